@@ -1,0 +1,38 @@
+import type { Effect, Risk } from './effect.ts';
+
+/** A tool call with its place in a plan. */
+export interface Step {
+  readonly id: string;
+  readonly tool: string;
+  /** May hold `${steps.<id>.output.<path>}`, alone (the value itself) or inside a text. */
+  readonly input: unknown;
+  /** Ids; what its input refers to is added when the plan is made. */
+  readonly dependsOn: readonly string[];
+  readonly effect: Effect;
+  readonly risk: Risk;
+  /** Why it is in the plan, to a person. */
+  readonly reason: string;
+  /** When what it needs is missing (a program, a connection), it is skipped and said so, instead of failing the run. */
+  readonly optional: boolean;
+  /** What comes after it may run although it failed. */
+  readonly continueOnError: boolean;
+  /** ms. */
+  readonly estimateMs: number;
+}
+
+/** A DAG of steps. */
+export interface Plan {
+  readonly goal: string;
+  readonly steps: readonly Step[];
+  /** Over the normalised steps: order in the file and comments do not count. */
+  readonly hash: string;
+  readonly warnings: readonly string[];
+}
+
+/** Safety's answer to a step. */
+export type Decision =
+  | { readonly kind: 'allow'; readonly reasons: readonly string[] }
+  /** `typed`: what the person must type, where a plain yes is not enough. */
+  | { readonly kind: 'confirm'; readonly reasons: readonly string[]; readonly typed?: string }
+  /** `instead`: what would change the answer. */
+  | { readonly kind: 'deny'; readonly reasons: readonly string[]; readonly instead: string };

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { Effect } from './effect.ts';
+import type { Failure, Outcome } from './failure/failure.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+  /** `toolset.verb`, lower camel case; the key in plans and history. */
+  readonly name: string;
+  /** The gravest thing it can do. */
+  readonly effect: Effect;
+  /** The effect of this very input where it is milder than {@link effect}: a format check reads, formatting writes. Never graver. */
+  effectOf?(input: z.output<In>): Effect;
+  /** One sentence that a person and a model both understand. */
+  readonly summary: string;
+  readonly input: In;
+  readonly output: Out;
+  /** Requests this tool answers, in people's words. The offline planner learns from them; a test runs them. */
+  readonly says: readonly string[];
+  /** How long it takes, before this machine has a history of its own, in ms. */
+  readonly guessMs?: number;
+  /** Ends the step when it takes longer, in ms. Default: ten minutes. */
+  readonly timeoutMs?: number;
+  /** Running it again after a failure is harmless, so that the executor may retry. Default: only for `read` and `plan`. */
+  readonly repeatable?: boolean;
+
+  /**
+   * What running it would do, without doing it. Reads only. The digest in it is what an approval is bound to:
+   * the executor makes it again right before the step and refuses when it differs.
+   */
+  preview?(input: z.output<In>, at: Workplace): Promise<Outcome<Preview>>;
+  /** Does it. Rejects only for bugs and cancellation: what a user or the world can cause comes back as a {@link Failure}. */
+  run(input: z.output<In>, at: Workplace): Promise<Observation<z.output<Out>>>;
+  /** Looks again. Absent means the run reports this step as "done, not verified". */
+  verify?(input: z.output<In>, seen: z.output<Out>, at: Workplace): Promise<Verdict>;
+  /** After a crash: did a step that was started but not journalled as finished take effect? */
+  inspect?(input: z.output<In>, at: Workplace): Promise<'done' | 'not-started' | 'unknown'>;
+}
+
+export type Observation<T> =
+  | { readonly ok: true; readonly output: T; readonly summary: string; readonly undo: Undo }
+  /** `undo`: part of it was done before it failed; how to take that back. */
+  | { readonly ok: false; readonly failure: Failure; readonly undo?: Undo };
+
+/** How to take it back, or the honest reason why not; known before approval, precise after the run. */
+export type Undo = { readonly steps: readonly { readonly tool: string; readonly input: unknown }[] } | { readonly impossible: string } | 'nothing-changed';
+
+export type Verdict = { readonly met: true } | { readonly met: false; readonly missing: readonly string[] };
+
+/** What a step would do, before anyone approves it. */
+export interface Preview {
+  /** Hash over everything the approval covers: what is there now and what would be there after. */
+  readonly digest: string;
+  /** "Write 14 files in infra/": also the label of the button that approves it. */
+  readonly summary: string;
+  readonly files: readonly FileChange[];
+  readonly undo: Undo;
+  /** What a person should know before saying yes: kept edits, conflicts, code that would run. */
+  readonly warnings: readonly string[];
+}
+
+export interface FileChange {
+  /** Relative to the workspace folder, with `/`. */
+  readonly path: string;
+  readonly action: 'create' | 'update' | 'delete' | 'unchanged';
+  /** Text on disk now; `undefined` where there is no such file, or where it is not text. */
+  readonly before: string | undefined;
+  /** Text after; `undefined` when it is deleted. */
+  readonly after: string | undefined;
+  /** Lines. */
+  readonly added: number;
+  readonly removed: number;
+  /** Places where a person's edit and the new content could not both be had; the person's is kept. */
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface Conflict {
+  readonly path: string;
+  /** 1-based, in the text after. */
+  readonly line: number;
+  /** What the person has there, which stays. */
+  readonly yours: string;
+  /** What was not written because of it. */
+  readonly ours: string;
+}
+
+/** Keeps the types of one tool together; the registry holds them as plain `Tool`. */
+export const tool = <In extends z.ZodType, Out extends z.ZodType>(t: Tool<In, Out>): Tool<In, Out> => t;
+
+export const effectOfCall = (t: Tool, input: unknown): Effect => t.effectOf?.(input) ?? t.effect;

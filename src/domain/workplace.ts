@@ -1,0 +1,66 @@
+import type { Outcome } from './failure/failure.ts';
+
+/** What a tool may reach: nothing that is not in here. Every call ends with `signal`. */
+export interface Workplace {
+  /** The workspace folder, absolute. Tool inputs name places relative to it. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly files: Files;
+  readonly blobs: Blobs;
+  /** A folder of Nimbus's own outside the workspace, readable by this user alone, kept between runs: the same `key` gives the same folder. */
+  scratch(key: string): Promise<string>;
+  /**
+   * Runs a program with an argument vector, never through a shell. Resolves with its exit code, whatever it is; a
+   * program that is missing, over its time or killed comes back as a failure. Rejects only when `signal` fires,
+   * after the whole process tree has ended.
+   */
+  exec(program: string, args: readonly string[], options?: ExecOptions): Promise<Outcome<Finished>>;
+  /** One line of what is happening now; `fraction` of the step done, 0 to 1, where it is known. */
+  progress(line: string, fraction?: number): void;
+}
+
+export interface ExecOptions {
+  /** Absolute; default: the workspace folder. */
+  readonly cwd?: string;
+  readonly timeoutMs?: number;
+  /** Per stream; what is over it is dropped from the middle. */
+  readonly outputBytesMax?: number;
+  /** Added to the environment; `undefined` takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Each line of standard output and standard error as it comes. */
+  readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+}
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Output was longer than `outputBytesMax`. */
+  readonly truncated: boolean;
+}
+
+/**
+ * The files of one workspace folder. Paths are relative with `/`; one that leads out of the folder, by `..`, as an
+ * absolute path or through a symbolic link, is refused with `files/outside-workspace`.
+ */
+export interface Files {
+  /** `undefined` when there is nothing at that path. */
+  read(path: string): Promise<Outcome<Uint8Array | undefined>>;
+  /** Atomic: the old content or the new one, never a part. Makes the folders above it. */
+  write(path: string, content: Uint8Array): Promise<Outcome<void>>;
+  /** Removes a file; nothing there is fine. */
+  remove(path: string): Promise<Outcome<void>>;
+  /** Removes a folder when it is empty; otherwise leaves it and says `false`. */
+  removeEmptyFolder(path: string): Promise<Outcome<boolean>>;
+  kind(path: string): Promise<Outcome<'file' | 'folder' | 'other' | 'nothing'>>;
+  /** All files below, relative to the workspace folder, sorted; does not follow links nor enter `.git`, `.terraform`, `node_modules`. */
+  list(path: string): Promise<Outcome<readonly string[]>>;
+  /** Absolute path on disk, after the same checks. */
+  locate(path: string): Promise<Outcome<string>>;
+}
+
+/** Content by its SHA-256, kept outside the workspace for undo and three-way merges. */
+export interface Blobs {
+  keep(content: Uint8Array): string;
+  get(sha256: string): Uint8Array | undefined;
+}
