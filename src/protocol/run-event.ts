@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import type { RecordedEvent, RunEvent } from '../domain/event.ts';
+import type { Failure } from '../domain/failure/failure.ts';
+import type { Finding, ScanReport } from '../domain/finding.ts';
+import type { Decision, Plan } from '../domain/plan.ts';
+import type { Undo } from '../domain/tool.ts';
+import { problem } from './question.ts';
+
+const strings = z.array(z.string());
+
+const undo: z.ZodMiniType<Undo> = z.union([
+  z.literal('nothing-changed'),
+  z.object({ impossible: z.string() }),
+  z.object({ steps: z.array(z.object({ tool: z.string(), input: z.unknown() })) }),
+]);
+
+const plan: z.ZodMiniType<Plan> = z.object({
+  goal: z.string(),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      tool: z.string(),
+      input: z.unknown(),
+      dependsOn: strings,
+      effect: z.enum(['read', 'plan', 'write', 'change', 'destroy']),
+      risk: z.enum(['low', 'medium', 'high', 'critical']),
+      reason: z.string(),
+      optional: z.boolean(),
+      continueOnError: z.boolean(),
+      estimateMs: z.number(),
+    }),
+  ),
+  hash: z.string(),
+  warnings: strings,
+});
+
+const decision: z.ZodMiniType<Decision> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('allow'), reasons: strings }),
+  z.object({ kind: z.literal('confirm'), reasons: strings, typed: z.optional(z.string()) }),
+  z.object({ kind: z.literal('deny'), reasons: strings, instead: z.string() }),
+]);
+
+const preview = z.object({
+  digest: z.string(),
+  summary: z.string(),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      action: z.enum(['create', 'update', 'delete', 'unchanged']),
+      added: z.number(),
+      removed: z.number(),
+      conflicts: z.array(z.object({ path: z.string(), line: z.number(), yours: z.string(), ours: z.string() })),
+    }),
+  ),
+  undo,
+  warnings: strings,
+});
+
+const failure: z.ZodMiniType<Failure> = z.object({
+  code: z.templateLiteral([z.string(), '/', z.string()]),
+  category: z.enum(['validation', 'api', 'auth', 'system', 'user']),
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  recoverable: z.boolean(),
+  message: z.string(),
+  fix: z.string(),
+  problems: z.optional(z.array(problem)),
+  missing: z.optional(z.boolean()),
+  details: z.optional(z.string()),
+});
+
+const verdict = z.discriminatedUnion('met', [z.object({ met: z.literal(true) }), z.object({ met: z.literal(false), missing: strings })]);
+
+const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run-started'), runId: z.string(), goal: z.string(), folder: z.string() }),
+  z.object({ type: z.literal('plan-ready'), plan }),
+  z.object({ type: z.literal('step-previewed'), id: z.string(), preview }),
+  z.object({ type: z.literal('step-decided'), id: z.string(), decision }),
+  z.object({ type: z.literal('consent-asked'), hash: z.string() }),
+  z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
+  z.object({ type: z.literal('step-started'), id: z.string(), attempt: z.number(), undo }),
+  z.object({ type: z.literal('step-progressed'), id: z.string(), line: z.string(), fraction: z.optional(z.number()) }),
+  z.object({
+    type: z.literal('step-ended'),
+    id: z.string(),
+    status: z.enum(['succeeded', 'failed', 'skipped', 'cancelled']),
+    durationMs: z.number(),
+    summary: z.string(),
+    output: z.optional(z.unknown()),
+    undo,
+    failure: z.optional(failure),
+    verdict: z.optional(verdict),
+  }),
+  z.object({
+    type: z.literal('run-ended'),
+    outcome: z.enum(['succeeded', 'failed', 'refused', 'cancelled']),
+    missing: strings,
+    unverified: strings,
+    reason: z.optional(z.string()),
+  }),
+]);
+
+export const recordedEvent: z.ZodMiniType<RecordedEvent> = z.object({ runId: z.string(), seq: z.number(), at: z.number(), event: runEvent });
+
+const finding: z.ZodMiniType<Finding> = z.object({
+  rule: z.string(),
+  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+  resource: z.string(),
+  message: z.string(),
+  fixable: z.boolean(),
+  also: strings,
+});
+
+/** The output of a scan, recognised by its shape in `step-ended`. */
+export const scanReport: z.ZodMiniType<ScanReport> = z.object({
+  files: z.number(),
+  findings: z.array(finding),
+  fixed: z.number(),
+  suppressed: z.array(z.intersection(finding, z.object({ reason: z.string() }))),
+  notes: strings,
+  elapsedMs: z.number(),
+});
