@@ -21,6 +21,7 @@ export type RunEvent =
   | { readonly type: 'plan-ready'; readonly plan: Plan }
   | { readonly type: 'step-previewed'; readonly id: string; readonly preview: PreviewNote }
   | { readonly type: 'step-decided'; readonly id: string; readonly decision: Decision }
+  | { readonly type: 'run-resumed'; readonly finished: readonly string[] }
   | { readonly type: 'consent-asked'; readonly hash: string }
   | { readonly type: 'consent-given'; readonly hash: string; readonly by: string }
   /** `undo`: how to take it back if it is cut off in the middle. */

@@ -1,0 +1,121 @@
+import { list } from '../../base/say.ts';
+import type { Conflict } from '../tool.ts';
+import type { Failure } from './failure.ts';
+
+export const outsideWorkspace = (path: string, folder: string, how: 'path' | 'link'): Failure => ({
+  code: 'files/outside-workspace',
+  category: 'validation',
+  severity: 'medium',
+  recoverable: true,
+  message:
+    how === 'link'
+      ? `${path} leads out of the workspace ${folder} through a symbolic link. Nothing was read or written there.`
+      : `${path} is outside the workspace ${folder}. Nothing was read or written there.`,
+  fix:
+    how === 'link'
+      ? 'Choose a folder that is really inside the workspace.'
+      : 'Choose a folder inside the workspace, or make another folder the workspace (--cwd DIR).',
+});
+
+export const notAFolder = (path: string): Failure => ({
+  code: 'files/not-a-folder',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is a file, not a folder. It was left as it is.`,
+  fix: 'Choose another folder, or move the file away.',
+});
+
+export const notAFile = (path: string): Failure => ({
+  code: 'files/not-a-file',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is there already and is not a plain file. It was left as it is.`,
+  fix: 'Move it away, or choose another output folder.',
+});
+
+export const notFound = (path: string): Failure => ({
+  code: 'files/not-found',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `There is nothing at ${path}.`,
+  fix: 'Check the path; it is relative to the workspace folder.',
+});
+
+/** From an error of the operating system: says what it means for the file and what to do. */
+export function fileFailed(verb: 'read' | 'write' | 'remove', path: string, error: unknown): Failure {
+  const code = error !== null && typeof error === 'object' && 'code' in error ? String(error.code) : 'unknown';
+  const base = { category: 'system', severity: 'medium', recoverable: true } as const;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return {
+        ...base,
+        code: 'files/not-allowed',
+        message: `${path} could not be ${past(verb)}: this user may not (${code}). It was left as it is.`,
+        fix: 'Change its permissions, or choose another folder.',
+      };
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return {
+        ...base,
+        code: 'files/disk-full',
+        message: `${path} could not be ${past(verb)}: the disk is full. What was there is still there.`,
+        fix: 'Free some space and run this again.',
+      };
+    case 'ENOTDIR':
+      return {
+        ...base,
+        code: 'files/not-a-folder',
+        category: 'validation',
+        message: `A file is in the way of ${path}. It was left as it is.`,
+        fix: 'Choose another folder, or move the file away.',
+      };
+    case 'EISDIR':
+      return notAFile(path);
+    case 'ELOOP':
+      return { ...base, code: 'files/link-loop', message: `${path} is a symbolic link that leads to itself.`, fix: 'Remove the link.' };
+    case 'ENAMETOOLONG':
+      return {
+        ...base,
+        code: 'files/name-too-long',
+        category: 'validation',
+        message: `The name ${path.slice(0, 60)}… is too long for this file system.`,
+        fix: 'Choose a shorter one.',
+      };
+    default:
+      return {
+        ...base,
+        code: 'files/failed',
+        message: `${path} could not be ${past(verb)} (${code}).`,
+        fix: 'Look at the file and its folder, then run this again.',
+        details: String(error),
+      };
+  }
+}
+
+const past = (verb: 'read' | 'write' | 'remove') => (verb === 'write' ? 'written' : verb === 'read' ? 'read' : 'removed');
+
+export const editedSince = (paths: readonly string[]): Failure => ({
+  code: 'files/edited-since',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `${list(paths)} changed after the run wrote ${paths.length === 1 ? 'it' : 'them'}; taking the run back would lose that. Nothing was changed.`,
+  fix: 'Keep your edits by moving them elsewhere first, or undo them, then roll back again.',
+});
+
+export const contentLost = (path: string): Failure => ({
+  code: 'files/content-lost',
+  category: 'system',
+  severity: 'high',
+  recoverable: false,
+  message: `What was in ${path} before is not in Nimbus's store any more, so it can't be put back. Nothing was changed.`,
+  fix: 'Take it from your version control.',
+});
+
+export const conflictWarning = (conflict: Conflict): string =>
+  `${conflict.path}:${conflict.line} your edit is kept; the new version of these lines was not written`;

@@ -1,0 +1,94 @@
+import { list } from '../../base/say.ts';
+import type { Failure, Problem } from './failure.ts';
+
+/** All that is wrong with a plan, at once. */
+export const planInvalid = (problems: readonly Problem[]): Failure => ({
+  code: 'plan/invalid',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message:
+    problems.length === 1
+      ? `The plan can't be run: ${at(problems[0])}`
+      : `The plan can't be run: ${problems.length} things are wrong. First: ${at(problems[0])}`,
+  fix: 'Correct the plan; nothing was run.',
+  problems,
+});
+
+export const planUnreadable = (path: string, why: string): Failure => ({
+  code: 'plan/unreadable',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is not a plan file: ${why}`,
+  fix: 'A plan file is YAML with `nimbus: 1`, a `goal` and `steps`.',
+});
+
+export const changedSinceApproval = (step: string): Failure => ({
+  code: 'plan/changed-since-approval',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `What step ${step} would touch changed after the plan was approved, so it was not run.`,
+  fix: 'Look at the plan again as it is now, and approve that.',
+});
+
+export const wrongHash = (given: string, actual: string): Failure => ({
+  code: 'plan/other-hash',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `The approval is for ${given.slice(0, 12)}…, but the plan as it stands now is ${actual.slice(0, 12)}…. Nothing was run.`,
+  fix: `Look at the plan; if it is what you want, approve ${actual}.`,
+});
+
+export const needsApproval = (path: string, hash: string): Failure => ({
+  code: 'safety/needs-approval',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `The plan needs an approval and nobody is there to give it. It was saved as ${path}; nothing was run.`,
+  fix: `Read it, then: nimbus run ${path} --approve ${hash}`,
+});
+
+export const refused = (reasons: readonly string[], instead: string): Failure => ({
+  code: 'safety/refused',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `Refused: ${list(reasons)}. Nothing was run.`,
+  fix: instead,
+});
+
+export const badInput = (what: string, problems: readonly Problem[]): Failure => ({
+  code: 'input/invalid',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: problems.length === 1 ? `${what}: ${at(problems[0])}` : `${what}: ${problems.length} things are wrong. First: ${at(problems[0])}`,
+  fix: 'Correct the input; nothing was run.',
+  problems,
+});
+
+export const stepTimedOut = (step: string, after: string): Failure => ({
+  code: 'step/timeout',
+  category: 'system',
+  severity: 'medium',
+  recoverable: true,
+  message: `Step ${step} was not done after ${after} and was stopped.`,
+  fix: 'Run it again, or allow it more time.',
+});
+
+/** A bug of ours in a tool: said as what it is, the run goes on to its end. */
+export const toolBroke = (toolName: string, error: unknown): Failure => ({
+  code: 'tool/broke',
+  category: 'system',
+  severity: 'high',
+  recoverable: false,
+  message: `${toolName} broke: ${error instanceof Error ? error.message : String(error)}. This is a fault in Nimbus.`,
+  fix: 'Report it with the details; what was done before is in the run and can be rolled back.',
+  details: error instanceof Error ? error.stack : undefined,
+});
+
+const at = (problem: Problem | undefined): string =>
+  problem === undefined ? '' : problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`;

@@ -1,0 +1,64 @@
+import type { Failure } from './failure.ts';
+
+export const folderBusy = (folder: string, runId: string): Failure => ({
+  code: 'run/folder-busy',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `Another run (${runId}) is working in ${folder}. This one was not started.`,
+  fix: `Wait until it ends, or cancel it: nimbus runs cancel ${runId}`,
+});
+
+export const runUnknown = (runId: string, nearby: string | undefined): Failure => ({
+  code: 'run/unknown',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `There is no run ${runId}.`,
+  fix: nearby === undefined ? 'nimbus runs list shows them.' : `Did you mean ${nearby}? nimbus runs list shows them all.`,
+});
+
+export const nothingToRollBack = (runId: string, why: string): Failure => ({
+  code: 'run/nothing-to-roll-back',
+  category: 'user',
+  severity: 'low',
+  recoverable: false,
+  message: `Run ${runId} left nothing to take back: ${why}.`,
+  fix: 'Nothing needs to be done.',
+});
+
+export const notResumable = (runId: string, why: string): Failure => ({
+  code: 'run/not-resumable',
+  category: 'user',
+  severity: 'low',
+  recoverable: false,
+  message: `Run ${runId} can't be resumed: ${why}.`,
+  fix: 'Start it anew; nimbus runs show tells what it did.',
+});
+
+export const badUsage = (message: string, fix: string): Failure => ({
+  code: 'usage/invalid',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message,
+  fix,
+});
+
+export const untrusted = (folder: string): Failure => ({
+  code: 'safety/untrusted',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `${folder} is not trusted: Nimbus reads and previews there and does nothing else.`,
+  fix: 'Trust the folder (Workspaces: Manage Workspace Trust) if you know where it comes from.',
+});
+
+export const storeFailed = (path: string, error: unknown): Failure => ({
+  code: 'store/failed',
+  category: 'system',
+  severity: 'high',
+  recoverable: true,
+  message: `Nimbus's store ${path} can't be used: ${error instanceof Error ? error.message : String(error)}. No run was started.`,
+  fix: 'Check that the disk is not full and that this user may write there.',
+});

@@ -1,0 +1,46 @@
+import type { RecordedEvent, RunEvent, RunOutcome } from './event.ts';
+
+/** What every list shows of a run; a fold over its events, kept beside them. */
+export interface RunRow {
+  readonly id: string;
+  readonly goal: string;
+  /** Absolute workspace folder. */
+  readonly folder: string;
+  /** `running` while its process lives; `interrupted` when that process is gone without an end event. */
+  readonly status: 'planning' | 'waiting' | 'running' | 'interrupted' | RunOutcome;
+  /** ms since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** The run this one takes back. */
+  readonly rollbackOf?: string;
+  /** The run that took this one back. */
+  readonly rolledBackBy?: string;
+}
+
+export interface RunFilter {
+  readonly folder?: string;
+  readonly status?: RunRow['status'];
+  /** In goal or id. */
+  readonly text?: string;
+  /** ms since 1970. */
+  readonly since?: number;
+  readonly limit?: number;
+}
+
+/** Where runs are kept. Every call is durable when it returns. */
+export interface Journal {
+  /** Throws {@link FailureError} with `run/folder-busy` while another living run holds the folder. */
+  begin(run: { readonly id: string; readonly goal: string; readonly folder: string; readonly rollbackOf?: string }): void;
+  /** Takes a run up again after its process died; same refusal as {@link begin}. */
+  takeUp(runId: string): void;
+  append(runId: string, event: RunEvent): RecordedEvent;
+  /** Lets go of the folder. The run's end event was appended before, or its process gives up. */
+  release(runId: string): void;
+  events(runId: string): readonly RecordedEvent[];
+  run(runId: string): RunRow | undefined;
+  /** Newest first. */
+  runs(filter?: RunFilter): readonly RunRow[];
+  /** Asks a run in another process to stop; it looks every quarter of a second. */
+  requestCancel(runId: string): void;
+  cancelRequested(runId: string): boolean;
+}

@@ -1,0 +1,58 @@
+/** Where a step's input takes a value from an earlier step: `${steps.<id>.output.<path>}`. */
+export interface Reference {
+  readonly stepId: string;
+  /** Keys below the step's output; empty: the whole output. */
+  readonly path: readonly string[];
+}
+
+const pattern = /\$\{steps\.([\w-]+)\.output((?:\.[\w-]+)*)\}/g;
+/** Looks meant as a reference but is not one: a typing mistake a person should hear of. */
+const attempt = /\$\{\s*steps\b[^}]*\}?/g;
+
+/** Every reference in an input, in order of appearance, with the path in the input where it stands. */
+export function referencesIn(input: unknown): readonly (Reference & { readonly at: string })[] {
+  return [...texts(input, '')].flatMap(({ text, at }) =>
+    [...text.matchAll(pattern)].map((m) => ({ stepId: m[1] ?? '', path: (m[2] ?? '').split('.').filter(Boolean), at })),
+  );
+}
+
+/** Texts that look like a reference and are not one. */
+export function brokenReferencesIn(input: unknown): readonly { readonly text: string; readonly at: string }[] {
+  return [...texts(input, '')].flatMap(({ text, at }) =>
+    [...text.matchAll(attempt)].filter((m) => !new RegExp(`^${pattern.source}$`).test(m[0])).map((m) => ({ text: m[0], at })),
+  );
+}
+
+/**
+ * The input with its references filled in from outputs by step id. A text that is one reference alone becomes the
+ * value itself, whatever its type. Throws for a value that is not there: {@link referencesIn} was checked before.
+ */
+export function resolveReferences(input: unknown, outputs: ReadonlyMap<string, unknown>): unknown {
+  if (typeof input === 'string') {
+    const whole = [...input.matchAll(pattern)];
+    if (whole.length === 1 && whole[0]?.[0] === input) return lookUp(whole[0], outputs);
+    return input.replaceAll(pattern, (...m) => String(lookUp(m as unknown as RegExpMatchArray, outputs)));
+  }
+  if (Array.isArray(input)) return input.map((item) => resolveReferences(item, outputs));
+  if (input !== null && typeof input === 'object')
+    return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, resolveReferences(value, outputs)]));
+  return input;
+}
+
+function lookUp(match: RegExpMatchArray, outputs: ReadonlyMap<string, unknown>): unknown {
+  const stepId = match[1] ?? '';
+  let value = outputs.get(stepId);
+  for (const key of (match[2] ?? '').split('.').filter(Boolean)) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key))
+      throw new RangeError(`step ${stepId} has no output ${(match[2] ?? '').slice(1)}`);
+    value = (value as Record<string, unknown>)[key];
+  }
+  if (value === undefined) throw new RangeError(`step ${stepId} has no output`);
+  return value;
+}
+
+function* texts(value: unknown, at: string): Generator<{ text: string; at: string }> {
+  if (typeof value === 'string') yield { text: value, at };
+  else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* texts(item, `${at}[${i}]`);
+  else if (value !== null && typeof value === 'object') for (const [key, item] of Object.entries(value)) yield* texts(item, at === '' ? key : `${at}.${key}`);
+}

@@ -1,0 +1,96 @@
+import { duration } from '../base/say.ts';
+import { isLookOnly } from '../domain/effect.ts';
+import type { RunEvent } from '../domain/event.ts';
+import type { Failure } from '../domain/failure/failure.ts';
+import { badInput, changedSinceApproval, stepTimedOut, toolBroke } from '../domain/failure/plan.ts';
+import type { Step } from '../domain/plan.ts';
+import { resolveReferences } from '../domain/reference.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { Observation, Tool, Undo, Verdict } from '../domain/tool.ts';
+import type { Workplace } from '../domain/workplace.ts';
+
+/** A step that takes longer than this, and whose tool sets no limit of its own, is ended. */
+export const stepTimeoutMs = 10 * 60_000;
+
+/** What safety approved, opened. */
+export interface Opened {
+  readonly step: Step;
+  /** Of the preview the approval covers. */
+  readonly digest: string | undefined;
+}
+
+export interface StepPorts {
+  readonly tools: Registry;
+  workplace(signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace;
+  /** Looks whether the step did what it says; `undefined` where nothing can tell. */
+  verify(tool: Tool, input: unknown, output: unknown, at: Workplace): Promise<Verdict | undefined>;
+  /** ms, never going back. */
+  now(): number;
+}
+
+export type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
+
+/**
+ * Runs one step to its end. Resolves with how it ended, whatever the tool or the world did; rejects never but for a
+ * bug in here. Emits `step-started` and progress on the way.
+ */
+export async function runStep(
+  { step, digest }: Opened,
+  outputs: ReadonlyMap<string, unknown>,
+  ports: StepPorts,
+  signal: AbortSignal,
+  emit: (event: RunEvent) => void,
+): Promise<StepEnded> {
+  const startedAt = ports.now();
+  const tool = ports.tools.get(step.tool);
+  if (tool === undefined) throw new Error(`no tool ${step.tool}`);
+
+  const timeoutMs = tool.timeoutMs ?? stepTimeoutMs;
+  const timer = new AbortController();
+  const timeout = setTimeout(() => timer.abort(), timeoutMs);
+  const at = ports.workplace(AbortSignal.any([signal, timer.signal]), (line, fraction) =>
+    emit({ type: 'step-progressed', id: step.id, line, ...(fraction === undefined ? {} : { fraction }) }),
+  );
+
+  const end = (rest: Omit<StepEnded, 'type' | 'id' | 'durationMs'>): StepEnded => ({
+    type: 'step-ended',
+    id: step.id,
+    durationMs: Math.round(ports.now() - startedAt),
+    ...rest,
+  });
+  const fail = (failure: Failure, undo: Undo = 'nothing-changed'): StepEnded =>
+    end({ status: step.optional && failure.missing ? 'skipped' : 'failed', summary: failure.message, failure, undo });
+
+  /** Known once it has been previewed: what takes it back when it is cut off. */
+  let undoIfCut: Undo = 'nothing-changed';
+  try {
+    const parsed = tool.input.safeParse(resolveReferences(step.input, outputs));
+    if (!parsed.success) {
+      return fail(
+        badInput(
+          `The input of ${step.tool}`,
+          parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+        ),
+      );
+    }
+
+    const preview = digest === undefined ? undefined : await tool.preview?.(parsed.data, at);
+    if (preview?.ok === false) return fail(preview.failure);
+    if (preview !== undefined && preview.value.digest !== digest) return fail(changedSinceApproval(step.id));
+
+    undoIfCut = preview?.value.undo ?? (isLookOnly(step.effect) ? 'nothing-changed' : { impossible: 'what it did was not seen before it was cut off' });
+    emit({ type: 'step-started', id: step.id, attempt: 1, undo: undoIfCut });
+
+    const seen: Observation<unknown> = await tool.run(parsed.data, at);
+    if (!seen.ok) return fail(seen.failure, seen.undo ?? 'nothing-changed');
+
+    const verdict = await ports.verify(tool, parsed.data, seen.output, at);
+    return end({ status: 'succeeded', summary: seen.summary, output: seen.output, undo: seen.undo, ...(verdict === undefined ? {} : { verdict }) });
+  } catch (error) {
+    if (signal.aborted) return end({ status: 'cancelled', summary: 'Stopped: the run was cancelled.', undo: undoIfCut });
+    if (timer.signal.aborted) return fail(stepTimedOut(step.id, duration(timeoutMs)), undoIfCut);
+    return fail(toolBroke(step.tool, error), undoIfCut);
+  } finally {
+    clearTimeout(timeout);
+  }
+}

@@ -1,0 +1,110 @@
+import { execa } from 'execa';
+import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { programKilled, programMissing, programTimedOut } from '../domain/failure/process.ts';
+import type { ExecOptions, Finished } from '../domain/workplace.ts';
+
+/** A program that takes longer than this, and whose caller sets no limit, is ended. */
+const timeoutMsDefault = 5 * 60_000;
+const outputBytesMaxDefault = 16 * 1024 * 1024;
+/** Between asking a process tree to end and ending it. */
+export const graceMs = 1500;
+
+/**
+ * Runs a program in a process group of its own, with an argument vector and no shell, no standard input, and bounded
+ * output. Resolves with its exit code. When it is over its time, or `signal` fires, the whole group is asked to end
+ * (SIGTERM) and after {@link graceMs} made to; cancellation then rejects with an AbortError, once all of it is gone.
+ */
+export async function exec(
+  program: string,
+  args: readonly string[],
+  options: ExecOptions & { readonly cwd: string },
+  signal: AbortSignal,
+): Promise<Outcome<Finished>> {
+  signal.throwIfAborted();
+  const timeoutMs = options.timeoutMs ?? timeoutMsDefault;
+  const bytesMax = options.outputBytesMax ?? outputBytesMaxDefault;
+  const env = Object.fromEntries(Object.entries({ ...process.env, ...options.env }).filter((e): e is [string, string] => e[1] !== undefined));
+
+  const child = execa(program, args, {
+    cwd: options.cwd,
+    env,
+    extendEnv: false,
+    stdin: 'ignore',
+    detached: process.platform !== 'win32',
+    reject: false,
+    buffer: false,
+    cleanup: true,
+    windowsHide: true,
+  });
+  const stdout = keep(child.stdout, bytesMax, (line) => options.onLine?.(line, 'stdout'));
+  const stderr = keep(child.stderr, bytesMax, (line) => options.onLine?.(line, 'stderr'));
+
+  let ending: 'timeout' | 'cancelled' | undefined;
+  const stop = (why: 'timeout' | 'cancelled') => {
+    ending ??= why;
+    endTree(child.pid, 'SIGTERM');
+    hard ??= setTimeout(() => endTree(child.pid, 'SIGKILL'), graceMs);
+  };
+  let hard: NodeJS.Timeout | undefined;
+  const onAbort = () => stop('cancelled');
+  signal.addEventListener('abort', onAbort);
+  const timer = setTimeout(() => stop('timeout'), timeoutMs);
+  try {
+    const result = await child;
+    // What it left behind in its group goes too: nothing started here outlives the call.
+    if (ending !== undefined) endTree(child.pid, 'SIGKILL');
+    if (ending === 'cancelled') signal.throwIfAborted();
+    if (ending === 'timeout') return failed(programTimedOut(program, timeoutMs));
+    if (result.code === 'ENOENT') return failed(programMissing(program, `Install ${program}, or put its folder on your PATH.`));
+    if (result.exitCode === undefined)
+      return failed(
+        result.signal === undefined ? programMissing(program, `It could not be started: ${result.shortMessage}`) : programKilled(program, result.signal),
+      );
+    return ok({ code: result.exitCode, stdout: stdout.text(), stderr: stderr.text(), truncated: stdout.truncated() || stderr.truncated() });
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(hard);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function endTree(pid: number | undefined, how: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, how);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Keeps the first and last parts of a stream, and hands on each line as it comes. */
+function keep(stream: NodeJS.ReadableStream | null, bytesMax: number, onLine: (line: string) => void) {
+  const half = Math.floor(bytesMax / 2);
+  const head: string[] = [];
+  let tail = '';
+  let headLength = 0;
+  let dropped = false;
+  let partial = '';
+  stream?.setEncoding('utf8');
+  stream?.on('data', (chunk: string) => {
+    let rest = chunk;
+    if (headLength < half) {
+      head.push(rest.slice(0, half - headLength));
+      const taken = Math.min(rest.length, half - headLength);
+      headLength += taken;
+      rest = rest.slice(taken);
+    }
+    if (rest !== '') {
+      tail += rest;
+      if (tail.length > bytesMax) {
+        tail = tail.slice(-half);
+        dropped = true;
+      }
+    }
+    const lines = (partial + chunk).split(/\r?\n/);
+    partial = (lines.pop() ?? '').slice(-64_000);
+    for (const line of lines) onLine(line);
+  });
+  stream?.on('end', () => partial !== '' && onLine(partial));
+  return { text: () => head.join('') + (dropped ? '\n[…]\n' : '') + tail, truncated: () => dropped };
+}

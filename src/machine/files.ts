@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { fileFailed, notAFile, outsideWorkspace } from '../domain/failure/files.ts';
+import type { Files } from '../domain/workplace.ts';
+
+/** Folders no listing enters: not a person's own text, and huge. */
+export const foldersSkipped: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
+
+/** The files of one workspace folder on this machine's disk; see {@link Files} for what it promises. `folder` is absolute. */
+export function workspaceFiles(folder: string): Files {
+  /** Absolute, after both checks; throws {@link FailureError}. */
+  const within = async (path: string): Promise<string> => {
+    const absolute = resolve(folder, path);
+    if (isAbsolute(path) && !isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
+    if (!isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
+    const real = await realpath(folder);
+    if (!isBelow(real, await realOfNearest(absolute))) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    return absolute;
+  };
+  const attempt = async <T>(verb: 'read' | 'write' | 'remove', path: string, work: (absolute: string) => Promise<T>): Promise<Outcome<T>> => {
+    try {
+      return ok(await work(await within(path)));
+    } catch (error) {
+      if (error instanceof FailureError) return failed(error.failure);
+      if (isSystemError(error)) return failed(fileFailed(verb, path, error));
+      throw error;
+    }
+  };
+
+  return {
+    read: (path) => attempt('read', path, (absolute) => readFile(absolute).catch(undefinedIfAbsent)),
+    write: (path, content) => attempt('write', path, (absolute) => writeAtomically(absolute, content)),
+    remove: (path) => attempt('remove', path, (absolute) => rm(absolute, { force: true })),
+    removeEmptyFolder: (path) =>
+      attempt('remove', path, (absolute) =>
+        rmdir(absolute).then(
+          () => true,
+          (error) => (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code) ? false : Promise.reject(error)),
+        ),
+      ),
+    kind: (path) =>
+      attempt('read', path, async (absolute) => {
+        const found = await lstat(absolute).catch(undefinedIfAbsent);
+        return found === undefined ? 'nothing' : found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+      }),
+    list: (path) => attempt('read', path, async (absolute) => (await filesBelow(absolute)).map((file) => relative(folder, file).split(sep).join('/')).sort()),
+    locate: (path) => attempt('read', path, async (absolute) => absolute),
+  };
+}
+
+const isBelow = (folder: string, path: string): boolean => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error && 'syscall' in error;
+
+const undefinedIfAbsent = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+};
+
+/** Where the path, or the nearest thing above it that is there, really is. A dangling link counts as where it points. */
+async function realOfNearest(path: string): Promise<string> {
+  for (let at = path; ; at = dirname(at)) {
+    const found = await lstat(at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+      throw error;
+    });
+    if (found === undefined && at !== dirname(at)) continue;
+    // A dangling link is there although nothing is behind it: `realpath` says so, and writing through it is refused.
+    return realpath(at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') throw new FailureError(notAFile(path));
+      throw error;
+    });
+  }
+}
+
+/** Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. */
+async function writeAtomically(absolute: string, content: Uint8Array): Promise<void> {
+  const there = await lstat(absolute).catch(undefinedIfAbsent);
+  if (there !== undefined && !there.isFile()) throw new FailureError(notAFile(absolute));
+  await mkdir(dirname(absolute), { recursive: true });
+  const beside = join(dirname(absolute), `.nimbus-${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const file = await open(beside, 'wx', there === undefined ? 0o644 : there.mode & 0o777);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, absolute);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const found = await lstat(path).catch(undefinedIfAbsent);
+  if (found === undefined) return [];
+  if (found.isFile()) return [path];
+  if (!found.isDirectory()) return [];
+  const entries = await readdir(path, { withFileTypes: true });
+  const below = await Promise.all(
+    entries.map(async (entry) => {
+      const full = join(path, entry.name);
+      if (entry.isDirectory()) return foldersSkipped.has(entry.name) ? [] : filesBelow(full);
+      return entry.isFile() ? [full] : [];
+    }),
+  );
+  return below.flat();
+}

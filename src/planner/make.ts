@@ -1,0 +1,44 @@
+import { digestOf } from '../base/hash.ts';
+import type { Effect, Risk } from '../domain/effect.ts';
+import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { planInvalid } from '../domain/failure/plan.ts';
+import type { Plan, Step } from '../domain/plan.ts';
+import type { Registry } from '../domain/registry.ts';
+import { effectOfCall, type Tool } from '../domain/tool.ts';
+import { checkDraft, dependenciesOf } from './check.ts';
+import type { DraftPlan, DraftStep } from './draft.ts';
+
+/** Checks a draft and completes it: dependencies from references, effect, risk, estimate, hash. All problems at once. */
+export function makePlan(draft: DraftPlan, tools: Registry): Outcome<Plan> {
+  const problems = checkDraft(draft, tools);
+  if (problems.length > 0) return failed(planInvalid(problems));
+  const steps = draft.steps.map((step) => complete(step, tools.get(step.tool) as Tool));
+  return ok({ goal: draft.goal, steps, hash: hashSteps(steps), warnings: draft.warnings ?? [] });
+}
+
+/** Over what the steps do: ids, tools, inputs, dependencies, error handling. Not their order in the file, not words for people. */
+export const hashSteps = (steps: readonly Step[]): string =>
+  digestOf(
+    [...steps]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, tool, input, dependsOn, optional, continueOnError }) => ({ id, tool, input, dependsOn, optional, continueOnError })),
+  );
+
+function complete(step: DraftStep, tool: Tool): Step {
+  const parsed = tool.input.safeParse(step.input ?? {});
+  const effect = parsed.success ? effectOfCall(tool, parsed.data) : tool.effect;
+  return {
+    id: step.id,
+    tool: step.tool,
+    input: step.input ?? {},
+    dependsOn: dependenciesOf(step),
+    effect,
+    risk: riskOf[effect],
+    reason: step.reason ?? tool.summary,
+    optional: step.optional ?? false,
+    continueOnError: step.continueOnError ?? false,
+    estimateMs: tool.guessMs ?? 1000,
+  };
+}
+
+const riskOf: Record<Effect, Risk> = { read: 'low', plan: 'low', write: 'medium', change: 'high', destroy: 'critical' };

@@ -1,0 +1,72 @@
+import type { Effect } from '../domain/effect.ts';
+import type { Decision, Plan, Step } from '../domain/plan.ts';
+import type { Preview } from '../domain/tool.ts';
+
+const key = Symbol('safety');
+
+/**
+ * The only thing the executor runs: a step, bound to what was looked at when it was approved.
+ *
+ * **Invariant:** made by {@link approve} and nowhere else. The brand is a private field of an object built with a key
+ * that never leaves this file: spreading, JSON and `Object.create` give something that {@link opened} throws on.
+ */
+export class ApprovedStep {
+  readonly #step: Step;
+  readonly #digest: string | undefined;
+
+  constructor(token: symbol, step: Step, digest: string | undefined) {
+    if (token !== key) throw new TypeError('an approved step is made by safety only');
+    this.#step = step;
+    this.#digest = digest;
+    Object.freeze(this);
+  }
+
+  /** What was approved; throws for anything that is not an approved step. */
+  static open(approved: ApprovedStep): Opened {
+    if (approved === null || typeof approved !== 'object' || !(#step in approved)) throw new TypeError('not an approved step');
+    return { step: approved.#step, digest: approved.#digest };
+  }
+}
+
+export interface Opened {
+  readonly step: Step;
+  /** Of the preview the approval covers; `undefined` where nothing could be previewed before. */
+  readonly digest: string | undefined;
+}
+
+/** A person's, or a policy's, yes to one exact plan. */
+export interface Consent {
+  readonly hash: string;
+  /** Who said so, for the journal: `person`, `--yes`, `--approve`. */
+  readonly by: string;
+  /** The gravest effects it covers; absent: all of the plan. */
+  readonly covers?: readonly Effect[];
+  /** What was typed, by step id, where a decision asks for it. */
+  readonly typed?: ReadonlyMap<string, string>;
+}
+
+/** What is still missing before the plan may run; empty when nothing is. */
+export function missingConsent(plan: Plan, decisions: ReadonlyMap<string, Decision>, consent: Consent | undefined): readonly string[] {
+  return plan.steps.flatMap((step) => {
+    const decision = decisions.get(step.id);
+    if (decision === undefined) return [`${step.id} was not reviewed`];
+    if (decision.kind === 'deny') return [`${step.id} is refused`];
+    if (decision.kind === 'allow') return [];
+    if (consent === undefined || consent.hash !== plan.hash) return [`${step.id} needs an approval of this exact plan`];
+    if (consent.covers !== undefined && !consent.covers.includes(step.effect)) return [`${step.id} needs more than an approval by ${consent.by}`];
+    if (decision.typed !== undefined && consent.typed?.get(step.id) !== decision.typed) return [`${step.id} needs "${decision.typed}" typed`];
+    return [];
+  });
+}
+
+/** Turns the steps of a plan into what the executor takes. Throws when anything is missing: the caller asks {@link missingConsent} first. */
+export function approve(
+  plan: Plan,
+  previews: ReadonlyMap<string, Preview>,
+  decisions: ReadonlyMap<string, Decision>,
+  consent: Consent | undefined,
+): readonly ApprovedStep[] {
+  const missing = missingConsent(plan, decisions, consent);
+  if (missing.length > 0) throw new Error(`not approved: ${missing.join('; ')}`);
+  return plan.steps.map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest));
+}

@@ -1,0 +1,54 @@
+import { never } from '../base/never.ts';
+import type { Decision, Step } from '../domain/plan.ts';
+import type { Preview } from '../domain/tool.ts';
+
+/** What safety knows about where a step would act. */
+export interface Circumstances {
+  /** The person trusts the folder. */
+  readonly trusted: boolean;
+  /** `plan`: only tools of effect `read` and `plan` exist. */
+  readonly mode: 'plan' | 'act';
+}
+
+/**
+ * The gate: what may be done, and on whose word. Pure.
+ *
+ * **Invariant:** safety never calls a tool.
+ */
+export function review(step: Step, preview: Preview | undefined, circumstances: Circumstances): Decision {
+  if (!circumstances.trusted && step.effect !== 'read') {
+    return {
+      kind: 'deny',
+      reasons: [`the folder is not trusted and ${step.tool} does more than read`],
+      instead: 'Trust the folder if you know where it comes from.',
+    };
+  }
+  if (circumstances.mode === 'plan' && step.effect !== 'read' && step.effect !== 'plan') {
+    return { kind: 'deny', reasons: [`${step.tool} does not exist in plan mode`], instead: 'Leave plan mode to run it.' };
+  }
+  switch (step.effect) {
+    case 'read':
+      return { kind: 'allow', reasons: ['it only looks'] };
+    case 'plan':
+      return { kind: 'allow', reasons: ['it computes and leaves nothing behind'] };
+    case 'write':
+      return {
+        kind: 'confirm',
+        reasons: [preview === undefined ? 'it writes files in the workspace' : `it would ${lower(preview.summary)}`, undoReason(preview)],
+      };
+    case 'change':
+      return { kind: 'confirm', reasons: ['it changes something outside the workspace', undoReason(preview)] };
+    case 'destroy':
+      return { kind: 'confirm', reasons: ['it removes or replaces something outside the workspace', undoReason(preview)], typed: step.id };
+    default:
+      return never(step.effect);
+  }
+}
+
+function undoReason(preview: Preview | undefined): string {
+  if (preview === undefined) return 'whether it can be undone is known only when it runs';
+  if (preview.undo === 'nothing-changed') return 'there is nothing to undo';
+  return 'impossible' in preview.undo ? `it can’t be undone: ${preview.undo.impossible}` : 'it can be undone';
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,153 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { RecordedEvent, RunEvent } from '../domain/event.ts';
+import { FailureError } from '../domain/failure/failure.ts';
+import { folderBusy } from '../domain/failure/run.ts';
+import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
+import { transaction } from './database.ts';
+import { isAlive, self } from './process.ts';
+
+interface Row {
+  readonly id: string;
+  readonly goal: string;
+  readonly folder: string;
+  readonly status: string;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly rollback_of: string | null;
+  readonly rolled_back_by: string | null;
+}
+
+/** What of an event is shown in lists. Progress is not kept: it is for who watches. */
+const statusAfter: Partial<Record<RunEvent['type'], RunRow['status']>> = {
+  'plan-ready': 'waiting',
+  'consent-asked': 'waiting',
+  'consent-given': 'running',
+  'step-started': 'running',
+  'run-resumed': 'running',
+};
+
+/** The journal in SQLite. `now` gives ms since 1970; a clock that goes back never makes times go back within a run. */
+export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
+  const sql = statements(db);
+  const rows = (found: readonly unknown[]): RunRow[] => (found as Row[]).map((row) => toRun(row, holderOf(row.folder)?.run_id === row.id, now()));
+  const holderOf = (folder: string) => {
+    const hold = sql.hold.get(folder) as { run_id: string; pid: number; born: string } | undefined;
+    return hold !== undefined && isAlive(hold.pid, hold.born) ? hold : undefined;
+  };
+  const take = (folder: string, runId: string) => {
+    const holder = holderOf(folder);
+    if (holder !== undefined && holder.run_id !== runId) throw new FailureError(folderBusy(folder, holder.run_id));
+    sql.takeHold.run(folder, runId, self.pid, self.born);
+  };
+
+  return {
+    begin: ({ id, goal, folder, rollbackOf }) =>
+      transaction(db, () => {
+        take(folder, id);
+        sql.insertRun.run(id, goal, folder, 'planning', now(), rollbackOf ?? null);
+      }),
+    takeUp: (runId) =>
+      transaction(db, () => {
+        const row = sql.run.get(runId) as Row | undefined;
+        if (row === undefined) throw new Error(`no run ${runId}`);
+        take(row.folder, runId);
+        sql.takeUp.run(runId);
+      }),
+    append: (runId, event) =>
+      transaction(db, () => {
+        const last = sql.last.get(runId) as { seq: number; at: number } | undefined;
+        const recorded: RecordedEvent = { runId, seq: (last?.seq ?? 0) + 1, at: Math.max(now(), last?.at ?? 0), event };
+        if (event.type === 'step-progressed') return recorded;
+        sql.insertEvent.run(runId, recorded.seq, recorded.at, JSON.stringify(event));
+        if (event.type === 'plan-ready') sql.setGoal.run(event.plan.goal, runId);
+        const status = event.type === 'run-ended' ? event.outcome : statusAfter[event.type];
+        if (event.type === 'run-ended') {
+          sql.endRun.run(event.outcome, recorded.at, runId);
+          if (event.outcome === 'succeeded') sql.markRolledBack.run(runId, runId);
+        } else if (status !== undefined) sql.setStatus.run(status, runId);
+        return recorded;
+      }),
+    release: (runId) => void sql.release.run(runId, self.pid),
+    events: (runId) =>
+      (sql.events.all(runId) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({ runId, seq, at, event: JSON.parse(event) })),
+    run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
+    runs: (filter = {}) => {
+      const found = rows(db.prepare(query(filter)).all(...parameters(filter)) as Row[]);
+      return filter.status === undefined ? found : found.filter((run) => run.status === filter.status).slice(0, filter.limit ?? limitDefault);
+    },
+    requestCancel: (runId) => void sql.cancel.run(runId),
+    cancelRequested: (runId) => (sql.run.get(runId) as { cancel: number } | undefined)?.cancel === 1,
+  };
+}
+
+const limitDefault = 200;
+
+function query({ folder, text, since, status }: RunFilter): string {
+  const where = [
+    folder !== undefined && 'folder = ?',
+    text !== undefined && "(goal LIKE ? ESCAPE '!' OR id LIKE ? ESCAPE '!')",
+    since !== undefined && 'started_at >= ?',
+  ].filter((w) => w !== false);
+  return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${status === undefined ? 'LIMIT ?' : ''}`;
+}
+
+function parameters({ folder, text, since, status, limit }: RunFilter): (string | number)[] {
+  const like = text === undefined ? [] : Array(2).fill(`%${text.replace(/[!%_]/g, '!$&')}%`);
+  return [
+    ...(folder === undefined ? [] : [folder]),
+    ...like,
+    ...(since === undefined ? [] : [since]),
+    ...(status === undefined ? [limit ?? limitDefault] : []),
+  ];
+}
+
+function toRun(row: Row, held: boolean, now: number): RunRow {
+  const open = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
+  return {
+    id: row.id,
+    goal: row.goal,
+    folder: row.folder,
+    status: open && !held ? 'interrupted' : (row.status as RunRow['status']),
+    startedAt: row.started_at,
+    durationMs: Math.max(0, (row.ended_at ?? now) - row.started_at),
+    ...(row.rollback_of === null ? {} : { rollbackOf: row.rollback_of }),
+    ...(row.rolled_back_by === null ? {} : { rolledBackBy: row.rolled_back_by }),
+  };
+}
+
+const statements = (
+  db: DatabaseSync,
+): Record<
+  | 'hold'
+  | 'takeHold'
+  | 'release'
+  | 'insertRun'
+  | 'takeUp'
+  | 'run'
+  | 'last'
+  | 'insertEvent'
+  | 'events'
+  | 'setGoal'
+  | 'setStatus'
+  | 'endRun'
+  | 'markRolledBack'
+  | 'cancel',
+  StatementSync
+> => ({
+  hold: db.prepare('SELECT run_id, pid, born FROM holds WHERE folder = ?'),
+  takeHold: db.prepare(
+    'INSERT INTO holds (folder, run_id, pid, born) VALUES (?, ?, ?, ?) ON CONFLICT (folder) DO UPDATE SET run_id = excluded.run_id, pid = excluded.pid, born = excluded.born',
+  ),
+  release: db.prepare('DELETE FROM holds WHERE run_id = ? AND pid = ?'),
+  insertRun: db.prepare('INSERT INTO runs (id, goal, folder, status, started_at, rollback_of) VALUES (?, ?, ?, ?, ?, ?)'),
+  takeUp: db.prepare("UPDATE runs SET status = 'running', ended_at = NULL, cancel = 0 WHERE id = ?"),
+  run: db.prepare('SELECT * FROM runs WHERE id = ?'),
+  last: db.prepare('SELECT seq, at FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
+  insertEvent: db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, ?, ?)'),
+  events: db.prepare('SELECT seq, at, event FROM events WHERE run_id = ? ORDER BY seq'),
+  setGoal: db.prepare('UPDATE runs SET goal = ? WHERE id = ?'),
+  setStatus: db.prepare('UPDATE runs SET status = ? WHERE id = ?'),
+  endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?'),
+  markRolledBack: db.prepare('UPDATE runs SET rolled_back_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
+  cancel: db.prepare('UPDATE runs SET cancel = 1 WHERE id = ?'),
+});

@@ -1,0 +1,51 @@
+/**
+ * The schema, a step a version: `PRAGMA user_version` says how many have been taken. A landed step is never edited;
+ * a change is a new one.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    id           TEXT PRIMARY KEY,
+    goal         TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    started_at   INTEGER NOT NULL,
+    ended_at     INTEGER,
+    rollback_of  TEXT,
+    rolled_back_by TEXT,
+    cancel       INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX runs_by_time ON runs (started_at DESC);
+  CREATE INDEX runs_by_folder ON runs (folder, started_at DESC);
+
+  CREATE TABLE events (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    seq    INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    event  TEXT NOT NULL,
+    PRIMARY KEY (run_id, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who works where: one living process a folder. A row whose process is gone does not count.
+  CREATE TABLE holds (
+    folder TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    pid    INTEGER NOT NULL,
+    born   TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE blobs (
+    sha256  TEXT PRIMARY KEY,
+    content BLOB NOT NULL,
+    kept_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE answers (
+    generator TEXT NOT NULL,
+    folder    TEXT NOT NULL,
+    state     TEXT NOT NULL,
+    saved_at  INTEGER NOT NULL,
+    PRIMARY KEY (generator, folder)
+  ) STRICT;
+  `,
+];
