@@ -43,10 +43,14 @@ export type RunEvent =
       readonly outcome: RunOutcome;
       readonly missing: readonly string[];
       readonly unverified: readonly string[];
-      readonly reason?: string;
+      /** Why it did not come to an end of its own: refused, not plannable, a fault. */
+      readonly failure?: Failure;
     };
 
-/** An event as it is kept: `seq` counts from 1 in its run, without a gap; `at` is ms since 1970. */
+/**
+ * An event of one run: `seq` grows with every event; `at` is ms since 1970 and never goes back. Progress is told to who
+ * watches and not kept, so that a journal read later has gaps in its `seq`.
+ */
 export interface RecordedEvent {
   readonly runId: string;
   readonly seq: number;

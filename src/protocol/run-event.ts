@@ -75,6 +75,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan-ready'), plan }),
   z.object({ type: z.literal('step-previewed'), id: z.string(), preview }),
   z.object({ type: z.literal('step-decided'), id: z.string(), decision }),
+  z.object({ type: z.literal('run-resumed'), finished: strings }),
   z.object({ type: z.literal('consent-asked'), hash: z.string() }),
   z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
   z.object({ type: z.literal('step-started'), id: z.string(), attempt: z.number(), undo }),
@@ -95,7 +96,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
     outcome: z.enum(['succeeded', 'failed', 'refused', 'cancelled']),
     missing: strings,
     unverified: strings,
-    reason: z.optional(z.string()),
+    failure: z.optional(failure),
   }),
 ]);
 

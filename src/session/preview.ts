@@ -10,13 +10,14 @@ import type { Previewed } from './run.ts';
 
 /**
  * Looks at every step that can be looked at before the plan runs and seals the plan: its hash then covers the steps
- * and what they would touch, as it is now. Stops at the first step that says it can't work.
+ * and what they would touch, as it is now. Steps in `finished` are done and not looked at. Stops at the first step that
+ * says it can't work.
  */
-export async function previewPlan(plan: Plan, tools: Registry, at: Workplace): Promise<Outcome<Previewed>> {
+export async function previewPlan(plan: Plan, finished: ReadonlyMap<string, unknown>, tools: Registry, at: Workplace): Promise<Outcome<Previewed>> {
   const previews = new Map<string, Preview>();
   for (const step of plan.steps) {
     const tool = tools.get(step.tool);
-    if (tool?.preview === undefined || referencesIn(step.input).length > 0) continue;
+    if (tool?.preview === undefined || finished.has(step.id) || referencesIn(step.input).length > 0) continue;
     const preview = await tool.preview(tool.input.parse(step.input), at);
     if (!preview.ok) return preview;
     previews.set(step.id, preview.value);

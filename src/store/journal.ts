@@ -40,6 +40,10 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
     sql.takeHold.run(folder, runId, self.pid, self.born);
   };
 
+  /** The newest event of each run this process drives, kept or not. */
+  const told = new Map<string, { readonly seq: number; readonly at: number }>();
+  const lastOf = (runId: string) => told.get(runId) ?? (sql.last.get(runId) as { seq: number; at: number } | undefined) ?? { seq: 0, at: 0 };
+
   return {
     begin: ({ id, goal, folder, rollbackOf }) =>
       transaction(db, () => {
@@ -55,8 +59,9 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
       }),
     append: (runId, event) =>
       transaction(db, () => {
-        const last = sql.last.get(runId) as { seq: number; at: number } | undefined;
-        const recorded: RecordedEvent = { runId, seq: (last?.seq ?? 0) + 1, at: Math.max(now(), last?.at ?? 0), event };
+        const last = lastOf(runId);
+        const recorded: RecordedEvent = { runId, seq: last.seq + 1, at: Math.max(now(), last.at), event };
+        told.set(runId, recorded);
         if (event.type === 'step-progressed') return recorded;
         sql.insertEvent.run(runId, recorded.seq, recorded.at, JSON.stringify(event));
         if (event.type === 'plan-ready') sql.setGoal.run(event.plan.goal, runId);
@@ -67,12 +72,15 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
         } else if (status !== undefined) sql.setStatus.run(status, runId);
         return recorded;
       }),
-    release: (runId) => void sql.release.run(runId, self.pid),
+    release: (runId) => {
+      told.delete(runId);
+      sql.release.run(runId, self.pid);
+    },
     events: (runId) =>
       (sql.events.all(runId) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({ runId, seq, at, event: JSON.parse(event) })),
     run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
     runs: (filter = {}) => {
-      const found = rows(db.prepare(query(filter)).all(...parameters(filter)) as Row[]);
+      const found = rows(db.prepare(query(filter)).all(...parameters(filter)));
       return filter.status === undefined ? found : found.filter((run) => run.status === filter.status).slice(0, filter.limit ?? limitDefault);
     },
     requestCancel: (runId) => void sql.cancel.run(runId),

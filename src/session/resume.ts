@@ -1,0 +1,59 @@
+import { isLookOnly } from '../domain/effect.ts';
+import type { RecordedEvent } from '../domain/event.ts';
+import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { notResumable } from '../domain/failure/run.ts';
+import type { RunRow } from '../domain/journal.ts';
+import type { Plan } from '../domain/plan.ts';
+import { referencesIn, resolveReferences } from '../domain/reference.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { Workplace } from '../domain/workplace.ts';
+
+/** Where a run stood when its process went. */
+export interface Standing {
+  readonly plan: Plan;
+  /** Outputs of the steps that are done. */
+  readonly finished: ReadonlyMap<string, unknown>;
+  /** Begun, and no word of an end. */
+  readonly cutOff: readonly string[];
+}
+
+/** Reads a run's standing from its journal. Only a run that was approved and cut off can go on. */
+export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outcome<Standing> {
+  const all = events.map((recorded) => recorded.event);
+  const plan = all.find((event) => event.type === 'plan-ready')?.plan;
+  if (run.status !== 'interrupted') return failed(notResumable(run.id, run.status === 'running' ? 'it is still running' : `it ended: ${run.status}`));
+  if (plan === undefined || !all.some((event) => event.type === 'step-started' || event.type === 'consent-given'))
+    return failed(notResumable(run.id, 'it was never approved, so nothing was begun'));
+
+  const finished = new Map<string, unknown>();
+  const begun = new Set<string>();
+  for (const event of all) {
+    if (event.type === 'step-started') begun.add(event.id);
+    if (event.type === 'step-ended') {
+      begun.delete(event.id);
+      if (event.status === 'succeeded') finished.set(event.id, event.output);
+    }
+  }
+  return ok({ plan, finished, cutOff: [...begun] });
+}
+
+/**
+ * Decides what becomes of the steps that were cut off, by looking at the world: one that took effect and whose output
+ * nobody needs counts as finished; one that may be repeated, or never began, is run again; anything else stops the
+ * resumption, because running it twice could do it twice.
+ */
+export async function settle(run: RunRow, standing: Standing, tools: Registry, at: Workplace): Promise<Outcome<ReadonlyMap<string, unknown>>> {
+  const finished = new Map(standing.finished);
+  for (const id of standing.cutOff) {
+    const step = standing.plan.steps.find((s) => s.id === id);
+    const tool = step && tools.get(step.tool);
+    if (step === undefined || tool === undefined) return failed(notResumable(run.id, `step ${id} needs a tool that is not here any more`));
+    if (tool.repeatable ?? isLookOnly(step.effect)) continue;
+    const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), at)) ?? 'unknown';
+    const isNeeded = standing.plan.steps.some((s) => referencesIn(s.input).some((r) => r.stepId === id));
+    if (state === 'done' && !isNeeded) finished.set(id, undefined);
+    else if (state !== 'not-started')
+      return failed(notResumable(run.id, `whether step ${id} took effect can’t be told, and doing it twice may do harm; roll it back or look yourself`));
+  }
+  return ok(finished);
+}

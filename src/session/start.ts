@@ -1,0 +1,150 @@
+import { PushQueue } from '../base/queue.ts';
+import type { RecordedEvent, RunEvent } from '../domain/event.ts';
+import { type Failure, type Outcome, ok } from '../domain/failure/failure.ts';
+import type { Journal } from '../domain/journal.ts';
+import type { Decision, Plan } from '../domain/plan.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { Workplace } from '../domain/workplace.ts';
+import { execute } from '../executor/execute.ts';
+import { hashSteps } from '../planner/make.ts';
+import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
+import { type Circumstances, review } from '../safety/review.ts';
+import { verifyRun, verifyStep } from '../verifier/verify.ts';
+import { previewPlan } from './preview.ts';
+import type { Standing } from './resume.ts';
+import { type Previewed, type Rooms, run } from './run.ts';
+
+/** What every run needs; a host fills it once. */
+export interface House {
+  readonly tools: Registry;
+  readonly journal: Journal;
+  workplace(folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace;
+  /** ms, never going back. */
+  ticks(): number;
+  /** Short, unique, sorting by time. */
+  newRunId(): string;
+}
+
+export interface RunRequest {
+  /** Absolute workspace folder. */
+  readonly folder: string;
+  /** Shown until the plan is there. */
+  readonly goal: string;
+  plan(signal: AbortSignal): Promise<Outcome<Plan>>;
+  /** Asks the person; see `Rooms.consent`. */
+  consent(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal): Promise<Outcome<Consent | undefined>>;
+  readonly circumstances: Circumstances;
+  readonly rollbackOf?: string;
+}
+
+export interface RunHandle {
+  readonly runId: string;
+  /** Every event from the first, live; ends after `run-ended`. For one reader. */
+  readonly events: AsyncIterable<RecordedEvent>;
+  /** Stops what is running and waits for nothing; the events end soon after. */
+  cancel(): void;
+}
+
+/** Between two looks for a cancellation asked for by another process. */
+const lookMs = 250;
+
+/**
+ * Starts a run: it holds its folder until its last event. Throws {@link FailureError} (`run/folder-busy`) when another
+ * living run does.
+ */
+export function startRun(house: House, request: RunRequest): RunHandle {
+  const runId = house.newRunId();
+  house.journal.begin({
+    id: runId,
+    goal: request.goal,
+    folder: request.folder,
+    ...(request.rollbackOf === undefined ? {} : { rollbackOf: request.rollbackOf }),
+  });
+  return follow(house, runId, (signal, record) => {
+    record({ type: 'run-started', runId, goal: request.goal, folder: request.folder });
+    return run(request, roomsOf(house, request, signal, record, new Map()), signal);
+  });
+}
+
+/**
+ * Takes up a run whose process is gone: what is done stays done, the rest is previewed and asked about anew, because
+ * the world may have moved. Throws {@link FailureError} like {@link startRun}.
+ */
+export function resumeRun(
+  house: House,
+  runId: string,
+  request: Omit<RunRequest, 'plan'> & { readonly standing: Standing; readonly finished: ReadonlyMap<string, unknown> },
+): RunHandle {
+  house.journal.takeUp(runId);
+  return follow(house, runId, (signal, record) => {
+    record({ type: 'run-resumed', finished: [...request.finished.keys()] });
+    const { plan } = request.standing;
+    const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
+    return run(again, roomsOf(house, again, signal, record, request.finished), signal);
+  });
+}
+
+function roomsOf(
+  house: House,
+  request: RunRequest,
+  signal: AbortSignal,
+  record: (event: RunEvent) => void,
+  finished: ReadonlyMap<string, unknown>,
+): Rooms<RunRequest, Consent, ApprovedStep> {
+  const at = house.workplace(request.folder, signal, () => {});
+  return {
+    plan: (_request, s) => request.plan(s),
+    preview: (plan) => previewPlan(plan, finished, house.tools, at),
+    review: (step, preview) => (finished.has(step.id) ? { kind: 'allow', reasons: ['it is done already'] } : review(step, preview, request.circumstances)),
+    consent: request.consent,
+    approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent),
+    execute: (steps, s) => execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, finished),
+    verify: (plan, ended) => verifyRun({ ...plan, steps: plan.steps.filter((step) => !finished.has(step.id)) }, ended),
+    record,
+  };
+}
+
+/** How the executor reaches the world from one folder. */
+const stepPorts = (house: House, folder: string) => ({
+  tools: house.tools,
+  workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => house.workplace(folder, signal, progress),
+  verify: verifyStep,
+  now: house.ticks,
+});
+
+/**
+ * Drives a run that has begun: records its events, hands them on, watches for cancellation, lets go of the folder at
+ * the end. A bug on the way is told as the run's failure: the end event always comes.
+ */
+function follow(house: House, runId: string, drive: (signal: AbortSignal, record: (event: RunEvent) => void) => AsyncIterable<RunEvent>): RunHandle {
+  const events = new PushQueue<RecordedEvent>();
+  const stop = new AbortController();
+  const record = (event: RunEvent) => events.push(house.journal.append(runId, event));
+  const watch = setInterval(() => house.journal.cancelRequested(runId) && stop.abort(), lookMs);
+  watch.unref();
+
+  const drain = async () => {
+    let ended = false;
+    try {
+      for await (const event of drive(stop.signal, record)) ended ||= event.type === 'run-ended';
+    } catch (bug) {
+      if (!ended) record({ type: 'run-ended', outcome: stop.signal.aborted ? 'cancelled' : 'failed', missing: [], unverified: [], failure: broke(bug) });
+    } finally {
+      clearInterval(watch);
+      house.journal.release(runId);
+      events.close();
+    }
+  };
+  void drain();
+  return { runId, events, cancel: () => stop.abort() };
+}
+
+const broke = (error: unknown): Failure => ({
+  code: 'run/broke',
+  category: 'system',
+  severity: 'high',
+  recoverable: false,
+  message: `The run ended early through a fault in Nimbus: ${error instanceof Error ? error.message : String(error)}.`,
+  fix: 'What was done before is in the run and can be rolled back. Report it with the details.',
+  details: error instanceof Error ? error.stack : undefined,
+});
