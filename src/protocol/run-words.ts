@@ -1,0 +1,97 @@
+import { count, duration, list } from '../base/say.ts';
+import type { Effect, Risk } from '../domain/effect.ts';
+import { worstRisk } from '../domain/effect.ts';
+import type { Undo } from '../domain/tool.ts';
+import type { RunView, StepView } from './run-fold.ts';
+
+/** The one look of an effect: a mark and a word, never a colour alone. */
+export const effectMark: Readonly<Record<Effect, string>> = { read: '○', plan: '◇', write: '✎', change: '▲', destroy: '✖' };
+
+/** `generate.terraform` → `Generate Terraform`, `aws.s3.listBuckets` → `AWS S3 list buckets`. */
+export function toolWords(tool: string): string {
+  const words = tool.split('.').flatMap((part) =>
+    part
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(' '),
+  );
+  const said = words.map((word) => proper[word] ?? word).join(' ');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+const proper: Readonly<Record<string, string>> = {
+  aws: 'AWS',
+  s3: 'S3',
+  ec2: 'EC2',
+  eks: 'EKS',
+  rds: 'RDS',
+  iam: 'IAM',
+  sts: 'STS',
+  github: 'GitHub',
+  terraform: 'Terraform',
+  kubernetes: 'Kubernetes',
+  helm: 'Helm',
+  git: 'Git',
+  fmt: 'format',
+};
+
+/** What a step does, as its row says it. */
+export const stepTitle = ({ step, preview }: StepView): string => preview?.summary || toolWords(step.tool);
+
+/** What the button that approves the run says. */
+export function approvalLabel(view: RunView): string {
+  const asking = view.steps.filter((s) => s.decision?.kind === 'confirm');
+  const [first] = asking.toSorted((a, b) => (b.preview?.files.length ?? 0) - (a.preview?.files.length ?? 0));
+  if (!first) return 'Run';
+  return asking.length === 1 ? stepTitle(first) : `${stepTitle(first)}, and ${count(asking.length - 1, 'more step')}`;
+}
+
+export const planRisk = (view: RunView): Risk => worstRisk(view.steps.map((s) => s.step.risk));
+
+/** Files that would change, over all steps. */
+export const filesToChange = (view: RunView): number =>
+  view.steps.reduce((n, s) => n + (s.preview?.files.filter((f) => f.action !== 'unchanged').length ?? 0), 0);
+
+/** Whether there is something to take back (before the run: that there would be), and why some of it can't be. */
+export function undoable(view: RunView): { readonly any: boolean; readonly not: readonly string[] } {
+  const all: Undo[] = view.steps.flatMap((s) => (s.attempts > 0 ? [s.undo] : view.phase === 'ended' ? [] : [s.preview?.undo ?? 'nothing-changed']));
+  return {
+    any: all.some((u) => u !== 'nothing-changed' && 'steps' in u && u.steps.length > 0),
+    not: all.flatMap((u) => (u !== 'nothing-changed' && 'impossible' in u ? [u.impossible] : [])),
+  };
+}
+
+/** Steps that ended, of those there are; the one that runs now. */
+export function progress(view: RunView): { readonly done: number; readonly of: number; readonly now: StepView | undefined } {
+  const ended = view.steps.filter((s) => s.status !== 'waiting' && s.status !== 'running');
+  return { done: ended.length, of: view.steps.length, now: view.steps.find((s) => s.status === 'running') };
+}
+
+/** What is true now, in a line or two: for the head of a result, a notification and the last line on a terminal. */
+export function outcomeSentence(view: RunView): string {
+  const took = view.runningSince !== undefined && view.endedAt !== undefined ? duration(view.endedAt - view.runningSince) : '';
+  const failed = view.steps.filter((s) => s.status === 'failed');
+  const done = view.steps.filter((s) => s.status === 'succeeded');
+  const left = done.some((s) => s.undo !== 'nothing-changed') ? said(done.filter((s) => s.undo !== 'nothing-changed')) : 'Nothing was changed.';
+  switch (view.outcome) {
+    case undefined:
+      return '';
+    case 'succeeded':
+      return `Done${took && ` in ${took}`}. ${said(done)}`;
+    case 'failed':
+      return failed.length > 0
+        ? `${list(failed.map((s) => stepTitle(s)))} failed${took && ` after ${took}`}. ${left}`
+        : `It ran, and this is not as it should be: ${list(view.missing)}. ${left}`;
+    case 'cancelled':
+      return took ? `Cancelled after ${took}. ${left}` : 'Cancelled before anything ran. Nothing was changed.';
+    case 'refused':
+      return `Not run. ${view.failure ? `${sentence(view.failure.message)} ` : ''}Nothing was changed.`;
+  }
+}
+
+const said = (steps: readonly StepView[]): string =>
+  steps
+    .filter((s) => s.summary)
+    .map((s) => sentence(s.summary))
+    .join(' ');
+
+const sentence = (text: string): string => (/[.?:]$/.test(text) ? text : `${text}.`);

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import type { RecordedEvent, RunEvent } from '../../src/domain/event.ts';
+import type { Failure } from '../../src/domain/failure/failure.ts';
+import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
+import { approvalLabel, effectMark, filesToChange, outcomeSentence, planRisk, progress, stepTitle, undoable } from '../../src/protocol/run-words.ts';
+import { plan, recordedEvents } from './events.ts';
+
+/** A view as a person reads it. */
+function read(view: RunView): string {
+  const steps = view.steps.map((s) =>
+    [
+      `  ${effectMark[s.step.effect]} ${stepTitle(s)}: ${s.status}`,
+      s.attempts > 1 && `attempt ${s.attempts}`,
+      s.durationMs !== undefined && `${s.durationMs} ms`,
+      s.fraction !== undefined && `${s.fraction * 100} %`,
+      s.output.length > 0 && `"${s.output.at(-1)}"`,
+      s.summary,
+      s.findings.length > 0 && `${s.findings.length} finding`,
+      s.failure && `because ${s.failure.message}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  );
+  return [`${view.phase}${view.asked ? '' : ' (never asked)'}`, ...steps, outcomeSentence(view)].filter(Boolean).join('\n');
+}
+
+const check = (events: readonly RecordedEvent[], expected: string): void => expect(read(foldRun(emptyRun, events).view)).toBe(trim(expected));
+const trim = (text: string): string =>
+  text
+    .replace(/^\n/, '')
+    .replace(/\n\s*$/, '')
+    .replace(/^ {6}/gm, '');
+const all = recordedEvents();
+const until = (type: RunEvent['type'], nth = 1): readonly RecordedEvent[] => {
+  const found = all.filter((e) => e.event.type === type)[nth - 1];
+  return all.filter((e) => found !== undefined && e.seq <= found.seq);
+};
+const then = (events: readonly RecordedEvent[], ...more: readonly RunEvent[]): readonly RecordedEvent[] => [
+  ...events,
+  ...more.map((event, i) => ({ runId: 'r1', seq: events.length + i + 1, at: 2_000_000 + i * 1000, event })),
+];
+
+const untrusted: Failure = {
+  code: 'safety/untrusted',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: 'The folder is not trusted',
+  fix: 'Trust it.',
+};
+
+describe('a view tells what has happened so far', () => {
+  test('nothing yet', () => check([], 'planning (never asked)'));
+  test('waiting for a yes', () =>
+    check(
+      until('consent-asked'),
+      `
+      asking
+        ✎ Write 2 files in infra/: waiting
+        ○ Terraform validate: waiting
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting`,
+    ));
+  test('in the middle', () =>
+    check(
+      until('step-progressed'),
+      `
+      running
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: running · 50 % · "Reading 3 files"
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting`,
+    ));
+  test('to its end, with what was skipped and why', () =>
+    check(
+      all,
+      `
+      ended
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: succeeded · 1900 ms · "Reading 3 files" · Valid
+        ○ Rules scan: succeeded · 80 ms · 1 finding · 1 finding
+        ◇ Terraform plan: skipped · 0 ms · terraform is not installed · because terraform was not found, so no plan was made.
+      Done in 9.0 s. 2 files written. Valid. 1 finding.`,
+    ));
+  test('refused before it was asked about', () =>
+    check(
+      then(until('plan-ready'), { type: 'run-ended', outcome: 'refused', missing: [], unverified: [], failure: untrusted }),
+      `
+      ended (never asked)
+        ✎ Generate Terraform: waiting
+        ○ Terraform validate: waiting
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting
+      Not run. The folder is not trusted. Nothing was changed.`,
+    ));
+  test('cancelled while something ran', () =>
+    check(
+      then(
+        until('step-progressed'),
+        { type: 'step-ended', id: 'check', status: 'cancelled', durationMs: 700, summary: '', undo: 'nothing-changed' },
+        { type: 'run-ended', outcome: 'cancelled', missing: [], unverified: [] },
+      ),
+      `
+      ended
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: cancelled · 700 ms · "Reading 3 files"
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting
+      Cancelled after 16 min 33 s. 2 files written.`,
+    ));
+  test('cut off and resumed: what was done is done, what was cut off waits', () =>
+    check(
+      then(until('step-progressed'), { type: 'run-resumed', finished: ['files'] }),
+      `
+      reviewing
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: waiting · 50 % · "Reading 3 files"
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting`,
+    ));
+  test('tried again after a failure', () =>
+    check(
+      then(until('step-progressed'), { type: 'step-started', id: 'check', attempt: 2, undo: 'nothing-changed' }),
+      `
+      running
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: running · attempt 2 · "Reading 3 files"
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting`,
+    ));
+});
+
+describe('the order in which events arrive makes no difference', () => {
+  const whole = foldRun(emptyRun, all);
+  const same = (batches: readonly (readonly RecordedEvent[])[]): void => {
+    const got = batches.reduce<Folded>(foldRun, emptyRun);
+    expect(got).toEqual(whole);
+  };
+  test('one at a time', () => same(all.map((e) => [e])));
+  test('backwards', () => same(all.toReversed().map((e) => [e])));
+  test('each one twice', () => same(all.flatMap((e) => [[e], [e]])));
+  test('a snapshot in the middle of the stream', () => same([all.slice(4, 9), all.slice(0, 12), all.slice(6)]));
+  test('shuffled, a hundred ways', () => {
+    let seed = 42;
+    const random = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed / 2 ** 31;
+    };
+    for (let i = 0; i < 100; i++)
+      same([
+        all
+          .map((e) => ({ e, key: random() }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ e }) => e),
+      ]);
+  });
+  test('a journal keeps no progress, so its numbers have gaps', () => {
+    const kept = all.filter((e) => e.event.type !== 'step-progressed');
+    check(
+      kept.filter((e) => e.seq <= 15),
+      `
+      running
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: succeeded · 1900 ms · Valid
+        ○ Rules scan: running
+        ◇ Terraform plan: waiting`,
+    );
+  });
+  test("another run's events are left out", () => {
+    const other = all.map((e) => ({ ...e, runId: 'r2' }));
+    expect(foldRun(whole, other)).toEqual(whole);
+    expect(foldRun(emptyRun, [...all.slice(0, 2), ...other]).events.length).toBe(2);
+  });
+});
+
+test('a step that never stops talking keeps its last lines and counts the others', () => {
+  const lines = Array.from({ length: outputLinesMax + 50 }, (_, i): RunEvent => ({ type: 'step-progressed', id: 'check', line: `line ${i}` }));
+  const step = foldRun(emptyRun, then(until('plan-ready'), ...lines)).view.steps[1];
+  expect([step?.output.length, step?.output.at(-1), step?.dropped]).toEqual([outputLinesMax, `line ${outputLinesMax + 49}`, 50]);
+});
+
+test('what a plan comes to', () => {
+  const view = foldRun(emptyRun, until('consent-asked')).view;
+  expect({
+    button: approvalLabel(view),
+    risk: planRisk(view),
+    files: filesToChange(view),
+    undo: undoable(view),
+    progress: progress(view).of,
+    hash: view.asked,
+  }).toEqual({
+    button: 'Write 2 files in infra/',
+    risk: 'low',
+    files: 2,
+    undo: { any: true, not: [] },
+    progress: 4,
+    hash: plan.hash,
+  });
+});
+
+test('two steps that ask share a button that says so', () => {
+  const view = foldRun(emptyRun, then(until('consent-asked'), { type: 'step-decided', id: 'preview', decision: { kind: 'confirm', reasons: [] } })).view;
+  expect(approvalLabel(view)).toBe('Write 2 files in infra/, and 1 more step');
+});
