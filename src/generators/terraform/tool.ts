@@ -1,0 +1,124 @@
+import { digestOf, sha256 } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { type Outcome, ok } from '../../domain/failure/failure.ts';
+import type { Answers } from '../../domain/question.ts';
+import { tool } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { generateInput, generateOutput } from '../input.ts';
+import type { Rendered } from '../rendered.ts';
+import { compare, inFolder, type Writing } from '../target.ts';
+import { parseTerraformAnswers } from './parse.ts';
+import { renderTerraform } from './render.ts';
+
+/** Answers → Terraform files in a folder of the workspace, merged with what a person edited there. */
+export const generateTerraform = tool({
+  name: 'generate.terraform',
+  effect: 'write',
+  summary: 'Write Terraform for AWS from a questionnaire’s answers: network, EKS cluster, RDS database, S3 buckets.',
+  input: generateInput,
+  output: generateOutput,
+  says: [
+    'generate terraform for a vpc and an eks cluster in infra',
+    'create the infrastructure code for a postgres database in staging',
+    'scaffold terraform with an s3 bucket',
+  ],
+  guessMs: 200,
+  repeatable: true,
+
+  async preview(input, at) {
+    const made = await make(input, at);
+    if (!made.ok) return made;
+    const { writing } = made.value;
+    const written = writing.changes.filter((c) => c.action !== 'unchanged');
+    return ok({
+      digest: digestOf({ input, touches: written.map((c) => [c.path, writing.now.get(c.path), c.after === undefined ? null : sha256(c.after)]) }),
+      summary: written.length === 0 ? `Nothing to write: ${input.out}/ is up to date` : `Write ${count(written.length, 'file')} in ${input.out}/`,
+      files: writing.changes,
+      undo: writing.undo,
+      warnings: writing.warnings,
+    });
+  },
+
+  async run(input, at) {
+    const made = await make(input, at);
+    if (!made.ok) return made;
+    const { rendered, writing } = made.value;
+    const kept = await keepWhatIsThere(writing, at);
+    if (!kept.ok) return kept;
+
+    let n = 0;
+    for (const change of writing.changes) {
+      at.signal.throwIfAborted();
+      if (change.action === 'unchanged') continue;
+      const content = writing.contents.get(change.path);
+      const done = content === undefined ? await at.files.remove(change.path) : await at.files.write(change.path, content);
+      if (!done.ok) return { ok: false, failure: done.failure, undo: writing.undo };
+      at.progress(change.path, ++n / writing.contents.size);
+    }
+    for (const file of rendered.files) at.blobs.keep(new TextEncoder().encode(file.text));
+
+    const conflicts = writing.changes.reduce((sum, c) => sum + c.conflicts.length, 0);
+    return {
+      ok: true,
+      output: {
+        out: input.out,
+        directory: inFolder(input.out, rendered.root),
+        files: writing.changes.map((c) => ({
+          path: relativeTo(input.out, c.path),
+          bytes: Buffer.byteLength(c.after ?? ''),
+          sha256: sha256(c.after ?? ''),
+          action: c.action,
+        })),
+        resources: rendered.resources,
+        conflicts,
+      },
+      summary:
+        n === 0
+          ? `Nothing to write: ${input.out}/ is up to date.`
+          : `Wrote ${count(n, 'file')} in ${input.out}/${conflicts > 0 ? `; ${count(conflicts, 'edit')} of yours kept` : ''}.`,
+      undo: writing.undo,
+    };
+  },
+
+  async verify(_input, seen, at) {
+    const missing: string[] = [];
+    for (const file of seen.files) {
+      const path = inFolder(seen.out, file.path);
+      const now = await at.files.read(path);
+      if (!now.ok) missing.push(now.failure.message);
+      else if (file.action === 'delete' ? now.value !== undefined : now.value === undefined || (file.bytes > 0 && sha256(now.value) !== file.sha256))
+        missing.push(`${path} is not as it was written`);
+    }
+    return missing.length === 0 ? { met: true } : { met: false, missing };
+  },
+});
+
+/** The rendering of some answers; the failure holds every problem with them. */
+export function renderAnswers(answers: Answers): Outcome<Rendered> {
+  const parsed = parseTerraformAnswers(answers);
+  return parsed.ok ? ok(renderTerraform(parsed.value)) : parsed;
+}
+
+async function make({ answers, out }: { answers: Answers; out: string }, at: Workplace): Promise<Outcome<{ rendered: Rendered; writing: Writing }>> {
+  const rendered = renderAnswers(answers);
+  if (!rendered.ok) return rendered;
+  const again = (earlier: Answers) => {
+    const outcome = renderAnswers(earlier);
+    return outcome.ok ? outcome.value : undefined;
+  };
+  const writing = await compare('terraform', answers, rendered.value, out, again, at);
+  return writing.ok ? ok({ rendered: rendered.value, writing: writing.value }) : writing;
+}
+
+/** Before the first write: every content that will be gone is in the store, so that it can be put back. */
+async function keepWhatIsThere(writing: Writing, at: Workplace): Promise<Outcome<void>> {
+  for (const [path, hash] of writing.now) {
+    if (hash === null) continue;
+    const now = await at.files.read(path);
+    if (!now.ok) return now;
+    if (now.value !== undefined) at.blobs.keep(now.value);
+  }
+  return ok(undefined);
+}
+
+const relativeTo = (out: string, path: string): string => (inFolder(out, '') === '.' ? path : path.slice(inFolder(out, '').replace(/\/$/, '').length + 1));
