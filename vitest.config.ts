@@ -1,13 +1,22 @@
 import { defineConfig } from 'vitest/config';
 import { handlebarsPlugin } from './scripts/build/handlebars.mjs';
 
-/** `unit` is the fast half; `real` talks to the programs and servers Nimbus drives and needs `scripts/setup`. */
+/**
+ * `unit` is the fast half; `real` talks to the programs and servers Nimbus drives; `vscode` drives the packaged extension in a
+ * real VS Code as a person would. The last two need what `scripts/setup` sets up.
+ */
 export default defineConfig({
   plugins: [handlebarsPlugin()],
   test: {
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportsDirectory: 'coverage' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/real/**', 'test/vscode/**'] } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/real/**', 'test/vscode/**', 'test/electron/**'] } },
       { extends: true, test: { name: 'real', include: ['test/real/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2 } },
+      // One VS Code at a time: two cores, and each brings a browser.
+      {
+        extends: true,
+        test: { name: 'vscode', include: ['test/vscode/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false },
+      },
     ],
   },
 });

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+
+/**
+ * One line a test file as it ends, failures with their difference, and the totals as JSON in the file NIMBUS_TEST_TOTALS
+ * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }] }`. Vitest loads it by path and wants a default export.
+ */
+// biome-ignore lint/style/noDefaultExport: Vitest takes a reporter from a file's default export.
+export default class Lines {
+  totals = { passed: 0, failures: [], skipped: [] };
+
+  onTestModuleEnd(module) {
+    const tests = [...module.children.allTests()];
+    const failed = tests.filter((test) => test.result().state === 'failed');
+    const broken = module.errors().concat([...module.children.allSuites()].flatMap((suite) => suite.errors()));
+    const seconds = (module.diagnostic().duration / 1000).toFixed(1);
+    const mark = failed.length + broken.length > 0 ? '✗' : '✓';
+    print(`${mark} ${module.relativeModuleId}  ${tests.length} tests, ${seconds} s`);
+
+    for (const test of tests) this.#count(module, test);
+    for (const error of broken) this.#fail(module.relativeModuleId, [error]);
+  }
+
+  #count(module, test) {
+    const { state, errors, note } = test.result();
+    const name = `${module.relativeModuleId} > ${test.fullName}`;
+    if (state === 'passed') this.totals.passed += 1;
+    else if (state === 'failed') this.#fail(name, errors);
+    else this.totals.skipped.push({ name, reason: note ?? 'skipped in the test file without a reason' });
+  }
+
+  #fail(name, errors) {
+    const output = errors.map((error) => [error.message, error.diff, firstFrames(error)].filter(Boolean).join('\n')).join('\n');
+    this.totals.failures.push({ name, output });
+    print(`✗ ${name}\n${output.replace(/^(?=.)/gm, '    ')}`);
+  }
+
+  onTestRunEnd(_modules, unhandled) {
+    for (const error of unhandled) this.#fail('an error outside every test', [error]);
+    if (process.env.NIMBUS_TEST_TOTALS) writeFileSync(process.env.NIMBUS_TEST_TOTALS, JSON.stringify(this.totals));
+  }
+}
+
+const print = (text) => process.stdout.write(`${text}\n`);
+const firstFrames = (error) =>
+  (error.stacks ?? [])
+    .slice(0, 3)
+    .map(({ file, line, column }) => `at ${file}:${line}:${column}`)
+    .join('\n') || error.stack;

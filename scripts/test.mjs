@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/install.mjs';
+import { rerunOnNode24 } from './lib/node24.mjs';
+import { buildPart, generatedPart, lintPart, outcome, typesPart, vitestPart, webviewTypesPart } from './lib/parts.mjs';
+import { root, say } from './lib/place.mjs';
+import { follow, slots, summarize } from './lib/progress.mjs';
+import { Missing } from './setup/apt.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
+import { ensureCodeServer } from './setup/codeserver.mjs';
+
+// `npm test`: everything, on a fresh clone as on a warm one. Sets up what is missing beside the quick checks, two heavy things
+// at a time. `--no-skips` (or NIMBUS_NO_SKIPS=1) makes a part that can't run here a failure.
+await ensureInstalled();
+await rerunOnNode24();
+
+const noSkips = process.argv.includes('--no-skips') || process.env.NIMBUS_NO_SKIPS === '1';
+const started = Date.now();
+const heavy = slots(2);
+const results = [];
+const record = async (part) => {
+  const result = await follow(part);
+  results.push(result);
+  return result;
+};
+
+/** A set-up counts only when it goes wrong; what needs it is then skipped or failed with the same reason. */
+const setUp = (name, ensure) => {
+  const part = { name: `set-up: ${name}`, run: async () => (await ensure(), outcome({})) };
+  return heavy(() => record(part)).then((result) => result.failures.length + result.skipped.length === 0);
+};
+
+// First come, first served: the quick checks say soonest what is wrong, and VS Code takes longest to build.
+const quick = heavy(async () => {
+  for (const part of [typesPart, webviewTypesPart, lintPart, generatedPart, buildPart]) await record(part);
+  await record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }));
+});
+const editor = setUp('VS Code', async () => {
+  await ensureChromium();
+  await ensureCodeServer();
+});
+const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());
+
+const real = programs.then(() => heavy(() => record(vitestPart('real', 'real', { env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))));
+const inEditor = Promise.all([editor, quick]).then(([hasEditor]) => heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode') : without('VS Code'))));
+await Promise.all([quick, real, inEditor]);
+
+say(`\nAll of it took ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);
+process.exitCode = summarize(results, { noSkips });
+
+function without(name) {
+  return {
+    name,
+    run: async () => {
+      throw new Missing('its set-up did not finish, see above');
+    },
+  };
+}
+
+async function coverageTotal() {
+  const { total } = JSON.parse(await readFile(join(root, 'coverage', 'coverage-summary.json'), 'utf8'));
+  return `coverage ${total.lines.pct} % of lines, ${total.branches.pct} % of branches`;
+}
