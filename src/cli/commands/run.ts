@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import { runUnknown } from '../../domain/failure/run.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { OpenHouse } from '../../host/house.ts';
+import { readPlan } from '../../planner/file.ts';
+import { makePlan } from '../../planner/make.ts';
+import { previewPlan } from '../../session/preview.ts';
+import { settle, standingOf } from '../../session/resume.ts';
+import { resumeRun, startRun } from '../../session/start.ts';
+import { consentFrom } from '../consent.ts';
+import { type Driven, drive } from '../drive.ts';
+import { withHouse } from '../house.ts';
+import { planText } from '../plan-text.ts';
+import type { Screen } from '../screen.ts';
+
+export interface RunOptions {
+  readonly approve?: string;
+  readonly resume?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** On the command line the person who types is trusted with the folder they type in. */
+export const circumstances = { trusted: true, mode: 'act' } as const;
+
+export const runFile = (file: string, options: RunOptions, screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    if (options.resume !== undefined) return finish(await resume(house, options.resume, options, screen), screen);
+    const plan = await planFromFile(house, file, screen);
+    return runPlan(house, plan, options, screen);
+  });
+
+/** Previews a plan, or runs it, and tells the result. */
+export async function runPlan(house: OpenHouse, plan: Plan, options: RunOptions, screen: Screen): Promise<number> {
+  if (options.dryRun) return dryRun(house, plan, screen);
+  const handle = startRun(house, {
+    folder: screen.folder,
+    goal: plan.goal,
+    plan: async () => ({ ok: true, value: plan }),
+    consent: consentFrom(options, screen),
+    circumstances,
+  });
+  return finish(await drive(handle, screen), screen);
+}
+
+export async function planFromFile(house: OpenHouse, file: string, screen: Screen): Promise<Plan> {
+  const path = isAbsolute(file) ? file : join(screen.folder, file);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new FailureError(error.code === 'ENOENT' ? notFound(file) : { ...notFound(file), message: `${file} can't be read (${error.code}).` });
+  });
+  const draft = await readPlan(text, file);
+  if (!draft.ok) throw new FailureError(draft.failure);
+  const plan = makePlan(draft.value, house.tools);
+  if (!plan.ok) throw new FailureError(plan.failure);
+  return plan.value;
+}
+
+async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<number> {
+  const seen = await previewPlan(
+    plan,
+    new Map(),
+    house.tools,
+    house.workplace(screen.folder, new AbortController().signal, () => {}),
+  );
+  if (!seen.ok) return screen.fail(seen.failure);
+  const steps = seen.value.plan.steps.map((step) => {
+    const preview = seen.value.previews.get(step.id);
+    return {
+      ...step,
+      preview: preview && {
+        summary: preview.summary,
+        warnings: preview.warnings,
+        undo: preview.undo,
+        files: preview.files.map(({ path, action, added, removed }) => ({ path, action, added, removed })),
+      },
+    };
+  });
+  screen.result(
+    { dryRun: true, goal: plan.goal, hash: seen.value.plan.hash, steps, warnings: plan.warnings },
+    () => `${planText(seen.value.plan, seen.value.previews, new Map())}\n\nNothing was run.`,
+  );
+  return 0;
+}
+
+async function resume(house: OpenHouse, runId: string, options: RunOptions, screen: Screen): Promise<Driven> {
+  const row = house.journal.run(runId);
+  if (row === undefined) throw new FailureError(runUnknown(runId, undefined));
+  const standing = standingOf(row, house.journal.events(runId));
+  if (!standing.ok) throw new FailureError(standing.failure);
+  const at = house.workplace(row.folder, new AbortController().signal, () => {});
+  const finished = await settle(row, standing.value, house.tools, at);
+  if (!finished.ok) throw new FailureError(finished.failure);
+  const handle = resumeRun(house, runId, {
+    folder: row.folder,
+    goal: row.goal,
+    consent: consentFrom(options, screen),
+    circumstances,
+    standing: standing.value,
+    finished: finished.value,
+  });
+  return drive(handle, screen);
+}
+
+/** The result of a run, in the promised shape, and its exit code. */
+export function finish({ view, failure, exitCode }: Driven, screen: Screen): number {
+  if (failure !== undefined && (view.plan === undefined || view.outcome === 'refused')) return screen.fail(failure);
+  screen.result(runDocument(view), () => endText(view));
+  return exitCode;
+}
+
+export function runDocument(view: Driven['view']): Record<string, unknown> {
+  const undos = view.steps.flatMap((s) => (s.undo !== 'nothing-changed' && 'steps' in s.undo ? s.undo.steps : []));
+  const impossible = view.steps.flatMap((s) => (s.undo !== 'nothing-changed' && 'impossible' in s.undo ? [`${s.step.id}: ${s.undo.impossible}`] : []));
+  return {
+    runId: view.runId,
+    goal: view.goal,
+    hash: view.plan?.hash,
+    status: view.outcome ?? 'interrupted',
+    steps: view.steps.map((s) => ({
+      id: s.step.id,
+      tool: s.step.tool,
+      status: s.status,
+      attempts: s.attempts,
+      durationMs: s.durationMs ?? 0,
+      summary: s.summary,
+      ...(s.failure ? { failure: s.failure } : {}),
+    })),
+    verdict: { met: view.outcome === 'succeeded', missing: view.missing, unverified: view.unverified },
+    undo: { possible: undos.length > 0 && impossible.length === 0, steps: undos, impossible },
+    ...(view.failure ? { failure: view.failure } : {}),
+  };
+}
+
+export function endText(view: Driven['view']): string {
+  const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
+  const lines = [`${view.outcome === undefined ? 'Interrupted' : words[view.outcome]}: ${view.goal}`];
+  if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
+  for (const missing of view.missing) lines.push(`  not met: ${missing}`);
+  for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);
+  const canUndo = view.steps.some((s) => s.undo !== 'nothing-changed' && 'steps' in s.undo);
+  if (canUndo) lines.push(`  to take it back: nimbus runs rollback ${view.runId}`);
+  return lines.join('\n');
+}

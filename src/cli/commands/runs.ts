@@ -1,0 +1,104 @@
+import { nearest } from '../../base/nearest.ts';
+import { count, duration } from '../../base/say.ts';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { badUsage, runUnknown } from '../../domain/failure/run.ts';
+import type { RunRow } from '../../domain/journal.ts';
+import type { OpenHouse } from '../../host/house.ts';
+import { emptyRun, foldRun } from '../../protocol/run-fold.ts';
+import { statsOf } from '../../session/stats.ts';
+import { stepLine } from '../drive.ts';
+import { withHouse } from '../house.ts';
+import type { Screen } from '../screen.ts';
+import { endText, runDocument } from './run.ts';
+
+const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
+
+export const listRuns = (
+  options: { readonly status?: string; readonly text?: string; readonly all: boolean; readonly limit: string },
+  screen: Screen,
+): Promise<number> =>
+  withHouse(async (house) => {
+    const status = statuses.find((s) => s === options.status);
+    if (options.status !== undefined && status === undefined)
+      throw new FailureError(badUsage(`There is no status ${options.status}.`, `One of: ${statuses.join(', ')}.`));
+    const limit = Number(options.limit);
+    if (!Number.isInteger(limit) || limit < 1)
+      throw new FailureError(badUsage(`--limit takes a whole number from 1 on, not ${options.limit}.`, 'For example --limit 20.'));
+    const runs = house.journal.runs({
+      limit,
+      ...(options.all ? {} : { folder: screen.folder }),
+      ...(status === undefined ? {} : { status }),
+      ...(options.text === undefined ? {} : { text: options.text }),
+    });
+    screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost: 0 })) }, () =>
+      runs.length === 0
+        ? `No runs ${options.all ? 'yet' : 'in this folder; --all shows those of every folder'}.`
+        : runs
+            .map((run) => `${run.id}  ${run.status.padEnd(11)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${run.rolledBackBy ? '  (rolled back)' : ''}`)
+            .join('\n'),
+    );
+    return 0;
+  });
+
+export const showRun = (id: string, screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    const row = known(house, id);
+    const { view } = foldRun(emptyRun, house.journal.events(id));
+    screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost: 0 }, ...runDocument(view), status: row.status }, () =>
+      [
+        `${row.id}  ${row.status}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
+        ...view.steps.map((step) => stepLine(step, screen)),
+        endText(view),
+      ].join('\n'),
+    );
+    return 0;
+  });
+
+export const runStats = (screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    const rows = house.journal.runs({ limit: 100_000 });
+    const stats = statsOf(rows, (id) => house.journal.events(id));
+    screen.result({ ...stats }, () =>
+      [
+        `${count(stats.count, 'run')}, ${stats.successRate === undefined ? 'none ended yet' : `${Math.round(stats.successRate * 100)} % of those that ended succeeded`}`,
+        ...(stats.durationMs === undefined ? [] : [`half took under ${duration(stats.durationMs.p50)}, nine of ten under ${duration(stats.durationMs.p90)}`]),
+        ...stats.tools.map((tool) => `  ${tool.name.padEnd(24)} ${count(tool.count, 'call')}, ${tool.failed} failed, ${duration(tool.p50Ms)}`),
+      ].join('\n'),
+    );
+    return 0;
+  });
+
+export const cancelRun = (id: string, screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    const row = known(house, id);
+    if (row.status !== 'running' && row.status !== 'waiting' && row.status !== 'planning') {
+      screen.result({ runId: id, status: row.status, cancelled: false }, () => `Run ${id} is not running: ${row.status}.`);
+      return 0;
+    }
+    house.journal.requestCancel(id);
+    screen.result({ runId: id, status: row.status, cancelled: true }, () => `Run ${id} was asked to stop; nimbus runs show ${id} tells how it ended.`);
+    return 0;
+  });
+
+/** The run, or the failure that names the nearest. */
+export function known(house: OpenHouse, id: string): RunRow {
+  const row = house.journal.run(id);
+  if (row === undefined)
+    throw new FailureError(
+      runUnknown(
+        id,
+        nearest(
+          id,
+          house.journal.runs().map((r) => r.id),
+        ),
+      ),
+    );
+  return row;
+}
+
+function ago(at: number): string {
+  const ms = Date.now() - at;
+  if (ms < 60_000) return 'just now';
+  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ago`;
+  return ms < 86_400_000 ? `${Math.floor(ms / 3_600_000)} h ago` : `${Math.floor(ms / 86_400_000)} days ago`;
+}

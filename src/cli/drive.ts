@@ -1,0 +1,68 @@
+import { count, duration } from '../base/say.ts';
+import type { RecordedEvent } from '../domain/event.ts';
+import type { Failure } from '../domain/failure/failure.ts';
+import { emptyRun, foldRun, type RunView, type StepView } from '../protocol/run-fold.ts';
+import type { RunHandle } from '../session/start.ts';
+import { exitCodeOfRun } from './exit-code.ts';
+import type { Screen } from './screen.ts';
+
+export interface Driven {
+  readonly view: RunView;
+  readonly events: readonly RecordedEvent[];
+  readonly exitCode: number;
+  readonly failure: Failure | undefined;
+}
+
+/** Follows a run to its end, telling each step as it ends. Ctrl-C cancels it; a second one leaves at once. */
+export async function drive(handle: RunHandle, screen: Screen): Promise<Driven> {
+  let interrupts = 0;
+  const onInterrupt = () => {
+    if (++interrupts > 1) process.exit(130);
+    screen.say('Stopping; what is running is being ended …');
+    handle.cancel();
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  let folded = emptyRun;
+  try {
+    for await (const event of handle.events) {
+      folded = foldRun(folded, [event]);
+      screen.event(event);
+      tell(event, folded.view, screen);
+    }
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+  const { view } = folded;
+  const failure = view.failure ?? view.steps.find((s) => s.status === 'failed')?.failure;
+  return { view, events: folded.events, failure, exitCode: exitCodeOfRun(view.outcome ?? 'failed', view.failure) };
+}
+
+function tell({ event }: RecordedEvent, view: RunView, screen: Screen): void {
+  if (event.type === 'step-started') screen.passing(`◐ ${titleOf(view, event.id)} …`);
+  if (event.type === 'step-progressed') screen.passing(`◐ ${titleOf(view, event.id)}: ${event.line}`);
+  if (event.type === 'step-ended') {
+    const step = view.steps.find((s) => s.step.id === event.id);
+    if (step !== undefined) screen.say(stepLine(step, screen));
+  }
+}
+
+/** `✓ Write 14 files in infra/   0.1 s`. */
+export function stepLine(step: StepView, screen: Screen): string {
+  const mark = {
+    succeeded: screen.paint('green', '✓'),
+    failed: screen.paint('red', '✗'),
+    skipped: screen.paint('yellow', '–'),
+    cancelled: screen.paint('yellow', '■'),
+    waiting: '○',
+    running: '◐',
+  }[step.status];
+  const findings = step.findings.length > 0 ? ` ${count(step.findings.length, 'finding')}` : '';
+  const time = step.durationMs === undefined || step.status === 'skipped' ? '' : screen.paint('dim', `   ${duration(step.durationMs)}`);
+  const more =
+    step.failure === undefined ? [] : [...(step.failure.problems ?? []).slice(0, 10).map((p) => `    ${p.path}  ${p.message}`), `    ${step.failure.fix}`];
+  return [`${mark} ${screen.paint('bold', step.step.tool)}  ${step.summary}${findings}${time}`, ...more].join('\n');
+}
+
+const titleOf = (view: RunView, id: string): string => view.steps.find((s) => s.step.id === id)?.step.tool ?? id;

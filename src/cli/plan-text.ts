@@ -1,0 +1,30 @@
+import { duration } from '../base/say.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Decision, Plan } from '../domain/plan.ts';
+import type { Preview } from '../domain/tool.ts';
+
+/** One look for effects, everywhere. */
+export const effectMark: Record<Effect, string> = { read: '○ read', plan: '◇ plan', write: '✎ write', change: '▲ change', destroy: '✖ destroy' };
+
+/** Files shown by name; the rest is counted. */
+const filesShown = 40;
+
+/** A plan as a person reads it before saying yes. */
+export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, decisions: ReadonlyMap<string, Decision>): string {
+  const lines = [plan.goal, ''];
+  for (const [n, step] of plan.steps.entries()) {
+    const preview = previews.get(step.id);
+    lines.push(
+      `${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}${step.optional ? '' : ''}   ~${duration(step.estimateMs)}   ${step.reason}`,
+    );
+    const changed = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
+    for (const file of changed.slice(0, filesShown)) lines.push(`    ${file.action.padEnd(9)} ${file.path}  +${file.added} −${file.removed}`);
+    if (changed.length > filesShown) lines.push(`    … and ${changed.length - filesShown} more`);
+    for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
+    const decision = decisions.get(step.id);
+    if (decision !== undefined && decision.kind !== 'allow') lines.push(`    ${decision.kind}: ${decision.reasons.join('; ')}`);
+  }
+  for (const warning of plan.warnings) lines.push(`⚠ ${warning}`);
+  lines.push('', `hash ${plan.hash}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,128 @@
+import { Command, type CommanderError } from 'commander';
+import type { GenerateOptions } from './commands/generate.ts';
+import { type GlobalOptions, Screen } from './screen.ts';
+
+/** Names, options and help of every command; what a command does is loaded when it is called. */
+export function buildProgram(): Command {
+  const program = new Command('nimbus');
+  program
+    .description('Plans, shows, runs, verifies and undoes infrastructure work. Nothing changes without your yes.')
+    .helpOption('-h, --help', 'Say what there is, on every level.')
+    .helpCommand(false)
+    .version(version, '-V, --version', 'Print the version.')
+    .showHelpAfterError('nimbus --help lists the commands.')
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done · 1 failed, or scan found something · 2 bad usage or input · 3 refused by safety\n            4 needs an approval · 5 something it needs is missing · 130 cancelled',
+  );
+
+  leaf(program, 'questions <generator>', 'The questionnaire of a generator: groups, questions, defaults.').action((generator, options) =>
+    act(options, async (screen) => (await import('./commands/questions.ts')).questions(generator, screen)),
+  );
+
+  leaf(program, 'generate <generator>', 'Answers to files, through plan and gate. Generators: terraform.')
+    .requiredOption('--answers <file>', 'Answers as YAML or JSON; `-` reads standard input.')
+    .option('--out <dir>', 'Folder to write into, relative to the workspace.', 'infra')
+    .option('--set <id=value...>', 'One answer, over the file’s.')
+    .option('--plan', 'Also ask Terraform what applying would do (reads your account).', false)
+    .option('--dry-run', 'Show what would be written; write nothing.', false)
+    .option('--yes', 'Approve writes inside the workspace, and nothing else.', false)
+    .action((generator, options: GlobalOptions & GenerateOptions) =>
+      act(options, async (screen) => (await import('./commands/generate.ts')).generate(generator, options, screen)),
+    );
+
+  leaf(program, 'run <file>', 'Run a plan file.')
+    .option('--approve <hash>', 'Approve the plan with exactly this hash.')
+    .option('--resume <run>', 'Take up a run that was cut off; the file may be left out.')
+    .option('--dry-run', 'Preview every step as far as its tool can; change nothing.', false)
+    .action((file, options) => act(options, async (screen) => (await import('./commands/run.ts')).runFile(file, options, screen)));
+
+  leaf(program, 'review <file>', 'What safety would say of a plan file, without running anything.').action((file, options) =>
+    act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, screen)),
+  );
+
+  const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back.');
+  leaf(runs, 'list', 'Newest first.')
+    .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, running.')
+    .option('--text <words>', 'In the goal or the id.')
+    .option('--all', 'Of every folder, not of this workspace alone.', false)
+    .option('--limit <n>', 'At the most.', '50')
+    .action((options) => act(options, async (screen) => (await import('./commands/runs.ts')).listRuns(options, screen)));
+  leaf(runs, 'show <run>', 'One run, step by step.').action((id, options) =>
+    act(options, async (screen) => (await import('./commands/runs.ts')).showRun(id, screen)),
+  );
+  leaf(runs, 'stats', 'How many, how often they worked, how long they took.').action((options) =>
+    act(options, async (screen) => (await import('./commands/runs.ts')).runStats(screen)),
+  );
+  leaf(runs, 'cancel <run>', 'Stop a run, in whichever process it is.').action((id, options) =>
+    act(options, async (screen) => (await import('./commands/runs.ts')).cancelRun(id, screen)),
+  );
+  leaf(runs, 'rollback <run>', 'Show the plan that takes a run back; with --approve, run it.')
+    .option('--approve <hash>', 'Run it: the hash that was shown.')
+    .action((id, options) => act(options, async (screen) => (await import('./commands/rollback.ts')).rollBack(id, options, screen)));
+
+  leaf(program, 'scan <path>', 'Best practices over a folder or a file.')
+    .option('--format <format>', 'text, json, sarif or markdown.', 'text')
+    .option('--fix', 'Fix what has a sure fix, through plan and gate (with --yes).', false)
+    .option('--yes', 'Approve the fixes.', false)
+    .option('--rule <id...>', 'These rules only.')
+    .option('--fail-on <severity>', 'Exit with 1 from this severity on: info, low, medium, high, critical.', 'high')
+    .action((path, options) => act(options, async (screen) => (await import('./commands/scan.ts')).scan(path, options, screen)));
+  const rules = program.command('rules').description('The best practices Nimbus knows.');
+  leaf(rules, 'list', 'All of them.').action((options) => act(options, async (screen) => (await import('./commands/rules.ts')).listRules(screen)));
+  leaf(rules, 'show <id>', 'One rule: why, fix, examples.').action((id, options) =>
+    act(options, async (screen) => (await import('./commands/rules.ts')).showRule(id, screen)),
+  );
+
+  const tools = program.command('tools').description('Everything Nimbus can do, as typed tools.');
+  leaf(tools, 'list', 'Names, effects, summaries; schemas with --json.').action((options) =>
+    act(options, async (screen) => (await import('./commands/tools.ts')).listTools(screen)),
+  );
+  leaf(tools, 'show <name>', 'One tool with its schemas.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/tools.ts')).showTool(name, screen)),
+  );
+  leaf(tools, 'call <name>', 'A plan of one step, through the same gate.')
+    .option('--input <json>', 'Its input; `-` reads standard input.', '{}')
+    .option('--approve <hash>', 'Approve exactly this plan.')
+    .option('--dry-run', 'Preview only.', false)
+    .action((name, options) => act(options, async (screen) => (await import('./commands/tools.ts')).callTool(name, options, screen)));
+
+  leaf(program, 'doctor', 'What is here, what is missing, how to get it.').action((options) =>
+    act(options, async (screen) => (await import('./commands/doctor.ts')).doctor(screen)),
+  );
+
+  leaf(program, 'demo', 'The sample: a network, a cluster, a database and a bucket for staging, in a new folder.', { hidden: true }).action((options) =>
+    act(options, async (screen) => (await import('./commands/demo.ts')).demo(screen)),
+  );
+  return program;
+}
+
+/** Set by the build. */
+declare const NIMBUS_VERSION: string | undefined;
+const version = typeof NIMBUS_VERSION === 'string' ? NIMBUS_VERSION : 'development';
+
+function leaf(parent: Command, usage: string, description: string, how: { hidden?: boolean } = {}): Command {
+  return parent
+    .command(usage, how)
+    .description(description)
+    .option('--cwd <dir>', 'The workspace folder (default: where you are).')
+    .option('--json', 'One JSON document on standard output, nothing else.', false)
+    .option('--events', 'The events as they happen, a JSON object a line, on standard output.', false)
+    .option('--profile <name>', 'Profile.')
+    .option('--verbose', 'Say more.', false)
+    .option('--no-color', 'No colours.')
+    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2));
+}
+
+/** Runs one command and sets the exit code. What goes wrong on the way is told as a failure, a bug of ours included. */
+async function act(options: GlobalOptions, work: (screen: Screen) => Promise<number>): Promise<void> {
+  const screen = new Screen(options);
+  try {
+    process.exitCode = await work(screen);
+  } catch (error) {
+    const { failureOf } = await import('./fault.ts');
+    process.exitCode = screen.fail(failureOf(error));
+  }
+}

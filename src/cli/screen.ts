@@ -1,0 +1,90 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Failure } from '../domain/failure/failure.ts';
+import { FailureError } from '../domain/failure/failure.ts';
+import { badUsage } from '../domain/failure/run.ts';
+import { exitCodeOf } from './exit-code.ts';
+
+export interface GlobalOptions {
+  readonly cwd?: string;
+  readonly json: boolean;
+  readonly events: boolean;
+  readonly profile?: string;
+  readonly verbose: boolean;
+  readonly color: boolean;
+}
+
+/** Where a command's words go: one JSON document or text on standard output, progress and errors on standard error. */
+export class Screen {
+  readonly options: GlobalOptions;
+  readonly #colour: boolean;
+  #transient = false;
+
+  constructor(options: GlobalOptions) {
+    this.options = options;
+    this.#colour = options.color && process.env.NO_COLOR === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true;
+  }
+
+  /** The workspace folder, absolute; throws a failure when it is none. */
+  get folder(): string {
+    const folder = resolve(this.options.cwd ?? process.cwd());
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new FailureError(badUsage(`The workspace ${folder} is not a folder.`, 'Give --cwd a folder that is there.'));
+    return folder;
+  }
+
+  get interactive(): boolean {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true && !this.options.json && !this.options.events && process.env.CI === undefined;
+  }
+
+  /** The result: the document with `--json`, else the text. */
+  result(document: Record<string, unknown>, text: () => string): void {
+    this.#clear();
+    process.stdout.write(this.options.json ? `${JSON.stringify({ nimbus: 1, ...document })}\n` : this.options.events ? '' : `${text()}\n`);
+  }
+
+  event(document: object): void {
+    if (this.options.events) process.stdout.write(`${JSON.stringify({ nimbus: 1, ...document })}\n`);
+  }
+
+  /** A line for people about what is happening: on standard error when standard output belongs to a program. */
+  say(line: string): void {
+    this.#clear();
+    (this.options.json || this.options.events ? process.stderr : process.stdout).write(`${line}\n`);
+  }
+
+  /** A line that the next one replaces; only on a terminal. */
+  passing(line: string): void {
+    if (process.stderr.isTTY !== true) return;
+    process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    this.#transient = true;
+  }
+
+  /** Tells a failure and gives its exit code. */
+  fail(failure: Failure): number {
+    this.#clear();
+    if (this.options.json) {
+      const { code, category, severity, recoverable, message, fix, problems, details } = failure;
+      process.stdout.write(
+        `${JSON.stringify({ nimbus: 1, failure: { code, category, severity, recoverable, message, fix, problems, ...(this.options.verbose ? { details } : {}) } })}\n`,
+      );
+    }
+    const problems = (failure.problems ?? []).map(({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`);
+    process.stderr.write(
+      `${[`${this.paint('red', '✗')} ${failure.message}`, ...problems, `  ${failure.fix}`, ...(this.options.verbose && failure.details ? ['', failure.details] : [])].join('\n')}\n`,
+    );
+    return exitCodeOf(failure);
+  }
+
+  paint(how: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string): string {
+    if (!this.#colour) return text;
+    const codes = { red: [31, 39], green: [32, 39], yellow: [33, 39], dim: [2, 22], bold: [1, 22] } as const;
+    return `\u001b[${codes[how][0]}m${text}\u001b[${codes[how][1]}m`;
+  }
+
+  #clear(): void {
+    if (!this.#transient) return;
+    process.stderr.write('\r\u001b[2K');
+    this.#transient = false;
+  }
+}
