@@ -4,6 +4,8 @@ export interface Rendered {
   readonly files: readonly RenderedFile[];
   /** Where a person runs the program, relative to the output folder: `.` or `environments/staging`. */
   readonly root: string;
+  /** Values to run it with, relative to `root`; `undefined`: it finds its values by itself. */
+  readonly varFile?: string;
   /** Things it describes, counted once each, without `count` and `for_each` unfolded. */
   readonly resources: number;
 }
