@@ -36,6 +36,7 @@ export function cluster(answers: TerraformAnswers, eks: Cluster, scope: Scope): 
   sections.push(
     section('cluster', controlPlane, {
       skips: choices(eks),
+      logTypes: write(eks.logTypes),
       logSkips: [...retentionSkips(eks.logDays), ...skipsFor([!eks.kms, 'CKV_AWS_158:Encrypted by CloudWatch itself; a key of our own was not asked for'])],
       // Unmanaged copies of the three are left out only when all three come as managed add-ons.
       bootstrap: !(['vpc-cni', 'coredns', 'kube-proxy'] as const).every((addon) => chosen.includes(addon)),
@@ -165,18 +166,6 @@ function inputs(eks: Cluster): Input[] {
       type: 'set(string)',
       default: [],
       validations: [{ condition: 'alltrue([for arn in var.cluster_admin_arns : startswith(arn, "arn:")])', message: 'Every entry must be the ARN of an IAM role or user.' }],
-    },
-    {
-      name: 'cluster_log_types',
-      description: 'Logs of the control plane to keep.',
-      type: 'set(string)',
-      value: eks.logTypes,
-      validations: [
-        {
-          condition: `length(setsubtract(var.cluster_log_types, ${write(logTypes)})) == 0`,
-          message: `Known types: ${logTypes.join(', ')}.`,
-        },
-      ],
     },
     {
       name: 'cluster_log_retention_days',

@@ -1,7 +1,7 @@
 import type { TerraformAnswers } from '../answers.ts';
 import { bucket } from './bucket.ts';
 import { cluster } from './cluster.ts';
-import type { Component } from './component.ts';
+import type { Component, VariableView } from './component.ts';
 import { database } from './database.ts';
 import { network } from './network.ts';
 import type { Scope } from './scope.ts';
@@ -22,3 +22,7 @@ export function missing(answers: TerraformAnswers, list: readonly Component[]): 
   const elsewhere: readonly (keyof Scope)[] = ['vpc_id', 'vpc_cidr', 'private_subnet_ids', 'database_subnet_ids'];
   return elsewhere.filter((name) => list.some((component) => component.needs.includes(name)));
 }
+
+/** Lines for a person to fill in: we can't know them. */
+export const elsewhereNote = (list: readonly VariableView[]): string[] =>
+  list.length === 0 ? [] : [['# The network was made elsewhere. Fill these in:', ...list.map(({ name }) => `# ${name} =`)].join('\n')];

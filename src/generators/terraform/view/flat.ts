@@ -5,8 +5,9 @@ import tfvars from '../../../../templates/terraform/root/tfvars.hbs';
 import versions from '../../../../templates/terraform/root/versions.hbs';
 import type { TerraformAnswers } from '../answers.ts';
 import { byFile, contextFor, fillAll, outputs, values, variables } from './blocks.ts';
-import { components, missing } from './components.ts';
+import { components, elsewhereNote, missing } from './components.ts';
 import { backendLines, projectInputs, standardTags } from './project.ts';
+import { readme } from './readme.ts';
 import { flatScope, scopeVariables } from './scope.ts';
 
 /** One root module: a file a topic, and the values of the environment beside it. */
@@ -19,6 +20,7 @@ export function flat(answers: TerraformAnswers): Map<string, string> {
 
   const lookups = contextFor([...files.values()].join('\n'));
   if (lookups !== '') files.set('data.tf', lookups);
+  files.set('README.md', readme(answers, list));
   files.set('versions.tf', versions({ aliases: [] }));
   files.set('providers.tf', providers({ replicas: list.some((component) => component.replica) ? [{ region: 'var.replica_region' }] : [] }));
   files.set('backend.tf', backend({ s3: state.backend === 's3', lines: backendLines(answers) }));
@@ -28,10 +30,10 @@ export function flat(answers: TerraformAnswers): Map<string, string> {
   files.set(
     `environments/${project.environment}.tfvars`,
     tfvars({
-      environment: project.environment,
+      title: `What differs between environments: terraform plan -var-file=environments/${project.environment}.tfvars`,
       common: values(common, 0),
       groups: list.map((component) => ({ title: component.title, lines: values(component.inputs, 0) })),
-      elsewhere,
+      notes: elsewhereNote(elsewhere),
     }),
   );
   return files;
