@@ -1,0 +1,2 @@
+export function hasPython(): boolean;
+export function ensurePython(): Promise<{ checkov: string; moto: string }>;
