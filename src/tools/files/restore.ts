@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
@@ -5,7 +6,7 @@ import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contentLost, editedSince } from '../../domain/failure/files.ts';
 import { type FileChange, type Preview, tool } from '../../domain/tool.ts';
-import type { Workplace } from '../../domain/workplace.ts';
+import { halfWritten, type Workplace } from '../../domain/workplace.ts';
 
 const input = z.strictObject({
   files: z.array(
@@ -43,6 +44,7 @@ export const restore = tool({
       if (content === undefined) done.removed++;
       else done.restored++;
     }
+    await removeHalfWritten(what, at);
     for (const folder of deepestFirst(what.folders)) await at.files.removeEmptyFolder(folder);
     return {
       ok: true,
@@ -122,6 +124,15 @@ async function changesOf(what: Input, at: Workplace): Promise<Outcome<readonly C
 async function hashAt(path: string, at: Workplace): Promise<Outcome<string | null>> {
   const now = await at.files.read(path);
   return now.ok ? ok(now.value === undefined ? null : sha256(now.value)) : now;
+}
+
+/** A process that was killed while it wrote leaves its file beside the real one: never a person's, so it goes. */
+async function removeHalfWritten(what: Input, at: Workplace): Promise<void> {
+  for (const folder of new Set(what.files.map((file) => posix.dirname(file.path)))) {
+    const listed = await at.files.list(folder);
+    if (!listed.ok) continue;
+    for (const path of listed.value) if (posix.dirname(path) === folder && halfWritten.test(posix.basename(path))) await at.files.remove(path);
+  }
 }
 
 const deepestFirst = (folders: readonly string[]): readonly string[] => [...folders].sort((a, b) => b.split('/').length - a.split('/').length);

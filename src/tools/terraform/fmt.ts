@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { count } from '../../base/say.ts';
-import { failed } from '../../domain/failure/failure.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programFailed } from '../../domain/failure/process.ts';
 import { notFormatted } from '../../domain/failure/terraform.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
-import type { Workplace } from '../../domain/workplace.ts';
+import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { findTerraform, quiet } from './program.ts';
 
 export const fmt = tool({
@@ -16,22 +16,14 @@ export const fmt = tool({
     directory: z.string().default('.').describe('Folder, relative to the workspace folder; with everything below it.'),
     check: z.boolean().default(false).describe('Only say which files are not formatted.'),
   }),
-  output: z.object({ directory: z.string(), changed: z.array(z.string()).describe('Files that were, or with `check` would be, formatted.') }),
+  output: z.object({ directory: z.string(), changed: z.array(z.string()).readonly().describe('Files that were, or with `check` would be, formatted.') }),
   says: ['format the terraform files', 'run terraform fmt in infra', 'check that the terraform code is formatted'],
   guessMs: 500,
 
   async run({ directory, check }, at) {
-    const program = await findTerraform(at);
-    if (!program.ok) return program;
-    const cwd = await at.files.locate(directory);
-    if (!cwd.ok) return cwd;
-    const run = (args: readonly string[]) =>
-      at.exec(program.value.command, ['fmt', '-recursive', '-no-color', ...args], { cwd: cwd.value, env: quiet, timeoutMs: 60_000 });
-
-    const looked = await run(['-check', '-list=true', '-write=false']);
+    const looked = await unformatted(directory, at);
     if (!looked.ok) return looked;
-    if (looked.value.code !== 0 && looked.value.code !== 3) return failed(programFailed('terraform fmt', looked.value.code, looked.value.stderr));
-    const changed = looked.value.stdout.split('\n').filter(Boolean);
+    const { changed, run } = looked.value;
     if (check)
       return changed.length > 0
         ? failed(notFormatted(changed))
@@ -50,12 +42,29 @@ export const fmt = tool({
     };
   },
 
-  async verify({ directory, check }, _seen, at) {
-    if (check) return { met: true };
-    const again = await fmt.run({ directory, check: true }, at);
-    return again.ok ? { met: true } : { met: false, missing: [again.failure.message] };
+  async verify({ directory }, _seen, at) {
+    const looked = await unformatted(directory, at);
+    if (!looked.ok) return { met: false, missing: [looked.failure.message] };
+    return looked.value.changed.length === 0 ? { met: true } : { met: false, missing: [notFormatted(looked.value.changed).message] };
   },
 });
+
+/** Files below a folder that the formatter would change, and the formatter itself. */
+async function unformatted(
+  directory: string,
+  at: Workplace,
+): Promise<Outcome<{ changed: readonly string[]; run(args: readonly string[]): Promise<Outcome<Finished>> }>> {
+  const program = await findTerraform(at);
+  if (!program.ok) return program;
+  const cwd = await at.files.locate(directory);
+  if (!cwd.ok) return cwd;
+  const run = (args: readonly string[]) =>
+    at.exec(program.value.command, ['fmt', '-recursive', '-no-color', ...args], { cwd: cwd.value, env: quiet, timeoutMs: 60_000 });
+  const looked = await run(['-check', '-list=true', '-write=false']);
+  if (!looked.ok) return looked;
+  if (looked.value.code !== 0 && looked.value.code !== 3) return failed(programFailed('terraform fmt', looked.value.code, looked.value.stderr));
+  return ok({ changed: looked.value.stdout.split('\n').filter(Boolean), run });
+}
 
 async function keep(directory: string, names: readonly string[], at: Workplace): Promise<ReadonlyMap<string, string>> {
   const kept = new Map<string, string>();

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { programMissing } from '../../src/domain/failure/process.ts';
+import type { Tool } from '../../src/domain/tool.ts';
+import { execute } from '../../src/executor/execute.ts';
+import type { DraftStep } from '../../src/planner/draft.ts';
+import { ApprovedStep } from '../../src/safety/approve.ts';
+import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
+
+async function check({ tools, steps, expected }: { tools: readonly Tool[]; steps: readonly DraftStep[]; expected: string }) {
+  const events = await all(start(testHouse(tools), steps));
+  const ran = transcript(
+    events.filter((e) => e.event.type.startsWith('step-') && e.event.type !== 'step-decided' && e.event.type !== 'step-previewed'),
+  ).replaceAll(/^step-/gm, '');
+  expect(`${ran}\n${transcript(events.slice(-1))}`).toBe(expected.trim().replaceAll(/\n +/g, '\n'));
+}
+
+const broken = { run: async () => ({ ok: false as const, failure: { ...programMissing('thing', 'Get it.'), missing: false } }) };
+const absent = { run: async () => ({ ok: false as const, failure: programMissing('thing', 'Get it.') }) };
+const echo = testTool('t.echo', { run: async (input) => ({ ok: true, output: input, summary: JSON.stringify(input), undo: 'nothing-changed' }) });
+
+describe('the order of things', () => {
+  test('a step runs after what it refers to, and gets the value itself', () =>
+    check({
+      tools: [testTool('t.one', gives({ n: [1, 2], name: 'x' })), echo],
+      steps: [
+        { id: 'b', tool: 't.echo', input: { list: '${steps.a.output.n}', text: 'is ${steps.a.output.name}' } },
+        { id: 'a', tool: 't.one', input: {} },
+      ],
+      expected: `
+        started a
+        ended a succeeded: Done.
+        started b
+        ended b succeeded: {"list":[1,2],"text":"is x"}
+        run-ended succeeded`,
+    }));
+
+  test('a failed step keeps what depends on it from starting; others go on', () =>
+    check({
+      tools: [testTool('t.bad', broken), echo],
+      steps: [
+        { id: 'a', tool: 't.bad', input: {} },
+        { id: 'b', tool: 't.echo', input: {}, dependsOn: ['a'] },
+        { id: 'c', tool: 't.echo', input: {}, dependsOn: ['b'] },
+        { id: 'd', tool: 't.echo', input: {} },
+      ],
+      expected: `
+        started a
+        started d
+        ended a failed: thing was not found on this machine.
+        ended b skipped: Not started: a did not finish.
+        ended c skipped: Not started: b did not finish.
+        ended d succeeded: {}
+        run-ended failed missing a: thing was not found on this machine.`,
+    }));
+
+  test('with continueOnError what comes after runs all the same', () =>
+    check({
+      tools: [testTool('t.bad', broken), echo],
+      steps: [
+        { id: 'a', tool: 't.bad', input: {}, continueOnError: true },
+        { id: 'b', tool: 't.echo', input: {}, dependsOn: ['a'] },
+      ],
+      expected: `
+        started a
+        ended a failed: thing was not found on this machine.
+        started b
+        ended b succeeded: {}
+        run-ended failed missing a: thing was not found on this machine.`,
+    }));
+
+  test('an optional step whose program is missing is skipped, and the run still succeeds', () =>
+    check({
+      tools: [testTool('t.absent', absent), echo],
+      steps: [
+        { id: 'a', tool: 't.absent', input: {}, optional: true },
+        { id: 'b', tool: 't.echo', input: {}, dependsOn: ['a'] },
+      ],
+      expected: `
+        started a
+        ended a skipped: thing was not found on this machine.
+        started b
+        ended b succeeded: {}
+        run-ended succeeded`,
+    }));
+
+  test('an optional step that fails otherwise fails', () =>
+    check({
+      tools: [testTool('t.bad', broken)],
+      steps: [{ id: 'a', tool: 't.bad', input: {}, optional: true }],
+      expected: `
+        started a
+        ended a failed: thing was not found on this machine.
+        run-ended failed missing a: thing was not found on this machine.`,
+    }));
+
+  test('a tool that throws is a fault of ours, said as one; the run ends', () =>
+    check({
+      tools: [
+        testTool('t.throws', {
+          run: async () => {
+            throw new Error('oh');
+          },
+        }),
+      ],
+      steps: [{ id: 'a', tool: 't.throws', input: {} }],
+      expected: `
+        started a
+        ended a failed: t.throws broke: oh. This is a fault in Nimbus.
+        run-ended failed missing a: t.throws broke: oh. This is a fault in Nimbus.`,
+    }));
+});
+
+test('independent steps run side by side, four at a time', async () => {
+  let running = 0;
+  let most = 0;
+  const gate = Promise.withResolvers<void>();
+  const slow = testTool('t.slow', {
+    run: async () => {
+      most = Math.max(most, ++running);
+      if (running === 4) gate.resolve();
+      await gate.promise;
+      running--;
+      return { ok: true, output: {}, summary: 'Done.', undo: 'nothing-changed' };
+    },
+  });
+  const events = await all(
+    start(
+      testHouse([slow]),
+      Array.from({ length: 10 }, (_, i) => ({ id: `s${i}`, tool: 't.slow', input: {} })),
+    ),
+  );
+  expect(events.at(-1)?.event).toMatchObject({ outcome: 'succeeded' });
+  expect(most).toBe(4);
+});
+
+test('cancelling ends what runs and starts nothing more; every step has its end', async () => {
+  const hangs = testTool('t.hangs', {
+    run: (_input, at) => new Promise((_resolve, reject) => at.signal.addEventListener('abort', () => reject(at.signal.reason))),
+  });
+  const handle = start(testHouse([hangs]), [
+    { id: 'a', tool: 't.hangs', input: {} },
+    { id: 'b', tool: 't.hangs', input: {}, dependsOn: ['a'] },
+  ]);
+  const events = [];
+  for await (const event of handle.events) {
+    events.push(event);
+    if (event.event.type === 'step-started') handle.cancel();
+  }
+  expect(transcript(events.slice(-3))).toBe(
+    'step-ended b cancelled: Not started: the run was cancelled.\nstep-ended a cancelled: Stopped: the run was cancelled.\nrun-ended cancelled',
+  );
+});
+
+test('a step over its time is stopped', async () => {
+  const hangs = testTool('t.hangs', {
+    timeoutMs: 20,
+    run: (_input, at) => new Promise((_resolve, reject) => at.signal.addEventListener('abort', () => reject(at.signal.reason))),
+  });
+  const events = await all(start(testHouse([hangs]), [{ id: 'a', tool: 't.hangs', input: {} }]));
+  expect(transcript(events.slice(-2))).toContain('step-ended a failed: Step a was not done after 20 ms and was stopped.');
+});
+
+test('what was approved and then changed under us is not run', async () => {
+  let world = 'one';
+  const writes = testTool('t.write', {
+    effect: 'write',
+    preview: async () => ({ ok: true, value: { digest: world, summary: 'Write', files: [], undo: 'nothing-changed', warnings: [] } }),
+    run: async () => {
+      throw new Error('it ran');
+    },
+  });
+  const events = await all(
+    start(testHouse([writes]), [{ id: 'a', tool: 't.write', input: {} }], {
+      consent: async ({ plan }) => {
+        world = 'two';
+        return { ok: true, value: { hash: plan.hash, by: 'test' } };
+      },
+    }),
+  );
+  expect(events.find((e) => e.event.type === 'step-ended')?.event).toMatchObject({ status: 'failed', failure: { code: 'plan/changed-since-approval' } });
+});
+
+test('the executor takes nothing that safety did not make', async () => {
+  const house = testHouse([echo]);
+  const ports = {
+    tools: house.tools,
+    workplace: () => house.workplace(house.folder, new AbortController().signal, () => {}),
+    verify: async () => undefined,
+    now: () => 0,
+  };
+  const forged = { step: { id: 'a', tool: 't.echo', input: {}, dependsOn: [] } } as unknown as ApprovedStep;
+  await expect(Array.fromAsync(execute([forged], ApprovedStep.open, ports, new AbortController().signal))).rejects.toThrow('not an approved step');
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exec } from '../../src/machine/exec.ts';
+import { tempFolder } from '../support/temp.ts';
+import { plant } from '../support/tree.ts';
+
+const never = new AbortController().signal;
+const node = (script: string, options: Partial<Parameters<typeof exec>[2]> = {}, signal = never) =>
+  exec(process.execPath, ['-e', script], { cwd: tempFolder(), ...options }, signal);
+
+/** Gone, or a zombie that only waits to be counted. */
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('Z') ?? true;
+  } catch {
+    return true;
+  }
+}
+
+async function gone(pid: number): Promise<boolean> {
+  for (let i = 0; i < 200 && !isGone(pid); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  return isGone(pid);
+}
+
+/** Starts a child that starts a child of its own, both deaf to SIGTERM; prints both process ids. */
+const stubborn = `
+  process.on('SIGTERM', () => {});
+  const { spawn } = require('node:child_process');
+  const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')"], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.once('data', () => console.log(process.pid + ' ' + child.pid));
+  setInterval(() => {}, 1000);`;
+
+describe('a program', () => {
+  test('runs with its arguments as they are, no shell between', async () => {
+    const outcome = await exec(
+      process.execPath,
+      ['-e', 'console.log(process.argv.slice(1).join("|"))', '$(id)', '; rm -rf x', '*'],
+      { cwd: tempFolder() },
+      never,
+    );
+    expect(outcome.ok && outcome.value.stdout).toBe('$(id)|; rm -rf x|*\n');
+  });
+  test('that ends with another code is no failure of ours', async () => {
+    expect(await node('console.error("no"); process.exit(3)')).toMatchObject({ ok: true, value: { code: 3, stderr: 'no\n' } });
+  });
+  test('that is not there is missing', async () => {
+    expect(await exec('nimbus-no-such-program', [], { cwd: tempFolder() }, never)).toMatchObject({
+      ok: false,
+      failure: { code: 'program/missing', missing: true },
+    });
+  });
+  test('that is killed from outside is said to be', async () => {
+    expect(await node('process.kill(process.pid, "SIGKILL")')).toMatchObject({ ok: false, failure: { code: 'program/killed' } });
+  });
+  test('that prints without end is bounded in memory, and its end is kept', async () => {
+    const outcome = await node('for (let i = 0; i < 200000; i++) console.log("line " + i); console.log("the end")', { outputBytesMax: 10_000 });
+    if (!outcome.ok) throw new Error(outcome.failure.message);
+    expect(outcome.value.truncated).toBe(true);
+    expect(outcome.value.stdout.length).toBeLessThan(20_000);
+    expect(outcome.value.stdout.startsWith('line 0\n')).toBe(true);
+    expect(outcome.value.stdout.endsWith('the end\n')).toBe(true);
+  });
+  test('tells each line as it comes, and leaves what the environment should not hold', async () => {
+    const lines: string[] = [];
+    await node('console.log(process.env.SECRET, process.env.GIVEN); process.stdout.write("no newline")', {
+      env: { SECRET: undefined, GIVEN: 'yes' },
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(['undefined yes', 'no newline']);
+  });
+});
+
+describe('nothing it started is left', () => {
+  test('after a time-out, though it ignores being asked', async () => {
+    let pids: number[] = [];
+    const outcome = await node(stubborn, { timeoutMs: 4000, onLine: (line) => (pids = line.split(' ').map(Number)) });
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'program/timeout' } });
+    expect(pids).toHaveLength(2);
+    for (const pid of pids) expect(await gone(pid)).toBe(true);
+  });
+  test('after a cancellation, which rejects once all of it is gone', async () => {
+    const stop = new AbortController();
+    let pids: number[] = [];
+    const running = node(
+      stubborn,
+      {
+        onLine: (line) => {
+          pids = line.split(' ').map(Number);
+          stop.abort();
+        },
+      },
+      stop.signal,
+    );
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(pids).toHaveLength(2);
+    for (const pid of pids) expect(await gone(pid)).toBe(true);
+  });
+  test('and nothing is started once cancelled', async () => {
+    await expect(node('console.log(1)', {}, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+test('a program found by the PATH of its environment', async () => {
+  const folder = tempFolder();
+  plant(folder, { 'bin/hello': '#!/bin/sh\necho hi\n' });
+  (await import('node:fs')).chmodSync(join(folder, 'bin/hello'), 0o755);
+  expect(await exec('hello', [], { cwd: folder, env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` } }, never)).toMatchObject({
+    ok: true,
+    value: { stdout: 'hi\n' },
+  });
+});

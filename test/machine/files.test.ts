@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { workspaceFiles } from '../../src/machine/files.ts';
+import { tempFolder } from '../support/temp.ts';
+import { plant, tree } from '../support/tree.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('nothing outside the workspace is read or written', () => {
+  const folder = () => {
+    const root = tempFolder();
+    plant(root, { 'outside/secret': 'secret', 'work/in/a.txt': 'a' });
+    symlinkSync('../outside', join(root, 'work/link'));
+    symlinkSync('../../outside/new', join(root, 'work/in/dangling'));
+    symlinkSync('loop', join(root, 'work/loop'));
+    return root;
+  };
+  const cases: [string, string, string][] = [
+    ['by dots', '../outside/secret', 'files/outside-workspace'],
+    ['by dots after a folder', 'in/../../outside/secret', 'files/outside-workspace'],
+    ['as an absolute path', '/etc/hosts', 'files/outside-workspace'],
+    ['through a link to a folder', 'link/secret', 'files/outside-workspace'],
+    ['as a new file behind a link', 'link/new/file', 'files/outside-workspace'],
+    ['through a dangling link', 'in/dangling', 'files/not-a-file'],
+    ['through a link to itself', 'loop/x', 'files/link-loop'],
+    ['with a neighbour’s name', '../work-evil/x', 'files/outside-workspace'],
+  ];
+  test.each(cases)('%s', async (_how, path, code) => {
+    const root = folder();
+    const before = tree(root);
+    const files = workspaceFiles(join(root, 'work'));
+    for (const attempt of [files.read(path), files.write(path, bytes('x')), files.remove(path), files.list(path)]) {
+      const outcome = await attempt;
+      expect(outcome.ok ? 'allowed' : outcome.failure.code).toBe(code);
+    }
+    expect(tree(root)).toEqual(before);
+  });
+
+  test('but an absolute path inside is fine, and so is a workspace that is itself behind a link', async () => {
+    const root = folder();
+    symlinkSync('work', join(root, 'alias'));
+    const files = workspaceFiles(join(root, 'alias'));
+    expect(await files.read('in/a.txt')).toEqual({ ok: true, value: Buffer.from('a') });
+    expect(await files.read(join(root, 'alias/in/a.txt'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('a write', () => {
+  test('makes folders, keeps the mode, leaves nothing beside it', async () => {
+    const root = tempFolder();
+    plant(root, { 'run.sh': 'old' });
+    chmodSync(join(root, 'run.sh'), 0o755);
+    const files = workspaceFiles(root);
+    await files.write('run.sh', bytes('new'));
+    await files.write('a/b/c.txt', bytes('deep'));
+    expect(tree(root)).toEqual({ 'run.sh': 'new', 'a/b/c.txt': 'deep' });
+    expect(statSync(join(root, 'run.sh')).mode & 0o777).toBe(0o755);
+  });
+  test('over a folder, or below a file, is refused and changes nothing', async () => {
+    const root = tempFolder();
+    plant(root, { 'd/x': '1', f: '2' });
+    const files = workspaceFiles(root);
+    expect(await files.write('d', bytes('y'))).toMatchObject({ ok: false, failure: { code: 'files/not-a-file' } });
+    expect(await files.write('f/y', bytes('y'))).toMatchObject({ ok: false, failure: { code: 'files/not-a-folder' } });
+    expect(tree(root)).toEqual({ 'd/x': '1', f: '2' });
+  });
+  test('to a full disk says so and keeps what was there', async () => {
+    const root = tempFolder();
+    const files = workspaceFiles('/dev');
+    expect(readdirSync(root)).toEqual([]);
+    const outcome = await files.write('full', bytes('x'));
+    expect(outcome.ok ? 'written' : outcome.failure.code).toBe('files/not-a-file');
+  });
+});
+
+test('a listing enters no .git, .terraform or node_modules and follows no link', async () => {
+  const root = tempFolder();
+  plant(root, { 'a.tf': '', 'm/b.tf': '', '.git/config': '', '.terraform/x': '', 'm/node_modules/y': '' });
+  symlinkSync('..', join(root, 'm/up'));
+  mkdirSync(join(root, 'empty'));
+  const files = workspaceFiles(root);
+  expect(await files.list('.')).toEqual({ ok: true, value: ['a.tf', 'm/b.tf'] });
+  expect(await files.list('nothing')).toEqual({ ok: true, value: [] });
+  expect(await files.removeEmptyFolder('m')).toEqual({ ok: true, value: false });
+  expect(await files.removeEmptyFolder('empty')).toEqual({ ok: true, value: true });
+  writeFileSync(join(root, 'x'), '');
+  expect([await files.kind('x'), await files.kind('m'), await files.kind('m/up'), await files.kind('none')].map((k) => k.ok && k.value)).toEqual([
+    'file',
+    'folder',
+    'other',
+    'nothing',
+  ]);
+});

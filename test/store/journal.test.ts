@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import type { Journal } from '../../src/domain/journal.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { sqliteJournal } from '../../src/store/journal.ts';
+import { migrations } from '../../src/store/migrations.ts';
+import { clock } from '../support/house.ts';
+import { tempFolder } from '../support/temp.ts';
+
+const open = (path: string, now = clock()): Journal => sqliteJournal(openDatabase(path), now);
+const begin = (journal: Journal, id: string, folder = '/w') => journal.begin({ id, goal: `goal of ${id}`, folder });
+const end = { type: 'run-ended', outcome: 'succeeded', missing: [], unverified: [] } as const;
+
+describe('one run at a time in a folder', () => {
+  const busy = (work: () => void) => {
+    try {
+      work();
+      return 'begun';
+    } catch (error) {
+      return (error as { failure: { code: string; message: string } }).failure.code;
+    }
+  };
+  test('in this window or another', () => {
+    const path = join(tempFolder(), 'n.db');
+    const [one, other] = [open(path), open(path)];
+    begin(one, 'a');
+    expect(busy(() => begin(one, 'b'))).toBe('run/folder-busy');
+    expect(busy(() => begin(other, 'c'))).toBe('run/folder-busy');
+    expect(busy(() => begin(other, 'd', '/elsewhere'))).toBe('begun');
+    one.append('a', end);
+    one.release('a');
+    expect(busy(() => begin(other, 'e'))).toBe('begun');
+  });
+
+  test('but a process that died holds nothing, and its run is interrupted', async () => {
+    const path = join(tempFolder(), 'n.db');
+    const script = `
+      import { openDatabase } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/database.ts'))};
+      import { sqliteJournal } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/journal.ts'))};
+      const journal = sqliteJournal(openDatabase(${JSON.stringify(path)}), Date.now);
+      journal.begin({ id: 'a', goal: 'g', folder: '/w' });
+      journal.append('a', { type: 'run-started', runId: 'a', goal: 'g', folder: '/w' });
+      console.log('begun');
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    const journal = open(path);
+    expect(journal.run('a')?.status).toBe('planning');
+    expect(busy(() => begin(journal, 'b'))).toBe('run/folder-busy');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(journal.run('a')?.status).toBe('interrupted');
+    expect(journal.events('a')).toHaveLength(1);
+    expect(busy(() => begin(journal, 'b'))).toBe('begun');
+  });
+});
+
+describe('events', () => {
+  test('are there as soon as they are told, in order; progress is told and not kept', () => {
+    const path = join(tempFolder(), 'n.db');
+    const journal = open(path);
+    begin(journal, 'a');
+    journal.append('a', { type: 'run-started', runId: 'a', goal: 'g', folder: '/w' });
+    const progress = journal.append('a', { type: 'step-progressed', id: 's', line: 'half' });
+    const last = journal.append('a', end);
+    expect([progress.seq, last.seq]).toEqual([2, 3]);
+    expect(
+      open(path)
+        .events('a')
+        .map((e) => [e.seq, e.event.type]),
+    ).toEqual([
+      [1, 'run-started'],
+      [3, 'run-ended'],
+    ]);
+  });
+  test('never go back in time, though the clock does', () => {
+    const times = [1000, 900, 800];
+    const journal = open(join(tempFolder(), 'n.db'), () => times.shift() ?? 700);
+    begin(journal, 'a');
+    expect([journal.append('a', end).at, journal.append('a', end).at]).toEqual([900, 900]);
+  });
+});
+
+describe('history', () => {
+  test('newest first, by folder, status and text; % and _ are letters', () => {
+    const journal = open(join(tempFolder(), 'n.db'));
+    for (const id of ['one', 'two', '100%']) {
+      begin(journal, id, id === 'two' ? '/b' : '/a');
+      if (id !== '100%') journal.append(id, { ...end, outcome: id === 'two' ? 'failed' : 'succeeded' });
+      journal.release(id);
+    }
+    const ids = (filter: Parameters<Journal['runs']>[0]) => journal.runs(filter).map((run) => run.id);
+    expect(ids({})).toEqual(['100%', 'two', 'one']);
+    expect(ids({ folder: '/a' })).toEqual(['100%', 'one']);
+    expect(ids({ status: 'failed' })).toEqual(['two']);
+    expect(ids({ status: 'interrupted' })).toEqual(['100%']);
+    expect(ids({ text: '%' })).toEqual(['100%']);
+    expect(ids({ text: '_' })).toEqual([]);
+    expect(ids({ limit: 1 })).toEqual(['100%']);
+  });
+  test('says which run took which back, once it succeeded', () => {
+    const journal = open(join(tempFolder(), 'n.db'));
+    begin(journal, 'a');
+    journal.release('a');
+    journal.begin({ id: 'undo', goal: 'g', folder: '/w', rollbackOf: 'a' });
+    expect(journal.run('a')?.rolledBackBy).toBeUndefined();
+    journal.append('undo', end);
+    expect(journal.run('a')?.rolledBackBy).toBe('undo');
+  });
+});
+
+describe('a database that can’t be used says so and is left as it is', () => {
+  test('of a newer Nimbus', () => {
+    const path = join(tempFolder(), 'n.db');
+    const db = new DatabaseSync(path);
+    db.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    db.close();
+    expect(() => openDatabase(path)).toThrow('made by a newer Nimbus');
+  });
+  test('not a database', () => {
+    const path = join(tempFolder(), 'n.db');
+    writeFileSync(path, 'this is not a database, whatever its name says'.repeat(100));
+    copyFileSync(path, `${path}.before`);
+    expect(() => openDatabase(path)).toThrow("can't be used");
+  });
+});
