@@ -1,0 +1,114 @@
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import type { Files } from '../../domain/workplace.ts';
+import type { Rule } from '../rule.ts';
+import { noSettings, readSettings, type Settings } from './settings.ts';
+import { kindOf, readText, type ScanLimits, type Source, scanLimits } from './source.ts';
+
+/** What a scan of a place in the workspace works on. */
+export interface Gathered {
+  readonly sources: readonly Source[];
+  /** The folder paths are told relative to; empty for the workspace itself, else it ends with `/`. */
+  readonly base: string;
+  /** Whether findings in a file are asked for; the others lend their values only. */
+  readonly within: (path: string) => boolean;
+  readonly settings: Settings;
+  /** Files that start with a byte order mark. */
+  readonly marks: ReadonlySet<string>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads what is below a folder, or one file with what stands beside it, and the local modules it calls wherever they
+ * are in the workspace. What can't be read is noted and passed over.
+ */
+export async function gather(
+  files: Files,
+  path: string,
+  rules: readonly Rule[],
+  signal: AbortSignal,
+  limits: ScanLimits = scanLimits,
+): Promise<Outcome<Gathered>> {
+  const clean = path.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, '');
+  const kind = await files.kind(clean === '' ? '.' : clean);
+  if (!kind.ok) return kind;
+  if (kind.value !== 'file' && kind.value !== 'folder') return failed(notFound(path));
+  const dir = kind.value === 'folder' ? clean : clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) : '';
+  const listed = await files.list(dir === '' ? '.' : dir);
+  if (!listed.ok) return listed;
+  const base = dir === '' ? '' : `${dir}/`;
+  const candidates = listed.value.filter((file) => kindOf(file) !== undefined && (kind.value === 'folder' || !file.slice(base.length).includes('/')));
+
+  const notes: string[] = [];
+  const marks = new Set<string>();
+  const sources = new Map<string, Source>();
+  const read = async (file: string): Promise<void> => {
+    signal.throwIfAborted();
+    if (sources.has(file)) return;
+    const content = await files.read(file);
+    if (!content.ok) {
+      notes.push(`${file} was not checked: ${content.failure.message}`);
+      return;
+    }
+    if (content.value === undefined) return;
+    const decoded = readText(content.value, limits);
+    if ('why' in decoded) {
+      notes.push(`${file} was not checked: it ${decoded.why}.`);
+      return;
+    }
+    if (decoded.mark) marks.add(file);
+    sources.set(file, { path: file, text: decoded.text });
+  };
+  if (candidates.length > limits.filesMax) notes.push(`There are ${candidates.length} files: the first ${limits.filesMax} were checked.`);
+  for (const file of candidates.slice(0, limits.filesMax)) await read(file);
+  await readCalledModules(files, sources, read);
+
+  let settings = noSettings;
+  const own = await files.read('.nimbus/rules.yaml');
+  if (!own.ok) notes.push(`.nimbus/rules.yaml was not used: ${own.failure.message}`);
+  else if (own.value !== undefined) {
+    const decoded = readText(own.value, limits);
+    if ('why' in decoded) notes.push(`.nimbus/rules.yaml was not used: it ${decoded.why}.`);
+    else {
+      const parsed = readSettings(decoded.text, rules);
+      settings = parsed.settings;
+      notes.push(...parsed.notes);
+    }
+  }
+  const within = kind.value === 'file' ? (file: string) => file === clean : (file: string) => file.startsWith(base);
+  return ok({ sources: [...sources.values()], base, within, settings, marks, notes });
+}
+
+/** Follows `source = "../…"` out of the scanned folder, round by round, so that values and references are told truly. */
+async function readCalledModules(files: Files, sources: ReadonlyMap<string, Source>, read: (file: string) => Promise<void>): Promise<void> {
+  const looked = new Set<string>();
+  for (let round = 0; round < 8; round++) {
+    const wanted = new Set<string>();
+    for (const { path, text } of sources.values()) {
+      if (!path.endsWith('.tf')) continue;
+      for (const match of text.matchAll(/^\s*source\s*=\s*"(\.\.?\/[^"]*)"/gm)) {
+        const dir = resolve(path, match[1] ?? '');
+        if (dir !== undefined && !looked.has(dir)) wanted.add(dir);
+      }
+    }
+    if (wanted.size === 0) return;
+    for (const dir of wanted) {
+      looked.add(dir);
+      if ([...sources.keys()].some((path) => path.startsWith(`${dir}/`) && !path.slice(dir.length + 1).includes('/'))) continue;
+      const listed = await files.list(dir);
+      // A module that isn't there is Terraform's to complain of.
+      if (!listed.ok) continue;
+      for (const file of listed.value) if (file.endsWith('.tf') && !file.slice(dir.length + 1).includes('/')) await read(file);
+    }
+  }
+}
+
+function resolve(from: string, relative: string): string | undefined {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}

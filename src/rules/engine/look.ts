@@ -1,0 +1,104 @@
+import type { Finding } from '../../domain/finding.ts';
+import { parseDockerfile } from '../docker/parse.ts';
+import type { Edit } from '../edit.ts';
+import type { Rule } from '../rule.ts';
+import { TextFile } from '../text.ts';
+import { lookAtDocker } from './docker.ts';
+import { lookAtKubernetes } from './kubernetes.ts';
+import { applies, type Settings } from './settings.ts';
+import { kindOf, type ScanLimits, type Source, scanLimits } from './source.ts';
+import { lookAtTerraform } from './terraform.ts';
+
+export interface LookOptions {
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  /** `YYYY-MM-DD`: suppressions end. */
+  readonly today: string;
+  readonly limits?: ScanLimits;
+  /** Findings in other files are left out; those files only lend their values. */
+  readonly within?: (path: string) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A finding with what would fix it. */
+export interface Hit {
+  readonly finding: Finding;
+  readonly rule: Rule;
+  /** `undefined`: no fix, or none that is right here. */
+  readonly edits: readonly Edit[] | undefined;
+  /** Its reason, when a comment keeps it quiet. */
+  readonly suppressed: string | undefined;
+  /** What it is about, in its file: two fixes of one round never meet in the same thing. */
+  readonly target: string;
+}
+
+export interface Looked {
+  readonly hits: readonly Hit[];
+  readonly files: number;
+  readonly notes: readonly string[];
+  /** Places that could not be read, by path. */
+  readonly errors: ReadonlyMap<string, number>;
+}
+
+/** What each language's part hands to the common part. */
+export interface Collector {
+  readonly options: LookOptions;
+  add(hit: Omit<Hit, 'suppressed'>, suppressed: string | undefined): void;
+  note(text: string): void;
+  broken(path: string, places: number): void;
+  /** Runs a rule on one target; one that throws is named in the notes and left out from there on. */
+  attempt<T>(rule: Rule, target: string, work: () => T): T | undefined;
+  /** The severity a rule has for a file, or `undefined` where it doesn't hold. */
+  holds(rule: Rule, path: string): Finding['severity'] | undefined;
+}
+
+/** Runs the rules over sources. Pure: the same sources and options give the same hits, in order of file, line and rule. */
+export async function look(sources: readonly Source[], options: LookOptions): Promise<Looked> {
+  const hits: Hit[] = [];
+  const notes: string[] = [];
+  const errors = new Map<string, number>();
+  const seen = new Set<string>();
+  const thrown = new Set<string>();
+  const within = options.within ?? (() => true);
+  const limits = options.limits ?? scanLimits;
+
+  const collector: Collector = {
+    options,
+    add(hit, suppressed) {
+      const { finding } = hit;
+      if (!within(finding.file)) return;
+      const key = `${finding.rule} ${finding.file} ${finding.line}:${finding.column} ${finding.resource}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      hits.push({ ...hit, suppressed });
+    },
+    note: (text) => notes.push(text),
+    broken: (path, places) => errors.set(path, places),
+    attempt(rule, target, work) {
+      if (thrown.has(rule.id)) return undefined;
+      try {
+        return work();
+      } catch (error) {
+        thrown.add(rule.id);
+        notes.push(`Rule ${rule.id} failed at ${target} (${error instanceof Error ? error.message : String(error)}): it was left out, the others ran.`);
+        return undefined;
+      }
+    },
+    holds: (rule, path) => applies(rule, path, options.settings)?.severity,
+  };
+
+  const kinds = Map.groupBy(sources, (source) => kindOf(source.path));
+  const rules = Map.groupBy(options.rules, (rule) => rule.language);
+  const of = (kind: 'terraform' | 'tfvars' | 'yaml' | 'docker'): TextFile[] => (kinds.get(kind) ?? []).map((source) => new TextFile(source.path, source.text));
+  await lookAtTerraform(of('terraform'), of('tfvars'), rules.get('terraform') ?? [], collector);
+  lookAtKubernetes(of('yaml'), sources, rules.get('kubernetes') ?? [], collector, limits);
+  for (const file of of('docker')) lookAtDocker(parseDockerfile(file.path, file.text), rules.get('docker') ?? [], collector);
+
+  hits.sort((a, b) => {
+    const [x, y] = [a.finding, b.finding];
+    return compare(x.file, y.file) || x.line - y.line || x.column - y.column || compare(x.rule, y.rule);
+  });
+  return { hits, files: sources.filter((source) => kindOf(source.path) !== undefined && within(source.path)).length, notes, errors };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,94 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
+import { severities } from '../../domain/finding.ts';
+import type { Rule } from '../rule.ts';
+
+const severity = z.enum(['info', 'low', 'medium', 'high', 'critical']);
+const paths = z.array(z.string().min(1)).describe('Patterns over paths in the scanned folder: `*`, `**`, `?`.');
+
+/** `.nimbus/rules.yaml`. */
+export const settingsSchema = z.strictObject({
+  rules: z
+    .record(
+      z.string(),
+      z.union([
+        z.boolean().describe('`on` or `off` for the whole folder.'),
+        z.literal(['on', 'off']),
+        severity,
+        z.strictObject({
+          enabled: z.boolean().optional(),
+          severity: severity.optional(),
+          paths: paths.optional().describe('The rule holds only here.'),
+          exclude: paths.optional().describe('The rule does not hold here.'),
+        }),
+      ]),
+    )
+    .default({}),
+  exclude: paths.default([]).describe('Nothing here is looked at.'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export const noSettings: Settings = { rules: {}, exclude: [] };
+
+/** Reads `.nimbus/rules.yaml`. What is wrong in it is told and the rest holds, so that one typing error doesn't switch rules off. */
+export function readSettings(text: string, rules: readonly Rule[]): { readonly settings: Settings; readonly notes: readonly string[] } {
+  const document = parseDocument(text, { lineCounter: new LineCounter(), logLevel: 'silent', prettyErrors: false });
+  const mistake = document.errors[0];
+  if (mistake) return { settings: noSettings, notes: [`.nimbus/rules.yaml is not valid YAML (${mistake.message}): the rules ran with their own settings.`] };
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 10 });
+  } catch (error) {
+    return {
+      settings: noSettings,
+      notes: [`.nimbus/rules.yaml could not be unfolded (${error instanceof Error ? error.message : String(error)}): the rules ran with their own settings.`],
+    };
+  }
+  const parsed = settingsSchema.safeParse(value ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ');
+    return { settings: noSettings, notes: [`.nimbus/rules.yaml was not used: ${problems}.`] };
+  }
+  const known = new Set(rules.map((rule) => rule.id));
+  const notes = Object.keys(parsed.data.rules)
+    .filter((id) => !known.has(id))
+    .map((id) => {
+      const meant = nearest(id, known);
+      return `.nimbus/rules.yaml names a rule that does not exist: ${id}${meant ? `; ${meant} does` : ''}.`;
+    });
+  return { settings: parsed.data, notes };
+}
+
+/** Whether a rule holds for a file, and with which severity. */
+export function applies(rule: Rule, path: string, settings: Settings): { readonly severity: Rule['severity'] } | undefined {
+  if (settings.exclude.some((pattern) => matches(pattern, path))) return undefined;
+  const own = settings.rules[rule.id];
+  if (own === undefined) return rule.optional ? undefined : { severity: rule.severity };
+  if (own === false || own === 'off') return undefined;
+  if (own === true || own === 'on') return { severity: rule.severity };
+  if (typeof own === 'string') return { severity: own };
+  if (own.enabled === false || (rule.optional && own.enabled !== true)) return undefined;
+  if (own.paths && !own.paths.some((pattern) => matches(pattern, path))) return undefined;
+  if (own.exclude?.some((pattern) => matches(pattern, path))) return undefined;
+  return { severity: own.severity ?? rule.severity };
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** Patterns as in `.gitignore`, in short: a folder's name covers all below it. */
+export function matches(pattern: string, path: string): boolean {
+  let regexp = compiled.get(pattern);
+  if (!regexp) {
+    const source = pattern
+      .replace(/^\.?\//, '')
+      .replace(/\/$/, '')
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*\*\/?|\*|\?/g, (wild) => (wild.startsWith('**') ? (wild.endsWith('/') ? '(?:.*/)?' : '.*') : wild === '*' ? '[^/]*' : '[^/]'));
+    regexp = new RegExp(`^${source}(?:/.*)?$`);
+    compiled.set(pattern, regexp);
+  }
+  return regexp.test(path);
+}
+
+export const atLeast = (a: Rule['severity'], b: Rule['severity']): boolean => severities.indexOf(a) >= severities.indexOf(b);

@@ -1,0 +1,82 @@
+import { Block } from '../hcl/block.ts';
+import { Connections, Folder } from '../hcl/folder.ts';
+import { terraformParser } from '../hcl/grammar.ts';
+import type { Module } from '../hcl/module.ts';
+import { parseTerraform } from '../hcl/parse.ts';
+import { buildProgram } from '../hcl/program.ts';
+import type { BlockSyntax, TerraformFile } from '../hcl/syntax.ts';
+import type { Rule, TerraformRule } from '../rule.ts';
+import type { TextFile } from '../text.ts';
+import { problemsOf, report } from './hit.ts';
+import type { Collector } from './look.ts';
+import { type Suppression, suppressionsOf } from './suppress.ts';
+
+export async function lookAtTerraform(sources: readonly TextFile[], values: readonly TextFile[], rules: readonly Rule[], collector: Collector): Promise<void> {
+  if (sources.length === 0) return;
+  const parser = await terraformParser();
+  const read = (file: TextFile): TerraformFile => {
+    collector.options.signal?.throwIfAborted();
+    const parsed = parseTerraform(file.path, file.text, parser);
+    const first = parsed.errors[0];
+    if (first) {
+      collector.broken(file.path, parsed.errors.length);
+      collector.note(`${file.path}:${file.place(first.start).line} could not be read as Terraform: what is sound around it was checked.`);
+    }
+    return parsed;
+  };
+  const program = buildProgram(sources.map(read), values.map(read));
+  for (const note of program.notes) collector.note(note);
+
+  const suppressions = new Map<TextFile, readonly Suppression[]>();
+  for (const folder of program.folders) for (const { file, comments, blocks } of folder.files) suppressions.set(file, suppressionsOf(file, comments, blocks));
+  const byTarget = Map.groupBy(
+    (rules as readonly TerraformRule[]).flatMap((rule) => rule.targets.map((target) => ({ rule, target }))),
+    ({ target }) => target,
+  );
+
+  for (const root of program.roots) {
+    const connections = new Connections(root);
+    for (const module of root.everywhere()) {
+      collector.options.signal?.throwIfAborted();
+      lookAtModule(module, new Folder(module, connections), byTarget, suppressions, collector);
+    }
+  }
+}
+
+type ByTarget = ReadonlyMap<string, readonly { readonly rule: TerraformRule; readonly target: string }[]>;
+
+function lookAtModule(
+  module: Module,
+  folder: Folder,
+  byTarget: ByTarget,
+  suppressions: ReadonlyMap<TextFile, readonly Suppression[]>,
+  collector: Collector,
+): void {
+  for (const file of module.folder.files) {
+    for (const syntax of file.blocks) {
+      const interested = byTarget.get(targetOf(syntax));
+      if (!interested) continue;
+      const blocks =
+        syntax.type === 'resource' || syntax.type === 'data' || syntax.type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
+      for (const block of blocks) {
+        for (const { rule } of interested) {
+          const problems = collector.attempt(rule, block.address, () => problemsOf(rule.check(block, folder)));
+          if (!problems || problems.length === 0) continue;
+          const subject = {
+            file: syntax.file,
+            address: block.address,
+            header: { start: syntax.start, end: syntax.headerEnd },
+            whole: syntax,
+            suppressions: suppressions.get(syntax.file) ?? [],
+          };
+          report(rule, problems, subject, () => rule.fix?.(block, folder), collector);
+        }
+      }
+    }
+  }
+}
+
+const targetOf = (syntax: BlockSyntax): string => {
+  if (syntax.type === 'resource') return syntax.labels[0] ?? '';
+  return syntax.type === 'data' ? `data.${syntax.labels[0] ?? ''}` : `:${syntax.type}`;
+};

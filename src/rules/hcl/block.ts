@@ -1,0 +1,155 @@
+import { bind, evaluate, type Scope } from './evaluate.ts';
+import type { Instance } from './instances.ts';
+import type { Module } from './module.ts';
+import type { AttributeSyntax, BlockSyntax, Span } from './syntax.ts';
+import { isList, isObject, isUnknown, nothingKnown, unknownOf, type Value } from './value.ts';
+
+/** A block or an object that stands where a block can (`ingress = [{ … }]`). */
+export interface Body {
+  /** Whether it is there at all is not known (a `dynamic` block over an unknown collection). */
+  readonly uncertain: boolean;
+  /**
+   * What is at a path of attributes and nested blocks (`versioning_configuration.status`; of several blocks, the first).
+   * `undefined`: absent, or `null`, which Terraform takes for the same.
+   */
+  get(path: string): Value | undefined;
+  /** Nested blocks of a name, `dynamic` ones unfolded. */
+  blocks(name: string): readonly Body[];
+  /** Where the attribute or block at a path stands; the header of the nearest block around it when there is none. */
+  span(path?: string): Span;
+}
+
+export class Block implements Body {
+  readonly syntax: BlockSyntax;
+  readonly scope: Scope;
+  readonly uncertain: boolean;
+  readonly key: string | number | undefined;
+
+  constructor(syntax: BlockSyntax, scope: Scope, instance?: Pick<Instance, 'key' | 'uncertain'>) {
+    this.syntax = syntax;
+    this.scope = scope;
+    this.key = instance?.key;
+    this.uncertain = instance?.uncertain ?? false;
+  }
+
+  get module(): Module {
+    return this.scope.module;
+  }
+
+  /** The first label: a resource's type, a variable's name. */
+  get type(): string {
+    return this.syntax.type === 'resource' || this.syntax.type === 'data' ? (this.syntax.labels[0] ?? '') : this.syntax.type;
+  }
+
+  get name(): string {
+    return this.syntax.labels.at(-1) ?? '';
+  }
+
+  /** `aws_s3_bucket.logs`, `data.aws_ami.linux`, `module.network`, `variable.region`. */
+  get address(): string {
+    const { type, labels } = this.syntax;
+    return (type === 'resource' ? labels : [type, ...labels]).join('.');
+  }
+
+  get(path: string): Value | undefined {
+    const [name, rest] = cut(path);
+    const attribute = this.syntax.attributes.get(name);
+    if (attribute) {
+      const value = evaluate(attribute.value, this.scope);
+      return rest === undefined ? (value ?? undefined) : valueAt(value, rest);
+    }
+    const [first] = this.blocks(name);
+    if (!first) return this.syntax.broken ? nothingKnown : undefined;
+    if (rest === undefined) return nothingKnown;
+    const value = first.get(rest);
+    return first.uncertain ? unknownOf(value) : value;
+  }
+
+  blocks(name: string): readonly Body[] {
+    const attribute = this.syntax.attributes.get(name);
+    if (attribute) {
+      const value = evaluate(attribute.value, this.scope);
+      if (isUnknown(value)) return [new ObjectBody({}, attribute, true)];
+      return (isList(value) ? value : [value]).flatMap((item) =>
+        isObject(item) ? [new ObjectBody(item, attribute, false)] : isUnknown(item) ? [new ObjectBody({}, attribute, true)] : [],
+      );
+    }
+    const found: Body[] = [];
+    for (const inner of this.syntax.blocks) {
+      if (inner.type === name) found.push(new Block(inner, this.scope));
+      else if (inner.type === 'dynamic' && inner.labels[0] === name) found.push(...unfold(inner, name, this.scope));
+    }
+    return found;
+  }
+
+  span(path?: string): Span {
+    if (path === undefined) return { start: this.syntax.start, end: this.syntax.headerEnd };
+    const [name, rest] = cut(path);
+    const attribute = this.syntax.attributes.get(name);
+    if (attribute) return attribute;
+    const [first] = this.blocks(name);
+    return first ? first.span(rest) : this.span();
+  }
+
+  /** The attribute's own text, for those who rewrite it; absent when it isn't written as one. */
+  attribute(name: string): AttributeSyntax | undefined {
+    return this.syntax.attributes.get(name);
+  }
+}
+
+/** An object among values, seen as a block. */
+class ObjectBody implements Body {
+  readonly uncertain: boolean;
+  private readonly value: { readonly [key: string]: Value };
+  private readonly place: Span;
+
+  constructor(value: { readonly [key: string]: Value }, place: Span, uncertain: boolean) {
+    this.value = value;
+    this.place = place;
+    this.uncertain = uncertain;
+  }
+
+  get(path: string): Value | undefined {
+    return this.uncertain ? nothingKnown : valueAt(this.value, path);
+  }
+
+  blocks(name: string): readonly Body[] {
+    const value = this.value[name];
+    if (this.uncertain || isUnknown(value)) return [new ObjectBody({}, this.place, true)];
+    return (isList(value) ? value : [value]).flatMap((item) => (isObject(item) ? [new ObjectBody(item, this.place, false)] : []));
+  }
+
+  span(): Span {
+    return this.place;
+  }
+}
+
+const cut = (path: string): [string, string | undefined] => {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)];
+};
+
+function valueAt(value: Value, path: string): Value | undefined {
+  let at: Value | undefined = value;
+  for (const name of path.split('.')) {
+    if (isUnknown(at)) return at;
+    if (isList(at)) at = at[0];
+    if (isUnknown(at)) return at;
+    at = isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+  }
+  return at ?? undefined;
+}
+
+/** The blocks a `dynamic` block makes; one that is uncertain when what it goes over is not known. */
+function unfold(dynamic: BlockSyntax, name: string, scope: Scope): Body[] {
+  const content = dynamic.blocks.find((inner) => inner.type === 'content');
+  const forEach = dynamic.attributes.get('for_each');
+  if (!content) return [];
+  const iterator = dynamic.attributes.get('iterator')?.value;
+  const bound = iterator?.kind === 'name' ? iterator.name : name;
+  const over = forEach ? evaluate(forEach.value, scope) : nothingKnown;
+  const pairs = isObject(over) ? Object.entries(over) : isList(over) ? over.map((item, index) => [index, item] as const) : undefined;
+  if (pairs) return pairs.map(([key, value]) => new Block(content, bind(scope, { [bound]: { key, value } })));
+  const any = unknownOf(over);
+  return [new Block(content, bind(scope, { [bound]: { key: any, value: any } }), { key: undefined, uncertain: true })];
+}

@@ -1,0 +1,53 @@
+import type { AttributeSyntax, BlockSyntax, TerraformFile } from './syntax.ts';
+
+/** What the `.tf` files of one folder declare: one module of Terraform, not yet called by anyone. */
+export interface FolderIndex {
+  /** Relative to the scanned folder; empty for the folder itself. */
+  readonly dir: string;
+  readonly files: readonly TerraformFile[];
+  readonly resources: readonly BlockSyntax[];
+  /** By `type.name` and `data.type.name`. */
+  readonly byAddress: ReadonlyMap<string, BlockSyntax>;
+  readonly variables: ReadonlyMap<string, BlockSyntax>;
+  readonly outputs: ReadonlyMap<string, BlockSyntax>;
+  readonly locals: ReadonlyMap<string, AttributeSyntax>;
+  readonly calls: ReadonlyMap<string, BlockSyntax>;
+  /** All top-level blocks, by type (`provider`, `terraform`, `moved`…). */
+  readonly blocks: ReadonlyMap<string, readonly BlockSyntax[]>;
+}
+
+export function indexFolder(dir: string, files: readonly TerraformFile[]): FolderIndex {
+  const resources: BlockSyntax[] = [];
+  const byAddress = new Map<string, BlockSyntax>();
+  const variables = new Map<string, BlockSyntax>();
+  const outputs = new Map<string, BlockSyntax>();
+  const locals = new Map<string, AttributeSyntax>();
+  const calls = new Map<string, BlockSyntax>();
+  const blocks = new Map<string, BlockSyntax[]>();
+  for (const block of files.flatMap((file) => file.blocks)) {
+    const [first, second] = block.labels;
+    blocks.set(block.type, [...(blocks.get(block.type) ?? []), block]);
+    if (block.type === 'resource' && first !== undefined && second !== undefined) {
+      resources.push(block);
+      byAddress.set(`${first}.${second}`, block);
+    } else if (block.type === 'data' && first !== undefined && second !== undefined) byAddress.set(`data.${first}.${second}`, block);
+    else if (block.type === 'variable' && first !== undefined) variables.set(first, block);
+    else if (block.type === 'output' && first !== undefined) outputs.set(first, block);
+    else if (block.type === 'module' && first !== undefined) calls.set(first, block);
+    else if (block.type === 'locals') for (const [name, attribute] of block.attributes) locals.set(name, attribute);
+  }
+  return { dir, files, resources, byAddress, variables, outputs, locals, calls, blocks };
+}
+
+/** The folder a `module` block's source names, when it is a local one; `undefined` for a registry, a repository or an expression. */
+export function localSource(call: BlockSyntax, dir: string): string | undefined {
+  const source = call.attributes.get('source')?.value;
+  if (source?.kind !== 'literal' || typeof source.value !== 'string' || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
+  const parts = dir === '' ? [] : dir.split('/');
+  for (const part of source.value.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}

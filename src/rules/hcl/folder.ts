@@ -1,0 +1,129 @@
+import type { Block } from './block.ts';
+import type { FolderIndex } from './folder-index.ts';
+import type { Module } from './module.ts';
+import { isUnknown, type Ref, refsOf, type Value } from './value.ts';
+
+/** What a rule can ask about everything around the block it looks at: its module, and all modules under the same root. */
+export class Folder {
+  readonly module: Module;
+  private readonly shared: Connections;
+
+  constructor(module: Module, shared: Connections) {
+    this.module = module;
+    this.shared = shared;
+  }
+
+  get index(): FolderIndex {
+    return this.module.folder;
+  }
+
+  /** Every resource of a type, wherever under this root. */
+  all(type: string): readonly Block[] {
+    return this.shared.all(type);
+  }
+
+  /**
+   * Resources of `type` whose `attribute` names this one: by a reference (`aws_s3_bucket.logs.id`), through variables,
+   * outputs and `for_each`, or by the same name.
+   */
+  attached(type: string, attribute: string, resource: Block): readonly Block[] {
+    return this.shared.attached(type, attribute, resource);
+  }
+
+  /** The resources of `type` that what is at `path` leads to. */
+  reached(from: Block, path: string, type: string): readonly Block[] {
+    return refsOf(from.get(path)).flatMap((ref) => this.shared.resolve(ref, type));
+  }
+
+  /** The resources of `type` a value leads to. */
+  resolve(value: Value | undefined, type: string): readonly Block[] {
+    return refsOf(value).flatMap((ref) => this.shared.resolve(ref, type));
+  }
+}
+
+/** Who names whom under one root; worked out once for each question asked. */
+export class Connections {
+  readonly root: Module;
+  private readonly byType = new Map<string, readonly Block[]>();
+  private readonly byQuestion = new Map<string, ReadonlyMap<string, readonly Block[]>>();
+
+  constructor(root: Module) {
+    this.root = root;
+  }
+
+  all(type: string): readonly Block[] {
+    let found = this.byType.get(type);
+    if (!found) {
+      found = [...this.root.everywhere()].flatMap((module) => module.resources(type));
+      this.byType.set(type, found);
+    }
+    return found;
+  }
+
+  attached(type: string, attribute: string, resource: Block): readonly Block[] {
+    const question = `${type} ${attribute}`;
+    let answers = this.byQuestion.get(question);
+    if (!answers) {
+      answers = this.ask(type, attribute);
+      this.byQuestion.set(question, answers);
+    }
+    const found = new Set<Block>();
+    for (const key of this.identities(resource)) for (const block of answers.get(key) ?? []) found.add(block);
+    return [...found];
+  }
+
+  resolve(ref: Ref, type: string): readonly Block[] {
+    if (!ref.address.startsWith(`${type}.`)) return [];
+    const blocks = ref.module.resources(type).filter((block) => block.address === ref.address);
+    return ref.key === undefined ? blocks : blocks.filter((block) => block.key === undefined || block.key === ref.key);
+  }
+
+  private ask(type: string, attribute: string): ReadonlyMap<string, readonly Block[]> {
+    const answers = new Map<string, Block[]>();
+    const add = (key: string, block: Block): void => {
+      const list = answers.get(key);
+      if (list) list.push(block);
+      else answers.set(key, [block]);
+    };
+    for (const block of this.all(type)) {
+      const value = block.get(attribute);
+      for (const leaf of leaves(value)) {
+        if (typeof leaf === 'string') add(`name ${leaf}`, block);
+        else if (isUnknown(leaf)) for (const ref of leaf.refs) add(refKey(ref), block);
+      }
+    }
+    return answers;
+  }
+
+  /** The keys under which others may name a resource. */
+  private identities(resource: Block): readonly string[] {
+    const ref: Ref = { module: resource.module, address: resource.address, attribute: '' };
+    const keys = [refKey(ref)];
+    if (resource.key !== undefined) keys.push(refKey({ ...ref, key: resource.key }));
+    else keys.push(...resource.module.instances(resource.syntax).flatMap((block) => (block.key === undefined ? [] : [refKey({ ...ref, key: block.key })])));
+    for (const name of ['bucket', 'name', 'identifier', 'cluster_identifier', 'function_name', 'arn', 'id']) {
+      const value = resource.get(name);
+      if (typeof value === 'string' && value !== '') keys.push(`name ${value}`);
+      // Both take it from the same variable that nobody has set here.
+      else if (isUnknown(value) && value.text === undefined) keys.push(...value.refs.filter((other) => other.address.startsWith('var.')).map(refKey));
+    }
+    return keys;
+  }
+}
+
+function leaves(value: Value | undefined): readonly Value[] {
+  if (Array.isArray(value)) return value.flatMap(leaves);
+  return value === undefined ? [] : [value as Value];
+}
+
+const moduleIds = new WeakMap<Module, number>();
+let lastId = 0;
+const idOf = (module: Module): number => {
+  let id = moduleIds.get(module);
+  if (id === undefined) {
+    id = ++lastId;
+    moduleIds.set(module, id);
+  }
+  return id;
+};
+const refKey = (ref: Ref): string => `ref ${idOf(ref.module)} ${ref.address}${ref.key === undefined ? '' : `[${JSON.stringify(ref.key)}]`}`;

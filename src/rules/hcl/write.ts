@@ -1,0 +1,123 @@
+import type { Edit } from '../edit.ts';
+import type { Block } from './block.ts';
+import type { AttributeSyntax, BlockSyntax } from './syntax.ts';
+
+/**
+ * Sets an attribute, given as Terraform text, at a path of nested blocks. Keeps comments, order, indentation and the
+ * alignment of `=`; adds the nested blocks that are missing. `undefined` where the value there is worked out from
+ * something else (a variable, a `dynamic` block): then a person has to decide where to change it.
+ */
+export function set(block: Block, path: string, value: string): readonly Edit[] | undefined {
+  return setIn(block.syntax, path.split('.'), value);
+}
+
+/** Sets it in a nested block of one's own choice. */
+export function setIn(block: BlockSyntax, path: readonly string[], value: string): readonly Edit[] | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined || block.broken) return undefined;
+  const attribute = block.attributes.get(name);
+  if (rest.length > 0) {
+    if (attribute) return undefined;
+    const inner = block.blocks.find((candidate) => candidate.type === name);
+    if (inner) return setIn(inner, rest, value);
+    if (block.blocks.some((candidate) => candidate.type === 'dynamic' && candidate.labels[0] === name)) return undefined;
+    return [addBlock(block, nested(path, value))];
+  }
+  if (!attribute) return addAttribute(block, name, value);
+  if (attribute.value.kind !== 'literal' && attribute.value.kind !== 'list') return undefined;
+  return [{ file: block.file.path, start: attribute.value.start, end: attribute.value.end, text: value }];
+}
+
+/** Takes an attribute out with its line. */
+export function removeAttribute(block: BlockSyntax, name: string): readonly Edit[] {
+  const attribute = block.attributes.get(name);
+  if (!attribute) return [];
+  const { text } = block.file;
+  const lineStart = text.lastIndexOf('\n', attribute.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', attribute.end);
+  const alone = text.slice(lineStart, attribute.start).trim() === '' && text.slice(attribute.end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
+  return [{ file: block.file.path, start: alone ? lineStart : attribute.start, end: alone && lineEnd >= 0 ? lineEnd + 1 : attribute.end, text: '' }];
+}
+
+/** Adds a block of its own after this one, with an empty line between. */
+export function addAfter(block: Block, text: string): readonly Edit[] {
+  const { file, end } = block.syntax;
+  const lineEnd = file.text.indexOf('\n', end);
+  const at = lineEnd < 0 ? file.text.length : lineEnd + 1;
+  return [{ file: file.path, start: at, end: at, text: `${lineEnd < 0 ? '\n' : ''}\n${text.trim()}\n` }];
+}
+
+/** Adds a nested block, given as lines, at the end of a block. */
+export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
+  const { text, path } = block.file;
+  const indent = indentOf(block);
+  const body = lines.map((line) => `${indent}  ${line}\n`).join('');
+  if (isOnOneLine(block)) {
+    const kept = text.slice(block.bodyStart, block.bodyEnd).trim();
+    return { file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${kept === '' ? '' : `${indent}  ${kept}\n\n`}${body}${indent}` };
+  }
+  const at = text.lastIndexOf('\n', block.bodyEnd - 1) + 1;
+  const empty = block.attributes.size === 0 && block.blocks.length === 0;
+  return { file: path, start: at, end: at, text: empty ? body : `\n${body}` };
+}
+
+/** Adds an attribute after the last one, its `=` in line with those right above it. */
+function addAttribute(block: BlockSyntax, name: string, value: string): readonly Edit[] {
+  const { text, path } = block.file;
+  const indent = indentOf(block);
+  if (isOnOneLine(block)) {
+    const [kept] = block.attributes.values();
+    const width = Math.max(name.length, kept?.name.length ?? 0);
+    const first = kept ? `${indent}  ${kept.name.padEnd(width)} = ${text.slice(kept.value.start, kept.value.end)}\n` : '';
+    return [{ file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${first}${indent}  ${name.padEnd(width)} = ${value}\n${indent}` }];
+  }
+  const firstBlock = block.blocks[0]?.start ?? Number.POSITIVE_INFINITY;
+  const ordinary = [...block.attributes.values()].filter((attribute) => !metaArguments.has(attribute.name));
+  const inFront = ordinary.filter((attribute) => attribute.end < firstBlock);
+  const above = (inFront.length > 0 ? inFront : ordinary).sort((a, b) => a.start - b.start);
+  const last = above.at(-1);
+  const lineEnd = text.indexOf('\n', last?.end ?? block.bodyStart);
+  const at = lineEnd < 0 ? block.bodyEnd : lineEnd + 1;
+  const chain = alignedWith(block, above);
+  const now = last && chain.length > 0 ? equalsAt(block, last) : 0;
+  const width = Math.max(name.length + 1, now);
+  const line = `${indent}  ${name.padEnd(width - 1)} = ${value}\n`;
+  const widened = width > now ? chain.map((attribute) => widen(block, attribute, width - now)) : [];
+  return [...widened, { file: path, start: at, end: at, text: last || block.blocks.length === 0 ? line : `${line}\n` }];
+}
+
+const metaArguments = new Set(['depends_on', 'provider', 'providers', 'lifecycle']);
+const isOnOneLine = (block: BlockSyntax): boolean => !block.file.text.slice(block.bodyStart, block.bodyEnd).includes('\n');
+/** How far its `=` stands from its name's start. */
+const equalsAt = (block: BlockSyntax, attribute: AttributeSyntax): number => block.file.text.indexOf('=', attribute.start) - attribute.start;
+
+function widen(block: BlockSyntax, attribute: AttributeSyntax, by: number): Edit {
+  const at = attribute.start + equalsAt(block, attribute);
+  return { file: block.file.path, start: at, end: at, text: ' '.repeat(by) };
+}
+
+/** The attributes on the lines right above the end of `above`, when they are in line with one another: what `terraform fmt` aligns. */
+function alignedWith(block: BlockSyntax, above: readonly AttributeSyntax[]): readonly AttributeSyntax[] {
+  const chain: AttributeSyntax[] = [];
+  let expected: number | undefined;
+  for (const attribute of above.toReversed()) {
+    const from = block.file.place(attribute.start).line;
+    const to = block.file.place(attribute.end).line;
+    if (from !== to || (expected !== undefined && from !== expected)) break;
+    chain.push(attribute);
+    expected = from - 1;
+  }
+  return chain.every((attribute) => equalsAt(block, attribute) === equalsAt(block, chain[0] ?? attribute)) ? chain : [];
+}
+
+const nested = (path: readonly string[], value: string): string[] => {
+  const [name, ...rest] = path;
+  if (rest.length === 0) return [`${name} = ${value}`];
+  return [`${name} {`, ...nested(rest, value).map((line) => `  ${line}`), '}'];
+};
+
+function indentOf(block: BlockSyntax): string {
+  const { text } = block.file;
+  const lineStart = text.lastIndexOf('\n', block.start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, block.start))?.[0] ?? '';
+}

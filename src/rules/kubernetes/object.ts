@@ -1,0 +1,122 @@
+import type { Document, Node } from 'yaml';
+import { isCollection } from 'yaml';
+import type { Json } from '../../base/json.ts';
+import type { Span } from '../hcl/syntax.ts';
+import type { TextFile } from '../text.ts';
+
+export type Path = readonly (string | number)[];
+export type Fields = { readonly [key: string]: Json };
+
+/** One Kubernetes object in a YAML file, with where each of its parts stands. */
+export class KubernetesObject {
+  readonly file: TextFile;
+  readonly document: Document;
+  readonly value: Fields;
+  /** Where in the document the object is: not at its top inside a `List`. */
+  readonly base: Path;
+
+  constructor(file: TextFile, document: Document, value: Fields, base: Path) {
+    this.file = file;
+    this.document = document;
+    this.value = value;
+    this.base = base;
+  }
+
+  get kind(): string {
+    return String(this.value.kind);
+  }
+  get apiVersion(): string {
+    return String(this.value.apiVersion);
+  }
+  get name(): string {
+    const name = this.get(['metadata', 'name']) ?? this.get(['metadata', 'generateName']);
+    return typeof name === 'string' ? name : '?';
+  }
+  /** `default` where it says none. */
+  get namespace(): string {
+    const namespace = this.get(['metadata', 'namespace']);
+    return typeof namespace === 'string' ? namespace : 'default';
+  }
+  /** `Deployment/default/web`; without the middle part for kinds that have no namespace. */
+  get address(): string {
+    return clusterKinds.has(this.kind) ? `${this.kind}/${this.name}` : `${this.kind}/${this.namespace}/${this.name}`;
+  }
+
+  get(path: Path): Json | undefined {
+    return at(this.value, path);
+  }
+
+  /** Where the value at a path stands; of what is not there, the nearest thing around it; the object's `kind` line for itself. */
+  span(path: Path = []): Span {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.node(path.slice(0, length));
+      if (node?.range) return { start: node.range[0], end: trimEnd(this.file.text, node.range[0], node.range[1]) };
+    }
+    const kind = this.node(['kind']) ?? this.node([]);
+    return kind?.range ? { start: kind.range[0], end: trimEnd(this.file.text, kind.range[0], kind.range[1]) } : { start: 0, end: 0 };
+  }
+
+  node(path: Path): Node | undefined {
+    const whole = [...this.base, ...path];
+    const found: unknown =
+      whole.length === 0 ? this.document.contents : isCollection(this.document.contents) ? this.document.contents.getIn(whole, true) : undefined;
+    return found === null || found === undefined ? undefined : (found as Node);
+  }
+}
+
+const trimEnd = (text: string, start: number, end: number): number => start + text.slice(start, end).trimEnd().length;
+
+export function at(value: Json | undefined, path: Path): Json | undefined {
+  let here: Json | undefined = value;
+  for (const step of path) {
+    if (here === null || typeof here !== 'object') return undefined;
+    here = (here as Readonly<Record<string | number, Json>>)[step];
+  }
+  return here;
+}
+
+export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const fieldsOf = (value: Json | undefined): Fields => (isFields(value) ? value : {});
+export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** All objects of a scan. */
+export class Cluster {
+  readonly objects: readonly KubernetesObject[];
+  private readonly byKind = new Map<string, KubernetesObject[]>();
+
+  constructor(objects: readonly KubernetesObject[]) {
+    this.objects = objects;
+    for (const object of objects) {
+      const same = this.byKind.get(object.kind);
+      if (same) same.push(object);
+      else this.byKind.set(object.kind, [object]);
+    }
+  }
+
+  /** Objects of a kind; in one namespace, when that is given. */
+  all(kind: string, namespace?: string): readonly KubernetesObject[] {
+    const found = this.byKind.get(kind) ?? [];
+    return namespace === undefined ? found : found.filter((object) => object.namespace === namespace);
+  }
+}
+
+/** Kinds that stand outside namespaces. */
+export const clusterKinds: ReadonlySet<string> = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'StorageClass',
+  'IngressClass',
+  'PriorityClass',
+  'RuntimeClass',
+  'CustomResourceDefinition',
+  'APIService',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'CSIDriver',
+  'PodSecurityPolicy',
+]);

@@ -1,0 +1,67 @@
+import { exampleFiles, fixable, type Rule } from '../rule.ts';
+
+const languages = { terraform: 'Terraform', kubernetes: 'Kubernetes', docker: 'Dockerfile' } as const;
+const fences = { terraform: 'terraform', kubernetes: 'yaml', docker: 'dockerfile' } as const;
+
+/** The pages of `docs/rules/`: one a rule and an index, by path. */
+export function ruleDocs(allRules: readonly Rule[]): Map<string, string> {
+  const pages = new Map([['docs/rules/README.md', index(allRules)]]);
+  for (const rule of allRules) pages.set(`docs/rules/${rule.id}.md`, page(rule));
+  return pages;
+}
+
+function index(allRules: readonly Rule[]): string {
+  const parts = Object.entries(languages).flatMap(([language, title]) => {
+    const rules = allRules.filter((rule) => rule.language === language);
+    if (rules.length === 0) return [];
+    const rows = rules.map(
+      (rule) =>
+        `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.category} | ${fixable(rule) ? (rule.fixReplaces ? 'one by one' : 'yes') : ''} |`,
+    );
+    return [`## ${title}`, '', '| rule | says | severity | about | fix |', '|---|---|---|---|---|', ...rows, ''];
+  });
+  const fixes = allRules.filter(fixable).length;
+  return [
+    '# Best-practice rules',
+    '',
+    `${allRules.length} rules, ${fixes} with a fix. A fix marked "one by one" would make a cloud replace or restart what exists; it is offered, but never part of "fix all".`,
+    '',
+    'Keep one quiet where it stands with a comment: `# nimbus:ignore RULE reason`, on the line, above it or in the block, with `until=2027-01-31` if it is to come back. For a whole workspace: `.nimbus/rules.yaml`.',
+    '',
+    ...parts,
+  ].join('\n');
+}
+
+function page(rule: Rule): string {
+  const rows: [string, string][] = [
+    ['Severity', rule.severity],
+    ['About', rule.category],
+    ['Looks at', rule.targets.map((target) => `\`${target}\``).join(', ')],
+    ['Fix', !fixable(rule) ? 'a person has to decide' : rule.fixReplaces ? 'yes, one by one: applying it replaces or restarts what exists' : 'yes'],
+    ['Same as', rule.also.length > 0 ? rule.also.map((id) => `\`${id}\``).join(', ') : '–'],
+    ['Source', `<${rule.source}>`],
+  ];
+  return [
+    `# ${rule.title}`,
+    '',
+    `\`${rule.id}\``,
+    '',
+    rule.why,
+    '',
+    '| | |',
+    '|---|---|',
+    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    '',
+    '## Found',
+    '',
+    ...example(rule, rule.fails),
+    '## Right',
+    '',
+    ...example(rule, rule.passes),
+  ].join('\n');
+}
+
+const example = (rule: Rule, text: Rule['fails']): string[] => {
+  const files = Object.entries(exampleFiles(rule, text));
+  return files.flatMap(([path, content]) => [...(files.length > 1 ? [`\`${path}\``, ''] : []), `\`\`\`${fences[rule.language]}`, content.trim(), '```', '']);
+};

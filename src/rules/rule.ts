@@ -1,0 +1,91 @@
+import type { Severity } from '../domain/finding.ts';
+import type { Dockerfile } from './docker/parse.ts';
+import type { Edit } from './edit.ts';
+import type { Block } from './hcl/block.ts';
+import type { Folder } from './hcl/folder.ts';
+import type { Span } from './hcl/syntax.ts';
+import type { Cluster, KubernetesObject } from './kubernetes/object.ts';
+
+export type Category = 'security' | 'reliability' | 'cost' | 'performance' | 'operations' | 'tagging';
+
+/** What a rule says of itself, whatever it looks at. */
+export interface RuleInfo {
+  /** Lower case with dashes, stable: settings and comments name it. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  /** Where the fact comes from. */
+  readonly source: string;
+  /** Ids of the same rule in checkov, trivy, tflint, kube-score, kube-linter, hadolint. */
+  readonly also: readonly string[];
+  /** The fix would make a cloud replace or restart what exists already: offered one by one, never in "fix all". */
+  readonly fixReplaces?: boolean;
+  /** Off until the settings switch it on. */
+  readonly optional?: boolean;
+}
+
+/** One thing wrong. */
+export interface Problem {
+  /** What is wrong here and what would be right, in one sentence. */
+  readonly message: string;
+  /** Where; default: the header of what was checked. */
+  readonly at?: Span;
+  /** Also reported by others under these ids; default: the rule's. */
+  readonly also?: readonly string[];
+}
+
+export type Verdict = Problem | readonly Problem[] | undefined;
+
+/** A text by path: an example that takes more than one file. A plain text is `main.tf`, `objects.yaml` or `Dockerfile`. */
+export type Example = string | Readonly<Record<string, string>>;
+
+interface Examples {
+  /** This rule finds something in it, and its fix, where there is one, makes it find nothing. */
+  readonly fails: Example;
+  /** This rule finds nothing in it. */
+  readonly passes: Example;
+}
+
+export interface TerraformRule extends RuleInfo, Examples {
+  readonly language: 'terraform';
+  /** Resource types, `data.<type>`, or block types with a colon: `:variable`, `:module`. */
+  readonly targets: readonly string[];
+  /** Looks at one target. What is not known is no problem. */
+  check(target: Block, folder: Folder): Verdict;
+  /** The edits that make it right, or `undefined` where a person has to decide. */
+  fix?(target: Block, folder: Folder): readonly Edit[] | undefined;
+}
+
+export interface KubernetesRule extends RuleInfo, Examples {
+  readonly language: 'kubernetes';
+  /** Kinds: `Deployment`; `Pod*` stands for everything that makes pods. */
+  readonly targets: readonly string[];
+  check(target: KubernetesObject, cluster: Cluster): Verdict;
+  fix?(target: KubernetesObject, cluster: Cluster): readonly Edit[] | undefined;
+}
+
+export interface DockerRule extends RuleInfo, Examples {
+  readonly language: 'docker';
+  readonly targets: readonly ['Dockerfile'];
+  check(target: Dockerfile): Verdict;
+  fix?(target: Dockerfile): readonly Edit[] | undefined;
+}
+
+export type Rule = TerraformRule | KubernetesRule | DockerRule;
+export type Language = Rule['language'];
+
+export const terraformRule = (rule: Omit<TerraformRule, 'language'>): TerraformRule => ({ language: 'terraform', ...rule });
+export const kubernetesRule = (rule: Omit<KubernetesRule, 'language'>): KubernetesRule => ({ language: 'kubernetes', ...rule });
+export const dockerRule = (rule: Omit<DockerRule, 'language' | 'targets'>): DockerRule => ({ language: 'docker', targets: ['Dockerfile'], ...rule });
+
+export const fixable = (rule: Rule): boolean => rule.fix !== undefined;
+
+/** The files of an example. */
+export const exampleFiles = (rule: Rule, example: Example): Readonly<Record<string, string>> => {
+  if (typeof example !== 'string') return example;
+  const name = { terraform: 'main.tf', kubernetes: 'objects.yaml', docker: 'Dockerfile' }[rule.language];
+  return { [name]: `${example.trim()}\n` };
+};

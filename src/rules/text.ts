@@ -1,0 +1,54 @@
+/** A text with its lines, whatever ends them. */
+export class TextFile {
+  /** Relative to the scanned folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  private starts: number[] | undefined;
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  /** Offsets at which lines start; the first is 0. */
+  get lineStarts(): readonly number[] {
+    if (this.starts === undefined) {
+      this.starts = [0];
+      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+    }
+    return this.starts;
+  }
+
+  /** Line and column from 1 of an offset. */
+  place(offset: number): { line: number; column: number } {
+    const starts = this.lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  /** Offset at which line `line` (from 1) starts; the end of the text where there is no such line. */
+  lineStart(line: number): number {
+    return this.lineStarts[line - 1] ?? this.text.length;
+  }
+
+  /** Line `line` (from 1) without what ends it. */
+  line(line: number): string {
+    return this.text.slice(this.lineStart(line), this.lineStarts[line] ?? this.text.length).replace(/\r?\n$/, '');
+  }
+
+  get lineCount(): number {
+    return this.lineStarts.length;
+  }
+
+  /** What ends its lines: what ends the first one. */
+  get lineEnd(): '\n' | '\r\n' {
+    const at = this.text.indexOf('\n');
+    return at > 0 && this.text[at - 1] === '\r' ? '\r\n' : '\n';
+  }
+}

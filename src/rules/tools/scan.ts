@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import type { ScanReport } from '../../domain/finding.ts';
+import { tool } from '../../domain/tool.ts';
+import { scanFolder } from '../engine/scan-folder.ts';
+import { reportSchema } from './report-schema.ts';
+
+export const scanTool = tool({
+  name: 'rules.scan',
+  effect: 'read',
+  summary: 'Check Terraform, Kubernetes YAML and Dockerfiles against the best-practice rules.',
+  input: z.strictObject({
+    path: z.string().min(1).default('.').describe('A folder or one file, relative to the workspace folder.'),
+    rules: z.array(z.string()).min(1).optional().describe('Ids of the only rules to use; default: all.'),
+  }),
+  output: reportSchema,
+  says: [
+    'check this folder for best practices',
+    'scan infra for security problems',
+    'is my terraform secure',
+    'find best practice problems in the kubernetes manifests',
+    'lint the Dockerfile',
+  ],
+  guessMs: 1_000,
+
+  async run({ path, rules }, { files, signal }) {
+    const report = await scanFolder(files, { path, ...(rules ? { only: rules } : {}), now: Date.now, signal });
+    if (!report.ok) return { ok: false, failure: report.failure };
+    return { ok: true, output: report.value, summary: summaryOf(report.value), undo: 'nothing-changed' };
+  },
+});
+
+/** "3 findings in 14 files: 1 high, 2 low". */
+export function summaryOf(report: ScanReport): string {
+  const bySeverity = Map.groupBy(report.findings, (finding) => finding.severity);
+  const parts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity) => {
+    const found = bySeverity.get(severity);
+    return found ? [`${found.length} ${severity}`] : [];
+  });
+  const quiet = report.suppressed.length > 0 ? `; ${report.suppressed.length} kept quiet by comments` : '';
+  return `${count(report.findings.length, 'finding')} in ${count(report.files, 'file')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}${quiet}.`;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { findings } from './support.ts';
+
+const quiet = async (text: string, today = '2026-01-15'): Promise<string[]> =>
+  findings({ 'main.tf': text }, ['aws-kms-rotation', 'aws-s3-versioning'], { today });
+const key = (header: string, inside: string): string => `${header}resource "aws_kms_key" "k" {\n${inside}\n}\n`;
+
+test.each([
+  ['above the block', key('# nimbus:ignore aws-kms-rotation it is imported\n', '  enable_key_rotation = false'), 'it is imported'],
+  ['above the line', key('', '  # nimbus:ignore aws-kms-rotation, aws-s3-versioning by hand\n  enable_key_rotation = false'), 'by hand'],
+  ['on the line', key('', '  enable_key_rotation = false // nimbus:ignore aws-kms-rotation by hand'), 'by hand'],
+  ['in the block, for what is missing in it', key('', '  # nimbus:ignore aws-kms-rotation soon gone\n  description = "x"'), 'soon gone'],
+  ['until a day that is today', key('# nimbus:ignore aws-kms-rotation move first until=2026-01-15\n', ''), 'move first'],
+  ['as checkov has it', key('', '  # checkov:skip=CKV_AWS_7:asymmetric'), 'asymmetric'],
+  ['as tfsec has it', key('#tfsec:ignore:AVD-AWS-0065\n', ''), ''],
+  ['as trivy has it, with a date to come', key('# trivy:ignore:aws-0065:exp:2026-02-01\n', ''), ''],
+])('quiet: %s', async (_name, text, reason) => expect((await quiet(text))[0]).toMatch(new RegExp(`aws-kms-rotation \\(quiet: ${reason}\\)$`)));
+
+test.each([
+  ['another rule', key('# nimbus:ignore aws-s3-versioning no\n', '')],
+  ['a day that is over', key('# nimbus:ignore aws-kms-rotation no until=2026-01-14\n', '')],
+  ['another block', `resource "aws_s3_bucket" "b" { # nimbus:ignore aws-kms-rotation no\n}\n${key('', '')}`],
+  ['another line', key('', '  description = "x" # nimbus:ignore aws-s3-versioning no\n  enable_key_rotation = false')],
+])('not quiet: %s', async (_name, text) => expect((await quiet(text)).filter((line) => line.includes('aws-kms-rotation'))[0]).not.toMatch(/quiet/));

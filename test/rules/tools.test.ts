@@ -1,0 +1,104 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Tool } from '../../src/domain/tool.ts';
+import { fixTool } from '../../src/rules/tools/fix.ts';
+import { scanTool } from '../../src/rules/tools/scan.ts';
+import { all, start, testHouse } from '../support/house.ts';
+import { plant, tree } from '../support/tree.ts';
+
+const tools = [scanTool, fixTool] as unknown as readonly Tool[];
+const key = 'resource "aws_kms_key" "k" {\n  description = "x"\n}\n';
+
+const scanIn = async (files: Readonly<Record<string, string>>, input: unknown, before?: (folder: string) => void) => {
+  const house = testHouse(tools);
+  plant(house.folder, files);
+  before?.(house.folder);
+  const events = await all(start(house, [{ id: 'scan', tool: 'rules.scan', input }]));
+  const ended = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : []))[0];
+  return { ended, output: ended?.output as { findings: { file: string; rule: string }[]; notes: string[]; files: number } };
+};
+
+test('a scan of a folder tells files relative to it, and follows a module outside it for its values', async () => {
+  const { output, ended } = await scanIn(
+    { 'infra/prod/main.tf': `module "k" {\n  source = "../modules/k"\n}\n${key}`, 'infra/modules/k/main.tf': key, 'other/main.tf': key },
+    { path: 'infra/prod', rules: ['aws-kms-rotation'] },
+  );
+  expect(output.findings.map((finding) => finding.file)).toEqual(['main.tf']);
+  expect(ended?.summary).toBe('1 finding in 1 file: 1 medium.');
+});
+
+test('a scan of one file reports that file, with what stands beside it counted', async () => {
+  const { output } = await scanIn(
+    {
+      'a/b.tf': 'resource "aws_s3_bucket" "b" {}\nresource "aws_kms_key" "k" {}\n',
+      'a/v.tf': `resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n${key}`,
+    },
+    { path: 'a/b.tf', rules: ['aws-kms-rotation', 'aws-s3-versioning'] },
+  );
+  expect(output.findings.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['b.tf aws-kms-rotation']);
+});
+
+test.each([
+  [{ path: 'nowhere' }, 'There is nothing at nowhere.'],
+  [{ rules: ['aws-kms-rotatoin'] }, 'There is no rule aws-kms-rotatoin, so nothing was checked.'],
+])('what is not there is said: %j', async (input, message) => {
+  const { ended } = await scanIn({ 'main.tf': key }, input);
+  expect(ended?.failure?.message).toBe(message);
+});
+
+test('bad files are named and the rest is checked', async () => {
+  const { output } = await scanIn({ 'main.tf': `\uFEFF${key.replaceAll('\n', '\r\n')}`, 'half.tf': 'resource "aws_kms_key" {{{' }, {}, (folder) => {
+    writeFileSync(join(folder, 'binary.tf'), Uint8Array.from([1, 0, 2]));
+    writeFileSync(join(folder, 'latin.tf'), Uint8Array.from([0x23, 0xe9]));
+    writeFileSync(join(folder, 'wide.yaml'), Uint8Array.from([0xff, 0xfe, 0x61, 0]));
+    writeFileSync(join(folder, 'huge.yaml'), 'a'.repeat(9 * 1024 * 1024));
+    mkdirSync(join(folder, 'loop'));
+    symlinkSync('..', join(folder, 'loop/up'));
+  });
+  expect(output.findings.map(({ file, rule }) => `${file} ${rule}`)).toContain('main.tf aws-kms-rotation');
+  expect(output.notes).toEqual([
+    'binary.tf was not checked: it is binary.',
+    'huge.yaml was not checked: it is larger than 8 MB.',
+    'latin.tf was not checked: it is not UTF-8.',
+    'wide.yaml was not checked: it is UTF-16; save it as UTF-8.',
+    'half.tf:1 could not be read as Terraform: what is sound around it was checked.',
+  ]);
+});
+
+test('settings switch rules off and change their severity; what is wrong in them is said', async () => {
+  const { output } = await scanIn(
+    {
+      'main.tf': key,
+      'old/main.tf': key,
+      '.nimbus/rules.yaml': 'rules:\n  aws-kms-rotation: { severity: critical, exclude: [old] }\n  aws-kms-rotatoin: off\n  aws-kms-key-policy: off\n',
+    },
+    { rules: ['aws-kms-rotation'] },
+  );
+  expect(output.findings).toMatchObject([{ file: 'main.tf', severity: 'critical' }]);
+  expect(output.notes[0]).toBe('.nimbus/rules.yaml names a rule that does not exist: aws-kms-rotatoin; aws-kms-rotation does.');
+});
+
+test('a fix writes through the gate, is checked, and is rolled back to the same bytes', async () => {
+  const house = testHouse(tools);
+  plant(house.folder, { 'infra/main.tf': `\uFEFF# keys\r\n${key.replaceAll('\n', '\r\n')}`, 'infra/other.tf': 'resource "aws_db_instance" "d" {}\n' });
+  const before = tree(house.folder);
+  const events = await all(
+    start(house, [{ id: 'fix', tool: 'rules.fix', input: { path: 'infra', rules: ['aws-kms-rotation', 'aws-rds-storage-encrypted'] } }]),
+  );
+  const ended = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : []))[0];
+  expect(ended).toMatchObject({ status: 'succeeded', summary: 'Fixed 1 finding in 1 file; 1 left.', verdict: { met: true } });
+  expect(tree(house.folder)).toEqual({
+    ...before,
+    'infra/main.tf': '\uFEFF# keys\r\nresource "aws_kms_key" "k" {\r\n  description         = "x"\r\n  enable_key_rotation = true\r\n}\r\n',
+  });
+
+  if (typeof ended?.undo !== 'object' || !('steps' in ended.undo)) throw new Error('no way back');
+  await all(
+    start(
+      house,
+      ended.undo.steps.map((step, index) => ({ id: `undo${index}`, ...step })),
+    ),
+  );
+  expect(tree(house.folder)).toEqual(before);
+});
