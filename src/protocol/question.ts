@@ -2,6 +2,20 @@ import * as z from 'zod/mini';
 import type { Problem } from '../domain/failure/failure.ts';
 import type { Answer, Answers, Condition, Question, Questionnaire } from '../domain/question.ts';
 
+/** The nouns the messages are made of, for the views: they see this room and no other. */
+export type {
+  Answer,
+  BooleanQuestion,
+  ChoiceQuestion,
+  ListQuestion,
+  MultiChoiceQuestion,
+  NumberQuestion,
+  Option,
+  Question,
+  QuestionGroup,
+  TextQuestion,
+} from '../domain/question.ts';
+
 /** A questionnaire that can be sent: everything but its code. */
 export type QuestionnaireData = Omit<Questionnaire, 'check'>;
 

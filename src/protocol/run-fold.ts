@@ -3,7 +3,7 @@ import type { Failure } from '../domain/failure/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Undo, Verdict } from '../domain/tool.ts';
-import { scanReport } from './run-event.ts';
+import { changesIn, findingsIn, type PlannedChanges } from './run-output.ts';
 
 /** Lines of a step's progress a view keeps; all of them are in the journal. */
 export const outputLinesMax = 300;
@@ -29,7 +29,12 @@ export interface StepView {
   readonly verdict?: Verdict;
   /** How to take back what it did, or was doing when it was cut off; what its preview said is in there. */
   readonly undo: Undo;
+  /** What a scan found, files relative to the workspace folder, gravest first. */
   readonly findings: readonly Finding[];
+  /** What applying would do, where it asked that. */
+  readonly changes?: PlannedChanges;
+  /** As the tool gave it. */
+  readonly result?: unknown;
 }
 
 /** One run as a person sees it: a fold over its events. */
@@ -119,7 +124,7 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
     case 'step-progressed':
       return change(view, event.id, (step) => ({ ...moreOutput(step, event.line), fraction: event.fraction ?? step.fraction }));
     case 'step-ended':
-      return change(view, event.id, () => ({
+      return change(view, event.id, ({ step }) => ({
         status: event.status,
         durationMs: event.durationMs,
         summary: event.summary,
@@ -127,7 +132,9 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
         verdict: event.verdict,
         undo: event.undo,
         fraction: undefined,
-        findings: findingsIn(event.output),
+        findings: findingsIn(event.output, step.input, new Map(view.steps.map((s) => [s.step.id, s.result]))),
+        changes: changesIn(event.output),
+        result: event.output,
       }));
     case 'run-ended':
       return { ...view, phase: 'ended', endedAt: at, outcome: event.outcome, failure: event.failure, missing: event.missing, unverified: event.unverified };
@@ -153,10 +160,4 @@ const change = (view: RunView, id: string, to: (step: StepView) => Partial<StepV
 function moreOutput({ output, dropped }: StepView, line: string): Pick<StepView, 'output' | 'dropped'> {
   const over = output.length + 1 - outputLinesMax;
   return over > 0 ? { output: [...output.slice(over), line], dropped: dropped + over } : { output: [...output, line], dropped };
-}
-
-/** A scan is known by its shape, whatever the tool is called. */
-function findingsIn(output: unknown): readonly Finding[] {
-  const report = scanReport.safeParse(output);
-  return report.success ? report.data.findings : [];
 }

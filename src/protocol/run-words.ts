@@ -1,6 +1,5 @@
 import { count, duration, list } from '../base/say.ts';
-import type { Effect, Risk } from '../domain/effect.ts';
-import { worstRisk } from '../domain/effect.ts';
+import { type Effect, type Risk, worstRisk } from '../domain/effect.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { RunView, StepView } from './run-fold.ts';
 

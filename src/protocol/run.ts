@@ -27,6 +27,8 @@ export const toRun = z.discriminatedUnion('type', [
     events: z.array(recordedEvent),
     /** A process stands behind it that more events will come from. `false` without a `run-ended`: it was cut off and can be resumed or rolled back. */
     live: z.boolean(),
+    /** The host's clock, ms since 1970: elapsed times are reckoned by it, as the view may be on another machine. Absent: the same clock. */
+    now: z.optional(z.number()),
     /** The answers it was made from can be changed. */
     changeable: z.boolean(),
   }),
@@ -48,7 +50,7 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changeAnswers') }),
   /** VS Code's diff of one file of one step's preview. */
   z.object({ type: z.literal('openDiff'), step: z.string(), path: z.string() }),
-  /** `path` relative to the workspace folder (a finding's, joined with the folder that was scanned by the fold). Lines and columns count from 1. */
+  /** `path` relative to the workspace folder. Lines and columns count from 1. */
   z.object({ type: z.literal('openFile'), path: z.string(), line: z.optional(z.number()), column: z.optional(z.number()) }),
   /** All of a step's output in an editor. */
   z.object({ type: z.literal('openOutput'), step: z.string() }),

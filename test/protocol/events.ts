@@ -20,7 +20,7 @@ export const plan: Plan = {
   steps: [
     step('files', { tool: 'generate.terraform', effect: 'write', input: { out: 'infra' }, estimateMs: 200, reason: 'What you asked for.' }),
     step('check', { tool: 'terraform.validate', dependsOn: ['files'], estimateMs: 4000, reason: 'Terraform itself reads every file.' }),
-    step('scan', { tool: 'rules.scan', dependsOn: ['files'], input: { path: 'infra' }, reason: 'Best practices.' }),
+    step('scan', { tool: 'rules.scan', dependsOn: ['files'], input: { path: '${steps.files.output.out}' }, reason: 'Best practices.' }),
     step('preview', {
       tool: 'terraform.plan',
       effect: 'plan',
@@ -68,7 +68,16 @@ export function recordedEvents(): readonly RecordedEvent[] {
     { type: 'consent-asked', hash: plan.hash },
     { type: 'consent-given', hash: plan.hash, by: 'person' },
     { type: 'step-started', id: 'files', attempt: 1, undo },
-    { type: 'step-ended', id: 'files', status: 'succeeded', durationMs: 100, summary: '2 files written', undo, verdict: { met: true } },
+    {
+      type: 'step-ended',
+      id: 'files',
+      status: 'succeeded',
+      durationMs: 100,
+      summary: '2 files written',
+      output: { out: 'infra', files: 2 },
+      undo,
+      verdict: { met: true },
+    },
     { type: 'step-started', id: 'check', attempt: 1, undo: 'nothing-changed' },
     { type: 'step-progressed', id: 'check', line: 'Reading 3 files', fraction: 0.5 },
     { type: 'step-ended', id: 'check', status: 'succeeded', durationMs: 1900, summary: 'Valid', undo: 'nothing-changed', verdict: { met: true } },

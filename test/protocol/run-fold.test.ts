@@ -198,6 +198,17 @@ test('what a plan comes to', () => {
   });
 });
 
+test('findings are told where the workspace folder has them, gravest first', () => {
+  const scan = foldRun(emptyRun, all).view.steps[2];
+  expect(scan?.findings.map((f) => `${f.severity} ${f.file}:${f.line} ${f.message}`)).toEqual(['medium infra/main.tf:12 Old versions are not kept.']);
+});
+
+test('a plan of what applying would do is known by its shape', () => {
+  const output = { directory: 'infra', counts: { add: 39, change: 2, remove: 1, import: 0 }, changes: [{ address: 'aws_vpc.main', action: 'create' }] };
+  const ended: RunEvent = { type: 'step-ended', id: 'preview', status: 'succeeded', durationMs: 1, summary: '', undo: 'nothing-changed', output };
+  expect(foldRun(emptyRun, then(until('plan-ready'), ended)).view.steps[3]?.changes?.counts.add).toBe(39);
+});
+
 test('two steps that ask share a button that says so', () => {
   const view = foldRun(emptyRun, then(until('consent-asked'), { type: 'step-decided', id: 'preview', decision: { kind: 'confirm', reasons: [] } })).view;
   expect(approvalLabel(view)).toBe('Write 2 files in infra/, and 1 more step');
