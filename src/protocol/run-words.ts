@@ -34,7 +34,7 @@ const proper: Readonly<Record<string, string>> = {
 };
 
 /** What a step does, as its row says it. */
-export const stepTitle = ({ step, preview }: StepView): string => preview?.summary || toolWords(step.tool);
+export const stepTitle = ({ step, preview }: Pick<StepView, 'step' | 'preview'>): string => preview?.summary || toolWords(step.tool);
 
 /** What the button that approves the run says. */
 export function approvalLabel(view: RunView): string {

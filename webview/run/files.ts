@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { StepView } from '../../src/protocol/run-fold.ts';
+import { textButton } from '../shared/button.ts';
+import { icon } from '../shared/icon.ts';
+import type { Actions } from './actions.ts';
+
+type File = NonNullable<StepView['preview']>['files'][number];
+
+/** More than this many are shown on demand. */
+const filesMax = 16;
+
+/** The files of a step; each opens VS Code's own diff. */
+export function fileList({ step, preview }: StepView, isUnfolded: boolean, act: Actions): TemplateResult | typeof nothing {
+  const files = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
+  const same = (preview?.files.length ?? 0) - files.length;
+  if (files.length === 0 && same === 0) return nothing;
+  const shown = isUnfolded ? files : byNeed(files).slice(0, filesMax);
+  return html`<ul class="files">
+      ${shown.map((f) => fileRow(f, () => act.send({ type: 'openDiff', step: step.id, path: f.path })))}
+    </ul>
+    ${shown.length < files.length ? textButton(`Show all ${files.length} files`, () => act.showAllFiles(step.id)) : nothing}
+    ${same > 0 ? html`<p class="quiet">${same === 1 ? '1 file stays as it is.' : `${same} files stay as they are.`}</p>` : nothing}`;
+}
+
+/** What needs a look first: conflicts, then what is deleted, then the rest as it came. */
+const byNeed = (files: readonly File[]): readonly File[] => files.toSorted((a, b) => need(b) - need(a));
+const need = (f: File): number => (f.conflicts.length > 0 ? 2 : f.action === 'delete' ? 1 : 0);
+
+const fileRow = (file: File, open: () => void): TemplateResult => html`<li class="file">
+  ${textButton(html`<span class="code">${file.path}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
+  <span class="quiet small">${actionWords[file.action]}</span>
+  <span class="lines" aria-hidden="true"><span class=${file.added > 0 ? 'added' : 'quiet'}>+${n(file.added)}</span> <span class=${file.removed > 0 ? 'removed' : 'quiet'}>−${n(file.removed)}</span></span>
+  ${file.conflicts.map(
+    (c) => html`<div class="conflict">
+      <p>${icon('warning', 'warning')} Line ${c.line}: you changed this since Nimbus wrote it. Yours stays.</p>
+      <dl>
+        <dt>stays</dt>
+        <dd><pre>${c.yours}</pre></dd>
+        <dt>not written</dt>
+        <dd><pre>${c.ours}</pre></dd>
+      </dl>
+    </div>`,
+  )}
+</li>`;
+
+const actionWords = { create: 'new', update: 'changed', delete: 'deleted', unchanged: 'unchanged' } as const;
+
+const n = (count: number): string => count.toLocaleString('en-US');
+
+/** Lines over all files of a step. */
+export const totals = ({ preview }: StepView): { readonly added: number; readonly removed: number } => ({
+  added: preview?.files.reduce((sum, f) => sum + f.added, 0) ?? 0,
+  removed: preview?.files.reduce((sum, f) => sum + f.removed, 0) ?? 0,
+});
+
+export const totalLines = (step: StepView): TemplateResult | typeof nothing => {
+  const { added, removed } = totals(step);
+  return step.preview && step.preview.files.length > 0
+    ? html`<span class="lines" title=${`${n(added)} lines added, ${n(removed)} removed`}><span class="added">+${n(added)}</span> <span class=${removed > 0 ? 'removed' : 'quiet'}>−${n(removed)}</span></span>`
+    : nothing;
+};

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { approvalLabel, stepTitle, undoable } from '../../src/protocol/run-words.ts';
+import { type Button, button } from '../shared/button.ts';
+import type { Actions } from './actions.ts';
+import { faceOf, type Model, typedSteps } from './model.ts';
+
+/** What can be done now; one primary button, named by what it does. */
+export function footer(m: Model, act: Actions): TemplateResult {
+  const { left, right } = buttons(m, act);
+  return html`<footer class="bar-bottom">
+    ${confirmation(m, act)}
+    <div class="buttons left">${left.map(button)}</div>
+    <div class="buttons">${right.map(button)}</div>
+  </footer>`;
+}
+
+function buttons(m: Model, act: Actions): { left: readonly Button[]; right: readonly Button[] } {
+  const { view } = m.folded;
+  const change: readonly Button[] = m.isChangeable ? [{ label: 'Change answers', press: () => act.send({ type: 'changeAnswers' }), id: 'change' }] : [];
+  const cancel: Button = {
+    label: m.asked === 'cancel' ? 'Cancelling…' : 'Cancel',
+    press: act.cancel,
+    id: 'cancel',
+    ...(m.asked === 'cancel' ? { waits: 'What is running is being stopped.' } : {}),
+  };
+  const rollBack: readonly Button[] = undoable(view).any ? [{ label: 'Roll back', press: () => act.send({ type: 'rollBack' }), id: 'roll-back' }] : [];
+  const open: Button = { label: 'Open folder', press: () => act.send({ type: 'openFolder' }), id: 'open-folder' };
+  switch (faceOf(m)) {
+    case 'plan': {
+      if (view.phase !== 'asking') return { left: [], right: m.isLive ? [cancel] : [] };
+      const untyped = typedSteps(m).some((t) => !t.isRight);
+      const waits = m.asked === 'approve' ? 'It is being started.' : untyped ? 'Type what is asked for first.' : undefined;
+      return { left: change, right: [cancel, { label: approvalLabel(view), press: act.approve, primary: true, waits, id: 'primary' }] };
+    }
+    case 'run':
+      return { left: [], right: [cancel] };
+    case 'cut-off':
+      return { left: rollBack, right: [{ label: 'Resume', press: () => act.send({ type: 'resume' }), primary: true, id: 'primary' }] };
+    case 'result':
+      return view.outcome === 'succeeded'
+        ? { left: [...change, ...rollBack], right: [{ ...open, primary: true, id: 'primary' }] }
+        : { left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])], right: change.map((b) => ({ ...b, primary: true, id: 'primary' })) };
+  }
+}
+
+/** For what a plain yes is not enough: the name, typed. */
+function confirmation(m: Model, act: Actions): TemplateResult | typeof nothing {
+  const asked = m.folded.view.phase === 'asking' ? typedSteps(m) : [];
+  if (asked.length === 0) return nothing;
+  return html`<div class="typed">
+    ${asked.map(({ id, word, isRight }) => {
+      const step = m.folded.view.steps.find((s) => s.step.id === id);
+      return html`<div class="field">
+        <label for=${`typed-${id}`}>${step ? stepTitle(step) : id}: type <code>${word}</code> to confirm</label>
+        <input
+          id=${`typed-${id}`}
+          class="code"
+          type="text"
+          spellcheck="false"
+          autocomplete="off"
+          .value=${live(m.typed[id] ?? '')}
+          aria-describedby=${`typed-${id}-state`}
+          @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && act.type(id, currentTarget.value)}
+        />
+        <span class="quiet" id=${`typed-${id}-state`}>${isRight ? 'That is it.' : ''}</span>
+      </div>`;
+    })}
+  </div>`;
+}

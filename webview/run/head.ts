@@ -1,0 +1,59 @@
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { filesToChange, planRisk, progress, stepTitle, undoable } from '../../src/protocol/run-words.ts';
+import { icon } from '../shared/icon.ts';
+import { elapsed } from '../shared/time.ts';
+import type { Actions } from './actions.ts';
+import { type Face, faceOf, type Model } from './model.ts';
+import { outcome } from './result.ts';
+import { whereLine } from './where.ts';
+
+const titles: Readonly<Record<Face, string>> = { plan: 'Plan', run: 'Run', result: 'Result', 'cut-off': 'Cut off' };
+
+/** What, where, and how it stands: the same place in every state. */
+export function head(m: Model, now: number, act: Actions): TemplateResult {
+  const { view } = m.folded;
+  const face = faceOf(m);
+  return html`<header>
+      <h1><span class="quiet">${titles[face]} · </span>${view.goal || 'A plan is being made'}</h1>
+      ${whereLine(m.where, act)}
+    </header>
+    ${face === 'plan' ? planLine(m) : face === 'run' ? runLine(m, now) : face === 'result' ? outcome(view) : cutOff()}`;
+}
+
+function planLine(m: Model): TemplateResult {
+  const { view } = m.folded;
+  if (view.phase === 'planning')
+    return html`<p class="stand">${m.isLive ? 'Working out the steps, and what each would touch. Nothing is changed.' : 'This plan was never finished. Nothing was run.'}</p>`;
+  const undo = undoable(view);
+  const files = filesToChange(view);
+  return html`<ul class="stand facts">
+      <li>risk <strong>${planRisk(view)}</strong></li>
+      ${files > 0 ? html`<li>${files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`}</li>` : nothing}
+      <li>${outsideWords(m)}</li>
+      <li>undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong></li>
+    </ul>
+    ${[...undo.not, ...(view.plan?.warnings ?? [])].map((w) => html`<p class="warning-line">${icon('warning', 'warning')} ${w}</p>`)}`;
+}
+
+const outsideWords = (m: Model): string => {
+  const n = m.folded.view.steps.filter((s) => s.step.effect === 'change' || s.step.effect === 'destroy').length;
+  return n === 0
+    ? 'nothing outside the workspace changes'
+    : n === 1
+      ? '1 step changes something outside the workspace'
+      : `${n} steps change something outside the workspace`;
+};
+
+function runLine(m: Model, now: number): TemplateResult {
+  const { view } = m.folded;
+  const { done, of, now: step } = progress(view);
+  return html`<div class="stand">
+    <p>Step ${Math.min(done + 1, of)} of ${of}${step ? html` · ${stepTitle(step)}` : nothing} <span class="quiet">${view.runningSince === undefined ? '' : elapsed(now - view.runningSince)}</span></p>
+    <vscode-progress-bar aria-label="Steps done" .value=${((done + (step?.fraction ?? 0)) / Math.max(of, 1)) * 100}></vscode-progress-bar>
+  </div>`;
+}
+
+const cutOff = (): TemplateResult => html`<p class="stand">
+  ${icon('debug-disconnect', 'warning')} This run was cut off before its end: the window or the extension was closed. What was done is below; resume goes on after it, roll back takes it back.
+</p>`;

@@ -1,0 +1,38 @@
+import type { Where } from '../../src/protocol/run.ts';
+import type { Folded } from '../../src/protocol/run-fold.ts';
+import type { Notice } from '../shared/notice.ts';
+
+/** Everything the panel shows: the run, and what the person is about to say to it. */
+export interface Model {
+  readonly folded: Folded;
+  readonly where: Where;
+  readonly isLive: boolean;
+  readonly isChangeable: boolean;
+  /** What the person typed, by step id. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** Sent to the host and not answered by an event yet. */
+  readonly asked?: 'approve' | 'cancel';
+  /** The plan as a file; empty while it is being read. */
+  readonly yaml?: string;
+  /** Steps whose files are all shown. */
+  readonly unfolded: ReadonlySet<string>;
+  readonly notice?: Notice;
+  readonly isMisunderstood: boolean;
+  /** Host's clock minus ours, ms. */
+  readonly clockSkewMs: number;
+}
+
+/** Before an answer is due, the panel is a plan; then a run; then its result. */
+export type Face = 'plan' | 'run' | 'result' | 'cut-off';
+
+export function faceOf({ folded: { view }, isLive }: Model): Face {
+  if (view.phase === 'ended') return 'result';
+  if (!isLive && view.runningSince !== undefined) return 'cut-off';
+  return view.phase === 'running' ? 'run' : 'plan';
+}
+
+/** Steps where the person must type something, and what. */
+export const typedSteps = (m: Model): readonly { readonly id: string; readonly word: string; readonly isRight: boolean }[] =>
+  m.folded.view.steps.flatMap(({ step, decision }) =>
+    decision?.kind === 'confirm' && decision.typed !== undefined ? [{ id: step.id, word: decision.typed, isRight: m.typed[step.id] === decision.typed }] : [],
+  );

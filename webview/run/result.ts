@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunView } from '../../src/protocol/run-fold.ts';
+import { outcomeSentence, stepTitle } from '../../src/protocol/run-words.ts';
+import { textButton } from '../shared/button.ts';
+import { icon } from '../shared/icon.ts';
+import type { Actions } from './actions.ts';
+
+/** How it ended, in a sentence a person believes. */
+export function outcome(view: RunView): TemplateResult {
+  const [mark, word] = marks[view.outcome ?? 'cancelled'];
+  return html`<div class="outcome ${view.outcome}" id="outcome" tabindex="-1">
+    ${icon(mark, view.outcome)}
+    <div>
+      <h2>${word}</h2>
+      <p>${outcomeSentence(view)}</p>
+      ${view.failure ? html`<p><strong>What to do:</strong> ${view.failure.fix}</p>` : nothing}
+      ${view.outcome === 'succeeded' || view.outcome === 'failed' ? html`<p class="quiet">${outside(view)}</p>` : nothing}
+    </div>
+  </div>`;
+}
+
+const marks = {
+  succeeded: ['pass-filled', 'Done'],
+  failed: ['error', 'Failed'],
+  cancelled: ['circle-slash', 'Cancelled'],
+  refused: ['circle-slash', 'Not run'],
+} as const;
+
+/** What is true of the person's cloud now. */
+const outside = (view: RunView): string =>
+  view.steps.some((s) => s.attempts > 0 && (s.step.effect === 'change' || s.step.effect === 'destroy'))
+    ? 'This run reached outside the workspace.'
+    : 'Nothing outside the workspace was changed.';
+
+/** What was not reached or not proved: said plainly, so that "done" means done. */
+export function openEnds(view: RunView): TemplateResult | typeof nothing {
+  const ends = [...view.missing.map((text) => ({ text, mark: 'error' })), ...view.unverified.map((id) => ({ text: nameOf(view, id), mark: 'info' }))];
+  return ends.length === 0
+    ? nothing
+    : html`<section aria-labelledby="ends-title">
+        <h3 id="ends-title">Not as it should be, or not checked</h3>
+        <ul class="ends">${ends.map(({ text, mark }) => html`<li>${icon(mark, mark)} ${text}</li>`)}</ul>
+      </section>`;
+}
+
+const nameOf = (view: RunView, id: string): string => {
+  const step = view.steps.find((s) => s.step.id === id);
+  return step ? `${stepTitle(step)}: could not be verified` : id;
+};
+
+export function findings(view: RunView, act: Actions): TemplateResult | typeof nothing {
+  const all = view.steps.flatMap((s) => s.findings);
+  if (all.length === 0) return nothing;
+  return html`<section aria-labelledby="findings-title">
+    <h3 id="findings-title">${all.length === 1 ? '1 finding' : `${all.length} findings`}</h3>
+    <table class="findings" role="table" aria-labelledby="findings-title">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Severity</th>
+          <th role="columnheader" scope="col">What</th>
+          <th role="columnheader" scope="col">Where</th>
+          <th role="columnheader" scope="col">Rule</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${all.map(
+          (f) =>
+            html`<tr role="row">
+              <td role="cell" class="severity">${icon(severityMarks[f.severity], f.severity)} ${f.severity}</td>
+              <td role="cell">${f.message}</td>
+              <td role="cell">${textButton(html`<span class="code">${f.file}:${f.line}</span>`, () => act.send({ type: 'openFile', path: f.file, line: f.line, column: f.column }))}</td>
+              <td role="cell"><span class="code quiet">${f.rule}</span></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+const severityMarks = { info: 'info', low: 'info', medium: 'warning', high: 'error', critical: 'error' } as const;

@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { StepView } from '../../src/protocol/run-fold.ts';
+import { effectMark, stepTitle } from '../../src/protocol/run-words.ts';
+import { textButton } from '../shared/button.ts';
+import { icon } from '../shared/icon.ts';
+import { elapsed } from '../shared/time.ts';
+import type { Actions } from './actions.ts';
+import { planChanges } from './changes.ts';
+import { fileList, totalLines } from './files.ts';
+import type { Face } from './model.ts';
+
+/** One step of the plan: what it would do, then how it goes, then how it went. */
+export function stepRow(s: StepView, face: Face, isUnfolded: boolean, now: number, act: Actions): TemplateResult {
+  const isPlan = face === 'plan';
+  return html`<li class="step-row ${s.status}" data-step=${s.step.id}>
+    <div class="step-line">
+      ${isPlan ? effect(s) : status(s, face)}
+      <span class="step-name">${stepTitle(s)}</span>
+      ${isPlan ? html`${riskWord(s)}${totalLines(s)}` : nothing}
+      <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, now)}</span>
+    </div>
+    <div class="step-more">
+      ${isPlan ? html`<p class="quiet">${s.step.reason}${s.step.optional ? ' Left out if what it needs is missing.' : ''}</p>` : progressOf(s)}
+      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${isPlan ? fileList(s, isUnfolded, act) : nothing} ${denied(s)} ${failure(s)}
+      ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
+    </div>
+  </li>`;
+}
+
+const effect = ({ step }: StepView): TemplateResult =>
+  html`<span class="effect ${step.effect}"><span class="mark" aria-hidden="true">${effectMark[step.effect]}</span> ${step.effect}</span>`;
+
+const riskWord = ({ step }: StepView): TemplateResult | typeof nothing =>
+  step.risk === 'low' ? nothing : html`<span class="risk ${step.risk}">risk ${step.risk}</span>`;
+
+const marks = {
+  waiting: ['circle-large-outline', 'waiting'],
+  running: ['loading', 'running'],
+  succeeded: ['pass-filled', 'done'],
+  failed: ['error', 'failed'],
+  skipped: ['circle-slash', 'skipped'],
+  cancelled: ['circle-slash', 'cancelled'],
+} as const;
+
+/** A step of a run that is over and never reached it is not waiting for anything. */
+function status(s: StepView, face: Face): TemplateResult {
+  const [name, word] = marks[s.status];
+  const said = s.status === 'waiting' && face !== 'run' ? 'not run' : s.status === 'running' && face === 'cut-off' ? 'cut off' : word;
+  const mark = said === 'cut off' ? 'debug-disconnect' : name;
+  return html`<span class="status ${s.status}">${icon(mark, `${s.status} ${mark === 'loading' ? 'codicon-modifier-spin' : ''}`)} ${said}</span>`;
+}
+
+const estimate = (ms: number): string => (ms < 1000 ? 'under 1 s' : `~${elapsed(Math.round(ms / 1000) * 1000)}`);
+
+const took = (s: StepView, now: number): string => {
+  if (s.status === 'running' && s.startedAt !== undefined) return elapsed(now - s.startedAt);
+  if (s.durationMs === undefined || s.attempts === 0) return '';
+  return s.durationMs < 10_000 ? `${(s.durationMs / 1000).toFixed(1)} s` : elapsed(s.durationMs);
+};
+
+function progressOf(s: StepView): TemplateResult | typeof nothing {
+  if (s.status === 'running')
+    return html`<p class="quiet now">
+      ${s.attempts > 1 ? `Attempt ${s.attempts}. ` : ''}${s.output.at(-1) ?? ''}${s.fraction === undefined ? '' : ` ${Math.round(s.fraction * 100)} %`}
+    </p>`;
+  return s.summary && !s.failure ? html`<p class="quiet">${s.summary}</p>` : nothing;
+}
+
+const warnings = ({ preview }: StepView): TemplateResult | typeof nothing =>
+  preview && preview.warnings.length > 0
+    ? html`<ul class="warnings">${preview.warnings.map((w) => html`<li>${icon('warning', 'warning')} ${w}</li>`)}</ul>`
+    : nothing;
+
+const denied = ({ decision }: StepView): TemplateResult | typeof nothing =>
+  decision?.kind === 'deny'
+    ? html`<div class="failure">
+        <p>${icon('circle-slash', 'error')} ${decision.reasons.join(' ')}</p>
+        <p><strong>Instead:</strong> ${decision.instead}</p>
+      </div>`
+    : nothing;
+
+function failure({ failure, status }: StepView): TemplateResult | typeof nothing {
+  if (!failure) return nothing;
+  return html`<div class="failure ${status}">
+    <p>${failure.message}</p>
+    ${
+      failure.problems && failure.problems.length > 0
+        ? html`<ul class="problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${p.message}</li>`)}</ul>`
+        : nothing
+    }
+    <p><strong>What to do:</strong> ${failure.fix}</p>
+    ${failure.details ? html`<details><summary>Details <span class="code quiet">${failure.code}</span></summary><pre tabindex="0" role="group" aria-label="Details">${failure.details}</pre></details>` : nothing}
+  </div>`;
+}
+
+const output = (s: StepView, act: Actions): TemplateResult | typeof nothing =>
+  s.output.length === 0
+    ? nothing
+    : html`<details class="output">
+        <summary>Output</summary>
+        ${s.dropped > 0 ? html`<p class="quiet">${s.dropped} earlier lines are not shown here.</p>` : nothing}
+        <pre tabindex="0" role="group" aria-label=${`Output of ${stepTitle(s)}`}>${s.output.join('\n')}</pre>
+        ${textButton('Open in an editor', () => act.send({ type: 'openOutput', step: s.step.id }))}
+      </details>`;

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { disagreement, noticeBar } from '../shared/notice.ts';
+import type { Actions } from './actions.ts';
+import { folds } from './folds.ts';
+import { footer } from './footer.ts';
+import { head } from './head.ts';
+import { faceOf, type Model } from './model.ts';
+import { findings, openEnds } from './result.ts';
+import { stepRow } from './step.ts';
+
+/** The whole panel, in whatever state the run is. */
+export function runView(m: Model, act: Actions, now: number): TemplateResult {
+  const { view } = m.folded;
+  const face = faceOf(m);
+  return html`<div class="panel" @keydown=${onKey(m, act)}>
+    ${head(m, now, act)} ${disagreement(m.isMisunderstood, () => act.send({ type: 'reloadWindow' }))} ${noticeBar(m.notice)}
+    <main aria-label="Steps and results">
+      ${
+        view.plan
+          ? html`<ol class="plan-steps ${face}" aria-label="Steps">
+            ${repeat(
+              view.steps,
+              (s) => s.step.id,
+              (s) => stepRow(s, face, m.unfolded.has(s.step.id), now, act),
+            )}
+          </ol>`
+          : face === 'plan'
+            ? html`<div class="lines" aria-hidden="true">${[1, 2, 3, 4].map(() => html`<div class="bar row"></div>`)}</div>`
+            : nothing
+      }
+      ${face === 'result' ? html`${findings(view, act)} ${openEnds(view)}` : nothing} ${folds(m, act)}
+    </main>
+    ${footer(m, act)}
+  </div>`;
+}
+
+/** Enter anywhere but on a control is the primary button; Escape is Cancel, but only while that is a plain no: it never stops a run. */
+const onKey =
+  (m: Model, act: Actions) =>
+  (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const isAsking = m.folded.view.phase === 'asking' && faceOf(m) === 'plan';
+    if (event.key === 'Enter' && isAsking && event.target instanceof HTMLInputElement) act.approve();
+    else if (event.key === 'Escape' && isAsking) act.cancel();
+  };
