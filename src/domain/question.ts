@@ -44,6 +44,8 @@ export interface NumberQuestion extends Base {
   /** Whole multiples of this only. Default: 1. */
   readonly step?: number;
   readonly unit?: string;
+  /** Only these are right (days CloudWatch can keep logs): a form may show them as a choice. */
+  readonly oneOf?: readonly number[];
 }
 export interface BooleanQuestion extends Base {
   readonly type: 'boolean';
