@@ -1,0 +1,85 @@
+import type { Condition, QuestionGroup } from '../../../domain/question.ts';
+import { bucketNamesSource, regions } from './facts.ts';
+
+const dev: Condition = { 'project.environment': 'dev' };
+
+export const bucket: QuestionGroup = {
+  id: 'bucket',
+  title: 'Buckets (S3)',
+  intro: 'Private buckets: public access is always blocked, TLS is always required.',
+  when: { 'project.components': 'bucket' },
+  questions: [
+    {
+      id: 'bucket.names',
+      type: 'list',
+      label: 'Names',
+      help: 'One bucket each; project, environment and account id are put around the name.',
+      source: bucketNamesSource,
+      default: ['data'],
+      item: 'name',
+      itemsMin: 1,
+      itemsMax: 10,
+      each: { type: 'text', pattern: '[a-z0-9]([a-z0-9-]*[a-z0-9])?', patternHelp: 'use a–z, 0–9 and hyphens between them, such as data', placeholder: 'data' },
+    },
+    {
+      id: 'bucket.versioning',
+      type: 'boolean',
+      label: 'Keep old versions',
+      help: 'An overwrite or a delete can be undone.',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
+      default: true,
+    },
+    {
+      id: 'bucket.encryption',
+      type: 'choice',
+      label: 'Encryption',
+      help: 'With a key of your own you decide who can read, and see who did.',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+      default: 'kms',
+      options: [
+        { value: 'kms', label: 'Own key (KMS)' },
+        { value: 'aes256', label: "S3's key (AES-256)" },
+      ],
+    },
+    { id: 'bucket.lifecycle', type: 'boolean', label: 'Clean up', help: 'Ends unfinished uploads after a week and deletes old versions.', default: true },
+    {
+      id: 'bucket.noncurrentDays',
+      type: 'number',
+      label: 'Keep old versions for',
+      help: 'Then they are deleted.',
+      unit: 'days',
+      default: 90,
+      defaultWhen: [{ when: dev, value: 30 }],
+      min: 1,
+      max: 3650,
+      when: { 'bucket.lifecycle': true },
+    },
+    {
+      id: 'bucket.accessLogs',
+      type: 'boolean',
+      label: 'Access logs',
+      help: 'Who read and wrote which object, in a bucket of their own.',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html',
+      default: true,
+    },
+    {
+      id: 'bucket.replication',
+      type: 'boolean',
+      label: 'Copy to a second region',
+      help: 'Every object is kept twice; needs old versions to be kept.',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html',
+      default: false,
+    },
+    {
+      id: 'bucket.replicaRegion',
+      type: 'choice',
+      label: 'Second region',
+      help: 'Another one than the project’s.',
+      default: 'eu-west-1',
+      defaultWhen: regions.map(({ id, replica }) => ({ when: { 'project.region': id }, value: replica })),
+      options: regions.map(({ id, place }) => ({ value: id, label: `${id} (${place})` })),
+      open: { pattern: '[a-z]{2}(-[a-z]+)+-[1-9]', patternHelp: 'write a region such as eu-west-1' },
+      when: { 'bucket.replication': true },
+    },
+  ],
+};
