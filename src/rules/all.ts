@@ -8,10 +8,4 @@ import { awsS3Versioning } from './terraform/aws/aws-s3-versioning.ts';
 import { awsSgOpenAdminPorts } from './terraform/aws/aws-sg-open-admin-ports.ts';
 
 /** Every rule, in order of its file. */
-export const allRules: readonly Rule[] = [
-  awsKmsRotation,
-  awsRdsStorageEncrypted,
-  awsS3PublicAccessBlock,
-  awsS3Versioning,
-  awsSgOpenAdminPorts,
-];
+export const allRules: readonly Rule[] = [awsKmsRotation, awsRdsStorageEncrypted, awsS3PublicAccessBlock, awsS3Versioning, awsSgOpenAdminPorts];

@@ -61,7 +61,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
 function readInstructions(file: TextFile): { instructions: Instruction[]; comments: Span[] } {
   const instructions: Instruction[] = [];
   const comments: Span[] = [];
-  const escape = /^#\s*escape\s*=\s*`/im.test(file.text.slice(0, 200)) ? '`' : '\\';
+  const continuation = /^#\s*escape\s*=\s*`/im.test(file.text.slice(0, 200)) ? '`' : '\\';
   for (let line = 1; line <= file.lineCount; line++) {
     const start = file.lineStart(line);
     const first = file.line(line);
@@ -74,7 +74,7 @@ function readInstructions(file: TextFile): { instructions: Instruction[]; commen
     let text = first;
     let end = start + first.length;
     for (;;) {
-      const goesOn = text.trimEnd().endsWith(escape);
+      const goesOn = text.trimEnd().endsWith(continuation);
       parts.push(goesOn ? text.trimEnd().slice(0, -1) : text);
       if (!goesOn || line >= file.lineCount) break;
       // Comments and empty lines inside a continuation are passed over.
