@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import type { GenerateOptions } from './commands/generate.ts';
 import { type GlobalOptions, Screen } from './screen.ts';
+import { version } from './version.ts';
 
 /** Names, options and help of every command; what a command does is loaded when it is called. */
 export function buildProgram(): Command {
@@ -98,10 +99,6 @@ export function buildProgram(): Command {
   );
   return program;
 }
-
-/** Set by the build. */
-declare const NIMBUS_VERSION: string | undefined;
-const version = typeof NIMBUS_VERSION === 'string' ? NIMBUS_VERSION : 'development';
 
 function leaf(parent: Command, usage: string, description: string, how: { hidden?: boolean } = {}): Command {
   return parent

@@ -40,7 +40,19 @@ export class Screen {
   /** The result: the document with `--json`, else the text. */
   result(document: Record<string, unknown>, text: () => string): void {
     this.#clear();
-    process.stdout.write(this.options.json ? `${JSON.stringify({ nimbus: 1, ...document })}\n` : this.options.events ? '' : `${text()}\n`);
+    if (this.options.json) this.document(document);
+    else if (!this.options.events) this.raw(text());
+  }
+
+  /** A document whatever the options: for a command that was asked for one. */
+  document(document: Record<string, unknown>): void {
+    this.raw(JSON.stringify({ nimbus: 1, ...document }));
+  }
+
+  /** Text for standard output as it is. */
+  raw(text: string): void {
+    this.#clear();
+    process.stdout.write(`${text}\n`);
   }
 
   event(document: object): void {

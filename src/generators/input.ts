@@ -17,6 +17,7 @@ export const generateInput = z.strictObject({
 export const generateOutput = z.object({
   out: z.string().describe('Folder written into, relative to the workspace folder.'),
   directory: z.string().describe('Where the program is run, relative to the workspace folder.'),
+  varFiles: z.array(z.string()).describe('Values to run it with, relative to `directory`.'),
   files: z.array(
     z.object({
       path: z.string().describe('Relative to `out`.'),

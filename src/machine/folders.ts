@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Where Nimbus keeps what is not for git: `$NIMBUS_DATA_DIR`, else the platform's place for a user's application data.
@@ -18,4 +19,12 @@ export async function privateFolder(...parts: readonly string[]): Promise<string
   const path = join(...parts);
   await mkdir(path, { recursive: true, mode: 0o700 });
   return path;
+}
+
+/** The folder of Nimbus's own package: samples and assets lie in it. From a bundle in `dist/` and from source alike. */
+export function packageFolder(from = import.meta.dirname): string {
+  for (let at = from; ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return at;
+    if (at === dirname(at)) throw new Error(`no package.json above ${from}`);
+  }
 }

@@ -32,7 +32,12 @@ export function draftGenerate(request: GenerateRequest): DraftPlan {
       check('validate', 'terraform.validate', 'Every argument exists in the provider’s own schema.', ['files'], { directory }),
       check('practices', 'rules.scan', 'Best practices, over what was written.', ['files'], { path: '${steps.files.output.out}' }),
       ...(request.withPlan
-        ? [check('preview', 'terraform.plan', 'What applying would do. Reads your account, changes nothing.', ['validate'], { directory })]
+        ? [
+            check('preview', 'terraform.plan', 'What applying would do. Reads your account, changes nothing.', ['validate'], {
+              directory,
+              varFiles: '${steps.files.output.varFiles}',
+            }),
+          ]
         : []),
     ],
   };

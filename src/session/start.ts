@@ -105,7 +105,7 @@ function roomsOf(
 }
 
 /** How the executor reaches the world from one folder. */
-const stepPorts = (house: House, folder: string) => ({
+export const stepPorts = (house: House, folder: string) => ({
   tools: house.tools,
   workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => house.workplace(folder, signal, progress),
   verify: verifyStep,

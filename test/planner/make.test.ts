@@ -103,8 +103,8 @@ describe('a plan file', () => {
     );
     if (!plan.ok) throw new Error(plan.failure.message);
     const draft = await readPlan(await writePlan(plan.value), 'x.plan.yaml');
-    const again = draft.ok && makePlan(draft.value, tools);
-    expect(again?.ok && again.value).toEqual(plan.value);
+    if (!draft.ok) throw new Error(draft.failure.message);
+    expect(makePlan(draft.value, tools)).toEqual(plan);
   });
 
   const bomb = `nimbus: 1\ngoal: g\na: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'

@@ -63,6 +63,7 @@ export const generateTerraform = tool({
       output: {
         out: input.out,
         directory: inFolder(input.out, rendered.root),
+        varFiles: rendered.varFile === undefined ? [] : [rendered.varFile],
         files: writing.changes.map((c) => ({
           path: relativeTo(input.out, c.path),
           bytes: Buffer.byteLength(c.after ?? ''),

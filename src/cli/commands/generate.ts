@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { text as readStream } from 'node:stream/consumers';
+import { sha256 } from '../../base/hash.ts';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { fileFailed, notFound } from '../../domain/failure/files.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Answers, Questionnaire } from '../../domain/question.ts';
+import { questionnaireOf } from '../../generators/catalogue.ts';
+import { formatOf, readAnswers } from '../../generators/questionnaire/read.ts';
+import { setAnswers } from '../../generators/questionnaire/set.ts';
+import { describeAnswers } from '../../generators/terraform/describe.ts';
+import type { OpenHouse } from '../../host/house.ts';
+import { draftGenerate } from '../../planner/generate.ts';
+import { makePlan } from '../../planner/make.ts';
+import { previewPlan } from '../../session/preview.ts';
+import { startRun } from '../../session/start.ts';
+import { type ConsentOptions, consentFrom } from '../consent.ts';
+import { type Driven, drive } from '../drive.ts';
+import { withHouse } from '../house.ts';
+import { planText } from '../plan-text.ts';
+import type { Screen } from '../screen.ts';
+import { circumstances, endText } from './run.ts';
+
+export interface GenerateOptions extends ConsentOptions {
+  readonly answers: string;
+  readonly out: string;
+  readonly set?: readonly string[];
+  readonly plan: boolean;
+  readonly dryRun: boolean;
+}
+
+export const generate = (generator: string, options: GenerateOptions, screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    const questionnaire = await questionnaireOf(generator);
+    if (!questionnaire.ok) return screen.fail(questionnaire.failure);
+    const answers = await answersFrom(options, questionnaire.value);
+    return generateFrom(house, answers, options, screen);
+  });
+
+/** Answers → plan → files and checks, or only the plan's preview. */
+export async function generateFrom(house: OpenHouse, answers: Answers, options: GenerateOptions, screen: Screen): Promise<number> {
+  const plan = planOf(house, answers, options, screen);
+  if (options.dryRun) {
+    const seen = await previewPlan(
+      plan,
+      new Map(),
+      house.tools,
+      house.workplace(screen.folder, new AbortController().signal, () => {}),
+    );
+    if (!seen.ok) return screen.fail(seen.failure);
+    const files = filesOf(seen.value.previews.get('files')?.files ?? [], outIn(options.out, screen));
+    screen.result(
+      { dryRun: true, files, checks: [], findings: [], planHash: seen.value.plan.hash, runId: null },
+      () => `${planText(seen.value.plan, seen.value.previews, new Map())}\n\nNothing was written.`,
+    );
+    return 0;
+  }
+  const driven = await driveGenerate(house, plan, options, screen);
+  if (driven.failure !== undefined && driven.view.steps.every((step) => step.attempts === 0)) return screen.fail(driven.failure);
+  screen.result(generateDocument(driven), () => endText(driven.view));
+  return driven.exitCode;
+}
+
+export function planOf(house: OpenHouse, answers: Answers, options: Pick<GenerateOptions, 'out' | 'plan'>, screen: Screen) {
+  const draft = draftGenerate({ generator: 'terraform', answers, out: outIn(options.out, screen), what: describeAnswers(answers), withPlan: options.plan });
+  const plan = makePlan(draft, house.tools);
+  if (!plan.ok) throw new FailureError(plan.failure);
+  return plan.value;
+}
+
+export const driveGenerate = (house: OpenHouse, plan: ReturnType<typeof planOf>, options: ConsentOptions, screen: Screen): Promise<Driven> =>
+  drive(
+    startRun(house, {
+      folder: screen.folder,
+      goal: plan.goal,
+      plan: async () => ({ ok: true, value: plan }),
+      consent: consentFrom(options, screen),
+      circumstances,
+    }),
+    screen,
+  );
+
+/** The promised shape; what a check found stands in it whether the check passed or not. */
+export function generateDocument({ view }: Driven): Record<string, unknown> {
+  const written = view.steps.find((s) => s.step.id === 'files');
+  const output = written?.result as { files?: unknown; out?: string; directory?: string; resources?: number; conflicts?: number } | undefined;
+  const findings: readonly Finding[] = view.steps.flatMap((s) => s.findings);
+  return {
+    status: view.outcome,
+    out: output?.out,
+    directory: output?.directory,
+    resources: output?.resources,
+    files: output?.files ?? [],
+    checks: view.steps
+      .filter((s) => s.step.id !== 'files')
+      .map((s) => ({
+        name: s.step.tool,
+        ok: s.status === 'succeeded' && s.findings.length === 0,
+        status: s.status,
+        detail: s.summary,
+        ...(s.failure ? { fix: s.failure.fix, problems: s.failure.problems } : {}),
+      })),
+    findings,
+    conflicts: written?.preview?.files.flatMap((f) => f.conflicts) ?? [],
+    planHash: view.plan?.hash,
+    runId: view.runId,
+    verdict: { met: view.outcome === 'succeeded', missing: view.missing, unverified: view.unverified },
+    ...(view.failure ? { failure: view.failure } : {}),
+  };
+}
+
+async function answersFrom(options: GenerateOptions, questionnaire: Questionnaire): Promise<Answers> {
+  const text =
+    options.answers === '-'
+      ? await readStream(process.stdin)
+      : await readFile(resolve(process.cwd(), options.answers), 'utf8').catch((error: NodeJS.ErrnoException) => {
+          throw new FailureError(
+            error.code === 'ENOENT'
+              ? { ...notFound(options.answers), fix: 'Give --answers a file; nimbus questions terraform shows what goes into it.' }
+              : fileFailed('read', options.answers, error),
+          );
+        });
+  const read = readAnswers(text, formatOf(options.answers), questionnaire);
+  if (!read.ok) throw new FailureError(read.failure);
+  const set = setAnswers(questionnaire, read.value, options.set ?? []);
+  if (!set.ok) throw new FailureError(set.failure);
+  return set.value;
+}
+
+/** `--out` as the tool wants it: relative to the workspace, whichever way it was given. */
+const outIn = (out: string, screen: Screen): string => relative(screen.folder, resolve(screen.folder, out)).replaceAll('\\', '/') || '.';
+
+const filesOf = (files: readonly { path: string; action: string; after: string | undefined }[], out: string) =>
+  files.map((f) => ({
+    path: out === '.' ? f.path : f.path.slice(out.length + 1),
+    bytes: Buffer.byteLength(f.after ?? ''),
+    sha256: f.after === undefined ? null : sha256(f.after),
+    action: f.action,
+  }));
