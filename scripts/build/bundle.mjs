@@ -64,10 +64,15 @@ const webview = () => ({
  *
  * Resolves to `{ files: Map<path, bytes>, meta }`; paths start with `dist/`. `meta` is esbuild's metafile of both builds.
  */
-export async function bundle({ sourcemap = false } = {}) {
+export const bundle = ({ sourcemap = false } = {}) => bundleAll([node(), webview()], sourcemap);
+
+/** The same for the panels alone: for tests that look at them in a browser. */
+export const webviews = () => bundleAll([webview()], false);
+
+async function bundleAll(builds, sourcemap) {
   const files = new Map();
   const meta = { inputs: {}, outputs: {} };
-  for (const options of [node(), webview()]) {
+  for (const options of builds) {
     if (Object.keys(options.entryPoints).length === 0) continue;
     const result = await esbuild.build({ ...options, sourcemap });
     for (const { path, contents } of result.outputFiles) files.set(path.slice(root.length + 1).replaceAll('\\', '/'), contents);
