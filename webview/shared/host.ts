@@ -14,7 +14,7 @@ export interface Host<Out> {
   send(message: Out): void;
   /** What this view last kept; survives hiding and reloading. */
   kept(): unknown;
-  keep(state: unknown): void;
+  keep(state: object): void;
 }
 
 type Common = { type: 'ready'; protocol: number } | { type: 'misunderstood'; problem: string };
@@ -43,5 +43,9 @@ export function connect<In extends { readonly type: string; readonly protocol?: 
   });
   // After the entry has run through, so that `take` may use everything it declares.
   queueMicrotask(() => post({ type: 'ready', protocol: protocolVersion }));
-  return { send: post, kept: () => api.getState(), keep: (state) => api.setState(state) };
+  // The host finds by its subject what a page that comes back after a reload is about; another subject starts anew.
+  const subject = document.getElementById('app')?.dataset.subject;
+  const before = api.getState() as { readonly subject?: string } | undefined;
+  if (subject && before?.subject !== subject) api.setState({ subject });
+  return { send: post, kept: () => api.getState(), keep: (state) => api.setState({ ...state, subject }) };
 }

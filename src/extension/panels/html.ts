@@ -12,13 +12,15 @@ export interface PanelPage {
   readonly nonce: string;
   /** The shape of the first paint, before the script has run. */
   readonly skeleton: keyof typeof skeletons;
+  /** What the panel is about, in the host's words: comes back as `subject` of the state VS Code keeps over a reload. */
+  readonly subject?: string;
 }
 
 /**
  * The page of a webview. **Invariant:** nothing may run but our one script: no inline code, no `eval`, no remote
  * source, no style attribute in the page, no connection. Lit's styles are constructed sheets, which need no exception.
  */
-export function panelHtml({ title, scriptUri, styleUris, cspSource, nonce, skeleton }: PanelPage): string {
+export function panelHtml({ title, scriptUri, styleUris, cspSource, nonce, skeleton, subject = '' }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -37,7 +39,7 @@ export function panelHtml({ title, scriptUri, styleUris, cspSource, nonce, skele
 ${styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}">`).join('\n')}
 </head>
 <body>
-<div id="app">${skeletons[skeleton]}</div>
+<div id="app" data-subject="${escapeHtml(subject)}">${skeletons[skeleton]}</div>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>
 </html>
