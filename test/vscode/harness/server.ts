@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CodeServer } from '../../../scripts/setup/codeserver.d.mts';
+
+export interface ServerOptions {
+  readonly codeServer: CodeServer;
+  /** A folder of the test's own; everything VS Code keeps goes below it. */
+  readonly home: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A code-server that listens on a port the system picked, with its user data, extensions and home folder below `home`. */
+export interface Server extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  install(vsix: string): Promise<void>;
+  /** What the server and the extension host logged, newest run last. */
+  logs(): Promise<string>;
+}
+
+const listening = /HTTP server listening on (http:\/\/\S+)/;
+
+/** Settings of a VS Code that asks nothing and reports nothing. */
+const quiet = {
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'update.mode': 'none',
+  'files.watcherExclude': {},
+  'git.enabled': false,
+};
+
+export async function startServer({ codeServer, home, settings, env }: ServerOptions): Promise<Server> {
+  const userData = join(home, 'user-data');
+  const extensions = join(home, 'extensions');
+  await mkdir(join(userData, 'User'), { recursive: true });
+  await mkdir(extensions, { recursive: true });
+  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+
+  const own = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local', 'share'), ...env };
+  const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
+  const start = (...args: string[]) =>
+    spawn(codeServer.node, [codeServer.entry, ...places, '--disable-telemetry', '--disable-update-check', ...args], {
+      env: own,
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+
+  let server: ChildProcess | undefined;
+  let output = '';
+  const listen = () =>
+    new Promise<string>((resolve, reject) => {
+      const child = start('--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-getting-started-override');
+      server = child;
+      const read = (chunk: Buffer): void => {
+        output += chunk.toString();
+        const url = listening.exec(output)?.[1];
+        if (url) resolve(url);
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.on('error', reject);
+      child.on('exit', (code) => reject(new Error(`code-server ended with ${code} before it listened:\n${output}`)));
+    });
+
+  const install = async (vsix: string): Promise<void> => {
+    const child = start('--install-extension', vsix, '--force');
+    const { code, text } = await finished(child);
+    if (code !== 0) throw new Error(`Installing ${vsix} ended with ${code}:\n${text}`);
+  };
+
+  const url = await listen();
+  return {
+    url,
+    pid: server?.pid ?? 0,
+    install,
+    logs: async () => `${output}\n${await readLogs(join(userData, 'logs'))}`,
+    [Symbol.asyncDispose]: async () => {
+      if (server) await endGroup(server);
+    },
+  };
+}
+
+function finished(child: ChildProcess): Promise<{ code: number | null; text: string }> {
+  let text = '';
+  child.stdout?.on('data', (chunk) => (text += chunk));
+  child.stderr?.on('data', (chunk) => (text += chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, text }));
+  });
+}
+
+/** Ends a detached process and all it started: asks, and after five seconds insists. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const group = -child.pid;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  process.kill(group, 'SIGTERM');
+  const insist = setTimeout(() => process.kill(group, 'SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(insist);
+  try {
+    // What the leader left behind in its group.
+    process.kill(group, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function readLogs(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true }).catch(() => [] as string[]);
+  const wanted = names.filter((name) => /exthost|remoteagent|nimbus/i.test(name) && name.endsWith('.log')).sort();
+  const parts = await Promise.all(wanted.map(async (name) => `== ${name}\n${await readFile(join(folder, name), 'utf8')}`));
+  return parts.join('\n');
+}

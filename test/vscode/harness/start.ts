@@ -1,0 +1,98 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
+import { ensureCodeServer } from '../../../scripts/setup/codeserver.mjs';
+import { startServer } from './server.ts';
+import { type Theme, useTheme } from './theme.ts';
+import { Workbench } from './workbench.ts';
+
+export interface VsCodeOptions {
+  /** Copied, so that a test may change it; see {@link VsCode.folder}. */
+  readonly workspaceFolder: string;
+  /** The packaged extension. */
+  readonly vsix?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** For the extension host and what it starts. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real VS Code with a folder open, as a person sees it. Disposing ends its processes and removes its files. */
+export interface VsCode extends AsyncDisposable {
+  readonly workbench: Workbench;
+  /** The open folder: a copy of the given one. */
+  readonly folder: string;
+  /** Process id of the server; every process of the extension host is below it. */
+  readonly pid: number;
+  useTheme(theme: Theme): Promise<void>;
+  /** Into test-results/vscode/<name>.png. */
+  screenshot(name: string): Promise<void>;
+  /** Keeps a screenshot and the logs in test-results/vscode/<name>/, for a test that failed. */
+  keepEvidence(name: string): Promise<void>;
+}
+
+const results = resolve(import.meta.dirname, '../../../test-results/vscode');
+const asRoot = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Runs `body` in a VS Code of its own. When it fails, a screenshot and the logs stay in test-results/vscode/<name>/.
+ */
+export async function inVsCode(name: string, options: VsCodeOptions, body: (code: VsCode) => Promise<void>): Promise<void> {
+  await using code = await startVsCode(options);
+  try {
+    await body(code);
+  } catch (error) {
+    await code.keepEvidence(name);
+    throw error;
+  }
+}
+
+export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = {} }: VsCodeOptions): Promise<VsCode> {
+  const codeServer = await ensureCodeServer();
+  const executablePath = await ensureChromium();
+  await mkdir(results, { recursive: true });
+
+  await using stack = new AsyncDisposableStack();
+  const home = await mkdtemp(join(tmpdir(), 'nimbus-vscode-'));
+  // code-server writes its last log lines while it ends, hence the retries.
+  stack.defer(() => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+  const folder = join(home, 'workspace');
+  await cp(workspaceFolder, folder, { recursive: true });
+
+  const server = stack.use(await startServer({ codeServer, home, settings, env }));
+  if (vsix) await server.install(vsix);
+
+  const browser: Browser = await chromium.launch({ executablePath, args: asRoot });
+  stack.defer(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const workbench = new Workbench(page);
+  await page.goto(`${server.url.replace(/\/$/, '')}/?folder=${encodeURIComponent(folder)}`);
+  await workbench.ready();
+
+  const owned = stack.move();
+  return {
+    workbench,
+    folder,
+    pid: server.pid,
+    useTheme: (theme) => useTheme(theme, workbench),
+    screenshot: async (name) => {
+      await page.screenshot({ path: join(results, `${name}.png`) });
+    },
+    keepEvidence: async (name) => {
+      const kept = join(results, name);
+      await mkdir(kept, { recursive: true });
+      await page.screenshot({ path: join(kept, 'window.png') });
+      await writeFile(join(kept, 'logs.txt'), await server.logs());
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Frame, Locator, Page } from 'playwright-core';
+import { webviewFrames } from './frames.ts';
+
+const longMs = 30_000;
+
+/** What a person does in VS Code's window, by the names they see. Every call waits for what it needs and fails naming it. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Resolves when the window is drawn and its explorer lists the folder. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Command palette → the command with this title, category included (`Nimbus: Generate Terraform…`). */
+  async runCommand(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await this.page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.quickPickRow(title).click({ timeout: longMs });
+  }
+
+  /** Chooses in the open quick pick, by the whole label. */
+  async pick(label: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor({ timeout: longMs });
+    await input.fill(label);
+    await this.quickPickRow(label).click({ timeout: longMs });
+  }
+
+  private quickPickRow(label: string): Locator {
+    return this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .first();
+  }
+
+  /** Types into the open quick input and takes what it offers. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor({ timeout: longMs });
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A file or folder in the explorer, by its name. */
+  explorerItem(name: string): Locator {
+    return this.page
+      .locator('.explorer-folders-view [role=treeitem]')
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .first();
+  }
+
+  /** Right-click on an explorer item and choose from its menu; asks again while extensions are still adding to it. */
+  async contextMenu(item: string, entry: string | RegExp): Promise<void> {
+    const deadline = Date.now() + longMs;
+    const choice = this.page.getByRole('menuitem', { name: entry }).first();
+    for (;;) {
+      await this.explorerItem(item).click({ button: 'right', timeout: longMs });
+      const shown = await choice.waitFor({ timeout: 1_500 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return this.choose(choice);
+      if (Date.now() > deadline)
+        throw new Error(`The menu of ${item} has no ${entry}. It has: ${(await this.page.getByRole('menuitem').allInnerTexts()).join(' | ')}`);
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
+  /** VS Code drops a click that comes sooner after a menu opened than a hand could; so until the menu is gone. */
+  private async choose(choice: Locator): Promise<void> {
+    await choice.hover();
+    const deadline = Date.now() + longMs;
+    while (await choice.isVisible()) {
+      await choice.click({ timeout: 1_000 }).catch((error) => this.tryAgain(error, deadline));
+      await choice.waitFor({ state: 'hidden', timeout: 500 }).catch((error) => this.tryAgain(error, deadline));
+    }
+  }
+
+  /** Goes on after a failed try while there is time. */
+  private tryAgain(error: unknown, deadline: number): void {
+    if (Date.now() > deadline) throw error;
+  }
+
+  /** Opens an action-bar container (`Nimbus`) and resolves when its side bar shows. */
+  async openView(container: string): Promise<void> {
+    await this.page.locator('.activitybar').getByRole('tab', { name: container }).click({ timeout: longMs });
+  }
+
+  /** The row of a tree view of the side bar. */
+  treeItem(name: string | RegExp): Locator {
+    return this.page.locator('.sidebar').getByRole('treeitem', { name });
+  }
+
+  /** A notification with this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** Waits for a notification and clicks one of its buttons. */
+  async notificationAction(text: string | RegExp, action: string): Promise<void> {
+    const toast = this.notification(text);
+    await toast.waitFor({ timeout: longMs });
+    await toast.getByRole('button', { name: action }).click();
+  }
+
+  /** A modal dialog's button. */
+  async dialogAction(action: string | RegExp): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: action }).click({ timeout: longMs });
+  }
+
+  /** An editor tab by its title. */
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name: title }).first();
+  }
+
+  async closeTab(title: string | RegExp): Promise<void> {
+    await this.tab(title).hover();
+    await this.tab(title).locator('.codicon-close').click();
+  }
+
+  /** VS Code's own diff editor, with its two sides drawn. */
+  async diffEditor(): Promise<Locator> {
+    const editor = this.page.locator('.monaco-diff-editor').first();
+    await editor.locator('.modified .view-line').first().waitFor({ timeout: longMs });
+    return editor;
+  }
+
+  /**
+   * The document of a webview, by its page title (`<title>`): the inner frame, where roles and names work as on any page.
+   * A webview that is hidden has no frame.
+   */
+  async webview(title: string | RegExp): Promise<Frame> {
+    const matches = (text: string): boolean => (typeof title === 'string' ? text === title : title.test(text));
+    const deadline = Date.now() + longMs;
+    const seen = new Set<string>();
+    while (Date.now() < deadline) {
+      for (const frame of await webviewFrames(this.page)) {
+        const text = await frame.title().catch(() => '');
+        if (text) seen.add(text);
+        if (matches(text)) return frame;
+      }
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`No webview with the title ${title} within ${longMs / 1000} s. Titles seen: ${[...seen].join(', ') || 'none'}`);
+  }
+
+  /** Reloads the window as `Developer: Reload Window` does; unsaved state is what the extension kept. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+}
