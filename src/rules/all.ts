@@ -1,11 +1,165 @@
 // Made by `npm run generate` from the rule files.
 
 import type { Rule } from './rule.ts';
+import { awsApigatewayDeploymentReplaceFirst } from './terraform/aws/aws-apigateway-deployment-replace-first.ts';
+import { awsApigatewayLogs } from './terraform/aws/aws-apigateway-logs.ts';
+import { awsApigatewayReplaceFirst } from './terraform/aws/aws-apigateway-replace-first.ts';
+import { awsApigatewayTracing } from './terraform/aws/aws-apigateway-tracing.ts';
+import { awsAthenaEncrypted } from './terraform/aws/aws-athena-encrypted.ts';
+import { awsCloudtrailAllRegions } from './terraform/aws/aws-cloudtrail-all-regions.ts';
+import { awsCloudtrailKms } from './terraform/aws/aws-cloudtrail-kms.ts';
+import { awsCloudtrailValidation } from './terraform/aws/aws-cloudtrail-validation.ts';
+import { awsDocdbEncrypted } from './terraform/aws/aws-docdb-encrypted.ts';
+import { awsDynamodbDeletionProtection } from './terraform/aws/aws-dynamodb-deletion-protection.ts';
+import { awsDynamodbKms } from './terraform/aws/aws-dynamodb-kms.ts';
+import { awsDynamodbRecovery } from './terraform/aws/aws-dynamodb-recovery.ts';
+import { awsEbsEncrypted } from './terraform/aws/aws-ebs-encrypted.ts';
+import { awsEc2EbsOptimized } from './terraform/aws/aws-ec2-ebs-optimized.ts';
+import { awsEc2Imdsv2 } from './terraform/aws/aws-ec2-imdsv2.ts';
+import { awsEc2InstanceProfile } from './terraform/aws/aws-ec2-instance-profile.ts';
+import { awsEc2Monitoring } from './terraform/aws/aws-ec2-monitoring.ts';
+import { awsEc2PublicAddress } from './terraform/aws/aws-ec2-public-address.ts';
+import { awsEcrImmutableTags } from './terraform/aws/aws-ecr-immutable-tags.ts';
+import { awsEcrKms } from './terraform/aws/aws-ecr-kms.ts';
+import { awsEcrScanOnPush } from './terraform/aws/aws-ecr-scan-on-push.ts';
+import { awsEfsEncrypted } from './terraform/aws/aws-efs-encrypted.ts';
+import { awsEfsKms } from './terraform/aws/aws-efs-kms.ts';
+import { awsEksLogging } from './terraform/aws/aws-eks-logging.ts';
+import { awsEksPublicEndpoint } from './terraform/aws/aws-eks-public-endpoint.ts';
+import { awsEksSecretsEncrypted } from './terraform/aws/aws-eks-secrets-encrypted.ts';
+import { awsEksVersion } from './terraform/aws/aws-eks-version.ts';
+import { awsElasticacheBackup } from './terraform/aws/aws-elasticache-backup.ts';
+import { awsElasticacheEncrypted } from './terraform/aws/aws-elasticache-encrypted.ts';
+import { awsElasticacheTls } from './terraform/aws/aws-elasticache-tls.ts';
+import { awsFirehoseEncrypted } from './terraform/aws/aws-firehose-encrypted.ts';
+import { awsKinesisEncrypted } from './terraform/aws/aws-kinesis-encrypted.ts';
 import { awsKmsRotation } from './terraform/aws/aws-kms-rotation.ts';
+import { awsLambdaCodeSigning } from './terraform/aws/aws-lambda-code-signing.ts';
+import { awsLambdaConcurrency } from './terraform/aws/aws-lambda-concurrency.ts';
+import { awsLambdaDeadLetters } from './terraform/aws/aws-lambda-dead-letters.ts';
+import { awsLambdaRuntime } from './terraform/aws/aws-lambda-runtime.ts';
+import { awsLambdaTracing } from './terraform/aws/aws-lambda-tracing.ts';
+import { awsLambdaVpc } from './terraform/aws/aws-lambda-vpc.ts';
+import { awsLbDeletionProtection } from './terraform/aws/aws-lb-deletion-protection.ts';
+import { awsLbDropInvalidHeaders } from './terraform/aws/aws-lb-drop-invalid-headers.ts';
+import { awsLogGroupKms } from './terraform/aws/aws-log-group-kms.ts';
+import { awsLogGroupRetention } from './terraform/aws/aws-log-group-retention.ts';
+import { awsLogGroupYear } from './terraform/aws/aws-log-group-year.ts';
+import { awsNeptuneBackup } from './terraform/aws/aws-neptune-backup.ts';
+import { awsNeptuneEncrypted } from './terraform/aws/aws-neptune-encrypted.ts';
+import { awsOpensearchEncrypted } from './terraform/aws/aws-opensearch-encrypted.ts';
+import { awsOpensearchHttps } from './terraform/aws/aws-opensearch-https.ts';
+import { awsOpensearchNodeEncryption } from './terraform/aws/aws-opensearch-node-encryption.ts';
+import { awsOpensearchTls } from './terraform/aws/aws-opensearch-tls.ts';
+import { awsRdsBackupRetention } from './terraform/aws/aws-rds-backup-retention.ts';
+import { awsRdsClusterCopyTags } from './terraform/aws/aws-rds-cluster-copy-tags.ts';
+import { awsRdsClusterDeletionProtection } from './terraform/aws/aws-rds-cluster-deletion-protection.ts';
+import { awsRdsClusterEncrypted } from './terraform/aws/aws-rds-cluster-encrypted.ts';
+import { awsRdsClusterIamAuthentication } from './terraform/aws/aws-rds-cluster-iam-authentication.ts';
+import { awsRdsClusterKmsKey } from './terraform/aws/aws-rds-cluster-kms-key.ts';
+import { awsRdsClusterLogs } from './terraform/aws/aws-rds-cluster-logs.ts';
+import { awsRdsCopyTags } from './terraform/aws/aws-rds-copy-tags.ts';
+import { awsRdsDeletionProtection } from './terraform/aws/aws-rds-deletion-protection.ts';
+import { awsRdsEnhancedMonitoring } from './terraform/aws/aws-rds-enhanced-monitoring.ts';
+import { awsRdsIamAuthentication } from './terraform/aws/aws-rds-iam-authentication.ts';
+import { awsRdsLogs } from './terraform/aws/aws-rds-logs.ts';
+import { awsRdsMinorUpgrades } from './terraform/aws/aws-rds-minor-upgrades.ts';
+import { awsRdsMultiAz } from './terraform/aws/aws-rds-multi-az.ts';
+import { awsRdsOldEngine } from './terraform/aws/aws-rds-old-engine.ts';
+import { awsRdsPerformanceInsights } from './terraform/aws/aws-rds-performance-insights.ts';
+import { awsRdsPublic } from './terraform/aws/aws-rds-public.ts';
 import { awsRdsStorageEncrypted } from './terraform/aws/aws-rds-storage-encrypted.ts';
+import { awsRedshiftEncrypted } from './terraform/aws/aws-redshift-encrypted.ts';
+import { awsRedshiftKms } from './terraform/aws/aws-redshift-kms.ts';
+import { awsRedshiftLogging } from './terraform/aws/aws-redshift-logging.ts';
+import { awsRedshiftPublic } from './terraform/aws/aws-redshift-public.ts';
+import { awsRedshiftVpcRouting } from './terraform/aws/aws-redshift-vpc-routing.ts';
 import { awsS3PublicAccessBlock } from './terraform/aws/aws-s3-public-access-block.ts';
 import { awsS3Versioning } from './terraform/aws/aws-s3-versioning.ts';
+import { awsSecretKms } from './terraform/aws/aws-secret-kms.ts';
 import { awsSgOpenAdminPorts } from './terraform/aws/aws-sg-open-admin-ports.ts';
+import { awsSnsEncrypted } from './terraform/aws/aws-sns-encrypted.ts';
+import { awsSubnetPublicAddress } from './terraform/aws/aws-subnet-public-address.ts';
 
 /** Every rule, in order of its file. */
-export const allRules: readonly Rule[] = [awsKmsRotation, awsRdsStorageEncrypted, awsS3PublicAccessBlock, awsS3Versioning, awsSgOpenAdminPorts];
+export const allRules: readonly Rule[] = [
+  awsApigatewayDeploymentReplaceFirst,
+  awsApigatewayLogs,
+  awsApigatewayReplaceFirst,
+  awsApigatewayTracing,
+  awsAthenaEncrypted,
+  awsCloudtrailAllRegions,
+  awsCloudtrailKms,
+  awsCloudtrailValidation,
+  awsDocdbEncrypted,
+  awsDynamodbDeletionProtection,
+  awsDynamodbKms,
+  awsDynamodbRecovery,
+  awsEbsEncrypted,
+  awsEc2EbsOptimized,
+  awsEc2Imdsv2,
+  awsEc2InstanceProfile,
+  awsEc2Monitoring,
+  awsEc2PublicAddress,
+  awsEcrImmutableTags,
+  awsEcrKms,
+  awsEcrScanOnPush,
+  awsEfsEncrypted,
+  awsEfsKms,
+  awsEksLogging,
+  awsEksPublicEndpoint,
+  awsEksSecretsEncrypted,
+  awsEksVersion,
+  awsElasticacheBackup,
+  awsElasticacheEncrypted,
+  awsElasticacheTls,
+  awsFirehoseEncrypted,
+  awsKinesisEncrypted,
+  awsKmsRotation,
+  awsLambdaCodeSigning,
+  awsLambdaConcurrency,
+  awsLambdaDeadLetters,
+  awsLambdaRuntime,
+  awsLambdaTracing,
+  awsLambdaVpc,
+  awsLbDeletionProtection,
+  awsLbDropInvalidHeaders,
+  awsLogGroupKms,
+  awsLogGroupRetention,
+  awsLogGroupYear,
+  awsNeptuneBackup,
+  awsNeptuneEncrypted,
+  awsOpensearchEncrypted,
+  awsOpensearchHttps,
+  awsOpensearchNodeEncryption,
+  awsOpensearchTls,
+  awsRdsBackupRetention,
+  awsRdsClusterCopyTags,
+  awsRdsClusterDeletionProtection,
+  awsRdsClusterEncrypted,
+  awsRdsClusterIamAuthentication,
+  awsRdsClusterKmsKey,
+  awsRdsClusterLogs,
+  awsRdsCopyTags,
+  awsRdsDeletionProtection,
+  awsRdsEnhancedMonitoring,
+  awsRdsIamAuthentication,
+  awsRdsLogs,
+  awsRdsMinorUpgrades,
+  awsRdsMultiAz,
+  awsRdsOldEngine,
+  awsRdsPerformanceInsights,
+  awsRdsPublic,
+  awsRdsStorageEncrypted,
+  awsRedshiftEncrypted,
+  awsRedshiftKms,
+  awsRedshiftLogging,
+  awsRedshiftPublic,
+  awsRedshiftVpcRouting,
+  awsS3PublicAccessBlock,
+  awsS3Versioning,
+  awsSecretKms,
+  awsSgOpenAdminPorts,
+  awsSnsEncrypted,
+  awsSubnetPublicAddress,
+];

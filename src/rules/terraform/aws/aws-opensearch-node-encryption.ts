@@ -1,0 +1,25 @@
+import { switchRule } from '../switch.ts';
+
+export const awsOpensearchNodeEncryption = switchRule({
+  id: 'aws-opensearch-node-encryption',
+  title: 'Search nodes talk to each other encrypted',
+  severity: 'medium',
+  category: 'security',
+  why: 'Every document travels between the nodes, readable for everyone on the path.',
+  source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html',
+  also: ['CKV_AWS_6', 'AVD-AWS-0043'],
+  targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],
+  path: 'node_to_node_encryption.enabled',
+  message: 'Nodes talk in the clear: enable node_to_node_encryption.',
+
+  fails: `resource "aws_elasticsearch_domain" "main" {
+  domain_name = "search"
+}`,
+  passes: `resource "aws_elasticsearch_domain" "main" {
+  domain_name = "search"
+
+  node_to_node_encryption {
+    enabled = true
+  }
+}`,
+});
