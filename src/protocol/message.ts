@@ -22,7 +22,14 @@ export function reader<T>(schema: z.ZodMiniType<T>): (data: unknown) => Read<T> 
 
 /** `page.asked: expected array`. Values stay out of it: the log is no place for answers. */
 const inWords = (issue: z.core.$ZodIssue): string =>
-  `${z.core.toDotPath(issue.path) || 'message'}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
+  `${pathInWords(issue.path) || 'message'}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
+
+/** `events[0].at`. Written out, as zod's own is in a part of it that brings every language along. */
+const pathInWords = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 
 /** A line that stays on the page until the next one: what happened that the person did not do in the view. */
 export const notice = z.object({

@@ -59,6 +59,7 @@ export const question: z.ZodMiniType<Question> = z.lazy(() =>
       max: z.optional(z.number()),
       step: z.optional(z.number()),
       unit: z.optional(z.string()),
+      oneOf: z.optional(z.array(z.number())),
     }),
     z.object({ ...base, type: z.literal('boolean'), default: z.boolean() }),
     z.object({

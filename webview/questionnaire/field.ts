@@ -94,7 +94,7 @@ export const standing = (question: Question, place: Place): TemplateResult | typ
   place.isInner
     ? nothing
     : place.reset
-      ? textButton('Use default', place.reset, `Use the default for ${question.label}`, 'small')
+      ? textButton('Use default', place.reset, `Use default for ${question.label}`, 'small')
       : place.value === undefined || place.value === ''
         ? nothing
         : html`<span class="quiet small">default</span>`;

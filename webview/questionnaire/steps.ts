@@ -12,8 +12,8 @@ export function stepper(m: Model, act: Actions): TemplateResult {
       ${all.map(
         ({ id, title, state, problems }) =>
           html`<li>
-            <button type="button" class="step ${state}" aria-current=${state === 'now' ? 'step' : 'false'} title=${title} @click=${() => act.goTo(id)}>
-              ${icon(marks[state], state)}<span class="step-title">${title}</span><span class="heard">, ${words(state, problems)}</span>
+            <button type="button" class="step ${state}" aria-current=${state === 'now' ? 'step' : 'false'} aria-label=${`${title}, ${words(state, problems)}`} title=${title} @click=${() => act.goTo(id)}>
+              ${icon(marks[state], state)}<span class="step-title">${title}</span>
             </button>
           </li>`,
       )}

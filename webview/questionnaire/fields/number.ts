@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { NumberQuestion } from '../../../src/protocol/question.ts';
+import { icon } from '../../shared/icon.ts';
 import { describedBy, idOf, isInvalid, onLeave, type Place } from '../field.ts';
 
 /**
@@ -8,6 +9,7 @@ import { describedBy, idOf, isInvalid, onLeave, type Place } from '../field.ts';
  * typing must never be lost. What is no number is sent as the text it is, and comes back with what would be right.
  */
 export function numberField(question: NumberQuestion, place: Place): TemplateResult {
+  if (question.oneOf) return numberSelect(question, question.oneOf, place);
   const set = (text: string): void => {
     place.type(place.path, text);
     place.set(isNumber(text) ? Number(text) : text);
@@ -32,6 +34,24 @@ export function numberField(question: NumberQuestion, place: Place): TemplateRes
       @keydown=${onKey}
       @blur=${onLeave(place)}
     />${question.unit ? html`<span class="quiet" id=${`${idOf(place.path)}-unit`}>${question.unit}</span>` : nothing}</span
+  >`;
+}
+
+/** Only some numbers are right: they are offered. A value that is none of them (from a file) stays to be seen, with its problem. */
+function numberSelect(question: NumberQuestion, oneOf: readonly number[], place: Place): TemplateResult {
+  const all = typeof place.value === 'number' && !oneOf.includes(place.value) ? [place.value, ...oneOf] : oneOf;
+  return html`<span class="number"
+    ><span class="select"
+      ><select
+        id=${idOf(place.path)}
+        aria-invalid=${isInvalid(place)}
+        aria-describedby=${describedBy(question, place)}
+        @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLSelectElement && place.set(Number(currentTarget.value))}
+        @blur=${onLeave(place)}
+      >
+        ${all.map((n) => html`<option value=${n} .selected=${live(n === place.value)}>${n.toLocaleString('en-US')}${question.unit ? ` ${question.unit}` : ''}</option>`)}</select
+      >${icon('chevron-down')}</span
+    ></span
   >`;
 }
 
