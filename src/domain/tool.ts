@@ -16,6 +16,8 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   readonly output: Out;
   /** Requests this tool answers, in people's words. The offline planner learns from them; a test runs them. */
   readonly says: readonly string[];
+  /** A step of `tool` comes first in the same plan, and its `output` field is this tool's `input` field: an apply needs a saved plan. */
+  readonly needs?: { readonly tool: string; readonly output: string; readonly input: string };
   /** How long it takes, before this machine has a history of its own, in ms. */
   readonly guessMs?: number;
   /** Ends the step when it takes longer, in ms. Default: ten minutes. */
@@ -83,7 +85,17 @@ export interface Conflict {
   readonly ours: string;
 }
 
+/**
+ * All a planner needs of a tool: everything but the doing. A tool is one; what can be planned before anything runs it
+ * is one alone, and the registry that runs steps does not hold it.
+ */
+export interface ToolSpec<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
+  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'guessMs' | 'needs'> {}
+
+/** Keeps the types of one spec together. */
+export const toolSpec = <In extends z.ZodType, Out extends z.ZodType>(s: ToolSpec<In, Out>): ToolSpec<In, Out> => s;
+
 /** Keeps the types of one tool together; the registry holds them as plain `Tool`. */
 export const tool = <In extends z.ZodType, Out extends z.ZodType>(t: Tool<In, Out>): Tool<In, Out> => t;
 
-export const effectOfCall = (t: Tool, input: unknown): Effect => t.effectOf?.(input) ?? t.effect;
+export const effectOfCall = (t: Pick<Tool, 'effect' | 'effectOf'>, input: unknown): Effect => t.effectOf?.(input) ?? t.effect;

@@ -3,14 +3,14 @@ import { nearest } from '../base/nearest.ts';
 import type { Problem } from '../domain/failure/failure.ts';
 import { inOrder } from '../domain/order.ts';
 import { brokenReferencesIn, referencesIn } from '../domain/reference.ts';
-import type { Registry } from '../domain/registry.ts';
+import type { ToolSpec } from '../domain/tool.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
 
 /** More steps than this in one plan is a mistake or an attack. */
 export const stepsMax = 10_000;
 
 /** Everything that is wrong with a draft, in the order of its steps; paths are `step.field`. Linear in its size. */
-export function checkDraft(draft: DraftPlan, tools: Registry): readonly Problem[] {
+export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
   if (draft.steps.length === 0) return [{ path: 'steps', message: 'there is no step; a plan has at least one' }];
   if (draft.steps.length > stepsMax) return [{ path: 'steps', message: `there are ${draft.steps.length} steps; ${stepsMax} are the most` }];
 
@@ -60,7 +60,7 @@ function checkDependencies(step: DraftStep, ids: ReadonlySet<string>): readonly 
   ];
 }
 
-function checkCall(step: DraftStep, tools: Registry): readonly Problem[] {
+function checkCall(step: DraftStep, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
   const tool = tools.get(step.tool);
   if (tool === undefined) {
     const near = nearest(step.tool, tools.keys());

@@ -3,16 +3,15 @@ import type { Effect, Risk } from '../domain/effect.ts';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { planInvalid } from '../domain/failure/plan.ts';
 import type { Plan, Step } from '../domain/plan.ts';
-import type { Registry } from '../domain/registry.ts';
-import { effectOfCall, type Tool } from '../domain/tool.ts';
+import { effectOfCall, type ToolSpec } from '../domain/tool.ts';
 import { checkDraft, dependenciesOf } from './check.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
 
 /** Checks a draft and completes it: dependencies from references, effect, risk, estimate, hash. All problems at once. */
-export function makePlan(draft: DraftPlan, tools: Registry): Outcome<Plan> {
+export function makePlan(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>): Outcome<Plan> {
   const problems = checkDraft(draft, tools);
   if (problems.length > 0) return failed(planInvalid(problems));
-  const steps = draft.steps.map((step) => complete(step, tools.get(step.tool) as Tool));
+  const steps = draft.steps.map((step) => completeStep(step, tools.get(step.tool) as ToolSpec));
   return ok({ goal: draft.goal, steps, hash: hashSteps(steps), warnings: draft.warnings ?? [] });
 }
 
@@ -24,7 +23,8 @@ export const hashSteps = (steps: readonly Step[]): string =>
       .map(({ id, tool, input, dependsOn, optional, continueOnError }) => ({ id, tool, input, dependsOn, optional, continueOnError })),
   );
 
-function complete(step: DraftStep, tool: Tool): Step {
+/** A checked step with what its tool says of it: effect of this very input, risk, estimate, and the reason when it has none. */
+export function completeStep(step: DraftStep, tool: ToolSpec): Step {
   const parsed = tool.input.safeParse(step.input ?? {});
   const effect = parsed.success ? effectOfCall(tool, parsed.data) : tool.effect;
   return {
