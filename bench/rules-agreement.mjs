@@ -16,7 +16,11 @@ export async function run() {
   const { both, ours, theirs } = total(result.byId);
   const precision = both / Math.max(1, both + ours);
   const recall = both / Math.max(1, both + theirs);
-  return { value: `${precision.toFixed(3)} / ${recall.toFixed(3)}`, ok: precision >= 0.98 && recall >= 0.95, detail: `${result.byId.size} ids, ${both} agreed, ${ours} only ours, ${theirs} only checkov's` };
+  return {
+    value: `${precision.toFixed(3)} / ${recall.toFixed(3)}`,
+    ok: precision >= 0.98 && recall >= 0.95,
+    detail: `${result.byId.size} ids, ${both} agreed, ${ours} only ours, ${theirs} only checkov's`,
+  };
 }
 
 const total = (byId) => {
@@ -57,7 +61,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else {
     for (const [id, { both, ours, theirs }] of [...result.byId].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
       if (both.length + ours.length + theirs.length === 0) continue;
-      console.log(`${id.padEnd(14)} agreed ${String(both.length).padStart(4)}  only ours ${String(ours.length).padStart(3)}  only checkov ${String(theirs.length).padStart(3)}${ours.length ? `  ours: ${ours.slice(0, 3).join(', ')}` : ''}${theirs.length ? `  checkov: ${theirs.slice(0, 3).join(', ')}` : ''}`);
+      console.log(
+        `${id.padEnd(14)} agreed ${String(both.length).padStart(4)}  only ours ${String(ours.length).padStart(3)}  only checkov ${String(theirs.length).padStart(3)}${ours.length ? `  ours: ${ours.slice(0, 3).join(', ')}` : ''}${theirs.length ? `  checkov: ${theirs.slice(0, 3).join(', ')}` : ''}`,
+      );
     }
     console.log((await run()).value, (await run()).detail);
   }

@@ -26,7 +26,13 @@ const record = async (part) => {
 
 /** A set-up counts only when it goes wrong; what needs it is then skipped or failed with the same reason. */
 const setUp = (name, ensure) => {
-  const part = { name: `set-up: ${name}`, run: async () => (await ensure(), outcome({})) };
+  const part = {
+    name: `set-up: ${name}`,
+    run: async () => {
+      await ensure();
+      return outcome({});
+    },
+  };
   return heavy(() => record(part)).then((result) => result.failures.length + result.skipped.length === 0);
 };
 
