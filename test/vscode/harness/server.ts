@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeServer } from '../../../scripts/setup/codeserver.d.mts';
+import { endGroup } from './group.ts';
 
 export interface ServerOptions {
   readonly codeServer: CodeServer;
@@ -98,23 +99,6 @@ function finished(child: ChildProcess): Promise<{ code: number | null; text: str
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, text }));
   });
-}
-
-/** Ends a detached process and all it started: asks, and after five seconds insists. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const group = -child.pid;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  process.kill(group, 'SIGTERM');
-  const insist = setTimeout(() => process.kill(group, 'SIGKILL'), 5_000);
-  await gone;
-  clearTimeout(insist);
-  try {
-    // What the leader left behind in its group.
-    process.kill(group, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 async function readLogs(folder: string): Promise<string> {

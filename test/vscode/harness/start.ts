@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
 import { ensureCodeServer } from '../../../scripts/setup/codeserver.mjs';
+import { browserArgs } from './browser.ts';
 import { startServer } from './server.ts';
 import { type Theme, useTheme } from './theme.ts';
 import { Workbench } from './workbench.ts';
@@ -33,15 +34,6 @@ export interface VsCode extends AsyncDisposable {
 }
 
 const results = resolve(import.meta.dirname, '../../../test-results/vscode');
-const asRoot = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /**
  * Runs `body` in a VS Code of its own. When it fails, a screenshot and the logs stay in test-results/vscode/<name>/.
@@ -71,7 +63,7 @@ export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = 
   const server = stack.use(await startServer({ codeServer, home, settings, env }));
   if (vsix) await server.install(vsix);
 
-  const browser: Browser = await chromium.launch({ executablePath, args: asRoot });
+  const browser: Browser = await chromium.launch({ executablePath, args: browserArgs });
   stack.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const workbench = new Workbench(page);

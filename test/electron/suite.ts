@@ -1,0 +1,64 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const id = 'nimbus.nimbus';
+const dispatcher = Symbol.for('undici.globalDispatcher.1');
+const dispatcherOf = (): unknown => (globalThis as Record<symbol, unknown>)[dispatcher];
+
+/** Activates the extension and says what it cost. `activationMs` is what its own `activate()` took, by its own clock. */
+export async function measure() {
+  const extension = vscode.extensions.getExtension(id);
+  if (!extension) throw new Error(`${id} is not installed in this host.`);
+  const before = { heap: process.memoryUsage().heapUsed, dispatcher: dispatcherOf(), activeBefore: extension.isActive };
+  const started = performance.now();
+  const api: unknown = await extension.activate();
+  const wholeMs = performance.now() - started;
+  const { heapUsed, rss } = process.memoryUsage();
+  return {
+    api: api as { readonly activationMs?: unknown } | undefined,
+    activationMs: (api as { activationMs?: number } | undefined)?.activationMs,
+    /** Loading the file and activating, as VS Code sees it. */
+    wholeMs,
+    heapGrowthBytes: heapUsed - before.heap,
+    hostRssBytes: rss,
+    vscode: vscode.version,
+    activeBefore: before.activeBefore,
+    dispatcherKept: before.dispatcher === dispatcherOf(),
+  };
+}
+
+/** What must hold in every real host, on the desktop and on a server. */
+export function suites(measured: Awaited<ReturnType<typeof measure>> | unknown): void {
+  const made = (): Awaited<ReturnType<typeof measure>> => {
+    if (measured instanceof Error) throw measured;
+    return measured as Awaited<ReturnType<typeof measure>>;
+  };
+
+  suite('Nimbus in the extension host', () => {
+    test('waits to be needed, then activates and says how long it took', () => {
+      assert.equal(made().activeBefore, false);
+      assert.equal(typeof made().activationMs, 'number');
+    });
+
+    test('registers every command that it contributes', async () => {
+      made();
+      const { contributes } = vscode.extensions.getExtension(id)?.packageJSON ?? {};
+      const contributed: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+      const registered = new Set(await vscode.commands.getCommands(true));
+      assert.ok(contributed.length > 0);
+      assert.deepEqual(
+        contributed.filter((command) => !registered.has(command)),
+        [],
+      );
+    });
+
+    test('leaves the proxy-aware fetch of VS Code alone', () => assert.equal(made().dispatcherKept, true));
+
+    test('offers its settings with their defaults', () => {
+      const { contributes } = vscode.extensions.getExtension(id)?.packageJSON ?? {};
+      const settings = Object.entries<{ default: unknown }>(contributes.configuration.properties);
+      assert.ok(settings.length > 0);
+      for (const [key, { default: value }] of settings) assert.deepEqual(vscode.workspace.getConfiguration().inspect(key)?.defaultValue, value, key);
+    });
+  });
+}
