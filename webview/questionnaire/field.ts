@@ -26,7 +26,9 @@ export interface Place {
   set(value: Answer): void;
   /** The field at `path` (this one, or one inside) was left: its problems may be shown. */
   leave(path: string): void;
-  /** Back to the default; absent when the default holds. */
+  /** The person's own answer, not a default. */
+  readonly isOwn: boolean;
+  /** Back to the default; absent when it holds, or when there is none. */
   readonly reset?: () => void;
   openLink(href: string): void;
 }
@@ -81,7 +83,7 @@ export const group = (question: Question, place: Place, controls: TemplateResult
   @focusout=${(event: FocusEvent) => leftGroup(event) && place.leave(place.path)}
 >
   <legend class="label-line"><span class="legend">${question.label}${required(question)}</span>${standing(question, place)}</legend>
-  ${controls} ${problems(place)} ${help(question, place)}
+  ${help(question, place)} ${controls} ${problems(place)}
 </fieldset>`;
 
 const leftGroup = (event: FocusEvent): boolean =>
@@ -93,11 +95,13 @@ const required = (question: Question): TemplateResult | typeof nothing => (quest
 export const standing = (question: Question, place: Place): TemplateResult | typeof nothing =>
   place.isInner
     ? nothing
-    : place.reset
-      ? textButton('Use default', place.reset, `Use default for ${question.label}`, 'small')
-      : place.value === undefined || place.value === ''
-        ? nothing
-        : html`<span class="quiet small">default</span>`;
+    : place.isOwn && !place.reset
+      ? nothing
+      : place.reset
+        ? textButton('Use default', place.reset, `Use default for ${question.label}`, 'small')
+        : place.value === undefined || place.value === ''
+          ? nothing
+          : html`<span class="quiet small">default</span>`;
 
 /** Tied to the control by id; the live region says them when they appear. */
 export const problems = (place: Place, path = place.path): TemplateResult | typeof nothing => {

@@ -17,9 +17,10 @@ export function groupPage(m: Model, group: QuestionGroup, act: Actions): Templat
     draftAt: (path) => (m.draft?.path === path ? m.draft.text : undefined),
     type: act.type,
     problemsAt,
+    isOwn: isOwn(m, q.id),
     set: (value) => act.set(q.id, value),
     leave: act.leave,
-    reset: isOwn(m, q.id) ? () => act.reset(q.id) : undefined,
+    reset: isOwn(m, q.id) && hasDefault(q) ? () => act.reset(q.id) : undefined,
     openLink: act.openLink,
   });
   return html`<section aria-labelledby="page-title">
@@ -32,3 +33,5 @@ export function groupPage(m: Model, group: QuestionGroup, act: Actions): Templat
     )}
   </section>`;
 }
+
+const hasDefault = (q: Question): boolean => q.default !== undefined || q.defaultWhen !== undefined;

@@ -114,7 +114,9 @@ function paint(): void {
 
 function visit(page: string): void {
   if (!model) return;
-  model = { ...model, at: page, visited: new Set([...model.visited, page]) };
+  // The review shows everything that is wrong, so from there on every page does.
+  const tried = page === review ? model.questionnaire.groups.map((g) => g.id) : model.tried;
+  model = { ...model, at: page, visited: new Set([...model.visited, page]), tried: new Set(tried) };
   keep();
 }
 

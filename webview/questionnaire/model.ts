@@ -77,7 +77,7 @@ function inside(m: Model, question: Question, path: string): { path: string; lab
 }
 
 /** Shown once the field was left or Next was pressed on its page: nobody is told off for what they have not done yet. */
-export const isShown = (m: Model, problem: Placed): boolean => m.at === review || m.tried.has(problem.group) || m.left.has(problem.path);
+export const isShown = (m: Model, problem: Placed): boolean => m.tried.has(problem.group) || m.left.has(problem.path);
 
 export const shownProblems = (m: Model): readonly Placed[] => placed(m).filter((p) => isShown(m, p));
 
@@ -108,7 +108,7 @@ export function neighbour(m: Model, by: -1 | 1): StepOf | undefined {
 }
 
 /** Whether the host has answered every edit, so that `page.problems` is about what is on the screen. */
-export const isSettled = (m: Model): boolean => m.pending.size === 0;
+export const isSettled = (m: Model): boolean => m.page.edit >= m.edits;
 
 /** Takes in what the host made of the answers; edits it has not seen yet stay on top. */
 export function withPage(m: Model, page: Page): Model {

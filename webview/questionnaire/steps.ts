@@ -22,7 +22,7 @@ export function stepper(m: Model, act: Actions): TemplateResult {
   </nav>`;
 }
 
-const marks: Readonly<Record<StepState, string>> = { now: 'circle-filled', done: 'pass-filled', problems: 'warning', open: 'circle-large-outline' };
+const marks: Readonly<Record<StepState, string>> = { now: 'circle-large-filled', done: 'pass-filled', problems: 'warning', open: 'circle-large-outline' };
 
 const words = (state: StepState, problems: number): string =>
   ({ now: 'this page', done: 'done', problems: problems === 1 ? '1 problem' : `${problems} problems`, open: 'not visited' })[state];

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { iconButton } from '../shared/button.ts';
+import { textButton } from '../shared/button.ts';
 import { disagreement, noticeBar } from '../shared/notice.ts';
 import type { Actions } from './actions.ts';
 import { footer } from './footer.ts';
@@ -17,8 +17,8 @@ export function questionnaireView(m: Model, act: Actions, now: number): Template
     <header class="panel-head">
       <h1>${m.questionnaire.title} <span class="code quiet">${m.folder}</span></h1>
       <div class="tools">
-        ${iconButton('cloud-download', 'Import answers from a file', act.importAnswers)} ${iconButton('save-as', 'Export answers to a file', act.exportAnswers)}
-        ${iconButton('discard', 'Start over with the defaults', () => act.reset())}
+        ${textButton('Import…', act.importAnswers, 'Import… answers from a file')} ${textButton('Export…', act.exportAnswers, 'Export… answers to a file')}
+        ${textButton('Start over', () => act.reset(), 'Start over with the defaults')}
       </div>
     </header>
     ${disagreement(m.isMisunderstood, act.reload)} ${noticeBar(m.notice)} ${stepper(m, act)}

@@ -26,7 +26,7 @@ window.inPage = {
   focused: () => {
     const at = document.activeElement;
     if (!at || at === document.body) return 'nothing';
-    const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.querySelector('.legend, span')?.textContent ?? at.labels?.[0]?.textContent ?? at.textContent;
+    const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
     return `${at.localName} ${label?.replace(/\s+/g, ' ').trim()}`;
   },
 

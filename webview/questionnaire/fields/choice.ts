@@ -29,7 +29,7 @@ const radios = (options: readonly Option[], place: Place): TemplateResult => htm
         .checked=${live(place.value === option.value)}
         aria-describedby=${option.help ? `${idOf(place.path)}-${i}-help` : nothing}
         @change=${() => place.set(option.value)}
-      /><span>${option.label}${option.help ? html`<span class="option-help" id=${`${idOf(place.path)}-${i}-help`}>${option.help}</span>` : nothing}</span></label
+      /><span>${option.label}${option.help ? ' ' : nothing}${option.help ? html`<span class="option-help" id=${`${idOf(place.path)}-${i}-help`}>${option.help}</span>` : nothing}</span></label
     >`,
   )}
 </div>`;

@@ -22,7 +22,7 @@ export function multiChoiceField(question: MultiChoiceQuestion, place: Place): T
             .checked=${live(chosen.includes(option.value))}
             aria-describedby=${option.help ? `${idOf(place.path)}-${i}-help` : nothing}
             @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && toggle(option.value, currentTarget.checked)}
-          /><span>${option.label}${option.help ? html`<span class="option-help" id=${`${idOf(place.path)}-${i}-help`}>${option.help}</span>` : nothing}</span></label
+          /><span>${option.label}${option.help ? ' ' : nothing}${option.help ? html`<span class="option-help" id=${`${idOf(place.path)}-${i}-help`}>${option.help}</span>` : nothing}</span></label
         >`,
       )}
     </div>`,
