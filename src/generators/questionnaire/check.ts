@@ -104,8 +104,7 @@ function checkText(question: TextQuestion, value: unknown): string | undefined {
   return patternProblem(question, value);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const controls = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const controls = /[\p{Cc}\u2028\u2029]/u;
 const secretName = /^secret:[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/;
 
 function cidrProblem(text: string): string | undefined {

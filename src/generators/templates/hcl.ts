@@ -20,7 +20,7 @@ function join(parts: readonly (string | undefined)[], open: string, between: str
   return parts.includes(undefined) ? undefined : `${open}${parts.join(between)}${close}`;
 }
 
-const quoted = (text: string): string => `"${text.replace(/[\\"\u0000-\u001f\u007f-\u009f\u2028\u2029]|[$%](?=\{)/g, escaped)}"`;
+const quoted = (text: string): string => `"${text.replace(/[\\"\p{Cc}\u2028\u2029]|[$%](?=\{)/gu, escaped)}"`;
 
 function escaped(found: string): string {
   switch (found) {

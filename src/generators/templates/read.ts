@@ -2,7 +2,7 @@ import { failed, type Outcome, ok, type Problem } from '../../domain/failure/fai
 import { templateInvalid, templateTooBig } from '../../domain/failure/templates.ts';
 import type { Program } from './ast.ts';
 import { checkProgram } from './check.ts';
-import { templateBytesMax } from './limits.ts';
+import { depthMax, templateBytesMax } from './limits.ts';
 
 /** A template that was read and found sound; made by {@link readTemplate} only. */
 export interface Template {
@@ -21,10 +21,41 @@ export interface Template {
 export async function readTemplate(name: string, text: string): Promise<Outcome<Template>> {
   const bytes = Buffer.byteLength(text);
   if (bytes > templateBytesMax) return failed(templateTooBig(name, bytes, templateBytesMax));
+  const deep = tooDeep(text);
+  if (deep !== undefined)
+    return failed(
+      templateInvalid(name, [{ path: `${name}:${deep}:1`, message: `has more than ${depthMax} blocks or parentheses inside each other (depthMax)` }]),
+    );
   const parsed = await parse(text);
   if ('problem' in parsed) return failed(templateInvalid(name, [{ path: `${name}${parsed.problem.path}`, message: parsed.problem.message }]));
   const problems = checkProgram(parsed.program).map(({ path, message }) => ({ path: `${name}${path}`, message }));
   return problems.length > 0 ? failed(templateInvalid(name, problems)) : ok({ name, text, program: parsed.program });
+}
+
+/**
+ * The line on which blocks, or parentheses, nest deeper than anyone writes by hand. Found before the parser sees the
+ * text: it takes seconds over thousands of them.
+ */
+function tooDeep(text: string): number | undefined {
+  const branches: number[] = [];
+  let blocks = 0;
+  let parentheses = 0;
+  for (const { 0: token, index } of text.matchAll(/\{\{~?(?:#|\^(?!~?\}\})|\/|else\s+\w)|[{}]{2}|[()]/g)) {
+    if (token === '(') parentheses++;
+    else if (token === ')') parentheses = Math.max(0, parentheses - 1);
+    else parentheses = 0;
+    if (token.endsWith('#') || token.endsWith('^')) {
+      branches.push(1);
+      blocks++;
+    } else if (token.endsWith('/')) blocks -= branches.pop() ?? 0;
+    else if (token.includes('else')) {
+      // Each branch of a chain is a block inside the one before it.
+      branches.push((branches.pop() ?? 0) + 1);
+      blocks++;
+    }
+    if (blocks > depthMax || parentheses > depthMax) return text.slice(0, index).split('\n').length;
+  }
+  return undefined;
 }
 
 /** The parser is loaded on first use: it is most of Handlebars. */
