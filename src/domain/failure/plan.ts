@@ -34,12 +34,30 @@ export const changedSinceApproval = (step: string): Failure => ({
 });
 
 export const wrongHash = (given: string, actual: string): Failure => ({
-  code: 'plan/other-hash',
+  code: 'safety/other-hash',
   category: 'user',
   severity: 'medium',
   recoverable: true,
   message: `The approval is for ${given.slice(0, 12)}…, but the plan as it stands now is ${actual.slice(0, 12)}…. Nothing was run.`,
   fix: `Look at the plan; if it is what you want, approve ${actual}.`,
+});
+
+export const notAsked = (): Failure => ({
+  code: 'plan/not-asked',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: 'This plan does not wait for an answer any more. Nothing was approved.',
+  fix: 'Make the plan again.',
+});
+
+export const stillMissing = (missing: readonly string[]): Failure => ({
+  code: 'plan/approval-incomplete',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `Not approved yet: ${list(missing)}. Nothing was run.`,
+  fix: 'Give what is missing, then approve again.',
 });
 
 export const needsApproval = (path: string, hash: string): Failure => ({
@@ -49,6 +67,7 @@ export const needsApproval = (path: string, hash: string): Failure => ({
   recoverable: true,
   message: `The plan needs an approval and nobody is there to give it. It was saved as ${path}; nothing was run.`,
   fix: `Read it, then: nimbus run ${path} --approve ${hash}`,
+  plan: { path, hash },
 });
 
 export const refused = (reasons: readonly string[], instead: string): Failure => ({

@@ -1,0 +1,28 @@
+import type { Failure } from './failure.ts';
+
+export const noFolderOpen = (): Failure => ({
+  code: 'workspace/none',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: 'No folder is open, so there is nowhere to write.',
+  fix: 'Open the folder where the files should go (File: Open Folder…), then try again.',
+});
+
+export const notInWorkspace = (path: string): Failure => ({
+  code: 'workspace/outside',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is in none of the folders open in this window. Nothing was written.`,
+  fix: 'Choose a folder inside one of them, or add it to the workspace (File: Add Folder to Workspace…).',
+});
+
+export const previewGone = (path: string): Failure => ({
+  code: 'workspace/preview-gone',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `How ${path} was before and after is not known any more.`,
+  fix: 'Open the file itself, or look in your version control.',
+});

@@ -1,0 +1,30 @@
+import type { CommandId } from './manifest/commands.ts';
+import type { Shell } from './shell.ts';
+
+type Handler = (shell: Shell, ...given: readonly unknown[]) => Promise<unknown>;
+
+/** What each command does. All of it is loaded when it is first called; nothing here may import more than types. */
+export const handlers: Readonly<Record<CommandId, Handler>> = {
+  'nimbus.terraform.generate': async (shell, folder) => (await import('./panels/questionnaire.ts')).generateTerraform(shell, folder),
+  'nimbus.rules.scan': async (shell, folder) => (await import('./runs/begin.ts')).scanFolder(shell, folder),
+  'nimbus.plan.approve': async (shell) => (await import('./runs/answer.ts')).approvePlan(shell),
+  'nimbus.run.open': async (shell, run) => (await import('./panels/run.ts')).openRun(shell, await chosen(shell, run, 'open')),
+  'nimbus.run.rollback': async (shell, run) => (await import('./runs/begin.ts')).rollBack(shell, await chosen(shell, run, 'undoable')),
+  'nimbus.run.resume': async (shell, run) => (await import('./runs/begin.ts')).resume(shell, await chosen(shell, run, 'resumable')),
+  'nimbus.run.cancel': async (shell, run) => (await import('./runs/answer.ts')).cancelRun(shell, await chosen(shell, run, 'live')),
+  'nimbus.run.copyId': async (shell, run) => (await import('./runs/answer.ts')).copyRunId(await chosen(shell, run, 'open')),
+  'nimbus.runs.refresh': async (shell) => shell.refresh(),
+  'nimbus.runs.filter': async (shell) => (await import('./views/filter.ts')).filterRuns(shell),
+  'nimbus.runs.showAll': async (shell) => shell.showRuns({}),
+  'nimbus.log.show': async (shell) => shell.log.show(),
+};
+
+/** The id a tree item, a notification or another command handed over; without one the person chooses. */
+const chosen = async (shell: Shell, given: unknown, of: 'open' | 'undoable' | 'resumable' | 'live'): Promise<string> =>
+  runIdIn(given) ?? (await import('./runs/choose.ts')).chooseRun(shell, of);
+
+function runIdIn(given: unknown): string | undefined {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null || !('runId' in given)) return undefined;
+  return typeof given.runId === 'string' ? given.runId : undefined;
+}

@@ -1,0 +1,72 @@
+import { type CommandDeclaration, commands } from './manifest/commands.ts';
+import { type SettingDeclaration, settings } from './manifest/settings.ts';
+import { panelTypes, runsView } from './manifest/views.ts';
+
+/** Everything of package.json that VS Code reads: `npm run generate` writes it there. Plain data, no `vscode`. */
+export function contributes() {
+  const declaredCommands: [string, CommandDeclaration][] = Object.entries(commands);
+  const declaredSettings: [string, SettingDeclaration][] = Object.entries(settings);
+  return {
+    // Views and commands activate by themselves; a panel that comes back after a reload does not.
+    activationEvents: Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`),
+    capabilities: {
+      untrustedWorkspaces: {
+        supported: 'limited',
+        description: 'Answers can be given and plans looked at; nothing is written and no program is started until the folder is trusted.',
+        restrictedConfigurations: declaredSettings.filter(([, setting]) => setting.restricted).map(([id]) => id),
+      },
+      virtualWorkspaces: { supported: false, description: 'Nimbus works on files and runs programs where they are; a virtual file system has neither.' },
+    },
+    contributes: {
+      commands: declaredCommands.map(([command, { title, icon }]) => ({
+        command,
+        title,
+        category: 'Nimbus',
+        ...(icon === undefined ? {} : { icon: `$(${icon})` }),
+      })),
+      menus: menus(declaredCommands),
+      viewsContainers: { activitybar: [{ id: 'nimbus', title: 'Nimbus', icon: '$(cloud)' }] },
+      views: { nimbus: [{ id: runsView, name: 'Plans and Runs', icon: '$(cloud)', contextualTitle: 'Nimbus' }] },
+      viewsWelcome: [
+        {
+          view: runsView,
+          when: 'workspaceFolderCount > 0 && !nimbus.filtered',
+          contents:
+            'What Nimbus plans and runs in this workspace is listed here, to look at and to roll back.\n[Generate Terraform…](command:nimbus.terraform.generate)',
+        },
+        {
+          view: runsView,
+          when: 'workspaceFolderCount > 0 && nimbus.filtered',
+          contents: 'No run matches the filter.\n[Show All](command:nimbus.runs.showAll)',
+        },
+        {
+          view: runsView,
+          when: 'workspaceFolderCount == 0',
+          contents: 'Nimbus writes into a folder that is open here.\n[Open Folder](command:workbench.action.files.openFolder)',
+        },
+      ],
+      configuration: {
+        title: 'Nimbus',
+        properties: Object.fromEntries(
+          declaredSettings.map(([id, { type, default: value, description, scope }]) => [id, { type, default: value, markdownDescription: description, scope }]),
+        ),
+      },
+    },
+  };
+}
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+function menus(declared: readonly [string, CommandDeclaration][]): Record<string, MenuEntry[]> {
+  const entries = declared.flatMap(([command, { palette, menus: places = {} }]) => [
+    ...(palette === undefined ? [] : [['commandPalette', { command, when: palette === 'never' ? 'false' : palette }] as const]),
+    ...Object.entries(places).map(([place, entry]) => [place, { command, ...entry }] as const),
+  ]);
+  const made: Record<string, MenuEntry[]> = {};
+  for (const [place, entry] of entries) made[place] = [...(made[place] ?? []), entry];
+  return made;
+}

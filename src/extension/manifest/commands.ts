@@ -1,0 +1,74 @@
+/** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
+export interface CommandDeclaration {
+  readonly title: string;
+  /** A codicon's name, without the brackets. */
+  readonly icon?: string;
+  /** When the command palette offers it; `never`: it needs something to act on. Default: always. */
+  readonly palette?: string | 'never';
+  readonly menus?: Readonly<Record<string, { readonly when: string; readonly group?: string }>>;
+}
+
+const ofRun = (token: string) => `view == nimbus.runs && viewItem =~ /\\b${token}\\b/`;
+
+/** Every command by its id. `src/extension/commands.ts` says what each does; the compiler checks that none is missing. */
+export const commands = {
+  'nimbus.terraform.generate': {
+    title: 'Generate Terraform…',
+    icon: 'new-file',
+    menus: {
+      'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@1' },
+      'view/title': { when: 'view == nimbus.runs', group: 'navigation@1' },
+    },
+  },
+  'nimbus.rules.scan': {
+    title: 'Check Best Practices',
+    icon: 'checklist',
+    menus: { 'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@2' } },
+  },
+  'nimbus.plan.approve': { title: 'Approve Plan', icon: 'check', palette: 'nimbus.asking' },
+  'nimbus.run.open': {
+    title: 'Show Run',
+    icon: 'go-to-file',
+    menus: { 'view/item/context': { when: ofRun('run'), group: 'inline@3' } },
+  },
+  'nimbus.run.rollback': {
+    title: 'Roll Back Run…',
+    icon: 'discard',
+    menus: { 'view/item/context': { when: ofRun('undoable'), group: 'inline@1' } },
+  },
+  'nimbus.run.resume': {
+    title: 'Resume Run',
+    icon: 'debug-continue',
+    menus: { 'view/item/context': { when: ofRun('resumable'), group: 'inline@2' } },
+  },
+  'nimbus.run.cancel': {
+    title: 'Cancel Run',
+    icon: 'debug-stop',
+    palette: 'nimbus.live',
+    menus: { 'view/item/context': { when: ofRun('live'), group: 'inline@2' } },
+  },
+  'nimbus.run.copyId': {
+    title: 'Copy Run Id',
+    palette: 'never',
+    menus: { 'view/item/context': { when: ofRun('run'), group: '9_copy' } },
+  },
+  'nimbus.runs.refresh': {
+    title: 'Refresh Plans and Runs',
+    icon: 'refresh',
+    menus: { 'view/title': { when: 'view == nimbus.runs', group: 'navigation@4' } },
+  },
+  'nimbus.runs.filter': {
+    title: 'Filter Plans and Runs…',
+    icon: 'filter',
+    menus: { 'view/title': { when: 'view == nimbus.runs && !nimbus.filtered', group: 'navigation@2' } },
+  },
+  'nimbus.runs.showAll': {
+    title: 'Show All Plans and Runs',
+    icon: 'filter-filled',
+    palette: 'nimbus.filtered',
+    menus: { 'view/title': { when: 'view == nimbus.runs && nimbus.filtered', group: 'navigation@2' } },
+  },
+  'nimbus.log.show': { title: 'Show Log', icon: 'output' },
+} as const satisfies Readonly<Record<string, CommandDeclaration>>;
+
+export type CommandId = keyof typeof commands;

@@ -1,0 +1,215 @@
+import type * as vscode from 'vscode';
+import type { RecordedEvent } from '../../domain/event.ts';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { writePlan } from '../../planner/file.ts';
+import { protocolVersion } from '../../protocol/message.ts';
+import { type FromRun, readFromRun, type ToRun } from '../../protocol/run.ts';
+import type { RunView } from '../../protocol/run-fold.ts';
+import { openInFolder } from '../documents/file.ts';
+import { openDiff, openOutput } from '../documents/open.ts';
+import { guarded, log, words } from '../report.ts';
+import { cancelRun } from '../runs/answer.ts';
+import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
+import { changeAnswers } from '../runs/change-answers.ts';
+import type { LiveRun } from '../runs/live-run.ts';
+import { openOut } from '../runs/open-out.ts';
+import { tellWaiting } from '../runs/tell.ts';
+import { generationOf, whereOf } from '../runs/where.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Shell } from '../shell.ts';
+import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
+
+/** Events go to the page this often, ms: a frame or three, so that a chatty program does not drown it. */
+const batchMs = 50;
+
+const open = new Set<RunPanel>();
+
+const panelOf = (runId: string): RunPanel | undefined => [...open].find((panel) => panel.runId === runId);
+
+/** Whether a panel with this run is on the screen. */
+export const isShown = (runId: string): boolean => panelOf(runId)?.isVisible ?? false;
+
+/** Shows a run of the history or a living one. Throws `FailureError` when there is none. */
+export async function openRun(shell: Shell, runId: string): Promise<void> {
+  known(await shell.runtime(), runId);
+  await showRun(shell, runId);
+}
+
+/** Shows a run in its panel; `replaces`: in the panel of that other run, where it has one. */
+export async function showRun(shell: Shell, runId: string, replaces?: string): Promise<void> {
+  const there = panelOf(runId) ?? (replaces === undefined ? undefined : panelOf(replaces));
+  if (there !== undefined) return there.show(runId);
+  const runtime = await shell.runtime();
+  open.add(new RunPanel(shell, runtime, newPanel('run', 'Plan'), runId));
+}
+
+/** After a reload of the window. A plan that waited when the window went is made again, as it only waited. */
+export async function restoreRun(shell: Shell, panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  const runId = subjectIn(state);
+  const runtime = await shell.runtime();
+  const looked = runId === undefined ? undefined : runtime.look(runId);
+  if (runId === undefined || looked === undefined) return panel.dispose();
+  open.add(new RunPanel(shell, runtime, panel, runId));
+  if (looked.row.status === 'interrupted' && looked.view.phase === 'asking') await planAgain(shell, runId);
+}
+
+/** Once the workspace is trusted, the plans that were refused for it are made again. */
+export async function trustGranted(shell: Shell): Promise<void> {
+  for (const panel of [...open]) if (panel.view?.outcome === 'refused') await guarded(shell, 'make the plan again', () => planAgain(shell, panel.runId));
+}
+
+class RunPanel {
+  readonly #shell: Shell;
+  readonly #runtime: Runtime;
+  readonly #panel: vscode.WebviewPanel;
+  #runId: string;
+  #unsent: RecordedEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: () => void = () => {};
+
+  constructor(shell: Shell, runtime: Runtime, panel: vscode.WebviewPanel, runId: string) {
+    this.#shell = shell;
+    this.#runtime = runtime;
+    this.#panel = panel;
+    this.#runId = runId;
+    panel.webview.onDidReceiveMessage((data: unknown) => this.#receive(data));
+    panel.onDidDispose(() => this.#closed());
+    this.show(runId);
+  }
+
+  get runId(): string {
+    return this.#runId;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
+  get view(): RunView | undefined {
+    return this.#runtime.look(this.#runId)?.view;
+  }
+
+  show(runId: string): void {
+    this.#stopListening();
+    this.#unsent = [];
+    this.#runId = runId;
+    this.#stopListening = this.#live?.onEvent((event) => this.#pass(event)) ?? (() => {});
+    this.#entitle();
+    // A page is about one run: what it keeps, its folds and its place, is of that run.
+    loadPage(this.#shell, this.#panel, { kind: 'run', title: 'Plan and Run', subject: runId });
+    this.#panel.reveal();
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  get #live(): LiveRun | undefined {
+    return this.#runtime.runs.get(this.#runId);
+  }
+
+  #receive(data: unknown): void {
+    const read = readFromRun(data);
+    if (!read.ok) this.#shell.log.error(`A run panel sent something that is no message:\n${read.problem}`);
+    else void guarded(this.#shell, 'do what the plan’s panel asked for', () => this.#take(read.message));
+  }
+
+  async #take(message: FromRun): Promise<void> {
+    const shell = this.#shell;
+    const runId = this.#runId;
+    switch (message.type) {
+      case 'ready':
+        return this.#sendAll();
+      case 'approve': {
+        const approved = this.#live?.approve(message.hash, new Map(Object.entries(message.typed)));
+        if (approved === undefined) return this.#notice('This plan does not wait for an answer any more. Nothing was approved.');
+        if (approved.ok) return;
+        log(shell, 'approve a plan', approved.failure);
+        return this.#notice(words(approved.failure));
+      }
+      case 'cancel':
+        return cancelRun(shell, runId);
+      case 'changeAnswers':
+        await changeAnswers(shell, runId);
+        return this.#live === undefined && this.view?.runningSince === undefined ? this.close() : undefined;
+      case 'openDiff':
+        return this.#orNotice(openDiff(this.#runtime, runId, message.step, message.path));
+      case 'openFile':
+        return this.#orNotice(openInFolder(known(this.#runtime, runId).row.folder, message));
+      case 'openOutput':
+        return openOutput(runId, message.step);
+      case 'readYaml': {
+        const plan = this.view?.plan;
+        return plan === undefined ? undefined : this.#send({ type: 'yaml', text: await writePlan(plan) });
+      }
+      case 'openFolder':
+        return openOut(known(this.#runtime, runId).view);
+      case 'rollBack':
+        return this.#orNotice(rollBack(shell, runId));
+      case 'resume':
+        return this.#orNotice(resume(shell, runId));
+      default:
+        await answerCommon(shell, message);
+    }
+  }
+
+  #sendAll(): void {
+    const { row, events, view } = known(this.#runtime, this.#runId);
+    const of = row.rollbackOf === undefined ? view.plan : this.#runtime.look(row.rollbackOf)?.view.plan;
+    this.#unsent = [];
+    this.#send({
+      type: 'show',
+      protocol: protocolVersion,
+      where: whereOf(row.folder, of),
+      events,
+      live: row.status === 'planning' || row.status === 'waiting' || row.status === 'running',
+      now: Date.now(),
+      changeable: generationOf(view.plan) !== undefined,
+    });
+  }
+
+  #pass(event: RecordedEvent): void {
+    this.#unsent.push(event);
+    if (event.event.type === 'run-ended' || event.event.type === 'plan-ready' || event.event.type === 'consent-given') this.#entitle();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#unsent.length > 0) this.#send({ type: 'events', events: this.#unsent });
+      this.#unsent = [];
+    }, batchMs);
+  }
+
+  #entitle(): void {
+    const { row, view } = known(this.#runtime, this.#runId);
+    const { out } = whereOf(row.folder, view.plan);
+    const what = row.rollbackOf !== undefined ? 'Roll Back' : view.runningSince === undefined ? 'Plan' : 'Run';
+    this.#panel.title = out === undefined ? (row.rollbackOf === undefined ? view.goal || row.goal : what) : `${what} · ${out}`;
+  }
+
+  #closed(): void {
+    clearTimeout(this.#timer);
+    this.#stopListening();
+    open.delete(this);
+    const live = this.#live;
+    // Closing a tab is no answer.
+    if (live?.isAsking) void tellWaiting(this.#shell, live);
+  }
+
+  async #orNotice(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      log(this.#shell, 'do what the plan’s panel asked for', error.failure);
+      this.#notice(words(error.failure));
+    }
+  }
+
+  #notice(text: string): void {
+    this.#send({ type: 'notice', level: 'warning', text });
+  }
+
+  /** A page that is hidden gets nothing; it asks for everything when it shows again. */
+  #send(message: ToRun): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}

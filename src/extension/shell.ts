@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { RunRow } from '../domain/journal.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Which runs the tree lists; empty: all of the open folders. */
+export interface RunsShown {
+  readonly status?: RunRow['status'];
+  /** In goal or id. */
+  readonly text?: string;
+}
+
+/**
+ * What the parts of one window share. Small and made on activation: the runtime behind it is opened when somebody first
+ * needs it.
+ */
+export class Shell implements vscode.Disposable {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly #runsChanged = new vscode.EventEmitter<void>();
+  /** What the lists show may have changed: a run began, waits, went on or ended, or other ones are to be shown. */
+  readonly onRunsChanged = this.#runsChanged.event;
+  #runtime: Promise<Runtime> | undefined;
+  #open: Runtime | undefined;
+  #shown: RunsShown = {};
+
+  constructor(extensionUri: vscode.Uri) {
+    this.extensionUri = extensionUri;
+    this.log = vscode.window.createOutputChannel('Nimbus', { log: true });
+  }
+
+  get shown(): RunsShown {
+    return this.#shown;
+  }
+
+  showRuns(shown: RunsShown): void {
+    this.#shown = shown;
+    void vscode.commands.executeCommand('setContext', 'nimbus.filtered', shown.status !== undefined || shown.text !== undefined);
+    this.#runsChanged.fire();
+  }
+
+  refresh(): void {
+    this.#runsChanged.fire();
+  }
+
+  /** The runtime; opened by the first call. Rejects with `FailureError` when the store can't be used, and the next call tries again. */
+  runtime(): Promise<Runtime> {
+    this.#runtime ??= this.#openRuntime();
+    return this.#runtime;
+  }
+
+  /** The runtime if somebody has opened it. */
+  get opened(): Runtime | undefined {
+    return this.#open;
+  }
+
+  /** Stops what is running and waits for its end. */
+  async close(): Promise<void> {
+    const runtime = await this.#runtime?.catch(() => undefined);
+    this.#runtime = undefined;
+    this.#open = undefined;
+    await runtime?.close();
+  }
+
+  dispose(): void {
+    this.#runsChanged.dispose();
+    this.log.dispose();
+  }
+
+  async #openRuntime(): Promise<Runtime> {
+    try {
+      const { openRuntime } = await import('./runtime.ts');
+      this.#open = await openRuntime(() => this.#runsChanged.fire());
+      return this.#open;
+    } catch (error) {
+      this.#runtime = undefined;
+      throw error;
+    }
+  }
+}

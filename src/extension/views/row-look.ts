@@ -1,0 +1,71 @@
+import { duration } from '../../base/say.ts';
+import type { RunRow } from '../../domain/journal.ts';
+
+/** A run as a line of the tree: what it says, and what can be done with it. */
+export interface RowLook {
+  readonly label: string;
+  readonly description: string;
+  /** In a word or three: "waits for you". */
+  readonly state: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** Theme colour of the icon. */
+  readonly color?: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  readonly can: readonly ('live' | 'undoable' | 'resumable')[];
+}
+
+const looks: Readonly<Record<RunRow['status'], { readonly word: string; readonly icon: string; readonly color?: string }>> = {
+  planning: { word: 'planning', icon: 'loading~spin' },
+  waiting: { word: 'waits for you', icon: 'question', color: 'charts.yellow' },
+  running: { word: 'running', icon: 'loading~spin' },
+  interrupted: { word: 'cut off', icon: 'debug-disconnect', color: 'charts.orange' },
+  succeeded: { word: 'succeeded', icon: 'pass', color: 'testing.iconPassed' },
+  failed: { word: 'failed', icon: 'error', color: 'testing.iconFailed' },
+  refused: { word: 'refused', icon: 'circle-slash', color: 'charts.orange' },
+  cancelled: { word: 'cancelled', icon: 'debug-stop' },
+};
+
+/** `now` in ms since 1970. */
+export function rowLook(row: RunRow, now: number): RowLook {
+  const { word, icon, color } = looks[row.status];
+  const state = row.rolledBackBy === undefined ? word : 'rolled back';
+  const isLive = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
+  const ended = row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled' || row.status === 'interrupted';
+  return {
+    label: row.goal,
+    description: row.status === 'succeeded' && row.rolledBackBy === undefined ? ago(row.startedAt, now) : `${state} · ${ago(row.startedAt, now)}`,
+    state,
+    icon: row.rolledBackBy === undefined ? icon : 'discard',
+    ...(color === undefined || row.rolledBackBy !== undefined ? {} : { color }),
+    tooltip: [
+      `**${escapeMarkdown(row.goal)}**`,
+      `${state}${isLive ? '' : ` after ${duration(row.durationMs)}`} · started ${exactly(row.startedAt)}`,
+      `in ${escapeMarkdown(row.folder)}`,
+      `\`${row.id}\`${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}`,
+    ].join('\n\n'),
+    can: [
+      ...(isLive ? (['live'] as const) : []),
+      ...(ended && row.rolledBackBy === undefined && row.rollbackOf === undefined ? (['undoable'] as const) : []),
+      ...(row.status === 'interrupted' ? (['resumable'] as const) : []),
+    ],
+  };
+}
+
+export function ago(at: number, now: number): string {
+  const ms = now - at;
+  if (ms < 60_000) return 'just now';
+  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ago`;
+  if (ms < 86_400_000) return `${Math.floor(ms / 3_600_000)} h ago`;
+  return `${Math.floor(ms / 86_400_000)} d ago`;
+}
+
+/** `2026-11-21 10:15:03`, in the person's own time. */
+function exactly(at: number): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~]/g, '\\$&');

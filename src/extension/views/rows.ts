@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { RunRow } from '../../domain/journal.ts';
+import { undosOf } from '../../session/rollback.ts';
+import type { Runtime } from '../runtime.ts';
+import type { RunsShown } from '../shell.ts';
+
+/** At the most, over all folders. */
+export const runsMax = 200;
+
+/** The runs of the folders open in this window, newest first. */
+export function runsOf({ house }: Runtime, shown: RunsShown): readonly RunRow[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .flatMap(({ uri }) => house.journal.runs({ ...shown, folder: uri.fsPath, limit: runsMax }))
+    .sort((a, b) => b.startedAt - a.startedAt)
+    .slice(0, runsMax);
+}
+
+/** Runs that have ended leave what they leave: looked up once. */
+const left = new Map<string, boolean>();
+
+/** Whether there is something a roll back could take back. */
+export function leftSomething({ house }: Runtime, { id, status }: RunRow): boolean {
+  const known = left.get(id);
+  if (known !== undefined) return known;
+  const something = [...undosOf(house.journal.events(id)).values()].some((undo) => undo !== 'nothing-changed' && 'steps' in undo && undo.steps.length > 0);
+  if (status !== 'interrupted') left.set(id, something);
+  return something;
+}

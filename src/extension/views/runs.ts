@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { RunRow } from '../../domain/journal.ts';
+import { runsView } from '../manifest/views.ts';
+import { report } from '../report.ts';
+import type { Shell } from '../shell.ts';
+
+/** A line of the tree: a run, or a step of one. */
+export type Line = { readonly runId: string; readonly row: RunRow } | { readonly runId: string; readonly step: StepLine };
+
+export interface StepLine {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly tooltip: string;
+}
+
+/** "2 min ago" is looked at again this often, while the tree shows. */
+const repaintMs = 30_000;
+/** Many events come at once; the tree is read anew once for all of them. */
+const settleMs = 100;
+
+/** Plans and runs of the open folders. Opens the store when it first shows, not before. */
+export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposable {
+  readonly #shell: Shell;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tree: vscode.TreeView<Line>;
+  readonly #subscriptions: vscode.Disposable[];
+  #settling: NodeJS.Timeout | undefined;
+  #repainting: NodeJS.Timeout | undefined;
+
+  constructor(shell: Shell) {
+    this.#shell = shell;
+    this.#tree = vscode.window.createTreeView(runsView, { treeDataProvider: this });
+    this.#subscriptions = [
+      this.#tree,
+      this.#changed,
+      this.#tree.onDidChangeVisibility(() => this.#watch()),
+      shell.onRunsChanged(() => this.#soon()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#soon()),
+    ];
+  }
+
+  async getChildren(line?: Line): Promise<Line[]> {
+    try {
+      const { stepLines, runLines } = await import('./lines.ts');
+      if (line !== undefined) return 'row' in line ? stepLines(await this.#shell.runtime(), line.runId) : [];
+      this.#watch();
+      if (!vscode.workspace.workspaceFolders?.length) return [];
+      this.#tree.message = shownWords(this.#shell);
+      return runLines(await this.#shell.runtime(), this.#shell.shown);
+    } catch (error) {
+      report(this.#shell, 'list the runs', error);
+      return [];
+    }
+  }
+
+  async getTreeItem(line: Line): Promise<vscode.TreeItem> {
+    const { runItem, stepItem } = await import('./items.ts');
+    return 'row' in line ? runItem(line.row, await this.#shell.runtime()) : stepItem(line.step);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    clearInterval(this.#repainting);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #soon(): void {
+    if (!this.#tree.visible) return;
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.#changed.fire(undefined);
+    }, settleMs);
+  }
+
+  #watch(): void {
+    if (!this.#tree.visible) {
+      clearInterval(this.#repainting);
+      this.#repainting = undefined;
+    } else if (this.#repainting === undefined) {
+      this.#repainting = setInterval(() => this.#changed.fire(undefined), repaintMs);
+      this.#soon();
+    }
+  }
+}
+
+function shownWords({ shown: { status, text } }: Shell): string | undefined {
+  if (status === undefined && text === undefined) return undefined;
+  return `Only ${status === undefined ? 'those' : `${status} ones`}${text === undefined ? '' : ` with “${text}”`}.`;
+}
