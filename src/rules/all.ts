@@ -1,30 +1,42 @@
 // Made by `npm run generate` from the rule files.
 
 import type { Rule } from './rule.ts';
+import { awsApigatewayAuthorization } from './terraform/aws/aws-apigateway-authorization.ts';
 import { awsApigatewayDeploymentReplaceFirst } from './terraform/aws/aws-apigateway-deployment-replace-first.ts';
 import { awsApigatewayLogs } from './terraform/aws/aws-apigateway-logs.ts';
 import { awsApigatewayReplaceFirst } from './terraform/aws/aws-apigateway-replace-first.ts';
 import { awsApigatewayTracing } from './terraform/aws/aws-apigateway-tracing.ts';
 import { awsAthenaEncrypted } from './terraform/aws/aws-athena-encrypted.ts';
+import { awsCloudfrontHttps } from './terraform/aws/aws-cloudfront-https.ts';
+import { awsCloudfrontLogs } from './terraform/aws/aws-cloudfront-logs.ts';
+import { awsCloudfrontRoot } from './terraform/aws/aws-cloudfront-root.ts';
+import { awsCloudfrontTls } from './terraform/aws/aws-cloudfront-tls.ts';
+import { awsCloudfrontWaf } from './terraform/aws/aws-cloudfront-waf.ts';
 import { awsCloudtrailAllRegions } from './terraform/aws/aws-cloudtrail-all-regions.ts';
 import { awsCloudtrailKms } from './terraform/aws/aws-cloudtrail-kms.ts';
 import { awsCloudtrailValidation } from './terraform/aws/aws-cloudtrail-validation.ts';
+import { awsDefaultTags } from './terraform/aws/aws-default-tags.ts';
 import { awsDocdbEncrypted } from './terraform/aws/aws-docdb-encrypted.ts';
 import { awsDynamodbDeletionProtection } from './terraform/aws/aws-dynamodb-deletion-protection.ts';
 import { awsDynamodbKms } from './terraform/aws/aws-dynamodb-kms.ts';
 import { awsDynamodbRecovery } from './terraform/aws/aws-dynamodb-recovery.ts';
 import { awsEbsEncrypted } from './terraform/aws/aws-ebs-encrypted.ts';
+import { awsEbsGp3 } from './terraform/aws/aws-ebs-gp3.ts';
+import { awsEc2DisksEncrypted } from './terraform/aws/aws-ec2-disks-encrypted.ts';
 import { awsEc2EbsOptimized } from './terraform/aws/aws-ec2-ebs-optimized.ts';
 import { awsEc2Imdsv2 } from './terraform/aws/aws-ec2-imdsv2.ts';
 import { awsEc2InstanceProfile } from './terraform/aws/aws-ec2-instance-profile.ts';
 import { awsEc2Monitoring } from './terraform/aws/aws-ec2-monitoring.ts';
+import { awsEc2OldGeneration } from './terraform/aws/aws-ec2-old-generation.ts';
 import { awsEc2PublicAddress } from './terraform/aws/aws-ec2-public-address.ts';
+import { awsEc2UserDataSecrets } from './terraform/aws/aws-ec2-user-data-secrets.ts';
 import { awsEcrImmutableTags } from './terraform/aws/aws-ecr-immutable-tags.ts';
 import { awsEcrKms } from './terraform/aws/aws-ecr-kms.ts';
 import { awsEcrScanOnPush } from './terraform/aws/aws-ecr-scan-on-push.ts';
 import { awsEfsEncrypted } from './terraform/aws/aws-efs-encrypted.ts';
 import { awsEfsKms } from './terraform/aws/aws-efs-kms.ts';
 import { awsEksLogging } from './terraform/aws/aws-eks-logging.ts';
+import { awsEksPublicCidrs } from './terraform/aws/aws-eks-public-cidrs.ts';
 import { awsEksPublicEndpoint } from './terraform/aws/aws-eks-public-endpoint.ts';
 import { awsEksSecretsEncrypted } from './terraform/aws/aws-eks-secrets-encrypted.ts';
 import { awsEksVersion } from './terraform/aws/aws-eks-version.ts';
@@ -32,25 +44,38 @@ import { awsElasticacheBackup } from './terraform/aws/aws-elasticache-backup.ts'
 import { awsElasticacheEncrypted } from './terraform/aws/aws-elasticache-encrypted.ts';
 import { awsElasticacheTls } from './terraform/aws/aws-elasticache-tls.ts';
 import { awsFirehoseEncrypted } from './terraform/aws/aws-firehose-encrypted.ts';
+import { awsIamFullAdmin } from './terraform/aws/aws-iam-full-admin.ts';
+import { awsIamPrivilegeEscalation } from './terraform/aws/aws-iam-privilege-escalation.ts';
+import { awsIamRoleTrust } from './terraform/aws/aws-iam-role-trust.ts';
+import { awsIamUserPolicy } from './terraform/aws/aws-iam-user-policy.ts';
 import { awsKinesisEncrypted } from './terraform/aws/aws-kinesis-encrypted.ts';
+import { awsKmsKeyPolicy } from './terraform/aws/aws-kms-key-policy.ts';
 import { awsKmsRotation } from './terraform/aws/aws-kms-rotation.ts';
 import { awsLambdaCodeSigning } from './terraform/aws/aws-lambda-code-signing.ts';
 import { awsLambdaConcurrency } from './terraform/aws/aws-lambda-concurrency.ts';
 import { awsLambdaDeadLetters } from './terraform/aws/aws-lambda-dead-letters.ts';
+import { awsLambdaEnvSecrets } from './terraform/aws/aws-lambda-env-secrets.ts';
 import { awsLambdaRuntime } from './terraform/aws/aws-lambda-runtime.ts';
 import { awsLambdaTracing } from './terraform/aws/aws-lambda-tracing.ts';
 import { awsLambdaVpc } from './terraform/aws/aws-lambda-vpc.ts';
+import { awsLbAccessLogs } from './terraform/aws/aws-lb-access-logs.ts';
 import { awsLbDeletionProtection } from './terraform/aws/aws-lb-deletion-protection.ts';
 import { awsLbDropInvalidHeaders } from './terraform/aws/aws-lb-drop-invalid-headers.ts';
+import { awsLbHealthCheck } from './terraform/aws/aws-lb-health-check.ts';
+import { awsLbListenerHttps } from './terraform/aws/aws-lb-listener-https.ts';
+import { awsLbTlsPolicy } from './terraform/aws/aws-lb-tls-policy.ts';
 import { awsLogGroupKms } from './terraform/aws/aws-log-group-kms.ts';
 import { awsLogGroupRetention } from './terraform/aws/aws-log-group-retention.ts';
 import { awsLogGroupYear } from './terraform/aws/aws-log-group-year.ts';
+import { awsNatPerZoneInDev } from './terraform/aws/aws-nat-per-zone-in-dev.ts';
 import { awsNeptuneBackup } from './terraform/aws/aws-neptune-backup.ts';
 import { awsNeptuneEncrypted } from './terraform/aws/aws-neptune-encrypted.ts';
 import { awsOpensearchEncrypted } from './terraform/aws/aws-opensearch-encrypted.ts';
 import { awsOpensearchHttps } from './terraform/aws/aws-opensearch-https.ts';
 import { awsOpensearchNodeEncryption } from './terraform/aws/aws-opensearch-node-encryption.ts';
 import { awsOpensearchTls } from './terraform/aws/aws-opensearch-tls.ts';
+import { awsPlainPassword } from './terraform/aws/aws-plain-password.ts';
+import { awsPolicyOpenPrincipal } from './terraform/aws/aws-policy-open-principal.ts';
 import { awsRdsBackupRetention } from './terraform/aws/aws-rds-backup-retention.ts';
 import { awsRdsClusterCopyTags } from './terraform/aws/aws-rds-cluster-copy-tags.ts';
 import { awsRdsClusterDeletionProtection } from './terraform/aws/aws-rds-cluster-deletion-protection.ts';
@@ -74,39 +99,63 @@ import { awsRedshiftKms } from './terraform/aws/aws-redshift-kms.ts';
 import { awsRedshiftLogging } from './terraform/aws/aws-redshift-logging.ts';
 import { awsRedshiftPublic } from './terraform/aws/aws-redshift-public.ts';
 import { awsRedshiftVpcRouting } from './terraform/aws/aws-redshift-vpc-routing.ts';
+import { awsS3AbortUploads } from './terraform/aws/aws-s3-abort-uploads.ts';
+import { awsS3AccessLogging } from './terraform/aws/aws-s3-access-logging.ts';
+import { awsS3BlockSwitches } from './terraform/aws/aws-s3-block-switches.ts';
+import { awsS3KmsEncryption } from './terraform/aws/aws-s3-kms-encryption.ts';
+import { awsS3Lifecycle } from './terraform/aws/aws-s3-lifecycle.ts';
 import { awsS3PublicAccessBlock } from './terraform/aws/aws-s3-public-access-block.ts';
+import { awsS3PublicAcl } from './terraform/aws/aws-s3-public-acl.ts';
 import { awsS3Versioning } from './terraform/aws/aws-s3-versioning.ts';
 import { awsSecretKms } from './terraform/aws/aws-secret-kms.ts';
+import { awsSgDescription } from './terraform/aws/aws-sg-description.ts';
 import { awsSgOpenAdminPorts } from './terraform/aws/aws-sg-open-admin-ports.ts';
+import { awsSgOpenHttp } from './terraform/aws/aws-sg-open-http.ts';
+import { awsSgRuleDescription } from './terraform/aws/aws-sg-rule-description.ts';
 import { awsSnsEncrypted } from './terraform/aws/aws-sns-encrypted.ts';
+import { awsSqsEncrypted } from './terraform/aws/aws-sqs-encrypted.ts';
 import { awsSubnetPublicAddress } from './terraform/aws/aws-subnet-public-address.ts';
+import { awsVpcDefaultSg } from './terraform/aws/aws-vpc-default-sg.ts';
+import { awsVpcFlowLogs } from './terraform/aws/aws-vpc-flow-logs.ts';
 
 /** Every rule, in order of its file. */
 export const allRules: readonly Rule[] = [
+  awsApigatewayAuthorization,
   awsApigatewayDeploymentReplaceFirst,
   awsApigatewayLogs,
   awsApigatewayReplaceFirst,
   awsApigatewayTracing,
   awsAthenaEncrypted,
+  awsCloudfrontHttps,
+  awsCloudfrontLogs,
+  awsCloudfrontRoot,
+  awsCloudfrontTls,
+  awsCloudfrontWaf,
   awsCloudtrailAllRegions,
   awsCloudtrailKms,
   awsCloudtrailValidation,
+  awsDefaultTags,
   awsDocdbEncrypted,
   awsDynamodbDeletionProtection,
   awsDynamodbKms,
   awsDynamodbRecovery,
   awsEbsEncrypted,
+  awsEbsGp3,
+  awsEc2DisksEncrypted,
   awsEc2EbsOptimized,
   awsEc2Imdsv2,
   awsEc2InstanceProfile,
   awsEc2Monitoring,
+  awsEc2OldGeneration,
   awsEc2PublicAddress,
+  awsEc2UserDataSecrets,
   awsEcrImmutableTags,
   awsEcrKms,
   awsEcrScanOnPush,
   awsEfsEncrypted,
   awsEfsKms,
   awsEksLogging,
+  awsEksPublicCidrs,
   awsEksPublicEndpoint,
   awsEksSecretsEncrypted,
   awsEksVersion,
@@ -114,25 +163,38 @@ export const allRules: readonly Rule[] = [
   awsElasticacheEncrypted,
   awsElasticacheTls,
   awsFirehoseEncrypted,
+  awsIamFullAdmin,
+  awsIamPrivilegeEscalation,
+  awsIamRoleTrust,
+  awsIamUserPolicy,
   awsKinesisEncrypted,
+  awsKmsKeyPolicy,
   awsKmsRotation,
   awsLambdaCodeSigning,
   awsLambdaConcurrency,
   awsLambdaDeadLetters,
+  awsLambdaEnvSecrets,
   awsLambdaRuntime,
   awsLambdaTracing,
   awsLambdaVpc,
+  awsLbAccessLogs,
   awsLbDeletionProtection,
   awsLbDropInvalidHeaders,
+  awsLbHealthCheck,
+  awsLbListenerHttps,
+  awsLbTlsPolicy,
   awsLogGroupKms,
   awsLogGroupRetention,
   awsLogGroupYear,
+  awsNatPerZoneInDev,
   awsNeptuneBackup,
   awsNeptuneEncrypted,
   awsOpensearchEncrypted,
   awsOpensearchHttps,
   awsOpensearchNodeEncryption,
   awsOpensearchTls,
+  awsPlainPassword,
+  awsPolicyOpenPrincipal,
   awsRdsBackupRetention,
   awsRdsClusterCopyTags,
   awsRdsClusterDeletionProtection,
@@ -156,10 +218,22 @@ export const allRules: readonly Rule[] = [
   awsRedshiftLogging,
   awsRedshiftPublic,
   awsRedshiftVpcRouting,
+  awsS3AbortUploads,
+  awsS3AccessLogging,
+  awsS3BlockSwitches,
+  awsS3KmsEncryption,
+  awsS3Lifecycle,
   awsS3PublicAccessBlock,
+  awsS3PublicAcl,
   awsS3Versioning,
   awsSecretKms,
+  awsSgDescription,
   awsSgOpenAdminPorts,
+  awsSgOpenHttp,
+  awsSgRuleDescription,
   awsSnsEncrypted,
+  awsSqsEncrypted,
   awsSubnetPublicAddress,
+  awsVpcDefaultSg,
+  awsVpcFlowLogs,
 ];

@@ -12,18 +12,22 @@ interface Switch extends Omit<TerraformRule, 'language' | 'check' | 'fix'> {
   /** What the provider takes when it is left out. Default: the opposite of `value`. */
   readonly standard?: boolean;
   readonly message: string;
+  /** Ids of {@link also} that others report only where the attribute is written out. */
+  readonly alsoWhenWritten?: readonly string[];
   /** Only where this holds. */
   readonly when?: (block: Block, folder: Folder) => boolean;
 }
 
 /** A rule about one boolean attribute; its fix sets it. */
-export function switchRule({ path, value = true, standard = !value, message, when, ...rule }: Switch): TerraformRule {
+export function switchRule({ path, value = true, standard = !value, message, when, alsoWhenWritten, ...rule }: Switch): TerraformRule {
   return terraformRule({
     ...rule,
     check(block, folder) {
       if (when && !when(block, folder)) return undefined;
-      const now = asBoolean(block.get(path)) ?? standard;
-      return now === !value ? { message, at: block.span(path) } : undefined;
+      const written = asBoolean(block.get(path));
+      if ((written ?? standard) !== !value) return undefined;
+      const also = alsoWhenWritten && written === undefined ? rule.also.filter((id) => !alsoWhenWritten.includes(id)) : rule.also;
+      return { message, at: block.span(path), also };
     },
     fix: (block) => set(block, path, String(value)),
   });

@@ -10,7 +10,7 @@ export const awsEksVersion = settingRule({
   also: ['CKV_AWS_339'],
   targets: ['aws_eks_cluster'],
   path: 'version',
-  good: (version) => Number(/^1\.(\d+)/.exec(String(version))?.[1] ?? 99) >= 32,
+  good: (version) => Number(/^1\.(\d+)/.exec(String(version))?.[1] ?? 0) >= 32,
   mayBeAbsent: true,
   message: 'This Kubernetes version is past its standard support: move to 1.32 or newer, one minor version at a time.',
 

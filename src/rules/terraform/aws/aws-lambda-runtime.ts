@@ -1,6 +1,11 @@
-import { settingRule } from '../setting.ts';
+import { terraformRule } from '../../rule.ts';
 
-export const awsLambdaRuntime = settingRule({
+/** Past their end of support. checkov has a list of its own. */
+const ended =
+  /^(nodejs(|4\.3|4\.3-edge|6\.10|8\.10|10\.x|12\.x|14\.x|16\.x|18\.x)|python(2\.7|3\.[6-9])|dotnet(5\.0|6|7|core[123]\.\d)|ruby2\.[57]|java8|go1\.x|provided)$/;
+const notInCheckov = new Set(['nodejs18.x', 'python3.8']);
+
+export const awsLambdaRuntime = terraformRule({
   id: 'aws-lambda-runtime',
   title: 'Lambda runtime is still supported',
   severity: 'medium',
@@ -9,18 +14,17 @@ export const awsLambdaRuntime = settingRule({
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   also: ['CKV_AWS_363'],
   targets: ['aws_lambda_function'],
-  path: 'runtime',
-  good: (runtime) =>
-    !/^(nodejs(4\.3|6\.10|8\.10|1[0-8]\.x|4\.3-edge)?$|python(2\.7|3\.[5-8])$|dotnet(5\.0|6|7|core[123]\.\d)$|ruby2\.[57]$|java8$|go1\.x$|provided$)/.test(
-      String(runtime),
-    ),
-  mayBeAbsent: true,
-  message: 'This runtime is past its end of support: move to a current one.',
 
-  fails: `resource "aws_lambda_function" "main" {
-  runtime = "nodejs14.x"
-}`,
-  passes: `resource "aws_lambda_function" "main" {
-  runtime = "nodejs22.x"
-}`,
+  check(lambda) {
+    const runtime = lambda.get('runtime');
+    if (typeof runtime !== 'string' || !ended.test(runtime)) return undefined;
+    return {
+      message: `${runtime} is past its end of support: move to a current runtime.`,
+      at: lambda.span('runtime'),
+      ...(notInCheckov.has(runtime) ? { also: [] } : {}),
+    };
+  },
+
+  fails: 'resource "aws_lambda_function" "main" {\n  runtime = "nodejs14.x"\n}',
+  passes: 'resource "aws_lambda_function" "main" {\n  runtime = "nodejs22.x"\n}',
 });

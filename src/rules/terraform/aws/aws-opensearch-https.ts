@@ -9,6 +9,7 @@ export const awsOpensearchHttps = switchRule({
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html',
   also: ['CKV_AWS_83', 'AVD-AWS-0042'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],
+  alsoWhenWritten: ['CKV_AWS_83'],
   path: 'domain_endpoint_options.enforce_https',
   message: 'Plain HTTP is answered: set enforce_https = true in domain_endpoint_options.',
 

@@ -10,11 +10,8 @@ export const awsRdsIamAuthentication = switchRule({
   also: ['CKV_AWS_161', 'AVD-AWS-0176'],
   targets: ['aws_db_instance'],
   path: 'iam_database_authentication_enabled',
-  when: (database) => {
-    const engine = database.get('engine');
-    // The other engines have no IAM sign-in.
-    return engine === undefined || (typeof engine === 'string' && /^(mysql|postgres|mariadb)/.test(engine));
-  },
+  // Which engine a replica has stands at its source.
+  when: (database) => /^(mysql|postgres)$/.test(String(database.get('engine'))),
   message: 'Only passwords open this database: set iam_database_authentication_enabled = true.',
 
   fails: `resource "aws_db_instance" "main" {

@@ -10,7 +10,6 @@ export const awsRdsMultiAz = switchRule({
   also: ['CKV_AWS_157'],
   targets: ['aws_db_instance'],
   path: 'multi_az',
-  when: (database) => database.get('replicate_source_db') === undefined,
   message: 'The database has no standby in another zone: set multi_az = true.',
 
   fails: `resource "aws_db_instance" "main" {

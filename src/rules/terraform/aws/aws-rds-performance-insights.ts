@@ -9,6 +9,12 @@ export const awsRdsPerformanceInsights = switchRule({
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.html',
   also: ['CKV_AWS_353', 'AVD-AWS-0133'],
   targets: ['aws_db_instance', 'aws_rds_cluster_instance'],
+  // Not to be had there.
+  when: (database) => {
+    const engine = String(database.get('engine'));
+    if (engine.startsWith('db2')) return false;
+    return !(/^(mariadb|mysql)$/.test(engine) && /^db\.(t2\.(micro|small)|t3\.(micro|small)|t4g\.(micro|small))$/.test(String(database.get('instance_class'))));
+  },
   path: 'performance_insights_enabled',
   message: 'Nothing is recorded about what slows the database: set performance_insights_enabled = true.',
 

@@ -1,0 +1,34 @@
+import { terraformRule } from '../../rule.ts';
+import { usedPolicyOf } from './policies.ts';
+
+export const awsIamRoleTrust = terraformRule({
+  id: 'aws-iam-role-trust',
+  title: 'Role names who may take it',
+  severity: 'critical',
+  category: 'security',
+  why: 'A role that trusts * can be taken from any AWS account in the world.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  also: ['CKV_AWS_60', 'CKV_AWS_61'],
+  targets: ['aws_iam_role'],
+
+  check(role) {
+    const policy = usedPolicyOf(role);
+    const open = policy?.statements.some((statement) => statement.effect === 'Allow' && !statement.conditional && statement.principals.includes('*'));
+    return policy && open ? { message: 'Every AWS account may take this role: name the accounts or services that need it.', at: policy.at } : undefined;
+  },
+
+  fails: `
+resource "aws_iam_role" "worker" {
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "*" } }]
+  })
+}`,
+  passes: `
+resource "aws_iam_role" "worker" {
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}`,
+});

@@ -1,0 +1,34 @@
+import { set } from '../../hcl/write.ts';
+import { terraformRule } from '../../rule.ts';
+
+const also = {
+  'public-read': ['CKV_AWS_20', 'AVD-AWS-0092'],
+  'public-read-write': ['CKV_AWS_20', 'CKV_AWS_57', 'AVD-AWS-0092'],
+  'authenticated-read': ['AVD-AWS-0092'],
+};
+const isOpen = (acl: unknown): acl is keyof typeof also => typeof acl === 'string' && acl in also;
+
+export const awsS3PublicAcl = terraformRule({
+  id: 'aws-s3-public-acl',
+  title: 'S3 bucket has no public access list',
+  severity: 'high',
+  category: 'security',
+  why: 'Everyone who guesses or reads the name of the bucket gets what is in it, or may fill it at your cost.',
+  source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html',
+  also: ['CKV_AWS_20', 'CKV_AWS_57', 'AVD-AWS-0092'],
+  targets: ['aws_s3_bucket', 'aws_s3_bucket_acl'],
+
+  check(block) {
+    const acl = block.get('acl');
+    if (!isOpen(acl)) return undefined;
+    return {
+      message: `The access list ${acl} opens the bucket to strangers: set acl = "private".`,
+      at: block.span('acl'),
+      also: block.type === 'aws_s3_bucket' ? also[acl] : ['AVD-AWS-0092'],
+    };
+  },
+  fix: (block) => set(block, 'acl', '"private"'),
+
+  fails: 'resource "aws_s3_bucket" "site" {\n  acl = "public-read"\n}',
+  passes: 'resource "aws_s3_bucket" "site" {\n  acl = "private"\n}',
+});
