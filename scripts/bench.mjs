@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
@@ -13,6 +13,7 @@ await ensureInstalled();
 await rerunOnNode24();
 await ensureBuilt();
 
+const busy = loadavg()[0];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rows = [];
 for (const file of globSync('bench/*.{ts,mjs}', { cwd: root }).sort()) {
@@ -57,5 +58,5 @@ function print() {
   const [head, ...body] = table;
   console.log([line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(line)].join('\n'));
   const notes = rows.flatMap(({ name, detail, beside }) => [detail, beside].filter(Boolean).map((note) => `- ${name}: ${note}`));
-  console.log(['', ...notes, `- Measured with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}.`].join('\n'));
+  console.log(['', ...notes, `- Measured with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; load before the start ${busy.toFixed(1)}.`].join('\n'));
 }
