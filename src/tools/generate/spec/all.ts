@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { type ToolSpec, toolSpec } from '../../../domain/tool.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const input = z.strictObject({
+  answers: z
+    .record(z.string(), z.union([scalar, z.array(z.string()), z.array(z.record(z.string(), z.union([scalar, z.array(z.string())])))]))
+    .describe('Answers by question id; what is left out takes its default.'),
+  out: z.string().min(1).describe('Folder to write into, relative to the workspace folder.'),
+});
+const output = z.object({
+  out: z.string(),
+  directory: z.string(),
+  files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), action: z.enum(['create', 'update', 'delete', 'unchanged']) })),
+});
+
+const kubernetes = toolSpec({
+  name: 'generate.kubernetes',
+  effect: 'write',
+  summary: 'Write Kubernetes manifests from answers: deployment, service, ingress, autoscaler, network policy.',
+  input,
+  output,
+  says: [
+    'generate kubernetes manifests for a web service in deploy',
+    'write k8s yaml for the api',
+    'create the manifests of a deployment with an ingress',
+    'scaffold a kubernetes deployment and service',
+    'make a deployment yaml',
+  ],
+  guessMs: 200,
+});
+
+const helm = toolSpec({
+  name: 'generate.helm',
+  effect: 'write',
+  summary: 'Write a Helm chart from answers.',
+  input,
+  output,
+  says: [
+    'generate a helm chart for the api in charts/api',
+    'create a new helm chart',
+    'scaffold a chart for the web service',
+    'write a helm chart with an ingress',
+  ],
+  guessMs: 200,
+});
+
+export const generateSpecs: readonly ToolSpec[] = [kubernetes, helm];
