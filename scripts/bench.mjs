@@ -58,5 +58,11 @@ function print() {
   const [head, ...body] = table;
   console.log([line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(line)].join('\n'));
   const notes = rows.flatMap(({ name, detail, beside }) => [detail, beside].filter(Boolean).map((note) => `- ${name}: ${note}`));
-  console.log(['', ...notes, `- Measured with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; load before the start ${busy.toFixed(1)}.`].join('\n'));
+  console.log(
+    [
+      '',
+      ...notes,
+      `- Measured with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; load before the start ${busy.toFixed(1)}.`,
+    ].join('\n'),
+  );
 }
