@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Alias, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { answersInvalid, answersMalformed, answersNotAMap, answersTooBig, answersTooTangled } from '../../domain/failure/answers.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Answers, Questionnaire } from '../../domain/question.ts';
@@ -50,14 +50,23 @@ function readYaml(text: string): Outcome<unknown> {
   if (error !== undefined) return failed(notYaml(error, lines));
 
   let aliases = 0;
+  let unknown: Alias | undefined;
   visit(document, {
-    Alias: () => void aliases++,
+    Alias: (_key, node) => {
+      aliases++;
+      if (node.resolve(document) === undefined) unknown ??= node;
+      return aliases > aliasesMax ? visit.BREAK : undefined;
+    },
     // `1.30` is a version as often as it is a number: keep what was written and let the question decide.
     Scalar: (_key, node) => {
       if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) node.value = node.source;
     },
   });
   if (aliases > aliasesMax) return failed(answersTooTangled(`${aliasesMax} aliases (aliasesMax)`));
+  if (unknown !== undefined) {
+    const { line, col } = lines.linePos(unknown.range?.[0] ?? 0);
+    return failed(answersMalformed('YAML', line, col, `nothing above is anchored as &${unknown.source}.`));
+  }
   try {
     return ok(document.toJS({ maxAliasCount: aliasesMax }) as unknown);
   } catch (problem) {
