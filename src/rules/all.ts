@@ -117,6 +117,22 @@ import { awsSqsEncrypted } from './terraform/aws/aws-sqs-encrypted.ts';
 import { awsSubnetPublicAddress } from './terraform/aws/aws-subnet-public-address.ts';
 import { awsVpcDefaultSg } from './terraform/aws/aws-vpc-default-sg.ts';
 import { awsVpcFlowLogs } from './terraform/aws/aws-vpc-flow-logs.ts';
+import { tfBackend } from './terraform/language/tf-backend.ts';
+import { tfCountOverList } from './terraform/language/tf-count-over-list.ts';
+import { tfEmptyListComparison } from './terraform/language/tf-empty-list-comparison.ts';
+import { tfInterpolationOnly } from './terraform/language/tf-interpolation-only.ts';
+import { tfLookupWithoutDefault } from './terraform/language/tf-lookup-without-default.ts';
+import { tfModulePinned } from './terraform/language/tf-module-pinned.ts';
+import { tfNaming } from './terraform/language/tf-naming.ts';
+import { tfOutputDescription } from './terraform/language/tf-output-description.ts';
+import { tfProviderCredentials } from './terraform/language/tf-provider-credentials.ts';
+import { tfProviderVersion } from './terraform/language/tf-provider-version.ts';
+import { tfRequiredProviders } from './terraform/language/tf-required-providers.ts';
+import { tfRequiredVersion } from './terraform/language/tf-required-version.ts';
+import { tfSensitiveVariable } from './terraform/language/tf-sensitive-variable.ts';
+import { tfUnused } from './terraform/language/tf-unused.ts';
+import { tfVariableDescription } from './terraform/language/tf-variable-description.ts';
+import { tfVariableType } from './terraform/language/tf-variable-type.ts';
 
 /** Every rule, in order of its file. */
 export const allRules: readonly Rule[] = [
@@ -236,4 +252,20 @@ export const allRules: readonly Rule[] = [
   awsSubnetPublicAddress,
   awsVpcDefaultSg,
   awsVpcFlowLogs,
+  tfBackend,
+  tfCountOverList,
+  tfEmptyListComparison,
+  tfInterpolationOnly,
+  tfLookupWithoutDefault,
+  tfModulePinned,
+  tfNaming,
+  tfOutputDescription,
+  tfProviderCredentials,
+  tfProviderVersion,
+  tfRequiredProviders,
+  tfRequiredVersion,
+  tfSensitiveVariable,
+  tfUnused,
+  tfVariableDescription,
+  tfVariableType,
 ];

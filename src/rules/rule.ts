@@ -51,7 +51,7 @@ interface Examples {
 
 export interface TerraformRule extends RuleInfo, Examples {
   readonly language: 'terraform';
-  /** Resource types, `data.<type>`, or block types with a colon: `:variable`, `:module`. */
+  /** Resource types, `data.<type>`, or block types with a colon: `:variable`, `:module`; `:folder` is asked once for each folder, with its first block. */
   readonly targets: readonly string[];
   /** Looks at one target. What is not known is no problem. */
   check(target: Block, folder: Folder): Verdict;

@@ -45,6 +45,17 @@ export async function lookAtTerraform(sources: readonly TextFile[], values: read
 
 type ByTarget = ReadonlyMap<string, readonly { readonly rule: TerraformRule; readonly target: string }[]>;
 
+/** What a block of its kind is looked at as: `aws_s3_bucket`, `data.aws_ami`, `:resource`; the first of a folder also stands for the folder. */
+function targetsOf(syntax: BlockSyntax, isFirst: boolean): readonly string[] {
+  const kind = `:${syntax.type}`;
+  const own = syntax.type === 'resource' ? [syntax.labels[0] ?? '', kind] : syntax.type === 'data' ? [`data.${syntax.labels[0] ?? ''}`, kind] : [kind];
+  return isFirst ? [...own, ':folder'] : own;
+}
+
+/** What names the folder: its `terraform` block, else the first block of all. */
+const firstOf = (module: Module): BlockSyntax | undefined =>
+  module.folder.blocks.get('terraform')?.[0] ?? module.folder.files.flatMap((file) => file.blocks)[0];
+
 function lookAtModule(
   module: Module,
   folder: Folder,
@@ -52,10 +63,11 @@ function lookAtModule(
   suppressions: ReadonlyMap<TextFile, readonly Suppression[]>,
   collector: Collector,
 ): void {
+  const first = firstOf(module);
   for (const file of module.folder.files) {
     for (const syntax of file.blocks) {
-      const interested = byTarget.get(targetOf(syntax));
-      if (!interested) continue;
+      const interested = targetsOf(syntax, syntax === first).flatMap((target) => byTarget.get(target) ?? []);
+      if (interested.length === 0) continue;
       const blocks =
         syntax.type === 'resource' || syntax.type === 'data' || syntax.type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
       for (const block of blocks) {
@@ -75,8 +87,3 @@ function lookAtModule(
     }
   }
 }
-
-const targetOf = (syntax: BlockSyntax): string => {
-  if (syntax.type === 'resource') return syntax.labels[0] ?? '';
-  return syntax.type === 'data' ? `data.${syntax.labels[0] ?? ''}` : `:${syntax.type}`;
-};

@@ -39,6 +39,16 @@ export function removeAttribute(block: BlockSyntax, name: string): readonly Edit
   return [{ file: block.file.path, start: alone ? lineStart : attribute.start, end: alone && lineEnd >= 0 ? lineEnd + 1 : attribute.end, text: '' }];
 }
 
+/** Takes a block out, with its line and the empty line after it. */
+export function removeBlock(block: BlockSyntax): readonly Edit[] {
+  const { text, path } = block.file;
+  const lineStart = text.lastIndexOf('\n', block.start - 1) + 1;
+  const rest = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(text.slice(block.end));
+  return [
+    { file: path, start: text.slice(lineStart, block.start).trim() === '' ? lineStart : block.start, end: block.end + (rest?.[0].length ?? 0), text: '' },
+  ];
+}
+
 /** Adds a block of its own after this one, with an empty line between. */
 export function addAfter(block: Block, text: string): readonly Edit[] {
   const { file, end } = block.syntax;

@@ -18,7 +18,11 @@ export const awsEc2DisksEncrypted = terraformRule({
     // An account can encrypt all its new disks by itself.
     if (folder.all('aws_ebs_encryption_by_default').some((standard) => asBoolean(standard.get('enabled')) !== false)) return undefined;
     const roots = instance.blocks('root_block_device');
-    const problems = plain(instance).map((disk) => ({ message: 'The disk is not encrypted: set encrypted = true.', at: disk.span('encrypted') }));
+    const problems = plain(instance).map((disk) => ({
+      message: 'The disk is not encrypted: set encrypted = true.',
+      at: disk.span('encrypted'),
+      ...(disk.get('encrypted') === undefined ? { also: ['AVD-AWS-0131'] } : {}),
+    }));
     if (roots.length === 0 && !instance.syntax.broken)
       return [{ message: 'The root disk is not encrypted: add root_block_device with encrypted = true.' }, ...problems];
     return problems;

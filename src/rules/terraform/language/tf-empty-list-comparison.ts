@@ -1,0 +1,41 @@
+import type { Block } from '../../hcl/block.ts';
+import type { Expr } from '../../hcl/syntax.ts';
+import { attributesIn, visit } from '../../hcl/visit.ts';
+import { terraformRule } from '../../rule.ts';
+
+type Binary = Extract<Expr, { kind: 'binary' }>;
+
+export const tfEmptyListComparison = terraformRule({
+  id: 'tf-empty-list-comparison',
+  title: 'Whether a list is empty is asked by its length',
+  severity: 'medium',
+  category: 'reliability',
+  why: 'A list, a set and a tuple are never equal to [], empty or not, so the comparison decides nothing.',
+  source: 'https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators',
+  also: ['terraform_empty_list_equality'],
+  targets: [':resource', ':data', ':module', ':output', ':locals'],
+
+  check: (block) => comparisons(block).map((expr) => ({ message: 'This comparison with [] decides nothing: ask for the length.', at: expr })),
+  fix: (block) =>
+    comparisons(block).map((expr) => {
+      const { path, text } = block.syntax.file;
+      const list = isEmptyList(expr.right) ? expr.left : expr.right;
+      return { file: path, start: expr.start, end: expr.end, text: `length(${text.slice(list.start, list.end)}) ${expr.op} 0` };
+    }),
+
+  fails: 'variable "zones" {\n  type = list(string)\n}\n\noutput "any" {\n  description = "Whether there are zones."\n  value       = var.zones != []\n}',
+  passes:
+    'variable "zones" {\n  type = list(string)\n}\n\noutput "any" {\n  description = "Whether there are zones."\n  value       = length(var.zones) != 0\n}',
+});
+
+const isEmptyList = (expr: Expr): boolean => expr.kind === 'list' && expr.items.length === 0;
+
+function comparisons(block: Block): Binary[] {
+  const found: Binary[] = [];
+  for (const attribute of attributesIn(block.syntax)) {
+    visit(attribute.value, (expr) => {
+      if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=') && isEmptyList(expr.left) !== isEmptyList(expr.right)) found.push(expr);
+    });
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import type { Block } from '../../hcl/block.ts';
+import type { Expr } from '../../hcl/syntax.ts';
+import { attributesIn, visit } from '../../hcl/visit.ts';
+import { terraformRule } from '../../rule.ts';
+
+export const tfInterpolationOnly = terraformRule({
+  id: 'tf-interpolation-only',
+  title: 'A value is not wrapped in a text for nothing',
+  severity: 'info',
+  category: 'operations',
+  why: 'The wrapping has been needless since Terraform 0.12, turns numbers and lists into texts by surprise, and hides what is used.',
+  source: 'https://developer.hashicorp.com/terraform/language/expressions/strings#interpolation',
+  also: ['terraform_deprecated_interpolation'],
+  targets: [':resource', ':data', ':module', ':output', ':locals', ':provider'],
+
+  check: (block) => wrapped(block).map(({ expr, text }) => ({ message: `The value is wrapped in a text for nothing: write ${text}.`, at: expr })),
+  fix: (block) => wrapped(block).map(({ expr, text }) => ({ file: block.syntax.file.path, start: expr.start, end: expr.end, text })),
+
+  fails: `
+variable "name" {
+  type = string
+}
+
+resource "aws_vpc" "main" {
+  cidr_block = "\${var.name}"
+}`,
+  passes: 'variable "name" {\n  type = string\n}\n\nresource "aws_vpc" "main" {\n  cidr_block = var.name\n}',
+});
+
+function wrapped(block: Block): { expr: Expr; text: string }[] {
+  const found: { expr: Expr; text: string }[] = [];
+  const { text } = block.syntax.file;
+  for (const attribute of attributesIn(block.syntax)) {
+    visit(attribute.value, (expr) => {
+      if (expr.kind !== 'template' || expr.parts.length !== 1) return;
+      const [only] = expr.parts;
+      // A key of an object needs parentheses then; here-documents end with a line break.
+      if (typeof only !== 'object' || only.kind === 'broken' || !text.startsWith('"', expr.start) || isKey(text, expr.end)) return;
+      found.push({ expr, text: text.slice(only.start, only.end).trim() });
+    });
+  }
+  return found;
+}
+
+const isKey = (text: string, end: number): boolean => /^\s*(=(?!=)|:)/.test(text.slice(end, end + 20));

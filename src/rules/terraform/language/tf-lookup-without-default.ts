@@ -1,0 +1,40 @@
+import type { Block } from '../../hcl/block.ts';
+import type { Expr } from '../../hcl/syntax.ts';
+import { attributesIn, visit } from '../../hcl/visit.ts';
+import { terraformRule } from '../../rule.ts';
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+export const tfLookupWithoutDefault = terraformRule({
+  id: 'tf-lookup-without-default',
+  title: 'lookup is only for a value with a default',
+  severity: 'info',
+  category: 'operations',
+  why: 'With two arguments it has been deprecated since Terraform 0.7 and does the same as an index, in more words.',
+  source: 'https://developer.hashicorp.com/terraform/language/functions/lookup',
+  also: ['terraform_deprecated_lookup'],
+  targets: [':resource', ':data', ':module', ':output', ':locals'],
+
+  check: (block) => calls(block).map((call) => ({ message: 'lookup without a default is deprecated: use an index.', at: call })),
+  fix: (block) =>
+    calls(block).flatMap((call) => {
+      const { path, text } = block.syntax.file;
+      const [map, key] = call.args;
+      // An operator would bind the index to its last part.
+      if (!map || !key || (map.kind !== 'walk' && map.kind !== 'name' && map.kind !== 'call')) return [];
+      return [{ file: path, start: call.start, end: call.end, text: `${text.slice(map.start, map.end)}[${text.slice(key.start, key.end)}]` }];
+    }),
+
+  fails: 'variable "sizes" {\n  type = map(string)\n}\n\noutput "size" {\n  description = "The size."\n  value       = lookup(var.sizes, "web")\n}',
+  passes: 'variable "sizes" {\n  type = map(string)\n}\n\noutput "size" {\n  description = "The size."\n  value       = lookup(var.sizes, "web", "small")\n}',
+});
+
+function calls(block: Block): Call[] {
+  const found: Call[] = [];
+  for (const attribute of attributesIn(block.syntax)) {
+    visit(attribute.value, (expr) => {
+      if (expr.kind === 'call' && expr.name === 'lookup' && expr.args.length === 2 && !expr.spread) found.push(expr);
+    });
+  }
+  return found;
+}
