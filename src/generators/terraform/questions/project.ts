@@ -55,7 +55,7 @@ export const project: QuestionGroup = {
       id: 'project.components',
       type: 'multi-choice',
       label: 'Components',
-      help: 'A cluster and a database need a network.',
+      help: 'Without a network, a cluster or a database goes into one you have: its ids are then variables to fill in.',
       default: ['network', 'cluster', 'database', 'bucket'],
       itemsMin: 1,
       options: [

@@ -44,7 +44,7 @@ function storage(answers: Answers): Problem[] {
   const now = numberOf(answers, 'database.storageGiB');
   const ceiling = numberOf(answers, 'database.storageMaxGiB');
   if (now === undefined || ceiling === undefined || ceiling === now) return [];
-  const least = Math.ceil(now * 1.1);
+  const least = Math.ceil((now * 11) / 10);
   if (ceiling >= least) return [];
   const what = ceiling < now ? `${ceiling} GiB is below the storage of ${now} GiB` : `${ceiling} GiB is less than a tenth above the storage of ${now} GiB`;
   return [{ path: 'database.storageMaxGiB', message: `${what}: raise it to ${least} or more, or make it ${now} for storage that does not grow` }];

@@ -1,16 +1,9 @@
 import type { Problem } from '../../../../domain/failure/failure.ts';
 import type { Answers } from '../../../../domain/question.ts';
 import { reservedTagKeys } from '../facts.ts';
-import { has, recordsOf, textOf } from '../typed.ts';
+import { recordsOf, textOf } from '../typed.ts';
 
-export const checkProject = (answers: Answers): Problem[] => [...components(answers), ...tags(answers)];
-
-function components(answers: Answers): Problem[] {
-  if (has(answers, 'project.components', 'network')) return [];
-  return (['cluster', 'database'] as const)
-    .filter((component) => has(answers, 'project.components', component))
-    .map((component) => ({ path: 'project.components', message: `a ${component} needs a network to be in: add network` }));
-}
+export const checkProject = (answers: Answers): Problem[] => tags(answers);
 
 function tags(answers: Answers): Problem[] {
   const seen = new Set<string>();
