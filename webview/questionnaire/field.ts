@@ -103,12 +103,12 @@ export const standing = (question: Question, place: Place): TemplateResult | typ
           ? nothing
           : html`<span class="quiet small">default</span>`;
 
-/** Tied to the control by id; the live region says them when they appear. */
-export const problems = (place: Place, path = place.path): TemplateResult | typeof nothing => {
-  const all = place.problemsAt(path);
+/** Tied to the control by id; the live region says them when they appear. Those of a field in a record stand under the record, so that nothing in it moves. */
+export const problems = (place: Place, path = place.path, label = ''): TemplateResult | typeof nothing => {
+  const all = place.isInner ? [] : place.problemsAt(path);
   return all.length === 0
     ? nothing
-    : html`<p class="problem" id=${`${idOf(path)}-problem`}>${icon('error', 'error')}<span>${all.map((text, i) => html`${i > 0 ? html`<br />` : nothing}${text}`)}</span></p>`;
+    : html`<p class="problem" id=${`${idOf(path)}-problem`}>${icon('error', 'error')}<span>${all.map((text, i) => html`${i > 0 ? html`<br />` : nothing}${label && `${label}: `}${text}`)}</span></p>`;
 };
 
 export const help = (question: Question, place: Place): TemplateResult | typeof nothing =>

@@ -7,14 +7,14 @@ export function said(question: Question, value: Answer | undefined): string {
     case 'boolean':
       return value === true ? 'yes' : 'no';
     case 'number':
-      return question.unit ? `${value} ${question.unit}` : `${value}`;
+      return question.unit && typeof value === 'number' ? `${value} ${question.unit}` : `${value}`;
     case 'choice':
       return labelOf(question, `${value}`);
     case 'multi-choice':
       return Array.isArray(value) ? value.map((v) => labelOf(question, `${v}`)).join(', ') : `${value}`;
     case 'list':
       return Array.isArray(value)
-        ? value.map((row) => (typeof row === 'string' ? row : record(question.fields ?? [], row))).join(question.fields ? '\n' : ', ')
+        ? value.map((row) => (typeof row === 'string' ? row || '(empty)' : record(question.fields ?? [], row))).join(question.fields ? '\n' : ', ')
         : `${value}`;
     default:
       return `${value}`;

@@ -10,15 +10,24 @@ import { whereLine } from './where.ts';
 
 const titles: Readonly<Record<Face, string>> = { plan: 'Plan', run: 'Run', result: 'Result', 'cut-off': 'Cut off' };
 
-/** What, where, and how it stands: the same place in every state. */
-export function head(m: Model, now: number, act: Actions): TemplateResult {
-  const { view } = m.folded;
-  const face = faceOf(m);
-  return html`<header>
-      <h1><span class="quiet">${titles[face]} · </span>${view.goal || 'A plan is being made'}</h1>
-      ${whereLine(m.where, act)}
-    </header>
-    ${face === 'plan' ? planLine(m) : face === 'run' ? runLine(m, now) : face === 'result' ? outcome(view) : cutOff()}`;
+/** What and where: the same in every state. */
+export const head = (m: Model, act: Actions): TemplateResult => html`<header>
+  <h1><span class="quiet">${titles[faceOf(m)]} · </span>${m.folded.view.goal || 'A plan is being made'}</h1>
+  ${whereLine(m.where, act)}
+</header>`;
+
+/** How it stands, in a line or two. */
+export function stand(m: Model, now: number): TemplateResult {
+  switch (faceOf(m)) {
+    case 'plan':
+      return planLine(m);
+    case 'run':
+      return runLine(m, now);
+    case 'result':
+      return outcome(m.folded.view);
+    case 'cut-off':
+      return cutOff();
+  }
 }
 
 function planLine(m: Model): TemplateResult {

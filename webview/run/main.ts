@@ -1,6 +1,7 @@
 import '../shared/base.css';
 import '../shared/form.css';
 import './run.css';
+import './result.css';
 import { render } from 'lit';
 import { type FromRun, readToRun, type ToRun } from '../../src/protocol/run.ts';
 import { emptyRun, foldRun, type RunView } from '../../src/protocol/run-fold.ts';

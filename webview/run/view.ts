@@ -4,7 +4,7 @@ import { disagreement, noticeBar } from '../shared/notice.ts';
 import type { Actions } from './actions.ts';
 import { folds } from './folds.ts';
 import { footer } from './footer.ts';
-import { head } from './head.ts';
+import { head, stand } from './head.ts';
 import { faceOf, type Model } from './model.ts';
 import { findings, openEnds } from './result.ts';
 import { stepRow } from './step.ts';
@@ -14,8 +14,9 @@ export function runView(m: Model, act: Actions, now: number): TemplateResult {
   const { view } = m.folded;
   const face = faceOf(m);
   return html`<div class="panel" @keydown=${onKey(m, act)}>
-    ${head(m, now, act)} ${disagreement(m.isMisunderstood, () => act.send({ type: 'reloadWindow' }))} ${noticeBar(m.notice)}
-    <main aria-label="Steps and results">
+    ${head(m, act)} ${disagreement(m.isMisunderstood, () => act.send({ type: 'reloadWindow' }))} ${noticeBar(m.notice)}
+    <main>
+      ${stand(m, now)}
       ${
         view.plan
           ? html`<ol class="plan-steps ${face}" aria-label="Steps">

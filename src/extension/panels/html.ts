@@ -39,7 +39,7 @@ export function panelHtml({ title, scriptUri, styleUris, cspSource, nonce, skele
 ${styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}">`).join('\n')}
 </head>
 <body>
-<div id="app" data-subject="${escapeHtml(subject)}">${skeletons[skeleton]}</div>
+<div id="app" data-subject="${escapeHtml(subject)}">${skeletonHtml(title, skeletons[skeleton])}</div>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>
 </html>
@@ -47,20 +47,12 @@ ${styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}">`).jo
 }
 
 /** Bars where the real things will be, so that nothing jumps when they come. Sizes are in the style sheet. */
-const bars = (...kinds: readonly string[]): string => kinds.map((kind) => `<div class="bar ${kind}"></div>`).join('');
-
 const skeletons = {
-  questionnaire: `<main class="skeleton" aria-busy="true" aria-label="Loading the questions">${bars('title', 'steps')}<div class="lines">${bars(
-    'heading',
-    'text',
-    'label',
-    'field',
-    'label',
-    'field',
-    'label',
-    'field',
-  )}</div></main>`,
-  run: `<main class="skeleton" aria-busy="true" aria-label="Loading the plan">${bars('title', 'text')}<div class="lines">${bars('row', 'row', 'row', 'row')}</div></main>`,
+  questionnaire: { says: 'Loading the questions', bars: ['title', 'steps', 'heading', 'text', 'label', 'field', 'label', 'field', 'label', 'field'] },
+  run: { says: 'Loading the plan', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
 } as const;
+
+const skeletonHtml = (title: string, { says, bars }: (typeof skeletons)[keyof typeof skeletons]): string =>
+  `<main class="skeleton" aria-busy="true" aria-label="${says}"><h1 class="heard">${escapeHtml(title)}</h1>${bars.map((kind) => `<div class="bar ${kind}"></div>`).join('')}</main>`;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

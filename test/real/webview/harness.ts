@@ -135,9 +135,16 @@ export async function axeFindings(opened: Opened): Promise<string> {
 }
 
 /** Asks the page one of the questions in `in-page.js`. */
-export const inPage = <T>({ page: tab }: Pick<Opened, 'page'>, question: 'axe' | 'sideways' | 'focused' | 'described' | 'heard'): Promise<T> =>
-  tab.evaluate(`window.inPage.${question}()`);
+export const inPage = <T>(
+  { page: tab }: Pick<Opened, 'page'>,
+  question: 'axe' | 'sideways' | 'height' | 'painted' | 'focused' | 'described' | 'heard',
+): Promise<T> => tab.evaluate(`window.inPage.${question}()`);
 
-/** Kept as artifacts of the test run, for people to look at. */
-export const picture = ({ page: tab }: Opened, name: string): Promise<unknown> =>
-  tab.screenshot({ path: join(root, 'test-results/webview', `${name}.png`), fullPage: true });
+/** Kept as artifacts of the test run, for people to look at: the whole page as a window that tall would show it. */
+export async function picture(opened: Opened, name: string): Promise<void> {
+  const { page: tab } = opened;
+  const size = tab.viewportSize() ?? { width: 1100, height: 800 };
+  await tab.setViewportSize({ width: size.width, height: Math.max(size.height, await inPage<number>(opened, 'height')) });
+  await tab.screenshot({ path: join(root, 'test-results/webview', `${name}.png`) });
+  await tab.setViewportSize(size);
+}

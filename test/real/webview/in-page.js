@@ -22,6 +22,11 @@ window.inPage = {
   // Pixels the page scrolls sideways; code boxes may, the page never.
   sideways: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 
+  // After everything posted so far has been taken and painted.
+  painted: () => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)))),
+
+  height: () => document.documentElement.scrollHeight,
+
   // What has the focus, as a screen reader would name it.
   focused: () => {
     const at = document.activeElement;

@@ -214,7 +214,7 @@ describe('what is wrong is said where it is, and when it helps', () => {
       await sees(panel, 'heard', expect.arrayContaining(['2 answers need another look before a plan can be made']));
       await panel.page.getByRole('button', { name: 'Node groups, node group 1, Max' }).click();
       await sees(panel, 'focused', 'input Max');
-      await sees(panel, 'described', 'is below min: raise it to 5 or more');
+      await sees(panel, 'described', 'Max: is below min: raise it to 5 or more');
     }));
 });
 

@@ -29,7 +29,7 @@ export function recordRow(question: ListQuestion, place: Place, record: Record, 
         }),
       )}
     </div>
-    ${problems(place, path)}
+    ${(question.fields ?? []).map((inner) => problems(place, `${path}.${inner.id}`, inner.label))} ${problems(place, path)}
   </fieldset>`;
 }
 
