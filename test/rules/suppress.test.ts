@@ -12,6 +12,11 @@ test.each([
   ['in the block, for what is missing in it', key('', '  # nimbus:ignore aws-kms-rotation soon gone\n  description = "x"'), 'soon gone'],
   ['until a day that is today', key('# nimbus:ignore aws-kms-rotation move first until=2026-01-15\n', ''), 'move first'],
   ['as checkov has it', key('', '  # checkov:skip=CKV_AWS_7:asymmetric'), 'asymmetric'],
+  [
+    'as checkov has it, for a line of the block',
+    key('', '  # checkov:skip=CKV_AWS_7:asymmetric\n  description = "x"\n  enable_key_rotation = false'),
+    'asymmetric',
+  ],
   ['as tfsec has it', key('#tfsec:ignore:AVD-AWS-0065\n', ''), ''],
   ['as trivy has it, with a date to come', key('# trivy:ignore:aws-0065:exp:2026-02-01\n', ''), ''],
 ])('quiet: %s', async (_name, text, reason) => expect((await quiet(text))[0]).toMatch(new RegExp(`aws-kms-rotation \\(quiet: ${reason}\\)$`)));

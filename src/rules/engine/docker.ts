@@ -13,9 +13,7 @@ export function lookAtDocker(dockerfile: Dockerfile, rules: readonly Rule[], col
     address: file.path,
     header: dockerfile.stages.at(-1)?.from ?? whole,
     whole,
-    suppressions: suppressionsOf(file, dockerfile.comments).map((one) =>
-      one.around ? { ...one, covers: one.ids.some((id) => id.startsWith('CKV')) ? { from: 1, to: file.lineCount } : one.covers } : one,
-    ),
+    suppressions: suppressionsOf(file, dockerfile.comments),
   };
   for (const rule of rules as readonly DockerRule[]) {
     const problems = collector.attempt(rule, file.path, () => problemsOf(rule.check(dockerfile)));

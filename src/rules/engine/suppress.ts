@@ -12,8 +12,8 @@ export interface Suppression {
   readonly line: number;
   /** Lines of what it stands at: the block or the line right after it, or its own line. */
   readonly covers: { readonly from: number; readonly to: number };
-  /** It holds for the block around it too, wherever in there it stands. */
-  readonly around: boolean;
+  /** It holds for the block around it too, wherever in there it stands: for all of it, or for what is found at its header (what is missing in it). */
+  readonly around: 'whole' | 'header' | undefined;
 }
 
 /** Where a finding is: its own line, and the lines of the whole thing it is about. */
@@ -30,8 +30,8 @@ const date = '(\\d{4}-\\d{2}-\\d{2})';
  * What a comment says, when it speaks to a scanner: `nimbus:ignore rule reason until=DATE`, `checkov:skip=ID:reason`,
  * `tfsec:ignore:ID`, `trivy:ignore:ID`, `tflint-ignore: rule`, `hadolint ignore=ID`.
  */
-export function readDirective(comment: string): { ids: string[]; reason: string; until?: string; around: boolean; whole: boolean }[] {
-  const found: { ids: string[]; reason: string; until?: string; around: boolean; whole: boolean }[] = [];
+export function readDirective(comment: string): { ids: string[]; reason: string; until?: string; around: Suppression['around']; whole: boolean }[] {
+  const found: { ids: string[]; reason: string; until?: string; around: Suppression['around']; whole: boolean }[] = [];
   const nimbus = new RegExp(`nimbus:ignore\\s+(${word}(?:\\s*,\\s*${word})*)(.*)$`).exec(comment);
   if (nimbus) {
     const until = new RegExp(`\\buntil=${date}`).exec(nimbus[2] ?? '')?.[1];
@@ -40,19 +40,19 @@ export function readDirective(comment: string): { ids: string[]; reason: string;
       .replace(/\*\/\s*$/, '')
       .replace(/\s+/g, ' ')
       .trim();
-    found.push({ ids: split(nimbus[1]), reason, ...(until ? { until } : {}), around: true, whole: false });
+    found.push({ ids: split(nimbus[1]), reason, ...(until ? { until } : {}), around: 'header', whole: false });
   }
   for (const match of comment.matchAll(/(?:checkov|bridgecrew|cortex):skip\s*=\s*([A-Z0-9_]+)\s*(?::\s*([^\n]*))?/g)) {
-    found.push({ ids: [match[1] ?? ''], reason: (match[2] ?? '').trim(), around: true, whole: false });
+    found.push({ ids: [match[1] ?? ''], reason: (match[2] ?? '').trim(), around: 'whole', whole: false });
   }
   for (const match of comment.matchAll(new RegExp(`(?:tfsec|trivy):ignore:([\\w*.-]+)(?::exp:${date})?`, 'g'))) {
     const until = match[2];
-    found.push({ ids: [match[1] ?? ''], reason: '', ...(until ? { until } : {}), around: false, whole: false });
+    found.push({ ids: [match[1] ?? ''], reason: '', ...(until ? { until } : {}), around: undefined, whole: false });
   }
   const tflint = new RegExp(`tflint-ignore(-file)?:\\s*(${word}(?:\\s*,\\s*${word})*)`).exec(comment);
-  if (tflint) found.push({ ids: split(tflint[2]).map((id) => (id === 'all' ? '*' : id)), reason: '', around: false, whole: tflint[1] !== undefined });
+  if (tflint) found.push({ ids: split(tflint[2]).map((id) => (id === 'all' ? '*' : id)), reason: '', around: undefined, whole: tflint[1] !== undefined });
   const hadolint = /hadolint\s+(global\s+)?ignore\s*=\s*([\w, ]+)/.exec(comment);
-  if (hadolint) found.push({ ids: split(hadolint[2]), reason: '', around: false, whole: hadolint[1] !== undefined });
+  if (hadolint) found.push({ ids: split(hadolint[2]), reason: '', around: undefined, whole: hadolint[1] !== undefined });
   return found;
 }
 
@@ -111,7 +111,7 @@ export function suppressedBy(all: readonly Suppression[], ids: readonly string[]
     if (!one.ids.some((id) => id === '*' || ids.some((own) => sameId(id, own)))) return false;
     if (where.line >= one.covers.from && where.line <= one.covers.to) return true;
     if (where.from >= one.covers.from && where.to <= one.covers.to) return true;
-    return one.around && where.line === where.from && one.line >= where.from && one.line <= where.to;
+    return one.around !== undefined && (one.around === 'whole' || where.line === where.from) && one.line >= where.from && one.line <= where.to;
   });
 }
 
