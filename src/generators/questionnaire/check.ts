@@ -14,7 +14,7 @@ import type {
   TextQuestion,
 } from '../../domain/question.ts';
 import { offered } from './condition.ts';
-import { questionsById, unknownQuestion } from './questions.ts';
+import { questionsById, unknownQuestions } from './questions.ts';
 import { isRecord, resolve } from './resolve.ts';
 
 /** Characters of one answer, and answers in one list, whatever the question says: what is past them is a mistake. */
@@ -36,9 +36,8 @@ export function checkAnswer(question: Question, value: unknown, answers: Answers
  */
 export function checkAll(questionnaire: Questionnaire, answers: Answers): readonly Problem[] {
   const questions = questionsById(questionnaire);
-  const problems: Problem[] = Object.keys(answers)
-    .filter((id) => !questions.has(id))
-    .map((id) => ({ path: id, message: unknownQuestion(id, questionnaire) }));
+  const unknown = Object.keys(answers).filter((id) => !questions.has(id));
+  const problems: Problem[] = [...unknownQuestions(unknown, questionnaire)];
 
   const resolved = resolve(questionnaire, answers);
   const sound: Record<string, Answer> = {};
@@ -156,10 +155,13 @@ function checkChoices(question: MultiChoiceQuestion, value: unknown, answers: An
 
 function notOffered(question: ChoiceQuestion | MultiChoiceQuestion, value: string, answers: Answers): string {
   const options = offered(question, answers);
-  const near = nearest(
-    value,
-    options.map((option) => option.value),
-  );
+  const near =
+    value.length > 64
+      ? undefined
+      : nearest(
+          value,
+          options.map((option) => option.value),
+        );
   return `${show(value)} is not one of the choices${near === undefined ? '' : `; the nearest is ${near}`}: ${choices(question, answers)}`;
 }
 
@@ -208,7 +210,7 @@ function checkRecord({ item: what }: ListQuestion, fields: readonly Question[], 
 }
 
 function unknownField(name: string, what: string, names: readonly string[]): string {
-  const near = nearest(name, names);
+  const near = name.length > 64 ? undefined : nearest(name, names);
   return near === undefined ? `a ${what} has no such field: it has ${list(names)}` : `a ${what} has no such field; the nearest is ${near}`;
 }
 

@@ -82,10 +82,13 @@ function record(fields: readonly Question[], item: object, path: string, what: s
   for (const [name, value] of Object.entries(item)) {
     const field = fields.find(({ id }) => id === name);
     if (field === undefined) {
-      const near = nearest(
-        name,
-        fields.map(({ id }) => id),
-      );
+      const near =
+        name.length > 64
+          ? undefined
+          : nearest(
+              name,
+              fields.map(({ id }) => id),
+            );
       problems.push({ path: `${path}.${name}`, message: `a ${what} has no such field${near === undefined ? '' : `; the nearest is ${near}`}` });
       continue;
     }

@@ -1,14 +1,25 @@
-import type { Question, QuestionGroup, Questionnaire } from '../../domain/question.ts';
+import type { Answer, Question, QuestionGroup, Questionnaire } from '../../domain/question.ts';
 
 /** A questionnaire as data: what `nimbus questions <generator> --json` prints. Fields may be added to it, none is dropped. */
 export interface Description {
   readonly nimbus: 1;
   readonly generator: string;
   readonly title: string;
-  readonly groups: readonly QuestionGroup[];
+  readonly groups: readonly (Omit<QuestionGroup, 'questions'> & { readonly questions: readonly Described[] })[];
 }
 
-/** Everything but the code: a stable copy, `default` always there (`null` where a question has none). */
+/** A question with its default spelled out: `null` where there is none, which JSON could not say otherwise. The rest is as in `Question`. */
+export interface Described {
+  readonly id: string;
+  readonly type: Question['type'];
+  readonly label: string;
+  readonly help: string;
+  readonly default: Answer | null;
+  readonly fields?: readonly Described[];
+  readonly [more: string]: unknown;
+}
+
+/** Everything but the code. */
 export const describe = ({ generator, title, groups }: Questionnaire): Description => ({
   nimbus: 1,
   generator,
@@ -16,8 +27,9 @@ export const describe = ({ generator, title, groups }: Questionnaire): Descripti
   groups: groups.map((group) => ({ ...group, questions: group.questions.map(describeQuestion) })),
 });
 
-function describeQuestion(question: Question): Question {
-  // JSON has no `undefined`, and "no default" is worth saying.
-  const plain = { ...question, default: question.default ?? null } as Question;
-  return plain.type === 'list' && plain.fields !== undefined ? { ...plain, fields: plain.fields.map(describeQuestion) } : plain;
+function describeQuestion(question: Question): Described {
+  const described = { ...question, default: question.default ?? null };
+  return question.type === 'list' && question.fields !== undefined
+    ? { ...described, fields: question.fields.map(describeQuestion) }
+    : { ...described, fields: undefined };
 }

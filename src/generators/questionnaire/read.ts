@@ -1,4 +1,4 @@
-import { type Alias, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Alias, isScalar, LineCounter, parseDocument, type Scalar, visit, type YAMLError, type YAMLMap } from 'yaml';
 import { answersInvalid, answersMalformed, answersNotAMap, answersTooBig, answersTooTangled } from '../../domain/failure/answers.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Answers, Questionnaire } from '../../domain/question.ts';
@@ -10,7 +10,7 @@ import { takeAnswers } from './take.ts';
 export type AnswerFormat = 'json' | 'yaml';
 
 /** Bytes of a file of answers. */
-export const answersBytesMax = 256 * 1024;
+export const answersBytesMax = 64 * 1024;
 /** Values YAML aliases may unfold to, so that a few lines can't become gigabytes. */
 export const aliasesMax = 100;
 /** Levels of nesting; a list of records in a group takes four. */
@@ -45,13 +45,17 @@ function readJson(text: string): Outcome<unknown> {
 function readYaml(text: string): Outcome<unknown> {
   if (deepestFlow(text) > nestingMax || deepestIndent(text) > nestingMax) return failed(answersTooTangled(`${nestingMax} levels of nesting (nestingMax)`));
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false, logLevel: 'silent', stringKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent', stringKeys: true });
   const error = document.errors[0];
   if (error !== undefined) return failed(notYaml(error, lines));
 
   let aliases = 0;
   let unknown: Alias | undefined;
+  let twice: Scalar | undefined;
   visit(document, {
+    Map: (_key, node) => {
+      twice ??= repeatedKey(node);
+    },
     Alias: (_key, node) => {
       aliases++;
       if (node.resolve(document) === undefined) unknown ??= node;
@@ -63,16 +67,29 @@ function readYaml(text: string): Outcome<unknown> {
     },
   });
   if (aliases > aliasesMax) return failed(answersTooTangled(`${aliasesMax} aliases (aliasesMax)`));
-  if (unknown !== undefined) {
-    const { line, col } = lines.linePos(unknown.range?.[0] ?? 0);
-    return failed(answersMalformed('YAML', line, col, `nothing above is anchored as &${unknown.source}.`));
-  }
+  const notYamlAt = (node: Alias | Scalar, what: string) => {
+    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+    return failed(answersMalformed('YAML', line, col, what));
+  };
+  if (twice !== undefined) return notYamlAt(twice, 'this key is here twice: keep one of them.');
+  if (unknown !== undefined) return notYamlAt(unknown, `nothing above is anchored as &${unknown.source}.`);
   try {
     return ok(document.toJS({ maxAliasCount: aliasesMax }) as unknown);
   } catch (problem) {
     if (problem instanceof ReferenceError) return failed(answersTooTangled(`aliases that unfold to more than ${aliasesMax} values (aliasesMax)`));
     throw problem;
   }
+}
+
+/** The parser's own look for repeated keys compares each with each: seconds for a large file. */
+function repeatedKey(map: YAMLMap): Scalar | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    if (seen.has(key.value)) return key;
+    seen.add(key.value);
+  }
+  return undefined;
 }
 
 function notYaml(error: YAMLError, lines: LineCounter): Failure {
@@ -82,8 +99,6 @@ function notYaml(error: YAMLError, lines: LineCounter): Failure {
 
 function explain(error: YAMLError): string {
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is here twice: keep one of them.';
     case 'TAB_AS_INDENT':
       return 'a tab is used to indent: use spaces.';
     case 'MISSING_CHAR':

@@ -2,7 +2,7 @@ import { answersInvalid } from '../../domain/failure/answers.ts';
 import { failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
 import type { Answer, Answers, Question, Questionnaire } from '../../domain/question.ts';
 import { coerce } from './coerce.ts';
-import { questionsById, unknownQuestion } from './questions.ts';
+import { questionsById, unknownQuestions } from './questions.ts';
 
 /** `answers` with `--set id=value` applied in order, each value read as its question's type; all problems at once. */
 export function setAnswers(questionnaire: Questionnaire, answers: Answers, assignments: readonly string[]): Outcome<Answers> {
@@ -30,7 +30,7 @@ function readAssignment(
   const id = assignment.slice(0, equals).trim();
   const text = assignment.slice(equals + 1);
   const question = questionsById(questionnaire).get(id);
-  if (question === undefined) return { problems: [{ path: id, message: unknownQuestion(id, questionnaire) }] };
+  if (question === undefined) return { problems: unknownQuestions([id], questionnaire) };
   const parsed = question.type === 'list' || question.type === 'multi-choice' ? listFrom(question, text) : { value: text };
   if ('problem' in parsed) return { problems: [{ path: id, message: parsed.problem }] };
   const made = coerce(question, parsed.value);

@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/failure/failure.ts';
 import type { Answer, Answers, Question, Questionnaire } from '../../domain/question.ts';
 import { show } from './check.ts';
 import { coerce } from './coerce.ts';
-import { questionsById, unknownQuestion } from './questions.ts';
+import { questionsById, unknownQuestions } from './questions.ts';
 import { isRecord } from './resolve.ts';
 
 /** Version of the file of answers. */
@@ -17,8 +17,9 @@ export function takeAnswers(value: object, questionnaire: Questionnaire): { read
   if ('problem' in found) return { answers: {}, problems: [found.problem] };
   const problems: Problem[] = [];
   const answers = new Map<string, Answer>();
-  walk(found.answers, '', { questionnaire, questions: questionsById(questionnaire), answers, problems });
-  return { answers: Object.fromEntries(answers), problems };
+  const unknown: string[] = [];
+  walk(found.answers, '', { questions: questionsById(questionnaire), answers, problems, unknown });
+  return { answers: Object.fromEntries(answers), problems: [...unknownQuestions(unknown, questionnaire), ...problems] };
 }
 
 function unwrap(value: object, { generator, groups }: Questionnaire): { readonly answers: object } | { readonly problem: Problem } {
@@ -39,10 +40,11 @@ function unwrap(value: object, { generator, groups }: Questionnaire): { readonly
 }
 
 interface Walk {
-  readonly questionnaire: Questionnaire;
   readonly questions: ReadonlyMap<string, Question>;
   readonly answers: Map<string, Answer>;
   readonly problems: Problem[];
+  /** Ids that no question has. */
+  readonly unknown: string[];
 }
 
 function walk(value: object, prefix: string, at: Walk): void {
@@ -50,8 +52,7 @@ function walk(value: object, prefix: string, at: Walk): void {
     const id = `${prefix}${key}`;
     const question = at.questions.get(id);
     if (question !== undefined) take(question, item, at);
-    else if (![...at.questions.keys()].some((known) => known.startsWith(`${id}.`)))
-      at.problems.push({ path: id, message: unknownQuestion(id, at.questionnaire) });
+    else if (![...at.questions.keys()].some((known) => known.startsWith(`${id}.`))) at.unknown.push(id);
     else if (isRecord(item)) walk(item, `${id}.`, at);
     else if (item !== null && item !== undefined)
       at.problems.push({ path: id, message: `is a group of questions: write its answers below it, one a line, not ${show(item)}` });

@@ -114,7 +114,7 @@ const nine = (one: string) => `[${Array(9).fill(one).join(',')}]`;
 test.each<{ readonly name: string; readonly text: string; readonly format?: AnswerFormat; readonly says: string }>([
   { name: 'an alias bomb', text: `a: &a ${nine('x')}\nb: &b ${nine('*a')}\nc: &c ${nine('*b')}\nd: &d ${nine('*c')}\ne: ${nine('*d')}`, says: 'aliasesMax' },
   { name: 'many aliases', text: `a: &a x\n${Array.from({ length: 200 }, (_, i) => `k${i}: *a`).join('\n')}`, says: 'aliasesMax' },
-  { name: 'a huge file', text: `base.name: ${'x'.repeat(300 * 1024)}`, says: 'answersBytesMax' },
+  { name: 'a huge file', text: `base.name: ${'x'.repeat(65 * 1024)}`, says: 'answersBytesMax' },
   { name: 'a thousand brackets', text: '['.repeat(1000), says: 'nestingMax' },
   { name: 'a thousand dashes', text: `${'- '.repeat(1000)}a`, says: 'nestingMax' },
   { name: 'a thousand indents', text: Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}k:`).join('\n'), says: 'nestingMax' },
@@ -144,6 +144,14 @@ test.each([
 ])('--set $set', ({ set, expect: expected }) => {
   const made = setAnswers(small, {}, set);
   expect(made.ok ? made.value : made.failure.problems?.map(({ path, message }) => `${path}: ${message}`)).toEqual(expected);
+});
+
+test('a file full of other things is said to be one, in no time', () => {
+  const other = Array.from({ length: 5_000 }, (_, i) => `k${i}: a`).join('\n');
+  const read = readAnswers(`${other}\n${'x'.repeat(900)}: 1`, 'yaml', small);
+  expect(read.ok ? [] : read.failure.problems?.slice(-1)).toEqual([
+    { path: '', message: '4,951 more names that no question has: this may be another kind of file' },
+  ]);
 });
 
 test('a written file is for people', () =>
