@@ -1,5 +1,32 @@
 // Made by `npm run generate` from the rule files.
 
+import { k8sAddedCapabilities } from './kubernetes/rules/k8s-added-capabilities.ts';
+import { k8sCpuLimit } from './kubernetes/rules/k8s-cpu-limit.ts';
+import { k8sCpuRequest } from './kubernetes/rules/k8s-cpu-request.ts';
+import { k8sDropCapabilities } from './kubernetes/rules/k8s-drop-capabilities.ts';
+import { k8sDuplicateEnv } from './kubernetes/rules/k8s-duplicate-env.ts';
+import { k8sHostIpc } from './kubernetes/rules/k8s-host-ipc.ts';
+import { k8sHostNetwork } from './kubernetes/rules/k8s-host-network.ts';
+import { k8sHostPath } from './kubernetes/rules/k8s-host-path.ts';
+import { k8sHostPid } from './kubernetes/rules/k8s-host-pid.ts';
+import { k8sHostPort } from './kubernetes/rules/k8s-host-port.ts';
+import { k8sImageDigest } from './kubernetes/rules/k8s-image-digest.ts';
+import { k8sImagePullPolicy } from './kubernetes/rules/k8s-image-pull-policy.ts';
+import { k8sImageTag } from './kubernetes/rules/k8s-image-tag.ts';
+import { k8sLivenessProbe } from './kubernetes/rules/k8s-liveness-probe.ts';
+import { k8sMemoryLimit } from './kubernetes/rules/k8s-memory-limit.ts';
+import { k8sMemoryRequest } from './kubernetes/rules/k8s-memory-request.ts';
+import { k8sPlainSecret } from './kubernetes/rules/k8s-plain-secret.ts';
+import { k8sPrivilegeEscalation } from './kubernetes/rules/k8s-privilege-escalation.ts';
+import { k8sPrivileged } from './kubernetes/rules/k8s-privileged.ts';
+import { k8sProbesDiffer } from './kubernetes/rules/k8s-probes-differ.ts';
+import { k8sReadOnlyRoot } from './kubernetes/rules/k8s-read-only-root.ts';
+import { k8sReadinessProbe } from './kubernetes/rules/k8s-readiness-probe.ts';
+import { k8sRunAsNonRoot } from './kubernetes/rules/k8s-run-as-non-root.ts';
+import { k8sSeccomp } from './kubernetes/rules/k8s-seccomp.ts';
+import { k8sSecretAsEnv } from './kubernetes/rules/k8s-secret-as-env.ts';
+import { k8sServiceAccountToken } from './kubernetes/rules/k8s-service-account-token.ts';
+import { k8sSpread } from './kubernetes/rules/k8s-spread.ts';
 import type { Rule } from './rule.ts';
 import { awsApigatewayAuthorization } from './terraform/aws/aws-apigateway-authorization.ts';
 import { awsApigatewayDeploymentReplaceFirst } from './terraform/aws/aws-apigateway-deployment-replace-first.ts';
@@ -136,6 +163,33 @@ import { tfVariableType } from './terraform/language/tf-variable-type.ts';
 
 /** Every rule, in order of its file. */
 export const allRules: readonly Rule[] = [
+  k8sAddedCapabilities,
+  k8sCpuLimit,
+  k8sCpuRequest,
+  k8sDropCapabilities,
+  k8sDuplicateEnv,
+  k8sHostIpc,
+  k8sHostNetwork,
+  k8sHostPath,
+  k8sHostPid,
+  k8sHostPort,
+  k8sImageDigest,
+  k8sImagePullPolicy,
+  k8sImageTag,
+  k8sLivenessProbe,
+  k8sMemoryLimit,
+  k8sMemoryRequest,
+  k8sPlainSecret,
+  k8sPrivilegeEscalation,
+  k8sPrivileged,
+  k8sProbesDiffer,
+  k8sReadOnlyRoot,
+  k8sReadinessProbe,
+  k8sRunAsNonRoot,
+  k8sSeccomp,
+  k8sSecretAsEnv,
+  k8sServiceAccountToken,
+  k8sSpread,
   awsApigatewayAuthorization,
   awsApigatewayDeploymentReplaceFirst,
   awsApigatewayLogs,

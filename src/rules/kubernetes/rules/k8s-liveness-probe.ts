@@ -1,0 +1,54 @@
+import { containerRule } from '../container-rule.ts';
+import { serviceKinds } from '../pod.ts';
+
+export const k8sLivenessProbe = containerRule({
+  id: 'k8s-liveness-probe',
+  title: 'Container is restarted when it hangs',
+  severity: 'medium',
+  category: 'reliability',
+  why: 'A process that hangs is running, for all Kubernetes can tell, until a probe asks it.',
+  source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  also: ['CKV_K8S_8', 'no-liveness-probe'],
+  init: false,
+  targets: serviceKinds,
+  bad: (container) => (container.value.livenessProbe === undefined ? 'nobody notices when it hangs: add a livenessProbe.' : undefined),
+
+  fails: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: example.com/web:1.4.2`,
+  passes: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: example.com/web:1.4.2
+          livenessProbe:
+            httpGet:
+              path: /healthz
+              port: 8080`,
+});
