@@ -8,10 +8,7 @@ export const answersInvalid = (problems: readonly Problem[]): Failure => ({
   ...wrong,
   code: 'answers/invalid',
   message: `${count(problems.length, 'answer needs', 'answers need')} a change. Nothing was generated.`,
-  fix:
-    problems.length === 1
-      ? `${problems[0]?.path ?? ''}: ${problems[0]?.message ?? ''}`
-      : `Change ${list(problems.slice(0, 5).map(({ path }) => path))}${problems.length > 5 ? ' and the others' : ''}; each one says what would be right.`,
+  fix: `Change ${where(problems)}: each says what would be right.`,
   problems,
 });
 
@@ -44,3 +41,8 @@ export const answersNotAMap = (found: string): Failure => ({
   message: `The answers are ${found}; they must be a map from a question to its answer.`,
   fix: 'Write one line per answer, such as `project.name: shop`.',
 });
+
+function where(problems: readonly Problem[]): string {
+  const paths = [...new Set(problems.map(({ path }) => path))].filter((path) => path !== '');
+  return paths.length > 5 ? `${paths.slice(0, 4).join(', ')} and ${paths.length - 4} more` : list(paths);
+}

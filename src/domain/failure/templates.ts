@@ -8,7 +8,7 @@ export const templateInvalid = (name: string, problems: readonly Problem[]): Fai
   ...wrong,
   code: 'templates/invalid',
   message: `The template ${name} has ${count(problems.length, 'mistake')}. It was not used.`,
-  fix: problems.length === 1 ? `${problems[0]?.path ?? name}: ${problems[0]?.message ?? ''}` : 'Put each place right; the problems name line and column.',
+  fix: `Change ${list(problems.slice(0, 3).map(({ path }) => path))}${problems.length > 3 ? ' and the others' : ''}: each says what is wrong there.`,
   problems,
 });
 

@@ -54,6 +54,12 @@ export function checkAll(questionnaire: Questionnaire, answers: Answers): readon
   return [...problems, ...questionnaire.check(sound)];
 }
 
+/** What could not even be taken as answers, and what is wrong with those that could: so that a person gets all of it at once. */
+export const andAll = (problems: readonly Problem[], questionnaire: Questionnaire, answers: Answers): readonly Problem[] => [
+  ...problems,
+  ...checkAll(questionnaire, answers).filter(({ path }) => !problems.some((other) => other.path === path || other.path.startsWith(`${path}[`))),
+];
+
 function isAsked(id: string, questionnaire: Questionnaire, answers: Answers): boolean {
   // A value nobody can have given: where it ends up tells whether the question is asked.
   return Object.hasOwn(resolve(questionnaire, { ...answers, [id]: '' }).answers, id);

@@ -2,6 +2,7 @@ import { type Alias, isScalar, LineCounter, parseDocument, type Scalar, visit, t
 import { answersInvalid, answersMalformed, answersNotAMap, answersTooBig, answersTooTangled } from '../../domain/failure/answers.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Answers, Questionnaire } from '../../domain/question.ts';
+import { andAll } from './check.ts';
 import { parseJson } from './json.ts';
 import { takeAnswers } from './take.ts';
 
@@ -21,8 +22,8 @@ export const formatOf = (path: string): AnswerFormat => (/\.json$/i.test(path) ?
 
 /**
  * Reads a file of answers: a map of ids (`network.cidr: …`), groups with answers below them, or both, bare or as
- * `answers` in `{ nimbus: 1, generator, answers }`. Typed by the questions where that is unambiguous. All problems come
- * at once; what the answers say is not checked here (`checkAll` does).
+ * `answers` in `{ nimbus: 1, generator, answers }`. Typed by the questions where that is unambiguous. What the
+ * answers say is `checkAll`'s to judge; but when the file can't be taken as it is, those problems come along, all at once.
  */
 export function readAnswers(text: string, format: AnswerFormat, questionnaire: Questionnaire): Outcome<Answers> {
   const bytes = Buffer.byteLength(text);
@@ -31,8 +32,9 @@ export function readAnswers(text: string, format: AnswerFormat, questionnaire: Q
   if (!read.ok) return read;
   const value = read.value ?? {};
   if (typeof value !== 'object' || Array.isArray(value)) return failed(answersNotAMap(Array.isArray(value) ? 'a list' : 'a single value'));
-  const taken = takeAnswers(value, questionnaire);
-  return taken.problems.length > 0 ? failed(answersInvalid(taken.problems)) : ok(taken.answers);
+  const { answers, problems, foreign } = takeAnswers(value, questionnaire);
+  if (problems.length === 0) return ok(answers);
+  return failed(answersInvalid(foreign ? problems : andAll(problems, questionnaire, answers)));
 }
 
 function readJson(text: string): Outcome<unknown> {

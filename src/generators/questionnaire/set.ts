@@ -1,19 +1,21 @@
 import { answersInvalid } from '../../domain/failure/answers.ts';
 import { failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
 import type { Answer, Answers, Question, Questionnaire } from '../../domain/question.ts';
+import { andAll } from './check.ts';
 import { coerce } from './coerce.ts';
 import { questionsById, unknownQuestions } from './questions.ts';
 
 /** `answers` with `--set id=value` applied in order, each value read as its question's type; all problems at once. */
 export function setAnswers(questionnaire: Questionnaire, answers: Answers, assignments: readonly string[]): Outcome<Answers> {
   const problems: Problem[] = [];
-  const set = new Map<string, Answer>(Object.entries(answers));
+  const answered = new Map<string, Answer>(Object.entries(answers));
   for (const assignment of assignments) {
     const one = readAssignment(questionnaire, assignment);
     if ('problems' in one) problems.push(...one.problems);
-    else set.set(one.id, one.value);
+    else answered.set(one.id, one.value);
   }
-  return problems.length > 0 ? failed(answersInvalid(problems)) : ok(Object.fromEntries(set));
+  const set = Object.fromEntries(answered);
+  return problems.length > 0 ? failed(answersInvalid(andAll(problems, questionnaire, set))) : ok(set);
 }
 
 /** One `id=value`. Lists are JSON (`["a","b"]`) or separated by commas; lists of records are JSON. */

@@ -8,18 +8,29 @@ import { isRecord } from './resolve.ts';
 /** Version of the file of answers. */
 export const answersVersion = 1;
 
+export interface Taken {
+  readonly answers: Answers;
+  readonly problems: readonly Problem[];
+  /** It is a file of something else, or for somebody else: looking at its answers any further would mislead. */
+  readonly foreign: boolean;
+}
+
 /**
  * Takes answers out of a value somebody else made (a file, a tool's input): flat ids, groups, or both, bare or wrapped.
  * What has no question, the wrong shape or two values is a problem; `null` is no answer. Only ids that questions have come out.
  */
-export function takeAnswers(value: object, questionnaire: Questionnaire): { readonly answers: Answers; readonly problems: readonly Problem[] } {
+export function takeAnswers(value: object, questionnaire: Questionnaire): Taken {
   const found = unwrap(value, questionnaire);
-  if ('problem' in found) return { answers: {}, problems: [found.problem] };
+  if ('problem' in found) return { answers: {}, problems: [found.problem], foreign: true };
   const problems: Problem[] = [];
   const answers = new Map<string, Answer>();
   const unknown: string[] = [];
   walk(found.answers, '', { questions: questionsById(questionnaire), answers, problems, unknown });
-  return { answers: Object.fromEntries(answers), problems: [...unknownQuestions(unknown, questionnaire), ...problems] };
+  return {
+    answers: Object.fromEntries(answers),
+    problems: [...unknownQuestions(unknown, questionnaire), ...problems],
+    foreign: unknown.length > questionsById(questionnaire).size,
+  };
 }
 
 function unwrap(value: object, { generator, groups }: Questionnaire): { readonly answers: object } | { readonly problem: Problem } {

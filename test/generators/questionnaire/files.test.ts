@@ -7,7 +7,13 @@ import { resolve } from '../../../src/generators/questionnaire/resolve.ts';
 import { setAnswers } from '../../../src/generators/questionnaire/set.ts';
 import { writeAnswers } from '../../../src/generators/questionnaire/write.ts';
 import { terraformQuestionnaire } from '../../../src/generators/terraform/questionnaire.ts';
-import { small } from './small.ts';
+import { small as strict } from './small.ts';
+
+/** Without a question that must be answered, so that a row shows what it is about and nothing else. */
+const small: Questionnaire = {
+  ...strict,
+  groups: strict.groups.map((group) => ({ ...group, questions: group.questions.map((question) => ({ ...question, required: false })) })),
+};
 
 interface Case {
   readonly text: string;
@@ -144,6 +150,11 @@ test.each([
 ])('--set $set', ({ set, expect: expected }) => {
   const made = setAnswers(small, {}, set);
   expect(made.ok ? made.value : made.failure.problems?.map(({ path, message }) => `${path}: ${message}`)).toEqual(expected);
+});
+
+test('a half-filled file with mistakes of every kind gets all of them at once', () => {
+  const read = readAnswers('base: { env: prd }\nweb: { count: many, days: 2 }\nwbe.tls: true', 'yaml', strict);
+  expect(read.ok ? [] : read.failure.problems?.map(({ path }) => path)).toEqual(['wbe.tls', 'web.count', 'base.name', 'base.env', 'web.days']);
 });
 
 test('a file full of other things is said to be one, in no time', () => {
