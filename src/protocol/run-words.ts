@@ -65,25 +65,32 @@ export function progress(view: RunView): { readonly done: number; readonly of: n
   return { done: ended.length, of: view.steps.length, now: view.steps.find((s) => s.status === 'running') };
 }
 
-/** What is true now, in a line or two: for the head of a result, a notification and the last line on a terminal. */
+/** What is true now, in a line or two: for a notification and the last line on a terminal. */
 export function outcomeSentence(view: RunView): string {
+  const { head, rest } = outcomeWords(view);
+  return [head && sentence(head), rest].filter(Boolean).join(' ');
+}
+
+/** The same in two parts: how it ended, and what is there now. */
+export function outcomeWords(view: RunView): { readonly head: string; readonly rest: string } {
   const took = view.runningSince !== undefined && view.endedAt !== undefined ? duration(view.endedAt - view.runningSince) : '';
   const failed = view.steps.filter((s) => s.status === 'failed');
   const done = view.steps.filter((s) => s.status === 'succeeded');
-  const left = done.some((s) => s.undo !== 'nothing-changed') ? said(done.filter((s) => s.undo !== 'nothing-changed')) : 'Nothing was changed.';
+  const lasting = done.filter((s) => s.undo !== 'nothing-changed');
+  const left = lasting.length > 0 ? said(lasting) : 'Nothing was changed.';
   switch (view.outcome) {
     case undefined:
-      return '';
+      return { head: '', rest: '' };
     case 'succeeded':
-      return `Done${took && ` in ${took}`}. ${said(done)}`;
+      return { head: took ? `Done in ${took}` : 'Done', rest: said(done) };
     case 'failed':
-      return failed.length > 0
-        ? `${list(failed.map((s) => stepTitle(s)))} failed${took && ` after ${took}`}. ${left}`
-        : `It ran, and this is not as it should be: ${list(view.missing)}. ${left}`;
+      if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: `${sentence(view.failure.message)} ${left}` };
+      if (failed.length > 0) return { head: `${list(failed.map(stepTitle))} failed${took && ` after ${took}`}`, rest: left };
+      return { head: 'It ran, and not all is as it should be', rest: `${view.missing.map(sentence).join(' ')} ${left}` };
     case 'cancelled':
-      return took ? `Cancelled after ${took}. ${left}` : 'Cancelled before anything ran. Nothing was changed.';
+      return took ? { head: `Cancelled after ${took}`, rest: left } : { head: 'Cancelled before anything ran', rest: 'Nothing was changed.' };
     case 'refused':
-      return `Not run. ${view.failure ? `${sentence(view.failure.message)} ` : ''}Nothing was changed.`;
+      return { head: 'Not run', rest: `${view.failure ? `${sentence(view.failure.message)} ` : ''}Nothing was changed.` };
   }
 }
 

@@ -27,6 +27,7 @@ const questions: readonly Question[] = [
     max: 9,
     step: 1,
     unit: 'GiB',
+    oneOf: [2, 3],
     defaultWhen: [{ when: { 'a.text': 'x' }, value: 3 }],
   },
   { id: 'a.boolean', type: 'boolean', label: 'On', help: '', default: true },

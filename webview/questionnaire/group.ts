@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Question, QuestionGroup } from '../../src/protocol/question.ts';
 import type { Actions } from './actions.ts';
 import { field, type Place } from './field.ts';
-import { askedIn, isOwn, type Model, shownProblems, valueOf } from './model.ts';
+import { answerOf, askedIn, isOwn, type Model, shownProblems } from './model.ts';
 
 /** One group of questions, a page of its own. */
 export function groupPage(m: Model, group: QuestionGroup, act: Actions): TemplateResult {
@@ -11,7 +11,7 @@ export function groupPage(m: Model, group: QuestionGroup, act: Actions): Templat
   const problemsAt = (path: string): readonly string[] => shown.filter((p) => p.path === path).map((p) => p.message);
   const placeOf = (q: Question): Place => ({
     path: q.id,
-    value: valueOf(m, q.id),
+    value: answerOf(m, q.id),
     offered: m.page.offered[q.id],
     isInner: false,
     draftAt: (path) => (m.draft?.path === path ? m.draft.text : undefined),

@@ -36,20 +36,25 @@ const host = connect<ToQuestionnaire, FromQuestionnaire>({
 });
 
 function take(message: ToQuestionnaire): void {
-  if (message.type === 'show') return open(message);
+  if (message.type === 'show') open(message);
   if (!model) return;
   switch (message.type) {
     case 'page':
-      return takePage(withPage(model, message.page));
+      takePage(withPage(model, message.page));
+      break;
     case 'summary':
-      return update({ summary: message.summary });
+      update({ summary: message.summary });
+      break;
     case 'saved':
-      return update({ saved: message });
+      update({ saved: message });
+      break;
     case 'busy':
       if (message.text) announce(message.text);
-      return update({ busy: message.text });
+      update({ busy: message.text });
+      break;
     case 'notice':
-      return update({ notice: message });
+      update({ notice: message });
+      break;
   }
 }
 
@@ -193,7 +198,10 @@ function goOn(): void {
 
 function makePlan(): void {
   if (!model || model.busy) return;
-  if (placed(model).length === 0) return host.send({ type: 'plan' });
+  if (placed(model).length === 0) {
+    host.send({ type: 'plan' });
+    return;
+  }
   announce(`${placed(model).length} answers need another look before a plan can be made`);
   document.getElementById('problems')?.focus();
 }

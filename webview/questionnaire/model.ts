@@ -44,7 +44,7 @@ export const askedIn = (m: Model, group: QuestionGroup): readonly Question[] => 
 
 const isAsked = (m: Model, question: Question): boolean => m.page.asked.includes(question.id);
 
-export function valueOf(m: Model, id: string): Answer | undefined {
+export function answerOf(m: Model, id: string): Answer | undefined {
   const edit = m.pending.get(id);
   return edit?.value ?? m.page.values[id];
 }
@@ -68,7 +68,7 @@ export function placed(m: Model): readonly Placed[] {
 
 function inside(m: Model, question: Question, path: string): { path: string; label: string } {
   const rest = /^\[(\d+)\](?:\.(.+))?$/.exec(path.slice(question.id.length));
-  const rows = valueOf(m, question.id);
+  const rows = answerOf(m, question.id);
   if (question.type !== 'list' || !rest || !Array.isArray(rows) || Number(rest[1]) >= rows.length) return { path: question.id, label: question.label };
   const row = `${question.id}[${rest[1]}]`;
   const label = `${question.label}, ${question.item} ${Number(rest[1]) + 1}`;

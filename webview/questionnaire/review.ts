@@ -3,7 +3,7 @@ import type { Question, QuestionGroup } from '../../src/protocol/question.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
-import { askedGroups, askedIn, isOwn, type Model, type Placed, placed, valueOf } from './model.ts';
+import { answerOf, askedGroups, askedIn, isOwn, type Model, type Placed, placed } from './model.ts';
 import { said } from './said.ts';
 
 /** Everything at a glance, with the way back to each part. */
@@ -34,6 +34,6 @@ const groupRows = (m: Model, group: QuestionGroup, act: Actions): TemplateResult
 const answerRow = (m: Model, question: Question): TemplateResult => html`<div class="answer">
   <dt>${question.label}</dt>
   <dd>
-    <span class="said ${question.type === 'cidr' ? 'code' : ''}">${said(question, valueOf(m, question.id))}</span>${isOwn(m, question.id) ? nothing : html` <span class="quiet small">default</span>`}
+    <span class="said ${question.type === 'cidr' ? 'code' : ''}">${said(question, answerOf(m, question.id))}</span>${isOwn(m, question.id) ? nothing : html` <span class="quiet small">default</span>`}
   </dd>
 </div>`;

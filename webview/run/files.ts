@@ -29,7 +29,7 @@ const need = (f: File): number => (f.conflicts.length > 0 ? 2 : f.action === 'de
 const fileRow = (file: File, open: () => void): TemplateResult => html`<li class="file">
   ${textButton(html`<span class="code">${file.path}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
   <span class="quiet small">${actionWords[file.action]}</span>
-  <span class="lines" aria-hidden="true"><span class=${file.added > 0 ? 'added' : 'quiet'}>+${n(file.added)}</span> <span class=${file.removed > 0 ? 'removed' : 'quiet'}>−${n(file.removed)}</span></span>
+  <span class="delta" aria-hidden="true"><span class=${file.added > 0 ? 'added' : 'quiet'}>+${n(file.added)}</span> <span class=${file.removed > 0 ? 'removed' : 'quiet'}>−${n(file.removed)}</span></span>
   ${file.conflicts.map(
     (c) => html`<div class="conflict">
       <p>${icon('warning', 'warning')} Line ${c.line}: you changed this since Nimbus wrote it. Yours stays.</p>
@@ -56,6 +56,6 @@ export const totals = ({ preview }: StepView): { readonly added: number; readonl
 export const totalLines = (step: StepView): TemplateResult | typeof nothing => {
   const { added, removed } = totals(step);
   return step.preview && step.preview.files.length > 0
-    ? html`<span class="lines" title=${`${n(added)} lines added, ${n(removed)} removed`}><span class="added">+${n(added)}</span> <span class=${removed > 0 ? 'removed' : 'quiet'}>−${n(removed)}</span></span>`
+    ? html`<span class="delta" title=${`${n(added)} lines added, ${n(removed)} removed`}><span class="added">+${n(added)}</span> <span class=${removed > 0 ? 'removed' : 'quiet'}>−${n(removed)}</span></span>`
     : nothing;
 };

@@ -36,7 +36,7 @@ function planLine(m: Model): TemplateResult {
     return html`<p class="stand">${m.isLive ? 'Working out the steps, and what each would touch. Nothing is changed.' : 'This plan was never finished. Nothing was run.'}</p>`;
   const undo = undoable(view);
   const files = filesToChange(view);
-  return html`<ul class="stand facts">
+  return html`<ul class="stand dots">
       <li>risk <strong>${planRisk(view)}</strong></li>
       ${files > 0 ? html`<li>${files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`}</li>` : nothing}
       <li>${outsideWords(m)}</li>

@@ -37,6 +37,7 @@ function take(message: ToRun): void {
     const { events, where, live, changeable, now = Date.now() } = message;
     model = {
       folded: foldRun(emptyRun, events),
+      shown: (model?.shown ?? 0) + 1,
       where,
       isLive: live,
       isChangeable: changeable,
@@ -45,7 +46,8 @@ function take(message: ToRun): void {
       isMisunderstood: false,
       clockSkewMs: now - Date.now(),
     };
-    return paint();
+    paint();
+    return;
   }
   if (!model) return;
   switch (message.type) {
@@ -53,12 +55,15 @@ function take(message: ToRun): void {
       const before = model.folded.view;
       const folded = foldRun(model.folded, message.events);
       update({ folded, ...(folded.view.phase === before.phase ? {} : { asked: undefined, notice: undefined }) });
-      return tell(before, folded.view);
+      tell(before, folded.view);
+      break;
     }
     case 'yaml':
-      return update({ yaml: message.text });
+      update({ yaml: message.text });
+      break;
     case 'notice':
-      return update({ notice: message, asked: undefined });
+      update({ notice: message, asked: undefined });
+      break;
   }
 }
 

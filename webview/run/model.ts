@@ -5,6 +5,8 @@ import type { Notice } from '../shared/notice.ts';
 /** Everything the panel shows: the run, and what the person is about to say to it. */
 export interface Model {
   readonly folded: Folded;
+  /** Counts the runs shown in this page: another one starts with everything folded. */
+  readonly shown: number;
   readonly where: Where;
   readonly isLive: boolean;
   readonly isChangeable: boolean;

@@ -1,30 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../src/protocol/run-fold.ts';
-import { outcomeSentence, stepTitle } from '../../src/protocol/run-words.ts';
+import { outcomeWords, stepTitle } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
 
 /** How it ended, in a sentence a person believes. */
 export function outcome(view: RunView): TemplateResult {
-  const [mark, word] = marks[view.outcome ?? 'cancelled'];
+  const { head, rest } = outcomeWords(view);
   return html`<div class="outcome ${view.outcome}" id="outcome" tabindex="-1">
-    ${icon(mark, view.outcome)}
+    ${icon(marks[view.outcome ?? 'cancelled'], view.outcome)}
     <div>
-      <h2>${word}</h2>
-      <p>${outcomeSentence(view)}</p>
+      <h2>${head}</h2>
+      <p>${rest}</p>
       ${view.failure ? html`<p><strong>What to do:</strong> ${view.failure.fix}</p>` : nothing}
       ${view.outcome === 'succeeded' || view.outcome === 'failed' ? html`<p class="quiet">${outside(view)}</p>` : nothing}
     </div>
   </div>`;
 }
 
-const marks = {
-  succeeded: ['pass-filled', 'Done'],
-  failed: ['error', 'Failed'],
-  cancelled: ['circle-slash', 'Cancelled'],
-  refused: ['circle-slash', 'Not run'],
-} as const;
+const marks = { succeeded: 'pass-filled', failed: 'error', cancelled: 'circle-slash', refused: 'circle-slash' } as const;
 
 /** What is true of the person's cloud now. */
 const outside = (view: RunView): string =>
@@ -32,20 +27,28 @@ const outside = (view: RunView): string =>
     ? 'This run reached outside the workspace.'
     : 'Nothing outside the workspace was changed.';
 
-/** What was not reached or not proved: said plainly, so that "done" means done. */
-export function openEnds(view: RunView): TemplateResult | typeof nothing {
-  const ends = [...view.missing.map((text) => ({ text, mark: 'error' })), ...view.unverified.map((id) => ({ text: nameOf(view, id), mark: 'info' }))];
-  return ends.length === 0
+/** What is not as it should be, or not proved: said plainly, so that "done" means done. */
+export const openEnds = (view: RunView): TemplateResult =>
+  html`${ends('missing', 'Not as it should be', 'error', view.missing)} ${ends(
+    'unverified',
+    'Done, and not verified',
+    'info',
+    view.unverified.map((id) => nameOf(view, id)),
+  )}`;
+
+const ends = (id: string, title: string, mark: string, texts: readonly string[]): TemplateResult | typeof nothing =>
+  texts.length === 0
     ? nothing
-    : html`<section aria-labelledby="ends-title">
-        <h3 id="ends-title">Not as it should be, or not checked</h3>
-        <ul class="ends">${ends.map(({ text, mark }) => html`<li>${icon(mark, mark)} ${text}</li>`)}</ul>
+    : html`<section aria-labelledby=${`${id}-title`}>
+        <h3 id=${`${id}-title`}>${title}</h3>
+        <ul class="ends">
+          ${texts.map((text) => html`<li>${icon(mark, mark)} ${text}</li>`)}
+        </ul>
       </section>`;
-}
 
 const nameOf = (view: RunView, id: string): string => {
   const step = view.steps.find((s) => s.step.id === id);
-  return step ? `${stepTitle(step)}: could not be verified` : id;
+  return step ? stepTitle(step) : id;
 };
 
 export function findings(view: RunView, act: Actions): TemplateResult | typeof nothing {

@@ -16,11 +16,11 @@ export function stepRow(s: StepView, face: Face, isUnfolded: boolean, now: numbe
     <div class="step-line">
       ${isPlan ? effect(s) : status(s, face)}
       <span class="step-name">${stepTitle(s)}</span>
-      ${isPlan ? html`${riskWord(s)}${totalLines(s)}` : nothing}
+      ${isPlan ? html`${optional(s)}${riskWord(s)}${totalLines(s)}` : nothing}
       <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, now)}</span>
     </div>
     <div class="step-more">
-      ${isPlan ? html`<p class="quiet">${s.step.reason}${s.step.optional ? ' Left out if what it needs is missing.' : ''}</p>` : progressOf(s)}
+      ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s)}
       ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${isPlan ? fileList(s, isUnfolded, act) : nothing} ${denied(s)} ${failure(s)}
       ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
     </div>
@@ -29,6 +29,9 @@ export function stepRow(s: StepView, face: Face, isUnfolded: boolean, now: numbe
 
 const effect = ({ step }: StepView): TemplateResult =>
   html`<span class="effect ${step.effect}"><span class="mark" aria-hidden="true">${effectMark[step.effect]}</span> ${step.effect}</span>`;
+
+const optional = ({ step }: StepView): TemplateResult | typeof nothing =>
+  step.optional ? html`<span class="quiet small" title="Left out, and said so, when what it needs is not there">optional</span>` : nothing;
 
 const riskWord = ({ step }: StepView): TemplateResult | typeof nothing =>
   step.risk === 'low' ? nothing : html`<span class="risk ${step.risk}">risk ${step.risk}</span>`;
@@ -85,7 +88,7 @@ function failure({ failure, status }: StepView): TemplateResult | typeof nothing
     <p>${failure.message}</p>
     ${
       failure.problems && failure.problems.length > 0
-        ? html`<ul class="problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${p.message}</li>`)}</ul>`
+        ? html`<ul class="failure-problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${p.message}</li>`)}</ul>`
         : nothing
     }
     <p><strong>What to do:</strong> ${failure.fix}</p>

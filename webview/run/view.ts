@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { disagreement, noticeBar } from '../shared/notice.ts';
 import type { Actions } from './actions.ts';
@@ -10,7 +11,9 @@ import { findings, openEnds } from './result.ts';
 import { stepRow } from './step.ts';
 
 /** The whole panel, in whatever state the run is. */
-export function runView(m: Model, act: Actions, now: number): TemplateResult {
+export const runView = (m: Model, act: Actions, now: number): TemplateResult => html`${keyed(m.shown, panel(m, act, now))}`;
+
+function panel(m: Model, act: Actions, now: number): TemplateResult {
   const { view } = m.folded;
   const face = faceOf(m);
   return html`<div class="panel" @keydown=${onKey(m, act)}>
@@ -27,7 +30,7 @@ export function runView(m: Model, act: Actions, now: number): TemplateResult {
             )}
           </ol>`
           : face === 'plan'
-            ? html`<div class="lines" aria-hidden="true">${[1, 2, 3, 4].map(() => html`<div class="bar row"></div>`)}</div>`
+            ? html`<div class="waiting-rows" aria-hidden="true">${[1, 2, 3, 4].map(() => html`<div class="bar row"></div>`)}</div>`
             : nothing
       }
       ${face === 'result' ? html`${findings(view, act)} ${openEnds(view)}` : nothing} ${folds(m, act)}

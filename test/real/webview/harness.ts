@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
 import { panelHtml } from '../../../src/extension/panels/html.ts';
@@ -134,6 +134,10 @@ export async function axeFindings(opened: Opened): Promise<string> {
   return inPage(opened, 'axe');
 }
 
+/** What a person reads there: hidden text is left out, lines are lines. */
+// biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count
+export const textOf = (locator: Locator): Promise<string> => locator.innerText();
+
 /** Asks the page one of the questions in `in-page.js`. */
 export const inPage = <T>(
   { page: tab }: Pick<Opened, 'page'>,
@@ -145,6 +149,7 @@ export async function picture(opened: Opened, name: string): Promise<void> {
   const { page: tab } = opened;
   const size = tab.viewportSize() ?? { width: 1100, height: 800 };
   await tab.setViewportSize({ width: size.width, height: Math.max(size.height, await inPage<number>(opened, 'height')) });
+  await tab.evaluate('window.scrollTo(0, 0)');
   await tab.screenshot({ path: join(root, 'test-results/webview', `${name}.png`) });
   await tab.setViewportSize(size);
 }

@@ -4,10 +4,10 @@ import { iconButton } from '../../shared/button.ts';
 import { field, idOf, type Place, problems } from '../field.ts';
 import type { RowActions } from './list.ts';
 
-type Record = { readonly [field: string]: Answer };
+type Row = { readonly [field: string]: Answer };
 
 /** One record as a card: its fields side by side where there is room. */
-export function recordRow(question: ListQuestion, place: Place, record: Record, i: number, row: RowActions): TemplateResult {
+export function recordRow(question: ListQuestion, place: Place, record: Row, i: number, row: RowActions): TemplateResult {
   const path = `${place.path}[${i}]`;
   const named = nameOf(question, record);
   const title = `${capital(question.item)} ${named ? `“${named}”` : i + 1}`;
@@ -34,10 +34,10 @@ export function recordRow(question: ListQuestion, place: Place, record: Record, 
 }
 
 /** A row of defaults. */
-export const newRecord = (fields: readonly Question[]): Record =>
+export const newRecord = (fields: readonly Question[]): Row =>
   Object.fromEntries(fields.map((f) => [f.id, f.default ?? (f.type === 'number' ? (f.min ?? 0) : '')]));
 
-const nameOf = (question: ListQuestion, record: Record): string => {
+const nameOf = (question: ListQuestion, record: Row): string => {
   const first = question.fields?.find((f) => f.type === 'text');
   return first ? `${record[first.id] ?? ''}` : '';
 };
