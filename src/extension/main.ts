@@ -22,7 +22,7 @@ let shell: Shell | undefined;
  */
 export function activate(context: vscode.ExtensionContext): NimbusApi {
   const started = performance.now();
-  const made = new Shell(context.extensionUri);
+  const made = new Shell(context);
   shell = made;
   const text: vscode.TextDocumentContentProvider = {
     provideTextDocumentContent: async (uri) => (await import('./documents/provide.ts')).provideText(made, uri),

@@ -16,6 +16,8 @@ export interface RunsShown {
 export class Shell implements vscode.Disposable {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  /** Small things kept for this workspace over a reload. */
+  readonly memory: vscode.Memento;
   readonly #runsChanged = new vscode.EventEmitter<void>();
   /** What the lists show may have changed: a run began, waits, went on or ended, or other ones are to be shown. */
   readonly onRunsChanged = this.#runsChanged.event;
@@ -23,8 +25,9 @@ export class Shell implements vscode.Disposable {
   #open: Runtime | undefined;
   #shown: RunsShown = {};
 
-  constructor(extensionUri: vscode.Uri) {
+  constructor({ extensionUri, workspaceState }: vscode.ExtensionContext) {
     this.extensionUri = extensionUri;
+    this.memory = workspaceState;
     this.log = vscode.window.createOutputChannel('Nimbus', { log: true });
   }
 

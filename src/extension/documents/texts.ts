@@ -4,7 +4,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { previewGone } from '../../domain/failure/workspace.ts';
 import type { FileChange, Undo } from '../../domain/tool.ts';
 import type { StepView } from '../../protocol/run-fold.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Runs } from '../runs/look.ts';
 
 /** A file as it was and as it would be, or became. `undefined`: there is no such file, or it is not text. */
 export type Sides = Pick<FileChange, 'before' | 'after'>;
@@ -13,22 +13,22 @@ export type Sides = Pick<FileChange, 'before' | 'after'>;
  * The two sides of a file in a step's preview: as it was previewed while the run lives; out of the store for one that
  * ran; worked out anew for one that never began.
  */
-export async function sidesOf(runtime: Runtime, runId: string, stepId: string, path: string): Promise<Outcome<Sides>> {
-  const previewed = runtime.runs
+export async function sidesOf(runs: Runs, runId: string, stepId: string, path: string): Promise<Outcome<Sides>> {
+  const previewed = runs.runs
     .get(runId)
     ?.previews.get(stepId)
     ?.files.find((file) => file.path === path);
   if (previewed !== undefined) return ok(previewed);
-  const looked = runtime.look(runId);
+  const looked = runs.look(runId);
   const step = looked?.view.steps.find((s) => s.step.id === stepId);
   if (looked === undefined || step === undefined) return failed(previewGone(path));
-  return step.attempts > 0 ? kept(runtime, looked.row.folder, step, path) : again(runtime, looked.row.folder, step, path);
+  return step.attempts > 0 ? kept(runs, looked.row.folder, step, path) : again(runs, looked.row.folder, step, path);
 }
 
 const restoreInput = z.object({ files: z.array(z.object({ path: z.string(), to: z.nullable(z.string()), expect: z.nullable(z.string()) })) });
 
 /** What a step's undo would put back, and what the step left: by their hashes, in the store or still on disk. */
-async function kept({ house }: Runtime, folder: string, { undo }: StepView, path: string): Promise<Outcome<Sides>> {
+async function kept({ house }: Runs, folder: string, { undo }: StepView, path: string): Promise<Outcome<Sides>> {
   const file = stepsOf(undo)
     .flatMap(({ input }) => restoreInput.safeParse(input).data?.files ?? [])
     .find((f) => f.path === path);
@@ -42,7 +42,7 @@ async function kept({ house }: Runtime, folder: string, { undo }: StepView, path
   return ok({ before: text(file.to), after: text(file.expect) });
 }
 
-async function again({ house }: Runtime, folder: string, { step }: StepView, path: string): Promise<Outcome<Sides>> {
+async function again({ house }: Runs, folder: string, { step }: StepView, path: string): Promise<Outcome<Sides>> {
   const tool = house.tools.get(step.tool);
   const preview = await tool?.preview?.(
     tool.input.parse(step.input),
@@ -56,8 +56,8 @@ async function again({ house }: Runtime, folder: string, { step }: StepView, pat
 const stepsOf = (undo: Undo) => (undo !== 'nothing-changed' && 'steps' in undo ? undo.steps : []);
 
 /** All of a step's output that is known: every line while its run lives, what the journal kept after that. */
-export function outputOf(runtime: Runtime, runId: string, stepId: string): string {
-  const looked = runtime.look(runId);
+export function outputOf(runs: Runs, runId: string, stepId: string): string {
+  const looked = runs.look(runId);
   const step = looked?.view.steps.find((s) => s.step.id === stepId);
   if (looked === undefined || step === undefined) return 'This run is not in the journal any more.\n';
   const lines = linesOf(looked.events, stepId);

@@ -22,6 +22,9 @@ import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
 /** Events go to the page this often, ms: a frame or three, so that a chatty program does not drown it. */
 const batchMs = 50;
 
+/** VS Code takes this long at the most, in ms, to say that a panel it was told to show does show. */
+const revealMs = 1_000;
+
 const open = new Set<RunPanel>();
 
 const panelOf = (runId: string): RunPanel | undefined => [...open].find((panel) => panel.runId === runId);
@@ -45,11 +48,12 @@ export async function showRun(shell: Shell, runId: string, replaces?: string): P
 
 /** After a reload of the window. A plan that waited when the window went is made again, as it only waited. */
 export async function restoreRun(shell: Shell, panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-  const runId = subjectIn(state);
+  const subject = subjectIn(state);
   const runtime = await shell.runtime();
+  const runId = subject === undefined ? undefined : (shell.memory.get<string>(memoryKey(subject)) ?? subject);
   const looked = runId === undefined ? undefined : runtime.look(runId);
-  if (runId === undefined || looked === undefined) return panel.dispose();
-  open.add(new RunPanel(shell, runtime, panel, runId));
+  if (subject === undefined || runId === undefined || looked === undefined) return panel.dispose();
+  open.add(new RunPanel(shell, runtime, panel, runId, subject));
   if (looked.row.status === 'interrupted' && looked.view.phase === 'asking') await planAgain(shell, runId);
 }
 
@@ -58,45 +62,54 @@ export async function trustGranted(shell: Shell): Promise<void> {
   for (const panel of [...open]) if (panel.view?.outcome === 'refused') await guarded(shell, 'make the plan again', () => planAgain(shell, panel.runId));
 }
 
+/** Which run a panel has come to show, where it is not the first one: that alone is its subject. */
+const memoryKey = (subject: string): string => `run-panel.${subject}`;
+
 class RunPanel {
   readonly #shell: Shell;
   readonly #runtime: Runtime;
   readonly #panel: vscode.WebviewPanel;
+  readonly #subject: string;
   #runId: string;
   #unsent: RecordedEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopListening: () => void = () => {};
+  #revealedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(shell: Shell, runtime: Runtime, panel: vscode.WebviewPanel, runId: string) {
+  constructor(shell: Shell, runtime: Runtime, panel: vscode.WebviewPanel, runId: string, subject = runId) {
     this.#shell = shell;
     this.#runtime = runtime;
     this.#panel = panel;
+    this.#subject = subject;
     this.#runId = runId;
     panel.webview.onDidReceiveMessage((data: unknown) => this.#receive(data));
     panel.onDidDispose(() => this.#closed());
-    this.show(runId);
+    loadPage(shell, panel, { kind: 'run', title: 'Plan and Run', subject });
+    this.#listen();
   }
 
   get runId(): string {
     return this.#runId;
   }
 
+  /** On the screen, or on its way there. */
   get isVisible(): boolean {
-    return this.#panel.visible;
+    return this.#panel.visible || performance.now() - this.#revealedAt < revealMs;
   }
 
   get view(): RunView | undefined {
     return this.#runtime.look(this.#runId)?.view;
   }
 
+  /** Comes to the front with this run. */
   show(runId: string): void {
-    this.#stopListening();
-    this.#unsent = [];
-    this.#runId = runId;
-    this.#stopListening = this.#live?.onEvent((event) => this.#pass(event)) ?? (() => {});
-    this.#entitle();
-    // A page is about one run: what it keeps, its folds and its place, is of that run.
-    loadPage(this.#shell, this.#panel, { kind: 'run', title: 'Plan and Run', subject: runId });
+    if (runId !== this.#runId) {
+      this.#runId = runId;
+      void this.#shell.memory.update(memoryKey(this.#subject), runId === this.#subject ? undefined : runId);
+      this.#listen();
+      this.#sendAll();
+    }
+    this.#revealedAt = performance.now();
     this.#panel.reveal();
   }
 
@@ -106,6 +119,12 @@ class RunPanel {
 
   get #live(): LiveRun | undefined {
     return this.#runtime.runs.get(this.#runId);
+  }
+
+  #listen(): void {
+    this.#stopListening();
+    this.#stopListening = this.#live?.onEvent((event) => this.#pass(event)) ?? (() => {});
+    this.#entitle();
   }
 
   #receive(data: unknown): void {
@@ -189,6 +208,8 @@ class RunPanel {
     clearTimeout(this.#timer);
     this.#stopListening();
     open.delete(this);
+    this.#revealedAt = Number.NEGATIVE_INFINITY;
+    void this.#shell.memory.update(memoryKey(this.#subject), undefined);
     const live = this.#live;
     // Closing a tab is no answer.
     if (live?.isAsking) void tellWaiting(this.#shell, live);

@@ -15,9 +15,10 @@ import type { RunRequest } from '../../session/start.ts';
 import { type Target, targetFrom } from '../folders.ts';
 import { openRun, showRun } from '../panels/run.ts';
 import { report } from '../report.ts';
-import type { Looked, Runtime } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
 import type { LiveRun } from './live-run.ts';
+import type { Looked } from './look.ts';
 import { tellOf } from './tell.ts';
 import { folderWords, generationOf } from './where.ts';
 
@@ -94,8 +95,9 @@ async function launch(shell: Shell, begin: (runtime: Runtime) => LiveRun, replac
     if (error instanceof FailureError && error.failure.code === 'run/folder-busy') return busy(shell, error.failure, runtime);
     throw error;
   }
-  tellOf(shell, run);
+  // Shown first, so that what the panel says is not said by a notification too.
   await showRun(shell, run.id, replaces);
+  tellOf(shell, run);
 }
 
 /** Another run holds the folder: says so, with the way to it. */

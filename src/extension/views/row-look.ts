@@ -33,9 +33,14 @@ export function rowLook(row: RunRow, now: number): RowLook {
   const state = row.rolledBackBy === undefined ? word : 'rolled back';
   const isLive = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
   const ended = row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled' || row.status === 'interrupted';
+  const [label, rest] = cut(row.goal);
   return {
-    label: row.goal,
-    description: row.status === 'succeeded' && row.rolledBackBy === undefined ? ago(row.startedAt, now) : `${state} · ${ago(row.startedAt, now)}`,
+    label,
+    description: [
+      ...(row.status === 'succeeded' && row.rolledBackBy === undefined ? [] : [state]),
+      ago(row.startedAt, now),
+      ...(rest === '' ? [] : [rest]),
+    ].join(' · '),
     state,
     icon: row.rolledBackBy === undefined ? icon : 'discard',
     ...(color === undefined || row.rolledBackBy !== undefined ? {} : { color }),
@@ -51,6 +56,12 @@ export function rowLook(row: RunRow, now: number): RowLook {
       ...(row.status === 'interrupted' ? (['resumable'] as const) : []),
     ],
   };
+}
+
+/** "Terraform in infra: network and cluster" → its first half, and what it is made of: a side bar is narrow. */
+function cut(goal: string): readonly [string, string] {
+  const at = goal.lastIndexOf(': ');
+  return at < 0 || (goal.startsWith('Roll back: ') && at === goal.indexOf(': ')) ? [goal, ''] : [goal.slice(0, at), goal.slice(at + 2)];
 }
 
 export function ago(at: number, now: number): string {

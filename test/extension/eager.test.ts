@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { bundle } from '../../scripts/build/bundle.mjs';
+import { eagerClosure } from '../../scripts/build/closure.mjs';
+
+const eagerBytesMax = 150 * 1024;
+
+test('activation loads the extension’s own few files and no library', async () => {
+  const { inputs, bytes } = eagerClosure((await bundle()).meta, 'dist/extension/main.js');
+  expect(inputs.filter((path) => !path.startsWith('src/extension/') && !path.startsWith('src/domain/failure/'))).toEqual([]);
+  expect(bytes).toBeLessThan(eagerBytesMax);
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/domain/question.ts';
+import { Form } from '../../src/extension/questionnaire/form.ts';
+import { lookAhead } from '../../src/extension/questionnaire/outlook.ts';
+import { terraformQuestionnaire } from '../../src/generators/terraform/questionnaire.ts';
+import { readToQuestionnaire } from '../../src/protocol/questionnaire.ts';
+
+const form = (answers: Answers = { 'project.name': 'shop' }) => new Form(terraformQuestionnaire, answers);
+
+describe('a page says all a view needs', () => {
+  test('and in a shape the view reads', () => {
+    expect(readToQuestionnaire({ type: 'page', page: form().page() })).toMatchObject({ ok: true });
+  });
+
+  test('a person’s own answers are told from defaults', () => {
+    const { answered, values } = form().page();
+    expect(answered).toEqual(['project.name']);
+    expect(values['project.environment']).toBe('dev');
+  });
+
+  test('an answer changes what is asked, and what was answered is found again on the way back', () => {
+    const filling = form();
+    filling.answer('database.engine', 'mysql', 1);
+    filling.answer('project.components', ['network'], 2);
+    expect(filling.page().asked.some((id) => id.startsWith('database.'))).toBe(false);
+    filling.reset('project.components', 3);
+    expect(filling.page()).toMatchObject({ edit: 3, values: { 'database.engine': 'mysql' } });
+  });
+
+  test('defaults follow the environment until they are answered', () => {
+    const filling = form();
+    const before = filling.page().values;
+    filling.answer('project.environment', 'prod', 1);
+    const after = filling.page().values;
+    expect(Object.keys(after).filter((id) => JSON.stringify(after[id]) !== JSON.stringify(before[id])).length).toBeGreaterThan(3);
+  });
+
+  test('options that are not offered now are told by those that are', () => {
+    const filling = form();
+    const versions = filling.page().offered['database.version'];
+    filling.answer('database.engine', 'mysql', 1);
+    expect(versions?.length).toBeGreaterThan(0);
+    expect(filling.page().offered['database.version']).not.toEqual(versions);
+  });
+
+  test('problems come with their path', () => {
+    expect(
+      form({ 'project.name': 'shop', 'network.cidr': '8.8.8.0/24' })
+        .page()
+        .problems.map(({ path }) => path),
+    ).toContain('network.cidr');
+    expect(
+      form({})
+        .page()
+        .problems.map(({ path }) => path),
+    ).toEqual(['project.name']);
+  });
+});
+
+describe('what a view sends', () => {
+  test('an id no question has changes nothing', () => {
+    const filling = form();
+    filling.answer('project.__proto__', 'x', 1);
+    filling.answer('nothing', 'x', 2);
+    expect(filling.answers).toEqual({ 'project.name': 'shop' });
+  });
+
+  test('setting all back leaves nothing, and says which edit it was', () => {
+    const filling = form();
+    filling.reset(undefined, 7);
+    expect([filling.answers, filling.page().edit]).toEqual([{}, 7]);
+  });
+
+  test('a page loaded anew counts from the start', () => {
+    const filling = form();
+    filling.answer('project.owner', 'team', 4);
+    filling.startOver();
+    expect(filling.page().edit).toBe(0);
+  });
+});
+
+describe('the outlook', () => {
+  const at = () => Date.UTC(2026, 10, 21);
+
+  test('counts what would be written, and what is found in it', async () => {
+    const summary = await lookAhead({ 'project.name': 'shop' }, new AbortController().signal, at);
+    expect(summary).toMatchObject({ state: 'ready', files: expect.any(Number), resources: expect.any(Number), findings: expect.any(Number) });
+    expect(summary?.files).toBeGreaterThan(10);
+    expect(summary?.resources).toBeGreaterThan(20);
+  });
+
+  test('is silent about answers with problems', async () => {
+    expect(await lookAhead({}, new AbortController().signal, at)).toBeUndefined();
+  });
+});
