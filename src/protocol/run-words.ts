@@ -82,7 +82,8 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
     case undefined:
       return { head: '', rest: '' };
     case 'succeeded':
-      return { head: took ? `Done in ${took}` : 'Done', rest: said(done) };
+      // What a look says of itself would contradict what was written.
+      return { head: took ? `Done in ${took}` : 'Done', rest: lasting.length > 0 ? said(done).replaceAll(' Nothing was changed.', '') : said(done) };
     case 'failed':
       if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: `${sentence(view.failure.message)} ${left}` };
       if (failed.length > 0) return { head: `${list(failed.map(stepTitle))} failed${took && ` after ${took}`}`, rest: left };

@@ -14,20 +14,29 @@ export function fileList({ step, preview }: StepView, isUnfolded: boolean, act: 
   const files = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
   const same = (preview?.files.length ?? 0) - files.length;
   if (files.length === 0 && same === 0) return nothing;
+  const folder = commonFolder(files.map((f) => f.path));
   const shown = isUnfolded ? files : byNeed(files).slice(0, filesMax);
   return html`<ul class="files">
-      ${shown.map((f) => fileRow(f, () => act.send({ type: 'openDiff', step: step.id, path: f.path })))}
+      ${shown.map((f) => fileRow(f, f.path.slice(folder.length), () => act.send({ type: 'openDiff', step: step.id, path: f.path })))}
     </ul>
     ${shown.length < files.length ? textButton(`Show all ${files.length} files`, () => act.showAllFiles(step.id)) : nothing}
     ${same > 0 ? html`<p class="quiet">${same === 1 ? '1 file stays as it is.' : `${same} files stay as they are.`}</p>` : nothing}`;
+}
+
+/** The folder all of them are in, with its `/`: said in the step's title, so not again in every row. Empty for one file. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1));
+  const apart = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  const shared = apart === -1 ? first : first.slice(0, apart);
+  return others.length === 0 || shared.length === 0 ? '' : `${shared.join('/')}/`;
 }
 
 /** What needs a look first: conflicts, then what is deleted, then the rest as it came. */
 const byNeed = (files: readonly File[]): readonly File[] => files.toSorted((a, b) => need(b) - need(a));
 const need = (f: File): number => (f.conflicts.length > 0 ? 2 : f.action === 'delete' ? 1 : 0);
 
-const fileRow = (file: File, open: () => void): TemplateResult => html`<li class="file">
-  ${textButton(html`<span class="code">${file.path}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
+const fileRow = (file: File, name: string, open: () => void): TemplateResult => html`<li class="file">
+  ${textButton(html`<span class="code" title=${file.path}>${name}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
   <span class="quiet small">${actionWords[file.action]}</span>
   <span class="delta" aria-hidden="true"><span class=${file.added > 0 ? 'added' : 'quiet'}>+${n(file.added)}</span> <span class=${file.removed > 0 ? 'removed' : 'quiet'}>−${n(file.removed)}</span></span>
   ${file.conflicts.map(

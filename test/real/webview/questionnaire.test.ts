@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '../../../src/domain/question.ts';
+import { readAnswers } from '../../../src/generators/questionnaire/read.ts';
+import { terraformQuestionnaire } from '../../../src/generators/terraform/questionnaire.ts';
 import { sample } from './fixtures.ts';
-import { axeFindings, inPage, type Look, type Opened, picture, type Stage, stage, themeNames } from './harness.ts';
+import { axeFindings, inPage, type Look, type Opened, picture, type Stage, stage, textOf, themeNames } from './harness.ts';
 import { type QuestionsHost, questionsHost } from './questions-host.ts';
 
 let at: Stage;
@@ -14,8 +18,8 @@ const everything: Answers = { 'project.name': 'shop', 'project.components': ['ne
 const pages = ['Project', 'Network', 'Cluster', 'Database', 'Review'];
 
 /** Opens the sample, does what the case does, and ends with a panel that had no trouble. */
-async function check(start: Answers, act: (panel: Opened, host: QuestionsHost) => Promise<void>, look?: Look): Promise<void> {
-  const host = questionsHost(sample, start);
+async function check(start: Answers, act: (panel: Opened, host: QuestionsHost) => Promise<void>, look?: Look, questionnaire = sample): Promise<void> {
+  const host = questionsHost(questionnaire, start);
   const panel = await at.open('questionnaire', host.host, look);
   await panel.page.getByRole('heading', { level: 2 }).first().waitFor();
   await act(panel, host);
@@ -74,6 +78,35 @@ describe('every page can be used by everyone', () => {
       },
       { width: 300 },
     ));
+});
+
+describe('the Terraform questionnaire with the sample answers', () => {
+  const answers = readAnswers(readFileSync(join(import.meta.dirname, '../../../samples/terraform/staging.yaml'), 'utf8'), 'yaml', terraformQuestionnaire);
+  if (!answers.ok) throw new Error(answers.failure.message);
+
+  test.each<{ look: string; width: number }>([
+    { look: 'wide', width: 1100 },
+    { look: 'narrow', width: 300 },
+  ])('Next by Next to the plan, $look', ({ look, width }) =>
+    check(
+      answers.value,
+      async (panel, host) => {
+        for (let page = 1; page <= 20; page++) {
+          const title = await textOf(panel.page.getByRole('heading', { level: 2 }).first());
+          await picture(panel, `terraform-${page}-${look}`);
+          expect(await axeFindings(panel), title).toBe('');
+          expect(await inPage(panel, 'sideways'), title).toBe(0);
+          await panel.page.locator('#primary').click();
+          if (title === 'Review') break;
+          await panel.page.getByRole('heading', { level: 2, name: title, exact: true }).waitFor({ state: 'detached' });
+        }
+        await expect.poll(() => host.heard.at(-1)).toBe('plan');
+        expect(host.answers(), 'looking changes nothing').toEqual(answers.value);
+      },
+      { width },
+      terraformQuestionnaire,
+    ),
+  );
 });
 
 describe('with the keyboard alone', () => {
