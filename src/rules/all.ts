@@ -1,8 +1,38 @@
 // Made by `npm run generate` from the rule files.
 
+import { dockerApkCache } from './docker/rules/docker-apk-cache.ts';
+import { dockerAptLists } from './docker/rules/docker-apt-lists.ts';
+import { dockerAptRecommends } from './docker/rules/docker-apt-recommends.ts';
+import { dockerAptUpdateAlone } from './docker/rules/docker-apt-update-alone.ts';
+import { dockerAptYes } from './docker/rules/docker-apt-yes.ts';
+import { dockerCd } from './docker/rules/docker-cd.ts';
+import { dockerCopyNotAdd } from './docker/rules/docker-copy-not-add.ts';
+import { dockerExecForm } from './docker/rules/docker-exec-form.ts';
+import { dockerHealthcheck } from './docker/rules/docker-healthcheck.ts';
+import { dockerImageTag } from './docker/rules/docker-image-tag.ts';
+import { dockerMaintainer } from './docker/rules/docker-maintainer.ts';
+import { dockerOneCmd } from './docker/rules/docker-one-cmd.ts';
+import { dockerPipCache } from './docker/rules/docker-pip-cache.ts';
+import { dockerPipeShell } from './docker/rules/docker-pipe-shell.ts';
+import { dockerPlatform } from './docker/rules/docker-platform.ts';
+import { dockerPortRange } from './docker/rules/docker-port-range.ts';
+import { dockerSecret } from './docker/rules/docker-secret.ts';
+import { dockerSshPort } from './docker/rules/docker-ssh-port.ts';
+import { dockerStageNames } from './docker/rules/docker-stage-names.ts';
+import { dockerSudo } from './docker/rules/docker-sudo.ts';
+import { dockerUser } from './docker/rules/docker-user.ts';
+import { dockerWorkdirAbsolute } from './docker/rules/docker-workdir-absolute.ts';
 import { k8sAddedCapabilities } from './kubernetes/rules/k8s-added-capabilities.ts';
+import { k8sAutoscalerFindsTarget } from './kubernetes/rules/k8s-autoscaler-finds-target.ts';
+import { k8sAutoscalerOrReplicas } from './kubernetes/rules/k8s-autoscaler-or-replicas.ts';
+import { k8sBudgetAllowsNone } from './kubernetes/rules/k8s-budget-allows-none.ts';
 import { k8sCpuLimit } from './kubernetes/rules/k8s-cpu-limit.ts';
 import { k8sCpuRequest } from './kubernetes/rules/k8s-cpu-request.ts';
+import { k8sCronjobDeadline } from './kubernetes/rules/k8s-cronjob-deadline.ts';
+import { k8sCronjobOverlap } from './kubernetes/rules/k8s-cronjob-overlap.ts';
+import { k8sDefaultNamespace } from './kubernetes/rules/k8s-default-namespace.ts';
+import { k8sDeprecatedApi } from './kubernetes/rules/k8s-deprecated-api.ts';
+import { k8sDisruptionBudget } from './kubernetes/rules/k8s-disruption-budget.ts';
 import { k8sDropCapabilities } from './kubernetes/rules/k8s-drop-capabilities.ts';
 import { k8sDuplicateEnv } from './kubernetes/rules/k8s-duplicate-env.ts';
 import { k8sHostIpc } from './kubernetes/rules/k8s-host-ipc.ts';
@@ -13,20 +43,34 @@ import { k8sHostPort } from './kubernetes/rules/k8s-host-port.ts';
 import { k8sImageDigest } from './kubernetes/rules/k8s-image-digest.ts';
 import { k8sImagePullPolicy } from './kubernetes/rules/k8s-image-pull-policy.ts';
 import { k8sImageTag } from './kubernetes/rules/k8s-image-tag.ts';
+import { k8sIngressFindsService } from './kubernetes/rules/k8s-ingress-finds-service.ts';
+import { k8sIngressTls } from './kubernetes/rules/k8s-ingress-tls.ts';
 import { k8sLivenessProbe } from './kubernetes/rules/k8s-liveness-probe.ts';
 import { k8sMemoryLimit } from './kubernetes/rules/k8s-memory-limit.ts';
 import { k8sMemoryRequest } from './kubernetes/rules/k8s-memory-request.ts';
+import { k8sNakedPod } from './kubernetes/rules/k8s-naked-pod.ts';
+import { k8sNetworkPolicy } from './kubernetes/rules/k8s-network-policy.ts';
 import { k8sPlainSecret } from './kubernetes/rules/k8s-plain-secret.ts';
 import { k8sPrivilegeEscalation } from './kubernetes/rules/k8s-privilege-escalation.ts';
 import { k8sPrivileged } from './kubernetes/rules/k8s-privileged.ts';
 import { k8sProbesDiffer } from './kubernetes/rules/k8s-probes-differ.ts';
+import { k8sRbacClusterAdmin } from './kubernetes/rules/k8s-rbac-cluster-admin.ts';
+import { k8sRbacEscalation } from './kubernetes/rules/k8s-rbac-escalation.ts';
+import { k8sRbacSecrets } from './kubernetes/rules/k8s-rbac-secrets.ts';
+import { k8sRbacWildcard } from './kubernetes/rules/k8s-rbac-wildcard.ts';
 import { k8sReadOnlyRoot } from './kubernetes/rules/k8s-read-only-root.ts';
 import { k8sReadinessProbe } from './kubernetes/rules/k8s-readiness-probe.ts';
+import { k8sRecommendedLabels } from './kubernetes/rules/k8s-recommended-labels.ts';
+import { k8sReplicas } from './kubernetes/rules/k8s-replicas.ts';
 import { k8sRunAsNonRoot } from './kubernetes/rules/k8s-run-as-non-root.ts';
 import { k8sSeccomp } from './kubernetes/rules/k8s-seccomp.ts';
 import { k8sSecretAsEnv } from './kubernetes/rules/k8s-secret-as-env.ts';
+import { k8sSelectorMatches } from './kubernetes/rules/k8s-selector-matches.ts';
 import { k8sServiceAccountToken } from './kubernetes/rules/k8s-service-account-token.ts';
+import { k8sServiceFindsPods } from './kubernetes/rules/k8s-service-finds-pods.ts';
+import { k8sServiceNodePort } from './kubernetes/rules/k8s-service-node-port.ts';
 import { k8sSpread } from './kubernetes/rules/k8s-spread.ts';
+import { k8sStatefulsetService } from './kubernetes/rules/k8s-statefulset-service.ts';
 import type { Rule } from './rule.ts';
 import { awsApigatewayAuthorization } from './terraform/aws/aws-apigateway-authorization.ts';
 import { awsApigatewayDeploymentReplaceFirst } from './terraform/aws/aws-apigateway-deployment-replace-first.ts';
@@ -163,9 +207,39 @@ import { tfVariableType } from './terraform/language/tf-variable-type.ts';
 
 /** Every rule, in order of its file. */
 export const allRules: readonly Rule[] = [
+  dockerApkCache,
+  dockerAptLists,
+  dockerAptRecommends,
+  dockerAptUpdateAlone,
+  dockerAptYes,
+  dockerCd,
+  dockerCopyNotAdd,
+  dockerExecForm,
+  dockerHealthcheck,
+  dockerImageTag,
+  dockerMaintainer,
+  dockerOneCmd,
+  dockerPipCache,
+  dockerPipeShell,
+  dockerPlatform,
+  dockerPortRange,
+  dockerSecret,
+  dockerSshPort,
+  dockerStageNames,
+  dockerSudo,
+  dockerUser,
+  dockerWorkdirAbsolute,
   k8sAddedCapabilities,
+  k8sAutoscalerFindsTarget,
+  k8sAutoscalerOrReplicas,
+  k8sBudgetAllowsNone,
   k8sCpuLimit,
   k8sCpuRequest,
+  k8sCronjobDeadline,
+  k8sCronjobOverlap,
+  k8sDefaultNamespace,
+  k8sDeprecatedApi,
+  k8sDisruptionBudget,
   k8sDropCapabilities,
   k8sDuplicateEnv,
   k8sHostIpc,
@@ -176,20 +250,34 @@ export const allRules: readonly Rule[] = [
   k8sImageDigest,
   k8sImagePullPolicy,
   k8sImageTag,
+  k8sIngressFindsService,
+  k8sIngressTls,
   k8sLivenessProbe,
   k8sMemoryLimit,
   k8sMemoryRequest,
+  k8sNakedPod,
+  k8sNetworkPolicy,
   k8sPlainSecret,
   k8sPrivilegeEscalation,
   k8sPrivileged,
   k8sProbesDiffer,
+  k8sRbacClusterAdmin,
+  k8sRbacEscalation,
+  k8sRbacSecrets,
+  k8sRbacWildcard,
   k8sReadOnlyRoot,
   k8sReadinessProbe,
+  k8sRecommendedLabels,
+  k8sReplicas,
   k8sRunAsNonRoot,
   k8sSeccomp,
   k8sSecretAsEnv,
+  k8sSelectorMatches,
   k8sServiceAccountToken,
+  k8sServiceFindsPods,
+  k8sServiceNodePort,
   k8sSpread,
+  k8sStatefulsetService,
   awsApigatewayAuthorization,
   awsApigatewayDeploymentReplaceFirst,
   awsApigatewayLogs,

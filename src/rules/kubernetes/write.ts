@@ -99,3 +99,18 @@ function block(key: string, value: Text, indent: string): string {
     .map(([inner, text]) => block(inner, text as Text, `${indent}  `))
     .join('')}`;
 }
+
+/** Takes a field out with its lines. `undefined` where its value stands on a line with others. */
+export function removeField(object: KubernetesObject, path: Path): readonly Edit[] | undefined {
+  const around = object.node(path.slice(0, -1));
+  if (!isMap(around) || around.flow || around.items.length < 2 || throughAlias(object, path)) return undefined;
+  const pair = around.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
+  const key = pair?.key as Node | undefined;
+  const end = pair ? endOf(pair, object.file.text) : undefined;
+  if (!key?.range || end === undefined) return undefined;
+  const { text } = object.file;
+  const lineStart = text.lastIndexOf('\n', key.range[0] - 1) + 1;
+  if (text.slice(lineStart, key.range[0]).trim() !== '') return undefined;
+  const lineEnd = text.indexOf('\n', end - 1);
+  return [{ file: object.file.path, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }];
+}

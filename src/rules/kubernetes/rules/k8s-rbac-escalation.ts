@@ -1,0 +1,41 @@
+import { kubernetesRule } from '../../rule.ts';
+import { fieldsOf, listOf } from '../object.ts';
+
+export const k8sRbacEscalation = kubernetesRule({
+  id: 'k8s-rbac-escalation',
+  title: 'Role does not let its holder take more rights',
+  severity: 'high',
+  category: 'security',
+  why: 'bind, escalate and impersonate are made to step over the limits of a role.',
+  source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks',
+  also: ['CKV_K8S_158', 'AVD-KSV-0051'],
+  targets: ['Role', 'ClusterRole'],
+  check: (role) =>
+    listOf(role.get(['rules'])).flatMap((rule, index) => {
+      const verb = listOf(fieldsOf(rule).verbs).find((name) => name === 'bind' || name === 'escalate' || name === 'impersonate');
+      return verb === undefined
+        ? []
+        : [{ message: `${String(verb)} lets the holder take more rights than this role has: take it out.`, at: role.span(['rules', index, 'verbs']) }];
+    }),
+
+  fails: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: ["roles"]
+    verbs: ["escalate"]`,
+  passes: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: ["pods"]
+    verbs: ["get"]`,
+});

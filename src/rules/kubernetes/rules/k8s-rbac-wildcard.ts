@@ -1,0 +1,40 @@
+import { kubernetesRule } from '../../rule.ts';
+import { fieldsOf, listOf } from '../object.ts';
+
+export const k8sRbacWildcard = kubernetesRule({
+  id: 'k8s-rbac-wildcard',
+  title: 'Role names what it allows',
+  severity: 'high',
+  category: 'security',
+  why: 'A star also allows what is added to the cluster tomorrow, secrets included.',
+  source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  also: ['CKV_K8S_49', 'AVD-KSV-0044', 'AVD-KSV-0045', 'AVD-KSV-0046', 'wildcard-in-rules'],
+  targets: ['Role', 'ClusterRole'],
+  check: (role) =>
+    listOf(role.get(['rules'])).flatMap((rule, index) => {
+      const { verbs, resources, apiGroups } = fieldsOf(rule);
+      const wide = Object.entries({ verbs, resources, apiGroups }).find(([, names]) => listOf(names).includes('*'));
+      return wide ? [{ message: `${wide[0]} allows everything: name what is needed.`, at: role.span(['rules', index, wide[0]]) }] : [];
+    }),
+
+  fails: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: ["pods"]
+    verbs: ["*"]`,
+  passes: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: ["pods"]
+    verbs: ["get", "list"]`,
+});
