@@ -6,6 +6,7 @@ import { sha256 } from '../../src/base/hash.ts';
 import { FailureError, ok } from '../../src/domain/failure/failure.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { sidesOf } from '../../src/extension/documents/texts.ts';
+import { giveUp } from '../../src/extension/runs/give-up.ts';
 import { LiveRuns } from '../../src/extension/runs/live-runs.ts';
 import { runsOn } from '../../src/extension/runs/look.ts';
 import { makePlan } from '../../src/planner/make.ts';
@@ -130,6 +131,29 @@ describe('a plan waits for its person', () => {
     await run.ended;
     await Promise.resolve();
     expect(changes()).toBe(run.events.filter(({ event }) => event.type !== 'step-progressed').length + 1);
+  });
+});
+
+describe('a plan whose window is gone', () => {
+  test('is told as cancelled, with nothing done, and lets go of its folder', async () => {
+    const { begin, house } = setUp();
+    const left = begin();
+    await asked(left);
+    // What the death of its process leaves: no hold, no end.
+    house.journal.release(left.id);
+    expect(house.journal.run(left.id)?.status).toBe('interrupted');
+    await giveUp(house, left.id);
+    expect(house.journal.run(left.id)?.status).toBe('cancelled');
+    const next = begin();
+    expect(await asked(next)).toBe(left.view.asked);
+  });
+
+  test('or not gone, but not ours: it is asked to let go', async () => {
+    const { begin, house } = setUp();
+    const other = begin();
+    await asked(other);
+    await giveUp(house, other.id);
+    expect([(await other.ended).outcome, house.journal.run(other.id)?.status]).toEqual(['cancelled', 'cancelled']);
   });
 });
 

@@ -54,7 +54,7 @@ export async function restoreRun(shell: Shell, panel: vscode.WebviewPanel, state
   const looked = runId === undefined ? undefined : runtime.look(runId);
   if (subject === undefined || runId === undefined || looked === undefined) return panel.dispose();
   open.add(new RunPanel(shell, runtime, panel, runId, subject));
-  if (looked.row.status === 'interrupted' && looked.view.phase === 'asking') await planAgain(shell, runId);
+  if (looked.view.phase === 'asking' && runtime.runs.get(runId) === undefined) await planAgain(shell, runId);
 }
 
 /** Once the workspace is trusted, the plans that were refused for it are made again. */

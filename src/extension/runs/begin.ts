@@ -17,6 +17,7 @@ import { openRun, showRun } from '../panels/run.ts';
 import { report } from '../report.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
+import { giveUp } from './give-up.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Looked } from './look.ts';
 import { tellOf } from './tell.ts';
@@ -74,6 +75,7 @@ export async function planAgain(shell: Shell, runId: string): Promise<void> {
   const { row, view } = known(runtime, runId);
   if (view.plan === undefined) throw new FailureError(runUnknown(runId, undefined));
   const plan = planFrom(runtime, view.plan);
+  await giveUp(runtime.house, runId);
   const rollbackOf = row.rollbackOf === undefined ? {} : { rollbackOf: row.rollbackOf };
   await launch(shell, (r) => r.runs.start({ ...request(row.folder, plan), ...rollbackOf }), runId);
 }
