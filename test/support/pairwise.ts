@@ -31,9 +31,7 @@ function bestLevel(name: string, levels: readonly string[], row: Row, missing: R
 /** Every pair of levels there is, each as text. */
 export function allPairs(factors: Factors): string[] {
   const names = Object.keys(factors);
-  return names.flatMap((a, at) =>
-    names.slice(at + 1).flatMap((b) => (factors[a] ?? []).flatMap((x) => (factors[b] ?? []).map((y) => pairOf(a, x, b, y)))),
-  );
+  return names.flatMap((a, at) => names.slice(at + 1).flatMap((b) => (factors[a] ?? []).flatMap((x) => (factors[b] ?? []).map((y) => pairOf(a, x, b, y)))));
 }
 
 /** The pairs a row shows. */

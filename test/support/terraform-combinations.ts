@@ -22,7 +22,7 @@ export const factors: Factors = {
   logTypes: ['none', 'audit', 'all'],
   logDays: ['30', '365'],
   clusterKms: ['yes', 'no'],
-  engine: ['postgres 17.4', 'postgres 16', 'mysql 8.4', 'mysql 8.0.40', 'mariadb 11.4'],
+  engine: ['postgres 17.4', 'postgres 16', 'mysql 8.0.40', 'mariadb 11.4'],
   storage: ['fixed', 'grows'],
   multiAz: ['yes', 'no'],
   backups: ['0', '7', '35'],
@@ -73,7 +73,10 @@ function answersOf(row: Row): TerraformAnswers {
     cluster: has('cluster') ? clusterOf(row) : undefined,
     database: has('database') ? databaseOf(row) : undefined,
     bucket: has('bucket') ? bucketOf(row) : undefined,
-    state: row.backend === 'local' ? base.state : { backend: 's3', bucket: 'example-terraform-state', key: row.backend === 's3' ? '/teams/shop/' : '', region: 'eu-central-1' },
+    state:
+      row.backend === 'local'
+        ? base.state
+        : { backend: 's3', bucket: 'example-terraform-state', key: row.backend === 's3' ? '/teams/shop/' : '', region: 'eu-central-1' },
     output: { layout: choice(row, 'layout', ['flat', 'modules']) },
   };
 }

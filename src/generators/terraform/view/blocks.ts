@@ -1,6 +1,6 @@
+import context from '../../../../templates/terraform/root/context.hbs';
 import outputsBlock from '../../../../templates/terraform/root/outputs.hbs';
 import variablesBlock from '../../../../templates/terraform/root/variables.hbs';
-import context from '../../../../templates/terraform/root/context.hbs';
 import type { Component, Input, OutputView, Section, VariableView } from './component.ts';
 import { assign, code, quote, type Value } from './hcl.ts';
 
@@ -19,7 +19,8 @@ export const variables = (list: readonly VariableView[]): string =>
     }),
   });
 
-export const outputs = (list: readonly OutputView[]): string => outputsBlock({ outputs: list.map((output) => ({ ...output, description: quote(output.description) })) });
+export const outputs = (list: readonly OutputView[]): string =>
+  outputsBlock({ outputs: list.map((output) => ({ ...output, description: quote(output.description) })) });
 
 /** Values of the inputs that have one, aligned. */
 export const values = (list: readonly Input[], depth: number): string =>
@@ -42,7 +43,13 @@ export function byFile(components: readonly Component[]): ReadonlyMap<string, re
 export function contextFor(text: string): string {
   const used = Object.entries(lookups).filter(([local]) => text.includes(`local.${local}`));
   if (used.length === 0) return '';
-  return context({ data: used.map(([, { data }]) => data), lines: assign(used.map(([local, { value }]) => [local, code(value)]), 1) });
+  return context({
+    data: used.map(([, { data }]) => data),
+    lines: assign(
+      used.map(([local, { value }]) => [local, code(value)]),
+      1,
+    ),
+  });
 }
 
 const lookups: { readonly [local: string]: { readonly data: string; readonly value: string } } = {

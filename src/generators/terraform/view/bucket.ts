@@ -46,10 +46,15 @@ export function bucket(answers: TerraformAnswers, s3: Bucket, scope: Scope): Com
     }),
   );
   if (keepsVersions) sections.push(section('bucket', versioning, main));
-  if (s3.lifecycle) sections.push(section('bucket', lifecycle, { ...main, rules: keepsVersions ? [oldVersions(s3.noncurrentDays)] : [], after: after(keepsVersions, 'main') }));
+  if (s3.lifecycle)
+    sections.push(section('bucket', lifecycle, { ...main, rules: keepsVersions ? [oldVersions(s3.noncurrentDays)] : [], after: after(keepsVersions, 'main') }));
   sections.push(section('bucket', notification));
   if (s3.accessLogs) sections.push(...logBucket(prefix, hygiene), section('bucket_logs', logging));
-  if (s3.replication) sections.push(...replicaBucket(answers, s3, prefix, hygiene), section('bucket_replica', replication, { destinationKeys: kms ? ['aws_kms_key.replica.arn'] : [] }));
+  if (s3.replication)
+    sections.push(
+      ...replicaBucket(answers, s3, prefix, hygiene),
+      section('bucket_replica', replication, { destinationKeys: kms ? ['aws_kms_key.replica.arn'] : [] }),
+    );
 
   return {
     id: 'bucket',
@@ -179,7 +184,8 @@ export function replicaSuffix(answers: TerraformAnswers, s3: Bucket): '-replica'
 }
 
 function inputs(answers: TerraformAnswers, s3: Bucket): Input[] {
-  const around = `${answers.project.name}-${answers.project.environment}-`.length + 1 + accountIdLength + (s3.replication ? replicaSuffix(answers, s3).length : 0);
+  const around =
+    `${answers.project.name}-${answers.project.environment}-`.length + 1 + accountIdLength + (s3.replication ? replicaSuffix(answers, s3).length : 0);
   return [
     {
       name: 'bucket_names',
@@ -187,9 +193,17 @@ function inputs(answers: TerraformAnswers, s3: Bucket): Input[] {
       type: 'set(string)',
       value: s3.names,
       validations: [
-        { condition: 'alltrue([for name in var.bucket_names : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", name))])', message: 'Lower-case letters, digits and, between them, hyphens.' },
-        { condition: `alltrue([for name in var.bucket_names : length(name) <= ${nameMax - around}])`, message: `At most ${nameMax - around} characters are left of the ${nameMax} that S3 allows.` },
-        ...(s3.accessLogs ? [{ condition: '!contains(var.bucket_names, "access-logs")', message: '"access-logs" is the name of the bucket for access logs.' }] : []),
+        {
+          condition: 'alltrue([for name in var.bucket_names : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", name))])',
+          message: 'Lower-case letters, digits and, between them, hyphens.',
+        },
+        {
+          condition: `alltrue([for name in var.bucket_names : length(name) <= ${nameMax - around}])`,
+          message: `At most ${nameMax - around} characters are left of the ${nameMax} that S3 allows.`,
+        },
+        ...(s3.accessLogs
+          ? [{ condition: '!contains(var.bucket_names, "access-logs")', message: '"access-logs" is the name of the bucket for access logs.' }]
+          : []),
       ],
     },
   ];
@@ -200,8 +214,14 @@ function outputs(s3: Bucket): OutputView[] {
     { name: 'bucket_names', description: 'Full names of the buckets.', value: '{ for name, bucket in aws_s3_bucket.main : name => bucket.id }' },
     { name: 'bucket_arns', description: 'ARNs of the buckets, for IAM policies.', value: '{ for name, bucket in aws_s3_bucket.main : name => bucket.arn }' },
   ];
-  if (s3.encryption === 'kms') list.push({ name: 'bucket_key_arn', description: 'Key the objects are encrypted with; readers need kms:Decrypt on it.', value: 'aws_kms_key.bucket.arn' });
+  if (s3.encryption === 'kms')
+    list.push({ name: 'bucket_key_arn', description: 'Key the objects are encrypted with; readers need kms:Decrypt on it.', value: 'aws_kms_key.bucket.arn' });
   if (s3.accessLogs) list.push({ name: 'bucket_access_log', description: 'Bucket with the access logs.', value: 'aws_s3_bucket.logs.id' });
-  if (s3.replication) list.push({ name: 'bucket_replica_names', description: 'Full names of the copies.', value: '{ for name, bucket in aws_s3_bucket.replica : name => bucket.id }' });
+  if (s3.replication)
+    list.push({
+      name: 'bucket_replica_names',
+      description: 'Full names of the copies.',
+      value: '{ for name, bucket in aws_s3_bucket.replica : name => bucket.id }',
+    });
   return list;
 }

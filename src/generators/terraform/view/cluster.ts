@@ -47,12 +47,17 @@ export function cluster(answers: TerraformAnswers, eks: Cluster, scope: Scope): 
     }),
   );
   if (first.length > 0)
-    sections.push(section('cluster_addons', addons, { id: 'before_nodes', why: 'Nodes are not ready without these.', names: write(first), after: '' }));
+    sections.push(section('cluster_addons', addons, { id: 'before_nodes', why: 'Nodes are not ready without these.', names: write(first, 1), after: '' }));
   if (Object.keys(podPolicies).length > 0) sections.push(section('cluster_addons', podIdentity, { policies: write(podPolicies, 1) }));
-  sections.push(section('cluster_nodes', nodes, { policies: write(nodePolicies(chosen)), after: nodesAfter(first) }));
+  sections.push(section('cluster_nodes', nodes, { policies: write(nodePolicies(chosen), 1), after: nodesAfter(first) }));
   if (later.length > 0)
     sections.push(
-      section('cluster_addons', addons, { id: 'after_nodes', why: 'These run on nodes, and wait until there are some.', names: write(later), after: 'aws_eks_node_group.main' }),
+      section('cluster_addons', addons, {
+        id: 'after_nodes',
+        why: 'These run on nodes, and wait until there are some.',
+        names: write(later, 1),
+        after: 'aws_eks_node_group.main',
+      }),
     );
 
   return {
@@ -165,7 +170,9 @@ function inputs(eks: Cluster): Input[] {
       description: 'IAM roles that may do everything in the cluster, besides the one that creates it.',
       type: 'set(string)',
       default: [],
-      validations: [{ condition: 'alltrue([for arn in var.cluster_admin_arns : startswith(arn, "arn:")])', message: 'Every entry must be the ARN of an IAM role or user.' }],
+      validations: [
+        { condition: 'alltrue([for arn in var.cluster_admin_arns : startswith(arn, "arn:")])', message: 'Every entry must be the ARN of an IAM role or user.' },
+      ],
     },
     {
       name: 'cluster_log_retention_days',
@@ -192,7 +199,10 @@ function inputs(eks: Cluster): Input[] {
           condition: 'alltrue([for group in var.node_groups : group.min_size <= group.desired_size && group.desired_size <= group.max_size])',
           message: 'In every group: min_size <= desired_size <= max_size.',
         },
-        { condition: 'alltrue([for group in var.node_groups : contains(["ON_DEMAND", "SPOT"], group.capacity_type)])', message: 'capacity_type is ON_DEMAND or SPOT.' },
+        {
+          condition: 'alltrue([for group in var.node_groups : contains(["ON_DEMAND", "SPOT"], group.capacity_type)])',
+          message: 'capacity_type is ON_DEMAND or SPOT.',
+        },
       ],
     },
   );
@@ -202,7 +212,15 @@ function inputs(eks: Cluster): Input[] {
 const outputs: readonly OutputView[] = [
   { name: 'cluster_name', description: 'For `aws eks update-kubeconfig --name`.', value: 'aws_eks_cluster.main.name' },
   { name: 'cluster_endpoint', description: 'Address of the Kubernetes API.', value: 'aws_eks_cluster.main.endpoint' },
-  { name: 'cluster_certificate_authority', description: 'Certificate the API identifies itself with, in base64.', value: 'aws_eks_cluster.main.certificate_authority[0].data' },
-  { name: 'cluster_security_group_id', description: 'Security group of the control plane and the nodes.', value: 'aws_eks_cluster.main.vpc_config[0].cluster_security_group_id' },
+  {
+    name: 'cluster_certificate_authority',
+    description: 'Certificate the API identifies itself with, in base64.',
+    value: 'aws_eks_cluster.main.certificate_authority[0].data',
+  },
+  {
+    name: 'cluster_security_group_id',
+    description: 'Security group of the control plane and the nodes.',
+    value: 'aws_eks_cluster.main.vpc_config[0].cluster_security_group_id',
+  },
   { name: 'node_role_arn', description: 'Role of the nodes.', value: 'aws_iam_role.node.arn' },
 ];

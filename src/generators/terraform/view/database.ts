@@ -12,7 +12,7 @@ import { skipsFor } from './skips.ts';
 export function database(answers: TerraformAnswers, db: Database, scope: Scope): Component {
   const prefix = `\${${scope.name}}`;
   const engine = engines[db.engine];
-  const at = { prefix, name: scope.name, logs: write(engine.logs) };
+  const at = { prefix, name: scope.name, logs: write(engine.logs, 1) };
   const hasCluster = answers.cluster !== undefined;
   return {
     id: 'database',
@@ -134,7 +134,10 @@ function inputs(db: Database): Input[] {
       validations: [
         db.engine === 'postgres'
           ? { condition: 'can(regex("^[0-9]+([.][0-9]+)*$", var.database_version))', message: 'A version such as 17 or 17.4 is needed.' }
-          : { condition: 'can(regex("^[0-9]+[.][0-9]+([.][0-9]+)*$", var.database_version))', message: 'A version with its minor part is needed, such as 8.4 or 11.4.' },
+          : {
+              condition: 'can(regex("^[0-9]+[.][0-9]+([.][0-9]+)*$", var.database_version))',
+              message: 'A version with its minor part is needed, such as 8.4 or 11.4.',
+            },
       ],
     },
     {
@@ -142,7 +145,9 @@ function inputs(db: Database): Input[] {
       description: 'Size of the instance.',
       type: 'string',
       value: db.instanceClass,
-      validations: [{ condition: 'startswith(var.database_instance_class, "db.")', message: 'Instance classes of RDS start with "db.", such as db.t4g.medium.' }],
+      validations: [
+        { condition: 'startswith(var.database_instance_class, "db.")', message: 'Instance classes of RDS start with "db.", such as db.t4g.medium.' },
+      ],
     },
     {
       name: 'database_storage_gib',
@@ -172,14 +177,21 @@ function inputs(db: Database): Input[] {
       validations: [{ condition: 'var.database_backup_days >= 0 && var.database_backup_days <= 35', message: 'RDS keeps backups for 35 days at the most.' }],
     },
     { name: 'database_deletion_protection', description: 'Refuse to delete the database until this is false.', type: 'bool', value: db.deletionProtection },
-    { name: 'database_performance_insights', description: 'Record what the database spends its time on, for seven days.', type: 'bool', value: db.performanceInsights },
+    {
+      name: 'database_performance_insights',
+      description: 'Record what the database spends its time on, for seven days.',
+      type: 'bool',
+      value: db.performanceInsights,
+    },
     { name: 'database_iam_auth', description: 'Let IAM roles sign in with short-lived tokens.', type: 'bool', value: db.iamAuth },
     {
       name: 'database_name',
       description: 'Name of the first database on the instance.',
       type: 'string',
       value: db.name,
-      validations: [{ condition: 'can(regex("^[A-Za-z][A-Za-z0-9_]{0,62}$", var.database_name))', message: 'Letters, digits and underscores, starting with a letter.' }],
+      validations: [
+        { condition: 'can(regex("^[A-Za-z][A-Za-z0-9_]{0,62}$", var.database_name))', message: 'Letters, digits and underscores, starting with a letter.' },
+      ],
     },
     { name: 'database_username', description: 'Name of the administrator.', type: 'string', value: db.username },
   ];

@@ -22,7 +22,8 @@ export function diagram(answers: TerraformAnswers): string[] {
     edges.push(`  api[EKS ${plain(cluster.version)}] --- ${network === undefined ? 'vpc' : 'nodes'}`);
     if (cluster.endpoint === 'public') edges.push('  ranges([Allowed ranges]) --> api');
   }
-  if (database !== undefined) edges.push(...(network === undefined ? ['  vpc --> db[(Database)]'] : cluster === undefined ? ['  private --> db'] : ['  nodes --> db']));
+  if (database !== undefined)
+    edges.push(...(network === undefined ? ['  vpc --> db[(Database)]'] : cluster === undefined ? ['  private --> db'] : ['  nodes --> db']));
   if (bucket !== undefined) edges.push(...bucketEdges(bucket.names, bucket.accessLogs, bucket.replication ? plain(bucket.replicaRegion) : ''));
   return [...lines, ...edges];
 }

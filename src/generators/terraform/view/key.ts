@@ -42,11 +42,7 @@ export interface KeyView {
 }
 
 /** A key of its own with rotation, a policy and an alias. In production Terraform refuses to destroy it: data would be lost with it. */
-export const keySection = (
-  file: string,
-  project: Project,
-  view: KeyView,
-): Section => ({
+export const keySection = (file: string, project: Project, view: KeyView): Section => ({
   file,
   fill: key,
   view: {

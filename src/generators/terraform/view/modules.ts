@@ -42,7 +42,10 @@ function rootFiles(answers: TerraformAnswers, list: readonly Component[]): [path
   return [
     [`${folder}/main.tf`, [localsBlock({ lines: standardTags(project) }), ...list.map((component) => call(component, scope))].join('\n')],
     [`${folder}/variables.tf`, variables([...common, ...elsewhere, ...secrets])],
-    [`${folder}/terraform.tfvars`, tfvars({ title: 'Whose stack this is, and where; its sizes are in main.tf.', common: values(common, 0), groups: [], notes: elsewhereNote(elsewhere) })],
+    [
+      `${folder}/terraform.tfvars`,
+      tfvars({ title: 'Whose stack this is, and where; its sizes are in main.tf.', common: values(common, 0), groups: [], notes: elsewhereNote(elsewhere) }),
+    ],
     [
       `${folder}/outputs.tf`,
       outputs(list.flatMap((component) => component.outputs.map((output) => ({ ...output, value: `module.${component.id}.${output.name}` })))),

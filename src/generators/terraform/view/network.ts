@@ -10,8 +10,8 @@ import type { Network, TerraformAnswers } from '../answers.ts';
 import type { Component, Input, OutputView, Section } from './component.ts';
 import { assign, code, type Value, write } from './hcl.ts';
 import { keySection, logsGrant } from './key.ts';
-import type { Scope } from './scope.ts';
 import { retention } from './retention.ts';
+import type { Scope } from './scope.ts';
 import { retentionSkips } from './skips.ts';
 
 type Tier = Network['tiers'][number];
@@ -43,9 +43,9 @@ export function network(answers: TerraformAnswers, net: Network, scope: Scope): 
   if (has('private')) sections.push(section('network', privateSubnets, subnets('private')));
   if (net.nat !== 'none' && has('public') && has('private')) sections.push(section('network', nat, natView[net.nat]));
   if (has('database')) sections.push(section('network', database, subnets('database')));
-  if (gateways.length > 0) sections.push(section('endpoints', gatewayEndpoints, { services: write(gateways), routeTables: routeTables(net) }));
+  if (gateways.length > 0) sections.push(section('endpoints', gatewayEndpoints, { services: write(gateways, 1), routeTables: routeTables(net) }));
   if (interfaces.length > 0)
-    sections.push(section('endpoints', interfaceEndpoints, { services: write(interfaces), subnets: `values(aws_subnet.${inside})[*].id` }));
+    sections.push(section('endpoints', interfaceEndpoints, { services: write(interfaces, 1), subnets: `values(aws_subnet.${inside})[*].id` }));
   if (net.flowLogs)
     sections.push(
       keySection('flow_logs', answers.project, {
@@ -114,7 +114,10 @@ function inputs(net: Network): Input[] {
       value: net.cidr,
       validations: [
         { condition: 'can(cidrnetmask(var.vpc_cidr))', message: 'An IPv4 range such as 10.0.0.0/16 is needed.' },
-        { condition: 'try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 24, false)', message: 'The range must be between /16 and /24.' },
+        {
+          condition: 'try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 24, false)',
+          message: 'The range must be between /16 and /24.',
+        },
       ],
     },
     {
@@ -127,7 +130,8 @@ function inputs(net: Network): Input[] {
   ];
   if (net.subnets === 'custom')
     for (const tier of ['public', 'private', 'database'] as const)
-      if (net.tiers.includes(tier)) list.push(subnetInput(tier, { public: net.publicSubnets, private: net.privateSubnets, database: net.databaseSubnets }[tier]));
+      if (net.tiers.includes(tier))
+        list.push(subnetInput(tier, { public: net.publicSubnets, private: net.privateSubnets, database: net.databaseSubnets }[tier]));
   if (net.flowLogs)
     list.push({
       name: 'flow_log_retention_days',
@@ -145,7 +149,10 @@ const subnetInput = (tier: Tier, cidrs: readonly string[]): Input => ({
   type: 'list(string)',
   value: cidrs,
   validations: [
-    { condition: `alltrue([for cidr in var.${tier}_subnet_cidrs : can(cidrnetmask(cidr))])`, message: 'Every entry must be an IPv4 range such as 10.0.1.0/24.' },
+    {
+      condition: `alltrue([for cidr in var.${tier}_subnet_cidrs : can(cidrnetmask(cidr))])`,
+      message: 'Every entry must be an IPv4 range such as 10.0.1.0/24.',
+    },
     { condition: `length(var.${tier}_subnet_cidrs) == var.zone_count`, message: 'One range a zone is needed.' },
   ],
 });
@@ -156,8 +163,13 @@ function outputs(net: Network): OutputView[] {
     { name: 'vpc_cidr', description: 'Addresses of the VPC.', value: 'aws_vpc.main.cidr_block' },
   ];
   for (const tier of ['public', 'private', 'database'] as const)
-    if (net.tiers.includes(tier)) list.push({ name: `${tier}_subnet_ids`, description: `The ${tier} subnets, in the order of their zones.`, value: `values(aws_subnet.${tier})[*].id` });
+    if (net.tiers.includes(tier))
+      list.push({ name: `${tier}_subnet_ids`, description: `The ${tier} subnets, in the order of their zones.`, value: `values(aws_subnet.${tier})[*].id` });
   if (net.nat !== 'none' && net.tiers.includes('public') && net.tiers.includes('private'))
-    list.push({ name: 'nat_public_ips', description: 'Addresses the private subnets are seen from on the internet.', value: 'values(aws_eip.nat)[*].public_ip' });
+    list.push({
+      name: 'nat_public_ips',
+      description: 'Addresses the private subnets are seen from on the internet.',
+      value: 'values(aws_eip.nat)[*].public_ip',
+    });
   return list;
 }

@@ -11,7 +11,12 @@ export function projectInputs(answers: TerraformAnswers): Input[] {
       description: 'Prefix of every name.',
       type: 'string',
       value: project.name,
-      validations: [{ condition: 'can(regex("^[a-z][a-z0-9-]{1,23}$", var.project))', message: 'Two to 24 lower-case letters, digits and hyphens, starting with a letter.' }],
+      validations: [
+        {
+          condition: 'can(regex("^[a-z][a-z0-9-]{1,23}$", var.project))',
+          message: 'Two to 24 lower-case letters, digits and hyphens, starting with a letter.',
+        },
+      ],
     },
     {
       name: 'environment',
@@ -37,7 +42,8 @@ export function projectInputs(answers: TerraformAnswers): Input[] {
       validations: [regionShape('replica_region'), { condition: 'var.replica_region != var.region', message: 'A copy belongs in another region.' }],
     });
   if (project.owner !== '') list.push({ name: 'owner', description: 'Who answers for it; the tag Owner.', type: 'string', value: project.owner });
-  if (project.costCentre !== '') list.push({ name: 'cost_centre', description: 'Who pays for it; the tag CostCentre.', type: 'string', value: project.costCentre });
+  if (project.costCentre !== '')
+    list.push({ name: 'cost_centre', description: 'Who pays for it; the tag CostCentre.', type: 'string', value: project.costCentre });
   list.push({
     name: 'tags',
     description: 'Further tags for everything.',
@@ -45,13 +51,19 @@ export function projectInputs(answers: TerraformAnswers): Input[] {
     default: {},
     ...(project.tags.length === 0 ? {} : { value: Object.fromEntries(project.tags.map(({ key, value }) => [key, value])) }),
     validations: [
-      { condition: 'alltrue([for key, value in var.tags : length(key) <= 128 && length(value) <= 256 && !startswith(lower(key), "aws:")])', message: 'Keys have up to 128 characters and do not start with "aws:"; values have up to 256.' },
+      {
+        condition: 'alltrue([for key, value in var.tags : length(key) <= 128 && length(value) <= 256 && !startswith(lower(key), "aws:")])',
+        message: 'Keys have up to 128 characters and do not start with "aws:"; values have up to 256.',
+      },
     ],
   });
   return list;
 }
 
-const regionShape = (name: string) => ({ condition: `can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.${name}))`, message: 'A region such as eu-central-1 is needed.' });
+const regionShape = (name: string) => ({
+  condition: `can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.${name}))`,
+  message: 'A region such as eu-central-1 is needed.',
+});
 
 /** The tags we set, one a line; where a value comes from depends on the layout. */
 export function standardTags(project: Project): string {
@@ -79,4 +91,3 @@ export function backendLines({ project, state }: TerraformAnswers): string {
     2,
   );
 }
-

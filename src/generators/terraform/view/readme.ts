@@ -23,8 +23,17 @@ export function readme(answers: TerraformAnswers, list: readonly Component[]): s
       .join(', '),
     before: before(answers, isOurs.has('network')),
     commands: isFlat
-      ? ['terraform init', `terraform plan -var-file=environments/${project.environment}.tfvars -out=${project.environment}.tfplan`, `terraform apply ${project.environment}.tfplan`]
-      : [`cd environments/${project.environment}`, 'terraform init', `terraform plan -out=${project.environment}.tfplan`, `terraform apply ${project.environment}.tfplan`],
+      ? [
+          'terraform init',
+          `terraform plan -var-file=environments/${project.environment}.tfvars -out=${project.environment}.tfplan`,
+          `terraform apply ${project.environment}.tfplan`,
+        ]
+      : [
+          `cd environments/${project.environment}`,
+          'terraform init',
+          `terraform plan -out=${project.environment}.tfplan`,
+          `terraform apply ${project.environment}.tfplan`,
+        ],
     changes: changes(answers),
     removal: removal(answers),
   });
@@ -76,7 +85,8 @@ function before({ database, cluster, network, state, output, project }: Terrafor
     list.push(
       `The network is not part of this stack: fill in its ids in \`environments/${project.environment}${output.layout === 'flat' ? '.tfvars' : '/terraform.tfvars'}\`. Database subnets may be the private ones.`,
     );
-  if (database?.managedPassword === false) list.push('Set `TF_VAR_database_password` in the environment, 16 characters or more. It is sent to AWS and stored nowhere.');
+  if (database?.managedPassword === false)
+    list.push('Set `TF_VAR_database_password` in the environment, 16 characters or more. It is sent to AWS and stored nowhere.');
   if (cluster !== undefined && network?.nat === 'none') list.push(...lonelyNodes(network));
   return list;
 }
@@ -105,7 +115,8 @@ function removal({ database, bucket, project, output }: TerraformAnswers): strin
   const isFlat = output.layout === 'flat';
   const flag = isFlat ? ` -var-file=environments/${project.environment}.tfvars` : '';
   const steps: string[] = [];
-  if (project.environment === 'prod') steps.push('Remove the `prevent_destroy` lines: keys, databases and buckets of production refuse to go while they are there.');
+  if (project.environment === 'prod')
+    steps.push('Remove the `prevent_destroy` lines: keys, databases and buckets of production refuse to go while they are there.');
   if (database?.deletionProtection === true) steps.push('Set `database_deletion_protection = false` and apply.');
   if (bucket !== undefined && project.environment !== 'dev') steps.push('Empty the buckets, old versions too.');
   steps.push(`\`terraform destroy${flag}\``);

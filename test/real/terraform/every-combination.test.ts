@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Rendered } from '../../../src/generators/rendered.ts';
+import { renderTerraform } from '../../../src/generators/terraform/render.ts';
+import { type CheckovReport, checkov } from '../../support/checkov.ts';
+import { type Moto, startMoto } from '../../support/moto.ts';
+import { findTerraform, type Provider, type Terraform, writeRendered } from '../../support/terraform.ts';
+import { combinations } from '../../support/terraform-combinations.ts';
+
+/** Two cores do no more, and a provider takes half a gigabyte. */
+const atATime = 2;
+
+/** A network that was made elsewhere, in place of what a person would fill in. */
+const elsewhere: Readonly<Record<string, string>> = {
+  vpc_id: 'vpc-0123456789abcdef0',
+  vpc_cidr: '10.0.0.0/16',
+  private_subnet_ids: '["subnet-0123456789abcdef0","subnet-0123456789abcdef1"]',
+  database_subnet_ids: '["subnet-0123456789abcdef2","subnet-0123456789abcdef3"]',
+};
+
+const stacks = combinations().map(({ name, answers }) => ({ name, answers, rendered: renderTerraform(answers), folder: name.replaceAll(/[ ,]/g, '-') }));
+type Stack = (typeof stacks)[number];
+
+const found = await findTerraform();
+if ('missing' in found) test.skip(`every combination of answers: ${found.missing}`, () => {});
+else suite(found);
+
+function suite(terraform: Terraform): void {
+  const all = join(terraform.folder, 'combinations');
+  let moto: Moto;
+  let env: Record<string, string>;
+  let scanned: CheckovReport;
+
+  beforeAll(async () => {
+    await mkdir(all);
+    for (const { folder, rendered } of stacks) await writeRendered(join(all, folder), rendered);
+    moto = await startMoto();
+    env = { ...moto.env, TF_VAR_database_password: 'sixteen-or-more-0' };
+    await fetch(`${moto.url}/example-terraform-state`, {
+      method: 'PUT',
+      body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test/20250101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0' },
+    });
+    // Before Terraform leaves its own files among them.
+    scanned = await checkov(all);
+  });
+
+  afterAll(async () => {
+    await moto?.[Symbol.asyncDispose]();
+    await terraform[Symbol.asyncDispose]();
+  });
+
+  test('there are at least 60 of them', () => expect(stacks.length).toBeGreaterThanOrEqual(60));
+
+  test('terraform fmt has nothing to change', async () => {
+    const { code, output } = await terraform.run(['fmt', '-check', '-recursive', '-diff'], { cwd: all });
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+  });
+
+  test('checkov has seen every one and understood every file', () => {
+    expect(scanned.unparsed).toEqual([]);
+    expect(scanned.resources).toBeGreaterThan(stacks.length * 10);
+  });
+
+  describe('checkov finds nothing in', () => {
+    test.each(stacks)('$name', ({ folder }) => expect(scanned.failed.filter(({ file }) => file.startsWith(`/${folder}/`))).toEqual([]));
+  });
+
+  describe('validates and plans without a warning', () => {
+    const stop = new AbortController();
+    let planning: Planning;
+    beforeAll(() => {
+      planning = planAll(terraform, all, env, stop.signal);
+    });
+    // Run with a filter, the tests are over before the plans are.
+    afterAll(async () => {
+      stop.abort();
+      await planning?.ended;
+    });
+
+    test.each(stacks)('$name', async ({ name }) => {
+      const planned = await planning.results.get(name);
+      expect(planned?.warnings).toEqual([]);
+      expect(planned?.output).toMatch(/Plan: [1-9]\d* to add, 0 to change, 0 to destroy\./);
+    });
+  });
+}
+
+interface Planned {
+  readonly warnings: readonly string[];
+  readonly output: string;
+}
+
+interface Planning {
+  /** One promise a stack, by name. */
+  readonly results: ReadonlyMap<string, Promise<Planned>>;
+  /** No provider is left. */
+  readonly ended: Promise<unknown>;
+}
+
+/** All of them, as many at a time as there are providers. */
+function planAll(terraform: Terraform, folder: string, env: Record<string, string>, signal: AbortSignal): Planning {
+  const results = new Map(stacks.map((stack) => [stack.name, Promise.withResolvers<Planned>()]));
+  const waiting = [...stacks];
+  const work = async () => {
+    await using provider = await terraform.startProvider(env);
+    for (let stack = waiting.shift(); stack !== undefined && !signal.aborted; stack = waiting.shift()) {
+      const result = results.get(stack.name);
+      await plan(terraform, stack, join(folder, stack.folder, stack.rendered.root), env, provider).then(result?.resolve, result?.reject);
+    }
+  };
+  const failAll = (error: unknown) => {
+    for (const { reject } of results.values()) reject(error);
+  };
+  const ended = Promise.all(Array.from({ length: atATime }, () => work().catch(failAll)));
+  // A test that comes later must not find an unhandled rejection before it looks.
+  for (const { promise } of results.values()) promise.catch(() => {});
+  return { results: new Map([...results].map(([name, { promise }]) => [name, promise])), ended };
+}
+
+async function plan(terraform: Terraform, stack: Stack, root: string, env: Record<string, string>, provider: Provider): Promise<Planned> {
+  const attached = { cwd: root, env: { ...env, ...provider.env } };
+  // S3 in a test has one address for all buckets.
+  const isS3 = stack.answers.state.backend === 's3';
+  const ready = await terraform.run(['init', '-input=false', ...(isS3 ? ['-backend-config=use_path_style=true'] : [])], attached);
+  if (ready.code !== 0) return { warnings: ['init failed'], output: ready.output };
+  const validated = await terraform.run(['validate', '-json'], attached);
+  const { diagnostics } = JSON.parse(validated.output) as { diagnostics: readonly { summary: string; detail: string }[] };
+  const args = ['plan', '-input=false', '-lock=false', ...variables(stack)];
+  const hasAlias = stack.answers.bucket?.replication === true;
+  const { output } = hasAlias ? await terraform.runUnlocked(args, { cwd: root, env }) : await terraform.run(args, attached);
+  const warned = /(Warning: (?!Provider development overrides).*)/.exec(output)?.[1];
+  return { warnings: [...diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`), ...(warned === undefined ? [] : [warned])], output };
+}
+
+function variables({ answers, rendered }: Stack): string[] {
+  const needed = answers.network === undefined ? Object.keys(elsewhere).filter((name) => asks(rendered, name)) : [];
+  return [...(rendered.varFile === undefined ? [] : [`-var-file=${rendered.varFile}`]), ...needed.map((name) => `-var=${name}=${elsewhere[name]}`)];
+}
+
+/** Whether the root, and not only a module, has the variable. */
+const asks = (rendered: Rendered, name: string): boolean =>
+  rendered.files.some(
+    ({ path, text }) => path === (rendered.root === '.' ? 'variables.tf' : `${rendered.root}/variables.tf`) && text.includes(`variable "${name}" {`),
+  );

@@ -1,0 +1,60 @@
+import type { Answer } from './moto.ts';
+
+/**
+ * The EKS calls that moto 5.2 lacks, kept in memory: add-ons and pod identity associations. Shapes follow
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html and …/API_CreatePodIdentityAssociation.html.
+ * Answers `undefined` for every other call.
+ */
+export function eksGaps(): (method: string, path: string, body: string) => Answer | undefined {
+  const kept = new Map<string, object>();
+  let created = 0;
+  return (method, path, body) => {
+    const [, cluster, kind, id] = /^\/clusters\/([^/]+)\/(addons|pod-identity-associations)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (cluster === undefined || (kind !== 'addons' && kind !== 'pod-identity-associations')) return undefined;
+    const wrap = (thing: object): Answer => ({ status: 200, body: kind === 'addons' ? { addon: thing } : { association: thing } });
+    if (method === 'POST' && id === undefined) {
+      const thing = made[kind](cluster, JSON.parse(body), `a-${String(++created).padStart(17, '0')}`);
+      kept.set(`${path}/${thing.key}`, thing.shown);
+      return wrap(thing.shown);
+    }
+    const there = kept.get(path);
+    if (there === undefined) return { status: 404, errorType: 'ResourceNotFoundException', body: { message: `${path} is not there` } };
+    if (method === 'DELETE') kept.delete(path);
+    return wrap(there);
+  };
+}
+
+type Asked = { readonly [field: string]: unknown };
+
+const arn = (rest: string) => `arn:aws:eks:eu-central-1:123456789012:${rest}`;
+const times = { createdAt: 1_700_000_000, modifiedAt: 1_700_000_000 };
+
+const made = {
+  addons: (cluster: string, asked: Asked, id: string) => ({
+    key: String(asked.addonName),
+    shown: {
+      addonName: asked.addonName,
+      clusterName: cluster,
+      status: 'ACTIVE',
+      addonVersion: 'v1.0.0-eksbuild.1',
+      health: { issues: [] },
+      addonArn: arn(`addon/${cluster}/${asked.addonName}/${id}`),
+      tags: asked.tags ?? {},
+      podIdentityAssociations: [],
+      ...times,
+    },
+  }),
+  'pod-identity-associations': (cluster: string, asked: Asked, id: string) => ({
+    key: id,
+    shown: {
+      clusterName: cluster,
+      namespace: asked.namespace,
+      serviceAccount: asked.serviceAccount,
+      roleArn: asked.roleArn,
+      associationId: id,
+      associationArn: arn(`podidentityassociation/${cluster}/${id}`),
+      tags: asked.tags ?? {},
+      ...times,
+    },
+  }),
+};
