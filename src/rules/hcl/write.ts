@@ -23,7 +23,7 @@ export function setIn(block: BlockSyntax, path: readonly string[], value: string
     if (block.blocks.some((candidate) => candidate.type === 'dynamic' && candidate.labels[0] === name)) return undefined;
     return [addBlock(block, nested(path, value))];
   }
-  if (!attribute) return addAttribute(block, name, value);
+  if (!attribute) return addAttributes(block, { [name]: value });
   if (attribute.value.kind !== 'literal' && attribute.value.kind !== 'list') return undefined;
   return [{ file: block.file.path, start: attribute.value.start, end: attribute.value.end, text: value }];
 }
@@ -71,29 +71,34 @@ export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
   return { file: path, start: at, end: at, text: empty ? body : `\n${body}` };
 }
 
-/** Adds an attribute after the last one, its `=` in line with those right above it. */
-function addAttribute(block: BlockSyntax, name: string, value: string): readonly Edit[] {
+/** Adds attributes after the last one, their `=` in line with those right above them. */
+export function addAttributes(block: BlockSyntax, added: Readonly<Record<string, string>>): readonly Edit[] {
   const { text, path } = block.file;
   const indent = indentOf(block);
+  const longest = Math.max(...Object.keys(added).map((name) => name.length));
+  const linesAt = (width: number): string =>
+    Object.entries(added)
+      .map(([name, value]) => `${indent}  ${name.padEnd(width)} = ${value}\n`)
+      .join('');
   if (isOnOneLine(block)) {
     const [kept] = block.attributes.values();
-    const width = Math.max(name.length, kept?.name.length ?? 0);
+    const width = Math.max(longest, kept?.name.length ?? 0);
     const first = kept ? `${indent}  ${kept.name.padEnd(width)} = ${text.slice(kept.value.start, kept.value.end)}\n` : '';
-    return [{ file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${first}${indent}  ${name.padEnd(width)} = ${value}\n${indent}` }];
+    return [{ file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${first}${linesAt(width)}${indent}` }];
   }
   const firstBlock = block.blocks[0]?.start ?? Number.POSITIVE_INFINITY;
-  const ordinary = [...block.attributes.values()].filter((attribute) => !metaArguments.has(attribute.name));
+  const all = [...block.attributes.values()].sort((a, b) => a.start - b.start);
+  const ordinary = all.filter((attribute) => !metaArguments.has(attribute.name));
   const inFront = ordinary.filter((attribute) => attribute.end < firstBlock);
-  const above = (inFront.length > 0 ? inFront : ordinary).sort((a, b) => a.start - b.start);
-  const last = above.at(-1);
+  const last = (inFront.length > 0 ? inFront : ordinary).at(-1);
   const lineEnd = text.indexOf('\n', last?.end ?? block.bodyStart);
   const at = lineEnd < 0 ? block.bodyEnd : lineEnd + 1;
-  const chain = alignedWith(block, above);
+  const chain = last ? alignedWith(block, all.slice(0, all.indexOf(last) + 1)) : [];
   const now = last && chain.length > 0 ? equalsAt(block, last) : 0;
-  const width = Math.max(name.length + 1, now);
-  const line = `${indent}  ${name.padEnd(width - 1)} = ${value}\n`;
+  const width = Math.max(longest + 1, now);
   const widened = width > now ? chain.map((attribute) => widen(block, attribute, width - now)) : [];
-  return [...widened, { file: path, start: at, end: at, text: last || block.blocks.length === 0 ? line : `${line}\n` }];
+  const lines = linesAt(width - 1);
+  return [...widened, { file: path, start: at, end: at, text: last || block.blocks.length === 0 ? lines : `${lines}\n` }];
 }
 
 const metaArguments = new Set(['depends_on', 'provider', 'providers', 'lifecycle']);

@@ -13,9 +13,10 @@ export function s3Companion(bucket: Block, folder: Folder, type: string, body: s
 
 /** The name, or with a number after it when the module already has a resource so called. */
 export function freeName(folder: Folder, type: string, name: string): string {
+  const plain = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
   const taken = (candidate: string): boolean => folder.index.byAddress.has(`${type}.${candidate}`);
-  if (!taken(name)) return name;
+  if (!taken(plain)) return plain;
   let number = 2;
-  while (taken(`${name}_${number}`)) number += 1;
-  return `${name}_${number}`;
+  while (taken(`${plain}_${number}`)) number += 1;
+  return `${plain}_${number}`;
 }
