@@ -1,0 +1,347 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+  region     = data.aws_region.current.name
+}
+
+data "aws_iam_policy_document" "bucket_key" {
+  # Leaves the decision to IAM policies, as in any account; without it the key could never be changed again.
+  statement {
+    sid       = "AccountDecides"
+    actions   = ["kms:*"]
+    resources = ["arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
+    }
+  }
+}
+
+resource "aws_kms_key" "bucket" {
+  description             = "Objects in the buckets"
+  policy                  = data.aws_iam_policy_document.bucket_key.json
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+}
+
+resource "aws_kms_alias" "bucket" {
+  name          = "alias/${var.name}-bucket"
+  target_key_id = aws_kms_key.bucket.key_id
+}
+
+# --- The buckets ---
+
+resource "aws_s3_bucket" "main" {
+  #checkov:skip=CKV_AWS_144:One region is enough for this data
+  for_each = var.bucket_names
+
+  bucket        = "${var.name}-${each.key}-${local.account_id}"
+  force_destroy = false
+
+  tags = {
+    Name = "${var.name}-${each.key}"
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "main" {
+  for_each = var.bucket_names
+
+  bucket                  = aws_s3_bucket.main[each.key].id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# No ACLs: the policy is the whole truth about access.
+resource "aws_s3_bucket_ownership_controls" "main" {
+  for_each = var.bucket_names
+
+  bucket = aws_s3_bucket.main[each.key].id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+data "aws_iam_policy_document" "main_bucket" {
+  for_each = var.bucket_names
+
+  statement {
+    sid       = "RefusePlainHttp"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.main[each.key].arn, "${aws_s3_bucket.main[each.key].arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+
+  statement {
+    sid       = "RefuseOldTls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.main[each.key].arn, "${aws_s3_bucket.main[each.key].arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "NumericLessThan"
+      variable = "s3:TlsVersion"
+      values   = ["1.2"]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "main" {
+  for_each = var.bucket_names
+
+  bucket = aws_s3_bucket.main[each.key].id
+  policy = data.aws_iam_policy_document.main_bucket[each.key].json
+
+  # S3 refuses two changes of access at once.
+  depends_on = [aws_s3_bucket_public_access_block.main]
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "main" {
+  for_each = var.bucket_names
+
+  bucket = aws_s3_bucket.main[each.key].id
+
+  rule {
+    bucket_key_enabled = true
+
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.bucket.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_versioning" "main" {
+  for_each = var.bucket_names
+
+  bucket = aws_s3_bucket.main[each.key].id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "main" {
+  for_each = var.bucket_names
+
+  bucket = aws_s3_bucket.main[each.key].id
+
+  # Parts of uploads that never finished can't be seen, but are paid for.
+  rule {
+    id     = "end-unfinished-uploads"
+    status = "Enabled"
+
+    filter {}
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  rule {
+    id     = "end-old-versions"
+    status = "Enabled"
+
+    filter {}
+
+    noncurrent_version_expiration {
+      noncurrent_days = 60
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.main]
+}
+
+# Objects come and go as events on the default bus: a consumer is a rule there, not a change here.
+resource "aws_s3_bucket_notification" "main" {
+  for_each = var.bucket_names
+
+  bucket      = aws_s3_bucket.main[each.key].id
+  eventbridge = true
+}
+
+# --- Access log: who read and wrote which object ---
+
+resource "aws_s3_bucket" "logs" {
+  #checkov:skip=CKV_AWS_18:A log of the log would never end
+  #checkov:skip=CKV_AWS_144:Log entries stay in their region
+  #checkov:skip=CKV_AWS_145:S3 delivers access logs only to buckets encrypted with its own key
+  #checkov:skip=CKV2_AWS_62:Nobody waits for log entries
+  bucket        = "${var.name}-access-logs-${local.account_id}"
+  force_destroy = false
+
+  tags = {
+    Name = "${var.name}-access-logs"
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# No ACLs: the policy is the whole truth about access.
+resource "aws_s3_bucket_ownership_controls" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+data "aws_iam_policy_document" "logs_bucket" {
+  statement {
+    sid       = "RefusePlainHttp"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.logs.arn, "${aws_s3_bucket.logs.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+
+  statement {
+    sid       = "RefuseOldTls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.logs.arn, "${aws_s3_bucket.logs.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "NumericLessThan"
+      variable = "s3:TlsVersion"
+      values   = ["1.2"]
+    }
+  }
+
+  statement {
+    sid       = "AccessLogs"
+    actions   = ["s3:PutObject"]
+    resources = ["${aws_s3_bucket.logs.arn}/*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["logging.s3.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account_id]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  policy = data.aws_iam_policy_document.logs_bucket.json
+
+  # S3 refuses two changes of access at once.
+  depends_on = [aws_s3_bucket_public_access_block.logs]
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_versioning" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  # Parts of uploads that never finished can't be seen, but are paid for.
+  rule {
+    id     = "end-unfinished-uploads"
+    status = "Enabled"
+
+    filter {}
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  rule {
+    id     = "end-old-logs"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = 365
+    }
+  }
+
+  rule {
+    id     = "end-old-versions"
+    status = "Enabled"
+
+    filter {}
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.logs]
+}
+
+resource "aws_s3_bucket_logging" "main" {
+  for_each = var.bucket_names
+
+  bucket        = aws_s3_bucket.main[each.key].id
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "${each.key}/"
+}
