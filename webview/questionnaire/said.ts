@@ -7,7 +7,7 @@ export function said(question: Question, value: Answer | undefined): string {
     case 'boolean':
       return value === true ? 'yes' : 'no';
     case 'number':
-      return question.unit && typeof value === 'number' ? `${value} ${question.unit}` : `${value}`;
+      return question.unit && typeof value === 'number' ? `${value}\u00a0${question.unit}` : `${value}`;
     case 'choice':
       return labelOf(question, `${value}`);
     case 'multi-choice':

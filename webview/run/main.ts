@@ -47,6 +47,7 @@ function take(message: ToRun): void {
       clockSkewMs: now - Date.now(),
     };
     paint();
+    if (model.shown === 1) backToWhereItWas();
     return;
   }
   if (!model) return;
@@ -124,6 +125,18 @@ const actions: Actions = {
     if (model) update({ unfolded: new Set([...model.unfolded, step]) });
   },
 };
+
+/** The host sends the run again when the page comes back; where the person was on it, only the page knows. */
+function backToWhereItWas(): void {
+  const kept = host.kept();
+  if (typeof kept === 'object' && kept !== null && 'scroll' in kept && typeof kept.scroll === 'number') window.scrollTo(0, kept.scroll);
+}
+
+let scrollTimer = 0;
+window.addEventListener('scroll', () => {
+  clearTimeout(scrollTimer);
+  scrollTimer = window.setTimeout(() => host.keep({ scroll: window.scrollY }), 200);
+});
 
 // Elapsed time moves once a second, and only while something runs.
 window.setInterval(() => {

@@ -64,7 +64,7 @@ const paths = [
 const undo = { steps: [{ tool: 'files.restore', input: {} }] };
 
 const planned: readonly RunEvent[] = [
-  { type: 'run-started', runId: 'r1', goal: plan.goal, folder: '/home/ada/shop' },
+  { type: 'run-started', runId: 'r1', goal: plan.goal, folder: '/projects/shop' },
   { type: 'plan-ready', plan },
   {
     type: 'step-previewed',
@@ -194,7 +194,7 @@ export const moments = {
   planning: planned.slice(0, 1),
   asking: asked,
   typed: [
-    { type: 'run-started', runId: 'r1', goal: destroying.goal, folder: '/home/ada/shop' },
+    { type: 'run-started', runId: 'r1', goal: destroying.goal, folder: '/projects/shop' },
     { type: 'plan-ready', plan: destroying },
     {
       type: 'step-previewed',

@@ -40,7 +40,7 @@ const show = (moment: Moment): ToRun => ({
     account: '123456789012',
     region: 'eu-central-1',
     workspace: 'default',
-    folder: '/home/ada/shop',
+    folder: '/projects/shop',
     out: 'infra/',
   },
   events: recorded(moments[moment]),
