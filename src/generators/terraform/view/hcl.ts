@@ -64,11 +64,15 @@ export function assign(entries: readonly (readonly [name: string, value: Value])
       while (first > 0 && !isLong(lines[first - 1]?.text ?? '')) first--;
       let end = at;
       while (end < lines.length && !isLong(lines[end]?.text ?? '')) end++;
-      const width = Math.max(...lines.slice(first, end).map((line) => line.name.length));
-      return `${indent(depth)}${name.padEnd(width)} = ${text}`;
+      const width = Math.max(...lines.slice(first, end).map((line) => columns(line.name)));
+      return `${indent(depth)}${name}${' '.repeat(width - columns(name))} = ${text}`;
     })
     .join('\n');
 }
+
+/** `terraform fmt` counts what a person sees as one sign, so that an emoji is one column. */
+const columns = (name: string): number => (/^[\x20-\x7e]*$/.test(name) ? name.length : [...signs.segment(name)].length);
+const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const indent = (depth: number): string => '  '.repeat(depth);
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
