@@ -17,10 +17,10 @@ export function stepRow(s: StepView, face: Face, isUnfolded: boolean, now: numbe
       ${isPlan ? effect(s) : status(s, face)}
       <span class="step-name">${stepTitle(s)}</span>
       ${isPlan ? html`${optional(s)}${riskWord(s)}${totalLines(s)}` : nothing}
-      <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, now)}</span>
+      <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, face, now)}</span>
     </div>
     <div class="step-more">
-      ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s)}
+      ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
       ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${isPlan ? fileList(s, isUnfolded, act) : nothing} ${denied(s)} ${failure(s)}
       ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
     </div>
@@ -50,21 +50,21 @@ function status(s: StepView, face: Face): TemplateResult {
   const [name, word] = marks[s.status];
   const said = s.status === 'waiting' && face !== 'run' ? 'not run' : s.status === 'running' && face === 'cut-off' ? 'cut off' : word;
   const mark = said === 'cut off' ? 'debug-disconnect' : name;
-  return html`<span class="status ${s.status}">${icon(mark, `${s.status} ${mark === 'loading' ? 'codicon-modifier-spin' : ''}`)} ${said}</span>`;
+  return html`<span class="status ${s.status}">${icon(mark, said === 'cut off' ? 'warning' : `${s.status} ${mark === 'loading' ? 'codicon-modifier-spin' : ''}`)} ${said}</span>`;
 }
 
 const estimate = (ms: number): string => (ms < 1000 ? 'under 1 s' : `~${elapsed(Math.round(ms / 1000) * 1000)}`);
 
-const took = (s: StepView, now: number): string => {
-  if (s.status === 'running' && s.startedAt !== undefined) return elapsed(now - s.startedAt);
+const took = (s: StepView, face: Face, now: number): string => {
+  if (s.status === 'running') return face === 'run' && s.startedAt !== undefined ? elapsed(now - s.startedAt) : '';
   if (s.durationMs === undefined || s.attempts === 0) return '';
   return s.durationMs < 10_000 ? `${(s.durationMs / 1000).toFixed(1)} s` : elapsed(s.durationMs);
 };
 
-function progressOf(s: StepView): TemplateResult | typeof nothing {
+function progressOf(s: StepView, face: Face): TemplateResult | typeof nothing {
   if (s.status === 'running')
     return html`<p class="quiet now">
-      ${s.attempts > 1 ? `Attempt ${s.attempts}. ` : ''}${s.output.at(-1) ?? ''}${s.fraction === undefined ? '' : ` ${Math.round(s.fraction * 100)} %`}
+      ${s.attempts > 1 ? `Attempt ${s.attempts}. ` : ''}${s.output.at(-1) ?? ''}${s.fraction === undefined || face !== 'run' ? '' : ` ${Math.round(s.fraction * 100)} %`}
     </p>`;
   return s.summary && !s.failure ? html`<p class="quiet">${s.summary}</p>` : nothing;
 }

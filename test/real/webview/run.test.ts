@@ -185,7 +185,7 @@ describe('while it runs, and after', () => {
     { moment: 'cancelled', says: /Cancelled after .*18 files written/s, buttons: ['Roll back', 'Open folder', 'Change answers'] },
     { moment: 'declined', says: /Cancelled before anything ran\s+Nothing was changed/, buttons: ['Change answers'] },
     { moment: 'refused', says: /Not run.*Nothing was changed.*Instead: Switch to the profile "staging"/s, buttons: ['Change answers'] },
-    { moment: 'cut-off', says: /cut off before its end/, buttons: ['Roll back', 'Resume'] },
+    { moment: 'cut-off', says: /cut off before its end.*cut off\s+Terraform validate\s+Using/s, buttons: ['Roll back', 'Resume'] },
     { moment: 'planning', says: /Nothing is changed/, buttons: ['Cancel'] },
   ])('$moment: says what is true now, and offers what can be done', ({ moment, says, buttons }) =>
     check(moment, async ({ page }, heard) => {
