@@ -1,0 +1,87 @@
+import { shorten } from '../../base/say.ts';
+import type { Failure } from './failure.ts';
+
+const user = { category: 'user', severity: 'low', recoverable: true } as const;
+const api = { category: 'api', severity: 'medium', recoverable: true } as const;
+const auth = { category: 'auth', severity: 'medium', recoverable: true } as const;
+
+export const remoteUnknown = (name: string, near: string | undefined): Failure => ({
+  ...user,
+  code: 'git/remote-unknown',
+  message: name === '' ? 'This repository has no remote.' : `There is no remote ${name} here.`,
+  fix: near === undefined ? 'Add one: git remote add origin URL' : `Did you mean ${near}?`,
+});
+
+export const noUpstream = (branch: string): Failure => ({
+  ...user,
+  code: 'git/no-upstream',
+  message: `${branch} follows no branch of a remote, so there is nothing to pull from. Nothing was changed.`,
+  fix: 'Name one (`remote` and `branch`), or push it once with `setUpstream: true`.',
+});
+
+/** `where`: the remote, without what may be secret in its address. */
+export const remoteGone = (where: string, details: string): Failure => ({
+  ...api,
+  code: 'git/remote-gone',
+  message: `There is no repository at ${where}, or you may not see it. Nothing was changed.`,
+  fix: 'Check the address (git remote -v) and whether your account may read it.',
+  details,
+});
+
+export const remoteUnreachable = (where: string, details: string): Failure => ({
+  ...api,
+  code: 'git/remote-unreachable',
+  message: `${where} can't be reached from here. Nothing was changed.`,
+  fix: 'Check the network, the address and a proxy (git config http.proxy), then try again.',
+  details,
+});
+
+export const authRequired = (where: string, details: string): Failure => ({
+  ...auth,
+  code: 'git/auth-required',
+  missing: true,
+  message: `${where} asks who you are, and no credential for it is set up here. Nobody was asked for a password; nothing was changed.`,
+  fix: 'Sign in through a credential helper (gh auth login, git credential-manager, or git config credential.helper), or use an SSH address; never put a password in the address.',
+  details,
+});
+
+export const authRefused = (where: string, details: string): Failure => ({
+  ...auth,
+  code: 'git/auth-refused',
+  message: `${where} refused the credential that is set up here. Nothing was changed.`,
+  fix: 'Sign in again with an account that may do this, then try again.',
+  details,
+});
+
+export const hostUnknown = (where: string, details: string): Failure => ({
+  ...auth,
+  code: 'git/host-unknown',
+  message: `The identity of ${where} could not be confirmed (host key or certificate). Nothing was changed.`,
+  fix: 'Connect once by hand and compare the fingerprint with what the host publishes, or install the certificate authority it uses.',
+  details,
+});
+
+export const pushBehind = (branch: string, where: string): Failure => ({
+  ...user,
+  code: 'git/push-behind',
+  message: `${where} has commits on ${branch} that are not here, so it refused the push. Nothing was changed there.`,
+  fix: 'Pull first (git.pull), then push again.',
+});
+
+export const leaseLost = (branch: string, where: string): Failure => ({
+  ...user,
+  code: 'git/lease-lost',
+  severity: 'medium',
+  message: `${branch} on ${where} is not what was last seen from here: somebody pushed since. Nothing was overwritten.`,
+  fix: 'Fetch and look at what is new (git.pull), then decide again.',
+});
+
+export const pushRefused = (branch: string, where: string, reason: string, details: string): Failure => ({
+  ...api,
+  code: 'git/push-refused',
+  message: `${where} refused ${branch}: ${shorten(reason, 300)}. Nothing was changed there.`,
+  fix: /protected|denied|hook|policy/i.test(reason)
+    ? 'Its rules don’t allow this: push another branch and open a pull request.'
+    : 'Do what it asks for, then push again.',
+  details,
+});

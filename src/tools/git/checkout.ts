@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { branchExists, branchInUse, branchUnknown, noCommitYet } from '../../domain/failure/git.ts';
+import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { previewFiles, takeFiles } from './checkout-files.ts';
+import { ended, explain } from './repository/explain.ts';
+import { branchesOf, type Head, headOf, inWords, nearestBranch, resolveCommit, short } from './repository/head.ts';
+import { branchName, directory, path, revision, timeoutSeconds } from './repository/names.ts';
+import { commonWarnings, type Ready, readyFor } from './repository/ready.ts';
+import { backTo, filesBetween } from './repository/switching.ts';
+
+const input = z
+  .strictObject({
+    directory,
+    branch: branchName.optional().describe('The branch to work on. One that is only on a remote is made here and follows it.'),
+    create: z.boolean().default(false).describe('Make the branch first, at `from`.'),
+    from: revision.optional().describe('With `create`: where it begins. With `paths`: which version. Alone: this commit, without a branch (detached).'),
+    paths: z.array(path).max(1000).default([]).describe('Take these files back to what is staged, or to `from`; edits in them go.'),
+    timeoutSeconds,
+  })
+  .refine((v) => v.paths.length === 0 || (v.branch === undefined && !v.create), { path: ['paths'], message: 'either files or a branch, not both' })
+  .refine((v) => !v.create || v.branch !== undefined, { path: ['branch'], message: 'name the branch to make' })
+  .refine((v) => v.branch !== undefined || v.from !== undefined || v.paths.length > 0, {
+    path: ['branch'],
+    message: 'say what to check out: a branch, a commit or files',
+  })
+  .refine((v) => v.create || v.branch === undefined || v.from === undefined, { path: ['from'], message: 'goes with `create`, with `paths`, or alone' });
+export type CheckoutInput = z.output<typeof input>;
+
+const hooks = ['post-checkout'];
+
+export const checkout = tool({
+  name: 'git.checkout',
+  effect: 'write',
+  summary: 'Switch to a branch or commit, make a new branch, or take files back to an earlier version.',
+  input,
+  output: z.object({ branch: z.string().optional(), commit: z.string().optional(), created: z.boolean(), files: z.array(z.string()).readonly() }),
+  says: [
+    'switch to main',
+    'checkout the branch feature/login',
+    'create a branch called fix-typo',
+    'go back to the last commit of main.tf',
+    'discard my changes in main.tf',
+    'check out v1.2',
+  ],
+  guessMs: 400,
+
+  async preview(what, at) {
+    if (what.paths.length > 0) return previewFiles(what, at);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { head, target, files } = seen.value;
+    return ok({
+      digest: digestOf({ what, head, target }),
+      summary: summaryOf(what, target),
+      files,
+      undo: undoOf(what, seen.value, afterOf(target)),
+      warnings: [
+        ...(await commonWarnings({ ...seen.value, head: { ...head, branch: head.branch ?? '' } }, at, hooks)),
+        ...(target.branch === undefined ? ['no branch will be checked out (detached HEAD): commits made there are easy to lose'] : []),
+        ...(head.branch === undefined ? [`commits made at ${short(head.commit ?? '')} without a branch are kept by the reflog only`] : []),
+      ],
+    });
+  },
+
+  async run(what, at) {
+    if (what.paths.length > 0) return takeFiles(what, at);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, head, target } = seen.value;
+    const args =
+      target.branch === undefined
+        ? ['--detach', target.commit ?? '']
+        : target.isNew
+          ? ['--create', target.branch, ...(target.tracks ? ['--track', target.tracks] : target.commit ? ['--no-track', target.commit] : [])]
+          : ['--no-guess', target.branch];
+    const timeoutMs = what.timeoutSeconds * 1000;
+    const done = await ended(repo, 'switch', await repo.run(['switch', '--quiet', ...args], { writes: true, timeoutMs }), hooks, timeoutMs);
+    const now = await headOf(repo);
+    if (!now.ok) return now;
+    const arrived = now.value.branch === target.branch && now.value.commit === target.commit;
+    if (!arrived) {
+      const failure = done.ok ? await explain(repo, 'switching', done.value) : done.failure;
+      return { ok: false, failure, undo: undoOf(what, seen.value, now.value) };
+    }
+    const hookFailed = !done.ok || done.value.code !== 0;
+    return {
+      ok: true,
+      output: { branch: now.value.branch, commit: now.value.commit, created: target.isNew, files: [] },
+      summary: `${target.isNew ? 'Made and switched to' : 'Switched to'} ${inWords(now.value)}; before: ${inWords(head)}.${hookFailed ? ' A hook that ran after it failed.' : ''}`,
+      undo: undoOf(what, seen.value, now.value),
+    };
+  },
+
+  async verify(what, seen, at) {
+    if (what.paths.length > 0) return { met: true };
+    const ready = await readyFor(what.directory, at, {});
+    if (!ready.ok) return { met: false, missing: [ready.failure.message] };
+    const { head } = ready.value;
+    return head.branch === seen.branch && head.commit === seen.commit ? { met: true } : { met: false, missing: [`${inWords(head)} is checked out`] };
+  },
+});
+
+interface Target {
+  /** `undefined`: detached. */
+  readonly branch: string | undefined;
+  readonly commit: string | undefined;
+  readonly isNew: boolean;
+  /** The branch of a remote that a new one follows. */
+  readonly tracks: string | undefined;
+}
+
+interface Seen extends Ready {
+  readonly target: Target;
+  readonly files: readonly FileChange[];
+}
+
+async function look(what: CheckoutInput, at: Workplace): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, { files: true, quietFor: 'another branch can’t be checked out' });
+  if (!ready.ok) return ready;
+  const { repo, head } = ready.value;
+  const target = await targetOf(what, ready.value);
+  if (!target.ok) return target;
+  const files =
+    target.value.commit === undefined || target.value.commit === head.commit
+      ? ok([])
+      : await filesBetween(repo, at, 'switching', head.commit, target.value.commit);
+  if (!files.ok) return files;
+  return ok({ ...ready.value, target: target.value, files: files.value });
+}
+
+async function targetOf(what: CheckoutInput, { repo, head }: Ready): Promise<Outcome<Target>> {
+  if (what.branch === undefined) {
+    const commit = await resolveCommit(repo, what.from ?? 'HEAD');
+    return commit.ok ? ok({ branch: undefined, commit: commit.value, isNew: false, tracks: undefined }) : commit;
+  }
+  const branches = await branchesOf(repo, 'heads', 100_000);
+  if (!branches.ok) return branches;
+  const local = branches.value.find((b) => b.name === what.branch);
+  if (what.create) {
+    if (local !== undefined) return failed(branchExists(what.branch));
+    if (what.from === undefined) return ok({ branch: what.branch, commit: head.commit, isNew: true, tracks: undefined });
+    const commit = await resolveCommit(repo, what.from);
+    return commit.ok ? ok({ branch: what.branch, commit: commit.value, isNew: true, tracks: undefined }) : commit;
+  }
+  if (local?.worktree !== undefined) return failed(branchInUse(local.name, local.worktree));
+  if (local !== undefined) return ok({ branch: local.name, commit: local.commit, isNew: false, tracks: undefined });
+
+  const remotes = await branchesOf(repo, 'remotes', 100_000);
+  if (!remotes.ok) return remotes;
+  const there = remotes.value.filter((b) => b.name.endsWith(`/${what.branch}`) && b.name.split('/').length === (what.branch ?? '').split('/').length + 1);
+  const one = there.length === 1 ? there[0] : undefined;
+  if (one !== undefined) return ok({ branch: what.branch, commit: one.commit, isNew: true, tracks: one.name });
+  if (head.commit === undefined && branches.value.length === 0) return failed(noCommitYet(`there is no branch ${what.branch} to switch to`));
+  return failed(branchUnknown(what.branch, await nearestBranch(repo, what.branch)));
+}
+
+const afterOf = (target: Target): Head => ({ branch: target.branch, commit: target.commit });
+
+function summaryOf(what: CheckoutInput, target: Target): string {
+  if (target.branch === undefined) return `Check out ${what.from} without a branch`;
+  if (target.tracks !== undefined) return `Make ${target.branch} from ${target.tracks} and switch to it`;
+  return target.isNew ? `Make branch ${target.branch} and switch to it` : `Switch to ${target.branch}`;
+}
+
+function undoOf(what: CheckoutInput, { head, target }: Seen, after: Head): Undo {
+  const back = backTo(what.directory, head, after);
+  if (back === 'nothing-changed' || 'impossible' in back) return back;
+  const made = target.isNew && target.branch !== undefined && target.commit !== undefined;
+  return {
+    steps: [
+      ...back.steps,
+      ...(made
+        ? [
+            {
+              tool: 'git.restoreRef',
+              input: {
+                directory: what.directory,
+                ref: `refs/heads/${target.branch}`,
+                to: null,
+                expect: target.commit,
+                ...(target.tracks === undefined ? {} : { upstream: null }),
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+}

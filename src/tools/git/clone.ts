@@ -1,0 +1,161 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { duration } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { fileFailed } from '../../domain/failure/files.ts';
+import { cloneTargetTaken, gitFailed, gitTimedOut, revisionUnknown } from '../../domain/failure/git.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { git } from './repository/git.ts';
+import { headOf, inWords, short } from './repository/head.ts';
+import { address, branchName, path, timeoutSeconds, withoutCredentials } from './repository/names.ts';
+import { explainRemote } from './repository/remotes.ts';
+import { openRepository } from './repository/repository.ts';
+
+const input = z.strictObject({
+  url: address.describe('https, ssh or file address, or an absolute path. Never with a password in it.'),
+  into: path.optional().describe('A new or empty folder, relative to the workspace folder; default: named after the repository.'),
+  branch: branchName.optional().describe('Check this branch or tag out; default: the remote’s own choice.'),
+  depth: z.number().int().min(1).max(1_000_000).optional().describe('Only this many commits back.'),
+  withoutBlobs: z.boolean().default(false).describe('Fetch old file contents only when they are looked at (a partial clone).'),
+  submodules: z.boolean().default(false).describe('Its submodules too.'),
+  timeoutSeconds,
+});
+type Input = z.output<typeof input>;
+
+export const clone = tool({
+  name: 'git.clone',
+  effect: 'write',
+  summary: 'Clone a repository into a folder of the workspace.',
+  input,
+  output: z.object({ directory: z.string().describe('Relative to the workspace folder.'), branch: z.string().optional(), commit: z.string().optional() }),
+  says: [
+    'clone https://github.com/example/shop.git',
+    'git clone git@github.com:example/infra.git into infra',
+    'make a shallow clone of this repository',
+    'get a copy of the repository at https://example.com/app.git',
+  ],
+  guessMs: 10_000,
+
+  async preview(what, at) {
+    const target = await targetOf(what, at);
+    if (!target.ok) return target;
+    const { into, folders } = target.value;
+    return ok({
+      digest: digestOf({ what, into }),
+      summary: `Clone ${withoutCredentials(what.url)} into ${into}/`,
+      files: [],
+      undo: undoOf(into, undefined, folders),
+      warnings: [
+        ...(/^(?:http|git):\/\//.test(what.url) ? ['the connection is not encrypted: anybody between can change what comes'] : []),
+        ...(what.submodules ? ['its submodules name further addresses that will be fetched from'] : []),
+      ],
+    });
+  },
+
+  async run(what, at) {
+    const target = await targetOf(what, at);
+    if (!target.ok) return target;
+    const { into, absolute, folders } = target.value;
+    const undo = undoOf(into, undefined, folders);
+    // Beside its place until it is whole: what is cut off is never mistaken for a clone.
+    const beside = join(dirname(absolute), `.nimbus-clone-${digestOf([absolute, process.pid, performance.now()]).slice(0, 12)}`);
+    try {
+      await mkdir(dirname(absolute), { recursive: true });
+    } catch (error) {
+      return failed(fileFailed('write', into, error));
+    }
+    try {
+      const timeoutMs = what.timeoutSeconds * 1000;
+      const args = [
+        'clone',
+        '--progress',
+        ...(what.branch === undefined ? [] : [`--branch=${what.branch}`]),
+        ...(what.depth === undefined ? [] : [`--depth=${what.depth}`]),
+        ...(what.withoutBlobs ? ['--filter=blob:none'] : []),
+        ...(what.submodules ? ['--recurse-submodules'] : []),
+        '--',
+        what.url,
+        beside,
+      ];
+      const done = await git(at, dirname(absolute), args, { writes: true, timeoutMs, onLine: (line) => tellProgress(line, at) });
+      if (!done.ok) return done.failure.code === 'program/timeout' ? failed(gitTimedOut('clone', duration(timeoutMs), [])) : done;
+      if (done.value.code !== 0) {
+        if (what.branch !== undefined && /Remote branch .* not found/.test(done.value.stderr)) return failed(revisionUnknown(what.branch));
+        return failed(explainRemote('clone', withoutCredentials(what.url), done.value));
+      }
+      await rm(absolute, { recursive: true, force: true, maxRetries: 0 });
+      await rename(beside, absolute);
+    } catch (error) {
+      if (at.signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
+      return failed(fileFailed('write', into, error));
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+    }
+    const repo = await openRepository(into, at);
+    if (!repo.ok) return { ...repo, undo };
+    const head = await headOf(repo.value);
+    if (!head.ok) return { ...head, undo };
+    return {
+      ok: true,
+      output: { directory: into, branch: head.value.branch, commit: head.value.commit },
+      summary:
+        head.value.commit === undefined
+          ? `Cloned into ${into}/; the repository is empty.`
+          : `Cloned into ${into}/: ${inWords(head.value)} at ${short(head.value.commit)}.`,
+      undo: undoOf(into, head.value.commit, folders),
+    };
+  },
+
+  async verify(_what, seen, at) {
+    const repo = await openRepository(seen.directory, at);
+    if (!repo.ok) return { met: false, missing: [repo.failure.message] };
+    const whole = await repo.value.run(['status', '--porcelain=v2', '-z', '--untracked-files=no'], { timeoutMs: 120_000 });
+    if (!whole.ok) return { met: false, missing: [whole.failure.message] };
+    return whole.value.code === 0 ? { met: true } : { met: false, missing: [gitFailed('status', whole.value.code, whole.value.stderr).message] };
+  },
+});
+
+interface Target {
+  readonly into: string;
+  readonly absolute: string;
+  /** Folders that are made on the way, relative to the workspace folder. */
+  readonly folders: readonly string[];
+}
+
+async function targetOf(what: Input, at: Workplace): Promise<Outcome<Target>> {
+  const into = posix.normalize(what.into ?? nameOf(what.url));
+  const absolute = await at.files.locate(into);
+  if (!absolute.ok) return absolute;
+  const kind = await at.files.kind(into);
+  if (!kind.ok) return kind;
+  if (kind.value === 'folder' ? into === '.' || (await readdir(absolute.value)).length > 0 : kind.value !== 'nothing') return failed(cloneTargetTaken(into));
+  const folders: string[] = [];
+  for (let up = posix.dirname(into); up !== '.'; up = posix.dirname(up)) {
+    const above = await at.files.kind(up);
+    if (above.ok && above.value === 'nothing') folders.push(up);
+  }
+  return ok({ into: into.replace(/\/$/, ''), absolute: absolute.value, folders });
+}
+
+/** `https://example.com/a/shop.git/` → `shop`. */
+const nameOf = (url: string): string =>
+  url
+    .replace(/[/\\]+$/, '')
+    .split(/[/\\:]/)
+    .at(-1)
+    ?.replace(/\.git$/, '')
+    .replace(/^[-.]+/, '') || 'repository';
+
+const undoOf = (directory: string, commit: string | undefined, folders: readonly string[]): Undo => ({
+  steps: [{ tool: 'git.removeClone', input: { directory, ...(commit === undefined ? {} : { commit }), folders } }],
+});
+
+/** `Receiving objects:  42% (420/1000)`. */
+function tellProgress(line: string, at: Workplace): void {
+  const last = line.split('\r').at(-1) ?? '';
+  const [, what, percent] = /^(?:remote: )?([A-Z][a-z ]+):\s+(\d+)%/.exec(last) ?? [];
+  if (what !== undefined) at.progress(`${what} ${percent}%`, Number(percent) / 100);
+}

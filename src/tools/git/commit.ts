@@ -1,0 +1,219 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { conflictsOpen, gitFailed, noCommitYet, nothingStaged } from '../../domain/failure/git.ts';
+import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { largeBytes } from './add.ts';
+import { type ChangedFile, changedFiles, emptyTree } from './repository/changes.ts';
+import { ended, explain } from './repository/explain.ts';
+import { inWords, readRef, refOf, short } from './repository/head.ts';
+import { indexTree } from './repository/index-tree.ts';
+import { directory, shown, text, timeoutSeconds } from './repository/names.ts';
+import { parseStatus } from './repository/parse-status.ts';
+import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
+import { inWorkspace, type Operation, operationOf } from './repository/repository.ts';
+import { secretWarnings } from './repository/secrets.ts';
+
+const input = z.strictObject({
+  directory,
+  message: text(20_000).describe('Subject line, then an empty line and the body if there is one.'),
+  all: z.boolean().default(false).describe('Stage tracked files that changed first; new files are not.'),
+  amend: z.boolean().default(false).describe('Replace the last commit by one that holds this too.'),
+  signOff: z.boolean().default(false).describe('Add a Signed-off-by line.'),
+  timeoutSeconds,
+});
+type Input = z.output<typeof input>;
+
+const hooks = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit', 'pre-merge-commit', 'post-rewrite'];
+
+export const commit = tool({
+  name: 'git.commit',
+  effect: 'write',
+  summary: 'Record the staged changes on the current branch.',
+  input,
+  output: z.object({ branch: z.string().optional(), before: z.string().optional(), commit: z.string(), files: z.number() }),
+  says: [
+    'commit this as "fix the typo"',
+    'commit everything that is staged',
+    'record my changes with message Initial import',
+    'git commit',
+    'commit all changed files',
+    'amend the last commit',
+  ],
+  guessMs: 500,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, head, staged, left, operation, about, onDisk } = seen.value;
+    const n = count(staged.length, 'file');
+    const branch = head.branch ?? 'no branch';
+    return ok({
+      digest: digestOf({ what, head, operation, staged: staged.map((f) => [f.path, f.change, f.objects]), onDisk }),
+      summary: what.amend
+        ? `Amend the last commit on ${branch}${staged.length > 0 ? ` with ${n}` : ''}`
+        : operation === 'merge'
+          ? `Conclude the merge on ${branch}`
+          : `Commit ${n} on ${branch}`,
+      files: staged.slice(0, 1000).map((f) => changeOf(f, inWorkspace(repo, at, f.path))),
+      undo: undoOf(what, seen.value, undefined, []),
+      warnings: [
+        ...(await commonWarnings(seen.value, at, hooks)),
+        ...(head.branch !== undefined && looksProtected(head.branch) ? [`${head.branch} is usually changed through a pull request`] : []),
+        ...(operation === undefined || operation === 'merge' ? [] : [`a ${operation} is in progress; this commit becomes part of it`]),
+        ...(what.amend ? await amendWarnings(seen.value) : []),
+        ...(left.length > 0 ? [`${count(left.length, 'changed file')} left out: ${left.slice(0, 5).map(shown).join(', ')}${left.length > 5 ? ' …' : ''}`] : []),
+        ...(await largeWarnings(seen.value, at)),
+        ...(await secretWarnings(repo, at, about)),
+      ],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, head, staged, operation } = seen.value;
+    const indexBefore = await indexTree(repo, at, true);
+    if (!indexBefore.ok) return indexBefore;
+    const args = [
+      'commit',
+      '--quiet',
+      '--no-edit',
+      ...(what.all ? ['--all'] : []),
+      ...(what.amend ? ['--amend'] : []),
+      ...(what.signOff ? ['--signoff'] : []),
+      `--message=${what.message}`,
+    ];
+    const timeoutMs = what.timeoutSeconds * 1000;
+    const done = await ended(
+      repo,
+      'commit',
+      await repo.run(args, { writes: true, timeoutMs, onLine: (line) => at.progress(shown(line).slice(0, 200)) }),
+      hooks,
+      timeoutMs,
+    );
+    const after = await readRef(repo, 'HEAD');
+    if (!after.ok) return after;
+    // A hook after the commit may hang or break; the commit stands then, and is told.
+    const stands = after.value !== undefined && after.value !== head.commit;
+    if (!stands) return !done.ok ? done : failed(await explain(repo, 'commit', done.value, hooks));
+
+    const indexAfter = await indexTree(repo, at, false);
+    if (!indexAfter.ok) return indexAfter;
+    const staging: readonly [string | undefined, string | undefined] = [indexBefore.value, indexAfter.value];
+    const trouble = !done.ok
+      ? ` ${done.failure.message.replace(' Nothing was changed.', '')}`
+      : done.value.code !== 0
+        ? ' A hook that ran after it failed.'
+        : '';
+    return {
+      ok: true,
+      output: { branch: head.branch, before: head.commit, commit: after.value ?? '', files: staged.length },
+      summary: `${operation === 'merge' ? 'Concluded the merge' : what.amend ? 'Amended' : 'Committed'} as ${short(after.value ?? '')} on ${inWords(head)}: ${shown(what.message.split('\n')[0] ?? '')}.${trouble}`,
+      undo: undoOf(what, seen.value, after.value, staging),
+    };
+  },
+
+  async verify(what, { commit }, at) {
+    const ready = await readyFor(what.directory, at, {});
+    if (!ready.ok) return { met: false, missing: [ready.failure.message] };
+    const { head } = ready.value;
+    return head.commit === commit
+      ? { met: true }
+      : { met: false, missing: [`${inWords(head)} is at ${short(head.commit ?? 'nothing')}, not at ${short(commit)}`] };
+  },
+
+  async inspect(what, at) {
+    const ready = await readyFor(what.directory, at, {});
+    if (!ready.ok) return 'unknown';
+    const said = await ready.value.repo.run(['log', '--max-count=1', '--format=%B', 'HEAD']);
+    return said.ok && said.value.code === 0 && said.value.stdout.trim() === what.message.trim() ? 'unknown' : 'not-started';
+  },
+});
+
+interface Seen extends Ready {
+  readonly staged: readonly ChangedFile[];
+  /** Changed on disk and not part of it. */
+  readonly left: readonly string[];
+  readonly operation: Operation | undefined;
+  /** What `git diff` is asked to see it. */
+  readonly about: readonly string[];
+  /** With `all`: what is on disk now, file by file. */
+  readonly onDisk: readonly (readonly [string, number, number])[];
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, {});
+  if (!ready.ok) return ready;
+  const { repo, head } = ready.value;
+  const [operation, asked, anonymous] = await Promise.all([
+    operationOf(repo),
+    repo.run(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames'], { timeoutMs: 120_000, outputBytesMax: 64 * 1024 * 1024 }),
+    requireIdentity(repo),
+  ]);
+  if (!asked.ok) return asked;
+  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
+  const status = parseStatus(asked.value.stdout);
+  if (status.conflicts.length > 0) return failed(conflictsOpen(status.conflicts.map((c) => inWorkspace(repo, at, c.path))));
+  if (anonymous !== undefined) return failed(anonymous);
+  if (what.amend && head.commit === undefined) return failed(noCommitYet('there is none to amend'));
+
+  const about = [...(what.all ? [] : ['--cached']), head.commit ?? (await emptyTree(repo)), '--'];
+  const staged = await changedFiles(repo, about);
+  if (!staged.ok) return staged;
+  const unstaged = status.changed.filter((e) => e.unstaged !== undefined).map((e) => e.path);
+  if (staged.value.length === 0 && !what.amend && operation !== 'merge') return failed(nothingStaged(unstaged.length > 0));
+  const onDisk = what.all ? await Promise.all(unstaged.map((path) => stamp(join(repo.root, path), path))) : [];
+  return ok({ ...ready.value, staged: staged.value, left: what.all ? [] : unstaged.map((path) => inWorkspace(repo, at, path)), operation, about, onDisk });
+}
+
+async function stamp(absolute: string, path: string): Promise<readonly [string, number, number]> {
+  const found = await lstat(absolute).catch(() => undefined);
+  return [path, found?.size ?? -1, found?.mtimeMs ?? 0];
+}
+
+function undoOf(what: Input, { head, operation }: Seen, after: string | undefined, staging: readonly (string | undefined)[]): Undo {
+  if (operation !== undefined && operation !== 'bisect')
+    return { impossible: `it concludes a ${operation}, whose state is gone then; git reset --keep ORIG_HEAD goes back to before it` };
+  const [indexBefore, indexAfter] = staging;
+  return {
+    steps: [
+      {
+        tool: 'git.restoreRef',
+        input: { directory: what.directory, ref: refOf(head), to: head.commit ?? null, ...(after === undefined ? {} : { expect: after }) },
+      },
+      ...(indexBefore !== undefined && indexAfter !== undefined && indexBefore !== indexAfter
+        ? [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: indexBefore, expect: indexAfter } }]
+        : []),
+    ],
+  };
+}
+
+async function amendWarnings({ repo }: Ready): Promise<readonly string[]> {
+  const pushed = await repo.run(['for-each-ref', '--contains=HEAD', '--count=1', '--format=%(refname:short)', 'refs/remotes']);
+  const where = pushed.ok ? pushed.value.stdout.trim() : '';
+  return where === '' ? [] : [`the last commit is on ${where} already; amending it makes the two differ, and only a forced push joins them`];
+}
+
+async function largeWarnings({ repo, staged }: Seen, at: Workplace): Promise<readonly string[]> {
+  const suspects = staged.filter((f) => f.change !== 'deleted' && (f.binary || (f.added ?? 0) > 50_000)).slice(0, 50);
+  const sizes = await Promise.all(suspects.map(async (f) => [f.path, (await lstat(join(repo.root, f.path)).catch(() => undefined))?.size ?? 0] as const));
+  return sizes
+    .filter(([, bytes]) => bytes > largeBytes)
+    .map(([path, bytes]) => `${shown(inWorkspace(repo, at, path))} is ${Math.round(bytes / 1024 / 1024)} MB; git keeps every version of it for good`);
+}
+
+/** What a commit holds, without the texts: nothing on disk changes. */
+export const changeOf = (file: ChangedFile, path: string): FileChange => ({
+  path,
+  action: file.change === 'added' ? 'create' : file.change === 'deleted' ? 'delete' : 'update',
+  before: undefined,
+  after: undefined,
+  added: file.added ?? 0,
+  removed: file.removed ?? 0,
+  conflicts: [],
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { gitFailed, noCommitYet } from '../../domain/failure/git.ts';
+import { tool } from '../../domain/tool.ts';
+import { changedFiles, emptyTree } from './repository/changes.ts';
+import { headOf, resolveCommit } from './repository/head.ts';
+import { directory, path, revision } from './repository/names.ts';
+import { inRepository, inWorkspace, openRepository, type Repository } from './repository/repository.ts';
+
+export const diff = tool({
+  name: 'git.diff',
+  effect: 'read',
+  summary: 'Show what differs: files against what is staged, what is staged against the last commit, or two commits.',
+  input: z.strictObject({
+    directory,
+    staged: z.boolean().default(false).describe('What is staged, against the last commit. Without it: files against what is staged.'),
+    from: revision.optional().describe('The older side: a commit, branch or tag.'),
+    to: revision.optional().describe('The newer side; without it: the files as they are now.'),
+    sinceFork: z.boolean().default(false).describe('From where `to` left `from`, as a pull request shows it.'),
+    paths: z.array(path).max(500).default([]),
+    context: z.number().int().min(0).max(1000).default(3).describe('Unchanged lines around each change.'),
+    ignoreSpace: z.boolean().default(false),
+    bytesMax: z.number().int().min(1000).max(4_000_000).default(200_000).describe('Of the patch; the list of files is whole.'),
+  }),
+  output: z.object({
+    files: z
+      .array(
+        z.object({
+          path: z.string(),
+          from: z.string().optional(),
+          change: z.enum(['added', 'modified', 'deleted', 'renamed', 'copied', 'type-changed', 'unmerged']),
+          added: z.number().optional().describe('Lines; absent for a binary file.'),
+          removed: z.number().optional(),
+          binary: z.boolean(),
+        }),
+      )
+      .readonly(),
+    patch: z.string().describe('Unified, as git prints it.'),
+    truncated: z.boolean(),
+  }),
+  says: [
+    'git diff',
+    'show what I changed in main.tf',
+    'what is staged',
+    'compare this branch with main',
+    'diff between v1.0 and v1.1',
+    'what would my pull request change',
+  ],
+  guessMs: 100,
+
+  async run(input, at) {
+    const opened = await openRepository(input.directory, at);
+    if (!opened.ok) return opened;
+    const repo = opened.value;
+    const paths = await inRepository(repo, at, input.paths);
+    if (!paths.ok) return paths;
+    const sides = await sidesOf(repo, input);
+    if (!sides.ok) return sides;
+    const about = [...sides.value, ...(input.ignoreSpace ? ['--ignore-all-space'] : []), '--', ...paths.value];
+
+    const files = await changedFiles(repo, about);
+    if (!files.ok) return files;
+    const patch = await repo.run(['diff', '--no-color', '--no-ext-diff', '--no-textconv', `--unified=${input.context}`, '--find-renames', ...about], {
+      timeoutMs: 120_000,
+      outputBytesMax: input.bytesMax,
+    });
+    if (!patch.ok) return patch;
+    if (patch.value.code !== 0) return failed(gitFailed('diff', patch.value.code, patch.value.stderr));
+    const added = files.value.reduce((sum, f) => sum + (f.added ?? 0), 0);
+    const removed = files.value.reduce((sum, f) => sum + (f.removed ?? 0), 0);
+    return {
+      ok: true,
+      output: {
+        files: files.value.map((f) => ({
+          ...f,
+          path: inWorkspace(repo, at, f.path),
+          ...(f.from === undefined ? {} : { from: inWorkspace(repo, at, f.from) }),
+        })),
+        patch: patch.value.stdout,
+        truncated: patch.value.truncated,
+      },
+      summary: files.value.length === 0 ? 'No difference.' : `${count(files.value.length, 'file')}, +${added} −${removed} lines.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+/** The arguments that say what is compared. */
+async function sidesOf(repo: Repository, input: { staged: boolean; from?: string; to?: string; sinceFork: boolean }): Promise<Outcome<string[]>> {
+  const from = input.from === undefined ? undefined : await resolveCommit(repo, input.from);
+  if (from?.ok === false) return from;
+  const to = input.to === undefined ? undefined : await resolveCommit(repo, input.to);
+  if (to?.ok === false) return to;
+  const head = await headOf(repo);
+  if (!head.ok) return head;
+  if (input.staged) return ok(['--cached', from?.value ?? head.value.commit ?? (await emptyTree(repo))]);
+  if (from === undefined && to === undefined) return ok([]);
+  if (from === undefined && head.value.commit === undefined) return failed(noCommitYet('there is nothing to compare with'));
+  const older = from?.value ?? head.value.commit ?? '';
+  if (input.sinceFork) return ok(['--merge-base', older, to?.value ?? head.value.commit ?? '']);
+  return ok(to === undefined ? [older] : [older, to.value]);
+}

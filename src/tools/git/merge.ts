@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { cannotFastForward, gitFailed, mergeConflicts, noCommitYet, noOperation } from '../../domain/failure/git.ts';
+import { type FileChange, type Observation, tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { conflictProblems, type FileConflict, openConflicts, predictMerge } from './repository/conflicts.ts';
+import { ended, explain } from './repository/explain.ts';
+import { headOf, inWords, resolveCommit, short } from './repository/head.ts';
+import { directory, revision, text, timeoutSeconds } from './repository/names.ts';
+import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
+import { openForFiles, operationOf } from './repository/repository.ts';
+import { backTo, filesBetween } from './repository/switching.ts';
+import { conflictKind } from './status.ts';
+
+const input = z
+  .strictObject({
+    directory,
+    from: revision.optional().describe('The branch or commit to merge into the current branch.'),
+    how: z.enum(['auto', 'ff-only', 'no-ff']).default('auto').describe('`ff-only`: only without a merge commit; `no-ff`: always with one.'),
+    message: text(20_000).optional(),
+    conflicts: z.enum(['abort', 'keep']).default('abort').describe('`abort`: all stays as it was; `keep`: stops in the middle, for you to resolve.'),
+    abort: z.boolean().default(false).describe('Give up the merge that is in progress instead.'),
+    timeoutSeconds,
+  })
+  .refine((v) => v.abort !== (v.from !== undefined), { path: ['from'], message: 'name what to merge, or say `abort: true`; one of the two' });
+type Input = z.output<typeof input>;
+
+const place = z.object({ path: z.string(), line: z.number(), yours: z.string(), ours: z.string() });
+const output = z.object({
+  result: z.enum(['up-to-date', 'fast-forward', 'merged', 'conflicts', 'aborted']),
+  before: z.string().optional(),
+  commit: z.string().optional(),
+  conflicts: z
+    .array(
+      z.object({
+        path: z.string(),
+        kind: conflictKind,
+        base: z.string().optional(),
+        ours: z.string().optional(),
+        theirs: z.string().optional(),
+        places: z.array(place).readonly(),
+      }),
+    )
+    .readonly(),
+});
+
+const hooks = ['pre-merge-commit', 'prepare-commit-msg', 'commit-msg', 'post-merge'];
+
+export const merge = tool({
+  name: 'git.merge',
+  effect: 'write',
+  summary: 'Merge a branch into the current one, or give up a merge; says beforehand what would conflict.',
+  input,
+  output,
+  says: [
+    'merge feature into this branch',
+    'git merge main',
+    'merge origin/main with a merge commit',
+    'abort the merge',
+    'bring the changes of release-2 in here',
+  ],
+  guessMs: 600,
+
+  async preview(what, at) {
+    if (what.abort) return previewAbort(what, at);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { head, theirs, relation, files, conflicts, commits } = seen.value;
+    return ok({
+      digest: digestOf({ what, head, theirs }),
+      summary: summaryOf(what, seen.value),
+      files: [...files, ...(conflicts ?? []).map(conflictChange)],
+      undo:
+        relation === 'up-to-date'
+          ? 'nothing-changed'
+          : (conflicts?.length ?? 0) > 0
+            ? giveUp(what)
+            : { steps: [{ tool: 'git.restoreHead', input: headBack(what, seen.value) }] },
+      warnings: [
+        ...(await commonWarnings(seen.value, at, relation === 'diverged' ? hooks : ['post-merge'])),
+        ...(head.branch !== undefined && looksProtected(head.branch) && relation !== 'up-to-date'
+          ? [`${head.branch} is usually changed through a pull request`]
+          : []),
+        ...(relation === 'diverged' && conflicts === undefined ? ['this git is older than 2.38 and can’t say beforehand whether it conflicts'] : []),
+        ...(conflicts ?? []).map((c) => `${c.path} will be in conflict`),
+        ...(commits > 500 ? [`${count(commits, 'commit')} come in`] : []),
+      ],
+    });
+  },
+
+  async run(what, at): Promise<Observation<z.output<typeof output>>> {
+    if (what.abort) return abort(what, at);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, head, relation } = seen.value;
+    const before = head.commit;
+    if (relation === 'up-to-date')
+      return {
+        ok: true,
+        output: { result: 'up-to-date', before, commit: before, conflicts: [] },
+        summary: `${what.from} is in ${inWords(head)} already.`,
+        undo: 'nothing-changed',
+      };
+
+    const flags = { auto: [], 'ff-only': ['--ff-only'], 'no-ff': ['--no-ff'] }[what.how];
+    const args = ['merge', '--no-edit', '--no-stat', ...flags, ...(what.message === undefined ? [] : [`--message=${what.message}`]), what.from ?? ''];
+    const timeoutMs = what.timeoutSeconds * 1000;
+    const done = await ended(
+      repo,
+      'merge',
+      await repo.run(args, { writes: true, timeoutMs, onLine: (line) => at.progress(line.slice(0, 200)) }),
+      hooks,
+      timeoutMs,
+    );
+    const now = await headOf(repo);
+    if (!now.ok) return now;
+    if (now.value.commit !== before) {
+      const result = relation === 'behind' && what.how !== 'no-ff' ? 'fast-forward' : 'merged';
+      return {
+        ok: true,
+        output: { result, before, commit: now.value.commit, conflicts: [] },
+        summary: `${result === 'merged' ? 'Merged' : 'Fast-forwarded to'} ${what.from}: ${inWords(head)} is at ${short(now.value.commit ?? '')}.`,
+        undo: backTo(what.directory, head, now.value),
+      };
+    }
+    return stopped(what, at, seen.value, done);
+  },
+
+  async verify(what, seen, at) {
+    const repo = await openForFiles(what.directory, at);
+    if (!repo.ok) return { met: false, missing: [repo.failure.message] };
+    const operation = await operationOf(repo.value);
+    if (seen.result === 'conflicts') return { met: false, missing: seen.conflicts.map((c) => `${c.path} is in conflict`) };
+    if (operation === 'merge') return { met: false, missing: ['a merge is still in progress'] };
+    if (what.abort) return { met: true };
+    const contains = await repo.value.run(['merge-base', '--is-ancestor', what.from ?? '', 'HEAD']);
+    return contains.ok && contains.value.code === 0 ? { met: true } : { met: false, missing: [`${what.from} is not in HEAD`] };
+  },
+});
+
+/** It did not come to a commit: in conflict, or refused. */
+async function stopped(
+  what: Input,
+  at: Workplace,
+  { repo, head }: Seen,
+  done: Awaited<ReturnType<typeof ended>>,
+): Promise<Observation<z.output<typeof output>>> {
+  if ((await operationOf(repo)) !== 'merge') return done.ok ? failed(await explain(repo, 'merge', done.value, hooks)) : done;
+  const conflicts = await openConflicts(repo, at);
+  if (!conflicts.ok) return { ...conflicts, undo: giveUp(what) };
+  const keeps = what.conflicts === 'keep' && conflicts.value.length > 0;
+  if (keeps) {
+    return {
+      ok: true,
+      output: { result: 'conflicts', before: head.commit, commit: head.commit, conflicts: conflicts.value },
+      summary: `Merging ${what.from} stopped: ${count(conflicts.value.length, 'file')} in conflict. Resolve, stage and commit them.`,
+      undo: giveUp(what),
+    };
+  }
+  const given = await repo.run(['merge', '--abort'], { writes: true });
+  if (!given.ok) return { ...given, undo: giveUp(what) };
+  if (given.value.code !== 0) return { ok: false, failure: gitFailed('merge --abort', given.value.code, given.value.stderr), undo: giveUp(what) };
+  if (conflicts.value.length > 0) return failed(mergeConflicts(`Merging ${what.from}`, conflictProblems(conflicts.value)));
+  return done.ok ? failed(await explain(repo, 'merge', done.value, hooks)) : done;
+}
+
+interface Seen extends Ready {
+  readonly theirs: string;
+  /** Of the current branch to the other. */
+  readonly relation: 'up-to-date' | 'behind' | 'diverged';
+  readonly files: readonly FileChange[];
+  /** `undefined`: can't be known beforehand. */
+  readonly conflicts: readonly FileConflict[] | undefined;
+  /** Commits that come in. */
+  readonly commits: number;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, { files: true, quietFor: 'nothing can be merged' });
+  if (!ready.ok) return ready;
+  const { repo, head } = ready.value;
+  const theirs = await resolveCommit(repo, what.from ?? '');
+  if (!theirs.ok) return theirs;
+  if (head.commit === undefined) return failed(noCommitYet('there is nothing to merge into'));
+  const counted = await repo.run(['rev-list', '--left-right', '--count', `${head.commit}...${theirs.value}`]);
+  if (!counted.ok) return counted;
+  const [ahead = 0, commits = 0] = counted.value.stdout.trim().split('\t').map(Number);
+  const relation = commits === 0 ? 'up-to-date' : ahead === 0 ? 'behind' : 'diverged';
+  const seen = { ...ready.value, theirs: theirs.value, relation, commits } as const;
+  if (relation === 'up-to-date') return ok({ ...seen, files: [], conflicts: [] });
+  if (relation === 'diverged' && what.how === 'ff-only') return failed(cannotFastForward(`Merging ${what.from}`));
+  if (relation === 'diverged' || what.how === 'no-ff') {
+    const anonymous = await requireIdentity(repo);
+    if (anonymous !== undefined) return failed(anonymous);
+  }
+  if (relation === 'behind') {
+    const files = await filesBetween(repo, at, 'merging', head.commit, theirs.value);
+    return files.ok ? ok({ ...seen, files: files.value, conflicts: [] }) : files;
+  }
+  const conflicts = await predictMerge(repo, at, head.commit, theirs.value);
+  if (!conflicts.ok) return conflicts;
+  if (what.conflicts === 'abort' && (conflicts.value?.length ?? 0) > 0)
+    return failed(mergeConflicts(`Merging ${what.from}`, conflictProblems(conflicts.value ?? [])));
+  return ok({ ...seen, files: [], conflicts: conflicts.value });
+}
+
+/** Where `before` is put back from, when only the branch is known: the commit is made by the merge itself. */
+const headBack = (what: Input, { head, theirs, relation }: Seen) => ({
+  directory: what.directory,
+  to: { branch: head.branch ?? null, commit: head.commit ?? null },
+  expect: { branch: head.branch ?? null, ...(relation === 'behind' && what.how !== 'no-ff' ? { commit: theirs } : {}) },
+});
+
+const giveUp = (what: Input): Undo => ({ steps: [{ tool: 'git.merge', input: { directory: what.directory, abort: true } }] });
+
+const conflictChange = (conflict: FileConflict): FileChange => ({
+  path: conflict.path,
+  action: 'update',
+  before: conflict.ours,
+  after: undefined,
+  added: 0,
+  removed: 0,
+  conflicts: conflict.places,
+});
+
+function summaryOf(what: Input, { head, relation, commits, conflicts }: Seen): string {
+  if (relation === 'up-to-date') return `Nothing to merge: ${what.from} is in ${inWords(head)}`;
+  const n = conflicts?.length ?? 0;
+  return `Merge ${what.from} into ${inWords(head)} (${count(commits, 'commit')}${n > 0 ? `, ${count(n, 'conflict')} to resolve` : ''})`;
+}
+
+async function previewAbort(what: Input, at: Workplace) {
+  const seen = await mergeToAbort(what, at);
+  if (!seen.ok) return seen;
+  return ok({
+    digest: digestOf({ what, head: seen.value.head }),
+    summary: `Give up the merge on ${inWords(seen.value.head)}`,
+    files: [],
+    undo: { impossible: 'what was resolved so far is not kept; the merge can be begun again' },
+    warnings: ['conflicts resolved so far are lost'],
+  });
+}
+
+async function abort(what: Input, at: Workplace): Promise<Observation<z.output<typeof output>>> {
+  const seen = await mergeToAbort(what, at);
+  if (!seen.ok) return seen;
+  const { repo, head } = seen.value;
+  const done = await repo.run(['merge', '--abort'], { writes: true });
+  if (!done.ok) return done;
+  if (done.value.code !== 0) return failed(await explain(repo, 'merge --abort', done.value));
+  return {
+    ok: true,
+    output: { result: 'aborted', before: head.commit, commit: head.commit, conflicts: [] },
+    summary: `The merge is given up; ${inWords(head)} is as it was.`,
+    undo: { impossible: 'what was resolved so far is not kept; the merge can be begun again' },
+  };
+}
+
+async function mergeToAbort(what: Input, at: Workplace): Promise<Outcome<Ready>> {
+  const ready = await readyFor(what.directory, at, { files: true });
+  if (!ready.ok) return ready;
+  return (await operationOf(ready.value.repo)) === 'merge' ? ready : failed(noOperation());
+}

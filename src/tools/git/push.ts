@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count, duration } from '../../base/say.ts';
+import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { branchUnknown, detachedHead, gitTimedOut, hookRefused, noCommitYet } from '../../domain/failure/git.ts';
+import { leaseLost, pushBehind, pushRefused } from '../../domain/failure/git-remote.ts';
+import { type Observation, tool, type Undo } from '../../domain/tool.ts';
+import type { Finished, Workplace } from '../../domain/workplace.ts';
+import { nearestBranch, readRef, short } from './repository/head.ts';
+import { branchName, directory, remoteName, timeoutSeconds, withoutCredentials } from './repository/names.ts';
+import { looksProtected, type Ready, readyFor } from './repository/ready.ts';
+import { explainRemote, followedRef, type Remote, remoteFor } from './repository/remotes.ts';
+import { hooksOf } from './repository/repository.ts';
+
+const input = z.strictObject({
+  directory,
+  branch: branchName.optional().describe('Default: the current one.'),
+  remote: remoteName.optional().describe('Default: the one the branch follows, else origin.'),
+  to: branchName.optional().describe('Its name there; default: the one it follows, else the same.'),
+  setUpstream: z.boolean().default(false).describe('Follow it from here on.'),
+  force: z.boolean().default(false).describe('Replace what is there, if it is still what was last seen from here (--force-with-lease with that very commit).'),
+  timeoutSeconds,
+});
+type Input = z.output<typeof input>;
+
+const pushed = z.object({
+  remote: z.string(),
+  branch: z.string(),
+  before: z.string().optional().describe('What the remote had, as last seen; absent: nothing.'),
+  commit: z.string(),
+  result: z.enum(['up-to-date', 'created', 'updated', 'forced']),
+});
+
+export const push = tool({
+  name: 'git.push',
+  effect: 'destroy',
+  effectOf: ({ force }) => (force ? 'destroy' : 'change'),
+  summary: 'Send a branch’s commits to its remote.',
+  input,
+  output: pushed,
+  says: [
+    'git push',
+    'push my commits',
+    'push this branch to origin',
+    'publish the branch feature/login',
+    'push and set the upstream',
+    'force push this branch',
+  ],
+  guessMs: 3000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, branch, to, remote, commit, known, ahead, behind } = seen.value;
+    const there = `${remote.name}/${to}`;
+    const running = await hooksOf(repo, ['pre-push']);
+    return ok({
+      digest: digestOf({ what, branch, to, remote, commit, known }),
+      summary:
+        known === commit
+          ? `Nothing to push: ${there} was at ${short(commit)} when last seen`
+          : what.force
+            ? `Replace ${there} by ${branch} (${count(ahead, 'commit')} in, ${behind} out)`
+            : known === undefined
+              ? `Push ${branch} to ${there}, a new branch there`
+              : `Push ${count(ahead, 'commit')} to ${there}`,
+      files: [],
+      undo: undoOf(what, seen.value),
+      warnings: [
+        'taking it back is another push, which the remote may refuse; whoever fetched in between has the commits',
+        ...(looksProtected(to) ? [`${to} is usually changed through a pull request`] : []),
+        ...(what.force && behind > 0 ? [`${count(behind, 'commit')} on ${there} will no longer be on it`] : []),
+        ...(what.force && known === undefined ? [`${there} was never seen from here; the push is refused if it is there`] : []),
+        ...(!what.force && behind > 0 ? [`${there} has ${count(behind, 'commit')} that are not here; it will refuse`] : []),
+        ...(running.length > 0 ? [`hooks of the repository will run: ${running.join(', ')}`] : []),
+      ],
+    });
+  },
+
+  async run(what, at): Promise<Observation<z.output<typeof pushed>>> {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, branch, to, remote, commit, known } = seen.value;
+    const args = [
+      'push',
+      '--porcelain',
+      '--no-follow-tags',
+      '--recurse-submodules=no',
+      ...(what.setUpstream ? ['--set-upstream'] : []),
+      ...(what.force ? [`--force-with-lease=refs/heads/${to}:${known ?? ''}`] : []),
+      '--end-of-options',
+      remote.name,
+      `refs/heads/${branch}:refs/heads/${to}`,
+    ];
+    const timeoutMs = what.timeoutSeconds * 1000;
+    at.progress(`Pushing ${branch} to ${remote.name}`);
+    const done = await repo.run(args, { writes: true, timeoutMs });
+    if (!done.ok) {
+      if (done.failure.code !== 'program/timeout') return done;
+      return { ok: false, failure: { ...gitTimedOut('push', duration(timeoutMs), await hooksOf(repo, ['pre-push'])) }, undo: undoOf(what, seen.value) };
+    }
+    const told = reported(done.value.stdout);
+    if (done.value.code !== 0 || told === undefined || told.flag === '!') return failed(await explainPush(seen.value, told, done.value));
+    const before = told.before ?? known;
+    const result = told.flag === '=' ? 'up-to-date' : told.flag === '*' ? 'created' : told.flag === '+' ? 'forced' : 'updated';
+    const there = `${remote.name}/${to}`;
+    return {
+      ok: true,
+      output: { remote: remote.name, branch: to, before: result === 'created' ? undefined : known, commit, result },
+      summary:
+        result === 'up-to-date'
+          ? `${there} has ${short(commit)} already.`
+          : `${there} is at ${short(commit)}${before === undefined || result === 'created' ? ', a new branch there' : `, before: ${short(before)}`}.`,
+      undo: result === 'up-to-date' ? 'nothing-changed' : undoOf(what, { ...seen.value, known: result === 'created' ? undefined : known }),
+    };
+  },
+
+  /** Asks the remote itself. */
+  async verify(what, { remote, branch, commit }, at) {
+    const ready = await readyFor(what.directory, at, {});
+    if (!ready.ok) return { met: false, missing: [ready.failure.message] };
+    const asked = await ready.value.repo.run(['ls-remote', '--end-of-options', remote, `refs/heads/${branch}`], { timeoutMs: 60_000 });
+    const there = asked.ok ? asked.value.stdout.split('\t')[0] : undefined;
+    return there === commit ? { met: true } : { met: false, missing: [`${remote}/${branch} is not at ${short(commit)}`] };
+  },
+
+  async inspect(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return 'unknown';
+    const asked = await seen.value.repo.run(['ls-remote', '--end-of-options', seen.value.remote.name, `refs/heads/${seen.value.to}`], { timeoutMs: 60_000 });
+    if (!asked.ok || asked.value.code !== 0) return 'unknown';
+    return asked.value.stdout.split('\t')[0] === seen.value.commit ? 'done' : 'not-started';
+  },
+});
+
+interface Seen extends Ready {
+  readonly branch: string;
+  readonly to: string;
+  readonly remote: Remote;
+  readonly commit: string;
+  /** The remote's branch when it was last seen from here. */
+  readonly known: string | undefined;
+  /** Commits that go there, and that are there only. */
+  readonly ahead: number;
+  readonly behind: number;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, {});
+  if (!ready.ok) return ready;
+  const { repo, head } = ready.value;
+  const branch = what.branch ?? head.branch;
+  if (branch === undefined) return failed(detachedHead('there is no branch to push'));
+  const commit = await readRef(repo, `refs/heads/${branch}`);
+  if (!commit.ok) return commit;
+  if (commit.value === undefined)
+    return failed(branch === head.branch ? noCommitYet('there is nothing to push') : branchUnknown(branch, await nearestBranch(repo, branch)));
+  const remote = await remoteFor(repo, what.remote, branch);
+  if (!remote.ok) return remote;
+  const followed = what.remote === undefined ? await followedRef(repo, branch) : undefined;
+  const to = what.to ?? followed?.replace('refs/heads/', '') ?? branch;
+  const known = await readRef(repo, `refs/remotes/${remote.value.name}/${to}`);
+  if (!known.ok) return known;
+  const between = await repo.run(
+    known.value === undefined ? ['rev-list', '--count', commit.value] : ['rev-list', '--left-right', '--count', `${commit.value}...${known.value}`],
+  );
+  if (!between.ok) return between;
+  const [ahead = 0, behind = 0] = between.value.stdout.trim().split('\t').map(Number);
+  return ok({ ...ready.value, branch, to, remote: remote.value, commit: commit.value, known: known.value, ahead, behind });
+}
+
+interface Reported {
+  readonly flag: string;
+  readonly before: string | undefined;
+  readonly reason: string;
+}
+
+/** Reads `git push --porcelain`: `<flag>\t<from>:<to>\t<summary> (<reason>)`. */
+function reported(stdout: string): Reported | undefined {
+  const [, flag = '', summary = ''] = /^([ +\-*!=])\t[^\t]*\t(.*)$/m.exec(stdout) ?? [];
+  if (flag === '') return undefined;
+  return { flag, before: /^([0-9a-f]{7,64})\.{2,3}/.exec(summary)?.[1], reason: /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary };
+}
+
+async function explainPush({ repo, to, remote }: Seen, told: Reported | undefined, done: Finished): Promise<Failure> {
+  const where = `${remote.name} (${remote.address})`;
+  const said = withoutCredentials(`${done.stderr}\n${done.stdout}`).slice(-4000);
+  if (told?.flag === '!') {
+    if (/stale info/.test(told.reason)) return leaseLost(to, where);
+    if (/non-fast-forward|fetch first|needs force/.test(told.reason)) return pushBehind(to, where);
+    const fromServer = [...said.matchAll(/^remote: (.*\S)\s*$/gm)].map((m) => m[1]).join(' ');
+    return pushRefused(to, where, fromServer || told.reason, said);
+  }
+  const running = await hooksOf(repo, ['pre-push']);
+  if (running.length > 0 && !/^fatal: /m.test(done.stderr)) return hookRefused('push', said.replaceAll(/^error: failed to push some refs.*$/gm, ''));
+  return explainRemote('push', where, done);
+}
+
+/** Another push, that holds only while nobody else pushed in between. */
+const undoOf = (what: Input, { remote, to, commit, known }: Seen): Undo =>
+  known === commit
+    ? 'nothing-changed'
+    : { steps: [{ tool: 'git.pushBack', input: { directory: what.directory, remote: remote.name, branch: to, to: known ?? null, expect: commit } }] };

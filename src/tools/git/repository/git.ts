@@ -1,0 +1,62 @@
+import { type Outcome, ok } from '../../../domain/failure/failure.ts';
+import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
+import { withoutCredentials } from './names.ts';
+
+export interface GitOptions extends Pick<ExecOptions, 'timeoutMs' | 'outputBytesMax' | 'onLine' | 'env'> {
+  /** It may take locks and run what the repository sets up (hooks, a file system monitor). Default: it only reads. */
+  readonly writes?: boolean;
+}
+
+/** Nothing of the person's shell decides where git looks, in which language it answers, or whether it waits for somebody. */
+const environment: Readonly<Record<string, string | undefined>> = {
+  LC_ALL: 'C',
+  LANGUAGE: undefined,
+  GIT_TERMINAL_PROMPT: '0',
+  // Empty, not absent: absent falls back to core.askPass. What VS Code sets for its terminals stays.
+  GIT_ASKPASS: process.env.GIT_ASKPASS ?? '',
+  SSH_ASKPASS: undefined,
+  SSH_ASKPASS_REQUIRE: 'never',
+  GIT_EDITOR: ':',
+  GIT_SEQUENCE_EDITOR: ':',
+  // Paths are paths: no `:(top)`, no `*`.
+  GIT_LITERAL_PATHSPECS: '1',
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_COMMON_DIR: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+  GIT_NAMESPACE: undefined,
+  GIT_PREFIX: undefined,
+  GIT_EXTERNAL_DIFF: undefined,
+  // Traces print headers, and headers hold tokens.
+  GIT_TRACE: undefined,
+  GIT_TRACE_CURL: undefined,
+  GIT_TRACE_PACKET: undefined,
+  GIT_CURL_VERBOSE: undefined,
+};
+
+/** A read starts no program that the repository's own configuration names, as far as git lets us say so. */
+const readOnly = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
+
+/**
+ * Runs git in a folder, without a pager, a prompt or an editor. Whatever it prints comes back without the credentials
+ * an address may hold.
+ */
+export async function git(at: Workplace, cwd: string, args: readonly string[], options: GitOptions = {}): Promise<Outcome<Finished>> {
+  const { writes = false, env, ...rest } = options;
+  const done = await at.exec(process.env.NIMBUS_GIT || 'git', ['--no-pager', ...(writes ? [] : readOnly), ...args], {
+    ...rest,
+    cwd,
+    env: { ...environment, ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env },
+  });
+  if (!done.ok) return done;
+  return ok({ ...done.value, stdout: done.value.stdout, stderr: withoutCredentials(done.value.stderr) });
+}
+
+/** What a `-z` output lists. */
+export const fields = (output: string): string[] => {
+  const all = output.split('\0');
+  if (all.at(-1) === '') all.pop();
+  return all;
+};

@@ -1,0 +1,58 @@
+import { nearest } from '../../../base/nearest.ts';
+import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { gitFailed } from '../../../domain/failure/git.ts';
+import { authRefused, authRequired, hostUnknown, remoteGone, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
+import type { Finished } from '../../../domain/workplace.ts';
+import { fields } from './git.ts';
+import { withoutCredentials } from './names.ts';
+import type { Repository } from './repository.ts';
+
+export interface Remote {
+  readonly name: string;
+  /** For people: without what stands before the `@`. */
+  readonly address: string;
+}
+
+/** The remote of that name; without one: what the branch follows, else `origin`, else the only one there is. */
+export async function remoteFor(repo: Repository, name: string | undefined, branch: string | undefined): Promise<Outcome<Remote>> {
+  const listed = await repo.run(['config', '-z', '--get-regexp', '^remote\\..*\\.url$']);
+  if (!listed.ok) return listed;
+  const remotes = new Map<string, string>();
+  for (const line of fields(listed.value.stdout)) {
+    const [key = '', value = ''] = line.split(/\n/);
+    const remote = key.slice('remote.'.length, -'.url'.length);
+    if (!remotes.has(remote)) remotes.set(remote, withoutCredentials(value));
+  }
+  const followed = name === undefined && branch !== undefined ? await configured(repo, `branch.${branch}.remote`) : undefined;
+  const wanted = name ?? followed ?? (remotes.has('origin') ? 'origin' : remotes.size === 1 ? [...remotes.keys()][0] : undefined);
+  const address = wanted === undefined ? undefined : remotes.get(wanted);
+  if (wanted === undefined || address === undefined)
+    return failed(remoteUnknown(wanted ?? '', wanted === undefined ? undefined : nearest(wanted, remotes.keys())));
+  return ok({ name: wanted, address });
+}
+
+/** The branch on the remote that a local one follows: `refs/heads/main`. */
+export const followedRef = (repo: Repository, branch: string): Promise<string | undefined> => configured(repo, `branch.${branch}.merge`);
+
+async function configured(repo: Repository, key: string): Promise<string | undefined> {
+  const asked = await repo.run(['config', '--get', key]);
+  return asked.ok && asked.value.code === 0 ? asked.value.stdout.trim() : undefined;
+}
+
+/** What a remote's refusal means; from git's and curl's and ssh's words. */
+export function explainRemote(what: string, where: string, done: Finished): Failure {
+  const said = withoutCredentials(`${done.stderr}\n${done.stdout}`).trim().slice(-4000);
+  if (/terminal prompts disabled|could not read (?:Username|Password)|no askpass/i.test(said)) return authRequired(where, said);
+  if (/Authentication failed|HTTP 401|error: 403|returned error: 40[13]|Permission denied \(publickey|Permission to .* denied|access denied/i.test(said))
+    return authRefused(where, said);
+  if (/Host key verification failed|server certificate|SSL certificate|certificate verify failed/i.test(said)) return hostUnknown(where, said);
+  if (
+    /Could not resolve host|Failed to connect|Connection refused|Connection timed out|Network is unreachable|Could not connect|unable to look up|Connection reset|Empty reply/i.test(
+      said,
+    )
+  )
+    return remoteUnreachable(where, said);
+  if (/not found|does not appear to be a git repository|does not exist|Could not read from remote repository|no such remote/i.test(said))
+    return remoteGone(where, said);
+  return gitFailed(what, done.code, said);
+}

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { gitFailed, mergeConflicts, noCommitYet, nothingToStash, stashUnknown } from '../../domain/failure/git.ts';
+import { type Observation, type Preview, tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { conflictProblems, openConflicts } from './repository/conflicts.ts';
+import { explain, succeeded } from './repository/explain.ts';
+import { fields } from './repository/git.ts';
+import { short } from './repository/head.ts';
+import { indexTree } from './repository/index-tree.ts';
+import { directory, objectId, path, shown, text } from './repository/names.ts';
+import { type ParsedStatus, parseStatus } from './repository/parse-status.ts';
+import { type Ready, readyFor, requireIdentity } from './repository/ready.ts';
+import { inRepository, inWorkspace, openRepository } from './repository/repository.ts';
+import { type Stash, stashesOf } from './repository/stashes.ts';
+import { type Kept, keepFiles, putBack, restoreStep } from './repository/touched.ts';
+
+const input = z.strictObject({
+  directory,
+  action: z.enum(['list', 'push', 'pop', 'apply', 'drop']).default('push'),
+  message: text(500).optional().describe('With `push`.'),
+  untracked: z.boolean().default(false).describe('With `push`: new files too.'),
+  paths: z.array(path).max(1000).default([]).describe('With `push`: these only.'),
+  stash: z
+    .union([z.number().int().min(0), objectId])
+    .default(0)
+    .describe('With `pop`, `apply` and `drop`: which; 0 is the newest.'),
+  index: z.boolean().default(false).describe('With `pop` and `apply`: what was staged is staged again.'),
+});
+type Input = z.output<typeof input>;
+type Output = z.output<typeof output>;
+
+const output = z.object({
+  stashes: z.array(z.object({ index: z.number(), commit: z.string(), message: z.string(), madeAt: z.string() })).readonly(),
+  files: z.array(z.string()).readonly(),
+});
+
+export const stash = tool({
+  name: 'git.stash',
+  effect: 'write',
+  effectOf: ({ action }) => (action === 'list' ? 'read' : 'write'),
+  summary: 'Put changes that are not committed aside, list what was put aside, or take it up again.',
+  input,
+  output,
+  says: ['stash my changes', 'git stash pop', 'put my work aside including new files', 'list the stashes', 'apply the last stash', 'drop the stash'],
+  guessMs: 300,
+
+  async preview(what, at) {
+    if (what.action === 'push') return previewPush(what, at);
+    const seen = await lookAt(what, at);
+    if (!seen.ok) return seen;
+    const { entry, kept, before } = seen.value;
+    const name = shown(entry.message);
+    return ok({
+      digest: digestOf({ what, entry, before, kept: [...kept.hashes] }),
+      summary: {
+        pop: `Take up the stash "${name}"`,
+        apply: `Apply the stash "${name}" and keep it`,
+        drop: `Drop the stash "${name}"`,
+        list: 'List the stashes',
+      }[what.action],
+      files:
+        what.action === 'drop'
+          ? []
+          : [...kept.hashes].map(([file, hash]) => ({
+              path: file,
+              action: hash === null ? ('create' as const) : ('update' as const),
+              before: undefined,
+              after: undefined,
+              added: 0,
+              removed: 0,
+              conflicts: [],
+            })),
+      undo: what.action === 'list' ? 'nothing-changed' : undoOf(what, seen.value, []),
+      warnings: what.action === 'drop' ? ['what is in it is nowhere else; rolling back brings it back until git gc removes it'] : [],
+    });
+  },
+
+  async run(what, at) {
+    if (what.action === 'list') {
+      const repo = await openRepository(what.directory, at);
+      if (!repo.ok) return repo;
+      const all = await stashesOf(repo.value);
+      if (!all.ok) return all;
+      return {
+        ok: true,
+        output: { stashes: all.value, files: [] },
+        summary: all.value.length === 0 ? 'Nothing is stashed.' : `${count(all.value.length, 'stash', 'stashes')}.`,
+        undo: 'nothing-changed',
+      };
+    }
+    return what.action === 'push' ? push(what, at) : takeUp(what, at);
+  },
+
+  async verify(what, seen, at) {
+    if (what.action === 'list') return { met: true };
+    const repo = await openRepository(what.directory, at);
+    if (!repo.ok) return { met: false, missing: [repo.failure.message] };
+    const all = await stashesOf(repo.value);
+    if (!all.ok) return { met: false, missing: [all.failure.message] };
+    return digestOf(all.value) === digestOf(seen.stashes) ? { met: true } : { met: false, missing: ['the list of stashes is not as it was left'] };
+  },
+});
+
+async function statusFor(what: Input, at: Workplace): Promise<Outcome<Ready & { readonly status: ParsedStatus; readonly targets: readonly string[] }>> {
+  const ready = await readyFor(what.directory, at, { files: true, quietFor: 'nothing can be put aside' });
+  if (!ready.ok) return ready;
+  const { repo, head } = ready.value;
+  if (head.commit === undefined) return failed(noCommitYet('there is nothing to put changes aside from'));
+  const targets = await inRepository(repo, at, what.paths);
+  if (!targets.ok) return targets;
+  const asked = await repo.run(
+    ['status', '--porcelain=v2', '-z', '--no-renames', `--untracked-files=${what.untracked ? 'all' : 'no'}`, '--', ...targets.value],
+    { timeoutMs: 120_000 },
+  );
+  if (!asked.ok) return asked;
+  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
+  const status = parseStatus(asked.value.stdout);
+  if (status.changed.length + status.untracked.length === 0) return failed(nothingToStash());
+  const anonymous = await requireIdentity(repo);
+  return anonymous === undefined ? ok({ ...ready.value, status, targets: targets.value }) : failed(anonymous);
+}
+
+async function previewPush(what: Input, at: Workplace): Promise<Outcome<Preview>> {
+  const seen = await statusFor(what, at);
+  if (!seen.ok) return seen;
+  const { repo, head, status } = seen.value;
+  const files = [...status.changed.map((e) => e.path), ...status.untracked].map((file) => inWorkspace(repo, at, file));
+  const kept = await keepFiles(at, files, false);
+  if (!kept.ok) return kept;
+  return ok({
+    digest: digestOf({ what, head, changed: status.changed, kept: [...kept.value.hashes] }),
+    summary: `Put ${count(files.length, 'changed file')} aside`,
+    files: files.map((file) => ({
+      path: file,
+      action: status.untracked.some((u) => inWorkspace(repo, at, u) === file) ? ('delete' as const) : ('update' as const),
+      before: undefined,
+      after: undefined,
+      added: 0,
+      removed: 0,
+      conflicts: [],
+    })),
+    undo: { steps: [{ tool: 'git.stash', input: { directory: what.directory, action: 'pop', index: true } }] },
+    warnings: status.changed.some((e) => e.submodule !== undefined) ? ['changes inside submodules stay where they are'] : [],
+  });
+}
+
+async function push(what: Input, at: Workplace): Promise<Observation<Output>> {
+  const seen = await statusFor(what, at);
+  if (!seen.ok) return seen;
+  const { repo, status, targets } = seen.value;
+  const before = await stashesOf(repo);
+  if (!before.ok) return before;
+  // Git's stash cleans up new files with a pathspec of its own that means nothing when all are taken literally: it would
+  // keep them and stash them. So each of ours says that it is literal.
+  const args = [
+    'stash',
+    'push',
+    '--quiet',
+    ...(what.untracked ? ['--include-untracked'] : []),
+    ...(what.message === undefined ? [] : [`--message=${what.message}`]),
+    ...(targets.length > 0 ? ['--', ...targets.map((target) => `:(top,literal)${target}`)] : []),
+  ];
+  const done = await repo.run(args, { writes: true, timeoutMs: 300_000, env: { GIT_LITERAL_PATHSPECS: undefined } });
+  if (!done.ok) return done;
+  const after = await stashesOf(repo);
+  if (!after.ok) return after;
+  const made = after.value[0];
+  if (made === undefined || made.commit === before.value[0]?.commit) return failed(await explain(repo, 'stash', done.value));
+  const files = [...status.changed.map((e) => e.path), ...status.untracked].map((file) => inWorkspace(repo, at, file));
+  return {
+    ok: true,
+    output: { stashes: after.value, files },
+    summary: `Put ${count(files.length, 'changed file')} aside as ${short(made.commit)}.`,
+    undo: { steps: [{ tool: 'git.stash', input: { directory: what.directory, action: 'pop', stash: made.commit, index: true } }] },
+  };
+}
+
+interface Seen extends Ready {
+  readonly entry: Stash;
+  readonly kept: Kept;
+  /** Tree of what is staged. */
+  readonly before: string | undefined;
+}
+
+async function lookAt(what: Input, at: Workplace, store = false): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, { files: true, quietFor: 'no stash can be taken up' });
+  if (!ready.ok) return ready;
+  const { repo } = ready.value;
+  const all = await stashesOf(repo);
+  if (!all.ok) return all;
+  const entry = all.value.find((s) => s.index === what.stash || s.commit === what.stash);
+  if (entry === undefined) return failed(stashUnknown(typeof what.stash === 'number' ? `number ${what.stash}` : short(what.stash)));
+  const changed = succeeded('diff', await repo.run(['diff', '--name-only', '-z', '--no-renames', `${entry.commit}^1`, entry.commit, '--']));
+  if (!changed.ok) return changed;
+  const extra = await repo.run(['ls-tree', '-r', '-z', '--name-only', `${entry.commit}^3`]);
+  if (!extra.ok) return extra;
+  const touched = [...fields(changed.value), ...(extra.value.code === 0 ? fields(extra.value.stdout) : [])].map((file) => inWorkspace(repo, at, file));
+  const kept = await keepFiles(at, touched, store);
+  if (!kept.ok) return kept;
+  const before = await indexTree(repo, at, store);
+  return before.ok ? ok({ ...ready.value, entry, kept: kept.value, before: before.value }) : before;
+}
+
+async function takeUp(what: Input, at: Workplace): Promise<Observation<Output>> {
+  const seen = await lookAt(what, at, true);
+  if (!seen.ok) return seen;
+  const { repo, entry, kept, before } = seen.value;
+  const flags = ['--quiet', ...(what.index && what.action !== 'drop' ? ['--index'] : [])];
+  const done = await repo.run(['stash', what.action, ...flags, `stash@{${entry.index}}`], {
+    writes: true,
+    timeoutMs: 300_000,
+    env: { GIT_LITERAL_PATHSPECS: undefined },
+  });
+  if (!done.ok) return done;
+  if (done.value.code !== 0) {
+    const conflicts = await openConflicts(repo, at);
+    if (!conflicts.ok || conflicts.value.length === 0 || before === undefined) return failed(await explain(repo, 'taking up the stash', done.value));
+    // Git leaves its marks in the files and keeps the entry; the files go back to what they were.
+    const reset = succeeded('read-tree', await repo.run(['read-tree', '--reset', before], { writes: true }));
+    const back = reset.ok ? await putBack(at, kept) : reset;
+    return back.ok ? failed(mergeConflicts(`Taking up the stash "${shown(entry.message)}"`, conflictProblems(conflicts.value))) : back;
+  }
+  const all = await stashesOf(repo);
+  if (!all.ok) return all;
+  const after = await indexTree(repo, at, false);
+  if (!after.ok) return after;
+  const files = what.action === 'drop' ? [] : await restoreStep(at, kept);
+  return {
+    ok: true,
+    output: { stashes: all.value, files: what.action === 'drop' ? [] : [...kept.hashes.keys()] },
+    summary: what.action === 'drop' ? `Dropped "${shown(entry.message)}".` : `Took up "${shown(entry.message)}": ${count(kept.hashes.size, 'file')}.`,
+    undo: undoOf(what, seen.value, files, after.value),
+  };
+}
+
+function undoOf(what: Input, { entry, kept, before }: Seen, files: readonly { readonly tool: string; readonly input: unknown }[], after?: string): Undo {
+  const entryBack =
+    what.action === 'apply' ? [] : [{ tool: 'git.restoreStash', input: { directory: what.directory, stash: entry.commit, message: entry.message } }];
+  if (what.action === 'drop') return { steps: entryBack };
+  if (kept.impossible !== undefined) return { impossible: kept.impossible };
+  const staging =
+    before !== undefined && before !== after
+      ? [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: before, ...(after === undefined ? {} : { expect: after }) } }]
+      : [];
+  const steps = [...files, ...staging, ...entryBack];
+  return steps.length === 0 ? 'nothing-changed' : { steps };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { leaseLost, pushRefused } from '../../../domain/failure/git-remote.ts';
+import { tool } from '../../../domain/tool.ts';
+import type { Finished, Workplace } from '../../../domain/workplace.ts';
+import { resolveCommit, short } from '../repository/head.ts';
+import { branchName, directory, objectId, remoteName, withoutCredentials } from '../repository/names.ts';
+import { explainRemote, type Remote, remoteFor } from '../repository/remotes.ts';
+import { openRepository, type Repository } from '../repository/repository.ts';
+
+const input = z.strictObject({
+  directory,
+  remote: remoteName,
+  branch: branchName.describe('On the remote.'),
+  to: objectId.nullable().describe('Where it was; null: it was not there, and goes.'),
+  expect: objectId.describe('Where the run left it: anything else there stops this.'),
+});
+type Input = z.output<typeof input>;
+
+/** The undo of a push, as far as a remote can be made to forget: refused unless its branch is still what was pushed. */
+export const pushBack = tool({
+  name: 'git.pushBack',
+  effect: 'destroy',
+  summary: 'Put a remote’s branch back to where it was before a push, if nobody pushed since.',
+  input,
+  output: z.object({ remote: z.string(), branch: z.string(), commit: z.string().nullable() }),
+  says: [],
+  guessMs: 3000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const there = `${what.remote}/${what.branch}`;
+    return ok({
+      digest: digestOf({ what, remote: seen.value.remote }),
+      summary: what.to === null ? `Remove ${there} again` : `Put ${there} back to ${short(what.to)}`,
+      files: [],
+      undo: { steps: [{ tool: 'git.pushBack', input: { ...what, to: what.expect, expect: what.to ?? what.expect } }] },
+      warnings: ['whoever fetched in between keeps the commits; the remote may refuse'],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, remote } = seen.value;
+    const lease = `--force-with-lease=refs/heads/${what.branch}:${what.expect}`;
+    const done = await repo.run(['push', '--porcelain', lease, '--end-of-options', what.remote, `${what.to ?? ''}:refs/heads/${what.branch}`], {
+      writes: true,
+      timeoutMs: 300_000,
+    });
+    if (!done.ok) return done;
+    if (done.value.code !== 0) return failed(explain(what, remote, done.value));
+    return {
+      ok: true,
+      output: { remote: what.remote, branch: what.branch, commit: what.to },
+      summary: what.to === null ? `${what.remote}/${what.branch} is gone again.` : `${what.remote}/${what.branch} is back at ${short(what.to)}.`,
+      undo: { impossible: 'push the branch again' },
+    };
+  },
+
+  async verify(what, _seen, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return { met: false, missing: [seen.failure.message] };
+    const asked = await seen.value.repo.run(['ls-remote', '--end-of-options', what.remote, `refs/heads/${what.branch}`], { timeoutMs: 60_000 });
+    const there = asked.ok ? asked.value.stdout.split('\t')[0] || null : undefined;
+    return there === what.to ? { met: true } : { met: false, missing: [`${what.remote}/${what.branch} is not where it was`] };
+  },
+});
+
+async function look(what: Input, at: Workplace): Promise<Outcome<{ repo: Repository; remote: Remote }>> {
+  const repo = await openRepository(what.directory, at);
+  if (!repo.ok) return repo;
+  const remote = await remoteFor(repo.value, what.remote, undefined);
+  if (!remote.ok) return remote;
+  if (what.to !== null) {
+    const there = await resolveCommit(repo.value, what.to);
+    if (!there.ok) return there;
+  }
+  return ok({ repo: repo.value, remote: remote.value });
+}
+
+function explain(what: Input, remote: Remote, done: Finished): Failure {
+  const where = `${remote.name} (${remote.address})`;
+  if (/stale info|remote ref does not exist/.test(done.stdout + done.stderr)) return leaseLost(what.branch, where);
+  const reason = /^!\t[^\t]*\t(.*)$/m.exec(done.stdout)?.[1];
+  return reason === undefined ? explainRemote('push', where, done) : pushRefused(what.branch, where, reason, withoutCredentials(done.stderr).slice(-4000));
+}

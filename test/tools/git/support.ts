@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordedEvent } from '../../../src/domain/event.ts';
+import type { Failure } from '../../../src/domain/failure/failure.ts';
+import { ok } from '../../../src/domain/failure/failure.ts';
+import type { Preview, Tool } from '../../../src/domain/tool.ts';
+import { rollbackPlan } from '../../../src/session/rollback.ts';
+import { startRun } from '../../../src/session/start.ts';
+import { add } from '../../../src/tools/git/add.ts';
+import { branch } from '../../../src/tools/git/branch.ts';
+import { checkout } from '../../../src/tools/git/checkout.ts';
+import { clone } from '../../../src/tools/git/clone.ts';
+import { commit } from '../../../src/tools/git/commit.ts';
+import { diff } from '../../../src/tools/git/diff.ts';
+import { log } from '../../../src/tools/git/log.ts';
+import { merge } from '../../../src/tools/git/merge.ts';
+import { pull } from '../../../src/tools/git/pull.ts';
+import { push } from '../../../src/tools/git/push.ts';
+import { stash } from '../../../src/tools/git/stash.ts';
+import { status } from '../../../src/tools/git/status.ts';
+import { pushBack } from '../../../src/tools/git/undo/push-back.ts';
+import { removeClone } from '../../../src/tools/git/undo/remove-clone.ts';
+import { restoreHead } from '../../../src/tools/git/undo/restore-head.ts';
+import { restoreIndex } from '../../../src/tools/git/undo/restore-index.ts';
+import { restoreRef } from '../../../src/tools/git/undo/restore-ref.ts';
+import { restoreStash } from '../../../src/tools/git/undo/restore-stash.ts';
+import { all, start, testHouse } from '../../support/house.ts';
+import { tempFolder } from '../../support/temp.ts';
+import { plant } from '../../support/tree.ts';
+
+export const gitTools = [
+  clone,
+  status,
+  add,
+  commit,
+  push,
+  pull,
+  branch,
+  checkout,
+  diff,
+  log,
+  merge,
+  stash,
+  restoreRef,
+  restoreHead,
+  restoreIndex,
+  restoreStash,
+  pushBack,
+  removeClone,
+] as unknown as readonly Tool[];
+
+const home = tempHome();
+
+/** Nothing of the person's own git reaches a test, and nothing of a test reaches it. */
+function tempHome(): string {
+  const folder = process.env.VITEST_POOL_ID ? join(process.env.TMPDIR ?? '/tmp', `nimbus-git-home-${process.pid}`) : '/nonexistent';
+  mkdirSync(folder, { recursive: true });
+  Object.assign(process.env, {
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CEILING_DIRECTORIES: '/tmp',
+    GNUPGHOME: folder,
+  });
+  for (const name of ['GIT_ASKPASS', 'SSH_ASKPASS', 'EMAIL', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'])
+    delete process.env[name];
+  writeFileSync(
+    join(folder, 'gitconfig'),
+    '[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n',
+  );
+  return folder;
+}
+
+/** The configuration a test would have at home, and no more: without an identity, for instance. */
+export function withConfig(text: string): void {
+  writeFileSync(join(home, 'other-config'), text);
+  process.env.GIT_CONFIG_GLOBAL = join(home, 'other-config');
+}
+export const usualConfig = (): void => void (process.env.GIT_CONFIG_GLOBAL = join(home, 'gitconfig'));
+
+/** Every commit of a test is made a minute after the one before. */
+let minute = 0;
+export function sh(folder: string, ...args: readonly string[]): string {
+  const at = new Date(Date.UTC(2026, 0, 1, 0, minute++)).toISOString();
+  return execFileSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export type World = ReturnType<typeof testHouse> & { git(...args: readonly string[]): string };
+
+/** A workspace that is a repository, with one commit of these files; none: no commit. */
+export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\ntwo\nthree\n' }): World {
+  const house = testHouse(gitTools);
+  const git = (...args: readonly string[]) => sh(house.folder, ...args);
+  git('init', '--quiet');
+  if (Object.keys(files).length > 0) commitFiles(house.folder, files, 'First');
+  return { ...house, git };
+}
+
+export function commitFiles(folder: string, files: Readonly<Record<string, string>>, message: string): void {
+  plant(folder, files);
+  sh(folder, 'add', '--all');
+  sh(folder, 'commit', '--quiet', `--message=${message}`);
+}
+
+/** A bare repository elsewhere, `origin` of the world, with its branch pushed. */
+export function withRemote(world: World): string {
+  const remote = join(tempFolder(), 'remote.git');
+  sh(world.folder, 'init', '--quiet', '--bare', remote);
+  world.git('remote', 'add', 'origin', remote);
+  world.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  return remote;
+}
+
+/** Somebody else's clone of the same remote. */
+export function colleague(remote: string): string {
+  const folder = join(tempFolder(), 'colleague');
+  sh(tempFolder(), 'clone', '--quiet', remote, folder);
+  return folder;
+}
+
+export interface Called {
+  readonly status: string;
+  readonly summary: string;
+  readonly output: unknown;
+  readonly failure: Failure | undefined;
+  readonly warnings: readonly string[];
+  /** What the approval showed. */
+  readonly asked: string | undefined;
+  readonly verdict: unknown;
+  readonly undo: unknown;
+  readonly events: readonly RecordedEvent[];
+  readonly runId: string;
+}
+
+/** One call of a tool through the real gate and executor. */
+export async function call(world: World, tool: string, input: object = {}): Promise<Called> {
+  const handle = start(world, [{ id: 'do', tool, input }], consenting);
+  const events = await all(handle);
+  const step = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : [])).at(-1);
+  const run = events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : [])).at(-1);
+  const preview = events.flatMap(({ event }) => (event.type === 'step-previewed' ? [event.preview] : [])).at(-1);
+  return {
+    status: step?.status ?? run?.outcome ?? 'none',
+    summary: step?.summary ?? '',
+    output: step?.output,
+    failure: step?.failure ?? run?.failure,
+    warnings: preview?.warnings ?? [],
+    asked: preview?.summary,
+    verdict: step?.verdict,
+    undo: step?.undo,
+    events,
+    runId: handle.runId,
+  };
+}
+
+const consenting = {
+  consent: async ({ plan }: { plan: { hash: string; steps: readonly { id: string }[] } }) =>
+    ok({ hash: plan.hash, by: 'test', typed: new Map(plan.steps.map((step) => [step.id, step.id])) }),
+};
+
+/** Takes a call back as a person would: the undo steps as a plan of their own. */
+export async function rollBack(world: World, called: Called): Promise<string> {
+  const plan = rollbackPlan(called.runId, 'A test', called.events, world.tools);
+  if (!plan.ok) return `${plan.failure.code}: ${plan.failure.message}`;
+  const handle = startRun(world, {
+    folder: world.folder,
+    goal: 'Back',
+    plan: async () => plan,
+    circumstances: { trusted: true, mode: 'act' },
+    ...consenting,
+  } as unknown as Parameters<typeof startRun>[1]);
+  const events = await all(handle);
+  const end = events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : [])).at(-1);
+  const step = events.flatMap(({ event }) => (event.type === 'step-ended' && event.failure !== undefined ? [event.failure] : [])).at(-1);
+  const failure = end?.failure ?? step;
+  return failure === undefined
+    ? `${end?.outcome}${end?.missing.length ? ` missing ${end.missing.join('; ')}` : ''}`
+    : `${end?.outcome}: ${failure.code}: ${failure.message}`;
+}
+
+/** What a preview says, without running anything. */
+export async function preview(world: World, tool: string, input: object): Promise<Preview | Failure> {
+  const found = world.tools.get(tool);
+  const seen = await found?.preview?.(
+    found.input.parse(input),
+    world.workplace(world.folder, new AbortController().signal, () => {}),
+  );
+  if (seen === undefined) throw new Error(`${tool} has no preview`);
+  return seen.ok ? seen.value : seen.failure;
+}
+
+/** All that a person would call the state of a repository: branches, what is checked out, staged, changed and stashed. */
+export function stateOf(folder: string): string {
+  const attempt = (...args: readonly string[]): string => {
+    try {
+      return sh(folder, ...args).trimEnd();
+    } catch (error) {
+      return `(${(error as { status: number }).status})`;
+    }
+  };
+  return [
+    `HEAD ${attempt('symbolic-ref', '--short', '-q', 'HEAD')} ${attempt('rev-parse', '-q', '--verify', 'HEAD')}`,
+    attempt('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads', 'refs/tags', 'refs/stash'),
+    attempt('ls-files', '--stage'),
+    attempt('status', '--porcelain=v2', '--untracked-files=all'),
+    attempt('diff'),
+  ].join('\n');
+}
+
+/** Hashes and folders of a machine, as a reader needs them. */
+export const plain = (text: string, world: World): string =>
+  text
+    .replaceAll(world.folder, '${workspace}')
+    .replaceAll(/\/tmp\/nimbus-test-\w+/g, '${tmp}')
+    .replaceAll(/\b[0-9a-f]{40}\b/g, '<id>')
+    .replaceAll(/\b[0-9a-f]{8}\b/g, '<id>');

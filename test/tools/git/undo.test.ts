@@ -1,0 +1,254 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { call, commitFiles, repository, rollBack, stateOf, type World, withRemote } from './support.ts';
+
+interface Case {
+  readonly what: string;
+  readonly prepare: (world: World) => void;
+  readonly tool: string;
+  readonly input: object | ((world: World) => object);
+  /** What the approval says, and what the step says when it is done. */
+  readonly asks: RegExp;
+  readonly says: RegExp;
+}
+
+/** Runs it, takes it back, and holds the whole state of the repository to what it was. */
+async function check({ prepare, tool, input, asks, says }: Case): Promise<void> {
+  const world = repository({ 'a.txt': 'one\ntwo\nthree\n', 'b/c.txt': 'c\n' });
+  prepare(world);
+  const before = stateOf(world.folder);
+  const done = await call(world, tool, typeof input === 'function' ? input(world) : input);
+  expect(done.failure).toBeUndefined();
+  expect(done.asked).toMatch(asks);
+  expect(done.summary).toMatch(says);
+  expect(done.verdict).toEqual({ met: true });
+  expect(stateOf(world.folder)).not.toBe(before);
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect(stateOf(world.folder)).toBe(before);
+}
+
+/** A staged file, an edited one, one that is both, and a new one: all of it must survive. */
+const busy = (world: World): void => {
+  writeFileSync(join(world.folder, 'staged.txt'), 'staged\n');
+  world.git('add', 'staged.txt');
+  appendFileSync(join(world.folder, 'staged.txt'), 'and edited\n');
+  appendFileSync(join(world.folder, 'a.txt'), 'four\n');
+  writeFileSync(join(world.folder, 'new file.txt'), 'new\n');
+};
+
+const onFeature = (world: World, files: Record<string, string>): void => {
+  world.git('switch', '--quiet', '--create', 'feature');
+  commitFiles(world.folder, files, 'On feature');
+  world.git('switch', '--quiet', 'main');
+};
+
+const cases: readonly Case[] = [
+  { what: 'staging one file', prepare: busy, tool: 'git.add', input: { paths: ['new file.txt'] }, asks: /^Stage 1 file$/, says: /^Staged 1 file\.$/ },
+  { what: 'staging everything', prepare: busy, tool: 'git.add', input: { all: true }, asks: /^Stage 3 files$/, says: /^Staged 3 files\.$/ },
+  {
+    what: 'staging a deletion',
+    prepare: (world) => world.git('rm', '--quiet', '--cached', 'a.txt'),
+    tool: 'git.add',
+    input: { paths: ['a.txt'] },
+    asks: /^Stage 1 file$/,
+    says: /^Staged 1 file\.$/,
+  },
+  {
+    what: 'a commit of what is staged',
+    prepare: busy,
+    tool: 'git.commit',
+    input: { message: 'Add staged.txt' },
+    asks: /^Commit 1 file on main$/,
+    says: /^Committed as \w{8} on main: Add staged.txt\.$/,
+  },
+  {
+    what: 'a commit of everything',
+    prepare: busy,
+    tool: 'git.commit',
+    input: { message: 'All', all: true },
+    asks: /^Commit 2 files on main$/,
+    says: /^Committed/,
+  },
+  {
+    what: 'an amended commit',
+    prepare: busy,
+    tool: 'git.commit',
+    input: { message: 'First, better', amend: true },
+    asks: /^Amend the last commit on main with 1 file$/,
+    says: /^Amended as/,
+  },
+  {
+    what: 'a commit without a branch',
+    prepare: (world) => {
+      world.git('switch', '--quiet', '--detach');
+      busy(world);
+    },
+    tool: 'git.commit',
+    input: { message: 'Loose' },
+    asks: /^Commit 1 file on no branch$/,
+    says: /on no branch \(detached/,
+  },
+  {
+    what: 'the first commit of a repository',
+    prepare: (world) => {
+      world.git('checkout', '--quiet', '--orphan', 'fresh');
+      world.git('branch', '--quiet', '-D', 'main');
+    },
+    tool: 'git.commit',
+    input: { message: 'First of all' },
+    asks: /^Commit 2 files on fresh$/,
+    says: /^Committed/,
+  },
+  {
+    what: 'a new branch',
+    prepare: busy,
+    tool: 'git.branch',
+    input: { action: 'create', name: 'topic' },
+    asks: /^Make branch topic at/,
+    says: /^Made topic at/,
+  },
+  {
+    what: 'a branch renamed',
+    prepare: (w) => onFeature(w, { 'f.txt': 'f\n' }),
+    tool: 'git.branch',
+    input: { action: 'rename', name: 'feature', newName: 'bug/fix' },
+    asks: /^Rename feature to bug\/fix$/,
+    says: /is called/,
+  },
+  {
+    what: 'a branch deleted with its commits',
+    prepare: (w) => onFeature(w, { 'f.txt': 'f\n' }),
+    tool: 'git.branch',
+    input: { action: 'delete', name: 'feature', force: true },
+    asks: /^Delete branch feature$/,
+    says: /it was at/,
+  },
+  {
+    what: 'another branch checked out, over edits it does not touch',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      busy(world);
+    },
+    tool: 'git.checkout',
+    input: { branch: 'feature' },
+    asks: /^Switch to feature$/,
+    says: /^Switched to feature; before: main\.$/,
+  },
+  {
+    what: 'a branch made and checked out',
+    prepare: busy,
+    tool: 'git.checkout',
+    input: { branch: 'topic', create: true },
+    asks: /^Make branch topic and switch/,
+    says: /^Made and switched to topic/,
+  },
+  {
+    what: 'a commit checked out',
+    prepare: (w) => commitFiles(w.folder, { 'b/c.txt': 'C\n' }, 'Second'),
+    tool: 'git.checkout',
+    input: { from: 'HEAD~1' },
+    asks: /without a branch$/,
+    says: /detached/,
+  },
+  {
+    what: 'a branch of the remote checked out',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      withRemote(world);
+      world.git('push', '--quiet', 'origin', 'feature');
+      world.git('branch', '--quiet', '-D', 'feature');
+    },
+    tool: 'git.checkout',
+    input: { branch: 'feature' },
+    asks: /^Make feature from origin\/feature and switch to it$/,
+    says: /^Made and switched to feature/,
+  },
+  {
+    what: 'edits thrown away',
+    prepare: busy,
+    tool: 'git.checkout',
+    input: { paths: ['a.txt'] },
+    asks: /^Take 1 file back to what is staged$/,
+    says: /^Took 1 file back/,
+  },
+  {
+    what: 'files taken from an earlier commit',
+    prepare: (world) => {
+      commitFiles(world.folder, { 'a.txt': 'other\n', 'later.txt': 'later\n' }, 'Second');
+      busy(world);
+    },
+    tool: 'git.checkout',
+    input: { paths: ['a.txt'], from: 'HEAD~1' },
+    asks: /^Take 1 file back to HEAD~1$/,
+    says: /^Took 1 file back to HEAD~1\.$/,
+  },
+  {
+    what: 'a merge that fast-forwards, over edits it does not touch',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n', 'b/c.txt': 'C\n' });
+      busy(world);
+    },
+    tool: 'git.merge',
+    input: { from: 'feature' },
+    asks: /^Merge feature into main \(1 commit\)$/,
+    says: /^Fast-forwarded to feature/,
+  },
+  {
+    what: 'a merge of two lines of work',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      commitFiles(world.folder, { 'm.txt': 'm\n' }, 'On main');
+      appendFileSync(join(world.folder, 'a.txt'), 'edited\n');
+    },
+    tool: 'git.merge',
+    input: { from: 'feature', message: 'Join' },
+    asks: /^Merge feature into main \(1 commit\)$/,
+    says: /^Merged feature: main is at/,
+  },
+  {
+    what: 'a stash',
+    prepare: busy,
+    tool: 'git.stash',
+    input: { message: 'later' },
+    asks: /^Put 2 changed files aside$/,
+    says: /^Put 2 changed files aside as/,
+  },
+  { what: 'a stash with new files', prepare: busy, tool: 'git.stash', input: { untracked: true }, asks: /^Put 3 changed files aside$/, says: /^Put 3/ },
+  {
+    what: 'a stash taken up',
+    prepare: (world) => {
+      busy(world);
+      world.git('stash', 'push', '--quiet', '--include-untracked');
+      writeFileSync(join(world.folder, 'unrelated.txt'), 'here\n');
+    },
+    tool: 'git.stash',
+    input: { action: 'pop' },
+    asks: /^Take up the stash "WIP on main/,
+    says: /^Took up/,
+  },
+  {
+    what: 'a stash applied with what was staged',
+    prepare: (world) => {
+      busy(world);
+      world.git('stash', 'push', '--quiet');
+    },
+    tool: 'git.stash',
+    input: { action: 'apply', index: true },
+    asks: /^Apply the stash/,
+    says: /^Took up/,
+  },
+  {
+    what: 'a stash dropped',
+    prepare: (world) => {
+      busy(world);
+      world.git('stash', 'push', '--quiet');
+    },
+    tool: 'git.stash',
+    input: { action: 'drop' },
+    asks: /^Drop the stash/,
+    says: /^Dropped/,
+  },
+];
+
+test.each(cases)('taken back: $what', check);
