@@ -1,3 +1,4 @@
+import '../shared/skeleton.css';
 import '../shared/base.css';
 import '../shared/form.css';
 import './questionnaire.css';
