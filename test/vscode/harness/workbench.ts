@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { webviewFrames } from './frames.ts';
+import { keptEditors } from './kept.ts';
 
 const longMs = 30_000;
 
@@ -153,7 +154,19 @@ export class Workbench {
     throw new Error(`No webview with the title ${title} within ${longMs / 1000} s. Titles seen: ${[...seen].join(', ') || 'none'}`);
   }
 
-  /** Reloads the window as `Developer: Reload Window` does; unsaved state is what the extension kept. */
+  /** Resolves when VS Code would bring back editors that match after a start, state included. */
+  async keeps(editors: RegExp): Promise<void> {
+    const deadline = Date.now() + longMs;
+    let kept = '';
+    while (Date.now() < deadline) {
+      kept = await keptEditors(this.page);
+      if (editors.test(kept)) return;
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`VS Code did not keep ${editors} within ${longMs / 1000} s. It kept: ${kept.slice(0, 2000)}`);
+  }
+
+  /** Reloads the window; see {@link keeps} for what has to come back. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();

@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { findTerraform } from '../support/terraform.ts';
+import { inVsCode } from './harness/start.ts';
+import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
+import { contents, plantWorkspace } from './workspace.ts';
+
+test('right-click to reviewed, validated Terraform, and back to what was there', async ({ skip }) => {
+  const terraform = await findTerraform();
+  if ('missing' in terraform) return skip(terraform.missing);
+  await using _ends = terraform;
+  const workspaceFolder = await plantWorkspace();
+  onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
+
+  await inVsCode('generate', { workspaceFolder, vsix: inject('vsix'), env: { ...terraform.env } }, async (code) => {
+    const { workbench, folder } = code;
+    const before = await contents(folder);
+
+    const questions = await openQuestionnaire(code, 'infra');
+    await code.screenshot('questionnaire');
+    await nameProject(questions, 'shop');
+    await onlyNetworkAndBucket(questions);
+    const plan = await makePlan(code, questions);
+    expect(await contents(folder), 'a plan writes nothing').toEqual(before);
+    await code.screenshot('plan');
+
+    await plan
+      .getByRole('button', { name: /main\.tf: new, \d+ lines added, 0 removed\. Open the diff/ })
+      .first()
+      .click();
+    const diff = await workbench.diffEditor();
+    expect(await diff.textContent()).toMatch(/resource|module|terraform/);
+    await code.screenshot('diff');
+    expect(await contents(folder), 'looking writes nothing').toEqual(before);
+
+    await workbench.tab(/^Plan/).click();
+    const run = await waitingPlan(code, writing);
+    await approve(run, writing);
+    expect(await ended(run)).toBe('Done');
+    await code.screenshot('result');
+    await run.getByText(/^Valid, says Terraform/).waitFor();
+
+    const written = await contents(folder);
+    expect(written).toEqual(expect.arrayContaining([...before]));
+    expect(written.filter((line) => /\.tf /.test(line)).length).toBeGreaterThan(3);
+
+    await run.getByRole('button', { name: 'Roll back' }).click();
+    const back = await waitingPlan(code, removing);
+    await approve(back, removing);
+    expect(await ended(back)).toBe('Done');
+    await expect.poll(() => contents(folder), { message: 'byte for byte as it was' }).toEqual(before);
+  });
+});
