@@ -4,7 +4,7 @@ import { look } from '../../src/rules/engine/look.ts';
 import { combinations } from '../support/terraform-combinations.ts';
 import { options } from './support.ts';
 
-test('what the Terraform generator writes has no finding, for every combination of answers', async () => {
+test('what the Terraform generator writes has no finding, for every combination of answers', { timeout: 120_000 }, async () => {
   const found = new Map<string, string>();
   for (const { name, answers } of combinations()) {
     const looked = await look(

@@ -27,3 +27,26 @@ test.each([
   ['another block', `resource "aws_s3_bucket" "b" { # nimbus:ignore aws-kms-rotation no\n}\n${key('', '')}`],
   ['another line', key('', '  description = "x" # nimbus:ignore aws-s3-versioning no\n  enable_key_rotation = false')],
 ])('not quiet: %s', async (_name, text) => expect((await quiet(text)).filter((line) => line.includes('aws-kms-rotation'))[0]).not.toMatch(/quiet/));
+
+const pod = (metadata: string, comment = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n${metadata}spec:\n  containers:\n    - name: web\n      image: example.com/web:latest${comment}\n`;
+const inPod = (text: string): Promise<string[]> => findings({ 'pod.yaml': text }, ['k8s-image-tag']);
+
+test.each([
+  ['on the line', pod('', ' # nimbus:ignore k8s-image-tag a demo'), 'a demo'],
+  ['above the object', `# nimbus:ignore k8s-image-tag a demo\n${pod('')}`, 'a demo'],
+  ['above the second object', `${pod('')}---\n# nimbus:ignore k8s-image-tag a demo\n${pod('')}`, undefined],
+  ['as checkov has it', pod('  annotations:\n    checkov.io/skip1: CKV_K8S_14=a demo\n'), 'a demo'],
+  ['as kube-linter has it', pod('  annotations:\n    ignore-check.kube-linter.io/latest-tag: a demo\n'), 'a demo'],
+  ['as kube-score has it', pod('  annotations:\n    kube-score/ignore: container-image-tag\n'), ''],
+])('quiet in YAML: %s', async (_name, text, reason) => {
+  const lines = await inPod(text);
+  expect(lines.map((line) => /\(quiet: (.*)\)$/.exec(line)?.[1])).toEqual(reason === undefined ? [undefined, 'a demo'] : [reason]);
+});
+
+test.each([
+  ['as hadolint has it', '# hadolint ignore=DL3007\nFROM debian:latest\n'],
+  ['for the whole file', '# hadolint global ignore=DL3007\n\nARG X=1\nFROM debian:latest\n'],
+  ['above the line', '# nimbus:ignore docker-image-tag a demo\nFROM debian:latest\n'],
+  ['anywhere, as checkov has it', 'FROM debian:latest\n#checkov:skip=CKV_DOCKER_7:a demo\nRUN make\n'],
+])('quiet in a Dockerfile: %s', async (_name, text) => expect((await findings({ Dockerfile: text }, ['docker-image-tag']))[0]).toMatch(/\(quiet: .*\)$/));

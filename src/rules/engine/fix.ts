@@ -27,7 +27,8 @@ const roundsMax = 40;
  * Makes the fixes, round by round, each round on the texts the last one left. A round that leaves a file less readable
  * than it was, or with a finding that was not there, is taken back in that file, and said.
  */
-export async function fix(sources: readonly Source[], options: FixOptions): Promise<Fixed> {
+export async function fix(sources: readonly Source[], asked: FixOptions): Promise<Fixed> {
+  const options = { ...asked, edits: true };
   const texts = new Map(sources.map((source) => [source.path, source.text]));
   const first = await look(sources, options);
   const refused = new Set<string>();

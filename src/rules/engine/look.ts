@@ -18,13 +18,15 @@ export interface LookOptions {
   /** Findings in other files are left out; those files only lend their values. */
   readonly within?: (path: string) => boolean;
   readonly signal?: AbortSignal;
+  /** Keep what would fix each finding, not only whether there is something. Default: false. */
+  readonly edits?: boolean;
 }
 
 /** A finding with what would fix it. */
 export interface Hit {
   readonly finding: Finding;
   readonly rule: Rule;
-  /** `undefined`: no fix, or none that is right here. */
+  /** `undefined`: no fix, none that is right here, or not asked for. */
   readonly edits: readonly Edit[] | undefined;
   /** Its reason, when a comment keeps it quiet. */
   readonly suppressed: string | undefined;
@@ -70,7 +72,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
       const key = `${finding.rule} ${finding.file} ${finding.line}:${finding.column} ${finding.resource}`;
       if (seen.has(key)) return;
       seen.add(key);
-      hits.push({ ...hit, suppressed });
+      hits.push(options.edits ? { ...hit, suppressed } : { ...hit, edits: undefined, suppressed });
     },
     note: (text) => notes.push(text),
     broken: (path, places) => errors.set(path, places),

@@ -39,7 +39,8 @@ function copy(cursor: TreeCursor, seen: Seen, mayFail: boolean): Raw {
   const end = cursor.endIndex;
   if (type === 'ERROR' || (mayFail && cursor.nodeIsMissing)) seen.errors.push({ start, end });
   const kids: Raw[] = [];
-  if (cursor.gotoFirstChild()) {
+  // Crossing into WebAssembly is what takes the time: what is read from the text anyway isn't gone into.
+  if ((mayFail || !leaves.has(type)) && cursor.gotoFirstChild()) {
     do {
       if (cursor.nodeType === 'comment') seen.comments.push({ start: cursor.startIndex, end: cursor.endIndex });
       else kids.push(copy(cursor, seen, mayFail));
@@ -48,6 +49,32 @@ function copy(cursor: TreeCursor, seen: Seen, mayFail: boolean): Raw {
   }
   return { type, start, end, kids };
 }
+
+const leaves = new Set([
+  'identifier',
+  'string_lit',
+  'numeric_lit',
+  'bool_lit',
+  'null_lit',
+  'template_literal',
+  'quoted_template_start',
+  'quoted_template_end',
+  'template_interpolation_start',
+  'template_interpolation_end',
+  'heredoc_start',
+  'heredoc_identifier',
+  'block_start',
+  'block_end',
+  'tuple_start',
+  'tuple_end',
+  'object_start',
+  'object_end',
+  '=',
+  ',',
+  '.',
+  '(',
+  ')',
+]);
 
 function readBody(body: Raw, file: TextFile, seen: Seen): { attributes: Map<string, AttributeSyntax>; blocks: BlockSyntax[] } {
   const attributes = new Map<string, AttributeSyntax>();
