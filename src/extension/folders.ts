@@ -14,6 +14,9 @@ export interface Target {
 
 export const pathOf = ({ folder, out }: Target): string => resolve(folder, out);
 
+/** How many folders are open in this window. */
+export const foldersOpen = (): number => vscode.workspace.workspaceFolders?.length ?? 0;
+
 /** Where a folder, or the folder of a file, lies in the workspace. Throws `FailureError` for one outside every workspace folder. */
 export function targetAt(uri: vscode.Uri): Target {
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);

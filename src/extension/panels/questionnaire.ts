@@ -4,7 +4,7 @@ import type { Answers } from '../../domain/question.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { protocolVersion } from '../../protocol/message.ts';
 import { type FromQuestionnaire, readFromQuestionnaire, type ToQuestionnaire } from '../../protocol/questionnaire.ts';
-import { pathOf, type Target, targetAt, targetFrom } from '../folders.ts';
+import { foldersOpen, pathOf, type Target, targetAt, targetFrom } from '../folders.ts';
 import { AnswerBook } from '../questionnaire/answer-book.ts';
 import { exportAnswers, importAnswers } from '../questionnaire/exchange.ts';
 import { Form } from '../questionnaire/form.ts';
@@ -63,7 +63,7 @@ async function fill(shell: Shell, target: Target, panel: vscode.WebviewPanel, an
   mail.handTo((data) => filling.receive(data));
 }
 
-const titleOf = ({ folder, out }: Target): string => `Generate Terraform · ${folderWords(out, folder)}`;
+const titleOf = ({ folder, out }: Target): string => `Generate Terraform · ${folderWords(out, folder, foldersOpen())}`;
 
 class QuestionnairePanel {
   readonly #shell: Shell;
@@ -144,7 +144,7 @@ class QuestionnairePanel {
       type: 'show',
       protocol: protocolVersion,
       questionnaire: { generator, title, groups },
-      folder: folderWords(this.#target.out, this.#target.folder),
+      folder: folderWords(this.#target.out, this.#target.folder, foldersOpen()),
       ...(this.#group === undefined ? {} : { group: this.#group }),
       page: this.#form.page(),
       ...(this.#outlook.last === undefined ? {} : { summary: this.#outlook.last }),

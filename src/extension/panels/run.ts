@@ -7,6 +7,7 @@ import { type FromRun, readFromRun, type ToRun } from '../../protocol/run.ts';
 import type { RunView } from '../../protocol/run-fold.ts';
 import { openInFolder } from '../documents/file.ts';
 import { openDiff, openOutput } from '../documents/open.ts';
+import { foldersOpen } from '../folders.ts';
 import { guarded, log, words } from '../report.ts';
 import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
@@ -179,7 +180,7 @@ class RunPanel {
     this.#send({
       type: 'show',
       protocol: protocolVersion,
-      where: whereOf(row.folder, of),
+      where: whereOf(row.folder, of, foldersOpen()),
       events,
       live: row.status === 'planning' || row.status === 'waiting' || row.status === 'running',
       now: Date.now(),
@@ -188,8 +189,14 @@ class RunPanel {
   }
 
   #pass(event: RecordedEvent): void {
+    const { type } = event.event;
+    if (type === 'plan-ready' || type === 'consent-given' || type === 'run-ended') this.#entitle();
+    // Where it acts and what it was made from is known only now.
+    if (type === 'plan-ready') {
+      this.#sendAll();
+      return;
+    }
     this.#unsent.push(event);
-    if (event.event.type === 'run-ended' || event.event.type === 'plan-ready' || event.event.type === 'consent-given') this.#entitle();
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (this.#unsent.length > 0) this.#send({ type: 'events', events: this.#unsent });
@@ -199,7 +206,7 @@ class RunPanel {
 
   #entitle(): void {
     const { row, view } = known(this.#runtime, this.#runId);
-    const { out } = whereOf(row.folder, view.plan);
+    const { out } = whereOf(row.folder, view.plan, foldersOpen());
     const what = row.rollbackOf !== undefined ? 'Roll Back' : view.runningSince === undefined ? 'Plan' : 'Run';
     this.#panel.title = out === undefined ? (row.rollbackOf === undefined ? view.goal || row.goal : what) : `${what} · ${out}`;
   }

@@ -40,7 +40,7 @@ export async function scanFolder(shell: Shell, given: unknown): Promise<void> {
   const { folder, out } = await targetFrom(given, 'Check best practices in…', () => '.');
   const runtime = await shell.runtime();
   const plan = planFrom(runtime, {
-    goal: `Best practices in ${folderWords(out, folder)}`,
+    goal: `Best practices in ${folderWords(out, folder, 1)}`,
     steps: [{ id: 'practices', tool: 'rules.scan', input: { path: out }, reason: 'Looks at every file there; changes nothing.' }],
   });
   await launch(shell, (r) => r.runs.start(request(folder, plan)));

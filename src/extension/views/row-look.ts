@@ -27,6 +27,9 @@ const looks: Readonly<Record<RunRow['status'], { readonly word: string; readonly
   cancelled: { word: 'cancelled', icon: 'debug-stop' },
 };
 
+/** "waits for you", "cut off": the one word for a status, wherever it is said. */
+export const statusWord = (status: RunRow['status']): string => looks[status].word;
+
 /** `now` in ms since 1970. */
 export function rowLook(row: RunRow, now: number): RowLook {
   const { word, icon, color } = looks[row.status];

@@ -43,11 +43,11 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
 
   async getChildren(line?: Line): Promise<Line[]> {
     try {
-      const { stepLines, runLines } = await import('./lines.ts');
+      const [{ stepLines, runLines }, { statusWord }] = await Promise.all([import('./lines.ts'), import('./row-look.ts')]);
       if (line !== undefined) return 'row' in line ? stepLines(await this.#shell.runtime(), line.runId) : [];
       this.#watch();
       if (!vscode.workspace.workspaceFolders?.length) return [];
-      this.#tree.message = shownWords(this.#shell);
+      this.#tree.message = shownWords(this.#shell, statusWord);
       return runLines(await this.#shell.runtime(), this.#shell.shown);
     } catch (error) {
       report(this.#shell, 'list the runs', error);
@@ -85,7 +85,7 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   }
 }
 
-function shownWords({ shown: { status, text } }: Shell): string | undefined {
+function shownWords({ shown: { status, text } }: Shell, statusWord: (status: RunRow['status']) => string): string | undefined {
   if (status === undefined && text === undefined) return undefined;
-  return `Only ${status === undefined ? 'those' : `${status} ones`}${text === undefined ? '' : ` with “${text}”`}.`;
+  return `Filtered: ${status === undefined ? `“${text}”` : statusWord(status)}`;
 }
