@@ -124,8 +124,9 @@ export class Workbench {
   }
 
   async closeTab(title: string | RegExp): Promise<void> {
-    await this.tab(title).hover();
-    await this.tab(title).locator('.codicon-close').click();
+    await this.tab(title).click();
+    await this.runCommand('View: Close Editor');
+    await this.tab(title).waitFor({ state: 'detached', timeout: longMs });
   }
 
   /** VS Code's own diff editor, with its two sides drawn. */
