@@ -28,15 +28,31 @@ export function setIn(block: BlockSyntax, path: readonly string[], value: string
   return [{ file: block.file.path, start: attribute.value.start, end: attribute.value.end, text: value }];
 }
 
-/** Takes an attribute out with its line. */
+/** Takes an attribute out with its line; those that were in line with it alone come closer together. */
 export function removeAttribute(block: BlockSyntax, name: string): readonly Edit[] {
   const attribute = block.attributes.get(name);
   if (!attribute) return [];
-  const { text } = block.file;
+  const { text, path } = block.file;
   const lineStart = text.lastIndexOf('\n', attribute.start - 1) + 1;
   const lineEnd = text.indexOf('\n', attribute.end);
   const alone = text.slice(lineStart, attribute.start).trim() === '' && text.slice(attribute.end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
-  return [{ file: block.file.path, start: alone ? lineStart : attribute.start, end: alone && lineEnd >= 0 ? lineEnd + 1 : attribute.end, text: '' }];
+  const removal = { file: path, start: alone ? lineStart : attribute.start, end: alone && lineEnd >= 0 ? lineEnd + 1 : attribute.end, text: '' };
+
+  const sorted = [...block.attributes.values()].sort((a, b) => a.start - b.start);
+  const after = sorted.slice(sorted.indexOf(attribute) + 1).findIndex((next, index, rest) => {
+    const before = index === 0 ? attribute : (rest[index - 1] ?? attribute);
+    return block.file.place(next.start).line !== block.file.place(before.end).line + 1;
+  });
+  const until = after < 0 ? sorted.length : sorted.indexOf(attribute) + 1 + after;
+  const chain = alignedWith(block, sorted.slice(0, until));
+  const others = chain.filter((one) => one !== attribute);
+  const width = Math.max(0, ...others.map((one) => one.name.length)) + 1;
+  const narrower = chain.includes(attribute) ? equalsAt(block, attribute) - width : 0;
+  const closer =
+    narrower > 0
+      ? others.map((one) => ({ file: path, start: one.start + equalsAt(block, one) - narrower, end: one.start + equalsAt(block, one), text: '' }))
+      : [];
+  return [removal, ...closer];
 }
 
 /** Takes a block out, with its line and the empty line after it. */

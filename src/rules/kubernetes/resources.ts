@@ -4,7 +4,7 @@ import type { Container } from './pod.ts';
 
 type Resource = 'cpu' | 'memory';
 
-/** What a container asks for, as YAML text. Kubernetes takes a limit for a request that is missing only for the scheduler; it is not counted here. */
+/** What a container asks for, as YAML text. */
 export const requestOf = (container: Container, resource: Resource): string | undefined =>
   text(fieldsOf(fieldsOf(container.value.resources).requests)[resource]);
 

@@ -10,9 +10,10 @@ export const k8sCpuRequest = containerRule({
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_10', 'AVD-KSV-0015', 'unset-cpu-requirements', 'container-resources'],
   init: false,
-  bad: (container) => (requestOf(container, 'cpu') === undefined ? 'it asks for no CPU: set resources.requests.cpu.' : undefined),
+  bad: (container) =>
+    (requestOf(container, 'cpu') ?? limitOf(container, 'cpu')) === undefined ? 'it asks for no CPU: set resources.requests.cpu.' : undefined,
+  // A limit alone is taken for the request too.
   at: ['resources'],
-  set: { path: ['resources', 'requests', 'cpu'], value: (container) => limitOf(container, 'cpu') },
 
   fails: `
 apiVersion: apps/v1
@@ -31,9 +32,7 @@ spec:
       containers:
         - name: web
           image: example.com/web:1.4.2
-          resources:
-            limits:
-              cpu: 500m`,
+          resources: {}`,
   passes: `
 apiVersion: apps/v1
 kind: Deployment

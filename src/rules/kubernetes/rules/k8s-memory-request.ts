@@ -10,9 +10,10 @@ export const k8sMemoryRequest = containerRule({
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_12', 'AVD-KSV-0016', 'unset-memory-requirements', 'container-resources'],
   init: false,
-  bad: (container) => (requestOf(container, 'memory') === undefined ? 'it asks for no memory: set resources.requests.memory.' : undefined),
+  bad: (container) =>
+    (requestOf(container, 'memory') ?? limitOf(container, 'memory')) === undefined ? 'it asks for no memory: set resources.requests.memory.' : undefined,
+  // A limit alone is taken for the request too.
   at: ['resources'],
-  set: { path: ['resources', 'requests', 'memory'], value: (container) => limitOf(container, 'memory') },
 
   fails: `
 apiVersion: apps/v1
@@ -31,9 +32,7 @@ spec:
       containers:
         - name: web
           image: example.com/web:1.4.2
-          resources:
-            limits:
-              memory: 256Mi`,
+          resources: {}`,
   passes: `
 apiVersion: apps/v1
 kind: Deployment

@@ -1,5 +1,5 @@
 import { asBoolean } from '../../hcl/value.ts';
-import { set } from '../../hcl/write.ts';
+import { addAttributes, set } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
 import { onlyKey } from './keys.ts';
 
@@ -32,9 +32,8 @@ export const awsRdsPerformanceInsights = terraformRule({
     const own = database.attribute('kms_key_id')?.value;
     const key = own ? database.syntax.file.text.slice(own.start, own.end) : onlyKey(folder);
     if (database.attribute('performance_insights_kms_key_id')) return set(database, 'performance_insights_enabled', 'true');
-    return key === undefined
-      ? undefined
-      : set(database, 'performance_insights_kms_key_id', key)?.concat(set(database, 'performance_insights_enabled', 'true') ?? []);
+    if (key === undefined || database.attribute('performance_insights_enabled')) return undefined;
+    return addAttributes(database.syntax, { performance_insights_enabled: 'true', performance_insights_kms_key_id: key });
   },
 
   fails:
