@@ -5,18 +5,20 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const rulesFolder = join(root, 'src/rules');
 
-/** `src/rules/all.ts` from the rule files, and the rules' pages from the rules. */
+const languages = ['terraform', 'kubernetes', 'docker'];
+
+/** The lists of rules from the rule files, and the rules' pages from the rules. */
 export async function outputs() {
   const found = await ruleFiles();
   const rules = await Promise.all(found.map(async ({ name, path }) => (await import(pathToFileURL(join(rulesFolder, path)).href))[name]));
   const { ruleDocs } = await import(pathToFileURL(join(rulesFolder, 'report/docs.ts')).href);
-  return new Map([['src/rules/all.ts', registry(found)], ...ruleDocs(rules)]);
+  return new Map([...languages.map((language) => [`src/rules/${language}/all.ts`, registry(language, found)]), ...ruleDocs(rules)]);
 }
 
 /** A rule's file bears its id as its name; the files beside it help. */
 async function ruleFiles() {
   const found = [];
-  for (const folder of ['terraform', 'kubernetes', 'docker']) {
+  for (const folder of languages) {
     for (const entry of await readdir(join(rulesFolder, folder), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
       const path = join(entry.parentPath, entry.name);
@@ -28,20 +30,19 @@ async function ruleFiles() {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** In the order and shape the formatter gives it. */
-function registry(found) {
-  const imports = [
-    ...found.map(({ name, path }) => ({ path, line: `import { ${name} } from '${path}';` })),
-    { path: './rule.ts', line: "import type { Rule } from './rule.ts';" },
-  ];
-  imports.sort((a, b) => (a.path < b.path ? -1 : 1));
+/** One list a language: `src/rules/terraform/all.ts` … */
+function registry(language, found) {
+  const own = found.filter(({ path }) => path.startsWith(`./${language}/`)).map(({ name, path }) => ({ name, path: path.replace(`./${language}/`, './') }));
+  const type = `${language[0].toUpperCase()}${language.slice(1)}Rule`;
+  // In the order and shape the formatter gives it.
+  const imports = [`import type { ${type} } from '../rule.ts';`, ...own.map(({ name, path }) => `import { ${name} } from '${path}';`)];
   return `// Made by \`npm run generate\` from the rule files.
 
-${imports.map(({ line }) => line).join('\n')}
+${imports.join('\n')}
 
-/** Every rule, in order of its file. */
-export const allRules: readonly Rule[] = [
-${found.map(({ name }) => `  ${name},`).join('\n')}
+/** In order of their files. */
+export const ${language}Rules: readonly ${type}[] = [
+${own.map(({ name }) => `  ${name},`).join('\n')}
 ];
 `;
 }

@@ -1,0 +1,271 @@
+// Made by `npm run generate` from the rule files.
+
+import type { TerraformRule } from '../rule.ts';
+import { awsApigatewayAuthorization } from './aws/aws-apigateway-authorization.ts';
+import { awsApigatewayDeploymentReplaceFirst } from './aws/aws-apigateway-deployment-replace-first.ts';
+import { awsApigatewayLogs } from './aws/aws-apigateway-logs.ts';
+import { awsApigatewayReplaceFirst } from './aws/aws-apigateway-replace-first.ts';
+import { awsApigatewayTracing } from './aws/aws-apigateway-tracing.ts';
+import { awsAthenaEncrypted } from './aws/aws-athena-encrypted.ts';
+import { awsCloudfrontHttps } from './aws/aws-cloudfront-https.ts';
+import { awsCloudfrontLogs } from './aws/aws-cloudfront-logs.ts';
+import { awsCloudfrontRoot } from './aws/aws-cloudfront-root.ts';
+import { awsCloudfrontTls } from './aws/aws-cloudfront-tls.ts';
+import { awsCloudfrontWaf } from './aws/aws-cloudfront-waf.ts';
+import { awsCloudtrailAllRegions } from './aws/aws-cloudtrail-all-regions.ts';
+import { awsCloudtrailKms } from './aws/aws-cloudtrail-kms.ts';
+import { awsCloudtrailValidation } from './aws/aws-cloudtrail-validation.ts';
+import { awsDefaultTags } from './aws/aws-default-tags.ts';
+import { awsDocdbEncrypted } from './aws/aws-docdb-encrypted.ts';
+import { awsDynamodbDeletionProtection } from './aws/aws-dynamodb-deletion-protection.ts';
+import { awsDynamodbKms } from './aws/aws-dynamodb-kms.ts';
+import { awsDynamodbRecovery } from './aws/aws-dynamodb-recovery.ts';
+import { awsEbsEncrypted } from './aws/aws-ebs-encrypted.ts';
+import { awsEbsGp3 } from './aws/aws-ebs-gp3.ts';
+import { awsEc2DisksEncrypted } from './aws/aws-ec2-disks-encrypted.ts';
+import { awsEc2EbsOptimized } from './aws/aws-ec2-ebs-optimized.ts';
+import { awsEc2Imdsv2 } from './aws/aws-ec2-imdsv2.ts';
+import { awsEc2InstanceProfile } from './aws/aws-ec2-instance-profile.ts';
+import { awsEc2Monitoring } from './aws/aws-ec2-monitoring.ts';
+import { awsEc2OldGeneration } from './aws/aws-ec2-old-generation.ts';
+import { awsEc2PublicAddress } from './aws/aws-ec2-public-address.ts';
+import { awsEc2UserDataSecrets } from './aws/aws-ec2-user-data-secrets.ts';
+import { awsEcrImmutableTags } from './aws/aws-ecr-immutable-tags.ts';
+import { awsEcrKms } from './aws/aws-ecr-kms.ts';
+import { awsEcrScanOnPush } from './aws/aws-ecr-scan-on-push.ts';
+import { awsEfsEncrypted } from './aws/aws-efs-encrypted.ts';
+import { awsEfsKms } from './aws/aws-efs-kms.ts';
+import { awsEksLogging } from './aws/aws-eks-logging.ts';
+import { awsEksPublicCidrs } from './aws/aws-eks-public-cidrs.ts';
+import { awsEksPublicEndpoint } from './aws/aws-eks-public-endpoint.ts';
+import { awsEksSecretsEncrypted } from './aws/aws-eks-secrets-encrypted.ts';
+import { awsEksVersion } from './aws/aws-eks-version.ts';
+import { awsElasticacheBackup } from './aws/aws-elasticache-backup.ts';
+import { awsElasticacheEncrypted } from './aws/aws-elasticache-encrypted.ts';
+import { awsElasticacheTls } from './aws/aws-elasticache-tls.ts';
+import { awsFirehoseEncrypted } from './aws/aws-firehose-encrypted.ts';
+import { awsIamFullAdmin } from './aws/aws-iam-full-admin.ts';
+import { awsIamPrivilegeEscalation } from './aws/aws-iam-privilege-escalation.ts';
+import { awsIamRoleTrust } from './aws/aws-iam-role-trust.ts';
+import { awsIamUserPolicy } from './aws/aws-iam-user-policy.ts';
+import { awsKinesisEncrypted } from './aws/aws-kinesis-encrypted.ts';
+import { awsKmsKeyPolicy } from './aws/aws-kms-key-policy.ts';
+import { awsKmsRotation } from './aws/aws-kms-rotation.ts';
+import { awsLambdaCodeSigning } from './aws/aws-lambda-code-signing.ts';
+import { awsLambdaConcurrency } from './aws/aws-lambda-concurrency.ts';
+import { awsLambdaDeadLetters } from './aws/aws-lambda-dead-letters.ts';
+import { awsLambdaEnvSecrets } from './aws/aws-lambda-env-secrets.ts';
+import { awsLambdaRuntime } from './aws/aws-lambda-runtime.ts';
+import { awsLambdaTracing } from './aws/aws-lambda-tracing.ts';
+import { awsLambdaVpc } from './aws/aws-lambda-vpc.ts';
+import { awsLbAccessLogs } from './aws/aws-lb-access-logs.ts';
+import { awsLbDeletionProtection } from './aws/aws-lb-deletion-protection.ts';
+import { awsLbDropInvalidHeaders } from './aws/aws-lb-drop-invalid-headers.ts';
+import { awsLbHealthCheck } from './aws/aws-lb-health-check.ts';
+import { awsLbListenerHttps } from './aws/aws-lb-listener-https.ts';
+import { awsLbTlsPolicy } from './aws/aws-lb-tls-policy.ts';
+import { awsLogGroupKms } from './aws/aws-log-group-kms.ts';
+import { awsLogGroupRetention } from './aws/aws-log-group-retention.ts';
+import { awsLogGroupYear } from './aws/aws-log-group-year.ts';
+import { awsNatPerZoneInDev } from './aws/aws-nat-per-zone-in-dev.ts';
+import { awsNeptuneBackup } from './aws/aws-neptune-backup.ts';
+import { awsNeptuneEncrypted } from './aws/aws-neptune-encrypted.ts';
+import { awsOpensearchEncrypted } from './aws/aws-opensearch-encrypted.ts';
+import { awsOpensearchHttps } from './aws/aws-opensearch-https.ts';
+import { awsOpensearchNodeEncryption } from './aws/aws-opensearch-node-encryption.ts';
+import { awsOpensearchTls } from './aws/aws-opensearch-tls.ts';
+import { awsPlainPassword } from './aws/aws-plain-password.ts';
+import { awsPolicyOpenPrincipal } from './aws/aws-policy-open-principal.ts';
+import { awsRdsBackupRetention } from './aws/aws-rds-backup-retention.ts';
+import { awsRdsClusterCopyTags } from './aws/aws-rds-cluster-copy-tags.ts';
+import { awsRdsClusterDeletionProtection } from './aws/aws-rds-cluster-deletion-protection.ts';
+import { awsRdsClusterEncrypted } from './aws/aws-rds-cluster-encrypted.ts';
+import { awsRdsClusterIamAuthentication } from './aws/aws-rds-cluster-iam-authentication.ts';
+import { awsRdsClusterKmsKey } from './aws/aws-rds-cluster-kms-key.ts';
+import { awsRdsClusterLogs } from './aws/aws-rds-cluster-logs.ts';
+import { awsRdsCopyTags } from './aws/aws-rds-copy-tags.ts';
+import { awsRdsDeletionProtection } from './aws/aws-rds-deletion-protection.ts';
+import { awsRdsEnhancedMonitoring } from './aws/aws-rds-enhanced-monitoring.ts';
+import { awsRdsIamAuthentication } from './aws/aws-rds-iam-authentication.ts';
+import { awsRdsLogs } from './aws/aws-rds-logs.ts';
+import { awsRdsMinorUpgrades } from './aws/aws-rds-minor-upgrades.ts';
+import { awsRdsMultiAz } from './aws/aws-rds-multi-az.ts';
+import { awsRdsOldEngine } from './aws/aws-rds-old-engine.ts';
+import { awsRdsPerformanceInsights } from './aws/aws-rds-performance-insights.ts';
+import { awsRdsPublic } from './aws/aws-rds-public.ts';
+import { awsRdsStorageEncrypted } from './aws/aws-rds-storage-encrypted.ts';
+import { awsRedshiftEncrypted } from './aws/aws-redshift-encrypted.ts';
+import { awsRedshiftKms } from './aws/aws-redshift-kms.ts';
+import { awsRedshiftLogging } from './aws/aws-redshift-logging.ts';
+import { awsRedshiftPublic } from './aws/aws-redshift-public.ts';
+import { awsRedshiftVpcRouting } from './aws/aws-redshift-vpc-routing.ts';
+import { awsS3AbortUploads } from './aws/aws-s3-abort-uploads.ts';
+import { awsS3AccessLogging } from './aws/aws-s3-access-logging.ts';
+import { awsS3BlockSwitches } from './aws/aws-s3-block-switches.ts';
+import { awsS3KmsEncryption } from './aws/aws-s3-kms-encryption.ts';
+import { awsS3Lifecycle } from './aws/aws-s3-lifecycle.ts';
+import { awsS3PublicAccessBlock } from './aws/aws-s3-public-access-block.ts';
+import { awsS3PublicAcl } from './aws/aws-s3-public-acl.ts';
+import { awsS3Versioning } from './aws/aws-s3-versioning.ts';
+import { awsSecretKms } from './aws/aws-secret-kms.ts';
+import { awsSgDescription } from './aws/aws-sg-description.ts';
+import { awsSgOpenAdminPorts } from './aws/aws-sg-open-admin-ports.ts';
+import { awsSgOpenHttp } from './aws/aws-sg-open-http.ts';
+import { awsSgRuleDescription } from './aws/aws-sg-rule-description.ts';
+import { awsSnsEncrypted } from './aws/aws-sns-encrypted.ts';
+import { awsSqsEncrypted } from './aws/aws-sqs-encrypted.ts';
+import { awsSubnetPublicAddress } from './aws/aws-subnet-public-address.ts';
+import { awsVpcDefaultSg } from './aws/aws-vpc-default-sg.ts';
+import { awsVpcFlowLogs } from './aws/aws-vpc-flow-logs.ts';
+import { tfBackend } from './language/tf-backend.ts';
+import { tfCountOverList } from './language/tf-count-over-list.ts';
+import { tfEmptyListComparison } from './language/tf-empty-list-comparison.ts';
+import { tfInterpolationOnly } from './language/tf-interpolation-only.ts';
+import { tfLookupWithoutDefault } from './language/tf-lookup-without-default.ts';
+import { tfModulePinned } from './language/tf-module-pinned.ts';
+import { tfNaming } from './language/tf-naming.ts';
+import { tfOutputDescription } from './language/tf-output-description.ts';
+import { tfProviderCredentials } from './language/tf-provider-credentials.ts';
+import { tfProviderVersion } from './language/tf-provider-version.ts';
+import { tfRequiredProviders } from './language/tf-required-providers.ts';
+import { tfRequiredVersion } from './language/tf-required-version.ts';
+import { tfSensitiveVariable } from './language/tf-sensitive-variable.ts';
+import { tfUnused } from './language/tf-unused.ts';
+import { tfVariableDescription } from './language/tf-variable-description.ts';
+import { tfVariableType } from './language/tf-variable-type.ts';
+
+/** In order of their files. */
+export const terraformRules: readonly TerraformRule[] = [
+  awsApigatewayAuthorization,
+  awsApigatewayDeploymentReplaceFirst,
+  awsApigatewayLogs,
+  awsApigatewayReplaceFirst,
+  awsApigatewayTracing,
+  awsAthenaEncrypted,
+  awsCloudfrontHttps,
+  awsCloudfrontLogs,
+  awsCloudfrontRoot,
+  awsCloudfrontTls,
+  awsCloudfrontWaf,
+  awsCloudtrailAllRegions,
+  awsCloudtrailKms,
+  awsCloudtrailValidation,
+  awsDefaultTags,
+  awsDocdbEncrypted,
+  awsDynamodbDeletionProtection,
+  awsDynamodbKms,
+  awsDynamodbRecovery,
+  awsEbsEncrypted,
+  awsEbsGp3,
+  awsEc2DisksEncrypted,
+  awsEc2EbsOptimized,
+  awsEc2Imdsv2,
+  awsEc2InstanceProfile,
+  awsEc2Monitoring,
+  awsEc2OldGeneration,
+  awsEc2PublicAddress,
+  awsEc2UserDataSecrets,
+  awsEcrImmutableTags,
+  awsEcrKms,
+  awsEcrScanOnPush,
+  awsEfsEncrypted,
+  awsEfsKms,
+  awsEksLogging,
+  awsEksPublicCidrs,
+  awsEksPublicEndpoint,
+  awsEksSecretsEncrypted,
+  awsEksVersion,
+  awsElasticacheBackup,
+  awsElasticacheEncrypted,
+  awsElasticacheTls,
+  awsFirehoseEncrypted,
+  awsIamFullAdmin,
+  awsIamPrivilegeEscalation,
+  awsIamRoleTrust,
+  awsIamUserPolicy,
+  awsKinesisEncrypted,
+  awsKmsKeyPolicy,
+  awsKmsRotation,
+  awsLambdaCodeSigning,
+  awsLambdaConcurrency,
+  awsLambdaDeadLetters,
+  awsLambdaEnvSecrets,
+  awsLambdaRuntime,
+  awsLambdaTracing,
+  awsLambdaVpc,
+  awsLbAccessLogs,
+  awsLbDeletionProtection,
+  awsLbDropInvalidHeaders,
+  awsLbHealthCheck,
+  awsLbListenerHttps,
+  awsLbTlsPolicy,
+  awsLogGroupKms,
+  awsLogGroupRetention,
+  awsLogGroupYear,
+  awsNatPerZoneInDev,
+  awsNeptuneBackup,
+  awsNeptuneEncrypted,
+  awsOpensearchEncrypted,
+  awsOpensearchHttps,
+  awsOpensearchNodeEncryption,
+  awsOpensearchTls,
+  awsPlainPassword,
+  awsPolicyOpenPrincipal,
+  awsRdsBackupRetention,
+  awsRdsClusterCopyTags,
+  awsRdsClusterDeletionProtection,
+  awsRdsClusterEncrypted,
+  awsRdsClusterIamAuthentication,
+  awsRdsClusterKmsKey,
+  awsRdsClusterLogs,
+  awsRdsCopyTags,
+  awsRdsDeletionProtection,
+  awsRdsEnhancedMonitoring,
+  awsRdsIamAuthentication,
+  awsRdsLogs,
+  awsRdsMinorUpgrades,
+  awsRdsMultiAz,
+  awsRdsOldEngine,
+  awsRdsPerformanceInsights,
+  awsRdsPublic,
+  awsRdsStorageEncrypted,
+  awsRedshiftEncrypted,
+  awsRedshiftKms,
+  awsRedshiftLogging,
+  awsRedshiftPublic,
+  awsRedshiftVpcRouting,
+  awsS3AbortUploads,
+  awsS3AccessLogging,
+  awsS3BlockSwitches,
+  awsS3KmsEncryption,
+  awsS3Lifecycle,
+  awsS3PublicAccessBlock,
+  awsS3PublicAcl,
+  awsS3Versioning,
+  awsSecretKms,
+  awsSgDescription,
+  awsSgOpenAdminPorts,
+  awsSgOpenHttp,
+  awsSgRuleDescription,
+  awsSnsEncrypted,
+  awsSqsEncrypted,
+  awsSubnetPublicAddress,
+  awsVpcDefaultSg,
+  awsVpcFlowLogs,
+  tfBackend,
+  tfCountOverList,
+  tfEmptyListComparison,
+  tfInterpolationOnly,
+  tfLookupWithoutDefault,
+  tfModulePinned,
+  tfNaming,
+  tfOutputDescription,
+  tfProviderCredentials,
+  tfProviderVersion,
+  tfRequiredProviders,
+  tfRequiredVersion,
+  tfSensitiveVariable,
+  tfUnused,
+  tfVariableDescription,
+  tfVariableType,
+];
