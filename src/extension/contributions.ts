@@ -7,6 +7,9 @@ export function contributes() {
   const declaredCommands: [string, CommandDeclaration][] = Object.entries(commands);
   const declaredSettings: [string, SettingDeclaration][] = Object.entries(settings);
   return {
+    icon: 'media/icon.png',
+    categories: ['Linters', 'Other'],
+    keywords: ['terraform', 'aws', 'infrastructure as code', 'devops', 'best practices'],
     // Views and commands activate by themselves; a panel that comes back after a reload does not.
     activationEvents: Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`),
     capabilities: {
@@ -25,8 +28,8 @@ export function contributes() {
         ...(icon === undefined ? {} : { icon: `$(${icon})` }),
       })),
       menus: menus(declaredCommands),
-      viewsContainers: { activitybar: [{ id: 'nimbus', title: 'Nimbus', icon: '$(cloud)' }] },
-      views: { nimbus: [{ id: runsView, name: 'Plans and Runs', icon: '$(cloud)', contextualTitle: 'Nimbus' }] },
+      viewsContainers: { activitybar: [{ id: 'nimbus', title: 'Nimbus', icon: 'media/nimbus.svg' }] },
+      views: { nimbus: [{ id: runsView, name: 'Plans and Runs', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' }] },
       viewsWelcome: [
         {
           view: runsView,
@@ -45,6 +48,7 @@ export function contributes() {
           contents: 'Nimbus writes into a folder that is open here.\n[Open Folder](command:workbench.action.files.openFolder)',
         },
       ],
+      walkthroughs: [walkthrough],
       configuration: {
         title: 'Nimbus',
         properties: Object.fromEntries(
@@ -54,6 +58,45 @@ export function contributes() {
     },
   };
 }
+
+const picture = { svg: 'media/icon.svg', altText: 'The sign of Nimbus: a cloud with a tick, and a ring of arrows around it' };
+
+const walkthrough = {
+  id: 'start',
+  title: 'Get Started with Nimbus',
+  description: 'From a folder to reviewed Terraform, and back.',
+  steps: [
+    {
+      id: 'generate',
+      title: 'Generate Terraform',
+      description:
+        'Right-click a folder in the explorer, or start here. Your answers are saved as you go.\n[Generate Terraform…](command:nimbus.terraform.generate)',
+      media: picture,
+      completionEvents: ['onCommand:nimbus.terraform.generate'],
+    },
+    {
+      id: 'approve',
+      title: 'Look, then approve',
+      description: 'The plan shows every file it would write as a diff. Nothing is written until you approve it.',
+      media: picture,
+      completionEvents: ['onContext:nimbus.asking'],
+    },
+    {
+      id: 'runs',
+      title: 'Take it back',
+      description: 'Every run is kept, to look at and to roll back.\n[Show Plans and Runs](command:nimbus.runs.focus)',
+      media: picture,
+      completionEvents: ['onView:nimbus.runs'],
+    },
+    {
+      id: 'scan',
+      title: 'Check what is there',
+      description: 'Best practices over a folder you already have: it only reads.\n[Check Best Practices](command:nimbus.rules.scan)',
+      media: picture,
+      completionEvents: ['onCommand:nimbus.rules.scan'],
+    },
+  ],
+};
 
 interface MenuEntry {
   readonly command: string;

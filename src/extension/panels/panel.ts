@@ -22,7 +22,7 @@ export const newPanel = (kind: PanelKind, title: string): vscode.WebviewPanel =>
 export function loadPage({ extensionUri }: Shell, panel: vscode.WebviewPanel, { kind, title, subject }: PanelAbout): void {
   const at = (...path: string[]) => vscode.Uri.joinPath(extensionUri, 'dist', ...path);
   const seen = (...path: string[]) => panel.webview.asWebviewUri(at(...path)).toString();
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'nimbus-tab.svg');
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
   panel.webview.options = { enableScripts: true, localResourceRoots: [at('webview'), at('assets')] };
   panel.webview.html = panelHtml({
     title,
