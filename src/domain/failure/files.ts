@@ -119,3 +119,39 @@ export const contentLost = (path: string): Failure => ({
 
 export const conflictWarning = (conflict: Conflict): string =>
   `${conflict.path}:${conflict.line} your edit is kept; the new version of these lines was not written`;
+
+export const tooBigToRead = (path: string, bytes: number, bytesMax: number): Failure => ({
+  code: 'files/too-big',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is ${Math.ceil(bytes / 1024 / 1024)} MB; at most ${Math.floor(bytesMax / 1024 / 1024)} MB are read.`,
+  fix: 'Search in it instead (files.search), or open it in an editor.',
+});
+
+export const binaryFile = (path: string, bytes: number): Failure => ({
+  code: 'files/binary',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is not text (${bytes.toLocaleString('en-US')} bytes).`,
+  fix: 'Open it with the program it belongs to; if it is text in an old encoding, say so: `encoding: latin1`.',
+});
+
+export const patternInvalid = (pattern: string, why: string): Failure => ({
+  code: 'files/pattern-invalid',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `"${pattern}" is not a regular expression: ${why}`,
+  fix: 'Correct it, or search for it as plain text (`regex: false`).',
+});
+
+export const changedOnDisk = (path: string): Failure => ({
+  code: 'files/changed-on-disk',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is not as it was when it was read (\`expect\`). It was left as it is.`,
+  fix: 'Read it again and write on top of that.',
+});

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, vi } from 'vitest';
 import type { RecordedEvent } from '../../../src/domain/event.ts';
 import type { Failure } from '../../../src/domain/failure/failure.ts';
 import { ok } from '../../../src/domain/failure/failure.ts';
@@ -50,35 +52,21 @@ export const gitTools = [
   removeClone,
 ] as unknown as readonly Tool[];
 
-const home = tempHome();
-
 /** Nothing of the person's own git reaches a test, and nothing of a test reaches it. */
-function tempHome(): string {
-  const folder = process.env.VITEST_POOL_ID ? join(process.env.TMPDIR ?? '/tmp', `nimbus-git-home-${process.pid}`) : '/nonexistent';
-  mkdirSync(folder, { recursive: true });
-  Object.assign(process.env, {
-    HOME: folder,
-    XDG_CONFIG_HOME: folder,
-    GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CEILING_DIRECTORIES: '/tmp',
-    GNUPGHOME: folder,
-  });
-  for (const name of ['GIT_ASKPASS', 'SSH_ASKPASS', 'EMAIL', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'])
-    delete process.env[name];
-  writeFileSync(
-    join(folder, 'gitconfig'),
-    '[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n',
-  );
-  return folder;
-}
+const home = realpathSync(mkdtempSync(join(tmpdir(), 'nimbus-git-home-')));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+Object.assign(process.env, { HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_NOSYSTEM: '1', GNUPGHOME: home, GIT_CEILING_DIRECTORIES: realpathSync(tmpdir()) });
+for (const name of ['GIT_ASKPASS', 'SSH_ASKPASS', 'EMAIL', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'])
+  delete process.env[name];
+withConfig('[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n');
+// Real programs by the dozen, beside other tests, on two cores.
+vi.setConfig({ testTimeout: 60_000 });
 
-/** The configuration a test would have at home, and no more: without an identity, for instance. */
+/** All the configuration git finds at home, from here on. */
 export function withConfig(text: string): void {
-  writeFileSync(join(home, 'other-config'), text);
-  process.env.GIT_CONFIG_GLOBAL = join(home, 'other-config');
+  process.env.GIT_CONFIG_GLOBAL = join(home, 'gitconfig');
+  writeFileSync(process.env.GIT_CONFIG_GLOBAL, text);
 }
-export const usualConfig = (): void => void (process.env.GIT_CONFIG_GLOBAL = join(home, 'gitconfig'));
 
 /** Every commit of a test is made a minute after the one before. */
 let minute = 0;

@@ -1,0 +1,70 @@
+import { createTwoFilesPatch } from 'diff';
+import { z } from 'zod';
+import { lineCounts } from '../../base/lines.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { binaryFile } from '../../domain/failure/files.ts';
+import { tool } from '../../domain/tool.ts';
+import { readText } from './inside/open.ts';
+import { path } from './read.ts';
+
+/** Comparing is quadratic in the worst case; texts longer than this are said to differ and no more. */
+const linesMax = 50_000;
+
+export const diff = tool({
+  name: 'files.diff',
+  effect: 'read',
+  summary: 'Compare two files, or a file with a text.',
+  input: z
+    .strictObject({
+      from: path.describe('The older side, relative to the workspace folder.'),
+      to: path.optional().describe('The newer side: a file …'),
+      text: z.string().max(5_000_000).optional().describe('… or a text.'),
+      context: z.number().int().min(0).max(100).default(3),
+      ignoreEol: z.boolean().default(true).describe('Lines that differ only in their end are the same.'),
+    })
+    .refine((v) => (v.to === undefined) !== (v.text === undefined), { path: ['to'], message: 'give a file or a text to compare with; one of the two' }),
+  output: z.object({
+    same: z.boolean(),
+    added: z.number(),
+    removed: z.number(),
+    patch: z.string().describe('Unified; empty when they are the same.'),
+    truncated: z.boolean(),
+  }),
+  says: [
+    'compare a.tf with b.tf',
+    'diff dev.tfvars and prod.tfvars',
+    'what is different between these two files',
+    'how does values.yaml differ from values-prod.yaml',
+  ],
+  guessMs: 50,
+
+  async run(input, at) {
+    const from = await readText(at, input.from);
+    if (!from.ok) return from;
+    const to = input.to === undefined ? undefined : await readText(at, input.to);
+    if (to?.ok === false) return to;
+    const plain = (text: string): string => (input.ignoreEol ? text.replaceAll('\r\n', '\n') : text);
+    const older = plain(from.value.text);
+    const newer = plain(to?.value.text ?? input.text ?? '');
+    if (older.includes('\0')) return failed(binaryFile(input.from, from.value.content.byteLength));
+    const name = input.to ?? 'the text';
+    if (older === newer)
+      return {
+        ok: true,
+        output: { same: true, added: 0, removed: 0, patch: '', truncated: false },
+        summary: `${input.from} and ${name} are the same.`,
+        undo: 'nothing-changed',
+      };
+    const isLong = Math.max(older.split('\n').length, newer.split('\n').length) > linesMax;
+    const counts = isLong ? { added: 0, removed: 0 } : lineCounts(older, newer);
+    const patch = isLong ? '' : createTwoFilesPatch(input.from, name, older, newer, '', '', { context: input.context });
+    return {
+      ok: true,
+      output: { same: false, ...counts, patch, truncated: isLong },
+      summary: isLong
+        ? `${input.from} and ${name} differ; they are too long to compare line by line.`
+        : `${input.from} → ${name}: +${counts.added} −${counts.removed} lines.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { patternInvalid } from '../../domain/failure/files.ts';
+import { tool } from '../../domain/tool.ts';
+import { globSource } from './inside/ignore.ts';
+import { folderToWalk, statOf, walk } from './inside/walk.ts';
+import { path } from './read.ts';
+
+export const list = tool({
+  name: 'files.list',
+  effect: 'read',
+  summary: 'List the files of a folder, by name or pattern; leaves out what .gitignore hides.',
+  input: z.strictObject({
+    path: path.default('.').describe('Folder, relative to the workspace folder.'),
+    pattern: z.string().min(1).max(500).optional().describe('Such as `*.tf` or `modules/**/main.tf`, relative to `path`; without a `/` it holds for the name.'),
+    recursive: z.boolean().default(true),
+    ignored: z.boolean().default(false).describe('Also what .gitignore hides.'),
+    hidden: z.boolean().default(true).describe('Also names that start with a dot.'),
+    limit: z.number().int().min(1).max(20_000).default(1000),
+  }),
+  output: z.object({
+    files: z
+      .array(z.object({ path: z.string(), kind: z.enum(['file', 'folder', 'link', 'other']), bytes: z.number().optional(), modifiedAt: z.string().optional() }))
+      .readonly(),
+    truncated: z.boolean(),
+  }),
+  says: ['list the files', 'which terraform files are there', 'find all yaml files in k8s', 'what is in the folder modules', 'ls docs'],
+  guessMs: 100,
+
+  async run(input, at) {
+    const folder = await folderToWalk(at, input.path);
+    if (!folder.ok) return folder;
+    const source = input.pattern === undefined ? '.*' : globSource(input.pattern.replace(/^\.?\//, ''));
+    if (source === undefined) return failed(patternInvalid(input.pattern ?? '', 'it matches nothing'));
+    const anchored = input.pattern?.includes('/') ?? true;
+    const wanted = new RegExp(`^${anchored ? '' : '(?:.*/)?'}${source}$`, 's');
+    const prefix = input.path === '.' ? 0 : input.path.replace(/^\.\//, '').replace(/\/+$/, '').length + 1;
+
+    const files: { path: string; kind: 'file' | 'folder' | 'link' | 'other'; bytes?: number; modifiedAt?: string }[] = [];
+    let truncated = false;
+    for await (const found of walk(at, input.path, { depthMax: input.recursive ? 100 : 1, ignored: input.ignored, hidden: input.hidden })) {
+      // Of folders only the names are of interest, and only where what is in them is not told.
+      if ((found.kind === 'folder' && input.recursive) || !wanted.test(found.path.slice(prefix))) continue;
+      if (files.length >= input.limit) {
+        truncated = true;
+        break;
+      }
+      const about = found.kind === 'file' ? await statOf(at, found.path) : undefined;
+      files.push({
+        path: found.path,
+        kind: found.kind,
+        ...(about?.ok ? { bytes: about.value.bytes, modifiedAt: new Date(about.value.modifiedMs).toISOString() } : {}),
+      });
+    }
+    return {
+      ok: true,
+      output: { files, truncated },
+      summary: `${count(files.length, input.recursive ? 'file' : 'entry', input.recursive ? 'files' : 'entries')}${truncated ? ', and more' : ''} in ${input.path}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { sha256 } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { type Observation, tool } from '../../domain/tool.ts';
+import { readWhole } from './inside/open.ts';
+import { decodeText } from './inside/text.ts';
+
+export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1']);
+export const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\0]*$/, 'a path has no NUL character');
+
+const output = z.object({
+  path: z.string(),
+  text: z.string().describe('Empty for a binary file.'),
+  binary: z.boolean(),
+  encoding: encoding.optional(),
+  byteOrderMark: z.boolean(),
+  eol: z.enum(['lf', 'crlf', 'mixed', 'none']),
+  bytes: z.number(),
+  sha256: z.string().describe('Of the whole file: files.write takes it as `expect`.'),
+  lines: z.number().describe('In the whole file.'),
+  startLine: z.number(),
+  endLine: z.number().describe('The last line that is here; 0: none.'),
+  truncated: z.boolean().describe('There is more after it.'),
+});
+
+export const read = tool({
+  name: 'files.read',
+  effect: 'read',
+  summary: 'Read a text file, or some lines of it.',
+  input: z.strictObject({
+    path: path.describe('Relative to the workspace folder.'),
+    startLine: z.number().int().min(1).default(1),
+    lineCount: z.number().int().min(1).max(100_000).default(2000),
+    encoding: encoding.optional().describe('Default: by its byte order mark, else UTF-8.'),
+    charactersMax: z.number().int().min(100).max(2_000_000).default(200_000),
+  }),
+  output,
+  says: ['read main.tf', 'show me the file README.md', 'what is in infra/variables.tf', 'show lines 10 to 40 of app.py', 'open the values file'],
+  guessMs: 20,
+
+  async run(input, at): Promise<Observation<z.output<typeof output>>> {
+    const content = await readWhole(at, input.path);
+    if (!content.ok) return content;
+    const bytes = content.value.byteLength;
+    const about = { path: input.path, bytes, sha256: sha256(content.value) };
+    const decoded = decodeText(content.value, input.encoding);
+    if (decoded === undefined) {
+      return {
+        ok: true,
+        output: { ...about, text: '', binary: true, byteOrderMark: false, eol: 'none', lines: 0, startLine: 0, endLine: 0, truncated: false },
+        summary: `${input.path} is not text (${bytes.toLocaleString('en-US')} bytes).`,
+        undo: 'nothing-changed',
+      };
+    }
+    const all = linesWithEnds(decoded.text);
+    const wanted = all.slice(input.startLine - 1, input.startLine - 1 + input.lineCount);
+    const taken: string[] = [];
+    let characters = 0;
+    for (const line of wanted) {
+      if (characters + line.length > input.charactersMax) {
+        // One line that is too long alone: its beginning, so that something is seen.
+        if (taken.length === 0) taken.push(line.slice(0, input.charactersMax));
+        break;
+      }
+      characters += line.length;
+      taken.push(line);
+    }
+    const endLine = taken.length === 0 ? 0 : input.startLine + taken.length - 1;
+    const text = taken.join('');
+    const truncated = endLine < all.length && all.length >= input.startLine ? true : text.length < wanted.join('').length;
+    return {
+      ok: true,
+      output: {
+        ...about,
+        text,
+        binary: false,
+        encoding: decoded.encoding,
+        byteOrderMark: decoded.mark,
+        eol: decoded.eol,
+        lines: all.length,
+        startLine: input.startLine,
+        endLine,
+        truncated,
+      },
+      summary: `${input.path}: ${taken.length === all.length ? count(all.length, 'line') : taken.length === 0 ? `no line ${input.startLine}; it has ${count(all.length, 'line')}` : `lines ${input.startLine} to ${endLine} of ${all.length}`}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+/** Each line with its end, so that joining gives the text again. */
+const linesWithEnds = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { patternInvalid } from '../../domain/failure/files.ts';
+import { type Observation, tool } from '../../domain/tool.ts';
+import { searchWithRipgrep } from './inside/ripgrep.ts';
+import { type Match, type Search, searchInProcess } from './inside/search-in-process.ts';
+import { path } from './read.ts';
+
+const input = z.strictObject({
+  text: z
+    .string()
+    .min(1)
+    .max(1000)
+    .regex(/^[^\0\n\r]*$/, 'one line, without NUL')
+    .describe('What to look for.'),
+  path: path.default('.').describe('Folder or file, relative to the workspace folder.'),
+  regex: z.boolean().default(false).describe('`text` is a regular expression.'),
+  caseSensitive: z.boolean().default(false),
+  wholeWord: z.boolean().default(false),
+  include: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/^[^!\0]/, 'a pattern to include does not start with "!"')
+    .optional()
+    .describe('Only files like this: `*.tf`.'),
+  ignored: z.boolean().default(false).describe('Also in what .gitignore hides.'),
+  limit: z.number().int().min(1).max(10_000).default(200).describe('Matches, at most.'),
+});
+export type SearchInput = z.output<typeof input>;
+
+const found = z.object({
+  path: z.string(),
+  line: z.number(),
+  column: z.number().describe('From 1, in characters.'),
+  text: z.string().describe('The line, cut when it is long.'),
+});
+
+const output = z.object({
+  matches: z.array(found).readonly(),
+  files: z.number(),
+  truncated: z.boolean(),
+  engine: z.enum(['ripgrep', 'built-in']),
+  notes: z.array(z.string()).readonly(),
+});
+
+export const search = tool({
+  name: 'files.search',
+  effect: 'read',
+  summary: 'Search the files of the workspace for a text or a regular expression.',
+  input,
+  output,
+  says: ['search for aws_s3_bucket', 'where is the variable region used', 'find TODO in all python files', 'grep for password', 'which files mention eks'],
+  guessMs: 500,
+  timeoutMs: 120_000,
+
+  async run(what, at): Promise<Observation<z.output<typeof output>>> {
+    if (what.regex) {
+      const wrong = regexProblem(what.text);
+      if (wrong !== undefined) return failed(patternInvalid(what.text, wrong));
+    }
+    const kind = await at.files.locate(what.path);
+    if (!kind.ok) return kind;
+    const quick = await searchWithRipgrep(what, at);
+    if (!quick.ok && quick.failure.code !== 'program/missing') return quick;
+    const done = quick.ok ? quick : await searchInProcess(what, at);
+    if (!done.ok) return done;
+    const result: Search = done.value;
+    const files = new Set(result.matches.map((m: Match) => m.path)).size;
+    return {
+      ok: true,
+      output: {
+        matches: result.matches,
+        files,
+        truncated: result.truncated,
+        engine: quick.ok ? 'ripgrep' : 'built-in',
+        notes: [
+          ...result.notes,
+          ...(quick.ok
+            ? []
+            : ['ripgrep (rg) is not on the PATH: a plain search was done, which is slower and reads .gitignore files but not git’s other excludes']),
+        ],
+      },
+      summary:
+        result.matches.length === 0
+          ? `No match for "${what.text}".`
+          : `${count(result.matches.length, 'match', 'matches')}${result.truncated ? ' and more' : ''} in ${count(files, 'file')}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+function regexProblem(text: string): string | undefined {
+  try {
+    new RegExp(text, 'u');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { tool } from '../../domain/tool.ts';
+import { type Found, folderToWalk, walk } from './inside/walk.ts';
+import { path } from './read.ts';
+
+export const tree = tool({
+  name: 'files.tree',
+  effect: 'read',
+  summary: 'Draw the tree of a folder, to a depth; leaves out what .gitignore hides.',
+  input: z.strictObject({
+    path: path.default('.').describe('Folder, relative to the workspace folder.'),
+    depth: z.number().int().min(1).max(20).default(3),
+    ignored: z.boolean().default(false).describe('Also what .gitignore hides.'),
+    hidden: z.boolean().default(false).describe('Also names that start with a dot.'),
+    limit: z.number().int().min(1).max(5000).default(500).describe('Entries, at most.'),
+  }),
+  output: z.object({ text: z.string(), folders: z.number(), files: z.number(), truncated: z.boolean() }),
+  says: ['show the folder structure', 'draw the tree of this project', 'tree of infra two levels deep', 'how is this workspace organised'],
+  guessMs: 100,
+
+  async run(input, at) {
+    const folder = await folderToWalk(at, input.path);
+    if (!folder.ok) return folder;
+    const found: Found[] = [];
+    let truncated = false;
+    for await (const entry of walk(at, input.path, { depthMax: input.depth, ignored: input.ignored, hidden: input.hidden })) {
+      if (found.length >= input.limit) {
+        truncated = true;
+        break;
+      }
+      found.push(entry);
+    }
+    const folders = found.filter((e) => e.kind === 'folder').length;
+    const files = found.length - folders;
+    return {
+      ok: true,
+      output: { text: draw(input.path, found, truncated), folders, files, truncated },
+      summary: `${count(folders, 'folder')}, ${count(files, 'file')}${truncated ? ', and more' : ''}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+function draw(root: string, found: readonly Found[], truncated: boolean): string {
+  const lines = [`${root}/`];
+  for (const [n, entry] of found.entries()) {
+    // A line goes on below as long as a later entry stands at that depth before one above it does.
+    const goesOn = (depth: number): boolean => {
+      for (const later of found.slice(n + 1)) {
+        if (later.depth < depth) return false;
+        if (later.depth === depth) return true;
+      }
+      return false;
+    };
+    const rails = Array.from({ length: entry.depth - 1 }, (_, d) => (goesOn(d + 1) ? '│   ' : '    ')).join('');
+    const name = (entry.path.split('/').at(-1) ?? '').replaceAll(/\p{Cc}/gu, '�');
+    lines.push(`${rails}${goesOn(entry.depth) ? '├── ' : '└── '}${name}${entry.kind === 'folder' ? '/' : entry.kind === 'link' ? ' →' : ''}`);
+  }
+  if (truncated) lines.push('…');
+  return lines.join('\n');
+}

@@ -1,0 +1,246 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Tool } from '../../../src/domain/tool.ts';
+import { rollbackPlan } from '../../../src/session/rollback.ts';
+import { diff } from '../../../src/tools/files/diff.ts';
+import { list } from '../../../src/tools/files/list.ts';
+import { read } from '../../../src/tools/files/read.ts';
+import { search } from '../../../src/tools/files/search.ts';
+import { tree as treeTool } from '../../../src/tools/files/tree.ts';
+import { write } from '../../../src/tools/files/write.ts';
+import { all, start, testHouse } from '../../support/house.ts';
+import { plant, tree } from '../../support/tree.ts';
+
+const tools = [read, write, list, treeTool, diff, search] as unknown as readonly Tool[];
+
+const world = (files: Readonly<Record<string, string | Uint8Array>>) => {
+  const house = testHouse(tools);
+  for (const [path, content] of Object.entries(files)) {
+    plant(house.folder, { [path]: '' });
+    writeFileSync(join(house.folder, path), content);
+  }
+  return house;
+};
+
+const call = async (house: ReturnType<typeof world>, tool: string, input: object) => {
+  const events = await all(start(house, [{ id: 'do', tool, input }]));
+  const step = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : []))[0];
+  const run = events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : []))[0];
+  const shown = events.flatMap(({ event }) => (event.type === 'step-previewed' ? [event.preview] : []))[0];
+  return { events, summary: step?.summary, output: step?.output as never, failure: step?.failure ?? run?.failure, verdict: step?.verdict, shown };
+};
+
+describe('files.read', () => {
+  const five = 'one\ntwo\nthree\nfour\nfive\n';
+  const rows: readonly (readonly [string, Record<string, string | Uint8Array>, object, object])[] = [
+    ['a whole file', { 'a.txt': five }, {}, { text: five, lines: 5, endLine: 5, truncated: false, encoding: 'utf-8', eol: 'lf' }],
+    ['some lines', { 'a.txt': five }, { startLine: 2, lineCount: 2 }, { text: 'two\nthree\n', startLine: 2, endLine: 3, truncated: true }],
+    ['lines past the end', { 'a.txt': five }, { startLine: 9 }, { text: '', endLine: 0, lines: 5, truncated: false }],
+    ['an empty file', { 'a.txt': '' }, {}, { text: '', lines: 0, truncated: false, eol: 'none' }],
+    ['no newline at the end', { 'a.txt': 'a\nb' }, {}, { text: 'a\nb', lines: 2 }],
+    ['Windows line ends', { 'a.txt': 'a\r\nb\r\n' }, {}, { text: 'a\r\nb\r\n', eol: 'crlf' }],
+    ['both line ends', { 'a.txt': 'a\r\nb\n' }, {}, { eol: 'mixed' }],
+    ['UTF-8 with a mark', { 'a.txt': '\uFEFFé' }, {}, { text: 'é', byteOrderMark: true, encoding: 'utf-8' }],
+    ['UTF-16', { 'a.txt': Buffer.from('\uFEFFhé\n', 'utf16le') }, {}, { text: 'hé\n', byteOrderMark: true, encoding: 'utf-16le' }],
+    ['UTF-16, the other way round', { 'a.txt': Buffer.from('\uFEFFhé\n', 'utf16le').swap16() }, {}, { text: 'hé\n', encoding: 'utf-16be' }],
+    ['bytes that are no text', { 'a.txt': Uint8Array.from([0x89, 0x50, 0, 1]) }, {}, { binary: true, text: '', bytes: 4 }],
+    ['an old encoding, not named', { 'a.txt': Uint8Array.from([0x63, 0xe9]) }, {}, { binary: true }],
+    ['an old encoding, named', { 'a.txt': Uint8Array.from([0x63, 0xe9]) }, { encoding: 'latin1' }, { text: 'cé', binary: false }],
+    ['one very long line', { 'a.txt': `${'x'.repeat(1000)}\nb\n` }, { charactersMax: 100 }, { text: 'x'.repeat(100), truncated: true }],
+  ];
+  test.each(rows)('%s', async (_what, files, input, expected) => {
+    expect((await call(world(files), 'files.read', { path: 'a.txt', ...input })).output).toMatchObject(expected);
+  });
+
+  test.each([
+    ['nowhere.txt', 'There is nothing at nowhere.txt.'],
+    ['dir', 'dir is a folder.'],
+    ['../outside', /is outside the workspace/],
+    ['out/passwd', /leads out of the workspace .* through a symbolic link/],
+  ])('%s is refused', async (path, message) => {
+    const house = world({ 'dir/a.txt': 'a' });
+    symlinkSync('/etc', join(house.folder, 'out'));
+    expect((await call(house, 'files.read', { path })).failure?.message).toMatch(message);
+  });
+});
+
+describe('files.write', () => {
+  interface Case {
+    readonly what: string;
+    readonly before?: string | Uint8Array;
+    readonly input: object;
+    readonly after: string | Uint8Array;
+    readonly asks: string;
+  }
+  const cases: readonly Case[] = [
+    { what: 'a new file in new folders', input: { content: 'hi\n' }, after: 'hi\n', asks: 'Create d/e/a.txt' },
+    { what: 'over what is there', before: 'old\n', input: { content: 'new\n' }, after: 'new\n', asks: 'Write d/e/a.txt' },
+    { what: 'at the end', before: 'old\n', input: { content: 'new\n', append: true }, after: 'old\nnew\n', asks: 'Write d/e/a.txt' },
+    { what: 'Windows line ends stay', before: 'a\r\nb\r\n', input: { content: 'a\nc\n' }, after: 'a\r\nc\r\n', asks: 'Write d/e/a.txt' },
+    { what: 'line ends as given', before: 'a\r\n', input: { content: 'a\nb\n', eol: 'as-given' }, after: 'a\nb\n', asks: 'Write d/e/a.txt' },
+    { what: 'a mark stays', before: '\uFEFFa', input: { content: 'b' }, after: '\uFEFFb', asks: 'Write d/e/a.txt' },
+    {
+      what: 'UTF-16 stays',
+      before: Buffer.from('\uFEFFa', 'utf16le'),
+      input: { content: 'é' },
+      after: Buffer.from('\uFEFFé', 'utf16le'),
+      asks: 'Write d/e/a.txt',
+    },
+  ];
+  test.each(cases)('$what, and taken back', async ({ before, input, after, asks }) => {
+    const house = world(before === undefined ? {} : { 'd/e/a.txt': before });
+    const was = tree(house.folder);
+    const done = await call(house, 'files.write', { path: 'd/e/a.txt', ...input });
+    expect(done.failure).toBeUndefined();
+    expect(done.shown?.summary).toBe(asks);
+    expect(done.verdict).toEqual({ met: true });
+    expect(readFileSync(join(house.folder, 'd/e/a.txt'))).toEqual(Buffer.from(after));
+    const plan = rollbackPlan('run-1', 'x', done.events, house.tools);
+    if (!plan.ok) throw new Error(plan.failure.message);
+    await all(start(house, plan.value.steps));
+    expect(tree(house.folder)).toEqual(was);
+  });
+
+  test('what is like that already is not written', async () => {
+    const done = await call(world({ 'a.txt': 'same\n' }), 'files.write', { path: 'a.txt', content: 'same\n' });
+    expect([done.summary, done.output]).toEqual(['a.txt is like that already.', expect.objectContaining({ action: 'unchanged' })]);
+  });
+  test('what was edited since it was read is not written over', async () => {
+    const house = world({ 'a.txt': 'mine\n' });
+    const done = await call(house, 'files.write', { path: 'a.txt', content: 'x', expect: '0'.repeat(64) });
+    expect(done.failure?.code).toBe('files/changed-on-disk');
+    expect(tree(house.folder)).toEqual({ 'a.txt': 'mine\n' });
+  });
+  test.each([['../x'], ['/etc/x'], ['link/x'], ['dir']])('%s is refused, and nothing is written', async (path) => {
+    const house = world({ 'dir/a.txt': 'a' });
+    symlinkSync('/tmp', join(house.folder, 'link'));
+    const done = await call(house, 'files.write', { path, content: 'x' });
+    expect(done.failure?.code).toMatch(/^files\/(outside-workspace|not-a-file)$/);
+    expect(existsSync('/tmp/x')).toBe(false);
+  });
+});
+
+const project = {
+  '.gitignore': '# what is built\n*.log\n/dist/\nbuild/\n!keep.log\ndocs/**/draft.md\n',
+  'a.tf': 'resource "aws_s3_bucket" "logs" {}\n',
+  'b.log': 'noise\n',
+  'keep.log': 'aws_s3_bucket kept\n',
+  'dist/out.js': 'aws_s3_bucket\n',
+  'src/dist/out.js': 'x\n',
+  'src/build/o.bin': 'x\n',
+  'src/main.tf': '# Größe aws_s3_bucket\n  bucket = aws_s3_bucket.logs.id\n',
+  'docs/x/y/draft.md': 'd\n',
+  'docs/x/final.md': 'f\n',
+  'src/.gitignore': '!build/\n',
+  'node_modules/p/index.js': 'aws_s3_bucket\n',
+  '.hidden/h.txt': 'h\n',
+};
+
+describe('files.list and files.tree', () => {
+  const names = (output: { files: { path: string }[] }) => output.files.map((f) => f.path).join(' ');
+  test.each([
+    [{}, '.gitignore .hidden/h.txt a.tf docs/x/final.md keep.log src/.gitignore src/build/o.bin src/dist/out.js src/main.tf'],
+    [{ pattern: '*.tf' }, 'a.tf src/main.tf'],
+    [{ pattern: 'src/*.tf' }, 'src/main.tf'],
+    [{ path: 'src', pattern: '*.tf' }, 'src/main.tf'],
+    [{ recursive: false, hidden: false }, 'a.tf docs keep.log node_modules src'],
+    [{ pattern: '*.{log}' }, ''],
+    [{ pattern: '*.log', ignored: true }, 'b.log keep.log'],
+    [{ limit: 1 }, '.gitignore'],
+  ])('%j', async (input, expected) => {
+    expect(names((await call(world(project), 'files.list', input)).output)).toBe(expected);
+  });
+
+  test('a tree, bounded in depth and entries', async () => {
+    const house = world({ 'a/b/c.txt': '', 'a/d.txt': '', 'z.txt': '' });
+    symlinkSync('/etc', join(house.folder, 'link'));
+    expect((await call(house, 'files.tree', {})).output).toMatchObject({
+      text: './\n├── a/\n│   ├── b/\n│   │   └── c.txt\n│   └── d.txt\n├── link →\n└── z.txt',
+      folders: 2,
+      files: 4,
+    });
+    expect((await call(house, 'files.tree', { depth: 1 })).output).toMatchObject({ text: './\n├── a/\n├── link →\n└── z.txt' });
+    expect((await call(house, 'files.tree', { limit: 2 })).output).toMatchObject({ text: './\n└── a/\n    └── b/\n…', truncated: true });
+  });
+  test('what is no folder', async () => {
+    expect((await call(world(project), 'files.tree', { path: 'a.tf' })).failure?.code).toBe('files/not-a-folder');
+    expect((await call(world(project), 'files.list', { path: 'no' })).failure?.code).toBe('files/not-found');
+  });
+});
+
+test.each([
+  ['two files', { from: 'a.txt', to: 'b.txt' }, { same: false, added: 1, removed: 1, patch: expect.stringContaining('-two\n+2\n') }],
+  ['a file and a text', { from: 'a.txt', text: 'one\ntwo\n' }, { same: true, patch: '' }],
+  ['line ends alone', { from: 'a.txt', to: 'crlf.txt' }, { same: true }],
+  ['line ends that count', { from: 'a.txt', to: 'crlf.txt', ignoreEol: false }, { same: false, added: 2, removed: 2 }],
+])('files.diff: %s', async (_what, input, expected) => {
+  const house = world({ 'a.txt': 'one\ntwo\n', 'b.txt': 'one\n2\n', 'crlf.txt': 'one\r\ntwo\r\n' });
+  expect((await call(house, 'files.diff', input)).output).toMatchObject(expected);
+});
+
+/** VS Code's ripgrep, where the tests' own VS Code is set up, or one on the PATH. */
+function ripgrepFolder(): string | undefined {
+  const cache = process.env.NIMBUS_DEV_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'nimbus-dev');
+  const servers = join(cache, 'code-server');
+  const bundled = existsSync(servers)
+    ? readdirSync(servers).map((v) =>
+        join(servers, v, `server/node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep-universal/bin/${process.platform}-${process.arch}`),
+      )
+    : [];
+  return [...(process.env.PATH ?? '').split(delimiter), ...bundled].find((folder) => existsSync(join(folder, 'rg')));
+}
+
+/** Where programs are looked for, until the end of the test. */
+function pathOf(path: string): void {
+  const before = process.env.PATH;
+  onTestFinished(() => {
+    process.env.PATH = before;
+  });
+  process.env.PATH = path;
+}
+
+const engines = [...(ripgrepFolder() === undefined ? [] : (['ripgrep'] as const)), 'built-in'] as const;
+
+test.skipIf(engines.length > 1)('searches with ripgrep: no rg on the PATH nor in the VS Code that tests set up', () => {});
+
+describe.each(engines)('files.search with %s', (engine) => {
+  const found = (output: { matches: { path: string; line: number; column: number }[] }) =>
+    output.matches.map((m) => `${m.path}:${m.line}:${m.column}`).join(' ');
+  const prepare = () => pathOf(engine === 'built-in' ? '/nonexistent' : `${ripgrepFolder()}${delimiter}${process.env.PATH}`);
+  const rows: readonly (readonly [object, string])[] = [
+    [{ text: 'aws_s3_bucket' }, 'a.tf:1:11 keep.log:1:1 src/main.tf:1:9 src/main.tf:2:12'],
+    [{ text: 'AWS_S3' }, 'a.tf:1:11 keep.log:1:1 src/main.tf:1:9 src/main.tf:2:12'],
+    [{ text: 'AWS_S3', caseSensitive: true }, ''],
+    [{ text: 'aws_s3_bucket', include: '*.tf', path: 'src' }, 'src/main.tf:1:9 src/main.tf:2:12'],
+    [{ text: 'bucket', wholeWord: true }, 'src/main.tf:2:3'],
+    [{ text: 'aws_\\w+\\.logs', regex: true }, 'src/main.tf:2:12'],
+    [{ text: 'aws_s3_bucket.logs' }, 'src/main.tf:2:12'],
+    [{ text: '--help' }, ''],
+    [{ text: 'noise', ignored: true }, 'b.log:1:1'],
+    [{ text: 'größe' }, 'src/main.tf:1:3'],
+    [{ text: 'aws_s3_bucket', limit: 2 }, 'a.tf:1:11 keep.log:1:1'],
+    [{ text: 'aws_s3_bucket', path: 'a.tf' }, 'a.tf:1:11'],
+  ];
+  test.each(rows)('%j', async (input, expected) => {
+    prepare();
+    const house = world({ ...project, 'bin.dat': Uint8Array.from([0, 1, 2]) });
+    const done = await call(house, 'files.search', input);
+    expect(done.failure).toBeUndefined();
+    expect(found(done.output)).toBe(expected);
+    expect(done.output).toMatchObject({ engine });
+  });
+  test('a pattern that is none, and a folder that is not there', async () => {
+    prepare();
+    expect((await call(world(project), 'files.search', { text: '(', regex: true })).failure?.code).toBe('files/pattern-invalid');
+    expect((await call(world(project), 'files.search', { text: 'x', path: 'no' })).failure?.code).toBe('files/not-found');
+  });
+});
+
+test('a search without ripgrep says so, and does not begin what might never end', async () => {
+  pathOf('/nonexistent');
+  const house = world({ 'a.txt': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n' });
+  expect((await call(house, 'files.search', { text: 'a' })).output).toMatchObject({ notes: [expect.stringContaining('ripgrep (rg) is not on the PATH')] });
+  expect((await call(house, 'files.search', { text: '(a+)+b', regex: true })).failure?.message).toContain('repeats a group that repeats itself');
+});
