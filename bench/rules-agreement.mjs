@@ -43,7 +43,11 @@ export async function agreement() {
   const byId = new Map([...mapped].map((id) => [id, { both: [], ours: [], theirs: [] }]));
   for (const { id: scenario, reference } of scenarios) {
     const looked = await look([{ path: 'main.tf', text: reference }], { rules: allRules, settings: noSettings, today: '2026-01-01' });
-    const ours = new Set(looked.hits.flatMap(({ finding }) => finding.also.filter((id) => mapped.has(id)).map((id) => `${id} ${finding.resource.replace(/^(module|data)\./, '')}`)));
+    const ours = new Set(
+      looked.hits.flatMap(({ finding }) =>
+        finding.also.filter((id) => mapped.has(id)).map((id) => `${id} ${finding.resource.replace(/^(module|data)\./, '')}`),
+      ),
+    );
     const theirs = new Set((checkov[scenario] ?? []).filter(([id]) => mapped.has(id)).map(([id, resource]) => `${id} ${resource.replace(/\[.*?\]/g, '')}`));
     for (const key of new Set([...ours, ...theirs])) {
       const [id] = key.split(' ');

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { parseDockerfile } from '../docker/parse.ts';
 import type { Edit } from '../edit.ts';
+import type { TerraformReader } from '../hcl/reader.ts';
 import type { Rule } from '../rule.ts';
 import { TextFile } from '../text.ts';
 import { lookAtDocker } from './docker.ts';
@@ -20,6 +21,8 @@ export interface LookOptions {
   readonly signal?: AbortSignal;
   /** Keep what would fix each finding, not only whether there is something. Default: false. */
   readonly edits?: boolean;
+  /** Remembers what it read, for those who look again and again. */
+  readonly reader?: TerraformReader;
 }
 
 /** A finding with what would fix it. */

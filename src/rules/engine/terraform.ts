@@ -16,7 +16,7 @@ export async function lookAtTerraform(sources: readonly TextFile[], values: read
   const parser = await terraformParser();
   const read = (file: TextFile): TerraformFile => {
     collector.options.signal?.throwIfAborted();
-    const parsed = parseTerraform(file.path, file.text, parser);
+    const parsed = collector.options.reader?.read(file.path, file.text, parser) ?? parseTerraform(file.path, file.text, parser);
     const first = parsed.errors[0];
     if (first) {
       collector.broken(file.path, parsed.errors.length);

@@ -1,4 +1,4 @@
-import type { Parser, TreeCursor } from 'web-tree-sitter';
+import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { TextFile } from '../text.ts';
 import { expression, textOf } from './expression.ts';
 import type { AttributeSyntax, BlockSyntax, Span, TerraformFile } from './syntax.ts';
@@ -13,19 +13,24 @@ export interface Raw extends Span {
  * Reads Terraform's language. Never fails: what can't be read is named in `errors` and the rest is kept, block by block.
  */
 export function parseTerraform(path: string, text: string, parser: Parser): TerraformFile {
-  const file = new TextFile(path, text);
   const tree = parser.parse(text);
-  if (tree === null) return { file, blocks: [], attributes: new Map(), comments: [], errors: [{ start: 0, end: text.length }] };
+  if (tree === null) return { file: new TextFile(path, text), blocks: [], attributes: new Map(), comments: [], errors: [{ start: 0, end: text.length }] };
   try {
-    const seen: Seen = { comments: [], errors: [] };
-    const cursor = tree.walk();
-    const root = copy(cursor, seen, tree.rootNode.hasError);
-    cursor.delete();
-    const body = root.kids.find((kid) => kid.type === 'body') ?? root;
-    return { file, ...readBody(body, file, seen), ...seen };
+    return readTree(path, text, tree);
   } finally {
     tree.delete();
   }
+}
+
+/** The same from a tree that somebody else keeps. */
+export function readTree(path: string, text: string, tree: Tree): TerraformFile {
+  const file = new TextFile(path, text);
+  const seen: Seen = { comments: [], errors: [] };
+  const cursor = tree.walk();
+  const root = copy(cursor, seen, tree.rootNode.hasError);
+  cursor.delete();
+  const body = root.kids.find((kid) => kid.type === 'body') ?? root;
+  return { file, ...readBody(body, file, seen), ...seen };
 }
 
 interface Seen {
