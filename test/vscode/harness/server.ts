@@ -42,9 +42,12 @@ const quiet = {
 export async function startServer({ codeServer, home, settings, env }: ServerOptions): Promise<Server> {
   const userData = join(home, 'user-data');
   const extensions = join(home, 'extensions');
-  await mkdir(join(userData, 'User'), { recursive: true });
   await mkdir(extensions, { recursive: true });
-  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+  // A setting of machine scope (the path of a program) counts on a server only where the machine's own settings say it.
+  for (const scope of ['User', 'Machine']) {
+    await mkdir(join(userData, scope), { recursive: true });
+    await writeFile(join(userData, scope, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+  }
 
   const own = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local', 'share'), ...env };
   const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
