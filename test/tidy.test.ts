@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { bundle } from '../scripts/build/bundle.mjs';
 import { stale } from '../scripts/generate.mjs';
 import { heavyActivation } from './tidy/bundle.ts';
-import { machineTraces } from './tidy/private.ts';
+import { holesInLock, machineTraces } from './tidy/private.ts';
 import { readRooms, strayImports } from './tidy/rooms.ts';
 import { barrels, defaultExports, longFiles, strayVscode, strayWebviewImports } from './tidy/shape.ts';
 import { checkout, root, type Tree } from './tidy/tree.ts';
@@ -22,6 +22,7 @@ describe('this checkout', () => {
   test('no file says too much', () => none(longFiles(tree)));
   test('panels see messages, not the runtime', () => none(strayWebviewImports(tree)));
   test('nothing of one machine is committed', () => none(machineTraces(tree)));
+  test('the lock file can be installed from', () => none(holesInLock(tree)));
   test('generated files are current', async () => {
     const differing = await stale();
     none([...differing].map(([path, { generator }]) => `${path} is stale: it is made by ${generator}. Run: npm run generate`));
@@ -128,6 +129,20 @@ describe('the checks notice', () => {
       check: machineTraces,
       files: { 'package-lock.json': '{"resolved": "https://packages.example.com/a.tgz"}' },
       says: 'leaves them out',
+    },
+    {
+      what: 'a lock file with a hole',
+      check: holesInLock,
+      files: { 'package-lock.json': '{"packages":{"node_modules/a":{"optionalDependencies":{"a-win":"1"}}}}' },
+      says: 'no entry for a-win',
+    },
+    {
+      what: 'a lock file without one',
+      check: holesInLock,
+      files: {
+        'package-lock.json':
+          '{"packages":{"node_modules/@s/a":{"optionalDependencies":{"b":"1","c":"1"}},"node_modules/b":{},"node_modules/@s/a/node_modules/c":{}}}',
+      },
     },
   ];
   test.each(cases)('$what', ({ files, check, says }) => {

@@ -25,3 +25,27 @@ export function machineTraces(tree: Tree): readonly string[] {
     ? [...inText, 'package-lock.json holds addresses ("resolved"). Install with the .npmrc of this checkout, which leaves them out.']
     : inText;
 }
+
+/**
+ * Platform packages the lock file does not name, though a package of it asks for them: `npm ci` then refuses to install at all.
+ * It happens when a registry does not hold a platform's package; the entry can be written by hand, without integrity.
+ */
+export function holesInLock(tree: Tree): readonly string[] {
+  const { packages }: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+    tree.get('package-lock.json') ?? '{"packages":{}}',
+  );
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !placesFor(path).some((folder) => packages[`${folder}node_modules/${name}`]))
+      .map(
+        (name) =>
+          `package-lock.json has no entry for ${name}, which ${path} asks for. Add one like those of its sister packages, or npm ci fails on a fresh clone.`,
+      ),
+  );
+}
+
+/** `node_modules/a/node_modules/b` → itself, `node_modules/a`, and the root, each with a slash. */
+function placesFor(path: string): readonly string[] {
+  const parts = path.split('/node_modules/').map((part) => part.replace(/^node_modules\//, ''));
+  return parts.map((_, at) => `node_modules/${parts.slice(0, parts.length - at).join('/node_modules/')}/`).concat('');
+}
