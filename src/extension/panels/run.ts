@@ -74,6 +74,8 @@ class RunPanel {
   #runId: string;
   #unsent: RecordedEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** The living run it listens to: one that is resumed keeps its id and is another. */
+  #heard: LiveRun | undefined;
   #stopListening: () => void = () => {};
   #revealedAt = Number.NEGATIVE_INFINITY;
 
@@ -104,7 +106,7 @@ class RunPanel {
 
   /** Comes to the front with this run. */
   show(runId: string): void {
-    if (runId !== this.#runId) {
+    if (runId !== this.#runId || this.#runtime.runs.get(runId) !== this.#heard) {
       this.#runId = runId;
       void this.#shell.memory.update(memoryKey(this.#subject), runId === this.#subject ? undefined : runId);
       this.#listen();
@@ -124,7 +126,8 @@ class RunPanel {
 
   #listen(): void {
     this.#stopListening();
-    this.#stopListening = this.#live?.onEvent((event) => this.#pass(event)) ?? (() => {});
+    this.#heard = this.#live;
+    this.#stopListening = this.#heard?.onEvent((event) => this.#pass(event)) ?? (() => {});
     this.#entitle();
   }
 
