@@ -117,6 +117,30 @@ import { awsSqsEncrypted } from './aws/aws-sqs-encrypted.ts';
 import { awsSubnetPublicAddress } from './aws/aws-subnet-public-address.ts';
 import { awsVpcDefaultSg } from './aws/aws-vpc-default-sg.ts';
 import { awsVpcFlowLogs } from './aws/aws-vpc-flow-logs.ts';
+import { azureAksLocalAccounts } from './azure/azure-aks-local-accounts.ts';
+import { azureAksPrivate } from './azure/azure-aks-private.ts';
+import { azureKeyvaultPurgeProtection } from './azure/azure-keyvault-purge-protection.ts';
+import { azureNsgOpenAdminPorts } from './azure/azure-nsg-open-admin-ports.ts';
+import { azureRegistryAdmin } from './azure/azure-registry-admin.ts';
+import { azureSqlPublic } from './azure/azure-sql-public.ts';
+import { azureSqlTls } from './azure/azure-sql-tls.ts';
+import { azureStorageHttps } from './azure/azure-storage-https.ts';
+import { azureStoragePublicBlobs } from './azure/azure-storage-public-blobs.ts';
+import { azureStorageTls } from './azure/azure-storage-tls.ts';
+import { azureVmPassword } from './azure/azure-vm-password.ts';
+import { azureWebHttps } from './azure/azure-web-https.ts';
+import { googleComputeIpForwarding } from './google/google-compute-ip-forwarding.ts';
+import { googleFirewallOpenAdminPorts } from './google/google-firewall-open-admin-ports.ts';
+import { googleGkeLegacyAbac } from './google/google-gke-legacy-abac.ts';
+import { googleGkePrivateNodes } from './google/google-gke-private-nodes.ts';
+import { googleGkeShieldedNodes } from './google/google-gke-shielded-nodes.ts';
+import { googleKmsRotation } from './google/google-kms-rotation.ts';
+import { googleSqlBackup } from './google/google-sql-backup.ts';
+import { googleSqlDeletionProtection } from './google/google-sql-deletion-protection.ts';
+import { googleSqlPublicAddress } from './google/google-sql-public-address.ts';
+import { googleStoragePublicPrevention } from './google/google-storage-public-prevention.ts';
+import { googleStorageUniformAccess } from './google/google-storage-uniform-access.ts';
+import { googleStorageVersioning } from './google/google-storage-versioning.ts';
 import { tfBackend } from './language/tf-backend.ts';
 import { tfCountOverList } from './language/tf-count-over-list.ts';
 import { tfEmptyListComparison } from './language/tf-empty-list-comparison.ts';
@@ -252,6 +276,30 @@ export const terraformRules: readonly TerraformRule[] = [
   awsSubnetPublicAddress,
   awsVpcDefaultSg,
   awsVpcFlowLogs,
+  azureAksLocalAccounts,
+  azureAksPrivate,
+  azureKeyvaultPurgeProtection,
+  azureNsgOpenAdminPorts,
+  azureRegistryAdmin,
+  azureSqlPublic,
+  azureSqlTls,
+  azureStorageHttps,
+  azureStoragePublicBlobs,
+  azureStorageTls,
+  azureVmPassword,
+  azureWebHttps,
+  googleComputeIpForwarding,
+  googleFirewallOpenAdminPorts,
+  googleGkeLegacyAbac,
+  googleGkePrivateNodes,
+  googleGkeShieldedNodes,
+  googleKmsRotation,
+  googleSqlBackup,
+  googleSqlDeletionProtection,
+  googleSqlPublicAddress,
+  googleStoragePublicPrevention,
+  googleStorageUniformAccess,
+  googleStorageVersioning,
   tfBackend,
   tfCountOverList,
   tfEmptyListComparison,

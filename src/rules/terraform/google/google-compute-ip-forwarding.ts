@@ -1,0 +1,25 @@
+import { switchRule } from '../switch.ts';
+
+export const googleComputeIpForwarding = switchRule({
+  id: 'google-compute-ip-forwarding',
+  title: 'Compute instance forwards no packets of others',
+  severity: 'medium',
+  category: 'security',
+  why: 'An instance that forwards can pose as others and lead traffic around the firewall.',
+  source: 'https://cloud.google.com/vpc/docs/using-routes#canipforward',
+  also: ['CKV_GCP_36', 'AVD-GCP-0043'],
+  targets: ['google_compute_instance', 'google_compute_instance_template'],
+  path: 'can_ip_forward',
+  value: false,
+  standard: false,
+  message: 'It may send packets in the name of others: set can_ip_forward = false.',
+
+  fails: `resource "google_compute_instance" "main" {
+  machine_type   = "e2-small"
+  can_ip_forward = true
+}`,
+  passes: `resource "google_compute_instance" "main" {
+  machine_type   = "e2-small"
+  can_ip_forward = false
+}`,
+});

@@ -1,0 +1,36 @@
+import { switchRule } from '../switch.ts';
+
+export const googleSqlPublicAddress = switchRule({
+  id: 'google-sql-public-address',
+  title: 'Cloud SQL has no public address',
+  severity: 'high',
+  category: 'security',
+  why: 'A database with a public address is found by scanners and guessed at within the hour.',
+  source: 'https://cloud.google.com/sql/docs/postgres/private-ip',
+  also: ['AVD-GCP-0017'],
+  targets: ['google_sql_database_instance'],
+  path: 'settings.ip_configuration.ipv4_enabled',
+  value: false,
+  standard: true,
+  message: 'The database gets a public address: set ipv4_enabled = false, with a private_network.',
+
+  fails: `resource "google_sql_database_instance" "main" {
+  settings {
+    tier = "db-custom-2-7680"
+
+    ip_configuration {
+      ipv4_enabled = true
+    }
+  }
+}`,
+  passes: `resource "google_sql_database_instance" "main" {
+  settings {
+    tier = "db-custom-2-7680"
+
+    ip_configuration {
+      ipv4_enabled    = false
+      private_network = "projects/example/global/networks/main"
+    }
+  }
+}`,
+});
