@@ -175,8 +175,11 @@ async function absentPath(repo: Repository, what: Input, targets: readonly strin
     if (tracked.value.stdout === '') return notFound(name);
   }
   if (what.force) return undefined;
-  const asked = await repo.run(['check-ignore', '-z', '--', ...targets.filter((t) => t !== '.')]);
+  const named = targets.filter((target) => target !== '.');
+  if (named.length === 0) return undefined;
+  const asked = await repo.run(['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory', '--', ...named]);
   if (!asked.ok) return asked.failure;
-  const ignored = fields(asked.value.stdout);
+  const hidden = new Set(fields(asked.value.stdout));
+  const ignored = named.filter((target) => hidden.has(target) || hidden.has(`${target}/`));
   return ignored.length > 0 ? pathsIgnored(ignored.map((one) => inWorkspace(repo, at, one))) : undefined;
 }

@@ -26,7 +26,7 @@ type Input = z.output<typeof input>;
 const pushed = z.object({
   remote: z.string(),
   branch: z.string(),
-  before: z.string().optional().describe('What the remote had, as last seen; absent: nothing.'),
+  before: z.string().optional().describe('What the remote had; absent: nothing.'),
   commit: z.string(),
   result: z.enum(['up-to-date', 'created', 'updated', 'forced']),
 });
@@ -101,17 +101,19 @@ export const push = tool({
     }
     const told = reported(done.value.stdout);
     if (done.value.code !== 0 || told === undefined || told.flag === '!') return failed(await explainPush(seen.value, told, done.value));
-    const before = told.before ?? known;
     const result = told.flag === '=' ? 'up-to-date' : told.flag === '*' ? 'created' : told.flag === '+' ? 'forced' : 'updated';
     const there = `${remote.name}/${to}`;
+    // What the remote itself says it had: what was last seen from here may be older.
+    const had = told.before === undefined ? ok(known) : await readRef(repo, `${told.before}^{commit}`);
+    const before = result === 'created' ? undefined : had.ok ? (had.value ?? known) : known;
     return {
       ok: true,
-      output: { remote: remote.name, branch: to, before: result === 'created' ? undefined : known, commit, result },
+      output: { remote: remote.name, branch: to, before, commit, result },
       summary:
         result === 'up-to-date'
           ? `${there} has ${short(commit)} already.`
-          : `${there} is at ${short(commit)}${before === undefined || result === 'created' ? ', a new branch there' : `, before: ${short(before)}`}.`,
-      undo: result === 'up-to-date' ? 'nothing-changed' : undoOf(what, { ...seen.value, known: result === 'created' ? undefined : known }),
+          : `${there} is at ${short(commit)}${before === undefined ? ', a new branch there' : `, before: ${short(before)}`}.`,
+      undo: result === 'up-to-date' ? 'nothing-changed' : undoOf(what, { ...seen.value, known: before }),
     };
   },
 

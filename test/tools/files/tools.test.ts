@@ -203,7 +203,7 @@ function pathOf(path: string): void {
 
 const engines = [...(ripgrepFolder() === undefined ? [] : (['ripgrep'] as const)), 'built-in'] as const;
 
-test.skipIf(engines.length > 1)('searches with ripgrep: no rg on the PATH nor in the VS Code that tests set up', () => {});
+if (engines.length === 1) test.skip('searches with ripgrep: no rg on the PATH nor in the VS Code that tests set up');
 
 describe.each(engines)('files.search with %s', (engine) => {
   const found = (output: { matches: { path: string; line: number; column: number }[] }) =>

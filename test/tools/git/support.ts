@@ -58,11 +58,10 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 Object.assign(process.env, { HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_NOSYSTEM: '1', GNUPGHOME: home, GIT_CEILING_DIRECTORIES: realpathSync(tmpdir()) });
 for (const name of ['GIT_ASKPASS', 'SSH_ASKPASS', 'EMAIL', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'])
   delete process.env[name];
-withConfig('[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n');
 // Real programs by the dozen, beside other tests, on two cores.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** All the configuration git finds at home, from here on. */
+/** All the configuration git finds at home, from here to the end of the test. */
 export function withConfig(text: string): void {
   process.env.GIT_CONFIG_GLOBAL = join(home, 'gitconfig');
   writeFileSync(process.env.GIT_CONFIG_GLOBAL, text);
@@ -85,6 +84,7 @@ export type World = ReturnType<typeof testHouse> & { git(...args: readonly strin
 /** A workspace that is a repository, with one commit of these files; none: no commit. */
 export function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'one\ntwo\nthree\n' }): World {
   const house = testHouse(gitTools);
+  withConfig('[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n');
   const git = (...args: readonly string[]) => sh(house.folder, ...args);
   git('init', '--quiet');
   if (Object.keys(files).length > 0) commitFiles(house.folder, files, 'First');

@@ -20,6 +20,7 @@ export async function explain(repo: Repository, what: string, done: Finished, ho
   if (/failed to sign the data|gpg: (?:signing|skipped)|cannot run gpg|Load key .*(?:No such file|invalid format)|user\.signingkey|ssh-keygen/i.test(said))
     return signingFailed(said.slice(-4000));
   if (/No space left on device|Disk quota exceeded/i.test(said)) return fileFailed('write', repo.root, { code: 'ENOSPC' });
+  if (/failed to write commit object/.test(said) && (await signs(repo))) return signingFailed(said.slice(-4000));
   if (/would be overwritten by|Your local changes|not uptodate\. Cannot merge|untracked working tree file/.test(said))
     return wouldOverwrite(sentence(what), overwritten(said));
   if (/unrelated histories/.test(said)) return unrelatedHistories(sentence(what));
@@ -44,6 +45,11 @@ export async function ended(
 /** The output, or why there is none. */
 export const succeeded = (what: string, outcome: Outcome<Finished>): Outcome<string> =>
   !outcome.ok ? outcome : outcome.value.code === 0 ? ok(outcome.value.stdout) : failed(gitFailed(what, outcome.value.code, outcome.value.stderr));
+
+async function signs(repo: Repository): Promise<boolean> {
+  const asked = await repo.run(['config', '--type=bool', '--get', 'commit.gpgSign']);
+  return asked.ok && asked.value.stdout.trim() === 'true';
+}
 
 /** The indented names below "… would be overwritten by …". */
 const overwritten = (said: string): string[] => [

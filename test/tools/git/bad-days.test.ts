@@ -1,0 +1,344 @@
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { call, commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
+
+interface Case {
+  readonly what: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly prepare?: (world: World) => unknown;
+  readonly tool: string;
+  readonly input?: object;
+  /** `code: what is true now`, and what to do. */
+  readonly says: readonly [string, string];
+}
+
+/** The call fails with these words, and the repository is as it was before. */
+async function check({ files, prepare, tool, input = {}, says }: Case): Promise<void> {
+  const world = repository(files);
+  prepare?.(world);
+  const before = stateOf(world.folder);
+  const done = await call(world, tool, input);
+  expect([plain(`${done.failure?.code}: ${done.failure?.message}`, world), plain(done.failure?.fix ?? '', world)]).toEqual([
+    expect.stringMatching(pattern(says[0])),
+    expect.stringMatching(pattern(says[1])),
+  ]);
+  expect(stateOf(world.folder)).toBe(before);
+}
+
+/** Words as they are, with `…` for what differs from time to time. */
+const pattern = (words: string): RegExp =>
+  new RegExp(
+    `^${words
+      .split('…')
+      .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('[^]*')}$`,
+  );
+
+const stage = (world: World): void => {
+  writeFileSync(join(world.folder, 'new.txt'), 'new\n');
+  world.git('add', 'new.txt');
+};
+
+const hook = (name: string, script: string) => (world: World) => {
+  stage(world);
+  const path = join(world.folder, '.git/hooks', name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+};
+
+/** Two branches that changed the same line. */
+const diverge = (world: World): void => {
+  world.git('switch', '--quiet', '--create', 'theirs');
+  commitFiles(world.folder, { 'a.txt': 'one\nTHEIRS\nthree\n' }, 'Theirs');
+  world.git('switch', '--quiet', 'main');
+  commitFiles(world.folder, { 'a.txt': 'one\nOURS\nthree\n' }, 'Ours');
+};
+
+const midMerge = (world: World): void => {
+  diverge(world);
+  try {
+    world.git('merge', '--quiet', 'theirs');
+  } catch {
+    // It stops at the conflict: that is the state wanted.
+  }
+};
+
+const cases: readonly Case[] = [
+  ...['git.status', 'git.log', 'git.diff'].map(
+    (tool): Case => ({
+      what: `${tool} in a folder that is no repository`,
+      prepare: (w) => rmSync(join(w.folder, '.git'), { recursive: true }),
+      tool,
+      says: ['git/not-a-repository: This folder is not in a git repository.', 'Choose a folder that is (`directory`), or make one there: git init.'],
+    }),
+  ),
+  { what: 'a folder that is not there', tool: 'git.status', input: { directory: 'no' }, says: ['files/not-found: There is nothing at no.', '…'] },
+  { what: 'a folder outside', tool: 'git.status', input: { directory: '../..' }, says: ['files/outside-workspace: …', '…'] },
+  {
+    what: 'a bare repository',
+    prepare: (w) => w.git('init', '--quiet', '--bare', 'bare.git'),
+    tool: 'git.status',
+    input: { directory: 'bare.git' },
+    says: ['git/bare-repository: bare.git is a bare repository, or the inside of one: it has no files to work on.', 'Work in a clone or a worktree of it: …'],
+  },
+  {
+    what: 'history before the first commit',
+    files: {},
+    tool: 'git.log',
+    says: ['git/no-commit-yet: There is no commit yet on this branch, so it has no history.', '…'],
+  },
+  {
+    what: 'a branch before the first commit',
+    files: {},
+    tool: 'git.branch',
+    input: { action: 'create', name: 'x' },
+    says: ['git/no-commit-yet: …', 'Make the first commit: git.add, then git.commit.'],
+  },
+  { what: 'a stash before the first commit', files: {}, tool: 'git.stash', says: ['git/no-commit-yet: …', '…'] },
+  {
+    what: 'an amend before the first commit',
+    files: {},
+    prepare: stage,
+    tool: 'git.commit',
+    input: { message: 'x', amend: true },
+    says: ['git/no-commit-yet: … so there is none to amend.', '…'],
+  },
+  {
+    what: 'a commit of nothing',
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: ['git/nothing-staged: There is nothing to commit: no file differs from the last commit.', 'Nothing needs to be done.'],
+  },
+  {
+    what: 'a commit with nothing staged',
+    prepare: (w) => writeFileSync(join(w.folder, 'a.txt'), 'x'),
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: ['git/nothing-staged: Nothing is staged, so no commit was made.', 'Stage files first (git.add), or commit with `all: true`.'],
+  },
+  {
+    what: 'no identity',
+    prepare: (w) => {
+      stage(w);
+      withConfig('[init]\n\tdefaultBranch = main\n');
+    },
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: [
+      'git/no-identity: git does not know whose commit this would be: no name and address are set. Nothing was changed.',
+      'Set them once: git config --global user.name "Your Name" and git config --global user.email you@example.com',
+    ],
+  },
+  {
+    what: 'an index lock that was left behind',
+    prepare: (w) => {
+      stage(w);
+      writeFileSync(join(w.folder, '.git/index.lock'), '');
+    },
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: [
+      'git/index-locked: ${workspace}/.git/index.lock has been there for … and no git is at work in this repository: it was left behind by one that was cut off. Nothing was changed.',
+      'Remove ${workspace}/.git/index.lock, then try again.',
+    ],
+  },
+  {
+    what: 'a hook that refuses',
+    prepare: hook('pre-commit', 'echo "run the formatter first" >&2; exit 1'),
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: [
+      'git/hook-refused: A hook of this repository stopped the commit: run the formatter first. Nothing was changed.',
+      'Do what the hook asks for; its whole output is in the details.',
+    ],
+  },
+  {
+    what: 'a hook that hangs',
+    prepare: hook('pre-commit', 'echo at work; sleep 1000 & wait'),
+    tool: 'git.commit',
+    input: { message: 'x', timeoutSeconds: 1 },
+    says: [
+      'git/timeout: git commit was not done after 1.0 s and was stopped, with everything it had started. Nothing was changed.',
+      'A hook may hang (pre-commit): run it by hand, or allow more time (timeoutSeconds).',
+    ],
+  },
+  {
+    what: 'signing wanted, no key',
+    prepare: (w) => {
+      stage(w);
+      w.git('config', 'commit.gpgSign', 'true');
+      w.git('config', 'gpg.format', 'ssh');
+      w.git('config', 'user.signingKey', join(w.folder, '.git/no-such-key'));
+    },
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: [
+      'git/signing-failed: This repository wants signed commits and git could not sign, so nothing was committed.',
+      'See that the key in `git config user.signingKey` is on this machine and unlocked …',
+    ],
+  },
+  {
+    what: 'a commit while there are conflicts',
+    prepare: midMerge,
+    tool: 'git.commit',
+    input: { message: 'x' },
+    says: ['git/conflicts-open: 1 file still has a conflict: a.txt. Nothing was changed.', '…git.merge with `abort`.'],
+  },
+  {
+    what: 'another branch while a merge is in progress',
+    prepare: midMerge,
+    tool: 'git.checkout',
+    input: { branch: 'theirs' },
+    says: ['git/operation-in-progress: A merge is in progress here, so another branch can’t be checked out. Nothing was changed.', '…'],
+  },
+  { what: 'a merge while one is in progress', prepare: midMerge, tool: 'git.merge', input: { from: 'theirs' }, says: ['git/operation-in-progress: …', '…'] },
+  { what: 'a stash while a merge is in progress', prepare: midMerge, tool: 'git.stash', says: ['git/operation-in-progress: …', '…'] },
+  {
+    what: 'giving up a merge that is none',
+    tool: 'git.merge',
+    input: { abort: true },
+    says: ['git/no-merge: No merge is in progress here. Nothing was changed.', '…'],
+  },
+  {
+    what: 'a merge that would conflict',
+    prepare: diverge,
+    tool: 'git.merge',
+    input: { from: 'theirs' },
+    says: [
+      'git/merge-conflicts: Merging theirs would conflict in 1 file: a.txt:2. Everything is as it was before.',
+      'To resolve them by hand, run it with `conflicts: keep`; …',
+    ],
+  },
+  {
+    what: 'a merge that can’t be fast-forwarded',
+    prepare: diverge,
+    tool: 'git.merge',
+    input: { from: 'theirs', how: 'ff-only' },
+    says: ['git/diverged: Merging theirs: both sides have commits the other has not, …', '…'],
+  },
+  {
+    what: 'a merge over an edited file',
+    prepare: (w) => {
+      w.git('switch', '--quiet', '--create', 'theirs');
+      commitFiles(w.folder, { 'a.txt': 'theirs\n' }, 'Theirs');
+      w.git('switch', '--quiet', 'main');
+      writeFileSync(join(w.folder, 'a.txt'), 'mine\n');
+    },
+    tool: 'git.merge',
+    input: { from: 'theirs' },
+    says: [
+      'git/would-overwrite: Merging would overwrite changes that are not committed: a.txt. Nothing was changed.',
+      'Commit them or put them aside (git.stash), then try again.',
+    ],
+  },
+  {
+    what: 'a checkout over a new file',
+    prepare: (w) => {
+      w.git('switch', '--quiet', '--create', 'theirs');
+      commitFiles(w.folder, { 'b.txt': 'theirs\n' }, 'Theirs');
+      w.git('switch', '--quiet', 'main');
+      writeFileSync(join(w.folder, 'b.txt'), 'mine\n');
+    },
+    tool: 'git.checkout',
+    input: { branch: 'theirs' },
+    says: ['git/would-overwrite: Switching would overwrite changes that are not committed…', '…'],
+  },
+  {
+    what: 'a branch mistyped',
+    prepare: (w) => w.git('branch', 'feature/login'),
+    tool: 'git.checkout',
+    input: { branch: 'feature/logn' },
+    says: ['git/branch-unknown: There is no branch feature/logn here. Nothing was changed.', 'Did you mean feature/login? git.branch lists them all.'],
+  },
+  {
+    what: 'a branch that is there',
+    tool: 'git.branch',
+    input: { action: 'create', name: 'main' },
+    says: ['git/branch-exists: There is a branch main already. It was left as it is.', '…'],
+  },
+  {
+    what: 'the branch one is on, deleted',
+    tool: 'git.branch',
+    input: { action: 'delete', name: 'main' },
+    says: ['git/branch-in-use: main is checked out in ${workspace}. Nothing was changed.', '…'],
+  },
+  {
+    what: 'a branch with commits of its own, deleted',
+    prepare: (w) => {
+      w.git('switch', '--quiet', '--create', 'own');
+      commitFiles(w.folder, { 'o.txt': 'o' }, 'Own');
+      w.git('switch', '--quiet', 'main');
+    },
+    tool: 'git.branch',
+    input: { action: 'delete', name: 'own' },
+    says: ['git/branch-not-merged: own has commits that no other branch here has; …', '…`force: true`…'],
+  },
+  {
+    what: 'a branch checked out in another worktree',
+    prepare: (w) => w.git('worktree', 'add', '--quiet', '-b', 'elsewhere', 'tree'),
+    tool: 'git.checkout',
+    input: { branch: 'elsewhere' },
+    says: ['git/branch-in-use: elsewhere is checked out in ${workspace}/tree. Nothing was changed.', '…'],
+  },
+  { what: 'a commit that is not there', tool: 'git.diff', input: { from: 'v9.9' }, says: ['git/revision-unknown: There is no commit v9.9 here.', '…'] },
+  {
+    what: 'a stash that is not there',
+    tool: 'git.stash',
+    input: { action: 'pop' },
+    says: ['git/stash-unknown: There is no stash number 0. Nothing was changed.', '…'],
+  },
+  { what: 'nothing to put aside', tool: 'git.stash', says: ['git/nothing-to-stash: …', '…'] },
+  {
+    what: 'staging what .gitignore hides',
+    prepare: (w) => {
+      commitFiles(w.folder, { '.gitignore': '*.log\n' }, 'Ignore');
+      writeFileSync(join(w.folder, 'noise.log'), 'x');
+    },
+    tool: 'git.add',
+    input: { paths: ['noise.log'] },
+    says: [
+      'git/ignored: .gitignore hides noise.log, so it was not staged. Nothing was changed.',
+      'If it is meant to be in the repository, stage it with `force: true`.',
+    ],
+  },
+  { what: 'staging what is not there', tool: 'git.add', input: { paths: ['no.txt'] }, says: ['files/not-found: There is nothing at no.txt.', '…'] },
+  { what: 'staging what is outside', tool: 'git.add', input: { paths: ['../x'] }, says: ['files/outside-workspace: …', '…'] },
+  { what: 'a push without a remote', tool: 'git.push', says: ['git/remote-unknown: This repository has no remote.', 'Add one: git remote add origin URL'] },
+  {
+    what: 'a push to a remote mistyped',
+    prepare: withRemote,
+    tool: 'git.push',
+    input: { remote: 'orign' },
+    says: ['git/remote-unknown: There is no remote orign here.', 'Did you mean origin?'],
+  },
+  {
+    what: 'a push without a branch',
+    prepare: (w) => {
+      withRemote(w);
+      w.git('switch', '--quiet', '--detach');
+    },
+    tool: 'git.push',
+    says: ['git/detached-head: No branch is checked out here (detached HEAD), so there is no branch to push. Nothing was changed.', '…'],
+  },
+  {
+    what: 'a pull of what follows nothing',
+    prepare: (w) => {
+      withRemote(w);
+      w.git('branch', '--unset-upstream');
+    },
+    tool: 'git.pull',
+    says: ['git/no-upstream: main follows no branch of a remote, so there is nothing to pull from. Nothing was changed.', '…'],
+  },
+  {
+    what: 'a remote that is gone',
+    prepare: (w) => {
+      withRemote(w);
+      w.git('remote', 'set-url', 'origin', '/nonexistent/gone.git');
+    },
+    tool: 'git.pull',
+    says: ['git/remote-gone: There is no repository at origin (/nonexistent/gone.git), or you may not see it. Nothing was changed.', '…'],
+  },
+];
+
+test.each(cases)('$what', check);

@@ -1,0 +1,302 @@
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../../support/temp.ts';
+import { tree } from '../../support/tree.ts';
+import { serve } from './serve.ts';
+import { call, colleague, commitFiles, plain, preview, repository, rollBack, sh, stateOf, type World, withRemote } from './support.ts';
+
+/** Where a remote's branches are. */
+const refsOf = (remote: string): string => sh(remote, 'for-each-ref', '--format=%(refname:short) %(contents:subject)').trim();
+const failureOf = (world: World, done: Awaited<ReturnType<typeof call>>): string => plain(`${done.failure?.code}: ${done.failure?.message}`, world);
+
+describe('push', () => {
+  test('commits go there, and come back by another push', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    const done = await call(world, 'git.push');
+    expect([done.asked, plain(done.summary, world)]).toEqual(['Push 1 commit to origin/main', 'origin/main is at <id>, before: <id>.']);
+    expect(done.warnings).toEqual([
+      'taking it back is another push, which the remote may refuse; whoever fetched in between has the commits',
+      'main is usually changed through a pull request',
+    ]);
+    expect(done.verdict).toEqual({ met: true });
+    expect(refsOf(remote)).toBe('main Second');
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(refsOf(remote)).toBe('main First');
+  });
+
+  test('a new branch goes there, is followed, and goes away again', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    world.git('switch', '--quiet', '--create', 'topic');
+    const done = await call(world, 'git.push', { setUpstream: true });
+    expect(done.asked).toBe('Push topic to origin/topic, a new branch there');
+    expect(done.output).toMatchObject({ result: 'created', branch: 'topic' });
+    expect(world.git('rev-parse', '--abbrev-ref', 'topic@{upstream}').trim()).toBe('origin/topic');
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(refsOf(remote)).toBe('main First');
+  });
+
+  test('what is there already is not pushed', async () => {
+    const world = repository();
+    withRemote(world);
+    expect((await call(world, 'git.push')).output).toMatchObject({ result: 'up-to-date' });
+  });
+
+  test('what somebody else pushed is not overwritten: not without force, not with a lease that is old', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    const other = colleague(remote);
+    commitFiles(other, { 'b.txt': 'b\n' }, 'By a colleague');
+    sh(other, 'push', '--quiet');
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+
+    const plainPush = await call(world, 'git.push');
+    expect(failureOf(world, plainPush)).toBe(
+      'git/push-behind: origin (${tmp}/remote.git) has commits on main that are not here, so it refused the push. Nothing was changed there.',
+    );
+    const forced = await call(world, 'git.push', { force: true });
+    expect(failureOf(world, forced)).toBe(
+      'git/lease-lost: main on origin (${tmp}/remote.git) is not what was last seen from here: somebody pushed since. Nothing was overwritten.',
+    );
+    expect(refsOf(remote)).toBe('main By a colleague');
+
+    world.git('fetch', '--quiet');
+    const seen = await preview(world, 'git.push', { force: true });
+    expect(seen).toMatchObject({
+      summary: 'Replace origin/main by main (1 commit in, 1 out)',
+      warnings: expect.arrayContaining(['1 commit on origin/main will no longer be on it']),
+    });
+    const again = await call(world, 'git.push', { force: true });
+    expect(again.output).toMatchObject({ result: 'forced' });
+    expect(refsOf(remote)).toBe('main Second');
+    expect(await rollBack(world, again)).toBe('succeeded');
+    expect(refsOf(remote)).toBe('main By a colleague');
+  });
+
+  test('it can’t be taken back once somebody pushed on top', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    const done = await call(world, 'git.push');
+    const other = colleague(remote);
+    commitFiles(other, { 'b.txt': 'b\n' }, 'On top');
+    sh(other, 'push', '--quiet');
+    expect(await rollBack(world, done)).toMatch(/^failed: git\/lease-lost: main on origin/);
+    expect(refsOf(remote)).toBe('main On top');
+  });
+
+  test.each([
+    ['a hook here', 'local', 'git/hook-refused: A hook of this repository stopped the push: tests fail. Nothing was changed.'],
+    ['a rule there', 'remote', 'git/push-refused: origin (${tmp}/remote.git) refused main: tests fail. Nothing was changed there.'],
+  ])('%s says no', async (_what, where, message) => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    const hook = where === 'local' ? join(world.folder, '.git/hooks/pre-push') : join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "tests fail" >&2\nexit 1\n');
+    chmodSync(hook, 0o755);
+    expect(failureOf(world, await call(world, 'git.push'))).toBe(message);
+    expect(refsOf(remote)).toBe('main First');
+  });
+});
+
+describe('pull', () => {
+  const behind = (world: World): string => {
+    const remote = withRemote(world);
+    const other = colleague(remote);
+    commitFiles(other, { 'b.txt': 'b\n' }, 'By a colleague');
+    sh(other, 'push', '--quiet');
+    return remote;
+  };
+
+  test('new commits come, over edits they do not touch, and go again', async () => {
+    const world = repository();
+    behind(world);
+    writeFileSync(join(world.folder, 'a.txt'), 'edited\n');
+    const before = stateOf(world.folder);
+    const done = await call(world, 'git.pull');
+    expect([done.asked, plain(done.summary, world), done.verdict]).toEqual([
+      'Pull origin/main into main',
+      'Pulled 1 commit from origin/main: main is at <id>.',
+      { met: true },
+    ]);
+    expect(tree(world.folder)).toMatchObject({ 'b.txt': 'b\n', 'a.txt': 'edited\n' });
+    expect(await rollBack(world, done)).toBe('succeeded');
+    // How far it is behind is known since: that stays.
+    expect(stateOf(world.folder).replace('+0 -1', '+0 -0')).toBe(before);
+  });
+
+  test.each([
+    ['ff-only', "git/diverged: Pulling origin/main: both sides have commits the other has not, so it can't be fast-forwarded. Nothing was changed."],
+    ['merge', 'merged'],
+    ['rebase', 'rebased'],
+  ])('both sides went on: %s', async (how, expected) => {
+    const world = repository();
+    behind(world);
+    commitFiles(world.folder, { 'mine.txt': 'mine\n' }, 'Mine');
+    const head = world.git('rev-parse', 'HEAD');
+    const done = await call(world, 'git.pull', { how });
+    expect(done.failure === undefined ? (done.output as { result: string }).result : failureOf(world, done)).toBe(expected);
+    if (done.failure === undefined) {
+      expect(Object.keys(tree(world.folder)).filter((path) => !path.startsWith('.git/'))).toEqual(['a.txt', 'b.txt', 'mine.txt']);
+      expect(await rollBack(world, done)).toBe('succeeded');
+    }
+    expect(world.git('rev-parse', 'HEAD')).toBe(head);
+  });
+
+  test.each(['merge', 'rebase'])('both sides changed one line: %s is given up, and nothing is half done', async (how) => {
+    const world = repository();
+    const remote = withRemote(world);
+    const other = colleague(remote);
+    commitFiles(other, { 'a.txt': 'one\nTHEIRS\nthree\n' }, 'Theirs');
+    sh(other, 'push', '--quiet');
+    commitFiles(world.folder, { 'a.txt': 'one\nOURS\nthree\n' }, 'Ours');
+    const done = await call(world, 'git.pull', { how });
+    expect(failureOf(world, done)).toBe('git/merge-conflicts: Pulling origin/main would conflict in 1 file: a.txt:2. Everything is as it was before.');
+    expect(done.failure?.problems?.[0]?.message).toMatch(how === 'merge' ? /^here: "OURS"; there: "THEIRS"$/ : /OURS/);
+    expect(world.git('status', '--porcelain')).toBe('');
+    expect(existsSync(join(world.folder, '.git/rebase-merge'))).toBe(false);
+  });
+});
+
+describe('clone', () => {
+  const source = () => {
+    const world = repository({ 'a.txt': 'a\n', 'd/b.txt': 'b\n' });
+    return { world, remote: withRemote(world) };
+  };
+
+  test('from a folder, into new folders, and gone again', async () => {
+    const { remote } = source();
+    const world = repository({});
+    const before = readdirSync(world.folder);
+    const done = await call(world, 'git.clone', { url: remote, into: 'deps/shop' });
+    expect([plain(done.asked ?? '', world), plain(done.summary, world), done.verdict]).toEqual([
+      'Clone ${tmp}/remote.git into deps/shop/',
+      'Cloned into deps/shop/: main at <id>.',
+      { met: true },
+    ]);
+    expect(tree(join(world.folder, 'deps/shop'))).toMatchObject({ 'a.txt': 'a\n', 'd/b.txt': 'b\n' });
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(readdirSync(world.folder)).toEqual(before);
+  });
+
+  test.each([
+    ['a new file', (folder: string) => writeFileSync(join(folder, 'mine.txt'), 'x'), '1 changed or new file'],
+    ['a commit', (folder: string) => commitFiles(folder, { 'm.txt': 'm' }, 'Mine'), '1 commit'],
+  ])('%s in it keeps it', async (_what, work, why) => {
+    const { remote } = source();
+    const world = repository({});
+    const done = await call(world, 'git.clone', { url: remote, into: 'shop' });
+    work(join(world.folder, 'shop'));
+    expect(await rollBack(world, done)).toBe(
+      `failed: git/clone-used: shop holds something that is not in the place it was cloned from: ${why}. It was left as it is.`,
+    );
+    expect(existsSync(join(world.folder, 'shop/a.txt'))).toBe(true);
+  });
+
+  test('an empty repository', async () => {
+    const world = repository({});
+    const empty = join(tempFolder(), 'empty.git');
+    world.git('init', '--quiet', '--bare', empty);
+    const done = await call(world, 'git.clone', { url: empty });
+    expect(done.summary).toBe('Cloned into empty/; the repository is empty.');
+    expect((await call(world, 'git.status', { directory: 'empty' })).summary).toBe('On main: no commit yet, nothing to commit.');
+  });
+
+  test.each([
+    [{ url: '/nonexistent/x.git' }, 'git/remote-gone: There is no repository at /nonexistent/x.git, or you may not see it. Nothing was changed.'],
+    [{ url: 'https://127.0.0.1:1/x.git' }, "git/remote-unreachable: https://127.0.0.1:1/x.git can't be reached from here. Nothing was changed."],
+    [{ url: '/x', into: 'taken' }, 'git/folder-taken: taken is there already and is not empty. It was left as it is.'],
+    [{ url: '/x', into: '../out' }, /^files\/outside-workspace/],
+    [{ url: 'ext::sh -c touch% /tmp/pwned' }, /^plan\/invalid: .*url/],
+    [{ url: '--upload-pack=touch /tmp/pwned' }, /^plan\/invalid: .*starts with "-"/],
+    [{ url: 'https://ada:s3cret@example.com/x.git' }, /^plan\/invalid: (?!.*s3cret).*it holds a password or token/],
+  ])('%j', async (input, message) => {
+    const world = repository({});
+    world.git('config', 'user.name', 'x');
+    writeFileSync(join(world.folder, 'other'), '');
+    const folder = join(world.folder, 'taken');
+    sh(world.folder, 'init', '--quiet', folder);
+    const before = tree(world.folder);
+    const error = await call(world, 'git.clone', input).then(
+      (done) => failureOf(world, done),
+      (invalid: Error) => {
+        const failure = JSON.parse(invalid.message);
+        return `${failure.code}: ${failure.message}`;
+      },
+    );
+    if (typeof message === 'string') expect(error).toBe(message);
+    else expect(error).toMatch(message);
+    expect(tree(world.folder)).toEqual(before);
+    expect(existsSync('/tmp/pwned')).toBe(false);
+  });
+});
+
+describe('over HTTP', () => {
+  const login = { user: 'ada', password: 'correct horse' };
+  const setUp = async (withLogin: boolean) => {
+    const world = repository();
+    const remote = withRemote(world);
+    sh(remote, 'config', 'http.receivepack', 'true');
+    const address = await serve(dirname(remote), withLogin ? login : undefined);
+    return { world, remote, url: `${address}/${basename(remote)}` };
+  };
+
+  test('clone, push and pull', async () => {
+    const { world, remote, url } = await setUp(false);
+    const cloned = await call(world, 'git.clone', { url, into: 'copy' });
+    expect(cloned.failure).toBeUndefined();
+    expect(cloned.warnings).toEqual(['the connection is not encrypted: anybody between can change what comes']);
+    commitFiles(join(world.folder, 'copy'), { 'n.txt': 'n\n' }, 'Over HTTP');
+    expect((await call(world, 'git.push', { directory: 'copy' })).summary).toMatch(/^origin\/main is at/);
+    expect(refsOf(remote)).toBe('main Over HTTP');
+    expect((await call(world, 'git.pull')).summary).toMatch(/^Pulled 1 commit/);
+  });
+
+  test('nobody is asked for a password: it says what to do', async () => {
+    const { world, url } = await setUp(true);
+    for (const [tool, input] of [
+      ['git.clone', { url, into: 'copy' }],
+      ['git.push', {}],
+      ['git.pull', {}],
+    ] as const) {
+      world.git('remote', 'set-url', 'origin', url);
+      commitFiles(world.folder, { [`${tool}.txt`]: 'x' }, 'More');
+      const done = await call(world, tool, input);
+      expect(
+        failureOf(world, done)
+          .replace(url, 'URL')
+          .replace(/origin \(.*?\)/, 'origin (URL)'),
+      ).toMatch(
+        /^git\/auth-required: (?:origin \(URL\)|URL) asks who you are, and no credential for it is set up here\. Nobody was asked for a password; nothing was changed\.$/,
+      );
+      expect(done.failure?.fix).toMatch(/^Sign in through a credential helper/);
+    }
+    expect(existsSync(join(world.folder, 'copy'))).toBe(false);
+  });
+
+  test('with a credential helper it works, and a wrong one is told', async () => {
+    const { world, url } = await setUp(true);
+    const helper = (password: string) => world.git('config', 'credential.helper', `!f() { echo username=ada; echo "password=${password}"; }; f`);
+    world.git('remote', 'set-url', 'origin', url);
+    commitFiles(world.folder, { 'x.txt': 'x' }, 'More');
+    helper('wrong');
+    expect(failureOf(world, await call(world, 'git.push'))).toMatch(/^git\/auth-re(?:fused|quired): origin/);
+    helper('correct horse');
+    expect((await call(world, 'git.push')).output).toMatchObject({ result: 'updated' });
+  });
+
+  test('a password in a remote’s address is never told', async () => {
+    const { world, url } = await setUp(true);
+    world.git('remote', 'set-url', 'origin', url.replace('http://', 'http://ada:s3cret@'));
+    commitFiles(world.folder, { 'x.txt': 'x' }, 'More');
+    for (const tool of ['git.push', 'git.pull', 'git.status', 'git.branch']) {
+      const done = await call(world, tool, {});
+      expect(JSON.stringify(done)).not.toContain('s3cret');
+    }
+    expect((await call(world, 'git.push')).failure?.code).toMatch(/^git\/auth-/);
+  });
+});
