@@ -93,7 +93,14 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
     case 'run-started':
       return { ...view, runId, goal: event.goal, folder: event.folder, startedAt: at };
     case 'plan-ready':
-      return { ...view, runId, phase: 'reviewing', plan: event.plan, goal: event.plan.goal, steps: event.plan.steps.map(notBegun) };
+      return {
+        ...view,
+        runId,
+        phase: 'reviewing',
+        plan: event.plan,
+        goal: event.plan.goal,
+        steps: event.plan.steps.map((step) => doneBefore(view, step) ?? notBegun(step)),
+      };
     case 'step-previewed':
       return change(view, event.id, () => ({ preview: event.preview }));
     case 'step-decided':
@@ -151,6 +158,12 @@ const notBegun = (step: Step): StepView => ({
   undo: 'nothing-changed',
   findings: [],
 });
+
+/** The plan of a resumed run is told again: what was done stays done. */
+function doneBefore(view: RunView, step: Step): StepView | undefined {
+  const before = view.steps.find((s) => s.step.id === step.id && s.status === 'succeeded');
+  return before && { ...before, step };
+}
 
 const change = (view: RunView, id: string, to: (step: StepView) => Partial<StepView>): RunView => ({
   ...view,

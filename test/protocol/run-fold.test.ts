@@ -118,6 +118,16 @@ describe('a view tells what has happened so far', () => {
         ○ Rules scan: waiting
         ◇ Terraform plan: waiting`,
     ));
+  test('resumed and planned again: what was done is still told as done', () =>
+    check(
+      then(until('step-progressed'), { type: 'run-resumed', finished: ['files'] }, { type: 'plan-ready', plan }),
+      `
+      reviewing
+        ✎ Write 2 files in infra/: succeeded · 100 ms · 2 files written
+        ○ Terraform validate: waiting
+        ○ Rules scan: waiting
+        ◇ Terraform plan: waiting`,
+    ));
   test('tried again after a failure', () =>
     check(
       then(until('step-progressed'), { type: 'step-started', id: 'check', attempt: 2, undo: 'nothing-changed' }),
