@@ -7,6 +7,8 @@ import { awsApigatewayLogs } from './aws/aws-apigateway-logs.ts';
 import { awsApigatewayReplaceFirst } from './aws/aws-apigateway-replace-first.ts';
 import { awsApigatewayTracing } from './aws/aws-apigateway-tracing.ts';
 import { awsAthenaEncrypted } from './aws/aws-athena-encrypted.ts';
+import { awsBeanstalkHealth } from './aws/aws-beanstalk-health.ts';
+import { awsBeanstalkUpdates } from './aws/aws-beanstalk-updates.ts';
 import { awsCloudfrontHttps } from './aws/aws-cloudfront-https.ts';
 import { awsCloudfrontLogs } from './aws/aws-cloudfront-logs.ts';
 import { awsCloudfrontRoot } from './aws/aws-cloudfront-root.ts';
@@ -15,6 +17,7 @@ import { awsCloudfrontWaf } from './aws/aws-cloudfront-waf.ts';
 import { awsCloudtrailAllRegions } from './aws/aws-cloudtrail-all-regions.ts';
 import { awsCloudtrailKms } from './aws/aws-cloudtrail-kms.ts';
 import { awsCloudtrailValidation } from './aws/aws-cloudtrail-validation.ts';
+import { awsCodebuildLogs } from './aws/aws-codebuild-logs.ts';
 import { awsDefaultTags } from './aws/aws-default-tags.ts';
 import { awsDocdbEncrypted } from './aws/aws-docdb-encrypted.ts';
 import { awsDynamodbDeletionProtection } from './aws/aws-dynamodb-deletion-protection.ts';
@@ -63,6 +66,7 @@ import { awsLbDeletionProtection } from './aws/aws-lb-deletion-protection.ts';
 import { awsLbDropInvalidHeaders } from './aws/aws-lb-drop-invalid-headers.ts';
 import { awsLbHealthCheck } from './aws/aws-lb-health-check.ts';
 import { awsLbListenerHttps } from './aws/aws-lb-listener-https.ts';
+import { awsLbTargetHttps } from './aws/aws-lb-target-https.ts';
 import { awsLbTlsPolicy } from './aws/aws-lb-tls-policy.ts';
 import { awsLogGroupKms } from './aws/aws-log-group-kms.ts';
 import { awsLogGroupRetention } from './aws/aws-log-group-retention.ts';
@@ -112,6 +116,7 @@ import { awsSgDescription } from './aws/aws-sg-description.ts';
 import { awsSgOpenAdminPorts } from './aws/aws-sg-open-admin-ports.ts';
 import { awsSgOpenHttp } from './aws/aws-sg-open-http.ts';
 import { awsSgRuleDescription } from './aws/aws-sg-rule-description.ts';
+import { awsSgUnused } from './aws/aws-sg-unused.ts';
 import { awsSnsEncrypted } from './aws/aws-sns-encrypted.ts';
 import { awsSqsEncrypted } from './aws/aws-sqs-encrypted.ts';
 import { awsSubnetPublicAddress } from './aws/aws-subnet-public-address.ts';
@@ -166,6 +171,8 @@ export const terraformRules: readonly TerraformRule[] = [
   awsApigatewayReplaceFirst,
   awsApigatewayTracing,
   awsAthenaEncrypted,
+  awsBeanstalkHealth,
+  awsBeanstalkUpdates,
   awsCloudfrontHttps,
   awsCloudfrontLogs,
   awsCloudfrontRoot,
@@ -174,6 +181,7 @@ export const terraformRules: readonly TerraformRule[] = [
   awsCloudtrailAllRegions,
   awsCloudtrailKms,
   awsCloudtrailValidation,
+  awsCodebuildLogs,
   awsDefaultTags,
   awsDocdbEncrypted,
   awsDynamodbDeletionProtection,
@@ -222,6 +230,7 @@ export const terraformRules: readonly TerraformRule[] = [
   awsLbDropInvalidHeaders,
   awsLbHealthCheck,
   awsLbListenerHttps,
+  awsLbTargetHttps,
   awsLbTlsPolicy,
   awsLogGroupKms,
   awsLogGroupRetention,
@@ -271,6 +280,7 @@ export const terraformRules: readonly TerraformRule[] = [
   awsSgOpenAdminPorts,
   awsSgOpenHttp,
   awsSgRuleDescription,
+  awsSgUnused,
   awsSnsEncrypted,
   awsSqsEncrypted,
   awsSubnetPublicAddress,

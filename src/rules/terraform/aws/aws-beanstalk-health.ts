@@ -1,0 +1,38 @@
+import { asBoolean, isUnknown } from '../../hcl/value.ts';
+import { terraformRule } from '../../rule.ts';
+import { addOption, optionOf } from './beanstalk.ts';
+
+const namespace = 'aws:elasticbeanstalk:healthreporting:system';
+const option = 'HealthStreamingEnabled';
+
+export const awsBeanstalkHealth = terraformRule({
+  id: 'aws-beanstalk-health',
+  title: 'Elastic Beanstalk reports its health in detail',
+  severity: 'low',
+  category: 'operations',
+  why: 'Basic health says that machines run, not that requests are answered; enhanced health sees errors and slow answers first.',
+  source: 'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html',
+  also: ['CKV_AWS_312'],
+  targets: ['aws_elastic_beanstalk_environment'],
+
+  check(environment) {
+    const value = optionOf(environment, namespace, option);
+    const on = asBoolean(typeof value === 'string' ? value.toLowerCase() : value);
+    return on === true || isUnknown(value) ? undefined : { message: 'Health is not reported in detail: switch HealthStreamingEnabled on.' };
+  },
+  // One that is set to something else was set by a person.
+  fix: (environment) => (optionOf(environment, namespace, option) === undefined ? addOption(environment, namespace, option, 'True') : undefined),
+
+  fails: 'resource "aws_elastic_beanstalk_environment" "web" {\n  name        = "web"\n  application = "shop"\n}',
+  passes: `
+resource "aws_elastic_beanstalk_environment" "web" {
+  name        = "web"
+  application = "shop"
+
+  setting {
+    namespace = "aws:elasticbeanstalk:healthreporting:system"
+    name      = "HealthStreamingEnabled"
+    value     = "True"
+  }
+}`,
+});

@@ -1,0 +1,23 @@
+import { isUnknown } from '../../hcl/value.ts';
+import { terraformRule } from '../../rule.ts';
+
+export const awsLbTargetHttps = terraformRule({
+  id: 'aws-lb-target-https',
+  title: 'Load balancer speaks HTTPS to its targets',
+  severity: 'low',
+  category: 'security',
+  why: 'What was encrypted up to the load balancer goes on in the clear, readable for everyone in the network.',
+  source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
+  also: ['CKV_AWS_378'],
+  targets: ['aws_lb_target_group', 'aws_alb_target_group'],
+
+  check(group) {
+    const protocol = group.get('protocol');
+    return protocol === 'HTTP' && !isUnknown(protocol) && group.get('target_type') !== 'lambda'
+      ? { message: 'Requests go to the targets in the clear: set protocol = "HTTPS".', at: group.span('protocol') }
+      : undefined;
+  },
+
+  fails: 'resource "aws_lb_target_group" "web" {\n  port     = 8080\n  protocol = "HTTP"\n}',
+  passes: 'resource "aws_lb_target_group" "web" {\n  port     = 8443\n  protocol = "HTTPS"\n}',
+});
