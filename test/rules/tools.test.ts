@@ -1,7 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Finding } from '../../src/domain/finding.ts';
 import type { Tool } from '../../src/domain/tool.ts';
+import { baselineText } from '../../src/rules/engine/baseline.ts';
 import { fixTool } from '../../src/rules/tools/fix.ts';
 import { scanTool } from '../../src/rules/tools/scan.ts';
 import { all, start, testHouse } from '../support/house.ts';
@@ -77,6 +79,45 @@ test('settings switch rules off and change their severity; what is wrong in them
   );
   expect(output.findings).toMatchObject([{ file: 'main.tf', severity: 'critical' }]);
   expect(output.notes[0]).toBe('.nimbus/rules.yaml names a rule that does not exist: aws-kms-rotatoin; aws-kms-rotation does.');
+});
+
+const ownRule =
+  'id: shop-bucket-name\ntitle: Buckets are named after the shop\nwhy: Bills are made by name.\ntargets: [aws_s3_bucket]\npath: bucket\nmust: { like: shop-* }\nmessage: Start the name with shop-.\nfix: shop-data\n';
+
+test('a rule of one\u2019s own is a file in the workspace, and what is wrong with one is said', async () => {
+  const { output } = await scanIn(
+    {
+      'main.tf': 'resource "aws_s3_bucket" "a" {\n  bucket = "shop-logs"\n}\nresource "aws_s3_bucket" "b" {\n  bucket = "data"\n}\n',
+      '.nimbus/rules/name.yaml': ownRule,
+      '.nimbus/rules/half.yaml': 'id: Half\n',
+    },
+    { rules: ['shop-bucket-name'] },
+  );
+  expect(output.findings).toMatchObject([{ file: 'main.tf', line: 5, rule: 'shop-bucket-name', message: 'Start the name with shop-.', fixable: true }]);
+  expect(output.notes[0]).toMatch(/^\.nimbus\/rules\/half\.yaml is not a rule, and was left out: id: lower case words with dashes/);
+});
+
+test('a rule of one\u2019s own looks at Kubernetes too', async () => {
+  const { output } = await scanIn(
+    {
+      'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  priorityClassName: low\n  containers: []\n',
+      '.nimbus/rules/class.yaml':
+        'id: shop-priority\ntitle: x\nwhy: x.\ntargets: [Pod]\npath: spec.priorityClassName\nmust: { oneOf: [high] }\nmessage: Use high.\n',
+    },
+    { rules: ['shop-priority'] },
+  );
+  expect(output.findings).toMatchObject([{ line: 6, message: 'Use high.' }]);
+});
+
+test('what is in the baseline is known, and only what is new is told', async () => {
+  const files = { 'main.tf': key };
+  const first = await scanIn(files, { rules: ['aws-kms-rotation'] });
+  const baseline = baselineText(first.output.findings as unknown as readonly Finding[]);
+  const { output } = await scanIn(
+    { 'main.tf': `# moved\n${key}resource "aws_kms_key" "new" {}\n`, 'known.json': baseline, '.nimbus/rules.yaml': 'baseline: known.json\n' },
+    { rules: ['aws-kms-rotation'] },
+  );
+  expect(output.findings).toMatchObject([{ resource: 'aws_kms_key.new' }]);
 });
 
 test('a fix writes through the gate, is checked, and is rolled back to the same bytes', async () => {

@@ -1,7 +1,9 @@
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import type { Files } from '../../domain/workplace.ts';
+import { readOwnRule } from '../own/read.ts';
 import type { Rule } from '../rule.ts';
+import { readBaseline } from './baseline.ts';
 import { noSettings, readSettings, type Settings } from './settings.ts';
 import { kindOf, readText, type ScanLimits, type Source, scanLimits } from './source.ts';
 
@@ -13,6 +15,10 @@ export interface Gathered {
   /** Whether findings in a file are asked for; the others lend their values only. */
   readonly within: (path: string) => boolean;
   readonly settings: Settings;
+  /** The workspace's own rules. */
+  readonly own: readonly Rule[];
+  /** Fingerprints of the findings in the baseline file. */
+  readonly known: ReadonlySet<string> | undefined;
   /** Files that start with a byte order mark. */
   readonly marks: ReadonlySet<string>;
   readonly notes: readonly string[];
@@ -63,20 +69,42 @@ export async function gather(
   for (const file of candidates.slice(0, limits.filesMax)) await read(file);
   await readCalledModules(files, sources, read);
 
-  let settings = noSettings;
-  const own = await files.read('.nimbus/rules.yaml');
-  if (!own.ok) notes.push(`.nimbus/rules.yaml was not used: ${own.failure.message}`);
-  else if (own.value !== undefined) {
-    const decoded = readText(own.value, limits);
-    if ('why' in decoded) notes.push(`.nimbus/rules.yaml was not used: it ${decoded.why}.`);
-    else {
-      const parsed = readSettings(decoded.text, rules);
-      settings = parsed.settings;
-      notes.push(...parsed.notes);
-    }
+  const textAt = async (file: string): Promise<string | undefined> => {
+    const content = await files.read(file);
+    const decoded = content.ok ? content.value && readText(content.value, limits) : { why: `could not be read: ${content.failure.message}` };
+    if (decoded === undefined || 'text' in decoded) return decoded?.text;
+    notes.push(`${file} was not used: it ${decoded.why}.`);
+    return undefined;
+  };
+  const own = await ownRules(files, textAt, notes);
+  const written = await textAt('.nimbus/rules.yaml');
+  const { settings, notes: complaints } = written === undefined ? { settings: noSettings, notes: [] } : readSettings(written, [...rules, ...own]);
+  notes.push(...complaints);
+  let known: ReadonlySet<string> | undefined;
+  if (settings.baseline !== undefined) {
+    const text = await textAt(settings.baseline);
+    known = text === undefined ? undefined : readBaseline(text);
+    if (known === undefined) notes.push(`The baseline ${settings.baseline} is not there or is none: all findings are told.`);
   }
   const within = kind.value === 'file' ? (file: string) => file === clean : (file: string) => file.startsWith(base);
-  return ok({ sources: [...sources.values()], base, within, settings, marks, notes });
+  return ok({ sources: [...sources.values()], base, within, settings, own, known, marks, notes });
+}
+
+/** `.nimbus/rules/*.yaml`: one rule a file. */
+async function ownRules(files: Files, textAt: (file: string) => Promise<string | undefined>, notes: string[]): Promise<readonly Rule[]> {
+  const kind = await files.kind('.nimbus/rules');
+  if (!kind.ok || kind.value !== 'folder') return [];
+  const listed = await files.list('.nimbus/rules');
+  if (!listed.ok) return [];
+  const own: Rule[] = [];
+  for (const file of listed.value.filter((path) => /\.ya?ml$/.test(path))) {
+    const text = await textAt(file);
+    if (text === undefined) continue;
+    const read = readOwnRule(file, text);
+    if ('rule' in read) own.push(read.rule);
+    else notes.push(read.why);
+  }
+  return own;
 }
 
 /** Follows `source = "../…"` out of the scanned folder, round by round, so that values and references are told truly. */

@@ -4,6 +4,7 @@ import type { Edit } from '../edit.ts';
 import type { TerraformReader } from '../hcl/reader.ts';
 import type { Rule } from '../rule.ts';
 import { TextFile } from '../text.ts';
+import { fingerprint } from './baseline.ts';
 import { lookAtDocker } from './docker.ts';
 import { lookAtKubernetes } from './kubernetes.ts';
 import { applies, type Settings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface LookOptions {
   readonly signal?: AbortSignal;
   /** Keep what would fix each finding, not only whether there is something. Default: false. */
   readonly edits?: boolean;
+  /** Fingerprints of findings that are known: they are kept quiet. */
+  readonly known?: ReadonlySet<string>;
   /** Remembers what it read, for those who look again and again. */
   readonly reader?: TerraformReader;
 }
@@ -103,7 +106,19 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
     const [x, y] = [a.finding, b.finding];
     return compare(x.file, y.file) || x.line - y.line || x.column - y.column || compare(x.rule, y.rule);
   });
-  return { hits, files: sources.filter((source) => kindOf(source.path) !== undefined && within(source.path)).length, notes, errors };
+  return {
+    hits: options.known ? withoutKnown(hits, options.known) : hits,
+    files: sources.filter((source) => kindOf(source.path) !== undefined && within(source.path)).length,
+    notes,
+    errors,
+  };
+}
+
+function withoutKnown(hits: readonly Hit[], known: ReadonlySet<string>): Hit[] {
+  const seen = new Map<string, number>();
+  return hits.map((hit) =>
+    hit.suppressed === undefined && known.has(fingerprint(hit.finding, seen)) ? { ...hit, suppressed: 'known before, in the baseline' } : hit,
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

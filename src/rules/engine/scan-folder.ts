@@ -33,25 +33,18 @@ export async function scanFolder(files: Files, scan: FolderScan): Promise<Outcom
 
 /** What a scan and a fix both start from. */
 export async function prepare(files: Files, scan: FolderScan): Promise<Outcome<{ readonly gathered: Gathered; readonly options: LookOptions }>> {
-  const all = scan.rules ?? allRules;
-  const unknown = scan.only?.find((id) => !all.some((rule) => rule.id === id));
-  if (unknown !== undefined) {
-    return failed(
-      ruleUnknown(
-        unknown,
-        nearest(
-          unknown,
-          all.map((rule) => rule.id),
-        ),
-      ),
-    );
-  }
-  const gathered = await gather(files, scan.path, all, scan.signal);
+  const built = scan.rules ?? allRules;
+  const gathered = await gather(files, scan.path, built, scan.signal);
   if (!gathered.ok) return gathered;
-  const { settings, within } = gathered.value;
+  const { settings, within, own, known } = gathered.value;
+  // A rule of the workspace's own never takes the place of one of ours.
+  const all = [...built, ...own.filter((rule) => !built.some((other) => other.id === rule.id))];
+  const ids = all.map((rule) => rule.id);
+  const unknown = scan.only?.find((id) => !ids.includes(id));
+  if (unknown !== undefined) return failed(ruleUnknown(unknown, nearest(unknown, ids)));
   const rules = scan.only ? all.filter((rule) => scan.only?.includes(rule.id)) : all;
   const today = new Date(scan.now()).toISOString().slice(0, 10);
-  return ok({ gathered: gathered.value, options: { rules, settings, today, within, signal: scan.signal } });
+  return ok({ gathered: gathered.value, options: { rules, settings, today, within, signal: scan.signal, ...(known ? { known } : {}) } });
 }
 
 export function relative(report: ScanReport, base: string): ScanReport {

@@ -26,6 +26,7 @@ export const settingsSchema = z.strictObject({
     )
     .default({}),
   exclude: paths.default([]).describe('Nothing here is looked at.'),
+  baseline: z.string().min(1).optional().describe('A file with the findings that are known: only new ones are told. Relative to the workspace.'),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -1,5 +1,5 @@
-import { sha256 } from '../../base/hash.ts';
 import type { Finding, ScanReport, Severity } from '../../domain/finding.ts';
+import { fingerprint } from '../engine/baseline.ts';
 import type { Rule } from '../rule.ts';
 
 const levels: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = { info: 'note', low: 'note', medium: 'warning', high: 'error', critical: 'error' };
@@ -60,11 +60,3 @@ const describe = (rule: Rule) => ({
     ...(rule.category === 'security' ? { 'security-severity': scores[rule.severity] } : {}),
   },
 });
-
-/** The same for the same finding after lines moved: rule, file and thing, and which of several. */
-function fingerprint(finding: Finding, seen: Map<string, number>): string {
-  const what = `${finding.rule}\n${finding.file}\n${finding.resource}\n${finding.message}`;
-  const nth = (seen.get(what) ?? 0) + 1;
-  seen.set(what, nth);
-  return `${sha256(what).slice(0, 32)}:${nth}`;
-}
