@@ -66,6 +66,7 @@ const listObjects = toolSpec({
     'show the contents of bucket backups',
     'list the files of the bucket',
     'list the keys under prefix logs/',
+    'list the bucket assets',
   ],
   guessMs: 1_500,
 });

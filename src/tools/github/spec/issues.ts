@@ -61,7 +61,13 @@ const commentIssue = toolSpec({
   summary: 'Comment on an issue.',
   input: z.strictObject({ number: issue, body: body.min(1).describe('Text of the comment, in Markdown.'), repository }),
   output: posted,
-  says: ['comment "fixed in 1.2" on issue 42', 'reply to issue #7 saying "thanks"', 'leave a comment on issue 12', 'write on the issue that it is fixed'],
+  says: [
+    'comment "fixed in 1.2" on issue 42',
+    'reply to issue #7 saying "thanks"',
+    'leave a comment on issue 12',
+    'write on the issue that it is fixed',
+    'tell issue 5 "we are on it"',
+  ],
   guessMs: 1_500,
 });
 

@@ -27,13 +27,7 @@ const listPullRequests = toolSpec({
     repository,
   }),
   output: z.object({ pullRequests: z.array(row) }),
-  says: [
-    'list the open pull requests',
-    'which pull requests are waiting for review',
-    'show all PRs by octocat',
-    'what pull requests are there against main',
-    'my open PRs',
-  ],
+  says: ['list the open pull requests', 'which pull requests are waiting for review', 'show all PRs by octocat', 'what pull requests are there against main'],
   guessMs: 1_500,
 });
 

@@ -82,7 +82,13 @@ const output = toolSpec({
     workspace,
   }),
   output: z.object({ directory: z.string(), outputs: z.record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean() })) }),
-  says: ['show the terraform outputs', 'what is the output cluster_endpoint', 'terraform output vpc_id in infra', 'get the outputs of the stack'],
+  says: [
+    'show the terraform outputs',
+    'what is the output cluster_endpoint',
+    'terraform output vpc_id in infra',
+    'get the outputs of the stack',
+    'what is the value of output vpc_id',
+  ],
   guessMs: 2_000,
 });
 

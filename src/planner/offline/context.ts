@@ -1,0 +1,38 @@
+/** What is around a request: only what can be had cheaply. Everything is optional; what is absent is asked for or left to the tool. */
+export interface PlanContext {
+  /** Paths of files in the workspace folder, relative, with `/`: the ones that say what is in it. */
+  readonly files?: readonly string[];
+  /** Relative to the workspace folder. */
+  readonly openFile?: string;
+  /** Text selected in the open file: data, never words of the request. */
+  readonly selection?: string;
+  readonly gitBranch?: string;
+  /** Branches that a force push or a delete must not touch. Default: main, master, release and production names. */
+  readonly protectedBranches?: readonly string[];
+  readonly kubeContext?: string;
+  readonly kubeContexts?: readonly string[];
+  readonly namespace?: string;
+  readonly awsProfile?: string;
+  readonly awsRegion?: string;
+  readonly workspace?: string;
+  /** dev, staging or prod, where a profile says so. */
+  readonly environment?: string;
+  readonly connectors?: readonly string[];
+}
+
+/** What `--context key=value` may say, with how its text is read. */
+export const contextKeys = {
+  files: 'list',
+  openFile: 'text',
+  selection: 'text',
+  gitBranch: 'text',
+  protectedBranches: 'list',
+  kubeContext: 'text',
+  kubeContexts: 'list',
+  namespace: 'text',
+  awsProfile: 'text',
+  awsRegion: 'text',
+  workspace: 'text',
+  environment: 'text',
+  connectors: 'list',
+} as const satisfies Record<keyof PlanContext, 'text' | 'list'>;

@@ -1,0 +1,190 @@
+import type { Field, Profile } from '../index.ts';
+import { verbOf } from '../index.ts';
+import { numbers } from '../lexicon/common.ts';
+import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
+import { isNovel } from '../read.ts';
+import type { Token } from '../token.ts';
+import { type Slot, slotOf } from './slots.ts';
+
+/** What was found for the inputs of one tool in one clause. */
+export interface Filling {
+  readonly input: Record<string, unknown>;
+  /** Tokens that became a value. */
+  readonly used: Set<Token>;
+}
+
+interface Candidate {
+  readonly field: Field;
+  readonly token: Token;
+  readonly value: unknown;
+  readonly score: number;
+}
+
+const determiners = new Set(
+  'the a an my our your this that these those new existing current local old latest all its their both just only ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
+    ' ',
+  ),
+);
+
+/** Gives each value in a clause to the input it fits best; the surest first, each value once. */
+export function assign(profile: Profile, tokens: readonly Token[], filling: Filling): void {
+  const candidates = profile.fields
+    .filter((field) => !(field.name in filling.input) || field.type === 'array')
+    .flatMap((field) => candidatesFor(profile, field, tokens, filling))
+    .sort((a, b) => b.score - a.score || a.token.at - b.token.at);
+  const taken = new Set(Object.keys(filling.input));
+  for (const { field, token, value } of candidates) {
+    if (filling.used.has(token)) continue;
+    if (field.type === 'array') {
+      const list = (filling.input[field.name] ?? []) as unknown[];
+      if (taken.has(field.name) && list.length === 0) continue;
+      filling.input[field.name] = [...list, value];
+    } else {
+      if (field.name in filling.input) continue;
+      filling.input[field.name] = value;
+    }
+    filling.used.add(token);
+  }
+  for (const field of profile.fields) {
+    const list = filling.input[field.name];
+    if (field.type === 'array' && Array.isArray(list) && field.name !== 'command' && field.name !== 'args')
+      filling.input[field.name] = [...list].sort((a, b) => position(tokens, a) - position(tokens, b));
+  }
+}
+
+const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
+
+const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
+
+function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[], { used }: Filling): readonly Candidate[] {
+  if (field.type === 'boolean' || field.type === 'record' || field.type === 'other' || field.values.length > 0) return [];
+  const slot = slotOf(profile.spec.name, field.name);
+  if (slot === undefined) return [];
+  const primary = profile.fields.find((f) => f.required && f.values.length === 0 && f.type === 'string') === field || slot.naming === true;
+  return tokens.flatMap((token, i): Candidate[] => {
+    if (used.has(token)) return [];
+    if (token.kind === 'word' && i === 0 && verbOf(token) !== undefined) return [];
+    const plain = baseOf(token, slot, field);
+    if (plain === undefined) return [];
+    const base = token.kind === 'word' && !toolsets.has(token.word) && bareName(tokens, i, slot) ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4) : plain;
+    const value = valueFor(token, field, slot);
+    if (value === undefined) return [];
+    const cue = cues(tokens, i, slot, primary, profile);
+    // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
+    const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? 1.2 : 0;
+    const score = base + cue + lenient + (field.required ? 0.4 : 0);
+    return score >= (field.required || slot.naming === true ? 0.9 : 1.6) ? [{ field, token, value, score }] : [];
+  });
+}
+
+/** "of search", "in deploy": right behind the word for it, and nothing behind it that it could belong to. */
+function bareName(tokens: readonly Token[], i: number, slot: Slot): boolean {
+  const before = tokens[i - 1];
+  const next = tokens[i + 1];
+  if (before === undefined || (slot.preps[before.word] ?? 0) < 1.2) return false;
+  return next === undefined || next.kind !== 'word' || isStop(next.word) || (verbOf(next) === undefined && !isMeaningful(next.word));
+}
+
+/** How well the form of a token fits; `undefined`: not at all. */
+function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
+  const base = slot.kinds[token.kind];
+  if (token.kind === 'number' || (token.kind === 'word' && token.word in numbers && field.type === 'number'))
+    return slot.kinds.number === undefined ? undefined : slot.kinds.number;
+  if (base === undefined) return token.kind === 'quote' && slot.kinds.word !== undefined ? 1 : undefined;
+  if (token.kind !== 'word') return base;
+  if (field.type === 'number') return undefined;
+  if ((isStop(token.word) && token.corrected !== true) || /\s/.test(token.text) || token.word.includes('..')) return undefined;
+  if (toolsets.has(token.word)) return base - 4;
+  if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
+  if (token.word === 'infra' && slot.kinds.path !== undefined) return base;
+  const verb = verbOf(token);
+  if (verb !== undefined && !verb.nounFirst) return base - 3;
+  return isMeaningful(token.word) ? base - 2 : base - 0.4;
+}
+
+function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean, profile: Profile): number {
+  let p = i - 1;
+  while (p >= 0 && determiners.has(tokens[p]?.word ?? '') && !(tokens[p]?.word !== undefined && slot.nouns.split(' ').includes(tokens[p]?.word ?? ''))) p--;
+  const before = tokens[p];
+  const next = tokens[i + 1];
+  let score = 0;
+  const near = before?.kind === 'word' || before?.kind === 'flag' || before?.kind === 'mark' ? before.word : '';
+  const named = near === 'called' || near === 'named' || near === 'name' || near === 'titled';
+  if (isNoun(near, slot)) score += 3;
+  else if (named && (isNoun(tokens[p - 1]?.word ?? '', slot) || slot.naming === true)) score += 3;
+  else if (named && slot.naming !== true && !(near in slot.preps)) score -= 1;
+  else if (near in slot.preps) score += slot.preps[near] ?? 0;
+  else if (near === ':' && isNoun(tokens[p - 1]?.word ?? '', slot)) score += 3;
+  else if ((near === 'and' || near === ',' || near === 'or' || near === '&') && p > 0)
+    score += 0.6 * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile)));
+  else if (near !== '' && verbOf(before as Token) !== undefined && primary) score += 1;
+  else if (
+    near !== '' &&
+    p === i - 1 &&
+    verbOf(before as Token) !== undefined &&
+    (slot.kinds.path ?? 0) >= 1.5 &&
+    slot.kinds.word !== undefined &&
+    /^(terraform|rules)$/.test([...profile.domains][0] ?? '')
+  )
+    score += 1.4;
+  else if (before === undefined && primary) score += 0.4;
+  if (isNoun(near, slot) && p > 0) score += Math.min(1, Math.max(0, slot.preps[tokens[p - 1]?.word ?? ''] ?? 0)) * 0.3;
+  const introduced =
+    i === 0 ||
+    /^(the|a|an|my|our|this|that|in|of|to|from|on|for|with|into|at|and|,|within|inside)$/.test(tokens[i - 1]?.word ?? '') ||
+    (verbOf(tokens[i - 1] as Token) !== undefined && !/^(can|may|to)$/.test(near));
+  if (next?.kind === 'word' && isNoun(next.word, slot) && !isNoun(near, slot)) score += introduced ? 2.5 : 0.5;
+  // "the shop namespace" is no name for anything else.
+  else if (next?.kind === 'word' && owned(next.word, profile, slot) && !isNoun(near, slot)) score -= 1.5;
+  if (!isNoun(near, slot) && owned(near, profile, slot)) score -= 2;
+  return score;
+}
+
+/** A value behind "and" is like the one before it. */
+const chained = (tokens: readonly Token[], p: number, slot: Slot, primary: boolean, profile: Profile): number => {
+  const before = tokens[p - 1];
+  if (before === undefined || p - 1 < 1 || (before.kind === 'word' && !isNovel(before))) return 0;
+  return cues(tokens, p - 1, slot, primary, profile);
+};
+
+const isNoun = (word: string, slot: Slot): boolean => {
+  if (word === '') return false;
+  const nouns = slot.nouns.split(' ');
+  if (nouns.includes(word)) return true;
+  return nouns.includes('<kind>') && lexicon.kinds.has(word) && !/^(ns|namespaces?)$/.test(word);
+};
+
+/** A word beside which another input of the tool stands. */
+function owned(word: string, profile: Profile, slot: Slot): boolean {
+  if (word === '') return false;
+  return profile.fields.some((f) => {
+    const other = slotOf(profile.spec.name, f.name);
+    return other !== undefined && other !== slot && isNoun(word, other) && !isNoun(word, slot);
+  });
+}
+
+/** The value of a token for an input, or `undefined` when it can't be one. */
+export function valueFor(token: Token, field: Field, slot: Slot): unknown {
+  if (field.type === 'number' || (field.type === 'array' && field.pattern === undefined && slot.kinds.number !== undefined && slot.kinds.word === undefined)) {
+    const n =
+      token.kind === 'word'
+        ? numbers[token.word]
+        : token.kind === 'span' && slot.kinds.span !== undefined
+          ? secondsIn(token.text, field)
+          : Number(token.text.replace(/^[#v]/, ''));
+    if (n === undefined || !Number.isInteger(n) || (field.min !== undefined && n < field.min) || (field.max !== undefined && n > field.max)) return undefined;
+    return n;
+  }
+  let text = token.kind === 'user' ? token.text.replace(/^@/, '') : token.kind === 'word' ? token.text.replace(/['’]s$/, '') : token.text;
+  if (token.kind === 'path' && /^(directory|out|path|source|destination|paths)$/.test(field.name))
+    text = text.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '');
+  if (token.kind === 'span') text = text.replace(/(mins?|secs?|hrs?)$/, (unit) => unit[0] ?? '');
+  if (field.name === 'version') text = text.replace(/^v(?=\d)/, '');
+  return field.pattern === undefined || field.pattern.test(text) ? text : undefined;
+}
+
+function secondsIn(text: string, field: Field): number {
+  const n = Number.parseInt(text, 10);
+  const seconds = /m(in)?s?$/.test(text) && !/ms$/.test(text) ? n * 60 : /h/.test(text) ? n * 3600 : n;
+  return /Minutes$/.test(field.name) ? Math.ceil(seconds / 60) : seconds;
+}

@@ -1,0 +1,121 @@
+import type { Questionnaire } from '../../../domain/question.ts';
+import type { Clause } from '../clauses.ts';
+import type { PlanContext } from '../context.ts';
+import type { Profile } from '../index.ts';
+import { environments } from '../lexicon/common.ts';
+import type { Token } from '../token.ts';
+import { answersIn } from './answers.ts';
+import { assign, type Filling } from './assign.ts';
+import { slotOf } from './slots.ts';
+import { environmentIn, special } from './special.ts';
+import { switches } from './switches.ts';
+import { texts } from './text.ts';
+
+/** The input of a tool as far as one clause and what is around say it. */
+export function fill(
+  profile: Profile,
+  clause: Clause,
+  request: string,
+  context: PlanContext,
+  questionnaire: Questionnaire | undefined,
+): Record<string, unknown> {
+  const { tokens } = clause;
+  const filling: Filling = { input: {}, used: new Set() };
+  special(profile, tokens, request, filling);
+  texts(profile, tokens, request, filling);
+  assign(profile, tokens, filling);
+  switches(profile, tokens, plainText(tokens, request), filling);
+  if (profile.fields.some((f) => f.name === 'answers') && !('answers' in filling.input))
+    filling.input.answers = questionnaire === undefined ? plainAnswers(tokens) : answersIn(tokens, questionnaire);
+  place(profile, tokens, filling.input, context);
+  around(profile, tokens, filling.input, context);
+  return filling.input;
+}
+
+/** What was written, without what is quoted. */
+export function plainText(tokens: readonly Token[], request: string): string {
+  if (tokens.length === 0) return '';
+  const end = Math.max(...tokens.map((t) => t.end));
+  let text = tokens.some((t) => t.at === t.end) ? 'without ' : '';
+  for (let at = Math.min(...tokens.map((t) => t.at)); at < end; ) {
+    const quoted = tokens.find((t) => t.at === at && (t.kind === 'quote' || t.kind === 'command'));
+    if (quoted !== undefined) {
+      text += ' ';
+      at = quoted.end;
+    } else text += request[at++];
+  }
+  return text;
+}
+
+/** Answers of a generator whose questions are not known here. */
+function plainAnswers(tokens: readonly Token[]): Record<string, unknown> {
+  const at = tokens.findIndex((t) => /^(called|named)$/.test(t.word));
+  const name = tokens[at + 1];
+  const environment = environmentIn(tokens)?.environment;
+  return { ...(at >= 0 && name !== undefined ? { name: name.text } : {}), ...(environment === undefined ? {} : { environment }) };
+}
+
+/** Which folder, file of variables, cluster or account an environment is here. */
+function place(profile: Profile, tokens: readonly Token[], input: Record<string, unknown>, context: PlanContext): void {
+  const files = context.files ?? [];
+  const said = environmentIn(tokens);
+  if (typeof input.context === 'string' && context.kubeContexts?.includes(input.context) === false) {
+    const named = input.context;
+    const fits = context.kubeContexts.filter((c) => c.includes(named));
+    if (fits.length === 1) input.context = fits[0];
+  }
+  if (!profile.domains.has('terraform')) return;
+  const folder = typeof input.directory === 'string' ? input.directory : undefined;
+  const environment = said?.environment ?? (folder === undefined ? undefined : environments[folder]);
+  if (environment === undefined) return;
+  const spoken = said?.token.text ?? folder ?? environment;
+  const isOnlyName = folder === undefined || folder in environments;
+  const folders = [...new Set(files.map((f) => f.split('/').slice(0, -1).join('/')))].filter(
+    (f) => f.split('/').at(-1) === spoken || f.split('/').at(-1) === environment,
+  );
+  if (isOnlyName && folders[0] !== undefined) {
+    input.directory = folders[0];
+    return;
+  }
+  const has = (name: string): boolean => profile.fields.some((f) => f.name === name);
+  const vars = files.find(
+    (f) =>
+      f.endsWith('.tfvars') &&
+      (f.split('/').at(-1) ?? '')
+        .replace('.tfvars', '')
+        .split(/[.-]/)
+        .some((p) => p === spoken || p === environment),
+  );
+  if (folder !== undefined && folder in environments && files.length > 0) delete input.directory;
+  if (vars !== undefined && has('varFiles') && !('varFiles' in input)) {
+    const root =
+      (input.directory as string | undefined) ??
+      vars
+        .split('/')
+        .slice(0, -1)
+        .filter((p) => !/^(env|envs|environments|vars)$/.test(p))
+        .join('/');
+    if (root !== '') input.directory = root;
+    input.varFiles = [root === '' ? vars : vars.slice(root.length + 1)];
+  } else if (has('workspace') && !('workspace' in input) && said !== undefined && isOnlyName && folder === undefined) input.workspace = spoken;
+}
+
+const pointing = /\b(it|this|that|these|those|them|here|current|open|selected)\b/i;
+
+/** What is open or selected stands for "this file". */
+function around(profile: Profile, tokens: readonly Token[], input: Record<string, unknown>, context: PlanContext): void {
+  const text = tokens.map((t) => t.word).join(' ');
+  for (const field of profile.fields) {
+    if (field.name in input) continue;
+    const slot = slotOf(profile.spec.name, field.name);
+    if (
+      slot?.around === 'openFile' &&
+      context.openFile !== undefined &&
+      /\b(this|the|that|open|current) (open |current )?(file|manifest|chart|document|yaml)\b/i.test(text)
+    )
+      input[field.name] = context.openFile;
+    else if (slot?.around === 'openFile' && context.openFile !== undefined && field.required && pointing.test(text)) input[field.name] = context.openFile;
+    else if (slot?.around === 'gitBranch' && context.gitBranch !== undefined && /\b(this|the current|my) branch\b/i.test(text))
+      input[field.name] = context.gitBranch;
+  }
+}

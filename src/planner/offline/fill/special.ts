@@ -1,0 +1,393 @@
+import type { Profile } from '../index.ts';
+import { environments } from '../lexicon/common.ts';
+import { kubernetesKinds } from '../lexicon/nouns.ts';
+import { lexicon } from '../lexicon/words.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+
+/** Values that are more than one input, or less than a token: done before the rest. */
+export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling): void {
+  const has = (name: string): boolean => profile.fields.some((f) => f.name === name);
+  flags(profile, tokens, filling);
+  if (has('program')) program(tokens, request, filling);
+  if (has('command')) command(tokens, request, filling);
+  if (has('kind')) kind(profile, tokens, filling);
+  s3(tokens, filling, has);
+  ports(tokens, filling, has);
+  lines(tokens, filling, has);
+  pairs(tokens, filling, has);
+  arns(tokens, filling, has);
+  since(tokens, filling, has);
+  globs(tokens, filling, has);
+  const remote = has('remote')
+    ? tokens.find((t) => /^(origin|upstream)$/.test(t.word) && !/^(set|its|the)$/.test(tokens[tokens.indexOf(t) - 1]?.word ?? ''))
+    : undefined;
+  if (remote !== undefined) {
+    filling.input.remote = remote.text;
+    filling.used.add(remote);
+  }
+}
+
+const fileTypes: Readonly<Record<string, string>> = {
+  yaml: '*.yaml',
+  yml: '*.yml',
+  terraform: '*.tf',
+  tf: '*.tf',
+  json: '*.json',
+  markdown: '*.md',
+  typescript: '*.ts',
+  javascript: '*.js',
+  python: '*.py',
+  shell: '*.sh',
+  tfvars: '*.tfvars',
+};
+
+/** "all yaml files", `*.tf`. */
+function globs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  const name = ['pattern', 'include', 'glob'].find(has);
+  if (name === undefined) return;
+  const at = tokens.findIndex((t, i) => (t.kind === 'path' && t.text.includes('*')) || (t.word in fileTypes && /^files?$/.test(tokens[i + 1]?.word ?? '')));
+  const token = tokens[at];
+  if (token === undefined) return;
+  input[name] = token.kind === 'path' ? token.text : fileTypes[token.word];
+  used.add(token);
+}
+
+const short: Readonly<Record<string, readonly string[]>> = {
+  n: ['namespace', 'limit'],
+  f: ['path', 'valuesFiles', 'follow', 'force'],
+  l: ['selector'],
+  m: ['message'],
+  A: ['allNamespaces'],
+  a: ['all'],
+  b: ['branch', 'create', 'body'],
+  c: ['container'],
+  p: ['previous'],
+  t: ['title'],
+  B: ['base'],
+  H: ['head'],
+  u: ['setUpstream', 'untracked'],
+};
+
+/** `--namespace shop`, `-n shop`, `--replicas=3`: what a command line would say. */
+function flags(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'flag') continue;
+    const [, dashes = '', rest = ''] = /^(--?)(.*)$/s.exec(token.text) ?? [];
+    const [key = '', given] = rest.split(/=(.*)/s);
+    const camel = key.replaceAll(/-(\w)/g, (_, c: string) => c.toUpperCase());
+    const names =
+      dashes === '-' && key.length === 1
+        ? (short[key] ?? [])
+        : [
+            camel,
+            camel
+              .replace(/^values$/, 'valuesFiles')
+              .replace(/^varFile$/, 'varFiles')
+              .replace(/^filename$/, 'path')
+              .replace(/^kubeContext$/, 'context'),
+          ];
+    const field = profile.fields.find((f) => names.includes(f.name));
+    used.add(token);
+    if (field === undefined) continue;
+    if (field.type === 'boolean') {
+      input[field.name] = given !== 'false';
+      continue;
+    }
+    const next = tokens[i + 1];
+    const value = given?.replace(/^"(.*)"$/s, '$1') ?? next?.text;
+    if (value === undefined) continue;
+    if (given === undefined && next !== undefined) used.add(next);
+    input[field.name] = field.type === 'number' ? Number(value) : field.type === 'array' ? [...((input[field.name] as unknown[]) ?? []), value] : value;
+  }
+}
+
+/** Splits as a shell would without being one: quotes group, nothing expands. */
+export function argv(text: string): readonly string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
+}
+
+function program(tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
+  let parts: readonly string[] = [];
+  if (given !== undefined) {
+    parts = argv(given.text);
+    used.add(given);
+  } else {
+    const run = tokens.findIndex((t) => /^(run|execute|exec|start|invoke|call|launch)(ning|ing)?$/.test(t.word));
+    const rest = tokens.slice(run + 1);
+    const skip = rest.findIndex((t) => !/^(the|a|an|shell|command|script|program|this|my|our|following|please|me|:|in|it)$/.test(t.word));
+    const words = skip < 0 ? [] : rest.slice(skip);
+    const stop = words.findIndex((t, n) => n > 0 && /^(in|inside|from|within|under)$/.test(t.word));
+    const kept = (stop < 0 ? words : words.slice(0, stop)).filter((t) => !used.has(t) || t.kind === 'flag');
+    const [first] = kept;
+    const last = kept.at(-1);
+    if (first !== undefined && last !== undefined && run >= 0) parts = argv(request.slice(first.at, last.end));
+    for (const t of kept) used.add(t);
+    if (parts.length === 1 && /^(tests?|build|linter|it|that|this|command|script|something)$/.test(parts[0] ?? '')) parts = [];
+  }
+  const [head, ...args] = parts;
+  if (head === undefined) return;
+  input.program = head;
+  if (args.length > 0) input.args = args;
+}
+
+function command(tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
+  const dashes = / -- (.+)$/s.exec(request.slice(tokens[0]?.at ?? 0, tokens.at(-1)?.end));
+  if (given !== undefined) {
+    input.command = argv(given.text);
+    used.add(given);
+  } else if (dashes?.[1] !== undefined) {
+    input.command = argv(dashes[1]);
+    const from = (tokens[0]?.at ?? 0) + dashes.index;
+    for (const t of tokens) if (t.at >= from) used.add(t);
+  } else {
+    // "run ls /tmp in pod web-0": what stands between the verb and the place.
+    const run = tokens.findIndex((t) => /^(run|execute|exec)$/.test(t.word));
+    const end = tokens.findIndex((t, n) => n > run + 1 && /^(in|inside|on|within|into)$/.test(t.word));
+    const words = run >= 0 && end > run ? tokens.slice(run + 1, end) : [];
+    const first = words.find((t) => !/^(the|a|command)$/.test(t.word));
+    const last = words.at(-1);
+    if (first !== undefined && last !== undefined) {
+      input.command = argv(request.slice(first.at, last.end));
+      for (const t of words) used.add(t);
+    }
+  }
+}
+
+const isPlace = (tokens: readonly Token[], i: number): boolean => {
+  const word = tokens[i]?.word ?? '';
+  if (!/^(ns|namespaces?)$/.test(word)) return false;
+  let p = i - 1;
+  while (
+    p >= 0 &&
+    (/^(the|a|my|our|this|that|all|every|each|any)$/.test(tokens[p]?.word ?? '') ||
+      (i - p <= 2 &&
+        tokens[p]?.kind === 'word' &&
+        !/^(in|from|to|of|into|for|within|across|inside|delete|remove|list|show|describe|get|kill|drop|which|what|name|create)$/.test(tokens[p]?.word ?? '')))
+  )
+    p--;
+  return /^(in|from|to|of|into|for|within|across|inside|using)$/.test(tokens[p]?.word ?? '');
+};
+
+/** The kind of a Kubernetes object, and its name where it is written `deployment/web`. */
+function kind(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  for (const token of tokens) {
+    const [left, right, more] = token.kind === 'path' ? token.text.split('/') : [];
+    const of = left === undefined ? undefined : lexicon.kinds.get(left.toLowerCase());
+    if (of === undefined || right === undefined || right === '' || more !== undefined || /\.(ya?ml|json)$/.test(right)) continue;
+    input.kind = of;
+    input.name = right;
+    used.add(token);
+    return;
+  }
+  const isName = profile.fields.some((f) => f.name === 'replicas');
+  const found = tokens.findIndex(
+    (t, i) =>
+      t.kind === 'word' &&
+      lexicon.kinds.has(t.word) &&
+      !isPlace(tokens, i) &&
+      !(isName && /^pods?$/.test(t.word) && tokens[i - 1]?.kind === 'number') &&
+      !(t.word === 'job' && tokens[i + 1]?.word === 'of') &&
+      !/^(called|named)$/.test(tokens[i - 1]?.word ?? '') &&
+      !used.has(t),
+  );
+  const token = tokens[found];
+  if (token === undefined) return;
+  let value = lexicon.kinds.get(token.word) ?? '';
+  if (
+    value === 'event' &&
+    tokens.some((t, i) => i !== found && t.kind === 'word' && lexicon.kinds.has(t.word) && !isPlace(tokens, i)) &&
+    profile.spec.name.endsWith('describe')
+  )
+    value = lexicon.kinds.get(tokens.find((t, i) => i !== found && lexicon.kinds.has(t.word) && !isPlace(tokens, i))?.word ?? '') ?? value;
+  const workload = profile.fields.find((f) => f.name === 'kind')?.fallback;
+  // A pod can neither be scaled nor rolled out: its workload is meant.
+  if (workload === 'deployment' && value === 'pod') return;
+  input.kind = value;
+}
+
+function s3(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  const found = tokens.filter((t) => t.kind === 's3' && !used.has(t));
+  if (found.length === 0 || !(has('bucket') || has('source'))) return;
+  const parts = (token: Token) => /^s3:\/\/([^/]+)\/?(.*)$/i.exec(token.text)?.slice(1) ?? [];
+  if (has('source')) {
+    for (const token of found) {
+      const before = tokens[tokens.indexOf(token) - 1]?.word ?? '';
+      const slot =
+        /^(to|into|with)$/.test(before) || (tokens.indexOf(token) > 1 && !/^from$/.test(before) && !('destination' in input)) ? 'destination' : 'source';
+      input[slot] = token.text;
+      used.add(token);
+    }
+    return;
+  }
+  const set = (bucketName: string, keyName: string, token: Token): void => {
+    const [bucket = '', key = ''] = parts(token);
+    input[bucketName] = bucket;
+    used.add(token);
+    if (has(keyName) && key !== '') {
+      const local = tokens
+        .find((t) => t.kind === 'path')
+        ?.text.split('/')
+        .at(-1);
+      input[keyName] = key.endsWith('/') && has('path') && local !== undefined ? key + local : key;
+    } else if (has('prefix') && key !== '') input.prefix = key;
+  };
+  const [first, second] = found;
+  if (has('sourceBucket') && first !== undefined) {
+    set('sourceBucket', 'sourceKey', first);
+    if (second !== undefined) set('bucket', 'key', second);
+  } else if (first !== undefined) set('bucket', 'key', first);
+}
+
+function ports(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (!has('remotePort')) return;
+  const pair = tokens.find((t) => t.kind === 'ports');
+  if (pair !== undefined) {
+    const [local, remote] = pair.text.split(':').map(Number);
+    Object.assign(input, { localPort: local, remotePort: remote });
+    used.add(pair);
+    return;
+  }
+  const found = tokens.filter((t) => t.kind === 'number' && Number(t.text) > 0);
+  const [first, second] = found;
+  const before = (t: Token | undefined): string =>
+    tokens
+      .slice(Math.max(0, tokens.indexOf(t as Token) - 3), tokens.indexOf(t as Token))
+      .map((w) => w.word)
+      .join(' ');
+  if (first !== undefined && second !== undefined) {
+    const secondIsLocal = /\b(local\w*|localhost|my)\b/.test(before(second)) && !/\b(local\w*|localhost|my)\b/.test(before(first));
+    Object.assign(
+      input,
+      secondIsLocal ? { localPort: Number(second.text), remotePort: Number(first.text) } : { localPort: Number(first.text), remotePort: Number(second.text) },
+    );
+  } else if (first !== undefined) input.remotePort = Number(first.text);
+  for (const t of found) used.add(t);
+}
+
+/** "the last 100 lines". */
+function lines(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (!has('tail')) return;
+  const at = tokens.findIndex(
+    (t, i) =>
+      t.kind === 'number' &&
+      (/^(lines?|entries|rows)$/.test(tokens[i + 1]?.word ?? '') ||
+        (/^(last|tail|latest)$/.test(tokens[i - 1]?.word ?? '') && !/^(min|sec|hour|day|h|m|s$)/.test(tokens[i + 1]?.word ?? ''))),
+  );
+  const token = tokens[at];
+  if (token === undefined) return;
+  input.tail = Number(token.text);
+  used.add(token);
+}
+
+const units: Readonly<Record<string, string>> = {
+  minute: 'm',
+  minutes: 'm',
+  min: 'm',
+  mins: 'm',
+  hour: 'h',
+  hours: 'h',
+  second: 's',
+  seconds: 's',
+  secs: 's',
+  day: 'd',
+  days: 'd',
+  week: 'w',
+  weeks: 'w',
+};
+
+/** "the last 10 minutes", "since 2h", "of the past hour". */
+function since(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (!has('since') || 'since' in input || !has('tail')) return;
+  const at = tokens.findIndex((t) => t.kind === 'word' && t.word in units);
+  const unit = units[tokens[at]?.word ?? ''];
+  const amount = tokens[at - 1];
+  if (unit === undefined || amount === undefined) return;
+  const n =
+    amount.kind === 'number'
+      ? Number(amount.text)
+      : ({ last: 1, past: 1, an: 1, one: 1, two: 2, three: 3, five: 5, ten: 10 } as Record<string, number>)[amount.word];
+  if (n === undefined) return;
+  input.since = unit === 'd' ? `${n * 24}h` : unit === 'w' ? `${n * 168}h` : `${n}${unit}`;
+  if (amount.kind === 'number') used.add(amount);
+}
+
+function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'pair' || used.has(token)) continue;
+    const [key = '', raw = ''] = token.text.split(/=(.*)/s);
+    const value = raw.replace(/^["'](.*)["']$/s, '$1');
+    if (has(key) && !['kind'].includes(key)) {
+      input[key] = /^\d+$/.test(value) ? Number(value) : value;
+    } else if (has('set')) input.set = { ...(input.set as object | undefined), [key]: scalar(value) };
+    else if (has('tags') && !/^labels?$/.test(tokens[i - 1]?.word ?? '')) input.tags = { ...(input.tags as object | undefined), [key]: value };
+    else if (has('selector')) input.selector = [input.selector, token.text].filter(Boolean).join(',');
+    else continue;
+    used.add(token);
+  }
+}
+
+const scalar = (text: string): string | number | boolean =>
+  text === 'true' ? true : text === 'false' ? false : /^-?\d+$/.test(text) && !/^0\d/.test(text) ? Number(text) : text;
+
+/** AWS services by what may assume a role for them. */
+const services: Readonly<Record<string, string>> = {
+  lambda: 'lambda',
+  ec2: 'ec2',
+  ecs: 'ecs-tasks',
+  eks: 'eks',
+  rds: 'rds',
+  codebuild: 'codebuild',
+  glue: 'glue',
+  sagemaker: 'sagemaker',
+  apigateway: 'apigateway',
+  states: 'states',
+  events: 'events',
+  firehose: 'firehose',
+  backup: 'backup',
+  s3: 's3',
+};
+
+function arns(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (has('trusts')) {
+    const account = tokens.find((t) => t.kind === 'number' && /^\d{12}$/.test(t.text));
+    const host = tokens.find((t) => /\.amazonaws\.com$/.test(t.text));
+    const named = tokens.find((t, i) => t.word in services && /^(for|by|that|lets|allows|trusting|trusted|the|aws|to|use)$/.test(tokens[i - 1]?.word ?? ''));
+    const found = account ?? host ?? named;
+    if (found !== undefined) {
+      input.trusts = found === named ? `${services[found.word]}.amazonaws.com` : found.text;
+      used.add(found);
+    }
+  }
+  for (const token of tokens) {
+    if (token.kind !== 'arn' || used.has(token)) continue;
+    const name =
+      has('policy') && /:policy\//.test(token.text)
+        ? 'policy'
+        : has('principal') && /:(role|user)\//.test(token.text)
+          ? 'principal'
+          : has('role') && /:role\//.test(token.text)
+            ? 'role'
+            : undefined;
+    if (name !== undefined) {
+      input[name] = name === 'role' ? (token.text.split('/').at(-1) ?? '') : token.text;
+      used.add(token);
+    } else if (has('resources') && has('actions')) {
+      input.resources = [...((input.resources as string[] | undefined) ?? []), token.text];
+      used.add(token);
+    }
+  }
+}
+
+/** The environment that is spoken of. */
+export const environmentIn = (tokens: readonly Token[]): { readonly token: Token; readonly environment: 'dev' | 'staging' | 'prod' } | undefined => {
+  for (const token of tokens) {
+    const environment = token.kind === 'word' ? environments[token.word] : undefined;
+    if (environment !== undefined && !(token.word === 'stage' || token.word === 'live')) return { token, environment };
+  }
+  return undefined;
+};
+
+export const isKind = (word: string): boolean => word in kubernetesKinds;

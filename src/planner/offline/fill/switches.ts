@@ -1,0 +1,133 @@
+import { conceptsOf, type Field, type Profile, verbOf } from '../index.ts';
+import { isStop } from '../lexicon/words.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+
+/** More ways to say that a switch is on; those of its own name are known without. */
+const also: Readonly<Record<string, RegExp>> = {
+  follow: /\b(live|stream|streaming|watch|follow|following|tail -f)\b/,
+  previous: /\b(previous|before (it|they) (crashed|restarted|died)|last crash|crashed container|former container|before the (crash|restart))\b/,
+  allNamespaces: /\b(all|every|each|any|across) (the )?namespaces?\b|\bacross namespaces\b|cluster[- ]?wide|\bwhole cluster\b|\bentire cluster\b|(^| )-A( |$)/,
+  recursive: /\brecursive(ly)?\b|sub-?(folders|directories)|everything below|all folders below/,
+  staged: /\b(staged|cached|in the index|about to (be )?commit(ted)?)\b/,
+  force: /\bforce(d|fully)?\b|--force|(^| )-f( |$)/,
+  forceWithLease: /\bforce[- ]with[- ]lease\b/,
+  all: /\b(everything|all)\b|(^| )-a( |$)/,
+  dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
+  draft: /\bdraft\b|\bwip\b|work in progress/,
+  deleteBranch: /\b(delet|remov|clean)\w* (the |its |that |up the )?((feature|source|head) )?branch\b/,
+  createNamespace: /\bcreat\w* (the |its |that |a )?namespace\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
+  keepHistory: /\bkeep\w* (the |its )?(release )?history\b/,
+  reuseValues: /\b(reus\w*|keep\w*) (the |its )?(current |existing |old |last )?values\b/,
+  install: /\b(or install|install (it )?if (it('s| is) )?(missing|not|needed|there)|--install|upsert)\b/,
+  check: /\b(check|verify|is|are|whether|only say|without (changing|writing|touching))\b/,
+  timestamps: /\btimestamps?\b/,
+  upgrade: /\bupgrad\w*|\bnewest\b|\bupdate\b/,
+  reconfigure: /\breconfigur\w*/,
+  amend: /\bamend\w*/,
+  rebase: /\brebas\w*|--rebase/,
+  squash: /\bsquash\w*/,
+  untracked: /\buntracked\b|\bnew files\b/,
+  includeUntracked: /\buntracked\b|\bnew files\b/,
+  tags: /\btags\b/,
+  create: /\b(creat\w*|new|make|(^| )-[bB])\b|(^| )-[bB]( |$)/,
+  setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish)\b/,
+  wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
+  atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
+  strict: /\bstrict(ly)?\b|warnings (count )?as errors/,
+  delete: /\b(delet|remov|prun)\w*/,
+  hibernate: /\bhibernat\w*/,
+  versioning: /\bversion(ing|ed)\b/,
+  ignoreCase: /\b(ignor\w* case|case[- ]insensitive(ly)?|any case)\b/,
+  caseSensitive: /\b(case[- ]sensitive(ly)?|exact case)\b/,
+  regex: /\bregex(p)?\b|regular expression/,
+  hidden: /\bhidden\b/,
+  ignored: /\bignored\b/,
+  sinceFork: /\bpull request\b|\bPR\b|since (the )?(fork|it (left|branched|forked))|branched off/,
+  signOff: /\bsign(ed)?[- ]?off\b/,
+  ignoreSpace: /\b(ignor\w* (white)?space|whitespace)\b/,
+  fastForwardOnly: /\b(fast[- ]forward|ff)[- ]only\b/,
+  noFastForward: /\bno[- ](ff|fast[- ]forward)\b/,
+};
+
+/** Sets switches and choices from the words of a clause; `text` is what was written, quotes taken out. */
+export function switches(profile: Profile, tokens: readonly Token[], text: string, { input, used }: Filling): void {
+  for (const field of profile.fields) {
+    if (field.name in input) continue;
+    if (field.type === 'boolean') {
+      const said = switchOf(field, text, profile);
+      if (said !== undefined && said !== field.fallback) input[field.name] = said;
+    } else if (field.values.length > 0 && field.type === 'string') {
+      const found = choiceOf(field, tokens, text, used, profile);
+      if (found !== undefined && found !== field.fallback) input[field.name] = found;
+    }
+  }
+}
+
+function switchOf(field: Field, text: string, profile: Profile): boolean | undefined {
+  const words = field.name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+  const pattern = also[field.name] ?? new RegExp(words.map((w) => `\\b${w.replace(/e$/, '')}\\w*`).join('[\\w ]{0,12}'), 'i');
+  const match = new RegExp(pattern.source, `${pattern.flags.replace('i', '')}i`).exec(text);
+  if (match === null) return undefined;
+  // The verb of the tool itself is no switch of it: "delete", "install".
+  if (field.name === 'check' && !/^\W*(check|verify|is|are|see|tell)\b|\b(only say|without|whether|check (that|if|whether))\b/i.test(text)) return undefined;
+  if (profile.name.has(field.name) && match.index < 3) return undefined;
+  const before = text.slice(Math.max(0, match.index - 14), match.index);
+  return !/\b(don'?t|do not|without|no|not|never|disable)\s+(\w+\s+)?$/i.test(before) && !/^\S*\s+(off|disabled)\b/i.test(text.slice(match.index));
+}
+
+/** Words for choices whose own name people do not say. */
+const sayings: Readonly<Record<string, RegExp>> = {
+  undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
+  restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
+  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|how far|going|watch|stuck)\b/i,
+  history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
+  self: /\b(our|own|my|self|we)\b/i,
+  'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,
+  duplicate: /\bduplicate\b/i,
+  postgres: /\b(postgres|postgresql|pg)\b/i,
+  stopped: /\b(stopped|off|shut down|not running)\b/i,
+  running: /\b(running|up|alive|active)\b/i,
+  merged: /\bmerged\b/i,
+  closed: /\bclosed\b/i,
+  aws: /\b(aws[- ]managed|managed by aws)\b/i,
+  local: /\b(customer[- ]managed|our own|local)\b/i,
+  all: /\ball\b|\bevery\b/i,
+  arm64: /\b(arm64|arm|graviton)\b/i,
+  x86_64: /\b(x86_64|x86|amd64|intel)\b/i,
+  pop: /\b(pop|bring back|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
+  drop: /\b(drop|delete|discard|throw away|remove)\b/i,
+  list: /\b(list|show|which|what|see|view|are there|display)\b/i,
+  show: /\b(show|look)\b/i,
+  create: /\b(create|new|make|start|cut|branch off|add)\b/i,
+  delete: /\b(delete|remove|drop|get rid|kill|prune|clean up)\b/i,
+  rename: /\brename\b/i,
+  push: /\b(put aside|set aside|shelve|save|stash)\b/i,
+  save: /\b(put aside|set aside|shelve|save|stash)\b/i,
+  completed: /\b(completed|done|fixed|resolved)\b/i,
+};
+
+function choiceOf(field: Field, tokens: readonly Token[], text: string, used: ReadonlySet<Token>, profile: Profile): string | undefined {
+  // A default stands unless another choice is said in so many words.
+  const said = (value: string): boolean => new RegExp(`\\b${value.replace(/[-_ ]/g, '[-_ ]?')}\\b`, 'i').test(text);
+  const literal = field.values.filter((value) => said(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)));
+  const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
+  if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))
+    return chosen;
+  const meant = field.values
+    .filter((value) => value !== 'all' && sayings[value]?.test(text) === true)
+    .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
+  if (meant.length > 0) return meant[0];
+  if (!field.required && field.fallback !== undefined && field.name !== 'action') return undefined;
+  for (const value of field.values) {
+    const concepts = conceptsOf({ ...none, kind: 'word', word: value });
+    for (const token of tokens)
+      if (!used.has(token) && !isStop(token.word) && [...conceptsOf(token)].some(([c, w]) => w >= 0.9 && concepts.get(c) === 1)) return value;
+  }
+  return profile.spec.effect === 'read' ? undefined : undefined;
+}
+
+const none: Token = { kind: 'mark', text: '', word: '', at: 0, end: 0 };

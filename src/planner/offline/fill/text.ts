@@ -1,0 +1,47 @@
+import type { Profile } from '../index.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+import { slotOf } from './slots.ts';
+
+/** Texts that are not in quotes: what stands behind "saying", "titled", "with message", up to the end or to the next thing said. */
+export function texts(profile: Profile, tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  for (const field of profile.fields) {
+    const slot = slotOf(profile.spec.name, field.name);
+    if (slot?.free === undefined || field.name in input) continue;
+    const cues = slot.free.split(' ');
+    const at = tokens.findIndex((t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0);
+    if (at < 0) continue;
+    let from = at + 1;
+    while (
+      /^(:|,|is|of|that|a|the)$/.test(tokens[from]?.word ?? '') &&
+      tokens[from]?.kind !== 'quote' &&
+      (tokens[from]?.kind === 'mark' || tokens[from]?.word === 'is' || tokens[from]?.word === 'of')
+    )
+      from++;
+    const first = tokens[from];
+    if (first === undefined || first.kind === 'quote' || first.kind === 'flag' || stops(tokens, from)) continue;
+    let to = from;
+    while (to + 1 < tokens.length && !stops(tokens, to + 1) && tokens[to + 1]?.kind !== 'quote') to++;
+    const last = tokens[to];
+    if (last === undefined) continue;
+    input[field.name] = request.slice(first.at, last.end).replace(/[\s,]+$/, '');
+    for (const token of tokens.slice(from, to + 1)) used.add(token);
+  }
+}
+
+function stops(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  const next = tokens[i + 1];
+  const then = next?.word === 'the' || next?.word === 'a' ? tokens[i + 2] : next;
+  if (token === undefined) return true;
+  if (/^(against|labelled|labeled|assigned)$/.test(token.word)) return true;
+  if (token.word === 'with' || token.word === 'and') return /^(label|labels|body|description|title|reviewer|reviewers|message|comment)$/.test(then?.word ?? '');
+  if (token.word === 'on' || token.word === 'to' || token.word === 'in')
+    return (
+      then?.kind === 'issue' ||
+      /^(pr|pull_request|issue|ticket|bug|repo|repository|merge_request)$/.test(then?.word ?? '') ||
+      (then?.kind === 'path' && token.word !== 'to')
+    );
+  if (token.word === 'into') return true;
+  return token.word === 'from' && then?.kind === 'path';
+}

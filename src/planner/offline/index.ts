@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import type { ToolSpec } from '../../domain/tool.ts';
+import { isKnown, isStop, lexicon, type Meanings, meaningsOf, type VerbForm } from './lexicon/words.ts';
+import { read } from './read.ts';
+import { type Token, tokenize } from './token.ts';
+
+/** An input of a tool as its JSON Schema tells it. */
+export interface Field {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'array' | 'record' | 'other';
+  readonly required: boolean;
+  readonly values: readonly string[];
+  /** Of the items, for an array. */
+  readonly pattern: RegExp | undefined;
+  readonly description: string;
+  readonly fallback: unknown;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+/** What the planner knows of a tool: all of it from the tool's own name, words and schemas. */
+export interface Profile {
+  readonly spec: ToolSpec;
+  /** Toolset, group: `aws`, `ec2`. */
+  readonly domains: ReadonlySet<string>;
+  /** Concepts and how much they say of this tool, 0 to 1. */
+  readonly about: ReadonlyMap<string, number>;
+  /** Those of its name. */
+  readonly name: ReadonlyMap<string, number>;
+  readonly says: readonly (readonly Meanings[])[];
+  /** Concepts of verbs by how much they are its own. */
+  readonly verbs: ReadonlyMap<string, number>;
+  /** Things in its name: `pullrequest`. */
+  readonly nouns: readonly string[];
+  readonly fields: readonly Field[];
+  readonly outputs: readonly string[];
+}
+
+export interface Index {
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** How much a concept tells tools apart. */
+  rarity(concept: string): number;
+  readonly words: ReadonlySet<string>;
+}
+
+const made = new WeakMap<object, Index>();
+
+/** Reads every tool once; the same map gives the same index. */
+export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
+  const known = made.get(specs);
+  if (known !== undefined) return known;
+  const index = build([...specs.values()]);
+  made.set(specs, index);
+  return index;
+}
+
+function build(specs: readonly ToolSpec[]): Index {
+  const words = new Set<string>();
+  for (const spec of specs)
+    for (const token of [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), ...spec.says].flatMap(tokenize))
+      if (token.kind === 'word' && /^[a-z]{4,}$/i.test(token.word) && !isStop(token.word)) words.add(token.word);
+  const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
+  const holders = new Map<string, number>();
+  for (const { about } of profiles.values()) for (const [concept, weight] of about) if (weight >= 0.3) holders.set(concept, (holders.get(concept) ?? 0) + 1);
+  return { profiles, words, rarity: (concept) => Math.log(1 + specs.length / (holders.get(concept) ?? 1)) };
+}
+
+function profileOf(spec: ToolSpec, words: ReadonlySet<string>): Profile {
+  const parts = spec.name.split('.');
+  const verb = parts.at(-1) ?? '';
+  const nameTokens = read(`${parts.slice(0, -1).join(' ')} ${verb.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`, words);
+  const name = new Map<string, number>();
+  for (const token of nameTokens) add(name, conceptsOf(token), 1);
+  const says = spec.says.map((said) =>
+    contentOf(read(said, words))
+      .map(conceptsOf)
+      .filter((m) => m.size > 0),
+  );
+  const about = new Map<string, number>();
+  for (const meanings of says) {
+    const here = new Map<string, number>();
+    for (const m of meanings) add(here, m, 1);
+    for (const [concept, weight] of here) about.set(concept, (about.get(concept) ?? 0) + weight / says.length);
+  }
+  for (const [concept, weight] of about) about.set(concept, Math.min(1, 0.35 + weight));
+  const summary = new Map<string, number>();
+  for (const token of contentOf(read(spec.summary, words))) add(summary, conceptsOf(token), 0.6);
+  const fields = fieldsOf(spec);
+  for (const field of fields)
+    for (const token of contentOf(read(`${field.name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()} ${field.values.join(' ')}`, words)))
+      add(summary, conceptsOf(token), 0.3);
+  for (const [concept, weight] of summary) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
+  for (const [concept, weight] of name) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
+
+  const verbs = new Map<string, number>();
+  for (const said of spec.says) {
+    const head = contentOf(read(said, words)).find((t) => verbOf(t) !== undefined);
+    const of = head && verbOf(head);
+    if (of !== undefined) verbs.set(of.concept, Math.max(verbs.get(of.concept) ?? 0, 0.9));
+  }
+  for (const token of nameTokens.slice(parts.length - 1)) {
+    const of = verbOf(token);
+    if (of !== undefined) verbs.set(of.concept, 1);
+  }
+  const nouns = nameTokens.slice(parts.length - 1).flatMap((token, i) =>
+    i === 0
+      ? []
+      : [...conceptsOf(token)]
+          .filter(([, w]) => w === 1)
+          .map(([c]) => c)
+          .slice(-1),
+  );
+  return { spec, domains: new Set(parts.slice(0, -1)), about, name, says, verbs, nouns, fields, outputs: outputsOf(spec) };
+}
+
+function add(to: Map<string, number>, meanings: Meanings, factor: number): void {
+  for (const [concept, weight] of meanings) to.set(concept, Math.max(to.get(concept) ?? 0, weight * factor));
+}
+
+/** Tokens that may carry meaning. */
+export const contentOf = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter((t) => (t.kind === 'word' ? !isStop(t.word) || lexicon.verbs.has(t.word) : t.kind !== 'mark'));
+
+/** What a token stands for; a value stands for its form, so that an instance id is like another. */
+export function conceptsOf(token: Token): Meanings {
+  if (token.kind !== 'word') return formOf(token);
+  const meanings = meaningsOf(token.word);
+  if (meanings !== undefined) return meanings;
+  return isStop(token.word) || !isKnown(token.word) ? none : new Map([[singular(token.word), 1]]);
+}
+
+const none: Meanings = new Map();
+
+function formOf(token: Token): Meanings {
+  if (token.kind === 'id') return new Map([[`<${token.text.split('-')[0]}>`, 1]]);
+  if (token.kind === 'path' && /^(~|\.{1,2})?\/?\w+\/[\w.-]+$/.test(token.text)) {
+    const kind = lexicon.kinds.get(token.word.split('/')[0] ?? '');
+    if (kind !== undefined)
+      return new Map([
+        ['pod', 0.5],
+        ['workload', 0.8],
+        ['kubeobject', 0.5],
+      ]);
+  }
+  if (token.kind === 'path' && /^(origin|upstream|refs|feature|feat|bugfix|hotfix|fix|chore|release)\//.test(token.word))
+    return new Map([
+      ['<ref>', 1],
+      ['branch', 0.7],
+      ['remote', 0.4],
+      ['git', 0.3],
+    ]);
+  const tail = token.kind === 'path' ? /\.(tf|tfvars|ya?ml)$/.exec(token.word)?.[1] : undefined;
+  if (tail !== undefined)
+    return new Map([['<file>', 1], ['<folder>', 0.5], ...(tail.startsWith('tf') ? ([['terraform', 0.7]] as const) : ([['manifest', 0.6]] as const))]);
+  if (token.kind === 'path')
+    return /\.\w+$/.test(token.word)
+      ? new Map([
+          ['<file>', 1],
+          ['<folder>', 0.5],
+        ])
+      : new Map([
+          ['<folder>', 1],
+          ['<file>', 0.6],
+        ]);
+  return ['s3', 'arn', 'action', 'address', 'issue', 'command', 'cidr', 'ports', 'url'].includes(token.kind) ? new Map([[`<${token.kind}>`, 1]]) : none;
+}
+
+const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+
+export const verbOf = (token: Token): VerbForm | undefined => (token.kind === 'word' ? lexicon.verbs.get(token.word) : undefined);
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly anyOf?: readonly Schema[];
+}
+
+const schemaOf = (of: z.ZodType, io: 'input' | 'output'): Schema => z.toJSONSchema(of, { io, reused: 'inline', unrepresentable: 'any' }) as Schema;
+
+function fieldsOf(spec: ToolSpec): readonly Field[] {
+  const schema = schemaOf(spec.input, 'input');
+  return Object.entries(schema.properties ?? {}).map(([name, given]) => {
+    const of = given.anyOf?.find((s) => s.type !== 'null') ?? given;
+    const item = of.type === 'array' ? (of.items ?? {}) : of;
+    return {
+      name,
+      type:
+        of.type === 'array'
+          ? 'array'
+          : of.type === 'boolean'
+            ? 'boolean'
+            : of.type === 'integer' || of.type === 'number'
+              ? 'number'
+              : of.type === 'string'
+                ? 'string'
+                : of.type === 'object'
+                  ? 'record'
+                  : 'other',
+      required: schema.required?.includes(name) ?? false,
+      values: (item.enum ?? []).filter((v) => typeof v === 'string'),
+      pattern: item.pattern === undefined || given.anyOf !== undefined ? undefined : new RegExp(item.pattern, 'u'),
+      description: given.description ?? item.description ?? '',
+      fallback: given.default,
+      min: of.minimum,
+      max: of.maximum,
+    };
+  });
+}
+
+const outputsOf = (spec: ToolSpec): readonly string[] => Object.keys(schemaOf(spec.output, 'output').properties ?? {});

@@ -1,0 +1,123 @@
+/** What a verb does, in the large: `look` leaves everything as it is. */
+export type VerbClass = 'look' | 'make' | 'alter' | 'remove';
+
+/**
+ * Verbs by concept: class · words people use for it · other concepts it may stand for, with how surely (0 to 1). A phrase is
+ * written with `_`; a separable one (`turn _ off`) with `..`.
+ */
+export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly words: string; readonly near?: Readonly<Record<string, number>> }>> = {
+  show: {
+    is: 'look',
+    words: 'show display view see print present reveal inspect examine look_at look_up look give_me show_me tell_me let_me_see pull..up bring_up_details',
+    near: { list: 0.8, get: 0.8, describe: 0.75, read: 0.7, status: 0.4, output: 0.3 },
+  },
+  list: { is: 'look', words: 'list enumerate ls count', near: { show: 0.8, get: 0.8 } },
+  get: { is: 'look', words: 'get fetch retrieve grab obtain', near: { show: 0.8, list: 0.8, download: 0.7, read: 0.4 } },
+  describe: { is: 'look', words: 'describe detail explain', near: { show: 0.8 } },
+  read: { is: 'look', words: 'read cat', near: { show: 0.7, get: 0.5 } },
+  check: {
+    is: 'look',
+    words: 'check verify test ensure confirm make_sure see_if see_whether find_out double-check doublecheck',
+    near: {
+      validate: 0.8,
+      lint: 0.7,
+      show: 0.6,
+      list: 0.5,
+      scan: 0.7,
+      status: 0.6,
+      get: 0.5,
+      logs: 0.3,
+      drift: 0.5,
+      detect: 0.6,
+      simulate: 0.5,
+      describe: 0.4,
+    },
+  },
+  what: {
+    is: 'look',
+    words: 'what which who whose when how why is are was were does did has have do whats',
+    near: { show: 0.8, list: 0.75, get: 0.7, describe: 0.6, check: 0.6 },
+  },
+  find: { is: 'look', words: 'find locate discover', near: { search: 1, list: 0.6, show: 0.4, detect: 0.6 } },
+  search: { is: 'look', words: 'search grep look_for rg where', near: { find: 1, list: 0.3 } },
+  diff: { is: 'look', words: 'diff compare difference contrast different differ', near: { show: 0.3 } },
+  preview: { is: 'look', words: 'preview dry-run dryrun dry_run', near: { plan: 0.8, diff: 0.7, dryrun: 1 } },
+  plan: { is: 'look', words: 'plan', near: { preview: 0.7 } },
+  validate: { is: 'look', words: 'validate', near: { check: 0.8, lint: 0.4 } },
+  lint: { is: 'look', words: 'lint', near: { check: 0.8, scan: 0.5 } },
+  scan: { is: 'look', words: 'scan audit review analyse analyze assess', near: { check: 0.8, find: 0.3 } },
+  detect: { is: 'look', words: 'detect spot', near: { check: 0.6, find: 0.5 } },
+  simulate: { is: 'look', words: 'simulate can may allowed_to permitted_to', near: { check: 0.5 } },
+  tail: { is: 'look', words: 'tail stream follow watch', near: { logs: 0.8, show: 0.5 } },
+  render: { is: 'look', words: 'render template', near: { template: 1, show: 0.3 } },
+  status: { is: 'look', words: 'status', near: { show: 0.3, check: 0.3 } },
+  log: { is: 'look', words: 'log', near: { show: 0.3, history: 0.6 } },
+
+  create: {
+    is: 'make',
+    words: 'create make need_a need_an want_a want_an set_up setup start_a cut spin_up raise file bring_up add_a_new',
+    near: { open: 0.8, add: 0.6, generate: 0.7, write: 0.5, new: 1, install: 0.2, provision: 0.6, apply: 0.35 },
+  },
+  open: { is: 'make', words: 'open submit propose raise file', near: { create: 0.9, show: 0.4, add: 0.3 } },
+  add: { is: 'make', words: 'add include append', near: { create: 0.6, stage: 0.8, attach: 0.6 } },
+  stage: { is: 'make', words: 'stage', near: { add: 1 } },
+  write: { is: 'make', words: 'write save put_down overwrite', near: { create: 0.5, generate: 0.6, download: 0.3, comment: 0.3 } },
+  generate: { is: 'make', words: 'generate scaffold produce bootstrap draft_up', near: { create: 0.8, write: 0.6 } },
+  clone: { is: 'make', words: 'clone', near: {} },
+  provision: { is: 'make', words: 'provision', near: { apply: 0.8, create: 0.6, deploy: 0.6 } },
+  upload: { is: 'make', words: 'upload put send store', near: { put: 1, copy: 0.5, push: 0.2, sync: 0.4 } },
+  download: { is: 'make', words: 'download pull..down save', near: { get: 0.9, fetch: 0.7 } },
+  comment: { is: 'make', words: 'comment reply respond answer write_on say tell leave_a_comment mention note post', near: {} },
+  attach: { is: 'make', words: 'attach grant give', near: { add: 0.6 } },
+  install: { is: 'make', words: 'install', near: { deploy: 0.8, create: 0.3 } },
+  deploy: { is: 'make', words: 'deploy ship release roll..out rollout push_out', near: { apply: 0.9, install: 0.7, upgrade: 0.5 } },
+
+  apply: { is: 'alter', words: 'apply', near: { deploy: 0.8, provision: 0.7 } },
+  commit: { is: 'alter', words: 'commit record check..in', near: {} },
+  push: { is: 'alter', words: 'push publish', near: { upload: 0.3 } },
+  pull: { is: 'alter', words: 'pull get_the_latest pull_in update_from', near: { download: 0.3 } },
+  checkout: { is: 'alter', words: 'checkout check..out go_back_to switch switch_to switch_over_to go_to hop_to move_to change_to', near: { show: 0.2 } },
+  merge: { is: 'alter', words: 'merge land integrate', near: {} },
+  stash: { is: 'alter', words: 'stash shelve put..aside set..aside put..away', near: {} },
+  pop: { is: 'alter', words: 'pop unstash', near: { stash: 0.9 } },
+  branch: { is: 'alter', words: 'branch', near: {} },
+  scale: { is: 'alter', words: 'scale resize increase decrease reduce set grow shrink bump..to scale..up scale..down', near: { update: 0.2 } },
+  restart: { is: 'alter', words: 'restart bounce recycle cycle', near: { reboot: 0.9, rollout: 0.8 } },
+  reboot: { is: 'alter', words: 'reboot power_cycle', near: { restart: 0.9 } },
+  start: { is: 'alter', words: 'start boot turn..on power..on power..up wake..up bring..up launch fire..up switch..on', near: { run: 0.4 } },
+  stop: { is: 'alter', words: 'stop halt shut..down shutdown turn..off power..off power..down switch..off suspend', near: { close: 0.3 } },
+  upgrade: { is: 'alter', words: 'upgrade update bump', near: { install: 0.2, apply: 0.2, scale: 0.2, set: 0.4 } },
+  rollback: { is: 'alter', words: 'rollback roll..back revert undo go_back_to go_back back_out take_back', near: { undo: 1, rollout: 0.4 } },
+  sync: { is: 'alter', words: 'sync synchronise synchronize mirror', near: { copy: 0.5, upload: 0.4 } },
+  copy: { is: 'alter', words: 'copy duplicate cp', near: { upload: 0.6, download: 0.5, clone: 0.2 } },
+  forward: { is: 'alter', words: 'forward port-forward portforward tunnel', near: {} },
+  exec: { is: 'alter', words: 'exec execute', near: { run: 1 } },
+  execinto: { is: 'alter', words: 'exec_into shell_into get_into execute_inside run_inside', near: { exec: 0.9, run: 0.5 } },
+  run: { is: 'alter', words: 'run invoke call', near: { exec: 0.9, start: 0.3 } },
+  import: { is: 'alter', words: 'import adopt bring_under take_over', near: {} },
+  init: { is: 'alter', words: 'init initialise initialize', near: { setup: 0.8 } },
+  fmt: { is: 'alter', words: 'fmt format reformat tidy prettify beautify', near: {} },
+  fix: { is: 'alter', words: 'fix repair correct remediate resolve', near: {} },
+  close: { is: 'alter', words: 'close reject decline abandon resolve mark', near: { delete: 0.2 } },
+  wait: { is: 'look', words: 'wait pause sleep', near: {} },
+  ask: { is: 'alter', words: 'ask request assign tag label', near: {} },
+  edit: { is: 'alter', words: 'edit change modify replace rewrite rename move', near: { write: 0.7, update: 0.4 } },
+
+  delete: {
+    is: 'remove',
+    words: 'delete remove erase drop kill get_rid_of rm dispose_of throw..away',
+    near: { uninstall: 0.8, destroy: 0.6, terminate: 0.6, detach: 0.6 },
+  },
+  destroy: { is: 'remove', words: 'destroy tear..down teardown take..down demolish bring..down', near: { delete: 0.6, terminate: 0.7, uninstall: 0.5 } },
+  uninstall: { is: 'remove', words: 'uninstall', near: { delete: 0.6 } },
+  terminate: { is: 'remove', words: 'terminate decommission', near: { delete: 0.6, destroy: 0.6 } },
+  detach: { is: 'remove', words: 'detach revoke take..away withdraw unassign strip', near: { delete: 0.5 } },
+  wipe: { is: 'remove', words: 'wipe nuke purge obliterate blow..away empty clear clean..up clean..out flush', near: { delete: 0.9, destroy: 0.8 } },
+};
+
+/** Words that are more often a name for a thing than something to do; a verb only where a verb must stand. */
+export const nounFirst = new Set(
+  'tag request plan log branch merge status template output diff issue release label record file state history import set change difference detail store note tunnel stage copy preview what which who when how is are can may do does did has have why where was were post answer call test count mark watch can say mention whats send'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,215 @@
+import type { Clause } from './clauses.ts';
+import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { lexicon, type Meanings } from './lexicon/words.ts';
+import { isNovel } from './read.ts';
+import type { Token } from './token.ts';
+
+export interface Match {
+  readonly profile: Profile;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** What else speaks for a tool. */
+export interface Hints {
+  /** Toolset of the step before: "and then show its history". */
+  readonly toolset: string | undefined;
+  /** The tool of the step before. */
+  readonly tool?: Profile | undefined;
+  /** Toolset of the open file or the folder. */
+  readonly around: string | undefined;
+}
+
+interface Weighted {
+  readonly token: Token;
+  readonly meanings: Meanings;
+  readonly weight: number;
+}
+
+/** Tools by how well they fit a clause, best first; all of them that fit at all. */
+export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index, hints: Hints): readonly Match[] {
+  const content = weigh(clause.tokens, index);
+  const total = content.reduce((sum, t) => sum + t.weight, 0);
+  if (total === 0) return [];
+  const head = headOf(clause);
+  const named = clause.tokens.flatMap((t) => (t.kind === 'word' ? [...(lexicon.domains.get(t.word) ?? [])] : []));
+  const facts: Facts = {
+    content,
+    total,
+    head: head === undefined ? undefined : conceptsOf(head),
+    headIs: clause.question ? 'look' : head && verbOf(head)?.is,
+    domains: [...new Set(named)],
+    removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
+    hasValue: clause.tokens.some(
+      (t) =>
+        isNovel(t) ||
+        /^(it|its|that|this)$/.test(t.word) ||
+        ['path', 'id', 's3', 'arn', 'issue', 'address', 'number', 'quote', 'command', 'pair'].includes(t.kind),
+    ),
+    plural: clause.tokens.some(
+      (t) =>
+        t.kind === 'word' &&
+        /s$/.test(t.word) &&
+        lexicon.meanings.has(t.word) &&
+        lexicon.meanings.has(t.word.replace(/(es|s)$/, '')) &&
+        verbOf(t)?.form !== 's',
+    ),
+    typed: clause.tokens.some((t) => ['id', 's3', 'arn', 'issue', 'address', 'action'].includes(t.kind)),
+    folder: clause.tokens.some((t) => t.kind === 'path' && conceptsOf(t).get('<folder>') === 1),
+    number: clause.tokens.some((t) => t.kind === 'issue' || t.kind === 'number' || /^(it|its|that|this)$/.test(t.word)),
+    bare: content.every((t) => t.token === head) && clause.tokens.length <= 3,
+    hints,
+  };
+  return [...index.profiles.values()]
+    .filter((profile) => profile.spec.says.length > 0)
+    .map((profile) => ({ profile, score: scoreOf(profile, facts, index) }))
+    .filter((m) => m.score > 0.05)
+    .sort((a, b) => b.score - a.score || (a.profile.spec.name < b.profile.spec.name ? -1 : 1));
+}
+
+interface Facts {
+  readonly content: readonly Weighted[];
+  readonly total: number;
+  readonly head: Meanings | undefined;
+  readonly headIs: 'look' | 'make' | 'alter' | 'remove' | undefined;
+  readonly domains: readonly string[];
+  readonly removes: boolean;
+  readonly hasValue: boolean;
+  readonly plural: boolean;
+  /** A verb alone, or with a pronoun: what it is about was said before. */
+  readonly bare: boolean;
+  /** Something that says by its form what it is. */
+  readonly typed: boolean;
+  readonly number: boolean;
+  /** A path that has no ending. */
+  readonly folder: boolean;
+  readonly hints: Hints;
+}
+
+/** The verb a clause turns on: the first that stands as one. */
+export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | undefined {
+  if (clause.question) return clause.tokens[0];
+  const verbs = clause.tokens.filter((t) => verbOf(t) !== undefined);
+  const first = clause.tokens[0];
+  if (first !== undefined && verbOf(first)?.concept === 'preview') return verbs.find((t) => verbOf(t)?.form === 'ing') ?? first;
+  if (first !== undefined && verbOf(first)?.form === 'base') return first;
+  return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
+}
+
+function weigh(tokens: readonly Token[], index: Index): readonly Weighted[] {
+  return contentOf(tokens).flatMap((token) => {
+    if (/^(can|may)$/.test(token.word) && token !== tokens[0]) return [];
+    const meanings = conceptsOf(token);
+    let weight = 0;
+    for (const [concept, sure] of meanings) weight = Math.max(weight, sure * index.rarity(concept));
+    if (weight === 0) return [];
+    // A word no tool knows says little of which one is meant.
+    const strange = ![...meanings.keys()].some((c) => [...index.profiles.values()].some((p) => p.about.has(c)));
+    const form = verbOf(token)?.concept === 'what' ? 0.5 : 1;
+    return [{ token, meanings, weight: (strange ? 0.15 * weight : token.corrected ? 0.7 * weight : weight) * form }];
+  });
+}
+
+function scoreOf(profile: Profile, facts: Facts, index: Index): number {
+  let covered = 0;
+  for (const { meanings, weight } of facts.content) covered += weight * best(meanings, profile.about);
+  const coverage = covered / facts.total;
+  if (coverage === 0) return 0;
+
+  let name = 0;
+  let nameTotal = 0;
+  for (const [concept, weight] of profile.name) {
+    if (weight < 1) continue;
+    const rarity = index.rarity(concept);
+    nameTotal += rarity;
+    name += rarity * Math.max(0, ...facts.content.map((t) => t.meanings.get(concept) ?? 0));
+  }
+  let said = 0;
+  for (const meanings of profile.says) said = Math.max(said, alike(facts.content, meanings, index));
+  return (
+    (0.45 * coverage + 0.2 * (nameTotal === 0 ? 0 : name / nameTotal) + 0.35 * said) *
+    verbFits(profile, facts) *
+    domainFits(profile, facts) *
+    valuesFit(profile, facts) *
+    hintsFit(profile, facts) *
+    nounFits(profile, facts)
+  );
+}
+
+function best(meanings: Meanings, about: ReadonlyMap<string, number>): number {
+  let found = 0;
+  for (const [concept, sure] of meanings) found = Math.max(found, sure * (about.get(concept) ?? 0));
+  return found;
+}
+
+/** How alike a clause and an example are: shared weight of all weight, both ways. */
+function alike(content: readonly Weighted[], said: readonly Meanings[], index: Index): number {
+  let shared = 0;
+  let total = 0;
+  for (const { meanings, weight } of content) {
+    total += weight;
+    let fit = 0;
+    for (const other of said) fit = Math.max(fit, overlap(meanings, other));
+    shared += weight * fit;
+  }
+  for (const meanings of said) {
+    let weight = 0;
+    for (const [concept, sure] of meanings) weight = Math.max(weight, sure * index.rarity(concept));
+    total += weight;
+    let fit = 0;
+    for (const other of content) fit = Math.max(fit, overlap(meanings, other.meanings));
+    shared += weight * fit;
+  }
+  return total === 0 ? 0 : shared / total;
+}
+
+function overlap(a: Meanings, b: Meanings): number {
+  let found = 0;
+  for (const [concept, sure] of a) found = Math.max(found, Math.min(sure, b.get(concept) ?? 0));
+  return found;
+}
+
+const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || profile.spec.effect === 'plan';
+
+function verbFits(profile: Profile, { head, headIs, removes }: Facts): number {
+  const own = [...profile.verbs.keys()].map((concept) => lexicon.verbs.get(concept)?.is);
+  if (own.length > 0 && own.every((is) => is === 'remove') && !removes) return 0.3;
+  if (head === undefined || headIs === undefined) return looks(profile) ? 1 : 0.95;
+  let compatible = 0;
+  for (const [concept, sure] of head) compatible = Math.max(compatible, sure * (profile.verbs.get(concept) ?? 0));
+  if (compatible >= 0.3) return 0.7 + 0.3 * compatible;
+  if (headIs === 'look') return looks(profile) ? 0.7 : profile.spec.effectOf === undefined ? 0.3 : 0.55;
+  return looks(profile) ? 0.4 : 0.5;
+}
+
+function domainFits(profile: Profile, { domains, content }: Facts): number {
+  if (domains.length === 0) return 1;
+  const own = domains.filter((d) => profile.domains.has(d) || profile.name.has(d)).length;
+  if (own === domains.length) return 1.1;
+  // What the tool itself talks of is its business as well.
+  const known = content.every((t) => !lexicon.domains.has(t.token.word) || best(t.meanings, profile.about) >= 0.5);
+  return known ? 1 : own > 0 ? 0.75 : 0.45;
+}
+
+/** The thing in the name of a tool is spoken of, or understood. */
+function nounFits(profile: Profile, { content, bare, typed, hints }: Facts): number {
+  if (bare) return hints.tool !== undefined && profile.nouns.some((n) => index(hints.tool).has(n)) ? 1.1 : 1;
+  if (typed || profile.nouns.length === 0) return 1;
+  return profile.nouns.some((noun) => content.some((t) => (t.meanings.get(noun) ?? 0) >= 0.5)) ? 1 : 0.82;
+}
+const index = (profile: Profile | undefined): ReadonlySet<string> => new Set(profile?.nouns ?? []);
+
+function valuesFit(profile: Profile, { hasValue, plural, number, folder }: Facts): number {
+  if (!number && looks(profile) && profile.fields.some((f) => f.required && f.type === 'number')) return plural ? 0.7 : 0.85;
+  const needs = profile.fields.some((f) => f.required && f.values.length === 0 && f.type !== 'boolean');
+  if (!hasValue && needs && looks(profile)) return plural ? 0.75 : 0.9;
+  if (hasValue && !needs && looks(profile) && !plural) return 0.95;
+  if (folder && (profile.about.get('<file>') ?? 0) >= 0.5 && (profile.about.get('<folder>') ?? 0) < 0.56) return 0.85;
+  return 1;
+}
+
+function hintsFit(profile: Profile, { hints, domains, bare }: Facts): number {
+  const toolset = profile.spec.name.split('.')[0];
+  const before = hints.toolset !== undefined && hints.toolset === toolset && domains.length === 0 ? (bare ? 1.4 : 1.18) : 1;
+  return before * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
+}

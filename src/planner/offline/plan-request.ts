@@ -1,0 +1,189 @@
+import type { Questionnaire } from '../../domain/question.ts';
+import { referencesIn } from '../../domain/reference.ts';
+import type { Tool, ToolSpec } from '../../domain/tool.ts';
+import { dependenciesOf } from '../check.ts';
+import type { DraftStep } from '../draft.ts';
+import { completeStep, hashSteps } from '../make.ts';
+import type { PlanAnswer, PlanQuestion } from './answer.ts';
+import { cautions } from './caution.ts';
+import type { PlanContext } from './context.ts';
+import { refusalOf } from './danger.ts';
+import { indexOf, type Profile } from './index.ts';
+import { inherit, type Named } from './inherit.ts';
+import { findSteps, type Rough, textOf } from './steps.ts';
+
+/** Longer requests are not read: a request is a few sentences; data goes into files. */
+export const requestCharsMax = 4_000;
+
+/**
+ * A request in plain English → steps, questions for what is missing, or a reasoned refusal. Pure and deterministic: no model, no
+ * network, no clock. All it knows of tools it reads from `specs`; `questionnaires` are by tool (`generate.terraform`).
+ */
+export function planRequest(
+  request: string,
+  context: PlanContext,
+  specs: ReadonlyMap<string, ToolSpec>,
+  questionnaires: ReadonlyMap<string, Questionnaire> = new Map(),
+): PlanAnswer {
+  const goal = request.trim().replaceAll(/\s+/g, ' ').slice(0, 200);
+  const nothing = { goal, hash: hashSteps([]), steps: [], questions: [], warnings: [] };
+  if (goal === '') return { ...nothing, questions: [{ id: 'request', label: 'What is to be done?', why: 'The request is empty.' }] };
+  if (request.length > requestCharsMax)
+    return {
+      ...nothing,
+      questions: [
+        { id: 'request', label: 'Which part of this is to be done?', why: `It is ${request.length} characters long; ${requestCharsMax} are the most.` },
+      ],
+    };
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return { ...nothing, refused: refusal };
+
+  const index = indexOf(specs);
+  const found = findSteps(request, { index, context, questionnaires });
+  const steps = merged(inherit(withNeeds(withIds(checksFirst(found.steps)), index.profiles, found.forbidden)));
+  const questions: PlanQuestion[] = found.unclear.map(({ text, nearest }, i) => ({
+    id: i === 0 ? 'request' : `request${i + 1}`,
+    label: `What is meant by “${text}”?`,
+    why: nearest === undefined ? 'No tool is known for it. `nimbus tools list` shows what there is.' : `No tool fits it well; the nearest is ${nearest}.`,
+  }));
+  for (const step of steps) {
+    const caution = cautions(step, context);
+    if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
+    questions.push(...missing(step), ...caution.questions);
+  }
+  if (steps.length === 0 && questions.length === 0)
+    questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
+  const complete = depend(steps).map((draft) => ({ ...completeStep(draft, specOf(specs, draft.tool)), dependsOn: dependenciesOf(draft) }));
+  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...found.passedOver, ...unrunnable(steps)] };
+}
+
+const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec => {
+  const spec = specs.get(name);
+  if (spec === undefined) throw new Error(`planned ${name}, which is no tool`);
+  return spec;
+};
+
+function unrunnable(steps: readonly Named[]): readonly string[] {
+  const names = new Set(steps.filter((s) => typeof (s.profile.spec as Partial<Tool>).run !== 'function').map((s) => s.profile.spec.name));
+  return [...names].map((name) => `${name} can be planned but not run yet: this Nimbus has no adapter for it.`);
+}
+
+const isCheck = (step: Rough): boolean => step.profile.spec.effect === 'plan' || (step.profile.spec.name === 'terraform.fmt' && toolset(step) === 'terraform');
+const toolset = (step: Rough): string => step.profile.spec.name.split('.')[0] ?? '';
+
+/** A check that was named after a change of the same toolset in the same breath comes before it: finding out afterwards helps nobody. */
+function checksFirst(steps: readonly Rough[]): readonly Rough[] {
+  const out = [...steps];
+  for (let i = 1; i < out.length; i++) {
+    const step = out[i];
+    if (step === undefined || !isCheck(step) || step.clause.sequenced) continue;
+    const first = out.findIndex((s, n) => n < i && toolset(s) === toolset(step) && s.profile.spec.needs !== undefined);
+    if (first < 0) continue;
+    out.splice(i, 1);
+    out.splice(first, 0, step);
+  }
+  return out;
+}
+
+function withIds(steps: readonly Rough[]): Named[] {
+  const used = new Map<string, number>();
+  return steps.map((step) => ({ ...step, id: fresh(step.profile, used) }));
+}
+
+function fresh(profile: Profile, used: Map<string, number>): string {
+  const verb = profile.spec.name.split('.').at(-1) ?? 'step';
+  const n = (used.get(verb) ?? 0) + 1;
+  used.set(verb, n);
+  return n === 1 ? verb : `${verb}${n}`;
+}
+
+/** Puts in front of a step what it can't be without: the plan that an apply applies. */
+function withNeeds(steps: readonly Named[], profiles: ReadonlyMap<string, Profile>, forbidden: ReadonlySet<string>): readonly Named[] {
+  const out: Named[] = [];
+  for (const step of steps) {
+    const needs = step.profile.spec.needs;
+    const needed = needs === undefined ? undefined : profiles.get(needs.tool);
+    if (needs === undefined || needed === undefined || forbidden.has(needs.tool) || needs.input in step.input) {
+      out.push(step);
+      continue;
+    }
+    let before = out.findLast(
+      (s) => s.profile === needed && (s.input.directory === step.input.directory || s.input.directory === undefined || step.input.directory === undefined),
+    );
+    if (before === undefined) {
+      const used = new Map(steps.map((s) => [s.id, 1]));
+      const shared = Object.fromEntries(Object.entries(step.input).filter(([key]) => needed.fields.some((f) => f.name === key)));
+      before = { id: fresh(needed, used), profile: needed, clause: { ...step.clause, tokens: [] }, request: step.request, input: shared };
+      out.push(before);
+    }
+    const directory = step.input.directory ?? before.input.directory;
+    if (directory !== undefined && before.input.directory === undefined) before.input.directory = directory;
+    const { varFiles: _kept, ...rest } = step.input;
+    out.push({ ...step, input: { ...rest, [needs.input]: `\${steps.${before.id}.output.${needs.output}}` } });
+  }
+  return out;
+}
+
+/** Without asking the same twice when nothing changed between. */
+function merged(steps: readonly Named[]): readonly Named[] {
+  const out: Named[] = [];
+  for (const step of steps) {
+    const key = JSON.stringify([step.profile.spec.name, step.input]);
+    const from = out.findLastIndex((s) => s.profile.spec.effect !== 'read' && s.profile.spec.effect !== 'plan');
+    if (out.slice(from + 1).some((s) => JSON.stringify([s.profile.spec.name, s.input]) === key)) continue;
+    if (out.at(-1) !== undefined && JSON.stringify([out.at(-1)?.profile.spec.name, out.at(-1)?.input]) === key) continue;
+    out.push(step);
+  }
+  return out;
+}
+
+/** What is missing or wrong in an input, as questions. */
+function missing(step: Named): readonly PlanQuestion[] {
+  const parsed = step.profile.spec.input.safeParse(step.input);
+  if (parsed.success) return [];
+  const referring = new Set(referencesIn(step.input).map((r) => r.at));
+  const seen = new Set<string>();
+  return parsed.error.issues.flatMap((issue): readonly PlanQuestion[] => {
+    const path = issue.path.map(String).join('.');
+    const name = String(issue.path[0] ?? '');
+    if (referring.has(path) || seen.has(name)) return [];
+    seen.add(name);
+    const field = step.profile.fields.find((f) => f.name === name);
+    const id = name === '' ? step.id : `${step.id}.${name}`;
+    const label =
+      field === undefined || field.description === '' ? `${name === '' ? step.profile.spec.summary : name}?` : `${field.description.replace(/[.:;].*$/s, '')}?`;
+    const given = name === '' ? undefined : step.input[name];
+    return [
+      {
+        id,
+        label,
+        why:
+          given === undefined
+            ? `${step.profile.spec.name} needs ${name === '' ? lower(issue.message) : 'it'}, and the request does not say.`
+            : `${JSON.stringify(given)} does not fit: ${lower(issue.message)}.`,
+      },
+    ];
+  });
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Reads run side by side; a change waits for all before it; what follows a change waits for it. */
+function depend(steps: readonly Named[]): readonly DraftStep[] {
+  let change: string | undefined;
+  const since: string[] = [];
+  return steps.map((step) => {
+    const looks = step.profile.spec.effect === 'read' || step.profile.spec.effect === 'plan';
+    const dependsOn = looks ? (change === undefined ? [] : [change]) : since.length > 0 ? [...since] : change === undefined ? [] : [change];
+    const draft: DraftStep = { id: step.id, tool: step.profile.spec.name, input: step.input, dependsOn, reason: reasonOf(step) };
+    if (looks) since.push(step.id);
+    else {
+      change = step.id;
+      since.length = 0;
+    }
+    return draft;
+  });
+}
+
+const reasonOf = (step: Named): string =>
+  step.clause.tokens.length === 0 ? 'Shows what would change; exactly this plan is what is applied.' : `You asked: “${textOf(step.clause, step.request)}”.`;

@@ -1,0 +1,260 @@
+import type { Questionnaire } from '../../domain/question.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import type { PlanContext } from './context.ts';
+import { refusalOf } from './danger.ts';
+import { fill } from './fill/fill.ts';
+import { contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { meaningsOf } from './lexicon/words.ts';
+import { headOf, type Match, match } from './match.ts';
+import { read } from './read.ts';
+import type { Token } from './token.ts';
+
+/** A step on its way: what was asked, the tool for it, its input so far. */
+export interface Rough {
+  readonly clause: Clause;
+  readonly profile: Profile;
+  readonly input: Record<string, unknown>;
+  /** The text it comes from; of a command that was handed over, the command. */
+  readonly request: string;
+}
+
+export interface Found {
+  readonly steps: readonly Rough[];
+  /** Tools that are asked not to be used. */
+  readonly forbidden: ReadonlySet<string>;
+  /** Asked for, but no tool is known for it. */
+  readonly unclear: readonly { readonly text: string; readonly nearest: string | undefined }[];
+  /** Said, but nothing to do. */
+  readonly passedOver: readonly string[];
+}
+
+/** A clause whose best tool fits less than this is not understood. */
+const enough = 0.4;
+
+export interface Around {
+  readonly index: Index;
+  readonly context: PlanContext;
+  readonly questionnaires: ReadonlyMap<string, Questionnaire>;
+}
+
+/** Finds a tool for each clause and fills its input from it. */
+export function findSteps(request: string, around: Around): Found {
+  const { index, context } = around;
+  const steps: Rough[] = [];
+  const forbidden = new Set<string>();
+  const unclear: { text: string; nearest: string | undefined }[] = [];
+  const passedOver: string[] = [];
+  const hint = aroundOf(context);
+  let clauses = clausesOf(read(request, index.words));
+  clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
+  const best = (clause: Clause, toolset: string | undefined): Match | undefined =>
+    match(clause, index, { toolset, around: hint, tool: steps.at(-1)?.profile })[0];
+
+  for (let i = 0; i < clauses.length; i++) {
+    const clause = clauses[i];
+    if (clause === undefined) continue;
+    const last = steps.at(-1);
+    const toolset = last?.profile.spec.name.split('.')[0];
+    const found = best(clause, toolset);
+    const text = textOf(clause, request);
+    if (clause.negated) {
+      if (found !== undefined && found.score >= enough * 0.8)
+        for (const m of match(clause, index, { toolset, around: hint }))
+          if (m.score >= found.score * 0.8 && m.profile.spec.effect !== 'read') forbidden.add(m.profile.spec.name);
+      if (last !== undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...negation(clause)] }, around);
+      continue;
+    }
+    if (clause.condition) {
+      if (found !== undefined && found.score >= enough && (found.profile.spec.effect === 'read' || found.profile.spec.effect === 'plan'))
+        steps.push(rough(clause, found.profile, request, around));
+      else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
+      continue;
+    }
+    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '')) {
+      passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
+      continue;
+    }
+    // "squash and merge PR 7": a choice of what follows.
+    const next = clauses[i + 1];
+    if (next !== undefined && clause.tokens.length === 1 && isChoiceOf(clause, best(next, toolset)?.profile)) {
+      clauses = [...clauses.slice(0, i + 1), { ...next, tokens: [...next.tokens, ...clause.tokens] }, ...clauses.slice(i + 2)];
+      continue;
+    }
+    if (last !== undefined && absorbs(last, clause)) {
+      refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
+      continue;
+    }
+    if (found === undefined || found.score < enough) {
+      const head = headOf(clause);
+      const verb = head === undefined ? undefined : verbOf(head);
+      if (last !== undefined && (head === undefined || verb?.form !== 'base' || head !== clause.tokens[0])) {
+        if (head === undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
+        else passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+      } else if (
+        clauses.length > 1 &&
+        steps.length === 0 &&
+        i < clauses.length - 1 &&
+        (verb === undefined || head !== clause.tokens[0] || contentOf(clause.tokens).length === 0)
+      )
+        passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+      else unclear.push({ text, nearest: found?.profile.spec.name });
+      continue;
+    }
+    const command = clause.tokens.find((t) => t.kind === 'command' || t.kind === 'quote');
+    const inner = command !== undefined && refusalOf(command.text) !== undefined ? undefined : handedOver(clause, found.profile, index);
+    if (inner !== undefined) {
+      const through = findSteps(inner, around);
+      if (through.steps.length > 0) {
+        steps.push(...through.steps);
+        continue;
+      }
+    }
+    steps.push(rough(clause, found.profile, request, around));
+  }
+  return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
+}
+
+const rough = (clause: Clause, profile: Profile, request: string, { context, questionnaires }: Around): Rough => ({
+  clause,
+  profile,
+  request,
+  input: fill(profile, clause, request, context, questionnaires.get(profile.spec.name)),
+});
+
+function refill(steps: Rough[], clause: Clause, around: Around): void {
+  const last = steps.pop();
+  if (last !== undefined) steps.push(rough(clause, last.profile, last.request, around));
+}
+
+/** "without waiting": for the switches of the step before. */
+function negation(clause: Clause): readonly Token[] {
+  const [first] = clause.tokens;
+  return first === undefined ? [] : [{ kind: 'word', text: 'without', word: 'without', at: first.at, end: first.at }, ...clause.tokens];
+}
+
+/** A step that was asked for in its own words stays, whatever was forbidden beside it: "merge PR 3 but don't merge main". */
+const explicit = (step: Rough, clauses: readonly Clause[]): boolean =>
+  clauses.some((c) => !c.negated && c === step.clause && c.tokens.length > 2 && !clauses.some((n) => n.negated && n.tokens.length <= 3));
+
+export const textOf = (clause: Clause, request: string): string =>
+  request.slice(Math.min(...clause.tokens.map((t) => t.at)), Math.max(...clause.tokens.map((t) => t.end)));
+
+function isChoiceOf(clause: Clause, profile: Profile | undefined): boolean {
+  const word = clause.tokens[0]?.word ?? '';
+  return profile?.fields.some((f) => f.values.includes(word)) === true && !profile.name.has(word);
+}
+
+/** "… and delete the branch" behind "merge PR 7"; "… and run `ls`" behind "exec into web-0". */
+function absorbs(last: Rough, clause: Clause): boolean {
+  const words = clause.tokens.filter((t) => t.kind === 'word').map((t) => t.word);
+  const values = clause.tokens.some((t) => t.kind !== 'word' && t.kind !== 'mark');
+  if (last.profile.fields.some((f) => f.name === 'command' && f.required) && !('command' in last.input) && /^(run|execute|exec)/.test(words[0] ?? ''))
+    return true;
+  if (
+    /^(ask|request|assign|tag|label|add)/.test(words[0] ?? '') &&
+    last.profile.fields.some((f) => /^(reviewers|assignees|labels)$/.test(f.name)) &&
+    (clause.tokens.some((t) => t.kind === 'user') || words.some((w) => /^(label|labels|reviewer|reviewers)$/.test(w)))
+  )
+    return true;
+  if (values) return false;
+  const short = words.filter(
+    (w) => !/^(the|its|it|that|a|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
+  );
+  return last.profile.fields.some((field) => {
+    if (field.type !== 'boolean') return false;
+    const parts = field.name
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(' ');
+    const said = parts.filter((p) => short.some((w) => w === p || w.startsWith(p.replace(/e$/, '')) || (p === 'delete' && /^(remove|clean)/.test(w))));
+    return (
+      said.length === parts.length &&
+      short.length <= parts.length &&
+      (parts.length > 1 || !last.profile.name.has(parts[0] ?? '')) &&
+      !(parts.length === 1 && /^(all|check|delete|install|create|force|upgrade|abort|draft)$/.test(parts[0] ?? ''))
+    );
+  });
+}
+
+const programs = /^(?:\$ )?(git|kubectl|helm|terraform|tofu|aws|gh)\s/;
+
+/** A command that one of the tools stands for is planned as that tool. */
+function handedOver(clause: Clause, profile: Profile, index: Index): string | undefined {
+  if (profile.spec.name !== 'shell.run') return undefined;
+  const command = clause.tokens.find((t) => t.kind === 'command' || t.kind === 'quote');
+  if (command === undefined || !programs.test(command.text) || /[|;&<>$]/.test(command.text)) return undefined;
+  const best = match({ tokens: clausesOf(read(command.text, index.words))[0]?.tokens ?? [], question: false }, index, {
+    toolset: undefined,
+    around: undefined,
+  })[0];
+  return best !== undefined && best.score >= 0.5 && best.profile.spec.name !== 'shell.run' ? command.text : undefined;
+}
+
+/** "list the buckets and the instances", "restart web and api": several things asked for with one verb. */
+function coordinated(clause: Clause, around: Around, request: string, hint: string | undefined): readonly Clause[] {
+  if (clause.negated || clause.condition) return [clause];
+  const head = headOf(clause);
+  const joints = clause.tokens.flatMap((t, i) => (/^(and|,|&|plus|also)$/.test(t.word) && i > 0 && i < clause.tokens.length - 1 ? [i] : []));
+  if (head === undefined || joints.length === 0) return [clause];
+  const find = (c: Clause): Match | undefined => match(c, around.index, { toolset: undefined, around: hint })[0];
+  const whole = find(clause);
+  if (whole === undefined) return [clause];
+  for (const joint of joints) {
+    const start = clause.tokens[joint + 1]?.word === 'and' ? joint + 2 : joint + 1;
+    const tail = clause.tokens.slice(start);
+    const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
+    const headAt = clause.tokens.indexOf(head);
+    const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
+    if (headAt >= joint || left.tokens.length === 0 || tail.length === 0) continue;
+    const l = find(left);
+    const r = find(right);
+    if (l === undefined || r === undefined) continue;
+    const meant = contentOf(tail).some((t) => t.kind === 'word' && around.index.words.has(t.word));
+    if (l.profile !== r.profile) {
+      if (
+        meant &&
+        tail.every((t) => t.kind !== 'quote') &&
+        l.score >= 0.55 &&
+        r.score >= 0.55 &&
+        l.score + r.score > whole.score * 1.7 &&
+        distinct(tail, r.profile, l.profile)
+      )
+        return [left, ...coordinated(right, around, request, hint)];
+      continue;
+    }
+    if (l.profile !== whole.profile) continue;
+    const wholly = JSON.stringify(rough(clause, whole.profile, request, around).input);
+    const a = rough(left, l.profile, request, around).input;
+    const b = rough(right, r.profile, request, around).input;
+    const differs = Object.keys(b).filter((key) => key in a && JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+    const single = differs.filter((key) => !Array.isArray(b[key]) && typeof b[key] !== 'object');
+    if (single.length > 0 && single.some((key) => !wholly.includes(JSON.stringify(b[key])))) return [left, ...coordinated(right, around, request, hint)];
+  }
+  return [clause];
+}
+
+/** Whether what follows an "and" speaks of the other tool and not of this one. */
+const distinct = (tail: readonly Token[], of: Profile, than: Profile): boolean => {
+  const about = (profile: Profile): number =>
+    contentOf(tail).reduce((sum, t) => sum + Math.max(0, ...[...meaningsIn(t)].map((c) => profile.about.get(c) ?? 0)), 0);
+  return about(of) > about(than) + 0.3;
+};
+const meaningsIn = (token: Token): Iterable<string> =>
+  token.kind === 'word' ? [token.word, token.word.replace(/s$/, ''), ...(meaningsOf(token.word)?.keys() ?? [])] : [];
+
+/** The toolset that what is open or in the folder speaks for. */
+function aroundOf(context: PlanContext): string | undefined {
+  const open = context.openFile ?? '';
+  if (/\.(tf|tfvars)$/.test(open)) return 'terraform';
+  if (/(^|\/)Chart\.ya?ml$|\/templates\/.*\.ya?ml$|(^|\/)values[\w.-]*\.ya?ml$/.test(open)) return 'helm';
+  if (/(^|\/)(k8s|kubernetes|manifests|deploy)\/.*\.ya?ml$/.test(open)) return 'kubernetes';
+  if (open !== '') return undefined;
+  const files = context.files ?? [];
+  const has = {
+    terraform: files.some((f) => f.endsWith('.tf')),
+    helm: files.some((f) => f.endsWith('Chart.yaml')),
+    kubernetes: files.some((f) => /(k8s|kubernetes|manifests)\/.*\.ya?ml$/.test(f)),
+  };
+  const found = Object.entries(has).filter(([, is]) => is);
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}
