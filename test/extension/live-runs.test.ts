@@ -10,6 +10,7 @@ import { giveUp } from '../../src/extension/runs/give-up.ts';
 import { LiveRuns } from '../../src/extension/runs/live-runs.ts';
 import { runsOn } from '../../src/extension/runs/look.ts';
 import { makePlan } from '../../src/planner/make.ts';
+import { standingOf } from '../../src/session/resume.ts';
 import { rollbackPlan } from '../../src/session/rollback.ts';
 import { gives, testHouse, testTool } from '../support/house.ts';
 
@@ -155,6 +156,32 @@ describe('a plan whose window is gone', () => {
     await giveUp(house, other.id);
     expect([(await other.ended).outcome, house.journal.run(other.id)?.status]).toEqual(['cancelled', 'cancelled']);
   });
+});
+
+test('a run taken up again tells what it did before', async () => {
+  const { begin, house, runs, folder } = setUp([write, testTool('test.look', gives({}))]);
+  const steps = [
+    { id: 'a', tool: 'test.write', input: { path: 'main.tf', text: 'new' } },
+    { id: 'b', tool: 'test.look', input: {}, dependsOn: ['a'] },
+  ];
+  const plan = makePlan({ goal: 'Two steps', steps }, house.tools);
+  if (!plan.ok) throw new FailureError(plan.failure);
+  const whole = begin(undefined, undefined, { plan: async () => plan });
+  whole.approve(await asked(whole));
+  await whole.ended;
+
+  // The same run, as it stands in the journal when its process dies before the second step.
+  const cut = house.journal.events(whole.id).findIndex(({ event }) => event.type === 'step-started' && event.id === 'b');
+  house.journal.begin({ id: 'cut', goal: 'Two steps', folder });
+  for (const { event } of house.journal.events(whole.id).slice(0, cut)) house.journal.append('cut', event);
+  house.journal.release('cut');
+  const row = house.journal.run('cut');
+  const standing = row && standingOf(row, house.journal.events('cut'));
+  if (!standing?.ok) throw new Error('not resumable');
+  const resumed = runs.resume('cut', { goal: 'Two steps', folder, circumstances, standing: standing.value, finished: standing.value.finished });
+  const view = await resumed.ended;
+  expect(view.steps.map(({ step, status, summary }) => `${step.id} ${status} ${summary}`)).toEqual(['a succeeded Wrote main.tf.', 'b succeeded Done.']);
+  expect(view.steps[0]?.undo).toHaveProperty('steps');
 });
 
 describe('both sides of a file can be shown', () => {

@@ -13,9 +13,11 @@ export class LiveRun {
   readonly #handle: RunHandle;
   readonly #asking: Asking;
   readonly #listeners = new Set<(event: RecordedEvent) => void>();
-  #folded: Folded = emptyRun;
+  #folded: Folded;
 
-  constructor(handle: RunHandle, asking: Asking) {
+  /** `before`: what was told of it when another process drove it. */
+  constructor(handle: RunHandle, asking: Asking, before: readonly RecordedEvent[] = []) {
+    this.#folded = foldRun(emptyRun, before);
     this.id = handle.runId;
     this.#handle = handle;
     this.#asking = asking;

@@ -26,7 +26,8 @@ export class LiveRuns {
   /** Throws like {@link start}. */
   resume(runId: string, request: Resumed): LiveRun {
     const asking = new Asking();
-    return this.#keep(new LiveRun(resumeRun(this.#house, runId, { ...request, consent: (...question) => asking.ask(...question) }), asking));
+    const before = this.#house.journal.events(runId);
+    return this.#keep(new LiveRun(resumeRun(this.#house, runId, { ...request, consent: (...question) => asking.ask(...question) }), asking, before));
   }
 
   get(runId: string): LiveRun | undefined {
