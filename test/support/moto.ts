@@ -22,7 +22,12 @@ const startMsMax = 60_000;
 export async function startMoto(): Promise<Moto> {
   const { moto: program } = await ensurePython();
   // Own group: the launcher replaces itself with Python, and Python may start more.
-  const child = spawn(program, ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    // The account has AWS's own policies, as every account has.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+  });
   const end = endWithUs(child);
   try {
     const behind = new URL(await addressOf(child));

@@ -157,4 +157,7 @@ resource "aws_s3_bucket_logging" "main" {
   bucket        = aws_s3_bucket.main[each.key].id
   target_bucket = aws_s3_bucket.logs.id
   target_prefix = "${each.key}/"
+
+  # S3 refuses a target it may not write to yet.
+  depends_on = [aws_s3_bucket_policy.logs]
 }
