@@ -3,6 +3,12 @@ import type { GenerateOptions } from './commands/generate.ts';
 import { type GlobalOptions, Screen } from './screen.ts';
 import { version } from './version.ts';
 
+/** Command, toolset, what it is. */
+const toolsets: readonly (readonly [string, string, string])[] = [
+  ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
+  ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
+];
+
 /** Names, options and help of every command; what a command does is loaded when it is called. */
 export function buildProgram(): Command {
   const program = new Command('nimbus');
@@ -33,6 +39,12 @@ export function buildProgram(): Command {
     .action((generator, options: GlobalOptions & GenerateOptions) =>
       act(options, async (screen) => (await import('./commands/generate.ts')).generate(generator, options, screen)),
     );
+
+  leaf(program, 'plan <request>', 'A request in plain English to a plan; runs nothing.')
+    .option('-o, --output <file>', 'Save the plan: a *.plan.yaml that `nimbus run` takes. Not while questions are open.')
+    .option('--context <key=value...>', 'What else is around: gitBranch, openFile, kubeContext, namespace, awsProfile, awsRegion, workspace, environment, …')
+    .option('--planner <planner>', 'offline or model.', 'offline')
+    .action((request, options) => act(options, async (screen) => (await import('./commands/plan.ts')).plan(request, options, screen)));
 
   leaf(program, 'run <file>', 'Run a plan file.')
     .option('--approve <hash>', 'Approve the plan with exactly this hash.')
@@ -90,6 +102,16 @@ export function buildProgram(): Command {
     .option('--dry-run', 'Preview only.', false)
     .action((name, options) => act(options, async (screen) => (await import('./commands/tools.ts')).callTool(name, options, screen)));
 
+  // Their commands and options are made from the tools' schemas, and those are loaded only when one is called.
+  for (const [group, prefix, what] of toolsets)
+    program
+      .command(`${group} [args...]`)
+      .description(what)
+      .usage('<command> [options]')
+      .helpOption(false)
+      .allowUnknownOption()
+      .action(async (args: string[]) => (await import('./commands/toolset.ts')).toolset(group, prefix, args.length === 0 ? ['--help'] : args));
+
   leaf(program, 'doctor', 'What is here, what is missing, how to get it.').action((options) =>
     act(options, async (screen) => (await import('./commands/doctor.ts')).doctor(screen)),
   );
@@ -100,7 +122,8 @@ export function buildProgram(): Command {
   return program;
 }
 
-function leaf(parent: Command, usage: string, description: string, how: { hidden?: boolean } = {}): Command {
+/** A command with the options that every command has. */
+export function leaf(parent: Command, usage: string, description: string, how: { hidden?: boolean } = {}): Command {
   return parent
     .command(usage, how)
     .description(description)
@@ -114,7 +137,7 @@ function leaf(parent: Command, usage: string, description: string, how: { hidden
 }
 
 /** Runs one command and sets the exit code. What goes wrong on the way is told as a failure, a bug of ours included. */
-async function act(options: GlobalOptions, work: (screen: Screen) => Promise<number>): Promise<void> {
+export async function act(options: GlobalOptions, work: (screen: Screen) => Promise<number>): Promise<void> {
   const screen = new Screen(options);
   try {
     process.exitCode = await work(screen);
