@@ -8,7 +8,7 @@ import { handlebarsPlugin } from './scripts/build/handlebars.mjs';
 export default defineConfig({
   plugins: [handlebarsPlugin()],
   test: {
-    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportsDirectory: 'coverage' },
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportOnFailure: true, reportsDirectory: 'coverage' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/real/**', 'test/vscode/**', 'test/electron/**'] } },
       { extends: true, test: { name: 'real', include: ['test/real/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2 } },

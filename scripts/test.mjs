@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
@@ -64,6 +65,8 @@ function without(name) {
 }
 
 async function coverageTotal() {
-  const { total } = JSON.parse(await readFile(join(root, 'coverage', 'coverage-summary.json'), 'utf8'));
+  const summary = join(root, 'coverage', 'coverage-summary.json');
+  if (!existsSync(summary)) return 'no coverage was written';
+  const { total } = JSON.parse(await readFile(summary, 'utf8'));
   return `coverage ${total.lines.pct} % of lines, ${total.branches.pct} % of branches`;
 }
