@@ -12,8 +12,8 @@ export const k8sImagePullPolicy = containerRule({
   bad(container) {
     const image = typeof container.value.image === 'string' ? parseImage(container.value.image) : undefined;
     const policy = container.value.imagePullPolicy;
-    // Without a policy a tag that moves is looked up each time.
-    const moves = image === undefined || image.unknown || (image.digest === undefined && (image.tag === undefined || image.tag === 'latest'));
+    // Without a policy a tag that moves is looked up each time, and a digest is always the same image.
+    const moves = image === undefined || image.unknown || image.digest !== undefined || image.tag === undefined || image.tag === 'latest';
     return policy === 'Always' || (policy === undefined && moves) ? undefined : 'an image that lies on the node is used unasked: set imagePullPolicy: Always.';
   },
   at: ['imagePullPolicy'],

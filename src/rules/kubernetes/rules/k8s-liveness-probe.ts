@@ -10,8 +10,12 @@ export const k8sLivenessProbe = containerRule({
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   also: ['CKV_K8S_8', 'no-liveness-probe'],
   init: false,
-  targets: serviceKinds,
-  bad: (container) => (container.value.livenessProbe === undefined ? 'nobody notices when it hangs: add a livenessProbe.' : undefined),
+  targets: [...serviceKinds, 'Pod'],
+  // A pod that ends by itself is asked nothing.
+  bad: (container, pod) =>
+    container.value.livenessProbe === undefined && (pod.spec.restartPolicy ?? 'Always') === 'Always'
+      ? 'nobody notices when it hangs: add a livenessProbe.'
+      : undefined,
 
   fails: `
 apiVersion: apps/v1

@@ -9,7 +9,7 @@ export const k8sNetworkPolicy = kubernetesRule({
   category: 'security',
   why: 'Without one every pod in the cluster may call every port of this one, a pod that was broken into first of all.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-  also: ['CKV2_K8S_6', 'pod-networkpolicy', 'non-isolated-pod'],
+  also: ['pod-networkpolicy', 'non-isolated-pod'],
   targets: ['Pod*'],
   check(object, cluster) {
     const pod = podOf(object);

@@ -15,7 +15,13 @@ export const k8sRbacEscalation = kubernetesRule({
       const verb = listOf(fieldsOf(rule).verbs).find((name) => name === 'bind' || name === 'escalate' || name === 'impersonate');
       return verb === undefined
         ? []
-        : [{ message: `${String(verb)} lets the holder take more rights than this role has: take it out.`, at: role.span(['rules', index, 'verbs']) }];
+        : [
+            {
+              message: `${String(verb)} lets the holder take more rights than this role has: take it out.`,
+              at: role.span(['rules', index, 'verbs']),
+              ...(verb === 'escalate' ? {} : { also: ['AVD-KSV-0051'] }),
+            },
+          ];
     }),
 
   fails: `
@@ -25,7 +31,7 @@ metadata:
   name: reader
   namespace: shop
 rules:
-  - apiGroups: [""]
+  - apiGroups: ["rbac.authorization.k8s.io"]
     resources: ["roles"]
     verbs: ["escalate"]`,
   passes: `

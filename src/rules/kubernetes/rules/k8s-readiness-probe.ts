@@ -10,8 +10,12 @@ export const k8sReadinessProbe = containerRule({
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   also: ['CKV_K8S_9', 'no-readiness-probe', 'pod-probes'],
   init: false,
-  targets: serviceKinds,
-  bad: (container) => (container.value.readinessProbe === undefined ? 'it gets traffic before it is ready: add a readinessProbe.' : undefined),
+  targets: [...serviceKinds, 'Pod'],
+  // A pod that ends by itself is asked nothing.
+  bad: (container, pod) =>
+    container.value.readinessProbe === undefined && (pod.spec.restartPolicy ?? 'Always') === 'Always'
+      ? 'it gets traffic before it is ready: add a readinessProbe.'
+      : undefined,
 
   fails: `
 apiVersion: apps/v1

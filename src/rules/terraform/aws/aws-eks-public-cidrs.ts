@@ -15,7 +15,7 @@ export const awsEksPublicCidrs = terraformRule({
   check(cluster) {
     const open = asBoolean(cluster.get('vpc_config.endpoint_public_access')) ?? true;
     const ranges = cluster.get('vpc_config.public_access_cidrs');
-    if (open !== true || isUnknown(ranges)) return undefined;
+    if (open !== true || isUnknown(ranges) || cluster.blocks('vpc_config').length === 0) return undefined;
     if (isList(ranges) && !ranges.some((range) => typeof range === 'string' && isEverywhere(range))) return undefined;
     return {
       message: 'The API server can be reached from everywhere: name the ranges in public_access_cidrs, or close the public endpoint.',

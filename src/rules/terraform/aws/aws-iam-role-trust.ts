@@ -8,7 +8,7 @@ export const awsIamRoleTrust = terraformRule({
   category: 'security',
   why: 'A role that trusts * can be taken from any AWS account in the world.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-  also: ['CKV_AWS_60', 'CKV_AWS_61'],
+  also: ['CKV_AWS_60'],
   targets: ['aws_iam_role'],
 
   check(role) {

@@ -9,14 +9,24 @@ export const awsOpensearchNodeEncryption = switchRule({
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html',
   also: ['CKV_AWS_6', 'AVD-AWS-0043'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],
+  // One node has nobody to talk to.
+  when: (domain) => Number(domain.get('cluster_config.instance_count') ?? 1) > 1,
   path: 'node_to_node_encryption.enabled',
   message: 'Nodes talk in the clear: enable node_to_node_encryption.',
 
   fails: `resource "aws_elasticsearch_domain" "main" {
   domain_name = "search"
+
+  cluster_config {
+    instance_count = 3
+  }
 }`,
   passes: `resource "aws_elasticsearch_domain" "main" {
   domain_name = "search"
+
+  cluster_config {
+    instance_count = 3
+  }
 
   node_to_node_encryption {
     enabled = true

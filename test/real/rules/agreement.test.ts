@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { ensurePython } from '../../../scripts/setup/python.mjs';
+import { allRules } from '../../../src/rules/all.ts';
+import { look } from '../../../src/rules/engine/look.ts';
+import { exampleFiles } from '../../../src/rules/rule.ts';
+import { options, sourcesOf } from '../../rules/support.ts';
+import { tempFolder } from '../../support/temp.ts';
+
+/** Where the two differ on our own examples, and why; a new difference fails the test until somebody has decided who is right. */
+const knownDifferences: Readonly<Record<string, string>> = {
+  'CKV_K8S_10 only ours': 'A container with a memory limit alone has no CPU request; checkov takes any limit for both requests.',
+  'CKV_K8S_12 only ours': 'The same the other way round.',
+  'CKV_AZURE_44 only checkov': 'The provider takes TLS 1.2 when the argument is left out, so leaving it out is right.',
+  'CKV_AZURE_52 only checkov': 'The provider takes TLS 1.2 when the argument is left out, so leaving it out is right.',
+  'CKV_DOCKER_4 only checkov': 'ADD with a checksum is the safe way to download, and COPY cannot do it.',
+  'CKV_K8S_21 only checkov': 'Without a namespace in the file, kubectl, kustomize or helm say where it goes: unknown is not a finding.',
+  'CKV_K8S_25 only checkov': 'NET_BIND_SERVICE is what a web server needs for its port, and reaches no further.',
+  'CKV_TF_1 only checkov': 'A module of a registry is pinned by its version; a commit cannot be named there.',
+};
+
+test('on our own examples we and checkov find the same, but for what is decided', async () => {
+  const { checkov } = await ensurePython();
+  const folder = tempFolder();
+  const mapped = new Set(allRules.flatMap((rule) => rule.also).filter((id) => id.startsWith('CKV')));
+  const ours = new Set<string>();
+  for (const rule of allRules) {
+    for (const side of ['fails', 'passes'] as const) {
+      const files = exampleFiles(rule, rule[side]);
+      const name = `${rule.id}.${side}`;
+      for (const [path, text] of Object.entries(files)) {
+        const file = join(folder, name, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+      for (const { finding } of (await look(sourcesOf(files), options)).hits) for (const id of finding.also) if (mapped.has(id)) ours.add(`${name} ${id}`);
+    }
+  }
+  const run = await execa(
+    checkov,
+    ['-d', folder, '-o', 'json', '--skip-download', '--quiet', '--compact', '--framework', 'terraform', 'kubernetes', 'dockerfile'],
+    { reject: false, maxBuffer: 200_000_000 },
+  );
+  const reports: { results: { failed_checks: { check_id: string; file_path: string }[] } }[] = [JSON.parse(run.stdout)].flat();
+  const theirs = new Set(
+    reports.flatMap((report) =>
+      report.results.failed_checks.filter((one) => mapped.has(one.check_id)).map((one) => `${one.file_path.split('/')[1]} ${one.check_id}`),
+    ),
+  );
+
+  const differences = [
+    ...[...ours].filter((one) => !theirs.has(one)).map((one) => `${one.split(' ')[1]} only ours`),
+    ...[...theirs].filter((one) => !ours.has(one)).map((one) => `${one.split(' ')[1]} only checkov`),
+  ];
+  expect([...new Set(differences)].sort()).toEqual(Object.keys(knownDifferences).sort());
+  expect([...ours].filter((one) => theirs.has(one)).length).toBeGreaterThan(1_500);
+});
