@@ -72,7 +72,7 @@ export const diff = tool({
     return {
       ok: true,
       output: {
-        files: files.value.map((f) => ({
+        files: files.value.map(({ objects: _objects, ...f }) => ({
           ...f,
           path: inWorkspace(repo, at, f.path),
           ...(f.from === undefined ? {} : { from: inWorkspace(repo, at, f.from) }),
