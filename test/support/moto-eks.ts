@@ -58,3 +58,33 @@ const made = {
     },
   }),
 };
+
+/**
+ * moto's clusters have no security group of their own, which nodes and rules elsewhere refer to: gives each a real one in
+ * the VPC of its subnets, and takes it away with the cluster. Rewrites what moto answered to a call about a cluster.
+ */
+export function clusterGroups(ec2: (body: string) => Promise<string>): (method: string, path: string, body: string) => Promise<string> {
+  const groups = new Map<string, string>();
+  return async (method, path, body) => {
+    if (!/^\/clusters(\/[^/]+)?$/.test(path)) return body;
+    const answer = JSON.parse(body) as { cluster?: { name: string; resourcesVpcConfig: { subnetIds: readonly string[]; clusterSecurityGroupId?: string } } };
+    if (answer.cluster === undefined) return body;
+    const { name, resourcesVpcConfig } = answer.cluster;
+    let group = groups.get(name);
+    if (group === undefined) {
+      const subnets = await ec2(`Action=DescribeSubnets&Version=2016-11-15&SubnetId.1=${resourcesVpcConfig.subnetIds[0]}`);
+      const vpc = /<vpcId>(.*?)<\/vpcId>/.exec(subnets)?.[1];
+      group =
+        /<groupId>(.*?)<\/groupId>/.exec(
+          await ec2(`Action=CreateSecurityGroup&Version=2016-11-15&GroupName=eks-${name}&GroupDescription=cluster&VpcId=${vpc}`),
+        )?.[1] ?? '';
+      groups.set(name, group);
+    }
+    resourcesVpcConfig.clusterSecurityGroupId = group;
+    if (method === 'DELETE') {
+      groups.delete(name);
+      await ec2(`Action=DeleteSecurityGroup&Version=2016-11-15&GroupId=${group}`);
+    }
+    return JSON.stringify(answer);
+  };
+}

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ensurePython } from '../../scripts/setup/python.mjs';
-import { eksGaps } from './moto-eks.ts';
+import { clusterGroups, eksGaps } from './moto-eks.ts';
 
 /** An AWS of its own, in memory, on this machine. */
 export interface Moto {
@@ -31,7 +31,8 @@ export async function startMoto(): Promise<Moto> {
   const end = endWithUs(child);
   try {
     const behind = new URL(await addressOf(child));
-    const front = createServer(answerWith(eksGaps(), behind));
+    const groups = clusterGroups((body) => query(behind, 'ec2', 'eu-central-1', body));
+    const front = createServer(answerWith(eksGaps(), groups, behind));
     await new Promise<void>((done) => front.listen(0, '127.0.0.1', done));
     const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
     return {
@@ -43,13 +44,7 @@ export async function startMoto(): Promise<Moto> {
         AWS_S3_USE_PATH_STYLE: 'true',
         AWS_EC2_METADATA_DISABLED: 'true',
       },
-      call: async (service, region, body) => {
-        const headers = {
-          authorization: `AWS4-HMAC-SHA256 Credential=test/20250101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-          'content-type': 'application/x-www-form-urlencoded',
-        };
-        return (await fetch(url, { method: 'POST', headers, body })).text();
-      },
+      call: (service, region, body) => query(new URL(url), service, region, body),
       [Symbol.asyncDispose]: async () => {
         await close(front);
         await end();
@@ -100,31 +95,53 @@ export interface Answer {
   readonly errorType?: string;
 }
 
+type Gaps = (method: string, path: string, body: string) => Answer | undefined;
+type Rewrite = (method: string, path: string, body: string) => Promise<string>;
+
 const answerWith =
-  (gaps: (method: string, path: string, body: string) => Answer | undefined, behind: URL) =>
+  (gaps: Gaps, rewrite: Rewrite, behind: URL) =>
   (asked: IncomingMessage, answer: ServerResponse): void => {
-    const chunks: Buffer[] = [];
-    asked.on('data', (chunk: Buffer) => chunks.push(chunk));
-    asked.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const own = gaps(asked.method ?? '', (asked.url ?? '').split('?')[0] ?? '', body.toString());
-      if (own === undefined) passOn(asked, body, answer, behind);
-      else {
-        answer.writeHead(own.status, { 'content-type': 'application/json', ...(own.errorType === undefined ? {} : { 'x-amzn-errortype': own.errorType }) });
-        answer.end(JSON.stringify(own.body));
-      }
-    });
+    const reply = async () => {
+      const body = await read(asked);
+      const path = (asked.url ?? '').split('?')[0] ?? '';
+      const own = gaps(asked.method ?? '', path, body.toString());
+      if (own === undefined) return passOn(asked, body, answer, behind, (text) => rewrite(asked.method ?? '', path, text));
+      answer.writeHead(own.status, { 'content-type': 'application/json', ...(own.errorType === undefined ? {} : { 'x-amzn-errortype': own.errorType }) });
+      answer.end(JSON.stringify(own.body));
+    };
+    reply().catch((error: unknown) => answer.writeHead(502).end(String(error)));
   };
 
-function passOn(asked: IncomingMessage, body: Buffer, answer: ServerResponse, { hostname, port }: URL): void {
-  const onward = request({ hostname, port, method: asked.method, path: asked.url, headers: asked.headers }, (reply) => {
-    answer.writeHead(reply.statusCode ?? 502, reply.headers);
-    reply.pipe(answer);
+async function passOn(
+  asked: IncomingMessage,
+  body: Buffer,
+  answer: ServerResponse,
+  { hostname, port }: URL,
+  rewrite: (text: string) => Promise<string>,
+): Promise<void> {
+  const reply = await new Promise<IncomingMessage>((done, fail) => {
+    request({ hostname, port, method: asked.method, path: asked.url, headers: asked.headers }, done).on('error', fail).end(body);
   });
-  onward.on('error', (error) => {
-    answer.writeHead(502).end(error.message);
-  });
-  onward.end(body);
+  const received = await read(reply);
+  const isClusters = /^\/clusters(\/[^/]+)?$/.test(asked.url ?? '');
+  const content = isClusters ? Buffer.from(await rewrite(received.toString())) : received;
+  const headers = isClusters ? { ...reply.headers, 'content-length': String(content.length) } : reply.headers;
+  answer.writeHead(reply.statusCode ?? 502, headers).end(content);
+}
+
+async function read(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** A call in AWS's query protocol. moto reads service and region from the signature and does not check it. */
+async function query(server: URL, service: string, region: string, body: string): Promise<string> {
+  const headers = {
+    authorization: `AWS4-HMAC-SHA256 Credential=test/20250101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  return (await fetch(server, { method: 'POST', headers, body })).text();
 }
 
 const close = (server: Server): Promise<void> =>
