@@ -81,6 +81,13 @@ test('settings switch rules off and change their severity; what is wrong in them
   expect(output.notes[0]).toBe('.nimbus/rules.yaml names a rule that does not exist: aws-kms-rotatoin; aws-kms-rotation does.');
 });
 
+test('a scan asked to fail from a severity on fails with what it found', async () => {
+  const grave = await scanIn({ 'main.tf': key }, { rules: ['aws-kms-rotation'], failOn: 'medium' });
+  expect(grave.ended?.failure).toMatchObject({ code: 'rules/findings', message: '1 finding of severity medium or graver.' });
+  const mild = await scanIn({ 'main.tf': key }, { rules: ['aws-kms-rotation'], failOn: 'high' });
+  expect(mild.ended?.status).toBe('succeeded');
+});
+
 const ownRule =
   'id: shop-bucket-name\ntitle: Buckets are named after the shop\nwhy: Bills are made by name.\ntargets: [aws_s3_bucket]\npath: bucket\nmust: { like: shop-* }\nmessage: Start the name with shop-.\nfix: shop-data\n';
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { count } from '../../base/say.ts';
+import { findingsFrom } from '../../domain/failure/rules.ts';
 import type { ScanReport } from '../../domain/finding.ts';
 import { tool } from '../../domain/tool.ts';
 import { scanFolder } from '../engine/scan-folder.ts';
+import { atLeast } from '../engine/settings.ts';
 import { reportSchema } from './report-schema.ts';
 
 export const scanTool = tool({
@@ -12,6 +14,10 @@ export const scanTool = tool({
   input: z.strictObject({
     path: z.string().min(1).default('.').describe('A folder or one file, relative to the workspace folder.'),
     rules: z.array(z.string()).min(1).optional().describe('Ids of the only rules to use; default: all.'),
+    failOn: z
+      .enum(['info', 'low', 'medium', 'high', 'critical'])
+      .optional()
+      .describe('Fail when there is a finding of this severity or graver; default: findings are an answer, not a failure.'),
   }),
   output: reportSchema,
   says: [
@@ -23,9 +29,11 @@ export const scanTool = tool({
   ],
   guessMs: 1_000,
 
-  async run({ path, rules }, { files, signal }) {
+  async run({ path, rules, failOn }, { files, signal }) {
     const report = await scanFolder(files, { path, ...(rules ? { only: rules } : {}), now: Date.now, signal });
     if (!report.ok) return { ok: false, failure: report.failure };
+    const grave = failOn === undefined ? [] : report.value.findings.filter((finding) => atLeast(finding.severity, failOn));
+    if (failOn !== undefined && grave.length > 0) return { ok: false, failure: findingsFrom(failOn, grave) };
     return { ok: true, output: report.value, summary: summaryOf(report.value), undo: 'nothing-changed' };
   },
 });

@@ -22,7 +22,7 @@ export const awsSgOpenAdminPorts = terraformRule({
       const open = adminPorts.filter(({ port }) => opensPort(opening, port));
       if (range === undefined || open.length === 0) return [];
       // Others read the ports only.
-      const written = opening.from !== undefined && opening.to !== undefined;
+      const written = opening.from !== undefined && opening.to !== undefined && block.type !== 'aws_default_security_group';
       const names = open.map(({ port, name }) => `${name} (${port})`).join(' and ');
       return [
         {

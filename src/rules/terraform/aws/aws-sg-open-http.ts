@@ -15,7 +15,7 @@ export const awsSgOpenHttp = terraformRule({
     openings(block, 'ingress').flatMap((opening) => {
       const range = opening.ranges.find(isEverywhere);
       if (range === undefined || !opensPort(opening, 80)) return [];
-      const written = opening.from !== undefined && opening.to !== undefined;
+      const written = opening.from !== undefined && opening.to !== undefined && block.type !== 'aws_default_security_group';
       return [
         {
           message: `Port 80 can be reached from everywhere (${range}): take HTTPS only, or name the ranges that need it.`,
