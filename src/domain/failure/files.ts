@@ -155,3 +155,12 @@ export const changedOnDisk = (path: string): Failure => ({
   message: `${path} is not as it was when it was read (\`expect\`). It was left as it is.`,
   fix: 'Read it again and write on top of that.',
 });
+
+export const insideGit = (path: string): Failure => ({
+  code: 'files/inside-git',
+  category: 'validation',
+  severity: 'medium',
+  recoverable: true,
+  message: `${path} is inside a git repository's own folder, where a file can make git run programs. Nothing was written.`,
+  fix: 'Use the git tools; set up hooks and configuration by hand.',
+});

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { binaryFile, changedOnDisk, notAFile } from '../../domain/failure/files.ts';
+import { binaryFile, changedOnDisk, insideGit, notAFile } from '../../domain/failure/files.ts';
 import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { decodeText, type Encoding, encodeText, fits, withEol } from './inside/text.ts';
@@ -89,6 +89,13 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  if (
+    posix
+      .normalize(what.path)
+      .split(/[/\\]/)
+      .some((part) => /^\.git[. ]*$/i.test(part))
+  )
+    return failed(insideGit(what.path));
   const kind = await at.files.kind(what.path);
   if (!kind.ok) return kind;
   if (kind.value === 'folder' || kind.value === 'other') return failed(notAFile(what.path));
@@ -126,7 +133,6 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
     warnings: [
       ...(now !== undefined && current === undefined ? [`${path} is not text; all of it is replaced`] : []),
       ...(encodes === chosen ? [] : [`${path} can't hold these characters as ${chosen}; it becomes UTF-8`]),
-      ...(/(?:^|\/)\.git\//.test(path) ? ['this is the inside of a git repository'] : []),
     ],
   });
 }

@@ -113,13 +113,16 @@ describe('files.write', () => {
     expect(done.failure?.code).toBe('files/changed-on-disk');
     expect(tree(house.folder)).toEqual({ 'a.txt': 'mine\n' });
   });
-  test.each([['../x'], ['/etc/x'], ['link/x'], ['dir']])('%s is refused, and nothing is written', async (path) => {
-    const house = world({ 'dir/a.txt': 'a' });
-    symlinkSync('/tmp', join(house.folder, 'link'));
-    const done = await call(house, 'files.write', { path, content: 'x' });
-    expect(done.failure?.code).toMatch(/^files\/(outside-workspace|not-a-file)$/);
-    expect(existsSync('/tmp/x')).toBe(false);
-  });
+  test.each([['../x'], ['/etc/x'], ['link/x'], ['dir'], ['.git/hooks/pre-commit'], ['dir/.GIT/config'], ['dir/../.git/config']])(
+    '%s is refused, and nothing is written',
+    async (path) => {
+      const house = world({ 'dir/a.txt': 'a' });
+      symlinkSync('/tmp', join(house.folder, 'link'));
+      const done = await call(house, 'files.write', { path, content: 'x' });
+      expect(done.failure?.code).toMatch(/^files\/(outside-workspace|not-a-file|inside-git)$/);
+      expect(existsSync('/tmp/x')).toBe(false);
+    },
+  );
 });
 
 const project = {

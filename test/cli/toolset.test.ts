@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { toolset } from '../../src/cli/commands/toolset.ts';
+import { tempFolder } from '../support/temp.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A repository in a workspace, and a store of the test's own. */
+function workspace(): string {
+  const folder = tempFolder();
+  const env = { NIMBUS_DATA_DIR: tempFolder(), GIT_CONFIG_GLOBAL: join(tempFolder(), 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  writeFileSync(env.GIT_CONFIG_GLOBAL, '[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n');
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  writeFileSync(join(folder, 'a.txt'), 'one\n');
+  return folder;
+}
+
+/** What a command prints on standard output, and its exit code. */
+async function nimbus(folder: string, group: string, ...args: readonly string[]): Promise<{ out: string; code: unknown }> {
+  let out = '';
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
+  const before = process.exitCode;
+  try {
+    await toolset(group, group, [...args, '--cwd', folder]);
+    return { out, code: process.exitCode };
+  } catch (error) {
+    return { out, code: (error as Error).message };
+  } finally {
+    process.exitCode = before;
+    for (const spy of [stdout, stderr, exit]) spy.mockRestore();
+  }
+}
+
+test('a tool is a command, its inputs are options, its output is the document', async () => {
+  const folder = workspace();
+  const status = await nimbus(folder, 'git', 'status', '--json');
+  expect([JSON.parse(status.out), status.code]).toEqual([expect.objectContaining({ nimbus: 1, untracked: ['a.txt'], clean: false }), 0]);
+
+  expect((await nimbus(folder, 'git', 'add', '--paths', 'a.txt', '--yes')).code).toBe(0);
+  const commit = await nimbus(folder, 'git', 'commit', '--message', 'First', '--yes', '--json');
+  expect([JSON.parse(commit.out), commit.code]).toEqual([expect.objectContaining({ nimbus: 1, branch: 'main', files: 1, runId: expect.any(String) }), 0]);
+  expect(JSON.parse((await nimbus(folder, 'git', 'log', '--limit', '1', '--json')).out).commits[0].subject).toBe('First');
+});
+
+test('what writes asks: without a yes nothing happens, and a preview shows it', async () => {
+  const folder = workspace();
+  const asked = await nimbus(folder, 'files', 'write', '--path', 'b.txt', '--content', 'b', '--json');
+  expect([JSON.parse(asked.out).failure.code, asked.code, existsSync(join(folder, 'b.txt'))]).toEqual(['safety/needs-approval', 4, false]);
+  const shown = await nimbus(folder, 'files', 'write', '--path', 'b.txt', '--content', 'b', '--dry-run', '--json');
+  const { hash, steps } = JSON.parse(shown.out);
+  expect([steps[0].preview.summary, existsSync(join(folder, 'b.txt'))]).toEqual(['Create b.txt', false]);
+  expect((await nimbus(folder, 'files', 'write', '--path', 'b.txt', '--content', 'b', '--approve', hash)).code).toBe(0);
+  expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('b');
+});
+
+test.each([
+  [['git', 'checkout', '--branch=-x', '--yes'], 'plan/invalid', 2],
+  [['git', 'checkout', '--branch=nowhere', '--yes'], 'git/no-commit-yet', 2],
+  [['files', 'read', '--path', 'no.txt'], 'files/not-found', 2],
+  [['files', 'read', '--path', '../../etc/passwd'], 'files/outside-workspace', 2],
+  [['files', 'tree', '--depth', 'three'], 'usage/invalid', 2],
+] as const)('%j fails with %s', async ([group, ...args], code, exit) => {
+  const done = await nimbus(workspace(), group, ...args, '--json');
+  expect([JSON.parse(done.out).failure?.code, done.code]).toEqual([code, exit]);
+});
+
+test('for people: the text itself, and help on every level', async () => {
+  const folder = workspace();
+  expect((await nimbus(folder, 'files', 'read', '--path', 'a.txt')).out).toBe('one\n');
+  expect((await nimbus(folder, 'files', 'tree')).out).toBe('./\n└── a.txt\n');
+  expect((await nimbus(folder, 'git', '--help')).out).toMatch(/Usage: nimbus git[\s\S]*checkout[\s\S]*stash/);
+  expect((await nimbus(folder, 'git', '--help')).out).not.toContain('restore');
+  expect((await nimbus(folder, 'git', 'push', '--help')).out).toMatch(/--set-upstream[\s\S]*--approve <hash>/);
+  expect((await nimbus(folder, 'git', 'bogus')).code).toBe('exit 2');
+});
