@@ -128,7 +128,7 @@ function cut(tokens: readonly Token[]): readonly Draft[] {
       i++;
       continue;
     }
-    const after = startAfter(tokens, i, empty);
+    const after = startAfter(tokens, i, empty, now.tokens);
     if (after !== undefined) {
       flush({ negated: after.negated, sequenced: after.sequenced, moves: after.moves, condition: after.condition });
       i = after.at - 1;
@@ -160,7 +160,7 @@ interface Start {
 }
 
 /** Whether a new clause begins at `i`, and where its own words begin. */
-function startAfter(tokens: readonly Token[], i: number, empty: boolean): Start | undefined {
+function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: readonly Token[]): Start | undefined {
   const first = tokens[i];
   if (first === undefined || (first.kind !== 'word' && first.kind !== 'mark')) return undefined;
   const word = first.word;
@@ -172,6 +172,7 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean): Start 
     if (condition ? !clauseLike(tokens, at) : !(verbAt(tokens, at, true) || eventLike(tokens, at))) return undefined;
     if (condition && /^(when|how)$/.test(word) && empty && /^(was|were|did|is|are)$/.test(tokens[at]?.word ?? '')) return undefined;
     if (condition && word === 'if' && /^(check|see|show|tell|verify)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
+    if (condition && now.some((t) => /^(would|happens|happen)$/.test(t.word)) && now.some((t) => /^(what|which|how)$/.test(t.word))) return undefined;
     if (word === 'before' && verbOf(tokens[at] ?? first)?.form === undefined) return undefined;
     const moves = word === 'before' ? (empty ? 'after-next' : 'none') : empty ? 'none' : 'before-last';
     return { at, negated: false, sequenced: true, moves, condition };

@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
-import { lexicon, type Meanings } from './lexicon/words.ts';
+import { isStop, lexicon, type Meanings } from './lexicon/words.ts';
 import { isNovel } from './read.ts';
 import type { Token } from './token.ts';
 
@@ -32,6 +32,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
   const total = content.reduce((sum, t) => sum + t.weight, 0);
   if (total === 0) return [];
   const head = headOf(clause);
+  const [first] = clause.tokens;
   const named = clause.tokens.flatMap((t) => (t.kind === 'word' ? [...(lexicon.domains.get(t.word) ?? [])] : []));
   const facts: Facts = {
     content,
@@ -55,6 +56,26 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
         verbOf(t)?.form !== 's',
     ),
     typed: clause.tokens.some((t) => ['id', 's3', 'arn', 'issue', 'address', 'action'].includes(t.kind)),
+    lone: clause.tokens.some((t, i) => isNovel(t) && !/^(profile|region|account|with|using|as)$/.test(clause.tokens[i - 1]?.word ?? '')),
+    unnamed:
+      !clause.tokens.some(
+        (t) =>
+          (t.kind === 'word' &&
+            (lexicon.kinds.has(t.word) ||
+              isNovel(t) ||
+              lexicon.domains.get(t.word)?.includes('kubernetes') === true ||
+              /^(it|its|that|this|them)$/.test(t.word))) ||
+          t.kind === 'path',
+      ) && hints.tool === undefined,
+    unknownVerb:
+      first !== undefined &&
+      first.kind === 'word' &&
+      !clause.question &&
+      head === undefined &&
+      clause.tokens.length > 1 &&
+      !lexicon.meanings.has(first.word) &&
+      !isStop(first.word) &&
+      first.corrected !== true,
     folder: clause.tokens.some((t) => t.kind === 'path' && conceptsOf(t).get('<folder>') === 1),
     number: clause.tokens.some((t) => t.kind === 'issue' || t.kind === 'number' || /^(it|its|that|this)$/.test(t.word)),
     bare: content.every((t) => t.token === head) && clause.tokens.length <= 3,
@@ -81,6 +102,12 @@ interface Facts {
   /** Something that says by its form what it is. */
   readonly typed: boolean;
   readonly number: boolean;
+  /** Something stands beside "in" or "of" that only a more particular tool could take. */
+  readonly lone: boolean;
+  /** No name and no word of what it is a name of. */
+  readonly unnamed: boolean;
+  /** It begins with a word that should be a verb and is none we know. */
+  readonly unknownVerb: boolean;
   /** A path that has no ending. */
   readonly folder: boolean;
   readonly hints: Hints;
@@ -132,7 +159,8 @@ function scoreOf(profile: Profile, facts: Facts, index: Index): number {
     domainFits(profile, facts) *
     valuesFit(profile, facts) *
     hintsFit(profile, facts) *
-    nounFits(profile, facts)
+    nounFits(profile, facts) *
+    strangers(profile, facts)
   );
 }
 
@@ -187,8 +215,21 @@ function domainFits(profile: Profile, { domains, content }: Facts): number {
   const own = domains.filter((d) => profile.domains.has(d) || profile.name.has(d)).length;
   if (own === domains.length) return 1.1;
   // What the tool itself talks of is its business as well.
+  if (content.some((t) => t.token.kind === 'address') && (profile.about.get('<address>') ?? 0) >= 0.3) return 1;
   const known = content.every((t) => !lexicon.domains.has(t.token.word) || best(t.meanings, profile.about) >= 0.5);
   return known ? 1 : own > 0 ? 0.75 : 0.45;
+}
+
+/** What is said and has nothing to do with a tool speaks against it. */
+function strangers(profile: Profile, { content, head, unknownVerb }: Facts): number {
+  let factor = unknownVerb ? (looks(profile) ? 0.72 : 0.5) : 1;
+  for (const { meanings, token } of content) {
+    if (meanings === head || best(meanings, profile.about) >= 0.2 || (token.kind === 'word' && (verbOf(token)?.is === 'look' || token.corrected === true)))
+      continue;
+    if (token.kind === 'word' ? lexicon.meanings.has(token.word) : [...meanings.keys()].some((c) => /^<(i|sg|vpc|s3|arn|issue|address|action)>$/.test(c)))
+      factor *= token.kind === 'word' ? 0.93 : 0.82;
+  }
+  return Math.max(0.7 * (unknownVerb ? 0.7 : 1), factor);
 }
 
 /** The thing in the name of a tool is spoken of, or understood. */
@@ -199,12 +240,14 @@ function nounFits(profile: Profile, { content, bare, typed, hints }: Facts): num
 }
 const index = (profile: Profile | undefined): ReadonlySet<string> => new Set(profile?.nouns ?? []);
 
-function valuesFit(profile: Profile, { hasValue, plural, number, folder }: Facts): number {
+function valuesFit(profile: Profile, { hasValue, plural, number, folder, lone, unnamed }: Facts): number {
   if (!number && looks(profile) && profile.fields.some((f) => f.required && f.type === 'number')) return plural ? 0.7 : 0.85;
   const needs = profile.fields.some((f) => f.required && f.values.length === 0 && f.type !== 'boolean');
   if (!hasValue && needs && looks(profile)) return plural ? 0.75 : 0.9;
   if (hasValue && !needs && looks(profile) && !plural) return 0.95;
-  if (folder && (profile.about.get('<file>') ?? 0) >= 0.5 && (profile.about.get('<folder>') ?? 0) < 0.56) return 0.85;
+  if (folder && (profile.about.get('<file>') ?? 0) >= 0.5 && (profile.about.get('<folder>') ?? 0) < 0.56) return 0.7;
+  if (hasValue && looks(profile) && !needs && lone && profile.fields.every((f) => f.type !== 'string' || /^(region|profile)$/.test(f.name))) return 0.85;
+  if (unnamed && profile.fields.some((f) => f.required && f.name === 'name')) return 0.85;
   return 1;
 }
 

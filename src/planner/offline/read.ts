@@ -133,6 +133,11 @@ function joined(tokens: readonly Token[]): readonly Token[] {
         : undefined;
     const last = phrase === undefined ? undefined : tokens[i + phrase.length - 1];
     if (phrase === undefined || last === undefined) {
+      const counted = token.kind === 'number' && /^(pull_request|pr|issue|ticket|bug|merge_request|mr|pull_requests|prs|issues)$/.test(out.at(-1)?.word ?? '');
+      if (counted) {
+        out.push({ ...token, kind: 'issue' });
+        continue;
+      }
       const split = token.kind === 'word' && token.word.includes('-') ? token.word.replaceAll('-', '_') : undefined;
       out.push(
         split !== undefined && (lexicon.meanings.has(split) || lexicon.phrases.get(split.split('_')[0] ?? '')?.some((p) => p.join('_') === split))

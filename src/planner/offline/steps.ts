@@ -3,10 +3,10 @@ import { type Clause, clausesOf } from './clauses.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
 import { fill } from './fill/fill.ts';
-import { contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { headOf, type Match, match } from './match.ts';
-import { read } from './read.ts';
+import { isNovel, read } from './read.ts';
 import type { Token } from './token.ts';
 
 /** A step on its way: what was asked, the tool for it, its input so far. */
@@ -48,7 +48,7 @@ export function findSteps(request: string, around: Around): Found {
   let clauses = clausesOf(read(request, index.words));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   const best = (clause: Clause, toolset: string | undefined): Match | undefined =>
-    match(clause, index, { toolset, around: hint, tool: steps.at(-1)?.profile })[0];
+    fitting(match(clause, index, { toolset, around: hint, tool: steps.at(-1)?.profile }), clause, request, around);
 
   for (let i = 0; i < clauses.length; i++) {
     const clause = clauses[i];
@@ -114,11 +114,56 @@ export function findSteps(request: string, around: Around): Found {
   return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
 }
 
+/** How many of the best are looked at closer, and how near to the best they must be. */
+const closer = { most: 6, share: 0.7 };
+
+/** Of the tools that fit the words nearly as well, the one that has a use for every value and lacks none. */
+function fitting(matches: readonly Match[], clause: Clause, request: string, { context, questionnaires }: Around): Match | undefined {
+  const [top] = matches;
+  if (top === undefined) return undefined;
+  const points = clause.tokens.length <= 1 || clause.tokens.some((t) => /^(it|its|that|this|them|these|those)$/.test(t.word));
+  const near = matches.filter((m) => m.score >= top.score * closer.share).slice(0, closer.most);
+  if (near.length === 1) return top;
+  const judged = near.map((m) => {
+    const { input, used } = fill(m.profile, clause, request, context, questionnaires.get(m.profile.spec.name));
+    const lacking = points
+      ? 0
+      : m.profile.fields.filter(
+          (f) => f.required && !(f.name in input) && f.name !== m.profile.spec.needs?.input && !(f.type === 'string' && freeText.test(f.name)),
+        ).length;
+    const left = clause.tokens.filter(
+      (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : values.has(t.kind)),
+    ).length;
+    return { profile: m.profile, score: m.score * (1 - 0.1 * Math.min(3, lacking)) * (1 - 0.08 * Math.min(3, left)) };
+  });
+  return judged.reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+const freeText = /^(title|message|content|body|out)$/;
+const values = new Set([
+  'path',
+  'quote',
+  'command',
+  'number',
+  'issue',
+  'id',
+  's3',
+  'arn',
+  'address',
+  'action',
+  'url',
+  'cidr',
+  'pair',
+  'user',
+  'version',
+  'ports',
+]);
+
 const rough = (clause: Clause, profile: Profile, request: string, { context, questionnaires }: Around): Rough => ({
   clause,
   profile,
   request,
-  input: fill(profile, clause, request, context, questionnaires.get(profile.spec.name)),
+  input: fill(profile, clause, request, context, questionnaires.get(profile.spec.name)).input,
 });
 
 function refill(steps: Rough[], clause: Clause, around: Around): void {
@@ -157,6 +202,12 @@ function absorbs(last: Rough, clause: Clause): boolean {
   )
     return true;
   if (values) return false;
+  if (
+    last.profile.fields.some((f) => f.name === 'delete' && f.type === 'boolean') &&
+    /^(delet|remov|prun)/.test(words[0] ?? '') &&
+    words.some((w) => /^(gone|extra|missing|removed|stale|old|anything|what|else|files|rest)$/.test(w))
+  )
+    return true;
   const short = words.filter(
     (w) => !/^(the|its|it|that|a|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
   );
@@ -196,7 +247,7 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
   const head = headOf(clause);
   const joints = clause.tokens.flatMap((t, i) => (/^(and|,|&|plus|also)$/.test(t.word) && i > 0 && i < clause.tokens.length - 1 ? [i] : []));
   if (head === undefined || joints.length === 0) return [clause];
-  const find = (c: Clause): Match | undefined => match(c, around.index, { toolset: undefined, around: hint })[0];
+  const find = (c: Clause): Match | undefined => fitting(match(c, around.index, { toolset: undefined, around: hint }), c, request, around);
   const whole = find(clause);
   if (whole === undefined) return [clause];
   for (const joint of joints) {
@@ -209,7 +260,7 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
     const l = find(left);
     const r = find(right);
     if (l === undefined || r === undefined) continue;
-    const meant = contentOf(tail).some((t) => t.kind === 'word' && around.index.words.has(t.word));
+    const meant = contentOf(tail).some((t) => t.kind === 'word' && conceptsOf(t).size > 0);
     if (l.profile !== r.profile) {
       if (
         meant &&

@@ -21,7 +21,7 @@ interface Candidate {
 }
 
 const determiners = new Set(
-  'the a an my our your this that these those new existing current local old latest all its their both just only ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
+  'the a an my our your this that these those new existing current local old latest all its their both just only previous ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
     ' ',
   ),
 );
@@ -66,7 +66,12 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (token.kind === 'word' && i === 0 && verbOf(token) !== undefined) return [];
     const plain = baseOf(token, slot, field);
     if (plain === undefined) return [];
-    const base = token.kind === 'word' && !toolsets.has(token.word) && bareName(tokens, i, slot) ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4) : plain;
+    const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;
+    const base = own
+      ? plain - 2
+      : token.kind === 'word' && !toolsets.has(token.word) && bareName(tokens, i, slot)
+        ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4)
+        : plain;
     const value = valueFor(token, field, slot);
     if (value === undefined) return [];
     const cue = cues(tokens, i, slot, primary, profile);
@@ -82,7 +87,7 @@ function bareName(tokens: readonly Token[], i: number, slot: Slot): boolean {
   const before = tokens[i - 1];
   const next = tokens[i + 1];
   if (before === undefined || (slot.preps[before.word] ?? 0) < 1.2) return false;
-  return next === undefined || next.kind !== 'word' || isStop(next.word) || (verbOf(next) === undefined && !isMeaningful(next.word));
+  return next === undefined || next.kind === 'mark' || next.kind === 'quote' || isStop(next.word) || (verbOf(next) === undefined && !isMeaningful(next.word));
 }
 
 /** How well the form of a token fits; `undefined`: not at all. */
@@ -180,6 +185,7 @@ export function valueFor(token: Token, field: Field, slot: Slot): unknown {
     text = text.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '');
   if (token.kind === 'span') text = text.replace(/(mins?|secs?|hrs?)$/, (unit) => unit[0] ?? '');
   if (field.name === 'version') text = text.replace(/^v(?=\d)/, '');
+  if (token.kind === 'path' && /\.ya?ml$/.test(text) !== (field.name === 'valuesFiles') && /^(chart|valuesFiles)$/.test(field.name)) return undefined;
   return field.pattern === undefined || field.pattern.test(text) ? text : undefined;
 }
 

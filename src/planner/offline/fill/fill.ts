@@ -12,13 +12,7 @@ import { switches } from './switches.ts';
 import { texts } from './text.ts';
 
 /** The input of a tool as far as one clause and what is around say it. */
-export function fill(
-  profile: Profile,
-  clause: Clause,
-  request: string,
-  context: PlanContext,
-  questionnaire: Questionnaire | undefined,
-): Record<string, unknown> {
+export function fill(profile: Profile, clause: Clause, request: string, context: PlanContext, questionnaire: Questionnaire | undefined): Filling {
   const { tokens } = clause;
   const filling: Filling = { input: {}, used: new Set() };
   special(profile, tokens, request, filling);
@@ -29,7 +23,7 @@ export function fill(
     filling.input.answers = questionnaire === undefined ? plainAnswers(tokens) : answersIn(tokens, questionnaire);
   place(profile, tokens, filling.input, context);
   around(profile, tokens, filling.input, context);
-  return filling.input;
+  return filling;
 }
 
 /** What was written, without what is quoted. */

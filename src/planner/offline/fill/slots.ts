@@ -37,6 +37,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#region$/, { kinds: { region: 4 }, nouns: 'region', preps: { in: 1 }, scope: true }],
   [/#profile$/, { kinds: name, nouns: 'profile account credentials', preps: { profile: 3 }, scope: true }],
   [/#workspace$/, { kinds: name, nouns: 'workspace', preps: { workspace: 3 }, scope: true }],
+  [/^helm\..*#repository$/, { kinds: { url: 2 }, nouns: 'repo repository', preps: { from: 1, repo: 2 } }],
   [/#repository$/, { kinds: { path: 1.5, url: 2 }, nouns: 'repo repository', preps: { in: 1.5, of: 1, on: 0.8, for: 1, from: 0.8 }, scope: true }],
   [/^helm\..*#release$/, { kinds: name, nouns: 'release', preps: { of: 1.5, as: 3, for: 1.2, release: 3, is: 0.5, from: 0.3 }, naming: true }],
   [

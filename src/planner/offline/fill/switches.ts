@@ -41,6 +41,7 @@ const also: Readonly<Record<string, RegExp>> = {
   ignoreCase: /\b(ignor\w* case|case[- ]insensitive(ly)?|any case)\b/,
   caseSensitive: /\b(case[- ]sensitive(ly)?|exact case)\b/,
   regex: /\bregex(p)?\b|regular expression/,
+  remotes: /\bremotes?\b/,
   hidden: /\bhidden\b/,
   ignored: /\bignored\b/,
   sinceFork: /\bpull request\b|\bPR\b|since (the )?(fork|it (left|branched|forked))|branched off/,
@@ -83,7 +84,7 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
   restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
-  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|how far|going|watch|stuck)\b/i,
+  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
   self: /\b(our|own|my|self|we)\b/i,
   'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,

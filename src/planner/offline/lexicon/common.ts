@@ -13,7 +13,7 @@ export const stopWords = set(`a an the this that these those it its them they th
 
 /** English that is neither a verb nor a thing we know, so that it is not taken for a misspelling of one. */
 export const plainWords =
-  set(`able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
+  set(`unstage existing locally remotely publicly internally unstaged approve decide healthy broken previous able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
   bit both break bring broke broken business buy came case cause certain change clean clear clock close code come common company complete consider contain continue copy correct cost could country course cover
   crash crashed crashing customer daily dark data date day dead deal debug default definitely dev development different direct docs dog door down draft drive early easy edge either email empty end endpoint enough env environment error errors
   even evening event exact example exist exists expect extra fail failed failing failure fall family far fast feature feel field figure fill final fine fire flag fly follow food force form found four free fresh friend front full

@@ -15,13 +15,7 @@ export const apply = toolSpec({
     context,
   }),
   output: z.object({ path: z.string(), objects: z.array(object.extend({ action: z.enum(['created', 'configured', 'unchanged']) })) }),
-  says: [
-    'apply k8s/deployment.yaml',
-    'apply the manifests in deploy/ to the cluster',
-    'deploy the kubernetes manifests',
-    'kubectl apply -f app.yaml',
-    'create the objects from service.yaml',
-  ],
+  says: ['apply k8s/deployment.yaml', 'apply the manifests in deploy/ to the cluster', 'deploy the kubernetes manifests', 'kubectl apply -f app.yaml'],
   guessMs: 3_000,
 });
 

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { badUsage } from '../../domain/failure/run.ts';
+import { questionnaireOf } from '../../generators/catalogue.ts';
+import { allSpecs } from '../../host/specs.ts';
+import { writePlan } from '../../planner/file.ts';
+import type { PlanAnswer } from '../../planner/offline/answer.ts';
+import { planRequest } from '../../planner/offline/plan-request.ts';
+import { gatherContext } from '../context.ts';
+import { effectMark } from '../plan-text.ts';
+import type { Screen } from '../screen.ts';
+
+export interface PlanOptions {
+  readonly output?: string;
+  readonly context?: readonly string[];
+  readonly planner: string;
+}
+
+/**
+ * A request → a plan, runs nothing. Ends with 0 when there is an answer, questions included; 3 when it is refused; 2 when a file
+ * was asked for and questions are open, since such a plan can't run.
+ */
+export async function plan(request: string, options: PlanOptions, screen: Screen): Promise<number> {
+  if (options.planner !== 'offline' && options.planner !== 'model')
+    throw new FailureError(badUsage(`There is no planner ${options.planner}.`, 'Planners: offline, model.'));
+  const context = await gatherContext(screen.folder, options.context ?? []);
+  const specs = allSpecs();
+  const terraform = await questionnaireOf('terraform');
+  const answer = planRequest(request, context, specs, new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []));
+  const fallback = options.planner === 'model' ? ['No model is configured; the offline planner answered.'] : [];
+  const told: PlanAnswer = { ...answer, warnings: [...fallback, ...answer.warnings] };
+  const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
+  if (saved !== undefined) await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told));
+  screen.result({ ...told, planner: 'offline', ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));
+  if (told.refused !== undefined) return 3;
+  return options.output !== undefined && told.questions.length > 0 ? 2 : 0;
+}
+
+/** The answer as a person reads it. */
+export function answerText(answer: PlanAnswer, saved: string | undefined): string {
+  if (answer.refused !== undefined) return answer.refused.reason;
+  const lines = [answer.goal, ''];
+  for (const [n, step] of answer.steps.entries())
+    lines.push(`${n + 1} ${effectMark[step.effect]}  ${step.tool}  ${JSON.stringify(step.input)}`, `    ${step.reason}`);
+  for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}`);
+  for (const warning of answer.warnings) lines.push(`⚠ ${warning}`);
+  if (answer.questions.length > 0) lines.push('', 'Say it again with what is missing.');
+  else lines.push('', `hash ${answer.hash}`, ...(saved === undefined ? [] : [`saved as ${saved}`]));
+  return lines.join('\n');
+}
