@@ -31,7 +31,7 @@ export function replaceIn(dockerfile: Dockerfile, instruction: Instruction, patt
     file: path,
     start: instruction.start + match.index,
     end: instruction.start + match.index + match[0].length,
-    text: match[0].replace(pattern, by),
+    text: by.replace(/\$(\d)/g, (_whole, group: string) => match[Number(group)] ?? ''),
   }));
 }
 
