@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, commitFiles, repository, rollBack, stateOf, type World, withRemote } from './support.ts';
@@ -252,3 +252,63 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('taken back: $what', check);
+
+test('what was staged comes back even after git has cleaned up', async () => {
+  const world = repository();
+  writeFileSync(join(world.folder, 'b.txt'), 'first draft\n');
+  world.git('add', 'b.txt');
+  writeFileSync(join(world.folder, 'b.txt'), 'second draft\n');
+  const done = await call(world, 'git.add', { paths: ['b.txt'] });
+  world.git('gc', '--quiet', '--prune=now');
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect([world.git('show', ':b.txt'), readFileSync(join(world.folder, 'b.txt'), 'utf8')]).toEqual(['first draft\n', 'second draft\n']);
+});
+
+/** Done, then somebody goes on from there: taking it back would lose that, so it stops and all stays. */
+test.each([
+  [
+    'a commit',
+    'git.commit',
+    { message: 'Mine' },
+    (w: World) => commitFiles(w.folder, { 'later.txt': 'l' }, 'Later'),
+    'git/moved-since: main moved on after the run; taking the run back would lose that. Nothing was changed.',
+  ],
+  [
+    'staging',
+    'git.add',
+    { all: true },
+    (w: World) => commitFiles(w.folder, { 'later.txt': 'l' }, 'Later'),
+    'git/moved-since: What is staged moved on after the run; taking the run back would lose that. Nothing was changed.',
+  ],
+  [
+    'a merge',
+    'git.merge',
+    { from: 'feature' },
+    (w: World) => writeFileSync(join(w.folder, 'f.txt'), 'mine'),
+    'git/would-overwrite: Going back would overwrite changes that are not committed: f.txt. Nothing was changed.',
+  ],
+  [
+    'a checkout',
+    'git.checkout',
+    { branch: 'feature' },
+    (w: World) => w.git('switch', '--quiet', '--create', 'third'),
+    'git/moved-since: feature moved on after the run; taking the run back would lose that. Nothing was changed.',
+  ],
+  [
+    'files taken back',
+    'git.checkout',
+    { paths: ['a.txt'] },
+    (w: World) => writeFileSync(join(w.folder, 'a.txt'), 'written anew\n'),
+    'files/edited-since: a.txt changed after the run wrote it; taking the run back would lose that. Nothing was changed.',
+  ],
+] as const)('not taken back over what came after: %s', async (_what, tool, input, later, message) => {
+  const world = repository({ 'a.txt': 'one\ntwo\nthree\n' });
+  onFeature(world, { 'f.txt': 'f\n' });
+  busy(world);
+  const done = await call(world, tool, input);
+  expect(done.failure).toBeUndefined();
+  later(world);
+  const before = stateOf(world.folder);
+  expect(await rollBack(world, done)).toBe(`failed: ${message}`);
+  expect(stateOf(world.folder)).toBe(before);
+});

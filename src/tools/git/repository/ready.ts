@@ -29,10 +29,10 @@ export async function readyFor(directory: string, at: Workplace, needs: { readon
 
 /** Fails unless git knows, without guessing from the machine's name, whose commit it would be. */
 export async function requireIdentity(repo: Repository): Promise<Failure | undefined> {
-  for (const whose of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
-    const asked = await repo.run(['-c', 'user.useConfigOnly=true', 'var', whose]);
-    if (!asked.ok) return asked.failure;
-    if (asked.value.code !== 0) return noIdentity();
+  const asked = await Promise.all(['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((whose) => repo.run(['-c', 'user.useConfigOnly=true', 'var', whose])));
+  for (const one of asked) {
+    if (!one.ok) return one.failure;
+    if (one.value.code !== 0) return noIdentity();
   }
   return undefined;
 }

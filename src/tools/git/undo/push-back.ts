@@ -45,6 +45,12 @@ export const pushBack = tool({
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { repo, remote } = seen.value;
+    const there = await onRemote(repo, what);
+    if (!there.ok) return there;
+    if (there.value.code === 0 && (there.value.stdout.split('\t')[0] || null) === what.to) {
+      const summary = `${what.remote}/${what.branch} is where it was: the push never got there.`;
+      return { ok: true, output: { remote: what.remote, branch: what.branch, commit: what.to }, summary, undo: 'nothing-changed' };
+    }
     const lease = `--force-with-lease=refs/heads/${what.branch}:${what.expect}`;
     const done = await repo.run(['push', '--porcelain', lease, '--end-of-options', what.remote, `${what.to ?? ''}:refs/heads/${what.branch}`], {
       writes: true,
@@ -63,11 +69,15 @@ export const pushBack = tool({
   async verify(what, _seen, at) {
     const seen = await look(what, at);
     if (!seen.ok) return { met: false, missing: [seen.failure.message] };
-    const asked = await seen.value.repo.run(['ls-remote', '--end-of-options', what.remote, `refs/heads/${what.branch}`], { timeoutMs: 60_000 });
+    const asked = await onRemote(seen.value.repo, what);
     const there = asked.ok ? asked.value.stdout.split('\t')[0] || null : undefined;
     return there === what.to ? { met: true } : { met: false, missing: [`${what.remote}/${what.branch} is not where it was`] };
   },
 });
+
+/** The remote's own word on its branch. */
+const onRemote = (repo: Repository, what: Input): Promise<Outcome<Finished>> =>
+  repo.run(['ls-remote', '--end-of-options', what.remote, `refs/heads/${what.branch}`], { timeoutMs: 60_000 });
 
 async function look(what: Input, at: Workplace): Promise<Outcome<{ repo: Repository; remote: Remote }>> {
   const repo = await openRepository(what.directory, at);
