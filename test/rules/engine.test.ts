@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { look } from '../../src/rules/engine/look.ts';
-import { matches } from '../../src/rules/engine/settings.ts';
+import { matches } from '../../src/rules/engine/pattern.ts';
 import { terraformRule } from '../../src/rules/rule.ts';
 import { linesOf, options, sourcesOf } from './support.ts';
 
@@ -41,4 +41,15 @@ test.each([
   ['**/test/**', 'a/test/main.tf', true],
   ['a?c', 'abc', true],
   ['old', 'older/main.tf', false],
+  ['**', 'a/b.tf', true],
+  ['a/**/b.tf', 'a/b.tf', true],
+  ['a/**/b.tf', 'a/x/y/b.tf', true],
+  ['a/**/b.tf', 'a/x/y/c.tf', false],
+  ['*.yaml', 'a.yml', false],
 ])('the pattern %s and %s', (pattern, path, expected) => expect(matches(pattern, path)).toBe(expected));
+
+test('a pattern made to take for ever takes no time', () => {
+  const started = performance.now();
+  expect(matches(`${'*a'.repeat(60)}*b`, 'a'.repeat(4_000))).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
 import { severities } from '../../domain/finding.ts';
 import type { Rule } from '../rule.ts';
+import { matches } from './pattern.ts';
 
 const severity = z.enum(['info', 'low', 'medium', 'high', 'critical']);
 const paths = z.array(z.string().min(1)).describe('Patterns over paths in the scanned folder: `*`, `**`, `?`.');
@@ -73,23 +74,6 @@ export function applies(rule: Rule, path: string, settings: Settings): { readonl
   if (own.paths && !own.paths.some((pattern) => matches(pattern, path))) return undefined;
   if (own.exclude?.some((pattern) => matches(pattern, path))) return undefined;
   return { severity: own.severity ?? rule.severity };
-}
-
-const compiled = new Map<string, RegExp>();
-
-/** Patterns as in `.gitignore`, in short: a folder's name covers all below it. */
-export function matches(pattern: string, path: string): boolean {
-  let regexp = compiled.get(pattern);
-  if (!regexp) {
-    const source = pattern
-      .replace(/^\.?\//, '')
-      .replace(/\/$/, '')
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*\*\/?|\*|\?/g, (wild) => (wild.startsWith('**') ? (wild.endsWith('/') ? '(?:.*/)?' : '.*') : wild === '*' ? '[^/]*' : '[^/]'));
-    regexp = new RegExp(`^${source}(?:/.*)?$`);
-    compiled.set(pattern, regexp);
-  }
-  return regexp.test(path);
 }
 
 export const atLeast = (a: Rule['severity'], b: Rule['severity']): boolean => severities.indexOf(a) >= severities.indexOf(b);

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { Json } from '../../base/json.ts';
+import { textMatches } from '../engine/pattern.ts';
 import { isList, type Value } from '../hcl/value.ts';
 import { setField } from '../kubernetes/write.ts';
 import { kubernetesRule, type Rule } from '../rule.ts';
@@ -77,26 +78,10 @@ function holds(must: Test, value: Value | Json): boolean {
   if ('notEquals' in must) return !same(must.notEquals);
   if ('oneOf' in must) return must.oneOf.some(same);
   if ('noneOf' in must) return !must.noneOf.some(same);
-  if ('like' in must) return like(must.like, String(value));
+  if ('like' in must) return textMatches(must.like, String(value));
   if ('atLeast' in must) return Number(value) >= must.atLeast;
   if ('atMost' in must) return Number(value) <= must.atMost;
   if ('present' in must) return must.present;
   const list = isList(value as Value) ? (value as readonly Value[]) : undefined;
   return list ? list.some((item) => String(item) === String(must.contains)) : String(value).includes(String(must.contains));
-}
-
-/** `*` stands for anything. Walks the text once for each part, so that no pattern of a workspace can hang a scan. */
-function like(pattern: string, text: string): boolean {
-  const parts = pattern.split('*');
-  const [first = ''] = parts;
-  if (parts.length === 1) return text === pattern;
-  const last = parts.at(-1) ?? '';
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= text.length - last.length;
 }

@@ -8,7 +8,7 @@ const test = z.union([
   z.strictObject({ notEquals: scalar }),
   z.strictObject({ oneOf: z.array(scalar).min(1) }),
   z.strictObject({ noneOf: z.array(scalar).min(1) }),
-  z.strictObject({ like: z.string().min(1).describe('A text in which * stands for anything: `shop-*`.') }),
+  z.strictObject({ like: z.string().min(1).describe('A text in which * stands for anything and ? for one character: `shop-*`.') }),
   z.strictObject({ atLeast: z.number() }),
   z.strictObject({ atMost: z.number() }),
   z.strictObject({ contains: scalar }),

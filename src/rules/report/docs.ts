@@ -26,7 +26,7 @@ function index(allRules: readonly Rule[]): string {
     '',
     `${allRules.length} rules, ${fixes} with a fix. A fix marked "one by one" would make a cloud replace or restart what exists; it is offered, but never part of "fix all".`,
     '',
-    'Keep one quiet where it stands with a comment: `# nimbus:ignore RULE reason`, on the line, above it or in the block, with `until=2027-01-31` if it is to come back. For a whole workspace: `.nimbus/rules.yaml`.',
+    'Keep one quiet where it stands with a comment: `# nimbus:ignore RULE reason`, on the line, above it or in the block, with `until=2027-01-31` if it is to come back. For a whole workspace: `.nimbus/rules.yaml`, see [settings and rules of your own](own-rules.md). Where we and checkov differ: [agreement](agreement.md).',
     '',
     ...parts,
   ].join('\n');

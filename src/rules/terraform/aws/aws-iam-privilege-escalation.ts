@@ -1,3 +1,4 @@
+import { textMatches } from '../../engine/pattern.ts';
 import { terraformRule } from '../../rule.ts';
 import { identityPolicies, policyOf } from './policies.ts';
 
@@ -40,7 +41,7 @@ export const awsIamPrivilegeEscalation = terraformRule({
       .flatMap((statement) => statement.actions);
     // A policy that allows everything has a rule of its own.
     if (free.some((action) => action === '*' || action === '*:*')) return undefined;
-    const way = ways.find((actions) => actions.every((action) => free.some((pattern) => allows(pattern, action))));
+    const way = ways.find((actions) => actions.every((action) => free.some((pattern) => textMatches(pattern.toLowerCase(), action.toLowerCase()))));
     return way && { message: `${way.join(' with ')} on every resource lets the holder take more rights: name the resources.`, at: policy.at };
   },
 
@@ -71,12 +72,3 @@ resource "aws_iam_policy" "ci" {
   })
 }`,
 });
-
-const allows = (pattern: string, action: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    'i',
-  ).test(action);
