@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { call, commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
 
 interface Case {
@@ -79,6 +79,15 @@ const cases: readonly Case[] = [
       says: ['git/not-a-repository: This folder is not in a git repository.', 'Choose a folder that is (`directory`), or make one there: git init.'],
     }),
   ),
+  {
+    what: 'no git on this machine',
+    prepare: () => {
+      vi.stubEnv('NIMBUS_GIT', 'git-that-is-not-there');
+      onTestFinished(() => void vi.unstubAllEnvs());
+    },
+    tool: 'git.status',
+    says: ['program/missing: git-that-is-not-there was not found on this machine.', 'Install git-that-is-not-there, or put its folder on your PATH.'],
+  },
   { what: 'a folder that is not there', tool: 'git.status', input: { directory: 'no' }, says: ['files/not-found: There is nothing at no.', '…'] },
   { what: 'a folder outside', tool: 'git.status', input: { directory: '../..' }, says: ['files/outside-workspace: …', '…'] },
   {

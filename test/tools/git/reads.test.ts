@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { plant, tree } from '../../support/tree.ts';
-import { call, commitFiles, gitTools, plain, preview, repository, stateOf, type World, withRemote } from './support.ts';
+import { call, commitFiles, gitTools, plain, preview, repository, rollBack, stateOf, type World, withRemote } from './support.ts';
 
 const summaryOf = async (world: World, tool: string, input: object = {}): Promise<string> => plain((await call(world, tool, input)).summary, world);
 
@@ -375,4 +375,42 @@ test('a repository above the workspace is looked at, and not changed outside it'
 test('every tool a person asks for has words for it', () => {
   expect(gitTools.filter((tool) => tool.says.length > 0 && tool.says.length < 4).map((tool) => tool.name)).toEqual([]);
   expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(12);
+});
+
+test('a merge resolved, staged and concluded; its undo says honestly that there is none', async () => {
+  const world = repository();
+  world.git('switch', '--quiet', '--create', 'theirs');
+  commitFiles(world.folder, { 'a.txt': 'one\nTHEIRS\nthree\n' }, 'Theirs');
+  world.git('switch', '--quiet', 'main');
+  commitFiles(world.folder, { 'a.txt': 'one\nOURS\nthree\n' }, 'Ours');
+  await call(world, 'git.merge', { from: 'theirs', conflicts: 'keep' });
+  writeFileSync(join(world.folder, 'a.txt'), 'one\nBOTH\nthree\n');
+  const staged = await call(world, 'git.add', { paths: ['a.txt'] });
+  expect(staged.warnings).toEqual(['a.txt is in conflict; staging it says the conflict is resolved']);
+  expect(staged.undo).toEqual({ impossible: expect.stringContaining('there was a conflict') });
+  const done = await call(world, 'git.commit', { message: 'Join the two' });
+  expect([done.asked, plain(done.summary, world)]).toEqual(['Conclude the merge on main', 'Concluded the merge as <id> on main: Join the two.']);
+  expect(done.undo).toEqual({ impossible: expect.stringContaining('it concludes a merge') });
+  expect(world.git('log', '-1', '--format=%P').trim().split(' ')).toHaveLength(2);
+});
+
+test('a pull into a repository that has no commit yet', async () => {
+  const remote = withRemote(repository({ 'r.txt': 'r\n' }));
+  const world = repository({});
+  world.git('remote', 'add', 'origin', remote);
+  const done = await call(world, 'git.pull', { branch: 'main' });
+  expect(plain(done.failure?.message ?? done.summary, world)).toBe('Pulled 1 commit from origin/main: main is at <id>.');
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect(await summaryOf(world, 'git.status')).toBe('On main: no commit yet, nothing to commit.');
+});
+
+test('Windows line ends: what git would change on the way in does not show as a change, and goes in', async () => {
+  const world = repository({ 'a.txt': 'a\nb\n' });
+  world.git('config', 'core.autocrlf', 'true');
+  writeFileSync(join(world.folder, 'a.txt'), 'a\r\nb\r\n');
+  expect(await summaryOf(world, 'git.diff')).toBe('No difference.');
+  writeFileSync(join(world.folder, 'a.txt'), 'a\r\nB\r\n');
+  expect(await summaryOf(world, 'git.diff')).toBe('1 file, +1 −1 lines.');
+  expect(await summaryOf(world, 'git.commit', { message: 'x', all: true })).toMatch(/^Committed/);
+  expect(world.git('show', 'HEAD:a.txt')).toBe('a\nB\n');
 });
