@@ -57,7 +57,8 @@ export async function openForFiles(directory: string, at: Workplace): Promise<Ou
 /** Whether it also holds files outside the workspace. */
 export const isAbove = (repo: Repository, at: Workplace): boolean => repo.root !== at.folder && relative(at.folder, repo.root).startsWith('..');
 
-async function folderAt(directory: string, at: Workplace): Promise<Outcome<string>> {
+/** The folder, absolute, when it is one of the workspace. */
+export async function folderAt(directory: string, at: Workplace): Promise<Outcome<string>> {
   const kind = await at.files.kind(directory);
   if (!kind.ok) return kind;
   if (kind.value === 'nothing') return failed(notFound(directory));
