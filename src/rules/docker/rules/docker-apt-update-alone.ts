@@ -8,7 +8,7 @@ export const dockerAptUpdateAlone = dockerRule({
   category: 'reliability',
   why: 'A layer with the lists alone is taken from the cache for ever, and the install after it gets packages that are gone.',
   source: 'https://docs.docker.com/build/building/best-practices/#apt-get',
-  also: ['CKV_DOCKER_5', 'AVD-DS-0017', 'DL3009'],
+  also: ['AVD-DS-0017', 'DL3009'],
   check: (dockerfile) =>
     instructions(dockerfile, 'RUN')
       .filter((run) => {

@@ -7,7 +7,7 @@ export const dockerStageNames = dockerRule({
   category: 'reliability',
   why: 'COPY --from takes one of the two, and the build does not say which.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
-  also: ['DL3024', 'CKV_DOCKER_11', 'AVD-DS-0012'],
+  also: ['DL3024', 'AVD-DS-0012'],
   check(dockerfile) {
     const seen = new Set<string>();
     return dockerfile.stages.flatMap((stage) => {
