@@ -103,7 +103,7 @@ function profileOf(spec: ToolSpec, words: ReadonlySet<string>): Profile {
     if (of !== undefined) verbs.set(of.concept, 1);
   }
   const nouns = nameTokens.slice(parts.length - 1).flatMap((token, i) =>
-    i === 0
+    i === 0 && verbOf(token) !== undefined
       ? []
       : [...conceptsOf(token)]
           .filter(([, w]) => w === 1)
@@ -142,6 +142,12 @@ function formOf(token: Token): Meanings {
         ['kubeobject', 0.5],
       ]);
   }
+  if (token.kind === 'path' && /\w\.{2,3}\w/.test(token.word))
+    return new Map([
+      ['<ref>', 1],
+      ['branch', 0.7],
+      ['git', 0.5],
+    ]);
   if (token.kind === 'path' && /^(origin|upstream|refs|feature|feat|bugfix|hotfix|fix|chore|release)\//.test(token.word))
     return new Map([
       ['<ref>', 1],

@@ -233,10 +233,10 @@ function strangers(profile: Profile, { content, head, unknownVerb }: Facts): num
 }
 
 /** The thing in the name of a tool is spoken of, or understood. */
-function nounFits(profile: Profile, { content, bare, typed, hints }: Facts): number {
+function nounFits(profile: Profile, { content, bare, typed, hints, head }: Facts): number {
   if (bare) return hints.tool !== undefined && profile.nouns.some((n) => index(hints.tool).has(n)) ? 1.1 : 1;
   if (typed || profile.nouns.length === 0) return 1;
-  return profile.nouns.some((noun) => content.some((t) => (t.meanings.get(noun) ?? 0) >= 0.5)) ? 1 : 0.82;
+  return profile.nouns.some((noun) => content.some((t) => (t.meanings.get(noun) ?? 0) >= 0.5)) ? 1 : head?.get('create') === 1 ? 0.6 : 0.82;
 }
 const index = (profile: Profile | undefined): ReadonlySet<string> => new Set(profile?.nouns ?? []);
 

@@ -120,7 +120,9 @@ function apart(tokens: readonly Token[]): readonly Token[] {
 
 /** Whether a particle in front of this belongs to a verb before it: nothing it could belong to comes. */
 const ends = (token: Token | undefined): boolean =>
-  token === undefined || token.kind === 'mark' || /^(and|then|to|in|on|from|for|at|by|with|please|now|but|again|so|if|of|before|after|using)$/.test(token.word);
+  token === undefined ||
+  token.kind === 'mark' ||
+  /^(and|then|to|in|on|from|for|at|by|with|please|now|but|again|so|if|of|before|after|using|terraform|tf)$/.test(token.word);
 
 function joined(tokens: readonly Token[]): readonly Token[] {
   const out: Token[] = [];

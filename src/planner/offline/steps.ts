@@ -29,7 +29,7 @@ export interface Found {
 }
 
 /** A clause whose best tool fits less than this is not understood. */
-const enough = 0.4;
+const enough = 0.38;
 
 export interface Around {
   readonly index: Index;
@@ -74,6 +74,7 @@ export function findSteps(request: string, around: Around): Found {
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
+    if (steps.length > 0 && /^(show|tell|give|print|display|see|let)( \w+)*? (results?|outcome|what happened|how it went|summary)$/.test(text)) continue;
     // "squash and merge PR 7": a choice of what follows.
     const next = clauses[i + 1];
     if (next !== undefined && clause.tokens.length === 1 && isChoiceOf(clause, best(next, toolset)?.profile)) {
@@ -123,7 +124,8 @@ function fitting(matches: readonly Match[], clause: Clause, request: string, { c
   if (top === undefined) return undefined;
   const points = clause.tokens.length <= 1 || clause.tokens.some((t) => /^(it|its|that|this|them|these|those)$/.test(t.word));
   const near = matches.filter((m) => m.score >= top.score * closer.share).slice(0, closer.most);
-  if (near.length === 1) return top;
+  // Nothing but a verb fits: then what it is done to must be a value the tool takes.
+  const verbOnly = contentOf(clause.tokens).every((t) => t.kind === 'word' && (verbOf(t) !== undefined || isNovel(t)));
   const judged = near.map((m) => {
     const { input, used } = fill(m.profile, clause, request, context, questionnaires.get(m.profile.spec.name));
     const lacking = points
@@ -134,7 +136,7 @@ function fitting(matches: readonly Match[], clause: Clause, request: string, { c
     const left = clause.tokens.filter(
       (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : values.has(t.kind)),
     ).length;
-    return { profile: m.profile, score: m.score * (1 - 0.1 * Math.min(3, lacking)) * (1 - 0.08 * Math.min(3, left)) };
+    return { profile: m.profile, score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) };
   });
   return judged.reduce((a, b) => (b.score > a.score ? b : a));
 }
@@ -191,7 +193,7 @@ function isChoiceOf(clause: Clause, profile: Profile | undefined): boolean {
 
 /** "… and delete the branch" behind "merge PR 7"; "… and run `ls`" behind "exec into web-0". */
 function absorbs(last: Rough, clause: Clause): boolean {
-  const words = clause.tokens.filter((t) => t.kind === 'word').map((t) => t.word);
+  const words = clause.tokens.filter((t) => t.kind === 'word').flatMap((t) => t.word.split('_'));
   const values = clause.tokens.some((t) => t.kind !== 'word' && t.kind !== 'mark');
   if (last.profile.fields.some((f) => f.name === 'command' && f.required) && !('command' in last.input) && /^(run|execute|exec)/.test(words[0] ?? ''))
     return true;
@@ -209,7 +211,7 @@ function absorbs(last: Rough, clause: Clause): boolean {
   )
     return true;
   const short = words.filter(
-    (w) => !/^(the|its|it|that|a|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
+    (w) => !/^(the|its|it|that|a|only|just|please|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
   );
   return last.profile.fields.some((field) => {
     if (field.type !== 'boolean') return false;

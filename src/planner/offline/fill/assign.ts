@@ -69,12 +69,14 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;
     const base = own
       ? plain - 2
-      : token.kind === 'word' && !toolsets.has(token.word) && bareName(tokens, i, slot)
+      : token.kind === 'word' && (!toolsets.has(token.word) || (slot.kinds.path ?? 0) >= 1.5) && bareName(tokens, i, slot)
         ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4)
         : plain;
     const value = valueFor(token, field, slot);
     if (value === undefined) return [];
     const cue = cues(tokens, i, slot, primary, profile);
+    // A folder in one plain word needs a word that says so.
+    if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
     const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? 1.2 : 0;
     const score = base + cue + lenient + (field.required ? 0.4 : 0);
@@ -87,7 +89,12 @@ function bareName(tokens: readonly Token[], i: number, slot: Slot): boolean {
   const before = tokens[i - 1];
   const next = tokens[i + 1];
   if (before === undefined || (slot.preps[before.word] ?? 0) < 1.2) return false;
-  return next === undefined || next.kind === 'mark' || next.kind === 'quote' || isStop(next.word) || (verbOf(next) === undefined && !isMeaningful(next.word));
+  return (
+    next === undefined ||
+    next.kind === 'mark' ||
+    next.kind === 'quote' ||
+    (next.kind === 'word' && (isStop(next.word) || (!isNovel(next) && !isMeaningful(next.word))))
+  );
 }
 
 /** How well the form of a token fits; `undefined`: not at all. */
@@ -99,6 +106,7 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   if (token.kind !== 'word') return base;
   if (field.type === 'number') return undefined;
   if ((isStop(token.word) && token.corrected !== true) || /\s/.test(token.text) || token.word.includes('..')) return undefined;
+  if (determiners.has(token.word) && !toolsets.has(token.word)) return undefined;
   if (toolsets.has(token.word)) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;

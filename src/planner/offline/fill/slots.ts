@@ -100,7 +100,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#actions$/, { kinds: { action: 4 }, nouns: '', preps: {} }],
   [/#resources$/, { kinds: { arn: 0.5, address: 3 }, nouns: '', preps: { on: 3, resource: 2 } }],
   [/#trusts$/, { kinds: { word: 0 }, nouns: 'service account', preps: { for: 1.5, by: 2, account: 2 } }],
-  [/eks\..*#cluster$/, { kinds: name, nouns: 'cluster', preps: { of: 1, on: 0.8 }, naming: true }],
+  [/eks\..*#cluster$/, { kinds: name, nouns: 'cluster', preps: { of: 1, on: 0.8, for: 1.2 }, naming: true }],
   [/rds\..*#instance$/, { kinds: name, nouns: 'instance database db rds_instance database_instance rds', preps: { of: 1, for: 1 }, naming: true }],
   [/#owner$|#type$/, { kinds: { word: -0.5, path: 0.6 }, nouns: 'type', preps: { type: 2, owner: 2 } }],
   [/listImages#name$/, { kinds: { quote: 1, word: 0, path: 0 }, nouns: '', preps: { named: 2, called: 2 } }],

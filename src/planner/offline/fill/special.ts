@@ -21,6 +21,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   arns(tokens, filling, has);
   since(tokens, filling, has);
   globs(tokens, filling, has);
+  range(tokens, filling, has);
   const remote = has('remote')
     ? tokens.find((t) => /^(origin|upstream)$/.test(t.word) && !/^(set|its|the)$/.test(tokens[tokens.indexOf(t) - 1]?.word ?? ''))
     : undefined;
@@ -28,6 +29,15 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
     filling.input.remote = remote.text;
     filling.used.add(remote);
   }
+}
+
+/** `main..develop`. */
+function range(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  const token = tokens.find((t) => t.kind === 'path' && /^[\w./-]*\w\.{2,3}\w[\w./-]*$/.test(t.text));
+  const [, from, to] = /^(.*?\w)\.{2,3}(\w.*)$/.exec(token?.text ?? '') ?? [];
+  if (token === undefined || from === undefined || !has('from') || !has('to')) return;
+  Object.assign(input, { from, to });
+  used.add(token);
 }
 
 const fileTypes: Readonly<Record<string, string>> = {
@@ -83,6 +93,7 @@ function flags(profile: Profile, tokens: readonly Token[], { input, used }: Fill
         ? (short[key] ?? [])
         : [
             camel,
+            camel.replace(/^to([A-Z])/, (_, c: string) => c.toLowerCase()),
             camel
               .replace(/^values$/, 'valuesFiles')
               .replace(/^varFile$/, 'varFiles')

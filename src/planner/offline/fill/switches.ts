@@ -84,7 +84,7 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
   restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
-  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
+  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
   self: /\b(our|own|my|self|we)\b/i,
   'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,
@@ -122,7 +122,7 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
     .filter((value) => value !== 'all' && sayings[value]?.test(text) === true)
     .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
   if (meant.length > 0) return meant[0];
-  if (!field.required && field.fallback !== undefined && field.name !== 'action') return undefined;
+  if (!field.required) return undefined;
   for (const value of field.values) {
     const concepts = conceptsOf({ ...none, kind: 'word', word: value });
     for (const token of tokens)

@@ -9,7 +9,9 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     const slot = slotOf(profile.spec.name, field.name);
     if (slot?.free === undefined || field.name in input) continue;
     const cues = slot.free.split(' ');
-    const at = tokens.findIndex((t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0);
+    const colon = tokens.findIndex((t) => t.kind === 'mark' && t.word === ':');
+    const said = tokens.findIndex((t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0);
+    const at = said >= 0 ? said : /^(body|message|title|comment)$/.test(field.name) && field.required ? colon : -1;
     if (at < 0) continue;
     let from = at + 1;
     while (

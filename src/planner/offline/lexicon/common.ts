@@ -7,13 +7,13 @@ export const stopWords = set(`a an the this that these those it its them they th
   some any every each all both few more most much many other another such same own go goes going gone let lets let's want wants wanted need needs needed like d'like i'd id i'll ill we'd we'll
   hey hi hello thanks thank kindly ok okay alright sure well maybe perhaps possible possibly quickly quick one ones thing things stuff everything anything something nothing
   not no none never don't dont doesn't doesnt didn't can't cannot won't wont isn't aren't
-  currently current latest recent first last next before after once later finally lastly afterwards soon today yesterday
+  info information overview summary details currently current latest recent first last next before after once later finally lastly afterwards soon today yesterday
   using use used called named titled saying labelled labeled tagged based against between through during across inside outside toward towards
   can may what which who whose where when how why is are was were does did has whats what's where's who's how's there's that's which's`);
 
 /** English that is neither a verb nor a thing we know, so that it is not taken for a misspelling of one. */
 export const plainWords =
-  set(`unstage existing locally remotely publicly internally unstaged approve decide healthy broken previous able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
+  set(`index unstage existing locally remotely publicly internally unstaged approve decide healthy broken previous able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
   bit both break bring broke broken business buy came case cause certain change clean clear clock close code come common company complete consider contain continue copy correct cost could country course cover
   crash crashed crashing customer daily dark data date day dead deal debug default definitely dev development different direct docs dog door down draft drive early easy edge either email empty end endpoint enough env environment error errors
   even evening event exact example exist exists expect extra fail failed failing failure fall family far fast feature feel field figure fill final fine fire flag fly follow food force form found four free fresh friend front full

@@ -128,6 +128,7 @@ const listChecks = toolSpec({
   }),
   says: [
     'list the checks of pull request 42',
+    'show the checks for PR 5',
     'did CI pass on PR #7',
     'is the build of main green',
     'which checks failed on this branch',

@@ -20,6 +20,8 @@ export const get = toolSpec({
     'which deployments are running',
     'get all services in every namespace',
     'show the nodes of the cluster',
+    'list statefulsets in namespace db',
+    'kubectl get configmaps',
     'show deployment web',
     'what pods have the label app=web',
     'are the pods ready',
@@ -32,7 +34,7 @@ export const describe = toolSpec({
   name: 'kubernetes.describe',
   effect: 'read',
   summary: 'Describe one Kubernetes object in detail, with its events and conditions.',
-  input: z.strictObject({ kind, name: name.describe('Name of the object.'), namespace, context }),
+  input: z.strictObject({ kind: kind.default('pod'), name: name.describe('Name of the object.'), namespace, context }),
   output: z.object({
     kind: z.string(),
     name: z.string(),
