@@ -9,8 +9,8 @@ import { contextKeys, type PlanContext } from '../planner/offline/context.ts';
 const filesMax = 500;
 const depthMax = 3;
 
-/** What a request is read against: what the folder and the environment say at no cost, and over it what `key=value` says. Runs nothing. */
-export async function gatherContext(folder: string, given: readonly string[]): Promise<PlanContext> {
+/** What a request is read against: what the folder and the environment say at no cost. Runs nothing. */
+export async function gatherContext(folder: string): Promise<PlanContext> {
   const { AWS_PROFILE, AWS_REGION, AWS_DEFAULT_REGION, TF_WORKSPACE } = process.env;
   const [files, gitBranch, workspace] = await Promise.all([relevantFiles(folder), branchOf(folder), textOf(join(folder, '.terraform', 'environment'))]);
   return defined({
@@ -19,24 +19,42 @@ export async function gatherContext(folder: string, given: readonly string[]): P
     awsProfile: AWS_PROFILE,
     awsRegion: AWS_REGION ?? AWS_DEFAULT_REGION,
     workspace: TF_WORKSPACE ?? workspace,
-    ...parse(given),
   });
 }
 
-function parse(given: readonly string[]): PlanContext {
-  return Object.fromEntries(
-    given.map((pair) => {
-      const [key = '', value] = pair.split(/=(.*)/s);
-      if (value === undefined) throw new FailureError(badUsage(`--context ${pair} is not key=value.`, 'For example --context gitBranch=main.'));
-      if (!Object.hasOwn(contextKeys, key)) {
-        const near = nearest(key, Object.keys(contextKeys));
-        throw new FailureError(
-          badUsage(`There is no context ${key}.`, near === undefined ? `There are: ${Object.keys(contextKeys).join(', ')}.` : `Did you mean ${near}?`),
-        );
-      }
-      return [key, contextKeys[key as keyof typeof contextKeys] === 'list' ? value.split(',').filter(Boolean) : value];
-    }),
-  );
+/** Shorter names people use. */
+const aliases: Readonly<Record<string, keyof PlanContext>> = {
+  branch: 'gitBranch',
+  cluster: 'kubeContext',
+  context: 'kubeContext',
+  kubenamespace: 'namespace',
+  ns: 'namespace',
+  profile: 'awsProfile',
+  region: 'awsRegion',
+  terraformworkspace: 'workspace',
+  tfworkspace: 'workspace',
+  env: 'environment',
+  file: 'openFile',
+  activefile: 'openFile',
+};
+
+/** What `key=value` says. A key that is none is told and passed over: it can't make a plan wrong. */
+export function parseContext(given: readonly string[]): { readonly context: PlanContext; readonly warnings: readonly string[] } {
+  const known = new Map((Object.keys(contextKeys) as (keyof PlanContext)[]).map((key) => [key.toLowerCase(), key]));
+  const warnings: string[] = [];
+  const entries = given.flatMap((pair): [string, string | readonly string[]][] => {
+    const [said = '', value] = pair.split(/=(.*)/s);
+    if (value === undefined) throw new FailureError(badUsage(`--context ${pair} is not key=value.`, 'For example --context gitBranch=main.'));
+    const plain = said.toLowerCase().replaceAll(/[^a-z]/g, '');
+    const key = known.get(plain) ?? aliases[plain];
+    if (key === undefined) {
+      const near = nearest(said, Object.keys(contextKeys));
+      warnings.push(`There is no context ${said}; it was passed over.${near === undefined ? '' : ` Did you mean ${near}?`}`);
+      return [];
+    }
+    return [[key, contextKeys[key] === 'list' ? value.split(',').filter(Boolean) : value]];
+  });
+  return { context: Object.fromEntries(entries), warnings };
 }
 
 const defined = (context: PlanContext): PlanContext => Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined));

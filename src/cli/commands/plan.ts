@@ -7,7 +7,7 @@ import { allSpecs } from '../../host/specs.ts';
 import { writePlan } from '../../planner/file.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
-import { gatherContext } from '../context.ts';
+import { gatherContext, parseContext } from '../context.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
 
@@ -24,14 +24,18 @@ export interface PlanOptions {
 export async function plan(request: string, options: PlanOptions, screen: Screen): Promise<number> {
   if (options.planner !== 'offline' && options.planner !== 'model')
     throw new FailureError(badUsage(`There is no planner ${options.planner}.`, 'Planners: offline, model.'));
-  const context = await gatherContext(screen.folder, options.context ?? []);
+  const given = parseContext(options.context ?? []);
+  const context = { ...(await gatherContext(screen.folder)), ...given.context };
   const specs = allSpecs();
   const terraform = await questionnaireOf('terraform');
   const answer = planRequest(request, context, specs, new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []));
   const fallback = options.planner === 'model' ? ['No model is configured; the offline planner answered.'] : [];
-  const told: PlanAnswer = { ...answer, warnings: [...fallback, ...answer.warnings] };
+  const told: PlanAnswer = { ...answer, warnings: [...fallback, ...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
-  if (saved !== undefined) await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told));
+  if (saved !== undefined)
+    await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told)).catch((error: NodeJS.ErrnoException) => {
+      throw new FailureError(badUsage(`The plan can't be saved as ${saved} (${error.code}).`, 'Give --output a file in a folder that is there.'));
+    });
   screen.result({ ...told, planner: 'offline', ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));
   if (told.refused !== undefined) return 3;
   return options.output !== undefined && told.questions.length > 0 ? 2 : 0;

@@ -57,7 +57,7 @@ export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
 function build(specs: readonly ToolSpec[]): Index {
   const words = new Set<string>();
   for (const spec of specs)
-    for (const token of [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), ...spec.says].flatMap(tokenize))
+    for (const token of [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary].flatMap(tokenize))
       if (token.kind === 'word' && /^[a-z]{4,}$/i.test(token.word) && !isStop(token.word)) words.add(token.word);
   const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
   const holders = new Map<string, number>();
@@ -126,7 +126,7 @@ export function conceptsOf(token: Token): Meanings {
   if (token.kind !== 'word') return formOf(token);
   const meanings = meaningsOf(token.word);
   if (meanings !== undefined) return meanings;
-  return isStop(token.word) || !isKnown(token.word) ? none : new Map([[singular(token.word), 1]]);
+  return isStop(token.word) || (!isKnown(token.word) && token.taught !== true) ? none : new Map([[singular(token.word), 1]]);
 }
 
 const none: Meanings = new Map();

@@ -20,7 +20,8 @@ function spelled(tokens: readonly Token[], words: ReadonlySet<string>): readonly
     if (token.kind !== 'word') return token;
     const word = token.word.replace(/'s$/, '');
     if (isKnown(token.word)) return token;
-    if (isKnown(word) || words.has(word)) return { ...token, word };
+    if (words.has(token.word)) return { ...token, taught: true };
+    if (isKnown(word) || words.has(word)) return { ...token, word, taught: words.has(word) };
     if (word.length < 4 || /[\d_]/.test(word) || (word.includes('-') && !startsPhrase(word))) return { ...token, word };
     const before = previousWord(tokens, i);
     if (before !== undefined && naming.has(before)) return { ...token, word };
@@ -164,4 +165,5 @@ function joined(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** A word that nobody but a namer would write: not ours, not English. */
-export const isNovel = (token: Token): boolean => token.kind === 'word' && (token.corrected === true || (!isKnown(token.word) && !plainWords.has(token.word)));
+export const isNovel = (token: Token): boolean =>
+  token.kind === 'word' && token.taught !== true && (token.corrected === true || (!isKnown(token.word) && !plainWords.has(token.word)));

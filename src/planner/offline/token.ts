@@ -36,6 +36,8 @@ export interface Token {
   readonly end: number;
   /** The word was corrected to be known; a name is looked for in {@link text} all the same. */
   readonly corrected?: boolean;
+  /** A word of a tool's own: in its name or summary. */
+  readonly taught?: boolean;
 }
 
 const sticky = (source: string, flags = '') => new RegExp(source, `y${flags}`);

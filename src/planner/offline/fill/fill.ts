@@ -53,9 +53,10 @@ function plainAnswers(tokens: readonly Token[]): Record<string, unknown> {
 function place(profile: Profile, tokens: readonly Token[], input: Record<string, unknown>, context: PlanContext): void {
   const files = context.files ?? [];
   const said = environmentIn(tokens);
-  if (typeof input.context === 'string' && context.kubeContexts?.includes(input.context) === false) {
+  const clusters = context.kubeContexts ?? (context.kubeContext === undefined ? [] : [context.kubeContext]);
+  if (typeof input.context === 'string' && !clusters.includes(input.context)) {
     const named = input.context;
-    const fits = context.kubeContexts.filter((c) => c.includes(named));
+    const fits = clusters.filter((c) => c.includes(named));
     if (fits.length === 1) input.context = fits[0];
   }
   if (!profile.domains.has('terraform')) return;

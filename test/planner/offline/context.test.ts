@@ -1,0 +1,28 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gatherContext, parseContext } from '../../../src/cli/context.ts';
+
+test('what is around is read from the folder alone', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nimbus-context-')));
+  try {
+    mkdirSync(join(folder, '.git'));
+    mkdirSync(join(folder, 'infra'));
+    writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/feature/x\n');
+    writeFileSync(join(folder, 'infra', 'main.tf'), '');
+    writeFileSync(join(folder, 'notes.txt'), '');
+    const { files, gitBranch } = await gatherContext(folder);
+    expect({ files, gitBranch }).toEqual({ files: ['infra/main.tf'], gitBranch: 'feature/x' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('--context takes long and short names, lists, and tells what it does not know', () => {
+  expect(parseContext(['branch=main', 'kube-context=eks-staging', 'files=a.tf,b.tf', 'awsRegin=x'])).toEqual({
+    context: { gitBranch: 'main', kubeContext: 'eks-staging', files: ['a.tf', 'b.tf'] },
+    warnings: ['There is no context awsRegin; it was passed over. Did you mean awsRegion?'],
+  });
+  expect(() => parseContext(['main'])).toThrow('--context main is not key=value.');
+});
