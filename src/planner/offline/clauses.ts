@@ -139,6 +139,19 @@ function cut(tokens: readonly Token[]): readonly Draft[] {
       flush();
       continue;
     }
+    // "if it looks good apply it"
+    if (
+      now.condition &&
+      now.tokens.length >= 2 &&
+      token.word !== 'run' &&
+      verbOf(token)?.nounFirst === false &&
+      verbAt(tokens, i, false) &&
+      !/^(to|not|can|could|will|would|should|must|we|i|you|they)$/.test(tokens[i - 1]?.word ?? '')
+    ) {
+      flush({ sequenced: true, condition: false, moves: 'none', negated: false });
+      now.tokens.push(token);
+      continue;
+    }
     if (token.word === 'then' && !empty) {
       flush({ sequenced: true });
       continue;
@@ -301,6 +314,7 @@ const polite: readonly RegExp[] = [
   /^(i'd|id|we'd|i'll|ill|we'll) (really |also )?(like|love|want|need) (you |us )?to /,
   /^(i'd|id|we'd) (like|love) /,
   /^(let's|lets|let us|let me) /,
+  /^(run|execute) (?=(kubectl|helm|terraform|tofu|tf|git|aws|gh) )/,
   /^(do|perform|carry out|execute|make) (a|an|the|another) (?=(dry_run|plan|terraform|rollback|restart|commit|push|pull|merge|git|helm|scan|diff|reboot|sync|rollout|quick|full|checkout) )(quick |full )?/,
   /^(go ahead|come on) (and )?/,
   /^(help me|help us) (to |with )?/,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ToolSpec } from '../../domain/tool.ts';
 import { isKnown, isStop, lexicon, type Meanings, meaningsOf, type VerbForm } from './lexicon/words.ts';
-import { read } from './read.ts';
+import { read, type Vocabulary } from './read.ts';
 import { type Token, tokenize } from './token.ts';
 
 /** An input of a tool as its JSON Schema tells it. */
@@ -40,7 +40,7 @@ export interface Index {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** How much a concept tells tools apart. */
   rarity(concept: string): number;
-  readonly words: ReadonlySet<string>;
+  readonly words: Vocabulary;
 }
 
 const made = new WeakMap<object, Index>();
@@ -55,17 +55,23 @@ export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
 }
 
 function build(specs: readonly ToolSpec[]): Index {
-  const words = new Set<string>();
-  for (const spec of specs)
-    for (const token of [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary].flatMap(tokenize))
-      if (token.kind === 'word' && /^[a-z]{4,}$/i.test(token.word) && !isStop(token.word)) words.add(token.word);
+  const own = wordsOf(specs.flatMap((spec) => [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary]));
+  const words = { own, known: new Set([...own, ...wordsOf(specs.flatMap((spec) => spec.says))]) };
   const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
   const holders = new Map<string, number>();
   for (const { about } of profiles.values()) for (const [concept, weight] of about) if (weight >= 0.3) holders.set(concept, (holders.get(concept) ?? 0) + 1);
   return { profiles, words, rarity: (concept) => Math.log(1 + specs.length / (holders.get(concept) ?? 1)) };
 }
 
-function profileOf(spec: ToolSpec, words: ReadonlySet<string>): Profile {
+const wordsOf = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    texts
+      .flatMap(tokenize)
+      .filter((t) => t.kind === 'word' && /^[a-z]{4,}$/i.test(t.word) && !isStop(t.word))
+      .map((t) => t.word),
+  );
+
+function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
   const parts = spec.name.split('.');
   const verb = parts.at(-1) ?? '';
   const nameTokens = read(`${parts.slice(0, -1).join(' ')} ${verb.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`, words);

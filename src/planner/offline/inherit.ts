@@ -48,6 +48,13 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
     if (following === undefined) continue;
     const points = pronoun.test(step.clause.tokens.map((t) => t.word).join(' '));
     if (following.clause.sequenced && !points) continue;
+    if (
+      following.input.all === true &&
+      toolsetOf(following) === toolsetOf(step) &&
+      step.profile.fields.some((f) => f.name === 'all') &&
+      Object.keys(step.input).length === 0
+    )
+      step.input.all = true;
     for (const field of step.profile.fields) {
       const places = /^(directory|namespace|context|region|profile|workspace|repository)$/.test(field.name);
       if (!places || field.name in step.input || (field.name === 'namespace' && step.input.allNamespaces === true)) continue;

@@ -8,7 +8,7 @@ import type { PlanAnswer, PlanQuestion } from './answer.ts';
 import { cautions } from './caution.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
-import { indexOf, type Profile } from './index.ts';
+import { indexOf, type Profile, verbOf } from './index.ts';
 import { inherit, type Named } from './inherit.ts';
 import { findSteps, type Rough, textOf } from './steps.ts';
 
@@ -54,7 +54,7 @@ export function planRequest(
   if (steps.length === 0 && questions.length === 0)
     questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
   const complete = depend(steps).map((draft) => ({ ...completeStep(draft, specOf(specs, draft.tool)), dependsOn: dependenciesOf(draft) }));
-  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...found.passedOver, ...unrunnable(steps)] };
+  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...guessed(steps), ...found.passedOver, ...unrunnable(steps)] };
 }
 
 const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec => {
@@ -62,6 +62,12 @@ const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec =>
   if (spec === undefined) throw new Error(`planned ${name}, which is no tool`);
   return spec;
 };
+
+/** Verbs that were misspelt, as they were read: a person should see a guess before saying yes. */
+function guessed(steps: readonly Named[]): readonly string[] {
+  const words = steps.flatMap((s) => s.clause.tokens.filter((t) => t.corrected === true && verbOf(t) !== undefined));
+  return [...new Set(words.map((t) => `“${t.text}” was read as “${t.word.replaceAll(/_|\.\./g, ' ')}”.`))];
+}
 
 function unrunnable(steps: readonly Named[]): readonly string[] {
   const names = new Set(steps.filter((s) => typeof (s.profile.spec as Partial<Tool>).run !== 'function').map((s) => s.profile.spec.name));

@@ -3,6 +3,12 @@ import { plainWords, stopWords } from './lexicon/common.ts';
 import { isKnown, lexicon } from './lexicon/words.ts';
 import { type Token, tokenize } from './token.ts';
 
+/** Words of the tools: those of their names and summaries are their own; those of their examples are known, names among them. */
+export interface Vocabulary {
+  readonly own: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+}
+
 /** After these a name stands, whatever it looks like. */
 const naming = new Set(
   'called named namespace ns context cluster bucket role chart branch workspace profile container user label labels titled title message instance database db pod deployment service statefulset folder directory app as -n'.split(
@@ -11,17 +17,17 @@ const naming = new Set(
 );
 
 /** A request as tokens with meaning: spelling corrected, set phrases joined, separable verbs put together. `words`: what tools add to the vocabulary. */
-export function read(request: string, words: ReadonlySet<string>): readonly Token[] {
+export function read(request: string, words: Vocabulary): readonly Token[] {
   return joined(apart(spelled(tokenize(request), words)));
 }
 
-function spelled(tokens: readonly Token[], words: ReadonlySet<string>): readonly Token[] {
+function spelled(tokens: readonly Token[], words: Vocabulary): readonly Token[] {
   return tokens.map((token, i) => {
     if (token.kind !== 'word') return token;
     const word = token.word.replace(/'s$/, '');
     if (isKnown(token.word)) return token;
-    if (words.has(token.word)) return { ...token, taught: true };
-    if (isKnown(word) || words.has(word)) return { ...token, word, taught: words.has(word) };
+    if (words.known.has(token.word)) return { ...token, taught: words.own.has(token.word) };
+    if (isKnown(word) || words.known.has(word)) return { ...token, word, taught: words.own.has(word) };
     if (word.length < 4 || /[\d_]/.test(word) || (word.includes('-') && !startsPhrase(word))) return { ...token, word };
     const before = previousWord(tokens, i);
     if (before !== undefined && naming.has(before)) return { ...token, word };
@@ -47,11 +53,11 @@ function starts(tokens: readonly Token[], i: number): boolean {
   );
 }
 
-let vocabularies: { readonly words: ReadonlySet<string>; readonly list: readonly string[] } | undefined;
+let vocabularies: { readonly words: Vocabulary; readonly list: readonly string[] } | undefined;
 const memory = new Map<string, string | undefined>();
 
 /** The word that was most likely meant. A verb where none is expected needs to be closer, since names stand there. */
-function correct(word: string, words: ReadonlySet<string>, atStart: boolean): string | undefined {
+function correct(word: string, words: Vocabulary, atStart: boolean): string | undefined {
   if (vocabularies?.words !== words) {
     const single = [...lexicon.meanings.keys()].filter((w) => /^[a-z]{4,}$/.test(w));
     vocabularies = {
@@ -62,7 +68,7 @@ function correct(word: string, words: ReadonlySet<string>, atStart: boolean): st
           ...lexicon.particles.keys(),
           ...[...lexicon.phrases.values()].flat(2),
           ...[...stopWords].filter((w) => /^[a-z]{4,}$/.test(w)),
-          ...words,
+          ...words.own,
         ]),
       ].filter((w) => w.length >= 4),
     };
