@@ -61,13 +61,15 @@ const made = {
 
 /**
  * moto's clusters have no security group of their own, which nodes and rules elsewhere refer to: gives each a real one in
- * the VPC of its subnets, and takes it away with the cluster. Rewrites what moto answered to a call about a cluster.
+ * the VPC of its subnets, and takes it away with the cluster. Nor does it remember who has access: by API, as we ask. Rewrites what moto answered to a call about a cluster.
  */
 export function clusterGroups(ec2: (body: string) => Promise<string>): (method: string, path: string, body: string) => Promise<string> {
   const groups = new Map<string, string>();
   return async (method, path, body) => {
     if (!/^\/clusters(\/[^/]+)?$/.test(path)) return body;
-    const answer = JSON.parse(body) as { cluster?: { name: string; resourcesVpcConfig: { subnetIds: readonly string[]; clusterSecurityGroupId?: string } } };
+    const answer = JSON.parse(body) as {
+      cluster?: { name: string; accessConfig?: object; resourcesVpcConfig: { subnetIds: readonly string[]; clusterSecurityGroupId?: string } };
+    };
     if (answer.cluster === undefined) return body;
     const { name, resourcesVpcConfig } = answer.cluster;
     let group = groups.get(name);
@@ -81,6 +83,7 @@ export function clusterGroups(ec2: (body: string) => Promise<string>): (method: 
       groups.set(name, group);
     }
     resourcesVpcConfig.clusterSecurityGroupId = group;
+    answer.cluster.accessConfig = { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: true };
     if (method === 'DELETE') {
       groups.delete(name);
       await ec2(`Action=DeleteSecurityGroup&Version=2016-11-15&GroupId=${group}`);

@@ -20,7 +20,6 @@ export function bucket(answers: TerraformAnswers, s3: Bucket, scope: Scope): Com
   const { environment } = answers.project;
   const hygiene = {
     prefix,
-    forceDestroy: environment === 'dev',
     keep: environment === 'prod',
   };
   const keepsVersions = s3.versioning || s3.replication;
@@ -82,7 +81,6 @@ const choices = (s3: Bucket): string[] =>
 
 interface Hygiene {
   readonly prefix: string;
-  readonly forceDestroy: boolean;
   readonly keep: boolean;
 }
 
@@ -205,6 +203,12 @@ function inputs(answers: TerraformAnswers, s3: Bucket): Input[] {
           ? [{ condition: '!contains(var.bucket_names, "access-logs")', message: '"access-logs" is the name of the bucket for access logs.' }]
           : []),
       ],
+    },
+    {
+      name: 'bucket_force_destroy',
+      description: 'Delete what is in the buckets when they are destroyed.',
+      type: 'bool',
+      value: answers.project.environment === 'dev',
     },
   ];
 }

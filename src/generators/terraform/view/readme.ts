@@ -117,8 +117,11 @@ function removal({ database, bucket, project, output }: TerraformAnswers): strin
   const steps: string[] = [];
   if (project.environment === 'prod')
     steps.push('Remove the `prevent_destroy` lines: keys, databases and buckets of production refuse to go while they are there.');
-  if (database?.deletionProtection === true) steps.push('Set `database_deletion_protection = false` and apply.');
-  if (bucket !== undefined && project.environment !== 'dev') steps.push('Empty the buckets, old versions too.');
+  const locks = [
+    ...(database?.deletionProtection === true ? ['`database_deletion_protection = false`'] : []),
+    ...(bucket !== undefined && project.environment !== 'dev' ? ['`bucket_force_destroy = true`'] : []),
+  ];
+  if (locks.length > 0) steps.push(`Set ${locks.join(' and ')}, and apply.`);
   steps.push(`\`terraform destroy${flag}\``);
   return steps.map((step, at) => `${at + 1}. ${step}`);
 }

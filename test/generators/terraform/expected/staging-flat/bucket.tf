@@ -31,7 +31,7 @@ resource "aws_s3_bucket" "main" {
   for_each = var.bucket_names
 
   bucket        = "${local.name}-${each.key}-${local.account_id}"
-  force_destroy = false
+  force_destroy = var.bucket_force_destroy
 
   tags = {
     Name = "${local.name}-${each.key}"

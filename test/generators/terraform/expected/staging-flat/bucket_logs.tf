@@ -6,7 +6,7 @@ resource "aws_s3_bucket" "logs" {
   #checkov:skip=CKV_AWS_145:S3 delivers access logs only to buckets encrypted with its own key
   #checkov:skip=CKV2_AWS_62:Nobody waits for log entries
   bucket        = "${local.name}-access-logs-${local.account_id}"
-  force_destroy = false
+  force_destroy = var.bucket_force_destroy
 
   tags = {
     Name = "${local.name}-access-logs"

@@ -279,3 +279,9 @@ variable "bucket_names" {
     error_message = "\"access-logs\" is the name of the bucket for access logs."
   }
 }
+
+variable "bucket_force_destroy" {
+  description = "Delete what is in the buckets when they are destroyed."
+  type        = bool
+  nullable    = false
+}

@@ -47,4 +47,5 @@ database_username             = "shop_admin"
 
 # --- Bucket ---
 
-bucket_names = ["assets"]
+bucket_names         = ["assets"]
+bucket_force_destroy = false

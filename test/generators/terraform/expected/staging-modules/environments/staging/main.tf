@@ -69,5 +69,6 @@ module "bucket" {
 
   name = local.name
 
-  bucket_names = ["assets"]
+  bucket_names         = ["assets"]
+  bucket_force_destroy = false
 }

@@ -43,7 +43,7 @@ resource "aws_s3_bucket" "main" {
   for_each = var.bucket_names
 
   bucket        = "${var.name}-${each.key}-${local.account_id}"
-  force_destroy = false
+  force_destroy = var.bucket_force_destroy
 
   tags = {
     Name = "${var.name}-${each.key}"
@@ -193,7 +193,7 @@ resource "aws_s3_bucket" "logs" {
   #checkov:skip=CKV_AWS_145:S3 delivers access logs only to buckets encrypted with its own key
   #checkov:skip=CKV2_AWS_62:Nobody waits for log entries
   bucket        = "${var.name}-access-logs-${local.account_id}"
-  force_destroy = false
+  force_destroy = var.bucket_force_destroy
 
   tags = {
     Name = "${var.name}-access-logs"
