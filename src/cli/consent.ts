@@ -33,8 +33,8 @@ export const consentFrom =
     if (options.yes && asking.every((step) => step.effect === 'write')) return ok({ hash: plan.hash, by: '--yes', covers: ['write'] });
     if (!screen.interactive) {
       const path = join(await privateFolder(dataFolder(), 'plans'), `${plan.hash.slice(0, 16)}.plan.yaml`);
-      await writeFile(path, await writePlan(plan), { mode: 0o600 });
-      return failed({ ...needsApproval(path, plan.hash), details: JSON.stringify({ path, hash: plan.hash }) });
+      await writeFile(path, writePlan(plan), { mode: 0o600 });
+      return failed(needsApproval(path, plan.hash));
     }
     screen.say(planText(plan, previews, decisions));
     const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -76,10 +76,8 @@ export class Screen {
   fail(failure: Failure): number {
     this.#clear();
     if (this.options.json) {
-      const { code, category, severity, recoverable, message, fix, problems, details } = failure;
-      process.stdout.write(
-        `${JSON.stringify({ nimbus: 1, failure: { code, category, severity, recoverable, message, fix, problems, ...(this.options.verbose ? { details } : {}) } })}\n`,
-      );
+      const { details, missing: _missing, ...told } = failure;
+      this.document({ failure: { ...told, ...(this.options.verbose && details ? { details } : {}) } });
     }
     const problems = (failure.problems ?? []).map(({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`);
     process.stderr.write(

@@ -1,3 +1,4 @@
+import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { failed, type Outcome, ok, type Problem } from '../domain/failure/failure.ts';
 import { planInvalid, planUnreadable } from '../domain/failure/plan.ts';
@@ -21,10 +22,9 @@ const step = z.strictObject({
 export const planFile = z.strictObject({ nimbus: z.literal(1), goal: z.string().min(1), steps: z.array(step) });
 
 /** Reads a plan file's text; `path` is for messages only. YAML 1.2, so JSON too. All problems at once. */
-export async function readPlan(text: string, path: string): Promise<Outcome<DraftPlan>> {
+export function readPlan(text: string, path: string): Outcome<DraftPlan> {
   if (text.length > planBytesMax)
     return failed(planUnreadable(path, `it is ${Math.round(text.length / 1024 / 1024)} MB; ${planBytesMax / 1024 / 1024} MB are the most`));
-  const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
   const error = document.errors[0];
   if (error !== undefined) return failed(planUnreadable(path, error.message.split('\n')[0] ?? error.code));
@@ -55,8 +55,7 @@ export async function readPlan(text: string, path: string): Promise<Outcome<Draf
 }
 
 /** A plan as a file a person can read and `readPlan` takes back with the same hash of its steps. */
-export async function writePlan(plan: Plan): Promise<string> {
-  const { stringify } = await import('yaml');
+export function writePlan(plan: Plan): string {
   const steps = plan.steps.map(({ id, tool, reason, input, dependsOn, optional, continueOnError }) => ({
     id,
     tool,

@@ -40,7 +40,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
     if (!seen.ok) return screen.fail(seen.failure);
     const decisions = new Map(seen.value.plan.steps.map((step) => [step.id, review(step, seen.value.previews.get(step.id), circumstances)]));
     const path = join(await privateFolder(dataFolder(), 'plans'), `rollback-${id}.plan.yaml`);
-    await writeFile(path, await writePlan(seen.value.plan), { mode: 0o600 });
+    await writeFile(path, writePlan(seen.value.plan), { mode: 0o600 });
     const { hash, goal, steps, warnings } = seen.value.plan;
     const files = [...seen.value.previews.values()].flatMap((p) => p.files.map(({ path, action }) => ({ path, action })));
     screen.result(

@@ -51,7 +51,7 @@ export async function planFromFile(house: OpenHouse, file: string, screen: Scree
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new FailureError(error.code === 'ENOENT' ? notFound(file) : { ...notFound(file), message: `${file} can't be read (${error.code}).` });
   });
-  const draft = await readPlan(text, file);
+  const draft = readPlan(text, file);
   if (!draft.ok) throw new FailureError(draft.failure);
   const plan = makePlan(draft.value, house.tools);
   if (!plan.ok) throw new FailureError(plan.failure);

@@ -1,7 +1,8 @@
 import { count } from '../../base/say.ts';
 import type { Failure, Problem } from './failure.ts';
 
-export const howToGetTerraform = 'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu, and see that it is on your PATH.';
+export const howToGetTerraform =
+  'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu, and see that it is on your PATH.';
 
 export const notFormatted = (files: readonly string[]): Failure => ({
   code: 'terraform/not-formatted',

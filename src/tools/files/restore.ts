@@ -49,7 +49,7 @@ export const restore = tool({
     return {
       ok: true,
       output: done,
-      summary: `Put back ${count(done.restored, 'file')}, removed ${count(done.removed, 'file')}.`,
+      summary: `${done.restored === 0 && done.removed > 0 ? `Removed ${count(done.removed, 'file')}` : inWords(done.restored, done.removed).replace(', remove', ', removed')}.`,
       undo: { impossible: 'the run that wrote them can be run again' },
     };
   },
@@ -82,13 +82,9 @@ async function previewRestore(what: Input, at: Workplace): Promise<Outcome<Previ
     });
   }
   const removed = files.filter((f) => f.action === 'delete').length;
-  const verbs = [
-    ...(files.length > removed ? [`Put back ${count(files.length - removed, 'file')}`] : []),
-    ...(removed > 0 ? [`${files.length > removed ? 'remove' : 'Remove'} ${count(removed, 'file')}`] : []),
-  ];
   return ok({
     digest: digestOf({ what, now: changes.value.map((c) => c.now && sha256(c.now)) }),
-    summary: verbs.length === 0 ? 'Nothing to put back' : verbs.join(', '),
+    summary: inWords(files.length - removed, removed),
     files,
     undo: { impossible: 'the run that wrote them can be run again' },
     warnings: [],
@@ -133,6 +129,13 @@ async function removeHalfWritten(what: Input, at: Workplace): Promise<void> {
     if (!listed.ok) continue;
     for (const path of listed.value) if (posix.dirname(path) === folder && halfWritten.test(posix.basename(path))) await at.files.remove(path);
   }
+}
+
+/** "Put back 2 files, remove 1 file": what will be done, or was. */
+function inWords(restored: number, removed: number): string {
+  if (restored + removed === 0) return 'Nothing to put back';
+  if (restored === 0) return `Remove ${count(removed, 'file')}`;
+  return `Put back ${count(restored, 'file')}${removed > 0 ? `, remove ${count(removed, 'file')}` : ''}`;
 }
 
 const deepestFirst = (folders: readonly string[]): readonly string[] => [...folders].sort((a, b) => b.split('/').length - a.split('/').length);
