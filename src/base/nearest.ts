@@ -21,6 +21,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let found: string | undefined;
   let best = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    // What differs in length by more than it may differ at all need not be compared: a word may be a megabyte.
+    if (Math.abs(word.length - candidate.length) > Math.max(1, Math.ceil(candidate.length / 3))) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < best && edits <= Math.max(1, Math.ceil(candidate.length / 3))) {
       best = edits;

@@ -13,8 +13,8 @@ export interface Driven {
   readonly failure: Failure | undefined;
 }
 
-/** Follows a run to its end, telling each step as it ends. Ctrl-C cancels it; a second one leaves at once. */
-export async function drive(handle: RunHandle, screen: Screen): Promise<Driven> {
+/** Follows a run to its end, telling each step as it ends. `before`: what its journal holds already, when it is taken up again. Ctrl-C cancels it; a second one leaves at once. */
+export async function drive(handle: RunHandle, screen: Screen, before: readonly RecordedEvent[] = []): Promise<Driven> {
   let interrupts = 0;
   const onInterrupt = () => {
     if (++interrupts > 1) process.exit(130);
@@ -23,7 +23,7 @@ export async function drive(handle: RunHandle, screen: Screen): Promise<Driven> 
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
-  let folded = emptyRun;
+  let folded = foldRun(emptyRun, before);
   try {
     for await (const event of handle.events) {
       folded = foldRun(folded, [event]);

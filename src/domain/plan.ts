@@ -9,6 +9,8 @@ export interface Step {
   /** Ids; what its input refers to is added when the plan is made. */
   readonly dependsOn: readonly string[];
   readonly effect: Effect;
+  /** Even looking runs what the folder says (a git filter): not where the folder is not trusted. */
+  readonly needsTrust?: true;
   readonly risk: Risk;
   /** Why it is in the plan, to a person. */
   readonly reason: string;

@@ -10,6 +10,8 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   readonly effect: Effect;
   /** The effect of this very input where it is milder than {@link effect}: a format check reads, formatting writes. Never graver. */
   effectOf?(input: z.output<In>): Effect;
+  /** Even looking runs what the folder itself says, a git filter for one: not done where the folder is not trusted. */
+  readonly needsTrust?: true;
   /** One sentence that a person and a model both understand. */
   readonly summary: string;
   readonly input: In;
@@ -90,7 +92,7 @@ export interface Conflict {
  * is one alone, and the registry that runs steps does not hold it.
  */
 export interface ToolSpec<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
-  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'guessMs' | 'needs'> {}
+  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'guessMs' | 'needs' | 'needsTrust'> {}
 
 /** Keeps the types of one spec together. */
 export const toolSpec = <In extends z.ZodType, Out extends z.ZodType>(s: ToolSpec<In, Out>): ToolSpec<In, Out> => s;

@@ -33,6 +33,7 @@ export function completeStep(step: DraftStep, tool: ToolSpec): Step {
     input: step.input ?? {},
     dependsOn: dependenciesOf(step),
     effect,
+    ...(tool.needsTrust ? { needsTrust: true } : {}),
     risk: riskOf[effect],
     reason: step.reason ?? tool.summary,
     optional: step.optional ?? false,

@@ -16,12 +16,9 @@ export interface Circumstances {
  * **Invariant:** safety never calls a tool.
  */
 export function review(step: Step, preview: Preview | undefined, circumstances: Circumstances): Decision {
-  if (!circumstances.trusted && step.effect !== 'read') {
-    return {
-      kind: 'deny',
-      reasons: [`the folder is not trusted and ${step.tool} does more than read`],
-      instead: 'Trust the folder if you know where it comes from.',
-    };
+  if (!circumstances.trusted && (step.effect !== 'read' || step.needsTrust)) {
+    const why = step.effect === 'read' ? `${step.tool} runs what the folder’s own settings say` : `${step.tool} does more than read`;
+    return { kind: 'deny', reasons: [`the folder is not trusted and ${why}`], instead: 'Trust the folder if you know where it comes from.' };
   }
   if (circumstances.mode === 'plan' && step.effect !== 'read' && step.effect !== 'plan') {
     return { kind: 'deny', reasons: [`${step.tool} does not exist in plan mode`], instead: 'Leave plan mode to run it.' };

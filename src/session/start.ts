@@ -120,7 +120,14 @@ function follow(house: House, runId: string, drive: (signal: AbortSignal, record
   const events = new PushQueue<RecordedEvent>();
   const stop = new AbortController();
   const record = (event: RunEvent) => events.push(house.journal.append(runId, event));
-  const watch = setInterval(() => house.journal.cancelRequested(runId) && stop.abort(), lookMs);
+  const watch = setInterval(() => {
+    try {
+      if (house.journal.cancelRequested(runId)) stop.abort();
+    } catch (storeGone) {
+      // Without its journal a run may not go on; whoever closed the store hears of it from the next event.
+      stop.abort(storeGone);
+    }
+  }, lookMs);
   watch.unref();
 
   const drain = async () => {

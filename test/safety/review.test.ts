@@ -34,3 +34,24 @@ change | confirm | deny | deny
 destroy | confirm, typed | deny | deny`.trim(),
   );
 });
+
+test('a look that runs what the folder says waits for trust', () => {
+  const step: Step = {
+    id: 's',
+    tool: 'git.status',
+    input: {},
+    dependsOn: [],
+    effect: 'read',
+    needsTrust: true,
+    risk: 'low',
+    reason: '',
+    optional: false,
+    continueOnError: false,
+    estimateMs: 1,
+  };
+  expect(review(step, undefined, { trusted: true, mode: 'plan' }).kind).toBe('allow');
+  expect(review(step, undefined, { trusted: false, mode: 'act' })).toMatchObject({
+    kind: 'deny',
+    reasons: ['the folder is not trusted and git.status runs what the folder’s own settings say'],
+  });
+});

@@ -88,7 +88,8 @@ async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<num
 async function resume(house: OpenHouse, runId: string, options: RunOptions, screen: Screen): Promise<Driven> {
   const row = house.journal.run(runId);
   if (row === undefined) throw new FailureError(runUnknown(runId, undefined));
-  const standing = standingOf(row, house.journal.events(runId));
+  const before = house.journal.events(runId);
+  const standing = standingOf(row, before);
   if (!standing.ok) throw new FailureError(standing.failure);
   const at = house.workplace(row.folder, new AbortController().signal, () => {});
   const finished = await settle(row, standing.value, house.tools, at);
@@ -101,7 +102,7 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
     standing: standing.value,
     finished: finished.value,
   });
-  return drive(handle, screen);
+  return drive(handle, screen, before);
 }
 
 /** The result of a run, in the promised shape, and its exit code. */

@@ -36,6 +36,7 @@ const shape = z.object({
 export const branch = tool({
   name: 'git.branch',
   effect: 'write',
+  needsTrust: true,
   effectOf: ({ action }) => (action === 'list' ? 'read' : 'write'),
   summary: 'List branches, or make, rename or delete one, without switching to it.',
   input,

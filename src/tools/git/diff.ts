@@ -11,6 +11,7 @@ import { inRepository, inWorkspace, openRepository, type Repository } from './re
 export const diff = tool({
   name: 'git.diff',
   effect: 'read',
+  needsTrust: true,
   summary: 'Show what differs: files against what is staged, what is staged against the last commit, or two commits.',
   input: z.strictObject({
     directory,

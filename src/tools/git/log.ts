@@ -18,6 +18,7 @@ const format = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%D', '%s'
 export const log = tool({
   name: 'git.log',
   effect: 'read',
+  needsTrust: true,
   summary: 'List commits, newest first, with author, date and message.',
   input: z.strictObject({
     directory,

@@ -40,6 +40,7 @@ const output = z.object({
 export const stash = tool({
   name: 'git.stash',
   effect: 'write',
+  needsTrust: true,
   effectOf: ({ action }) => (action === 'list' ? 'read' : 'write'),
   summary: 'Put changes that are not committed aside, list what was put aside, or take it up again.',
   input,

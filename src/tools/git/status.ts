@@ -25,6 +25,7 @@ export const conflictKind = z.enum(['both-changed', 'both-added', 'both-deleted'
 export const status = tool({
   name: 'git.status',
   effect: 'read',
+  needsTrust: true,
   summary: 'Show the branch, what is staged, changed, untracked or in conflict, and how far it is from its upstream.',
   input: z.strictObject({
     directory,

@@ -86,7 +86,9 @@ function judge(labelled: Labelled, answer: PlanAnswer): { readonly tools: boolea
   const asked = labelled.asks.every((id) => ids.includes(id)) && (labelled.asks.length > 0 || ids.length === 0);
   const filled =
     !exact ||
-    wanted.every(({ input }, i) => Object.entries(input).every(([key, value]) => holds((answer.steps[i]?.input as Record<string, unknown>)[key], value)));
+    wanted.every(({ input }, i) =>
+      Object.entries(input).every(([key, value]) => holds((answer.steps[i]?.input as Record<string, unknown> | undefined)?.[key], value)),
+    );
   return { tools, inputs: tools && asked && filled };
 }
 
