@@ -29,7 +29,7 @@ export interface Token {
   readonly kind: TokenKind;
   /** The value: without quotes or backticks. */
   readonly text: string;
-  /** For a `word`: lower case, spelling corrected, set phrases joined (`pullrequest`). Else the text in lower case. */
+  /** For a `word`: lower case, spelling corrected, set phrases joined (`pullrequest`). Else the text in lower case; a quote's keeps its marks, so that no list of words knows it. */
   readonly word: string;
   /** Offsets in the request. */
   readonly at: number;
@@ -116,7 +116,8 @@ function read(request: string, at: number): Token {
     if (kind === 'word' && fileNames.has(whole.toLowerCase())) return { kind: 'path', text: whole, word: whole.toLowerCase(), at, end: at + whole.length };
     // A sentence may end right behind a value.
     const kept = kind === 'url' || kind === 's3' || kind === 'arn' || kind === 'pair' ? text.replace(/[.!?:]+$/, '') : text;
-    return { kind, text: kept, word: kept.toLowerCase().replaceAll('’', "'"), at, end: at + whole.length - (text.length - kept.length) };
+    const word = kept.toLowerCase().replaceAll('’', "'");
+    return { kind, text: kept, word: kind === 'quote' ? `"${word}"` : word, at, end: at + whole.length - (text.length - kept.length) };
   }
   const text = request[at] ?? '';
   return { kind: 'mark', text, word: text, at, end: at + Math.max(1, text.length) };
