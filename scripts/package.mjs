@@ -10,8 +10,8 @@ export async function packageVsix(out) {
   await ensureBuilt();
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const path = out ?? join(root, `${name}-${version}.vsix`);
-  // dist/ is bundled, so node_modules stays out. The licence and repository fields are checked by people, not by vsce.
-  await mustRun(bin('vsce'), ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', path], {
+  // dist/ is bundled, so node_modules stays out; the README's pictures are in the package, so its links stay as they are.
+  await mustRun(bin('vsce'), ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', path], {
     cwd: root,
     timeoutMs: 180_000,
   });
