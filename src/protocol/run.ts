@@ -31,6 +31,10 @@ export const toRun = z.discriminatedUnion('type', [
     now: z.optional(z.number()),
     /** The answers it was made from can be changed. */
     changeable: z.boolean(),
+    /** It takes another run back. */
+    rollback: z.optional(z.boolean()),
+    /** The workspace is not trusted (yet): what was refused for it goes ahead once it is. */
+    untrusted: z.optional(z.boolean()),
   }),
   /** As they happen. The view folds them in by their `seq`: late and repeated ones do no harm. */
   z.object({ type: z.literal('events'), events: z.array(recordedEvent) }),
@@ -58,6 +62,8 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openFolder') }),
   z.object({ type: z.literal('rollBack') }),
   z.object({ type: z.literal('resume') }),
+  /** VS Code's own page where a person trusts a workspace or does not. */
+  z.object({ type: z.literal('manageTrust') }),
 ]);
 export type FromRun = Message<z.infer<typeof fromRun>>;
 

@@ -83,7 +83,16 @@ const show: ToQuestionnaire = {
 
 describe('what the ends send each other arrives as it was', () => {
   const events: readonly RecordedEvent[] = recordedEvents();
-  const run: ToRun = { type: 'show', protocol: 1, where: { folder: '/w', environment: 'staging' }, events, live: true, changeable: true };
+  const run: ToRun = {
+    type: 'show',
+    protocol: 1,
+    where: { folder: '/w', environment: 'staging' },
+    events,
+    live: true,
+    changeable: true,
+    rollback: false,
+    untrusted: true,
+  };
   test.each<[string, Parameters<typeof check>[0]]>([
     ['a questionnaire with every type of question', { read: readToQuestionnaire, sent: show }],
     ['a page', { read: readToQuestionnaire, sent: { type: 'page', page: show.page } }],

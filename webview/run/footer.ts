@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { approvalLabel, stepTitle, undoable } from '../../src/protocol/run-words.ts';
 import { type Button, button } from '../shared/button.ts';
 import type { Actions } from './actions.ts';
-import { faceOf, type Model, typedSteps } from './model.ts';
+import { faceOf, type Model, typedSteps, waitsForTrust } from './model.ts';
 
 /** What can be done now; one primary button, named by what it does. */
 export function footer(m: Model, act: Actions): TemplateResult {
@@ -38,6 +38,8 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
     case 'cut-off':
       return { left: rollBack, right: [{ label: 'Resume', press: () => act.send({ type: 'resume' }), primary: true, id: 'primary' }] };
     case 'result':
+      if (waitsForTrust(m))
+        return { left: change, right: [{ label: 'Manage Workspace Trust', press: () => act.send({ type: 'manageTrust' }), primary: true, id: 'primary' }] };
       return view.outcome === 'succeeded'
         ? { left: [...change, ...rollBack], right: [{ ...open, primary: true, id: 'primary' }] }
         : { left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])], right: change.map((b) => ({ ...b, primary: true, id: 'primary' })) };

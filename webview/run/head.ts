@@ -36,13 +36,15 @@ function planLine(m: Model): TemplateResult {
     return html`<p class="stand">${m.isLive ? 'Working out the steps, and what each would touch. Nothing is changed.' : 'This plan was never finished. Nothing was run.'}</p>`;
   const undo = undoable(view);
   const files = filesToChange(view);
+  // What undoes is undone by what it undid.
+  const isLast = m.isRollback && !undo.any && undo.not.length > 0;
   return html`<ul class="stand dots">
       <li>risk <strong>${planRisk(view)}</strong></li>
       ${files > 0 ? html`<li>${files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`}</li>` : nothing}
       <li>${outsideWords(m)}</li>
-      <li>undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong></li>
+      <li>${isLast ? 'can’t be undone itself: run the original again' : html`undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong>`}</li>
     </ul>
-    ${[...undo.not, ...(view.plan?.warnings ?? [])].map((w) => html`<p class="warning-line">${icon('warning', 'warning')} ${w}</p>`)}`;
+    ${[...(isLast ? [] : undo.not), ...(view.plan?.warnings ?? [])].map((w) => html`<p class="warning-line">${icon('warning', 'warning')} ${w}</p>`)}`;
 }
 
 const outsideWords = (m: Model): string => {

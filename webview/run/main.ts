@@ -35,13 +35,15 @@ const host = connect<ToRun, FromRun>({
 
 function take(message: ToRun): void {
   if (message.type === 'show') {
-    const { events, where, live, changeable, now = Date.now() } = message;
+    const { events, where, live, changeable, rollback = false, untrusted = false, now = Date.now() } = message;
     model = {
       folded: foldRun(emptyRun, events),
       shown: (model?.shown ?? 0) + 1,
       where,
       isLive: live,
       isChangeable: changeable,
+      isRollback: rollback,
+      isUntrusted: untrusted,
       typed: {},
       unfolded: new Set(),
       isMisunderstood: false,

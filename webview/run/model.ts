@@ -10,6 +10,8 @@ export interface Model {
   readonly where: Where;
   readonly isLive: boolean;
   readonly isChangeable: boolean;
+  readonly isRollback: boolean;
+  readonly isUntrusted: boolean;
   /** What the person typed, by step id. */
   readonly typed: Readonly<Record<string, string>>;
   /** Sent to the host and not answered by an event yet. */
@@ -32,6 +34,15 @@ export function faceOf({ folded: { view }, isLive }: Model): Face {
   if (!isLive && view.runningSince !== undefined) return 'cut-off';
   return view.phase === 'running' ? 'run' : 'plan';
 }
+
+/** Refused, and only until the person trusts the workspace. */
+export const waitsForTrust = ({ folded: { view }, isUntrusted }: Model): boolean => view.outcome === 'refused' && isUntrusted;
+
+/** How many of a step's files its row shows: a plan, one that was refused too, says what it would write; a result says it in words. */
+export type FilesShown = 'none' | 'some' | 'all';
+
+export const filesShown = (m: Model, step: string): FilesShown =>
+  faceOf(m) !== 'plan' && m.folded.view.outcome !== 'refused' ? 'none' : m.unfolded.has(step) ? 'all' : 'some';
 
 /** Steps where the person must type something, and what. */
 export const typedSteps = (m: Model): readonly { readonly id: string; readonly word: string; readonly isRight: boolean }[] =>

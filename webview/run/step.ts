@@ -7,21 +7,21 @@ import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { planChanges } from './changes.ts';
 import { fileList, totalLines } from './files.ts';
-import type { Face } from './model.ts';
+import type { Face, FilesShown } from './model.ts';
 
 /** One step of the plan: what it would do, then how it goes, then how it went. */
-export function stepRow(s: StepView, face: Face, isUnfolded: boolean, now: number, act: Actions): TemplateResult {
+export function stepRow(s: StepView, face: Face, files: FilesShown, now: number, act: Actions): TemplateResult {
   const isPlan = face === 'plan';
   return html`<li class="step-row ${s.status}" data-step=${s.step.id}>
     <div class="step-line">
       ${isPlan ? effect(s) : status(s, face)}
       <span class="step-name">${stepTitle(s)}</span>
-      ${isPlan ? html`${optional(s)}${riskWord(s)}${totalLines(s)}` : nothing}
+      ${isPlan ? html`${optional(s)}${riskWord(s)}` : nothing}${files === 'none' ? nothing : totalLines(s)}
       <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, face, now)}</span>
     </div>
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
-      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${isPlan ? fileList(s, isUnfolded, act) : nothing} ${denied(s)} ${failure(s)}
+      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : fileList(s, files === 'all', act)} ${denied(s)} ${failure(s)}
       ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
     </div>
   </li>`;

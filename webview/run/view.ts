@@ -6,7 +6,7 @@ import type { Actions } from './actions.ts';
 import { folds } from './folds.ts';
 import { footer } from './footer.ts';
 import { head, stand } from './head.ts';
-import { faceOf, type Model } from './model.ts';
+import { faceOf, filesShown, type Model } from './model.ts';
 import { findings, openEnds } from './result.ts';
 import { stepRow } from './step.ts';
 
@@ -26,7 +26,7 @@ function panel(m: Model, act: Actions, now: number): TemplateResult {
             ${repeat(
               view.steps,
               (s) => s.step.id,
-              (s) => stepRow(s, face, m.unfolded.has(s.step.id), now, act),
+              (s) => stepRow(s, face, filesShown(m, s.step.id), now, act),
             )}
           </ol>`
           : face === 'plan'

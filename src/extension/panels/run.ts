@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { RecordedEvent } from '../../domain/event.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { writePlan } from '../../planner/file.ts';
@@ -171,6 +171,9 @@ class RunPanel {
         return this.#orNotice(rollBack(shell, runId));
       case 'resume':
         return this.#orNotice(resume(shell, runId));
+      case 'manageTrust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
       default:
         await answerCommon(shell, message);
     }
@@ -188,6 +191,8 @@ class RunPanel {
       live: row.status === 'planning' || row.status === 'waiting' || row.status === 'running',
       now: Date.now(),
       changeable: generationOf(view.plan) !== undefined,
+      rollback: row.rollbackOf !== undefined,
+      untrusted: !vscode.workspace.isTrusted,
     });
   }
 

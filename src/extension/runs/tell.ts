@@ -14,8 +14,8 @@ export function tellOf(shell: Shell, run: LiveRun): void {
   });
   void run.ended.then(() => {
     shell.log.info(`${run.id} ended: ${run.view.outcome}: ${run.view.goal}`);
-    if (needsTrust(run)) return tellTrust(run);
-    return isShown(run.id) ? undefined : tellEnd(shell, run);
+    if (isShown(run.id)) return undefined;
+    return needsTrust(run) ? tellTrust(run) : tellEnd(shell, run);
   });
 }
 

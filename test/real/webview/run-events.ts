@@ -164,7 +164,7 @@ const broken: Failure = {
   details: 'Error: Unsupported argument\n\n  on modules/database/main.tf line 14, in resource "aws_db_instance" "main":\n  14:   storage_typ = "gp3"',
 };
 
-const untrusted: Failure = {
+const forbidden: Failure = {
   code: 'safety/refused',
   category: 'user',
   severity: 'medium',
@@ -187,6 +187,22 @@ const destroying: Plan = {
     }),
   ],
   warnings: ['2 other resources depend on it.'],
+};
+
+const undoing: Plan = {
+  ...plan,
+  goal: 'Roll back: Network, cluster, database and bucket for staging',
+  steps: [
+    step('undo-files-1', {
+      tool: 'files.restore',
+      effect: 'write',
+      risk: 'low',
+      estimateMs: 100,
+      reason: 'Takes back what files did.',
+      optional: false,
+    }),
+  ],
+  warnings: [],
 };
 
 /** What a panel can have to show, each a run up to some moment. */
@@ -267,7 +283,51 @@ export const moments = {
         instead: 'Switch to the profile "staging", or change .nimbus/policy.yaml.',
       },
     },
-    { type: 'run-ended', outcome: 'refused', missing: [], unverified: [], failure: untrusted },
+    { type: 'run-ended', outcome: 'refused', missing: [], unverified: [], failure: forbidden },
+  ],
+  untrusted: [
+    ...planned.filter((e) => e.type !== 'step-decided' || e.id !== 'files'),
+    {
+      type: 'step-decided',
+      id: 'files',
+      decision: {
+        kind: 'deny',
+        reasons: ['the folder is not trusted and generate.terraform does more than read'],
+        instead: 'Trust the folder if you know where it comes from.',
+      },
+    },
+    {
+      type: 'run-ended',
+      outcome: 'refused',
+      missing: [],
+      unverified: [],
+      failure: {
+        ...forbidden,
+        message: 'Policy does not allow this: the folder is not trusted and generate.terraform does more than read',
+        fix: 'Trust the folder if you know where it comes from.',
+      },
+    },
+  ],
+  rollback: [
+    { type: 'run-started', runId: 'r1', goal: undoing.goal, folder: '/projects/shop' },
+    { type: 'plan-ready', plan: undoing },
+    {
+      type: 'step-previewed',
+      id: 'undo-files-1',
+      preview: {
+        digest: 'd',
+        summary: 'Remove 1 file',
+        files: [{ path: 'infra/main.tf', action: 'delete', added: 0, removed: 14, conflicts: [] }],
+        undo: { impossible: 'the run that wrote them can be run again' },
+        warnings: [],
+      },
+    },
+    {
+      type: 'step-decided',
+      id: 'undo-files-1',
+      decision: { kind: 'confirm', reasons: ['it would remove 1 file', 'it can’t be undone: the run that wrote them can be run again'] },
+    },
+    { type: 'consent-asked', hash: plan.hash },
   ],
   'cut-off': running,
 } as const satisfies Record<string, readonly RunEvent[]>;

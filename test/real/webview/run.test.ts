@@ -45,7 +45,9 @@ const show = (moment: Moment): ToRun => ({
   },
   events: recorded(moments[moment]),
   live: moment !== 'cut-off',
-  changeable: moment !== 'typed',
+  changeable: moment !== 'typed' && moment !== 'rollback',
+  rollback: moment === 'rollback',
+  untrusted: moment === 'untrusted',
 });
 
 /** Another run in the same panel, as after a roll back. */
@@ -118,6 +120,14 @@ describe('before the answer', () => {
         ]);
     }));
 
+  test('a roll back says what undoes it, once', () =>
+    check('rollback', async ({ page }) => {
+      expect((await textOf(page.locator('.stand'))).replaceAll('\n', ' · ')).toBe(
+        'risk low · 1 file · nothing outside the workspace changes · can’t be undone itself: run the original again',
+      );
+      expect(await page.locator('.warning-line').count()).toBe(0);
+    }));
+
   test('Escape is a plain no', () =>
     check('asking', async (panel, heard) => {
       await button(panel, 'Change answers').focus();
@@ -185,6 +195,11 @@ describe('while it runs, and after', () => {
     { moment: 'cancelled', says: /Cancelled after .*18 files written/s, buttons: ['Roll back', 'Open folder', 'Change answers'] },
     { moment: 'declined', says: /Cancelled before anything ran\s+Nothing was changed/, buttons: ['Change answers'] },
     { moment: 'refused', says: /Not run.*Nothing was changed.*Instead: Switch to the profile "staging"/s, buttons: ['Change answers'] },
+    {
+      moment: 'untrusted',
+      says: /Not run.*the folder is not trusted.*Write 19 files in infra\/\s+\+[\d,]+ −8.*versions\.tf\s+changed.*Show all 19 files/s,
+      buttons: ['Change answers', 'Manage Workspace Trust'],
+    },
     { moment: 'cut-off', says: /cut off before its end.*cut off\s+Terraform validate\s+Using/s, buttons: ['Roll back', 'Resume'] },
     { moment: 'planning', says: /Nothing is changed/, buttons: ['Cancel'] },
   ])('$moment: says what is true now, and offers what can be done', ({ moment, says, buttons }) =>
@@ -199,6 +214,7 @@ describe('while it runs, and after', () => {
         'Roll back': 'rollBack',
         'Open folder': 'openFolder',
         Resume: 'resume',
+        'Manage Workspace Trust': 'manageTrust',
       };
       await expect.poll(() => heard.map((m) => m.type)).toEqual(buttons.map((name) => sends[name]));
     }),
