@@ -36,7 +36,9 @@ export async function drive(handle: RunHandle, screen: Screen, before: readonly 
   }
   const { view } = folded;
   const failure = view.failure ?? view.steps.find((s) => s.status === 'failed')?.failure;
-  return { view, events: folded.events, failure, exitCode: exitCodeOfRun(view.outcome ?? 'failed', view.failure) };
+  // A step that lacked a program or a credential is what the caller can mend; any other step's failure is a failed run.
+  const decisive = view.failure ?? (failure?.missing ? failure : undefined);
+  return { view, events: folded.events, failure, exitCode: exitCodeOfRun(view.outcome ?? 'failed', decisive) };
 }
 
 function tell({ event }: RecordedEvent, view: RunView, screen: Screen): void {

@@ -1,4 +1,6 @@
+import { writeSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { badUsage } from '../domain/failure/run.ts';
 import type { GenerateOptions } from './commands/generate.ts';
 import { type GlobalOptions, Screen } from './screen.ts';
 import { version } from './version.ts';
@@ -19,7 +21,7 @@ export function buildProgram(): Command {
     .version(version, '-V, --version', 'Print the version.')
     .showHelpAfterError('nimbus --help lists the commands.')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+    .exitOverride(leave);
   program.addHelpText(
     'after',
     '\nExit codes: 0 done · 1 failed, or scan found something · 2 bad usage or input · 3 refused by safety\n            4 needs an approval · 5 something it needs is missing · 130 cancelled',
@@ -46,7 +48,7 @@ export function buildProgram(): Command {
     .option('--planner <planner>', 'offline or model.', 'offline')
     .action((request, options) => act(options, async (screen) => (await import('./commands/plan.ts')).plan(request, options, screen)));
 
-  leaf(program, 'run <file>', 'Run a plan file.')
+  leaf(program, 'run [file]', 'Run a plan file.')
     .option('--approve <hash>', 'Approve the plan with exactly this hash.')
     .option('--resume <run>', 'Take up a run that was cut off; the file may be left out.')
     .option('--dry-run', 'Preview every step as far as its tool can; change nothing.', false)
@@ -133,7 +135,18 @@ export function leaf(parent: Command, usage: string, description: string, how: {
     .option('--profile <name>', 'Profile.')
     .option('--verbose', 'Say more.', false)
     .option('--no-color', 'No colours.')
-    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2));
+    .exitOverride(leave);
+}
+
+/** Ends the process after help, the version or a command line that can't be read; with `--json` the last is a document too. */
+export function leave(error: CommanderError): never {
+  if (error.exitCode === 0) process.exit(0);
+  if (process.argv.includes('--json')) {
+    const failure = badUsage(error.message.replace(/^error: /, ''), 'nimbus --help lists the commands; --help after a command lists its options.');
+    // Not through the stream: the process ends here, and a pipe may not have taken it all.
+    writeSync(1, `${JSON.stringify({ nimbus: 1, failure })}\n`);
+  }
+  process.exit(2);
 }
 
 /** Runs one command and sets the exit code. What goes wrong on the way is told as a failure, a bug of ours included. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import { runUnknown } from '../../domain/failure/run.ts';
+import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
@@ -26,9 +26,10 @@ export interface RunOptions {
 /** On the command line the person who types is trusted with the folder they type in. */
 export const circumstances = { trusted: true, mode: 'act' } as const;
 
-export const runFile = (file: string, options: RunOptions, screen: Screen): Promise<number> =>
+export const runFile = (file: string | undefined, options: RunOptions, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     if (options.resume !== undefined) return finish(await resume(house, options.resume, options, screen), screen);
+    if (file === undefined) return screen.fail(badUsage('There is neither a plan file nor a run to take up.', 'nimbus run FILE, or nimbus run --resume RUN.'));
     const plan = await planFromFile(house, file, screen);
     return runPlan(house, plan, options, screen);
   });

@@ -11,7 +11,7 @@ import { startRun } from '../../session/start.ts';
 import { consentFrom } from '../consent.ts';
 import { drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
-import { act, leaf } from '../program.ts';
+import { act, leaf, leave } from '../program.ts';
 import type { GlobalOptions, Screen } from '../screen.ts';
 import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
 
@@ -40,7 +40,7 @@ export async function toolset(group: string, prefix: string, args: readonly stri
     .helpCommand(false)
     .showHelpAfterError(`nimbus ${group} --help lists the commands.`)
     .configureHelp({ sortSubcommands: false })
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+    .exitOverride(leave);
   const tools = [...allTools().values()].filter((tool) => tool.name.startsWith(`${prefix}.`) && tool.says.length > 0);
   for (const tool of tools) addCommand(program, tool, prefix);
   await program.parseAsync([...args], { from: 'user' });
