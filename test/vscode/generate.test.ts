@@ -17,8 +17,8 @@ test('right-click to reviewed, validated Terraform, and back to what was there',
     const before = await contents(folder);
 
     const questions = await openQuestionnaire(code, 'infra');
-    await code.screenshot('questionnaire');
     await nameProject(questions, 'shop');
+    await code.screenshot('questionnaire');
     await onlyNetworkAndBucket(questions);
     const plan = await makePlan(code, questions);
     expect(await contents(folder), 'a plan writes nothing').toEqual(before);

@@ -36,7 +36,7 @@ const byNeed = (files: readonly File[]): readonly File[] => files.toSorted((a, b
 const need = (f: File): number => (f.conflicts.length > 0 ? 2 : f.action === 'delete' ? 1 : 0);
 
 const fileRow = (file: File, name: string, open: () => void): TemplateResult => html`<li class="file">
-  ${textButton(html`<span class="code" title=${file.path}>${name}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
+  ${textButton(html`<span class="code" title=${file.path}>${breakable(name)}</span>`, open, `${file.path}: ${actionWords[file.action]}, ${file.added} lines added, ${file.removed} removed. Open the diff`)}
   <span class="quiet small">${actionWords[file.action]}</span>
   <span class="delta" aria-hidden="true"><span class=${file.added > 0 ? 'added' : 'quiet'}>+${n(file.added)}</span> <span class=${file.removed > 0 ? 'removed' : 'quiet'}>−${n(file.removed)}</span></span>
   ${file.conflicts.map(
@@ -51,6 +51,9 @@ const fileRow = (file: File, name: string, open: () => void): TemplateResult => 
     </div>`,
   )}
 </li>`;
+
+/** A long path breaks after a folder, not in the middle of a name. */
+const breakable = (path: string): readonly unknown[] => path.split('/').map((part, i) => (i === 0 ? part : html`/<wbr />${part}`));
 
 const actionWords = { create: 'new', update: 'changed', delete: 'deleted', unchanged: 'unchanged' } as const;
 
