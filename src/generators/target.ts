@@ -20,21 +20,24 @@ export interface Writing {
   readonly warnings: readonly string[];
 }
 
-/** Text of a file as it was rendered last time, when it can be known; the manifest's hash proves it. */
-type Base = (path: string) => string | undefined;
+/** Text of a file as it was rendered last time, when it can be known; the manifest's hash proves it. `now`: what is there. */
+type Base = (path: string, now: Uint8Array | undefined) => string | undefined;
+
+/** Texts that earlier answers could have given; empty where they can't be rendered. */
+type Again = (answers: Manifest['answers']) => readonly string[];
 
 /**
  * Compares a rendering with what is in the folder. Files nobody touched since the last time are updated; edited ones are
  * merged, the person's lines winning; ones no longer rendered are removed unless edited; all others are left alone.
  *
- * `again` renders earlier answers, for a base that is not in the store (a fresh clone); `undefined` where it can't.
+ * `again` renders earlier answers, for a base that is not in the store (a fresh clone).
  */
 export async function compare(
   generator: string,
   answers: Manifest['answers'],
   rendered: Rendered,
   out: string,
-  again: (answers: Manifest['answers']) => Rendered | undefined,
+  again: Again,
   at: Workplace,
 ): Promise<Outcome<Writing>> {
   const kind = await at.files.kind(out);
@@ -50,7 +53,7 @@ export async function compare(
   for (const { path, text } of [...rendered.files, { path: manifestPath(generator), text: manifest }]) {
     const now = await at.files.read(inFolder(out, path));
     if (!now.ok) return now;
-    writing.put(path, now.value, text, path === manifestPath(generator) ? now.value && decode(now.value) : base(path));
+    writing.put(path, now.value, text, path === manifestPath(generator) ? now.value && decode(now.value) : base(path, now.value));
   }
   const wanted = new Set(rendered.files.map((f) => f.path));
   for (const [path, hash] of Object.entries(before.value?.files ?? {})) {
@@ -72,16 +75,18 @@ async function lastTime(generator: string, out: string, at: Workplace): Promise<
   return readManifest(new TextDecoder().decode(file.value), path);
 }
 
-function baseFrom(manifest: Manifest | undefined, again: (answers: Manifest['answers']) => Rendered | undefined, at: Workplace): Base {
+function baseFrom(manifest: Manifest | undefined, again: Again, at: Workplace): Base {
   let rerendered: Map<string, string> | undefined;
-  return (path) => {
+  return (path, now) => {
     const hash = manifest?.files[path];
     if (manifest === undefined || hash === undefined) return undefined;
     const kept = at.blobs.get(hash);
     if (kept !== undefined) return new TextDecoder().decode(kept);
-    rerendered ??= new Map((again(manifest.answers)?.files ?? []).map((f) => [f.path, f.text]));
-    const text = rerendered.get(path);
-    return text !== undefined && sha256(text) === hash ? text : undefined;
+    // Nobody touched it: what is there is what was rendered, even by a template that has changed since.
+    const current = now && decode(now)?.replaceAll('\r\n', '\n');
+    if (current !== undefined && sha256(current) === hash) return current;
+    rerendered ??= new Map(again(manifest.answers).map((text) => [sha256(text), text]));
+    return rerendered.get(hash);
   };
 }
 
@@ -156,7 +161,7 @@ class WritingBuilder {
 const hashOf = (content: Uint8Array | undefined): string | null => (content === undefined ? null : sha256(content));
 
 /** Folders that writing these files would make, in order. */
-async function newFolders(paths: readonly string[], at: Workplace): Promise<readonly string[]> {
+export async function newFolders(paths: readonly string[], at: Workplace): Promise<readonly string[]> {
   const all = new Set(paths.flatMap((path) => ancestors(path)));
   const made: string[] = [];
   for (const folder of [...all].sort()) {

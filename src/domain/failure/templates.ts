@@ -58,3 +58,19 @@ export const templateUnknown = (name: string, near: string | undefined): Failure
   message: `There is no template ${name}.`,
   fix: near === undefined ? 'List the templates to see their names.' : `The nearest is ${near}.`,
 });
+
+/** Several templates at once, or one whose file can't be written beside the others. Paths are those of the templates, with line and column where there is one. */
+export const templatesUnusable = (names: readonly string[], problems: readonly Problem[]): Failure => ({
+  ...wrong,
+  code: 'templates/unusable',
+  message: `${names.length === 1 ? 'A template' : `${names.length} templates`} of yours can't be used: ${list(names)}. Nothing was written.`,
+  fix: 'Correct each of these, or take the template away.',
+  problems,
+});
+
+export const templateNotText = (name: string): Failure => ({
+  ...wrong,
+  code: 'templates/not-text',
+  message: `The template ${name} is not UTF-8 text. It was not used.`,
+  fix: 'Save it as UTF-8.',
+});

@@ -7,6 +7,8 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { generateInput, generateOutput } from '../input.ts';
 import type { Rendered } from '../rendered.ts';
 import { compare, inFolder, type Writing } from '../target.ts';
+import { type OwnTemplates, overlayOwn, readOwn } from '../templates/own.ts';
+import type { TerraformAnswers } from './answers.ts';
 import { parseTerraformAnswers } from './parse.ts';
 import { renderTerraform } from './render.ts';
 
@@ -94,21 +96,39 @@ export const generateTerraform = tool({
   },
 });
 
-/** The rendering of some answers; the failure holds every problem with them. */
+/** The built-in rendering of some answers, without a person's own templates; the failure holds every problem with them. */
 export function renderAnswers(answers: Answers): Outcome<Rendered> {
   const parsed = parseTerraformAnswers(answers);
   return parsed.ok ? ok(renderTerraform(parsed.value)) : parsed;
 }
 
-async function make({ answers, out }: { answers: Answers; out: string }, at: Workplace): Promise<Outcome<{ rendered: Rendered; writing: Writing }>> {
-  const rendered = renderAnswers(answers);
-  if (!rendered.ok) return rendered;
-  const again = (earlier: Answers) => {
-    const outcome = renderAnswers(earlier);
-    return outcome.ok ? outcome.value : undefined;
-  };
-  const writing = await compare('terraform', answers, rendered.value, out, again, at);
-  return writing.ok ? ok({ rendered: rendered.value, writing: writing.value }) : writing;
+/** What a person's own templates are given: the answers as they are meant, without what was not chosen. */
+export const templateData = (answers: TerraformAnswers): object => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+
+interface Made {
+  readonly rendered: Rendered;
+  readonly writing: Writing;
+}
+
+async function make({ answers, out }: { answers: Answers; out: string }, at: Workplace): Promise<Outcome<Made>> {
+  const parsed = parseTerraformAnswers(answers);
+  if (!parsed.ok) return parsed;
+  const own = await readOwn('terraform', at.files);
+  if (!own.ok) return own;
+  const overlaid = overlayOwn(own.value, renderTerraform(parsed.value), templateData(parsed.value));
+  if (!overlaid.ok) return overlaid;
+  const { rendered, warnings } = overlaid.value;
+  const writing = await compare('terraform', answers, rendered, out, (earlier) => renderAgain(earlier, own.value), at);
+  return writing.ok ? ok({ rendered, writing: { ...writing.value, warnings: [...warnings, ...writing.value.warnings] } }) : writing;
+}
+
+/** Everything earlier answers could have given, with these templates and without: hashes tell which of it was written. */
+function renderAgain(answers: Answers, own: OwnTemplates): readonly string[] {
+  const parsed = parseTerraformAnswers(answers);
+  if (!parsed.ok) return [];
+  const builtIn = renderTerraform(parsed.value);
+  const overlaid = overlayOwn(own, builtIn, templateData(parsed.value));
+  return [...builtIn.files, ...(overlaid.ok ? overlaid.value.rendered.files : [])].map(({ text }) => text);
 }
 
 /** Before the first write: every content that will be gone is in the store, so that it can be put back. */
