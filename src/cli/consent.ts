@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { needsApproval, wrongHash } from '../domain/failure/plan.ts';
-import type { Decision } from '../domain/plan.ts';
+import type { Decision, Plan } from '../domain/plan.ts';
 import { dataFolder, privateFolder } from '../machine/folders.ts';
 import { writePlan } from '../planner/file.ts';
 import type { Consent } from '../safety/approve.ts';
@@ -32,9 +32,7 @@ export const consentFrom =
     }
     if (options.yes && asking.every((step) => step.effect === 'write')) return ok({ hash: plan.hash, by: '--yes', covers: ['write'] });
     if (!screen.interactive) {
-      const path = join(await privateFolder(dataFolder(), 'plans'), `${plan.hash.slice(0, 16)}.plan.yaml`);
-      await writeFile(path, writePlan(plan), { mode: 0o600 });
-      return failed(needsApproval(path, plan.hash));
+      return failed(needsApproval(await savePlan(plan), plan.hash));
     }
     screen.say(planText(plan, previews, decisions));
     const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -53,6 +51,13 @@ export const consentFrom =
       lines.close();
     }
   };
+
+/** Keeps a plan that waits for a yes, outside the workspace; its path. */
+export async function savePlan(plan: Plan): Promise<string> {
+  const path = join(await privateFolder(dataFolder(), 'plans'), `${plan.hash.slice(0, 16)}.plan.yaml`);
+  await writeFile(path, writePlan(plan), { mode: 0o600 });
+  return path;
+}
 
 /** Who gives the hash of a plan has read its names. */
 const typedNames = (decisions: ReadonlyMap<string, Decision>): ReadonlyMap<string, string> =>

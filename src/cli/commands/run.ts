@@ -2,15 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
+import { needsApproval, wrongHash } from '../../domain/failure/plan.ts';
 import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { Workplace } from '../../domain/workplace.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
-import { makePlan } from '../../planner/make.ts';
+import { hashSteps, makePlan } from '../../planner/make.ts';
+import { review } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { settle, standingOf } from '../../session/resume.ts';
 import { resumeRun, startRun } from '../../session/start.ts';
-import { consentFrom } from '../consent.ts';
+import { consentFrom, savePlan } from '../consent.ts';
 import { type Driven, drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
 import { planText } from '../plan-text.ts';
@@ -95,6 +98,7 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
   const at = house.workplace(row.folder, new AbortController().signal, () => {});
   const finished = await settle(row, standing.value, house.tools, at);
   if (!finished.ok) throw new FailureError(finished.failure);
+  if (!screen.interactive) await mustBeApproved(house, runId, standing.value.plan, finished.value, at, options);
   const handle = resumeRun(house, runId, {
     folder: row.folder,
     goal: row.goal,
@@ -104,6 +108,28 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
     finished: finished.value,
   });
   return drive(handle, screen, before);
+}
+
+/**
+ * With nobody to ask, the yes is looked for before the run is taken up: a run that was taken up and refused has ended, and
+ * could not be resumed with the right hash.
+ */
+async function mustBeApproved(
+  house: OpenHouse,
+  runId: string,
+  plan: Plan,
+  finished: ReadonlyMap<string, unknown>,
+  at: Workplace,
+  { approve }: RunOptions,
+): Promise<void> {
+  const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house.tools, at);
+  if (!seen.ok) throw new FailureError(seen.failure);
+  const { hash, steps } = seen.value.plan;
+  if (approve !== undefined && approve !== hash) throw new FailureError(wrongHash(approve, hash));
+  const asks = steps.some((step) => !finished.has(step.id) && review(step, seen.value.previews.get(step.id), circumstances).kind === 'confirm');
+  if (!asks || approve !== undefined) return;
+  const path = await savePlan(seen.value.plan);
+  throw new FailureError({ ...needsApproval(path, hash), fix: `Read it, then: nimbus run --resume ${runId} --approve ${hash}` });
 }
 
 /** The result of a run, in the promised shape, and its exit code. */
