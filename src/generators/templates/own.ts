@@ -102,7 +102,7 @@ export function overlayOwn(own: OwnTemplates, rendered: Rendered, data: object):
 }
 
 /** What one template makes; `undefined` when that is nothing. Ends with one newline, as every rendered file. */
-function fileOf(one: OwnTemplate, data: object): Outcome<RenderedFile | undefined> {
+export function fileOf(one: OwnTemplate, data: object): Outcome<RenderedFile | undefined> {
   if (!one.template.ok) return one.template;
   const text = renderTemplate(one.template.value, data);
   if (!text.ok) return text;

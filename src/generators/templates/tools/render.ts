@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { badInput } from '../../../domain/failure/plan.ts';
+import { tool } from '../../../domain/tool.ts';
+import { answersSchema } from '../../input.ts';
+import { fileOf } from '../own.ts';
+import { outputName } from '../set.ts';
+import { dataFor, generator, templateName } from './generators.ts';
+import { oneTemplate } from './one.ts';
+
+const input = z.strictObject({
+  generator,
+  name: templateName,
+  text: z.string().max(1_000_000).optional().describe('Fill this text in instead of the saved one.'),
+  answers: answersSchema.optional().describe('Answers by question id, as generating takes them.'),
+  data: z.record(z.string(), z.unknown()).optional().describe('What the template is given, instead of answers.'),
+});
+
+export const renderOwnTemplate = tool({
+  name: 'templates.render',
+  effect: 'read',
+  summary: 'Show what one of your own templates fills in to, with answers or data; writes nothing.',
+  input,
+  output: z.object({
+    output: z.string().describe('The file it makes, relative to the output folder.'),
+    text: z.string(),
+    written: z.boolean().describe('False: it fills in to nothing, and makes no file.'),
+  }),
+  says: ['render my template docs/about.md.hbs', 'preview my own template alarms.tf.hbs', 'what does my template about.md.hbs fill in to'],
+  guessMs: 50,
+
+  async run(what, at) {
+    const data = dataOf(what);
+    if (!data.ok) return data;
+    const one = await oneTemplate(what.generator, what.name, what.text, at.files);
+    if (!one.ok) return one;
+    const file = fileOf(one.value, data.value);
+    if (!file.ok) return file;
+    const output = outputName(what.name);
+    const text = file.value?.text ?? '';
+    return {
+      ok: true,
+      output: { output, text, written: file.value !== undefined },
+      summary: text === '' ? `${what.name} fills in to nothing: no file is made.` : `${output}: ${count(text.split('\n').length - 1, 'line')}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+function dataOf({ generator: whose, answers, data }: z.output<typeof input>): Outcome<object> {
+  if (answers !== undefined && data !== undefined)
+    return failed(badInput('templates.render', [{ path: 'data', message: 'takes the place of answers: give one of both' }]));
+  return data === undefined ? dataFor(whose, answers ?? {}) : ok(data);
+}

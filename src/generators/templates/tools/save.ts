@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { digestOf, sha256 } from '../../../base/hash.ts';
+import { lineCounts } from '../../../base/lines.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { notAFile } from '../../../domain/failure/files.ts';
+import { type FileChange, tool, type Undo } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { newFolders } from '../../target.ts';
+import { saveAsOwn } from '../set.ts';
+import { generator, templateName } from './generators.ts';
+
+const input = z.strictObject({
+  generator,
+  name: templateName,
+  text: z.string().max(1_000_000).describe('The whole template.'),
+});
+
+export const saveTemplate = tool({
+  name: 'templates.save',
+  effect: 'write',
+  summary: 'Save a text as a template of your own, once it is found to have no mistakes.',
+  input,
+  output: z.object({ path: z.string(), action: z.enum(['create', 'update', 'unchanged']), bytes: z.number(), sha256: z.string() }),
+  says: ['save my own template docs/about.md.hbs', 'save this text as a handlebars template', 'make a template of my own from this text'],
+  guessMs: 50,
+  repeatable: true,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { change, action, now, after, undo } = seen.value;
+    return ok({
+      digest: digestOf({ path: change.path, now: now && sha256(now), after: sha256(after) }),
+      summary: action === 'unchanged' ? `Nothing to save: ${change.path} is like that already` : `Save ${change.path}`,
+      files: [change],
+      undo,
+      warnings: [],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { change, action, now, after, undo } = seen.value;
+    const output = { path: change.path, action, bytes: after.byteLength, sha256: sha256(after) };
+    if (action === 'unchanged') return { ok: true, output, summary: `${change.path} is like that already.`, undo };
+    if (now !== undefined) at.blobs.keep(now);
+    const done = await at.files.write(change.path, after);
+    if (!done.ok) return { ...done, undo };
+    return { ok: true, output, summary: `Saved ${change.path}. It is used the next time you generate.`, undo };
+  },
+
+  async verify(_what, seen, at) {
+    const now = await at.files.read(seen.path);
+    return now.ok && now.value !== undefined && sha256(now.value) === seen.sha256
+      ? { met: true }
+      : { met: false, missing: [`${seen.path} is not as it was saved`] };
+  },
+});
+
+interface Seen {
+  readonly change: FileChange;
+  readonly action: 'create' | 'update' | 'unchanged';
+  readonly now: Uint8Array | undefined;
+  readonly after: Uint8Array;
+  readonly undo: Undo;
+}
+
+async function look(what: z.output<typeof input>, at: Workplace): Promise<Outcome<Seen>> {
+  const sound = await saveAsOwn({ generator: what.generator, templates: [], notes: [] }, what.name, what.text);
+  if (!sound.ok) return sound;
+  const { path, text } = sound.value;
+  const kind = await at.files.kind(path);
+  if (!kind.ok) return kind;
+  if (kind.value === 'folder' || kind.value === 'other') return failed(notAFile(path));
+  const read = await at.files.read(path);
+  if (!read.ok) return read;
+  const now = read.value;
+  const after = new TextEncoder().encode(text);
+  const to = now === undefined ? null : sha256(now);
+  const action = to === sha256(after) ? 'unchanged' : now === undefined ? 'create' : 'update';
+  const before = now === undefined ? undefined : new TextDecoder().decode(now);
+  const undo: Undo =
+    action === 'unchanged'
+      ? 'nothing-changed'
+      : { steps: [{ tool: 'files.restore', input: { files: [{ path, to, expect: sha256(after) }], folders: await newFolders([path], at) } }] };
+  return ok({ change: { path, action, before, after: text, ...lineCounts(before ?? '', text), conflicts: [] }, action, now, after, undo });
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { failed } from '../../../domain/failure/failure.ts';
+import { badInput } from '../../../domain/failure/plan.ts';
+import { tool } from '../../../domain/tool.ts';
+import { type OwnTemplate, readOwn } from '../own.ts';
+import { outputName } from '../set.ts';
+import { variables } from '../variables.ts';
+import { generator, templateName } from './generators.ts';
+import { oneTemplate } from './one.ts';
+import { problemSchema, problemsOf } from './report.ts';
+
+export const validateTemplates = tool({
+  name: 'templates.validate',
+  effect: 'read',
+  summary: 'Check your own templates: every mistake with its line and column, and the variables each uses.',
+  input: z.strictObject({
+    generator,
+    name: templateName.optional().describe('Only this one; default: all.'),
+    text: z.string().max(1_000_000).optional().describe('With `name`: check this text instead of the saved one.'),
+  }),
+  output: z.object({
+    valid: z.boolean(),
+    templates: z.array(
+      z.object({
+        name: z.string(),
+        path: z.string(),
+        output: z.string(),
+        valid: z.boolean(),
+        problems: z.array(problemSchema),
+        variables: z.array(z.string()).describe('`[]` stands for every item of a list: `cluster.nodeGroups[].name`.'),
+        helpers: z.array(z.string()),
+      }),
+    ),
+  }),
+  says: ['validate my own templates', 'check my handlebars templates for mistakes', 'are my templates valid'],
+  guessMs: 100,
+
+  async run({ generator: whose, name, text }, at) {
+    if (name === undefined && text !== undefined) return failed(badInput('templates.validate', [{ path: 'name', message: 'is needed with a text' }]));
+    const one = name === undefined ? undefined : await oneTemplate(whose, name, text, at.files);
+    if (one !== undefined && !one.ok) return one;
+    const all = one === undefined ? await readOwn(whose, at.files) : undefined;
+    if (all !== undefined && !all.ok) return all;
+    const templates = (one === undefined ? (all?.value.templates ?? []) : [one.value]).map(reportOn);
+    const broken = templates.filter(({ valid }) => !valid).length;
+    return {
+      ok: true,
+      output: { valid: broken === 0, templates },
+      summary:
+        broken === 0 ? `${count(templates.length, 'template')} checked, no mistakes.` : `${broken} of ${count(templates.length, 'template')} can't be used.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+function reportOn({ name, path, template }: OwnTemplate) {
+  const needs = template.ok ? variables(template.value) : { variables: [], helpers: [] };
+  return {
+    name,
+    path,
+    output: outputName(name),
+    valid: template.ok,
+    problems: template.ok ? [] : problemsOf(template.failure),
+    variables: [...needs.variables],
+    helpers: [...needs.helpers],
+  };
+}
