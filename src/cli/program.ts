@@ -9,6 +9,7 @@ import { version } from './version.ts';
 const toolsets: readonly (readonly [string, string, string])[] = [
   ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
+  ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
 ];
 
 /** Names, options and help of every command; what a command does is loaded when it is called. */

@@ -1,5 +1,9 @@
 import { type Registry, registry } from '../domain/registry.ts';
 import type { Tool } from '../domain/tool.ts';
+import { listTemplates } from '../generators/templates/tools/list.ts';
+import { renderOwnTemplate } from '../generators/templates/tools/render.ts';
+import { saveTemplate } from '../generators/templates/tools/save.ts';
+import { validateTemplates } from '../generators/templates/tools/validate.ts';
 import { generateTerraform } from '../generators/terraform/tool.ts';
 import { fixTool } from '../rules/tools/fix.ts';
 import { scanTool } from '../rules/tools/scan.ts';
@@ -36,6 +40,7 @@ import { validate } from '../tools/terraform/validate.ts';
 export const allTools = (): Registry =>
   registry([
     generateTerraform,
+    ...[listTemplates, validateTemplates, renderOwnTemplate, saveTemplate],
     scanTool,
     fixTool,
     ...[fmt, validate, plan],

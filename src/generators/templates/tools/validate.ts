@@ -33,7 +33,12 @@ export const validateTemplates = tool({
       }),
     ),
   }),
-  says: ['validate my own templates', 'check my handlebars templates for mistakes', 'are my templates valid'],
+  says: [
+    'validate my own templates',
+    'check my handlebars templates for mistakes',
+    'are my handlebars templates valid',
+    'check that my own templates are valid',
+  ],
   guessMs: 100,
 
   async run({ generator: whose, name, text }, at) {
