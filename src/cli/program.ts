@@ -9,6 +9,7 @@ import { version } from './version.ts';
 const toolsets: readonly (readonly [string, string, string])[] = [
   ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
+  ['terraform', 'terraform', 'Format, validate and plan Terraform; apply is not there yet.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
 ];
 

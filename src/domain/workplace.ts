@@ -64,6 +64,3 @@ export interface Blobs {
   keep(content: Uint8Array): string;
   get(sha256: string): Uint8Array | undefined;
 }
-
-/** Name of the file a write goes to before it takes its place; one that is there without a living writer was cut off. */
-export const halfWritten = /^\.nimbus-[0-9a-f]{12}\.tmp$/;

@@ -2,6 +2,7 @@ import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent } from '../domain/event.ts';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { notResumable } from '../domain/failure/run.ts';
+import { sweepHalfWritten } from '../domain/half-written.ts';
 import type { RunRow } from '../domain/journal.ts';
 import type { Plan } from '../domain/plan.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
@@ -15,6 +16,8 @@ export interface Standing {
   readonly finished: ReadonlyMap<string, unknown>;
   /** Begun, and no word of an end. */
   readonly cutOff: readonly string[];
+  /** Files those were to write, by step id. */
+  readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads a run's standing from its journal. Only a run that was approved and cut off can go on. */
@@ -34,7 +37,10 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
       if (event.status === 'succeeded') finished.set(event.id, event.output);
     }
   }
-  return ok({ plan, finished, cutOff: [...begun] });
+  const touched = new Map<string, readonly string[]>();
+  for (const event of all)
+    if (event.type === 'step-previewed') touched.set(event.id, [...(touched.get(event.id) ?? []), ...event.preview.files.map((file) => file.path)]);
+  return ok({ plan, finished, cutOff: [...begun], touched });
 }
 
 /**
@@ -45,6 +51,7 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
 export async function settle(run: RunRow, standing: Standing, tools: Registry, at: Workplace): Promise<Outcome<ReadonlyMap<string, unknown>>> {
   const finished = new Map(standing.finished);
   for (const id of standing.cutOff) {
+    await sweepHalfWritten(standing.touched.get(id) ?? [], at.files);
     const step = standing.plan.steps.find((s) => s.id === id);
     const tool = step && tools.get(step.tool);
     if (step === undefined || tool === undefined) return failed(notResumable(run.id, `step ${id} needs a tool that is not here any more`));

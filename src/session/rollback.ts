@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RecordedEvent } from '../domain/event.ts';
 import { failed, type Outcome } from '../domain/failure/failure.ts';
 import { nothingToRollBack } from '../domain/failure/run.ts';
@@ -32,12 +33,39 @@ export function rollbackPlan(runId: string, goal: string, events: readonly Recor
   return makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools);
 }
 
-/** By step id, in the order the steps began: what is known of how to take each back. */
+/** By step id, in the order the steps first began: what is known of how to take each back, over all its attempts. */
 export function undosOf(events: readonly RecordedEvent[]): ReadonlyMap<string, Undo> {
-  const undos = new Map<string, Undo>();
+  const attempts = new Map<string, Undo[]>();
   for (const { event } of events) {
-    if (event.type === 'step-started') undos.set(event.id, event.undo);
-    if (event.type === 'step-ended' && undos.has(event.id)) undos.set(event.id, event.undo);
+    if (event.type === 'step-started') attempts.set(event.id, [...(attempts.get(event.id) ?? []), event.undo]);
+    if (event.type === 'step-ended') attempts.get(event.id)?.splice(-1, 1, event.undo);
   }
-  return undos;
+  return new Map([...attempts].map(([id, undos]) => [id, overall(undos)]));
 }
+
+/**
+ * One undo for all attempts at a step, of which the earlier were cut off. Files go back to what they were before the
+ * first, from what the last left; anything else is taken back attempt by attempt, the last first.
+ */
+function overall(undos: readonly Undo[]): Undo {
+  const changing = undos.filter((undo) => undo !== 'nothing-changed');
+  const [only] = changing;
+  if (only === undefined) return 'nothing-changed';
+  if (changing.length === 1) return only;
+  const impossible = changing.find((undo) => 'impossible' in undo);
+  if (impossible !== undefined) return impossible;
+  const steps = changing.flatMap((undo) => ('steps' in undo ? undo.steps : []));
+  const restores = steps.map((step) => (step.tool === 'files.restore' ? restoreInput.safeParse(step.input) : undefined));
+  if (!restores.every((parsed) => parsed?.success)) return { steps: [...changing].reverse().flatMap((undo) => ('steps' in undo ? undo.steps : [])) };
+
+  const files = new Map<string, { path: string; to: string | null; expect: string | null }>();
+  for (const parsed of restores) for (const file of parsed?.data?.files ?? []) files.set(file.path, { ...file, to: (files.get(file.path) ?? file).to });
+  const folders = [...new Set(restores.flatMap((parsed) => parsed?.data?.folders ?? []))].sort();
+  return { steps: [{ tool: 'files.restore', input: { files: [...files.values()], folders } }] };
+}
+
+/** As far as it is read here; the tool checks all of it. */
+const restoreInput = z.object({
+  files: z.array(z.object({ path: z.string(), to: z.string().nullable(), expect: z.string().nullable() })),
+  folders: z.array(z.string()).default([]),
+});

@@ -6,7 +6,7 @@ export const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'ru
 export const rowOf = (row: Partial<RunRow> = {}): RunRow => ({
   id: '20260101-000000-abc123',
   goal: 'Terraform in infra: network and cluster for staging',
-  folder: '/home/dev/shop',
+  folder: '/projects/shop',
   status: 'succeeded',
   startedAt: Date.UTC(2026, 0, 1),
   durationMs: 2_400,

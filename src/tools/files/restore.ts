@@ -1,12 +1,12 @@
-import { posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contentLost, editedSince } from '../../domain/failure/files.ts';
+import { sweepHalfWritten } from '../../domain/half-written.ts';
 import { type FileChange, type Preview, tool } from '../../domain/tool.ts';
-import { halfWritten, type Workplace } from '../../domain/workplace.ts';
+import type { Workplace } from '../../domain/workplace.ts';
 
 const input = z.strictObject({
   files: z.array(
@@ -44,13 +44,16 @@ export const restore = tool({
       if (content === undefined) done.removed++;
       else done.restored++;
     }
-    await removeHalfWritten(what, at);
+    await sweepHalfWritten(
+      what.files.map((file) => file.path),
+      at.files,
+    );
     for (const folder of deepestFirst(what.folders)) await at.files.removeEmptyFolder(folder);
     return {
       ok: true,
       output: done,
       summary: `${done.restored === 0 && done.removed > 0 ? `Removed ${count(done.removed, 'file')}` : inWords(done.restored, done.removed).replace(', remove', ', removed')}.`,
-      undo: { impossible: 'the run that wrote them can be run again' },
+      undo: { impossible: 'run the original again' },
     };
   },
 
@@ -86,7 +89,7 @@ async function previewRestore(what: Input, at: Workplace): Promise<Outcome<Previ
     digest: digestOf({ what, now: changes.value.map((c) => c.now && sha256(c.now)) }),
     summary: inWords(files.length - removed, removed),
     files,
-    undo: { impossible: 'the run that wrote them can be run again' },
+    undo: { impossible: 'run the original again' },
     warnings: [],
   });
 }
@@ -120,15 +123,6 @@ async function changesOf(what: Input, at: Workplace): Promise<Outcome<readonly C
 async function hashAt(path: string, at: Workplace): Promise<Outcome<string | null>> {
   const now = await at.files.read(path);
   return now.ok ? ok(now.value === undefined ? null : sha256(now.value)) : now;
-}
-
-/** A process that was killed while it wrote leaves its file beside the real one: never a person's, so it goes. */
-async function removeHalfWritten(what: Input, at: Workplace): Promise<void> {
-  for (const folder of new Set(what.files.map((file) => posix.dirname(file.path)))) {
-    const listed = await at.files.list(folder);
-    if (!listed.ok) continue;
-    for (const path of listed.value) if (posix.dirname(path) === folder && halfWritten.test(posix.basename(path))) await at.files.remove(path);
-  }
 }
 
 /** "Put back 2 files, remove 1 file": what will be done, or was. */

@@ -39,20 +39,14 @@ async function check({ at, signal, env = {} }: Case, also: (left: Left) => Promi
   const code = await started.ended;
 
   // Each file is as it was before or whole, never half.
-  for (const [path, text] of Object.entries(files(n)))
+  for (const [path, text] of Object.entries(tree(n.workspace)))
     if (!path.endsWith('/')) expect([before[path as keyof typeof before], texts[path]], path).toContain(text);
   await also({ n, runId, code, processes });
 
   const { document } = await n.run(['runs', 'rollback', runId, '--json']);
   expect(await n.run(['runs', 'rollback', runId, '--approve', document.hash ?? '', '--json'])).toMatchObject({ code: 0, document: { status: 'succeeded' } });
-  expect(files(n)).toEqual(before);
+  expect(tree(n.workspace)).toEqual(before);
 }
-
-/**
- * What a killed host was writing beside its target (`.nimbus-….tmp`) may be left, and a roll-back does not know of it: a
- * gap of the file writer's, not looked at here.
- */
-const files = (n: Nimbus) => Object.fromEntries(Object.entries(tree(n.workspace)).filter(([path]) => !/\.nimbus-[0-9a-f]+\.tmp$/.test(path)));
 
 const statusOf = async ({ n, runId }: Left) => (await n.run(['runs', 'show', runId, '--json'])).document.status;
 const hanging = /hanging (\d+) (\d+)/;

@@ -5,6 +5,7 @@ import type { Rendered } from '../../../src/generators/rendered.ts';
 import { renderTerraform } from '../../../src/generators/terraform/render.ts';
 import { type CheckovReport, checkov } from '../../support/checkov.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
+import { recall } from '../../support/recall.ts';
 import { findTerraform, type Provider, type Terraform, writeRendered } from '../../support/terraform.ts';
 import { combinations } from '../../support/terraform-combinations.ts';
 
@@ -28,13 +29,21 @@ else suite(found);
 
 function suite(terraform: Terraform): void {
   const all = join(terraform.folder, 'combinations');
-  let moto: Moto;
-  let env: Record<string, string>;
+  let moto: Moto | undefined;
+  let env: Record<string, string> = {};
   let scanned: CheckovReport;
 
   beforeAll(async () => {
     await mkdir(all);
     for (const { folder, rendered } of stacks) await writeRendered(join(all, folder), rendered);
+    const scan = recall<CheckovReport>(
+      'checkov',
+      stacks.map(({ folder, rendered }) => [folder, rendered]),
+    );
+    // Before Terraform leaves its own files among them.
+    scanned = scan.answer ?? (await checkov(all));
+    scan.keep(scanned);
+    if (stacks.every((stack) => planOf(stack).answer !== undefined)) return;
     moto = await startMoto();
     env = { ...moto.env, TF_VAR_database_password: 'sixteen-or-more-0' };
     await fetch(`${moto.url}/example-terraform-state`, {
@@ -42,8 +51,6 @@ function suite(terraform: Terraform): void {
       body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
       headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test/20250101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0' },
     });
-    // Before Terraform leaves its own files among them.
-    scanned = await checkov(all);
   });
 
   afterAll(async () => {
@@ -99,15 +106,26 @@ interface Planning {
   readonly ended: Promise<unknown>;
 }
 
+/** What Terraform said of this stack the last time, if its files are still the same. */
+const planOf = ({ answers, rendered }: Stack) => recall<Planned>('plan', { answers, rendered });
+
 /** All of them, as many at a time as there are providers. */
 function planAll(terraform: Terraform, folder: string, env: Record<string, string>, signal: AbortSignal): Planning {
   const results = new Map(stacks.map((stack) => [stack.name, Promise.withResolvers<Planned>()]));
-  const waiting = [...stacks];
+  for (const stack of stacks) {
+    const { answer } = planOf(stack);
+    if (answer !== undefined) results.get(stack.name)?.resolve(answer);
+  }
+  const waiting = stacks.filter((stack) => planOf(stack).answer === undefined);
   const work = async () => {
+    if (waiting.length === 0) return;
     await using provider = await terraform.startProvider(env);
     for (let stack = waiting.shift(); stack !== undefined && !signal.aborted; stack = waiting.shift()) {
       const result = results.get(stack.name);
-      await plan(terraform, stack, join(folder, stack.folder, stack.rendered.root), env, provider).then(result?.resolve, result?.reject);
+      await plan(terraform, stack, join(folder, stack.folder, stack.rendered.root), env, provider).then((planned) => {
+        planOf(stack).keep(planned);
+        result?.resolve(planned);
+      }, result?.reject);
     }
   };
   const failAll = (error: unknown) => {
