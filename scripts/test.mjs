@@ -40,7 +40,6 @@ const setUp = (name, ensure) => {
 // First come, first served: the quick checks say soonest what is wrong, and VS Code takes longest to build.
 const quick = heavy(async () => {
   for (const part of [typesPart, webviewTypesPart, lintPart, generatedPart, buildPart]) await record(part);
-  await record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }));
 });
 const editor = setUp('VS Code', async () => {
   await ensureChromium();
@@ -48,9 +47,13 @@ const editor = setUp('VS Code', async () => {
 });
 const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());
 
-const real = programs.then(() => heavy(() => record(vitestPart('real', 'real', { env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))));
-const inEditor = Promise.all([editor, quick]).then(([hasEditor]) => heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode') : without('VS Code'))));
-await Promise.all([quick, real, inEditor]);
+// Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
+const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
+const real = Promise.all([quick, programs, editor]).then(() =>
+  heavy(() => record(vitestPart('real', 'real', { env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
+);
+const inEditor = Promise.all([editor, unit]).then(([hasEditor]) => heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode') : without('VS Code'))));
+await Promise.all([unit, real, inEditor]);
 
 say(`\nAll of it took ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);
 process.exitCode = summarize(results, { noSkips });
