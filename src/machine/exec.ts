@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { programKilled, programMissing, programTimedOut } from '../domain/failure/process.ts';
@@ -7,7 +8,9 @@ import type { ExecOptions, Finished } from '../domain/workplace.ts';
 const timeoutMsDefault = 5 * 60_000;
 const outputBytesMaxDefault = 16 * 1024 * 1024;
 /** Between asking a process tree to end and ending it. */
-export const graceMs = 1500;
+export const graceMs = 1000;
+/** How long a killed process is waited for; one that only waits to be cleared away does no harm. */
+const clearedMs = 900;
 
 /**
  * Runs a program in a process group of its own, with an argument vector and no shell, no standard input, and bounded
@@ -52,7 +55,7 @@ export async function exec(
   try {
     const result = await child;
     // What it left behind in its group goes too: nothing started here outlives the call.
-    if (ending !== undefined) endTree(child.pid, 'SIGKILL');
+    if (ending !== undefined) await endRest(child.pid);
     if (ending === 'cancelled') signal.throwIfAborted();
     if (ending === 'timeout') return failed(programTimedOut(program, timeoutMs));
     if (result.code === 'ENOENT') return failed(programMissing(program, `Install ${program}, or put its folder on your PATH.`));
@@ -68,12 +71,20 @@ export async function exec(
   }
 }
 
-function endTree(pid: number | undefined, how: 'SIGTERM' | 'SIGKILL'): void {
-  if (pid === undefined) return;
+/** Ends what is left of the group and waits until it is gone; the system may take a moment to clear a killed process away. */
+async function endRest(pid: number | undefined): Promise<void> {
+  for (let waitedMs = 0; endTree(pid, 'SIGKILL') && waitedMs < clearedMs; waitedMs += 10) await delay(10);
+}
+
+/** Whether there was anybody to tell. */
+function endTree(pid: number | undefined, how: 'SIGTERM' | 'SIGKILL'): boolean {
+  if (pid === undefined) return false;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, how);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false;
   }
 }
 
