@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { lineCounts } from '../base/lines.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { type Outcome, ok } from '../domain/failure/failure.ts';
 import { conflictWarning, notAFolder } from '../domain/failure/files.ts';
 import type { FileChange, Undo } from '../domain/tool.ts';
@@ -176,10 +177,5 @@ const ancestors = (path: string): readonly string[] => {
   return above === '.' || above === '/' ? [] : [...ancestors(above), above];
 };
 
-function decode(content: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return undefined;
-  }
-}
+/** With its byte order mark: what a person's editor put there stays. */
+const decode = (content: Uint8Array): string | undefined => decodeUtf8(content, { keepMark: true });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { type Failure, failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
 import { templateNotText, templatesUnusable, templateTooBig } from '../../domain/failure/templates.ts';
 import type { Files } from '../../domain/workplace.ts';
@@ -55,13 +56,9 @@ async function readOne(generator: string, name: string, content: Uint8Array): Pr
   const path = posix.join(templateFolder(generator), name);
   const about = { name, path, bytes: content.byteLength };
   if (content.byteLength > templateBytesMax) return { ...about, text: '', template: failed(templateTooBig(path, content.byteLength, templateBytesMax)) };
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content).replaceAll('\r\n', '\n');
-    return { ...about, text, template: await readTemplate(path, text) };
-  } catch (error) {
-    if (error instanceof TypeError) return { ...about, text: '', template: failed(templateNotText(path)) };
-    throw error;
-  }
+  const text = decodeUtf8(content)?.replaceAll('\r\n', '\n');
+  if (text === undefined) return { ...about, text: '', template: failed(templateNotText(path)) };
+  return { ...about, text, template: await readTemplate(path, text) };
 }
 
 /** A rendering with a person's own templates filled in over it, and what they should know about that. */

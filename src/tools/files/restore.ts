@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { count } from '../../base/say.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contentLost, editedSince } from '../../domain/failure/files.ts';
 import { sweepHalfWritten } from '../../domain/half-written.ts';
@@ -73,8 +74,8 @@ async function previewRestore(what: Input, at: Workplace): Promise<Outcome<Previ
   if (!changes.ok) return changes;
   const files: FileChange[] = [];
   for (const { file, content, now } of changes.value) {
-    const before = now && text(now);
-    const after = content && text(content);
+    const before = now && decodeUtf8(now);
+    const after = content && decodeUtf8(content);
     files.push({
       path: file.path,
       action: content === undefined ? 'delete' : now === undefined ? 'create' : 'update',
@@ -133,12 +134,3 @@ function inWords(restored: number, removed: number): string {
 }
 
 const deepestFirst = (folders: readonly string[]): readonly string[] => [...folders].sort((a, b) => b.split('/').length - a.split('/').length);
-
-/** As text, or `undefined` where it is not UTF-8. */
-function text(content: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,7 @@
 import { digestOf } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { count } from '../../base/say.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import type { FileChange, Observation, Preview, Undo } from '../../domain/tool.ts';
@@ -103,7 +104,7 @@ async function look(what: CheckoutInput, at: Workplace, store: boolean): Promise
 async function changeOf(file: ChangedFile, { repo, source }: Seen, at: Workplace, withTexts: boolean): Promise<FileChange> {
   const path = inWorkspace(repo, at, file.path);
   const now = await at.files.read(path);
-  const before = now.ok && now.value !== undefined ? text(now.value) : undefined;
+  const before = now.ok && now.value !== undefined ? decodeUtf8(now.value) : undefined;
   const wanted = withTexts && !file.binary ? await repo.run(['cat-file', 'blob', `${source ?? ''}:${file.path}`]) : undefined;
   const after = wanted?.ok && wanted.value.code === 0 ? wanted.value.stdout : undefined;
   const counts = before !== undefined && after !== undefined ? lineCounts(before, after) : { added: file.removed ?? 0, removed: file.added ?? 0 };
@@ -121,12 +122,4 @@ function undoOf(
       ? [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: before, ...(after === undefined ? {} : { expect: after }) } }]
       : [];
   return steps.length + staging.length === 0 ? 'nothing-changed' : { steps: [...steps, ...staging] };
-}
-
-function text(content: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return undefined;
-  }
 }
