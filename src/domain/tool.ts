@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Effect } from './effect.ts';
 import type { Failure, Outcome } from './failure/failure.ts';
+import type { Cost, Impact, Target } from './impact.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
@@ -60,6 +61,11 @@ export interface Preview {
   readonly undo: Undo;
   /** What a person should know before saying yes: kept edits, conflicts, code that would run. */
   readonly warnings: readonly string[];
+  /** Where outside the workspace it would act. Absent: it stays in the workspace. */
+  readonly target?: Target;
+  /** What it would change there, the gravest first. */
+  readonly impacts?: readonly Impact[];
+  readonly cost?: Cost;
 }
 
 export interface FileChange {

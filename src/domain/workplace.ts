@@ -15,6 +15,10 @@ export interface Workplace {
    * after the whole process tree has ended.
    */
   exec(program: string, args: readonly string[], options?: ExecOptions): Promise<Outcome<Finished>>;
+  /** What programs and clients of this call see as their environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A sign-in that the host keeps (the editor's GitHub session); `undefined` where there is none. Never logged. */
+  signIn(provider: 'github', scopes: readonly string[]): Promise<string | undefined>;
   /** One line of what is happening now; `fraction` of the step done, 0 to 1, where it is known. */
   progress(line: string, fraction?: number): void;
 }
@@ -27,6 +31,10 @@ export interface ExecOptions {
   readonly outputBytesMax?: number;
   /** Added to the environment; `undefined` takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Written to standard input, which is then closed. */
+  readonly input?: string | Uint8Array;
+  /** Sent first when `signal` fires, so that the program can put its house in order; `graceMs` later the whole group is ended. Default: ended at once. */
+  readonly interrupt?: { readonly signal: 'SIGINT' | 'SIGTERM'; readonly graceMs: number };
   /** Each line of standard output and standard error as it comes. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
 }

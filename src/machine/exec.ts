@@ -13,26 +13,27 @@ export const graceMs = 1000;
 const clearedMs = 900;
 
 /**
- * Runs a program in a process group of its own, with an argument vector and no shell, no standard input, and bounded
+ * Runs a program in a process group of its own, with an argument vector and no shell, with standard input as given or none, and bounded
  * output. Resolves with its exit code. When it is over its time, or `signal` fires, the whole group is asked to end
- * (SIGTERM) and after {@link graceMs} made to; cancellation then rejects with an AbortError, once all of it is gone.
+ * (SIGTERM, or what `interrupt` names) and after {@link graceMs}, or its own grace, made to; cancellation then rejects with an AbortError, once all of it is gone.
  */
 export async function exec(
   program: string,
   args: readonly string[],
   options: ExecOptions & { readonly cwd: string },
   signal: AbortSignal,
+  inherited: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Outcome<Finished>> {
   signal.throwIfAborted();
   const timeoutMs = options.timeoutMs ?? timeoutMsDefault;
   const bytesMax = options.outputBytesMax ?? outputBytesMaxDefault;
-  const env = Object.fromEntries(Object.entries({ ...process.env, ...options.env }).filter((e): e is [string, string] => e[1] !== undefined));
+  const env = Object.fromEntries(Object.entries({ ...inherited, ...options.env }).filter((e): e is [string, string] => e[1] !== undefined));
 
   const child = execa(program, args, {
     cwd: options.cwd,
     env,
     extendEnv: false,
-    stdin: 'ignore',
+    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
     detached: process.platform !== 'win32',
     reject: false,
     buffer: false,
@@ -45,8 +46,8 @@ export async function exec(
   let ending: 'timeout' | 'cancelled' | undefined;
   const stop = (why: 'timeout' | 'cancelled') => {
     ending ??= why;
-    endTree(child.pid, 'SIGTERM');
-    hard ??= setTimeout(() => endTree(child.pid, 'SIGKILL'), graceMs);
+    endTree(child.pid, options.interrupt?.signal ?? 'SIGTERM');
+    hard ??= setTimeout(() => endTree(child.pid, 'SIGKILL'), options.interrupt?.graceMs ?? graceMs);
   };
   let hard: NodeJS.Timeout | undefined;
   const onAbort = () => stop('cancelled');
@@ -77,7 +78,7 @@ async function endRest(pid: number | undefined): Promise<void> {
 }
 
 /** Whether there was anybody to tell. */
-function endTree(pid: number | undefined, how: 'SIGTERM' | 'SIGKILL'): boolean {
+function endTree(pid: number | undefined, how: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): boolean {
   if (pid === undefined) return false;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, how);

@@ -42,6 +42,30 @@ describe('a program', () => {
     );
     expect(outcome.ok && outcome.value.stdout).toBe('$(id)|; rm -rf x|*\n');
   });
+  test('reads what it is given, and then its input ends', async () => {
+    const echo = 'process.stdin.on("data", (d) => process.stdout.write(d)).on("end", () => console.log("|end"))';
+    expect(await node(echo, { input: 'kind: Secret' })).toMatchObject({ ok: true, value: { stdout: 'kind: Secret|end\n' } });
+  });
+  test('that closes its input early is no fault of ours', async () => {
+    expect(await node('process.stdin.destroy(); process.exit(0)', { input: 'x'.repeat(2_000_000) })).toMatchObject({ ok: true, value: { code: 0 } });
+  });
+  test('that is interrupted may put its house in order first', async () => {
+    const stop = new AbortController();
+    const lines: string[] = [];
+    const run = node(
+      `process.on('SIGINT', () => setTimeout(() => { console.log('lock released'); process.exit(0); }, 1200)); setInterval(() => {}, 1000); console.log('up')`,
+      {
+        interrupt: { signal: 'SIGINT', graceMs: 10_000 },
+        onLine: (line) => {
+          lines.push(line);
+          if (line === 'up') stop.abort();
+        },
+      },
+      stop.signal,
+    );
+    await expect(run).rejects.toThrow();
+    expect(lines).toEqual(['up', 'lock released']);
+  });
   test('that ends with another code is no failure of ours', async () => {
     expect(await node('console.error("no"); process.exit(3)')).toMatchObject({ ok: true, value: { code: 3, stderr: 'no\n' } });
   });
