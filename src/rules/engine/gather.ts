@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 import { readBaseline } from './baseline.ts';
 import { noSettings, readSettings, type Settings } from './settings.ts';
 import { kindOf, readText, type ScanLimits, type Source, scanLimits } from './source.ts';
+import { callsIn } from './units.ts';
 
 /** What a scan of a place in the workspace works on. */
 export interface Gathered {
@@ -114,10 +115,7 @@ async function readCalledModules(files: Files, sources: ReadonlyMap<string, Sour
     const wanted = new Set<string>();
     for (const { path, text } of sources.values()) {
       if (!path.endsWith('.tf')) continue;
-      for (const match of text.matchAll(/^\s*source\s*=\s*"(\.\.?\/[^"]*)"/gm)) {
-        const dir = resolve(path, match[1] ?? '');
-        if (dir !== undefined && !looked.has(dir)) wanted.add(dir);
-      }
+      for (const dir of callsIn(path, text)) if (!looked.has(dir)) wanted.add(dir);
     }
     if (wanted.size === 0) return;
     for (const dir of wanted) {
@@ -129,14 +127,4 @@ async function readCalledModules(files: Files, sources: ReadonlyMap<string, Sour
       for (const file of listed.value) if (file.endsWith('.tf') && !file.slice(dir.length + 1).includes('/')) await read(file);
     }
   }
-}
-
-function resolve(from: string, relative: string): string | undefined {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of relative.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
 }

@@ -45,7 +45,7 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
       also,
     };
     collector.add(
-      { finding, rule, edits: edits?.length ? edits : undefined, target: `${subject.file.path} ${subject.whole.start}` },
+      { finding, rule, edits: edits?.length ? edits : undefined, target: `${subject.file.path} ${subject.whole.start}`, blockLine: from },
       by ? by.reason : subject.ignored?.(ids),
     );
   }

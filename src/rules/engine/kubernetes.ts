@@ -3,28 +3,22 @@ import { kustomizePatches, templatesOfCharts } from '../kubernetes/packages.ts';
 import { parseManifests } from '../kubernetes/parse.ts';
 import { podKinds } from '../kubernetes/pod.ts';
 import type { KubernetesRule, Rule } from '../rule.ts';
-import type { TextFile } from '../text.ts';
+import { TextFile } from '../text.ts';
 import { problemsOf, report, type Subject } from './hit.ts';
 import type { Collector } from './look.ts';
 import type { ScanLimits, Source } from './source.ts';
 import { type Suppression, suppressionsOf } from './suppress.ts';
 
-export function lookAtKubernetes(
-  files: readonly TextFile[],
-  sources: readonly Source[],
-  rules: readonly Rule[],
-  collector: Collector,
-  limits: ScanLimits,
-): void {
+export function lookAtKubernetes(sources: readonly Source[], rules: readonly Rule[], collector: Collector, limits: ScanLimits): void {
   const templates = templatesOfCharts(sources);
   for (const [chart, count] of templates.charts)
     collector.note(`${chart} is a Helm chart: its ${count} templates are no YAML until they are rendered, and were not checked.`);
   const patches = kustomizePatches(sources);
   const objects: KubernetesObject[] = [];
-  for (const file of files) {
+  for (const { path, text } of sources) {
     collector.options.signal?.throwIfAborted();
-    if (templates.files.has(file.path) || patches.has(file.path)) continue;
-    const read = parseManifests(file, limits);
+    if (templates.files.has(path) || patches.has(path)) continue;
+    const read = collector.options.manifests?.read(path, text, limits) ?? parseManifests(new TextFile(path, text), limits);
     for (const note of read.notes) collector.note(note);
     objects.push(...read.objects);
   }
@@ -38,7 +32,7 @@ export function lookAtKubernetes(
   const suppressions = new Map<TextFile, readonly Suppression[]>();
   for (const object of objects) {
     const interested = [...(byKind.get(object.kind) ?? []), ...(byKind.get('*') ?? [])];
-    if (interested.length === 0) continue;
+    if (interested.length === 0 || !collector.asks(object.file.path)) continue;
     let comments = suppressions.get(object.file);
     if (!comments) {
       comments = commentsOf(object.file);

@@ -2,13 +2,13 @@ import type { Finding } from '../../domain/finding.ts';
 import { parseDockerfile } from '../docker/parse.ts';
 import type { Edit } from '../edit.ts';
 import type { TerraformReader } from '../hcl/reader.ts';
+import type { ManifestReader } from '../kubernetes/reader.ts';
 import type { Rule } from '../rule.ts';
-import { TextFile } from '../text.ts';
 import { fingerprint } from './baseline.ts';
 import { lookAtDocker } from './docker.ts';
 import { lookAtKubernetes } from './kubernetes.ts';
 import { applies, type Settings } from './settings.ts';
-import { kindOf, type ScanLimits, type Source, scanLimits } from './source.ts';
+import { kindOf, type ScanLimits, type Source, type SourceKind, scanLimits } from './source.ts';
 import { lookAtTerraform } from './terraform.ts';
 
 export interface LookOptions {
@@ -19,13 +19,14 @@ export interface LookOptions {
   readonly limits?: ScanLimits;
   /** Findings in other files are left out; those files only lend their values. */
   readonly within?: (path: string) => boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
   /** Keep what would fix each finding, not only whether there is something. Default: false. */
   readonly edits?: boolean;
   /** Fingerprints of findings that are known: they are kept quiet. */
   readonly known?: ReadonlySet<string>;
   /** Remembers what it read, for those who look again and again. */
   readonly reader?: TerraformReader;
+  readonly manifests?: ManifestReader;
 }
 
 /** A finding with what would fix it. */
@@ -38,6 +39,8 @@ export interface Hit {
   readonly suppressed: string | undefined;
   /** What it is about, in its file: two fixes of one round never meet in the same thing. */
   readonly target: string;
+  /** Line, from 1, at which that thing starts. */
+  readonly blockLine: number;
 }
 
 export interface Looked {
@@ -51,6 +54,8 @@ export interface Looked {
 /** What each language's part hands to the common part. */
 export interface Collector {
   readonly options: LookOptions;
+  /** Whether findings in a file are wanted; rules need not run on what stands in the others. */
+  asks(path: string): boolean;
   add(hit: Omit<Hit, 'suppressed'>, suppressed: string | undefined): void;
   note(text: string): void;
   broken(path: string, places: number): void;
@@ -72,6 +77,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
 
   const collector: Collector = {
     options,
+    asks: within,
     add(hit, suppressed) {
       const { finding } = hit;
       if (!within(finding.file)) return;
@@ -97,10 +103,10 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
 
   const kinds = Map.groupBy(sources, (source) => kindOf(source.path));
   const rules = Map.groupBy(options.rules, (rule) => rule.language);
-  const of = (kind: 'terraform' | 'tfvars' | 'yaml' | 'docker'): TextFile[] => (kinds.get(kind) ?? []).map((source) => new TextFile(source.path, source.text));
+  const of = (kind: SourceKind): readonly Source[] => kinds.get(kind) ?? [];
   await lookAtTerraform(of('terraform'), of('tfvars'), rules.get('terraform') ?? [], collector);
-  lookAtKubernetes(of('yaml'), sources, rules.get('kubernetes') ?? [], collector, limits);
-  for (const file of of('docker')) lookAtDocker(parseDockerfile(file.path, file.text), rules.get('docker') ?? [], collector);
+  lookAtKubernetes(of('yaml'), rules.get('kubernetes') ?? [], collector, limits);
+  for (const { path, text } of of('docker')) if (within(path)) lookAtDocker(parseDockerfile(path, text), rules.get('docker') ?? [], collector);
 
   hits.sort((a, b) => {
     const [x, y] = [a.finding, b.finding];

@@ -1,3 +1,4 @@
+import type { Parser } from 'web-tree-sitter';
 import { Block } from '../hcl/block.ts';
 import { Connections, Folder } from '../hcl/folder.ts';
 import { terraformParser } from '../hcl/grammar.ts';
@@ -9,31 +10,47 @@ import type { Rule, TerraformRule } from '../rule.ts';
 import type { TextFile } from '../text.ts';
 import { problemsOf, report } from './hit.ts';
 import type { Collector } from './look.ts';
+import type { Source } from './source.ts';
 import { type Suppression, suppressionsOf } from './suppress.ts';
+import { callsIn, unitsOf } from './units.ts';
 
-export async function lookAtTerraform(sources: readonly TextFile[], values: readonly TextFile[], rules: readonly Rule[], collector: Collector): Promise<void> {
+/** Folders that have nothing to do with each other are looked at one after the other, so that only one has to be in memory. */
+export async function lookAtTerraform(sources: readonly Source[], values: readonly Source[], rules: readonly Rule[], collector: Collector): Promise<void> {
   if (sources.length === 0) return;
   const parser = await terraformParser();
-  const read = (file: TextFile): TerraformFile => {
-    collector.options.signal?.throwIfAborted();
-    const parsed = collector.options.reader?.read(file.path, file.text, parser) ?? parseTerraform(file.path, file.text, parser);
-    const first = parsed.errors[0];
-    if (first) {
-      collector.broken(file.path, parsed.errors.length);
-      collector.note(`${file.path}:${file.place(first.start).line} could not be read as Terraform: what is sound around it was checked.`);
-    }
-    return parsed;
-  };
-  const program = buildProgram(sources.map(read), values.map(read));
-  for (const note of program.notes) collector.note(note);
-
-  const suppressions = new Map<TextFile, readonly Suppression[]>();
-  for (const folder of program.folders) for (const { file, comments, blocks } of folder.files) suppressions.set(file, suppressionsOf(file, comments, blocks));
   const byTarget = Map.groupBy(
     (rules as readonly TerraformRule[]).flatMap((rule) => rule.targets.map((target) => ({ rule, target }))),
     ({ target }) => target,
   );
+  const byPath = new Map([...sources, ...values].map((source) => [source.path, source]));
+  const members = [
+    ...sources.map(({ path, text }) => ({ path, kind: 'terraform' as const, calls: callsIn(path, text) })),
+    ...values.map(({ path }) => ({ path, kind: 'tfvars' as const, calls: [] })),
+  ];
+  for (const paths of unitsOf(members).values()) {
+    if (!paths.some((path) => collector.asks(path))) continue;
+    const unit = paths.flatMap((path) => byPath.get(path) ?? []);
+    lookAtUnit(unit, parser, byTarget, collector);
+  }
+}
 
+function lookAtUnit(sources: readonly Source[], parser: Parser, byTarget: ByTarget, collector: Collector): void {
+  const read = (source: Source): TerraformFile => {
+    collector.options.signal?.throwIfAborted();
+    const parsed = collector.options.reader?.read(source.path, source.text, parser) ?? parseTerraform(source.path, source.text, parser);
+    const first = parsed.errors[0];
+    if (first) {
+      collector.broken(source.path, parsed.errors.length);
+      collector.note(`${source.path}:${parsed.file.place(first.start).line} could not be read as Terraform: what is sound around it was checked.`);
+    }
+    return parsed;
+  };
+  const [values, texts] = [sources.filter(({ path }) => path.endsWith('.tfvars')), sources.filter(({ path }) => !path.endsWith('.tfvars'))];
+  const program = buildProgram(texts.map(read), values.map(read));
+  for (const note of program.notes) collector.note(note);
+
+  const suppressions = new Map<TextFile, readonly Suppression[]>();
+  for (const folder of program.folders) for (const { file, comments, blocks } of folder.files) suppressions.set(file, suppressionsOf(file, comments, blocks));
   for (const root of program.roots) {
     const connections = new Connections(root);
     for (const module of root.everywhere()) {
@@ -65,6 +82,7 @@ function lookAtModule(
 ): void {
   const first = firstOf(module);
   for (const file of module.folder.files) {
+    if (!collector.asks(file.file.path)) continue;
     for (const syntax of file.blocks) {
       const interested = targetsOf(syntax, syntax === first).flatMap((target) => byTarget.get(target) ?? []);
       if (interested.length === 0) continue;

@@ -11,11 +11,13 @@ export interface ManifestLimits {
 
 export const manifestLimits: ManifestLimits = { documentsMax: 5_000, aliasesMax: 100 };
 
+export interface Manifests {
+  readonly objects: readonly KubernetesObject[];
+  readonly notes: readonly string[];
+}
+
 /** The Kubernetes objects in a YAML file; documents that are something else are passed over. */
-export function parseManifests(
-  file: TextFile,
-  limits: ManifestLimits = manifestLimits,
-): { readonly objects: readonly KubernetesObject[]; readonly notes: readonly string[] } {
+export function parseManifests(file: TextFile, limits: ManifestLimits = manifestLimits): Manifests {
   // Most YAML is something else, and a whole parse of it would be for nothing.
   if (!/^\s*["']?apiVersion["']?\s*:/m.test(file.text) && !/"apiVersion"\s*:/.test(file.text)) return { objects: [], notes: [] };
   const objects: KubernetesObject[] = [];
