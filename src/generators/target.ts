@@ -48,14 +48,22 @@ export async function compare(
   const before = await lastTime(generator, out, at);
   if (!before.ok) return before;
   const base = baseFrom(before.value, again, at);
-  const manifest = writeManifest({ generator, answers, files: Object.fromEntries(rendered.files.map((f) => [f.path, sha256(f.text)])) });
 
   const writing = new WritingBuilder(out);
-  for (const { path, text } of [...rendered.files, { path: manifestPath(generator), text: manifest }]) {
+  const files: Record<string, string> = {};
+  for (const { path, text } of rendered.files) {
     const now = await at.files.read(inFolder(out, path));
     if (!now.ok) return now;
-    writing.put(path, now.value, text, path === manifestPath(generator) ? now.value && decode(now.value) : base(path, now.value));
+    const isHad = writing.put(path, now.value, text, base(path, now.value));
+    // What was not written is not what the next comparison starts from.
+    const hash = isHad ? sha256(text) : before.value?.files[path];
+    if (hash !== undefined) files[path] = hash;
   }
+  const manifest = manifestPath(generator);
+  const now = await at.files.read(inFolder(out, manifest));
+  if (!now.ok) return now;
+  writing.put(manifest, now.value, writeManifest({ generator, answers, files }), now.value && decode(now.value));
+
   const wanted = new Set(rendered.files.map((f) => f.path));
   for (const [path, hash] of Object.entries(before.value?.files ?? {})) {
     if (wanted.has(path)) continue;
@@ -102,17 +110,18 @@ class WritingBuilder {
     this.#out = out;
   }
 
-  put(name: string, now: Uint8Array | undefined, ours: string, base: string | undefined): void {
+  /** `false`: what is there is not text and stays; none of `ours` is in it. */
+  put(name: string, now: Uint8Array | undefined, ours: string, base: string | undefined): boolean {
     const path = inFolder(this.#out, name);
     if (now === undefined) {
       this.#change(path, now, undefined, ours, []);
-      return;
+      return true;
     }
     const current = decode(now);
     if (current === undefined) {
       this.#warnings.push(`${path} is not text; it is kept as it is and the new version was not written`);
       this.#change(path, now, undefined, undefined, []);
-      return;
+      return false;
     }
     const crlf = /\r\n/.test(current);
     const { text, conflicts } = merge(base, crlf ? current.replaceAll('\r\n', '\n') : current, ours);
@@ -123,6 +132,7 @@ class WritingBuilder {
       crlf ? text.replaceAll('\n', '\r\n') : text,
       conflicts.map((c) => ({ path, ...c })),
     );
+    return true;
   }
 
   drop(name: string, now: Uint8Array | undefined, hash: string): void {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { RunEvent } from '../../src/domain/event.ts';
 import type { Answers } from '../../src/domain/question.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { generateTerraform } from '../../src/generators/terraform/tool.ts';
@@ -21,6 +22,8 @@ interface Case {
   /** A line a file that is not unchanged, then conflicts and warnings; or the failure. */
   readonly expect: string | RegExp;
   readonly also?: (before: Files, after: Files) => void;
+  /** A third time, with the answers of the second: what the person did before it, and what it tells. */
+  readonly third?: { readonly edit: (infra: Place, first: (path: string) => string) => void; readonly expect: string };
 }
 
 interface Place {
@@ -43,13 +46,14 @@ const answers: Answers = {
 };
 
 /** Generates, lets a person edit, generates again with a yes, and tells what the second time did to the folder. */
-async function check({ edit = () => {}, answers: changed = {}, first, freshStore, expect: expected, also }: Case): Promise<void> {
+async function check({ edit = () => {}, answers: changed = {}, first, freshStore, expect: expected, also, third }: Case): Promise<void> {
   const house = testHouse([generateTerraform as unknown as Tool]);
   const generate = async (on: typeof house, given: Answers) =>
     (await all(start(on, [{ id: 'files', tool: 'generate.terraform', input: { answers: given, out: 'infra' } }]))).map((e) => e.event);
   if (first !== false) expect((await generate(house, answers)).at(-1)).toMatchObject({ type: 'run-ended', outcome: 'succeeded' });
   const at = (path: string) => join(house.folder, 'infra', path);
-  edit({
+  const written = tree(house.folder);
+  const place: Place = {
     replace: (path, from, to) => {
       const text = readFileSync(at(path), 'utf8');
       expect(text).toContain(from);
@@ -60,27 +64,32 @@ async function check({ edit = () => {}, answers: changed = {}, first, freshStore
       writeFileSync(at(path), content);
     },
     remove: (path) => rmSync(at(path)),
-  });
+  };
+  edit(place);
   const before = tree(house.folder);
 
-  const events = await generate(freshStore ? { ...testHouse([generateTerraform as unknown as Tool]), folder: house.folder } : house, {
-    ...answers,
-    ...changed,
-  });
-  const after = tree(house.folder);
+  const again = { ...answers, ...changed };
+  const told = tell(await generate(freshStore ? { ...testHouse([generateTerraform as unknown as Tool]), folder: house.folder } : house, again));
+  if (typeof expected === 'string') expect(told).toBe(expected.trim().replaceAll(/^ +/gm, ''));
+  else expect(told).toMatch(expected);
+  also?.(before, tree(house.folder));
+  if (third === undefined) return;
+  third.edit(place, (path) => written[`infra/${path}`] ?? '');
+  expect(tell(await generate(house, again))).toBe(third.expect.replaceAll(/^ +/gm, ''));
+}
+
+/** A line a file that is not unchanged, then conflicts, warnings, and how it ended. */
+function tell(events: readonly RunEvent[]): string {
   const end = events.find((e) => e.type === 'run-ended');
   const preview = events.find((e) => e.type === 'step-previewed')?.preview;
-  const told = [
+  return [
     ...(preview?.files ?? [])
       .filter((f) => f.action !== 'unchanged' && f.path !== 'infra/.nimbus/terraform.json')
       .map((f) => `${f.action} ${f.path} +${f.added} -${f.removed}`),
     ...(preview?.files ?? []).flatMap((f) => f.conflicts.map((c) => `conflict ${c.path}:${c.line} yours: ${firstLine(c.yours)} | new: ${firstLine(c.ours)}`)),
     ...(preview?.warnings ?? []).map((warning) => `warning ${warning}`),
     ...(end?.failure ? [`${end.failure.code} ${end.failure.message} ${end.failure.fix}`] : [end?.outcome ?? 'no end']),
-  ];
-  if (typeof expected === 'string') expect(told.join('\n')).toBe(expected.trim().replaceAll(/^ +/gm, ''));
-  else expect(told.join('\n')).toMatch(expected);
-  also?.(before, after);
+  ].join('\n');
 }
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
@@ -224,6 +233,20 @@ test('what is not text stays byte for byte, and is named', () =>
     expect: `warning infra/bucket.tf is not text; it is kept as it is and the new version was not written
       succeeded`,
     also: (before, after) => expect(after['infra/bucket.tf']).toBe(before['infra/bucket.tf']),
+  }));
+
+test('a file that was not text is compared with what was last written, once it is text again', () =>
+  check({
+    edit: (infra) => infra.write('bucket.tf', Uint8Array.of(0xff, 0xfe, 0, 1)),
+    answers: longer,
+    expect: `warning infra/bucket.tf is not text; it is kept as it is and the new version was not written
+      succeeded`,
+    // As from version control: the text of the first time. The new version is what the third time brings.
+    third: {
+      edit: (infra, first) => infra.write('bucket.tf', first('bucket.tf')),
+      expect: `update infra/bucket.tf +1 -1
+      succeeded`,
+    },
   }));
 
 test('a file a person deleted comes back', () =>

@@ -11,7 +11,8 @@ const filesMax = 16;
 
 /** The files of a step; each opens VS Code's own diff. */
 export function fileList({ step, preview }: StepView, isUnfolded: boolean, act: Actions): TemplateResult | typeof nothing {
-  const files = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
+  // A file whose every line stays the person's does not change, and that is what they should hear of it.
+  const files = preview?.files.filter((f) => f.action !== 'unchanged' || f.conflicts.length > 0) ?? [];
   const same = (preview?.files.length ?? 0) - files.length;
   if (files.length === 0 && same === 0) return nothing;
   const folder = commonFolder(files.map((f) => f.path));
