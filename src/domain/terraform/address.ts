@@ -1,0 +1,31 @@
+/**
+ * An address without the keys of its instances: `module.a["x.y"].aws_subnet.b[0]` is `module.a.aws_subnet.b`. Keys may hold
+ * brackets, dots and escaped quotes.
+ */
+export function withoutKeys(address: string): string {
+  if (!address.includes('[')) return address;
+  let plain = '';
+  let at = 0;
+  while (at < address.length) {
+    const character = address.charAt(at);
+    if (character !== '[') {
+      plain += character;
+      at += 1;
+      continue;
+    }
+    at = endOfKey(address, at);
+  }
+  return plain;
+}
+
+/** Just after the closing bracket of the key that starts at `from`. */
+function endOfKey(address: string, from: number): number {
+  let quoted = false;
+  for (let at = from + 1; at < address.length; at++) {
+    const character = address.charAt(at);
+    if (character === '\\' && quoted) at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (character === ']' && !quoted) return at + 1;
+  }
+  return address.length;
+}

@@ -1,0 +1,215 @@
+import { count, list } from '../../base/say.ts';
+import type { Impact, Mark, Operation } from '../impact.ts';
+import { actOf, reasonText } from './action.ts';
+import { withoutKeys } from './address.ts';
+import { dependentsIn } from './blast.ts';
+import { data } from './facts/data.ts';
+import { type Fact, type FactFinder, type Look, pathText } from './facts/look.ts';
+import type { ActionInvocation, DeferredChange, PlanJson, ResourceChange } from './plan-json.ts';
+import { isFields } from './read.ts';
+
+/** Each looks for one kind of fact in one change. */
+const finders: readonly FactFinder[] = [data];
+
+/**
+ * Everything a plan would do, one item a thing, what is lost first; unchanged resources are left out. Facts alone: how grave they
+ * are is for safety to say. No `detail` holds a value of the plan, sensitive or not.
+ *
+ * An import and a change of the same resource are two items, as Terraform counts them. Drift, deferred changes, provider actions,
+ * failed checks and a plan that errored or is not complete are items of their own; those of the plan as a whole have the type
+ * `terraform-plan`.
+ */
+export function impactsOfPlan(plan: PlanJson): readonly Impact[] {
+  const dependents = dependentsIn(plan);
+  const impacts = [
+    ...plan.changes.flatMap((change) => impactsOf(change, plan, dependents)),
+    ...plan.deferred.flatMap((deferred) => deferredImpacts(deferred, plan, dependents)),
+    ...plan.actions.map(actionImpact),
+    ...plan.drift.map(driftImpact),
+    ...wholePlan(plan),
+  ];
+  return impacts
+    .map((impact, index) => ({ impact, index }))
+    .sort((a, b) => order(a.impact) - order(b.impact) || a.index - b.index)
+    .map(({ impact }) => impact);
+}
+
+type Dependents = (address: string) => number;
+
+function impactsOf(change: ResourceChange, plan: PlanJson, dependents: Dependents): readonly Impact[] {
+  const act = actOf(change.actions);
+  const impacts: Impact[] = [];
+  if (change.importing)
+    impacts.push({ address: change.address, type: change.type, operation: 'import', marks: [], detail: 'It exists already and comes under this state.' });
+  if (act === 'nothing') {
+    if (change.previousAddress !== undefined)
+      impacts.push({
+        address: change.address,
+        type: change.type,
+        operation: 'update',
+        marks: ['moved'],
+        detail: `Only its address in the state changes; it was ${change.previousAddress}.`,
+      });
+    return impacts;
+  }
+  if (act === 'unknown') {
+    impacts.push({
+      address: change.address,
+      type: change.type,
+      operation: 'update',
+      marks: ['unknown'],
+      detail: 'What would be done to it was not understood.',
+    });
+    return impacts;
+  }
+  return [...impacts, changeImpact(change, act, plan, dependents)];
+}
+
+function changeImpact(change: ResourceChange, operation: Operation, plan: PlanJson, dependents: Dependents): Impact {
+  const look: Look = {
+    change,
+    operation,
+    destroys: change.actions.includes('delete'),
+    leaves: operation !== 'delete' && operation !== 'forget',
+    before: isFields(change.before) ? change.before : {},
+    after: isFields(change.after) ? change.after : {},
+  };
+  const facts = [...finders.flatMap((find) => find(look)), ...codeOf(change, plan)];
+  if (change.previousAddress !== undefined) facts.push({ mark: 'moved', why: `it was ${change.previousAddress}` });
+  const said = [why(look), ...facts.map((fact) => fact.why), ...aboutDependents(look, dependents)].filter((part) => part !== '');
+  return {
+    address: change.address,
+    type: change.type,
+    operation,
+    marks: unique(facts.map((fact) => fact.mark)),
+    ...(said.length > 0 ? { detail: sentence(unique(said)) } : {}),
+  };
+}
+
+/** Why it happens, as far as Terraform says. */
+function why({ change, operation }: Look): string {
+  const parts: string[] = [];
+  if (change.deposed !== undefined) parts.push('left over from a replacement that did not finish');
+  const paths = change.replacePaths.map((path) => pathText(path, change.beforeSensitive, change.afterSensitive)).filter((path) => path !== '');
+  const reason = reasonText(change.reason);
+  if (paths.length > 0) parts.push(`${list(unique(paths).slice(0, pathsSaid))} can’t be changed in place`);
+  else if (reason !== undefined) parts.push(reason);
+  if (operation === 'forget') parts.push('it stays in the world and nobody manages it any more');
+  if (operation === 'replace' && change.actions.includes('forget')) parts.push('the old one stays in the world and nobody manages it any more');
+  if (operation === 'replace' && change.actions[0] === 'delete') parts.push('the old one goes before the new one is there');
+  return parts.join('; ');
+}
+
+const pathsSaid = 3;
+
+function aboutDependents({ change, operation }: Look, dependents: Dependents): readonly string[] {
+  if (operation !== 'delete' && operation !== 'replace') return [];
+  const number = dependents(change.address);
+  return number === 0 ? [] : [`${count(number, 'resource')} ${number === 1 ? 'depends' : 'depend'} on it`];
+}
+
+/** Code that runs on this machine when it is made, destroyed or read. */
+function codeOf(change: ResourceChange, plan: PlanJson): readonly Fact[] {
+  if (change.mode === 'data') return change.type === 'external' ? [{ mark: 'runs-code', why: 'it runs a program of the folder' }] : [];
+  if (change.actions.length === 1 && change.actions[0] === 'update') return [];
+  const provisioners = plan.configuration.resources.get(withoutKeys(change.address))?.provisioners ?? [];
+  return provisioners.length === 0 ? [] : [{ mark: 'runs-code', why: `it has ${list(unique(provisioners))} provisioners` }];
+}
+
+function deferredImpacts({ reason, change }: DeferredChange, plan: PlanJson, dependents: Dependents): readonly Impact[] {
+  const why = `Left for a later plan: ${reason.replaceAll('_', ' ')}.`;
+  const found = impactsOf(change, plan, dependents);
+  if (found.length === 0) return [{ address: change.address, type: change.type, operation: 'read', marks: ['deferred'], detail: why }];
+  return found.map((impact) => ({
+    ...impact,
+    marks: [...impact.marks, 'deferred' as const],
+    detail: impact.detail === undefined ? why : `${why} ${impact.detail}`,
+  }));
+}
+
+const actionImpact = (action: ActionInvocation): Impact => ({
+  address: action.address,
+  type: action.type,
+  operation: 'update',
+  marks: ['runs-code'],
+  detail: action.trigger === undefined ? 'The provider does this when the plan is applied.' : `The provider does this when ${action.trigger} changes.`,
+});
+
+function driftImpact(change: ResourceChange): Impact {
+  const gone = actOf(change.actions) === 'delete';
+  const names = isFields(change.before) && isFields(change.after) ? changedNames(change.before, change.after) : [];
+  const said = gone
+    ? 'It was deleted outside Terraform.'
+    : `It was changed outside Terraform${names.length === 0 ? '' : `: ${list(names.slice(0, namesSaid))}`}.`;
+  return { address: change.address, type: change.type, operation: 'read', marks: ['drift'], detail: said };
+}
+
+const namesSaid = 6;
+
+const changedNames = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): readonly string[] =>
+  unique([...Object.keys(before), ...Object.keys(after)]).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+
+function wholePlan(plan: PlanJson): readonly Impact[] {
+  const about = (mark: Mark, detail: string): Impact => ({ address: 'plan', type: 'terraform-plan', operation: 'read', marks: [mark], detail });
+  const impacts: Impact[] = [];
+  if (plan.errored) impacts.push(about('errored', 'Planning failed half-way: this is not all it would do.'));
+  if (plan.complete === false && !plan.errored)
+    impacts.push(about('incomplete', 'It is a part only (-target, or changes left for later): another plan is needed to get to what the configuration says.'));
+  const failing = plan.checks.filter((check) => check.status === 'fail' || check.status === 'error');
+  for (const check of failing)
+    impacts.push({
+      address: check.address,
+      type: 'terraform-check',
+      operation: 'read',
+      marks: ['errored'],
+      detail: 'A check of the configuration does not hold.',
+    });
+  return impacts;
+}
+
+/** What is lost first, then what changes, then what is only looked at. */
+const order = ({ operation, marks }: Impact): number => {
+  const by = { delete: 2, replace: 3, forget: 4, update: 5, create: 6, import: 7, read: 8 }[operation];
+  if (marks.includes('errored') || marks.includes('unknown')) return 1;
+  return marks.includes('deletes-data') || marks.includes('deletes-key') ? by - 2.5 : by;
+};
+
+const sentence = (parts: readonly string[]): string => {
+  const all = parts.join(' · ');
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}`;
+};
+
+const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+
+/** How many of what: resources that do not change are in `unchanged`, an import that also changes something counts twice. */
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly forget: number;
+  readonly import: number;
+  readonly read: number;
+  readonly moved: number;
+  readonly unchanged: number;
+  /** What was not understood. */
+  readonly unknown: number;
+  readonly drift: number;
+  readonly deferred: number;
+  /** Outputs whose value changes. */
+  readonly outputs: number;
+}
+
+export function countsOf(plan: PlanJson): PlanCounts {
+  const acts = { create: 0, update: 0, replace: 0, delete: 0, forget: 0, import: 0, read: 0, nothing: 0, unknown: 0 };
+  let imports = 0;
+  let moved = 0;
+  for (const change of plan.changes) {
+    acts[actOf(change.actions)] += 1;
+    if (change.importing) imports += 1;
+    if (change.previousAddress !== undefined) moved += 1;
+  }
+  const { nothing: unchanged, ...changing } = acts;
+  const outputs = plan.outputs.filter((output) => actOf(output.actions) !== 'nothing').length;
+  return { ...changing, import: imports, moved, unchanged, drift: plan.drift.length, deferred: plan.deferred.length, outputs };
+}
