@@ -1,10 +1,9 @@
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import type { Files } from '../../domain/workplace.ts';
-import { readOwnRule } from '../own/read.ts';
 import type { Rule } from '../rule.ts';
-import { readBaseline } from './baseline.ts';
-import { noSettings, readSettings, type Settings } from './settings.ts';
+import { ownRulesFolder, readConfiguration } from './configuration.ts';
+import type { Settings } from './settings.ts';
 import { kindOf, readText, type ScanLimits, type Source, scanLimits } from './source.ts';
 import { callsIn } from './units.ts';
 
@@ -77,35 +76,15 @@ export async function gather(
     notes.push(`${file} was not used: it ${decoded.why}.`);
     return undefined;
   };
-  const own = await ownRules(files, textAt, notes);
-  const written = await textAt('.nimbus/rules.yaml');
-  const { settings, notes: complaints } = written === undefined ? { settings: noSettings, notes: [] } : readSettings(written, [...rules, ...own]);
+  const ownRules = async (): Promise<readonly string[]> => {
+    const there = await files.kind(ownRulesFolder);
+    const own = there.ok && there.value === 'folder' ? await files.list(ownRulesFolder) : undefined;
+    return own?.ok ? own.value : [];
+  };
+  const { settings, own, known, notes: complaints } = await readConfiguration({ text: textAt, ownRules }, rules);
   notes.push(...complaints);
-  let known: ReadonlySet<string> | undefined;
-  if (settings.baseline !== undefined) {
-    const text = await textAt(settings.baseline);
-    known = text === undefined ? undefined : readBaseline(text);
-    if (known === undefined) notes.push(`The baseline ${settings.baseline} is not there or is none: all findings are told.`);
-  }
   const within = kind.value === 'file' ? (file: string) => file === clean : (file: string) => file.startsWith(base);
   return ok({ sources: [...sources.values()], base, within, settings, own, known, marks, notes });
-}
-
-/** `.nimbus/rules/*.yaml`: one rule a file. */
-async function ownRules(files: Files, textAt: (file: string) => Promise<string | undefined>, notes: string[]): Promise<readonly Rule[]> {
-  const kind = await files.kind('.nimbus/rules');
-  if (!kind.ok || kind.value !== 'folder') return [];
-  const listed = await files.list('.nimbus/rules');
-  if (!listed.ok) return [];
-  const own: Rule[] = [];
-  for (const file of listed.value.filter((path) => /\.ya?ml$/.test(path))) {
-    const text = await textAt(file);
-    if (text === undefined) continue;
-    const read = readOwnRule(file, text);
-    if ('rule' in read) own.push(read.rule);
-    else notes.push(read.why);
-  }
-  return own;
 }
 
 /** Follows `source = "../…"` out of the scanned folder, round by round, so that values and references are told truly. */

@@ -5,6 +5,7 @@ import type { Finding, ScanReport } from '../../domain/finding.ts';
 import type { Files } from '../../domain/workplace.ts';
 import { allRules } from '../all.ts';
 import type { Rule } from '../rule.ts';
+import { withOwn } from './configuration.ts';
 import { type Gathered, gather } from './gather.ts';
 import { type LookOptions, look } from './look.ts';
 import { reportOf } from './scan.ts';
@@ -37,8 +38,7 @@ export async function prepare(files: Files, scan: FolderScan): Promise<Outcome<{
   const gathered = await gather(files, scan.path, built, scan.signal);
   if (!gathered.ok) return gathered;
   const { settings, within, own, known } = gathered.value;
-  // A rule of the workspace's own never takes the place of one of ours.
-  const all = [...built, ...own.filter((rule) => !built.some((other) => other.id === rule.id))];
+  const all = withOwn(built, own);
   const ids = all.map((rule) => rule.id);
   const unknown = scan.only?.find((id) => !ids.includes(id));
   if (unknown !== undefined) return failed(ruleUnknown(unknown, nearest(unknown, ids)));

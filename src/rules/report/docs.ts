@@ -32,14 +32,15 @@ function index(allRules: readonly Rule[]): string {
   ].join('\n');
 }
 
-function page(rule: Rule): string {
+/** The page of one rule; one without examples (an organisation's own) goes without them. */
+export function page(rule: Rule): string {
   const rows: [string, string][] = [
     ['Severity', rule.severity],
     ['About', rule.category],
     ['Looks at', rule.targets.map((target) => `\`${target}\``).join(', ')],
     ['Fix', !fixable(rule) ? 'a person has to decide' : rule.fixReplaces ? 'yes, one by one: applying it replaces or restarts what exists' : 'yes'],
     ['Same as', rule.also.length > 0 ? rule.also.map((id) => `\`${id}\``).join(', ') : '–'],
-    ['Source', `<${rule.source}>`],
+    ['Source', /^https?:/.test(rule.source) ? `<${rule.source}>` : `\`${rule.source}\``],
   ];
   return [
     `# ${rule.title}`,
@@ -52,12 +53,7 @@ function page(rule: Rule): string {
     '|---|---|',
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     '',
-    '## Found',
-    '',
-    ...example(rule, rule.fails),
-    '## Right',
-    '',
-    ...example(rule, rule.passes),
+    ...(rule.fails === '' ? [] : ['## Found', '', ...example(rule, rule.fails), '## Right', '', ...example(rule, rule.passes)]),
   ].join('\n');
 }
 

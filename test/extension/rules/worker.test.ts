@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../../support/temp.ts';
+import { plant } from '../../support/tree.ts';
+import { rulesSaid, startWorker } from './support.ts';
+
+const key = 'resource "aws_kms_key" "k" {\n  description = "x"\n}\n';
+const rotation = (rule: string): boolean => rule === 'aws-kms-rotation';
+
+const on = (root: string, more: object = {}) => ({ type: 'begin', root, walk: true, exclude: [], ...more }) as const;
+
+test('a folder is looked at, without .terraform, node_modules and .git; an edit is answered for its document', async () => {
+  const root = tempFolder();
+  plant(root, {
+    'a/main.tf': key,
+    'b/Dockerfile': 'FROM alpine\n',
+    '.terraform/x.tf': key,
+    'node_modules/y.tf': key,
+    '.git/z.tf': key,
+    'a/.terraform/m/x.tf': key,
+  });
+  await using worker = startWorker();
+  worker.client.send(on(root));
+  await worker.idle();
+  expect(worker.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
+  expect(worker.last('b/Dockerfile')?.found.length).toBeGreaterThan(0);
+  expect(worker.last('a/main.tf')?.found[0]).not.toHaveProperty('edits');
+
+  worker.client.send({ type: 'document', root, path: 'a/main.tf', version: 3, text: `\n${key}` });
+  await worker.idle();
+  expect(worker.last('a/main.tf')).toMatchObject({ version: 3 });
+  expect(worker.findings(rotation)).toEqual(['a/main.tf:2 aws-kms-rotation']);
+  expect(worker.last('a/main.tf')?.found.find(({ rule }) => rotation(rule))?.edits?.length).toBeGreaterThan(0);
+
+  worker.client.send({ type: 'edited', root, path: 'a/main.tf', from: 3, version: 4, length: key.length, changes: [{ start: 0, end: 1, text: '' }] });
+  await worker.idle();
+  expect(worker.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
+});
+
+test('changes that do not fit are noticed, and the text is asked for whole', async () => {
+  const root = tempFolder();
+  await using worker = startWorker();
+  worker.client.send(on(root));
+  worker.client.send({ type: 'document', root, path: 'main.tf', version: 1, text: key });
+  worker.client.send({ type: 'edited', root, path: 'main.tf', from: 1, version: 2, length: 5, changes: [{ start: 0, end: 0, text: '#' }] });
+  worker.client.send({ type: 'edited', root, path: 'main.tf', from: 9, version: 10, length: key.length + 1, changes: [{ start: 0, end: 0, text: '#' }] });
+  await worker.idle();
+  expect(worker.said.filter(({ type }) => type === 'resend')).toHaveLength(2);
+});
+
+test('unsaved text in one file counts for what is said of another, and so do files that come and go', async () => {
+  const root = tempFolder();
+  const bucket = 'resource "aws_s3_bucket" "b" {}\n';
+  const versioning = 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n';
+  plant(root, { 'main.tf': bucket, 'other.tf': '' });
+  await using worker = startWorker();
+  const versioned = (rule: string): boolean => rule === 'aws-s3-versioning';
+  worker.client.send(on(root));
+  await worker.idle();
+  expect(worker.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
+  worker.client.send({ type: 'document', root, path: 'other.tf', version: 1, text: versioning });
+  await worker.idle();
+  expect(worker.findings(versioned)).toEqual([]);
+  worker.client.send({ type: 'closed', root, path: 'other.tf' });
+  await worker.idle();
+  expect(worker.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
+  writeFileSync(join(root, 'new.tf'), versioning);
+  worker.client.send({ type: 'files', root, paths: ['new.tf'] });
+  await worker.idle();
+  expect(worker.findings(versioned)).toEqual([]);
+  rmSync(join(root, 'main.tf'));
+  worker.client.send({ type: 'files', root, paths: ['main.tf'] });
+  await worker.idle();
+  expect(worker.last('main.tf')?.found).toEqual([]);
+});
+
+test('settings and rules of the workspace are data that counts at once', async () => {
+  const root = tempFolder();
+  plant(root, { 'main.tf': key });
+  await using worker = startWorker();
+  worker.client.send(on(root));
+  await worker.idle();
+  worker.client.send({ type: 'document', root, path: '.nimbus/rules.yaml', version: 1, text: 'rules:\n  aws-kms-rotation: off\n' });
+  await worker.idle();
+  expect(worker.findings(rotation)).toEqual([]);
+  plant(root, {
+    '.nimbus/rules/own.yaml':
+      'id: shop-key-name\ntitle: x\nwhy: x.\ntargets: [aws_kms_key]\npath: description\nmust: { like: shop-* }\nmessage: Start it with shop-.\n',
+  });
+  worker.client.send({ type: 'files', root, paths: ['.nimbus/rules/own.yaml'] });
+  await worker.idle();
+  expect(worker.findings((rule) => rule === 'shop-key-name')).toEqual(['main.tf:2 shop-key-name']);
+  expect(rulesSaid(worker.said).map(({ id }) => id)).toContain('shop-key-name');
+});
+
+test('what was worked out is there in the next session, unless a file changed or the cache is damaged', async () => {
+  const root = tempFolder();
+  const cache = join(tempFolder(), 'rules.json');
+  plant(root, { 'a/main.tf': key, 'b/main.tf': key });
+  const session = async (): Promise<{ cached: number; findings: string[] }> => {
+    await using worker = startWorker();
+    worker.client.send(on(root, { cache }));
+    await worker.idle();
+    const last = worker.said.findLast((message) => message.type === 'progress');
+    return { cached: last?.type === 'progress' ? last.cached : -1, findings: worker.findings(rotation) };
+  };
+  const both = ['a/main.tf:1 aws-kms-rotation', 'b/main.tf:1 aws-kms-rotation'];
+  expect(await session()).toEqual({ cached: 0, findings: both });
+  expect(existsSync(cache)).toBe(true);
+  expect(await session()).toEqual({ cached: 2, findings: both });
+  writeFileSync(join(root, 'b/main.tf'), `# longer\n${key}`);
+  expect(await session()).toEqual({ cached: 1, findings: ['a/main.tf:1 aws-kms-rotation', 'b/main.tf:2 aws-kms-rotation'] });
+  writeFileSync(cache, readFileSync(cache, 'utf8').slice(0, 100));
+  expect((await session()).cached).toBe(0);
+});
+
+test('a fix of a file is changes on its lines, for the version that was asked about', async () => {
+  const root = tempFolder();
+  await using worker = startWorker();
+  worker.client.send(on(root));
+  worker.client.send({ type: 'document', root, path: 'main.tf', version: 7, text: `# kept\r\n${key.replaceAll('\n', '\r\n')}` });
+  const answer = await worker.client.ask('fix', { root, path: 'main.tf', version: 7, rules: ['aws-kms-rotation'] });
+  expect(answer).toEqual({
+    fixed: 1,
+    changes: [{ start: 38, end: 59, text: '  description         = "x"\r\n  enable_key_rotation = true\r\n' }],
+  });
+  expect(await worker.client.ask('fix', { root, path: 'main.tf', version: 6 })).toBeUndefined();
+});
+
+test('a worker that breaks is started again and told; one that keeps breaking is left alone', async () => {
+  const folder = tempFolder();
+  const file = join(folder, 'worker.mjs');
+  writeFileSync(file, "import { parentPort } from 'node:worker_threads';\nparentPort.on('message', () => { throw new Error('boom'); });\n");
+  const fourth = Promise.withResolvers<void>();
+  await using worker = startWorker({ file: pathToFileURL(file) }, (client, start) => {
+    if (start < 4) client.send({ type: 'closed', root: '/', path: 'x' });
+    else fourth.resolve();
+  });
+  await fourth.promise;
+  await expect(worker.client.ask('idle', {})).rejects.toThrow('The rules stopped: boom.');
+  expect(worker.client.isRunning).toBe(false);
+  expect(worker.broke).toEqual(['boom', 'boom', 'boom', 'boom']);
+});
+
+test('a worker that is stuck is ended and started again with the document it was stuck on named', async () => {
+  const file = join(tempFolder(), 'worker.mjs');
+  writeFileSync(file, "import { parentPort } from 'node:worker_threads';\nparentPort.on('message', ({ path }) => { while (path === 'bad.tf'); });\n");
+  const again = Promise.withResolvers<string | undefined>();
+  await using worker = startWorker({ file: pathToFileURL(file), stuckAfterMs: 100, started: (on) => on && again.resolve(on.path) });
+  worker.client.send({ type: 'document', root: '/', path: 'bad.tf', version: 1, text: '' });
+  expect(await again.promise).toBe('bad.tf');
+  expect(worker.broke[0]).toMatch(/^it was stuck/);
+});
