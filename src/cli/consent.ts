@@ -22,17 +22,26 @@ export interface ConsentOptions {
  * How the command line answers when a plan needs a yes: by its options, by asking on a terminal, else not at all: the
  * plan is saved, outside the workspace, for somebody to approve.
  */
-export const consentFrom =
-  (options: ConsentOptions, screen: Screen) =>
-  async ({ plan, previews }: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal): Promise<Outcome<Consent | undefined>> => {
+export const consentFrom = (options: ConsentOptions, screen: Screen) => {
+  /** What was given by option answers one question; a later stage of the run is another. */
+  let given = options.approve;
+  return async (
+    { plan, previews }: Previewed,
+    decisions: ReadonlyMap<string, Decision>,
+    signal: AbortSignal,
+    underWay?: string,
+  ): Promise<Outcome<Consent | undefined>> => {
     const asking = plan.steps.filter((step) => decisions.get(step.id)?.kind === 'confirm');
-    if (options.approve !== undefined) {
-      if (options.approve !== plan.hash) return failed(wrongHash(options.approve, plan.hash));
-      return ok({ hash: plan.hash, by: '--approve', typed: typedNames(decisions) });
+    if (given !== undefined) {
+      const hash = given;
+      given = undefined;
+      if (hash !== plan.hash) return failed(wrongHash(hash, plan.hash));
+      return ok({ hash, by: '--approve', typed: typedNames(decisions) });
     }
     if (options.yes && asking.every((step) => step.effect === 'write')) return ok({ hash: plan.hash, by: '--yes', covers: ['write'] });
     if (!screen.interactive) {
-      return failed(needsApproval(await savePlan(plan), plan.hash));
+      screen.say(planText(plan, previews, decisions));
+      return failed(needsApproval(await savePlan(plan), plan.hash, underWay));
     }
     screen.say(planText(plan, previews, decisions));
     const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -51,6 +60,7 @@ export const consentFrom =
       lines.close();
     }
   };
+};
 
 /** Keeps a plan that waits for a yes, outside the workspace; its path. */
 export async function savePlan(plan: Plan): Promise<string> {

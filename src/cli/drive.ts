@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../domain/event.ts';
 import type { Failure } from '../domain/failure/failure.ts';
 import { emptyRun, foldRun, type RunView, type StepView } from '../protocol/run-fold.ts';
 import type { RunHandle } from '../session/start.ts';
-import { exitCodeOfRun } from './exit-code.ts';
+import { exitCodeOf, exitCodeOfRun } from './exit-code.ts';
 import type { Screen } from './screen.ts';
 
 export interface Driven {
@@ -38,7 +38,12 @@ export async function drive(handle: RunHandle, screen: Screen, before: readonly 
   const failure = view.failure ?? view.steps.find((s) => s.status === 'failed')?.failure;
   // A step that lacked a program or a credential is what the caller can mend; any other step's failure is a failed run.
   const decisive = view.failure ?? (failure?.missing ? failure : undefined);
-  return { view, events: folded.events, failure, exitCode: exitCodeOfRun(view.outcome ?? 'failed', decisive) };
+  return {
+    view,
+    events: folded.events,
+    failure,
+    exitCode: view.phase === 'paused' && view.failure ? exitCodeOf(view.failure) : exitCodeOfRun(view.outcome ?? 'failed', decisive),
+  };
 }
 
 function tell({ event }: RecordedEvent, view: RunView, screen: Screen): void {

@@ -8,18 +8,22 @@ export const effectMark: Record<Effect, string> = { read: '○ read', plan: '◇
 
 /** Files shown by name; the rest is counted. */
 const filesShown = 40;
+const impactsShown = 60;
 
 /** A plan as a person reads it before saying yes. */
 export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, decisions: ReadonlyMap<string, Decision>): string {
   const lines = [plan.goal, ''];
   for (const [n, step] of plan.steps.entries()) {
     const preview = previews.get(step.id);
-    lines.push(
-      `${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}${step.optional ? '' : ''}   ~${duration(step.estimateMs)}   ${step.reason}`,
-    );
+    lines.push(`${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}   ~${duration(step.estimateMs)}   ${step.reason}`);
     const changed = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
     for (const file of changed.slice(0, filesShown)) lines.push(`    ${file.action.padEnd(9)} ${file.path}  +${file.added} −${file.removed}`);
     if (changed.length > filesShown) lines.push(`    … and ${changed.length - filesShown} more`);
+    if (preview?.target !== undefined) lines.push(`    on ${preview.target.label}`);
+    for (const one of (preview?.impacts ?? []).slice(0, impactsShown))
+      lines.push(`    ${one.operation.padEnd(9)} ${one.address}${one.detail === undefined ? '' : `  ${one.detail}`}`);
+    const more = (preview?.impacts?.length ?? 0) - impactsShown;
+    if (more > 0) lines.push(`    … and ${more} more`);
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
     if (decision !== undefined && decision.kind !== 'allow') lines.push(`    ${decision.kind}: ${decision.reasons.join('; ')}`);

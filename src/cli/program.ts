@@ -62,7 +62,7 @@ export function buildProgram(): Command {
 
   const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back.');
   leaf(runs, 'list', 'Newest first.')
-    .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, running.')
+    .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
     .option('--all', 'Of every folder, not of this workspace alone.', false)
     .option('--limit <n>', 'At the most.', '50')

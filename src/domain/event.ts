@@ -1,4 +1,5 @@
 import type { Failure } from './failure/failure.ts';
+import type { Cost, Impact, Target } from './impact.ts';
 import type { Decision, Plan } from './plan.ts';
 import type { Conflict, FileChange, Undo, Verdict } from './tool.ts';
 
@@ -13,9 +14,18 @@ export interface PreviewNote {
   readonly files: readonly (Pick<FileChange, 'path' | 'action' | 'added' | 'removed'> & { readonly conflicts: readonly Conflict[] })[];
   readonly undo: Undo;
   readonly warnings: readonly string[];
+  readonly target?: Target;
+  /** The gravest {@link impactsNoted} of them. */
+  readonly impacts?: readonly Impact[];
+  /** How many there are in all. */
+  readonly impactCount?: number;
+  readonly cost?: Cost;
 }
 
-/** Everything that happens in a run, in order. Views are folds over these; the journal is these, kept. `run-ended` always comes, once. */
+/** So many impacts of one step are kept with its run. */
+export const impactsNoted = 500;
+
+/** Everything that happens in a run, in order. Views are folds over these; the journal is these, kept. `run-ended` always comes, once, and last; a run that is paused ends when it has been taken up again. */
 export type RunEvent =
   | { readonly type: 'run-started'; readonly runId: string; readonly goal: string; readonly folder: string }
   | { readonly type: 'plan-ready'; readonly plan: Plan }
@@ -24,6 +34,8 @@ export type RunEvent =
   | { readonly type: 'run-resumed'; readonly finished: readonly string[] }
   | { readonly type: 'consent-asked'; readonly hash: string }
   | { readonly type: 'consent-given'; readonly hash: string; readonly by: string }
+  /** In the middle of a run, an approval is needed that nobody is there to give: no process waits; the run is taken up again with it. */
+  | { readonly type: 'run-paused'; readonly hash: string; readonly failure: Failure }
   /** `undo`: how to take it back if it is cut off in the middle. */
   | { readonly type: 'step-started'; readonly id: string; readonly attempt: number; readonly undo: Undo }
   | { readonly type: 'step-progressed'; readonly id: string; readonly line: string; readonly fraction?: number }
@@ -33,6 +45,8 @@ export type RunEvent =
       readonly status: StepStatus;
       readonly durationMs: number;
       readonly summary: string;
+      /** It never began. `blocked`: something before it did not finish. `not-needed`: its condition did not hold. */
+      readonly notBegun?: 'blocked' | 'not-needed';
       readonly output?: unknown;
       readonly undo: Undo;
       readonly failure?: Failure;

@@ -1,4 +1,5 @@
 import type { RecordedEvent, RunEvent, RunOutcome } from './event.ts';
+import type { Failure } from './failure/failure.ts';
 
 /** What every list shows of a run; a fold over its events, kept beside them. */
 export interface RunRow {
@@ -6,8 +7,8 @@ export interface RunRow {
   readonly goal: string;
   /** Absolute workspace folder. */
   readonly folder: string;
-  /** `running` while its process lives; `interrupted` when that process is gone without an end event. */
-  readonly status: 'planning' | 'waiting' | 'running' | 'interrupted' | RunOutcome;
+  /** `running` while its process lives; `interrupted` when that process is gone without an end event; `paused`: it waits, without a process, for the approval of a later stage. */
+  readonly status: 'planning' | 'waiting' | 'running' | 'paused' | 'interrupted' | RunOutcome;
   /** ms since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
@@ -33,6 +34,14 @@ export interface Journal {
   begin(run: { readonly id: string; readonly goal: string; readonly folder: string; readonly rollbackOf?: string }): void;
   /** Takes a run up again after its process died; same refusal as {@link begin}. */
   takeUp(runId: string): void;
+  /** Takes places outside the workspace for a run until it lets go; the failure when another living run has one of them. */
+  hold(runId: string, targets: readonly string[]): Failure | undefined;
+  /** How often a plan of this content was approved. */
+  timesApproved(content: string): number;
+  /** An approval of this hash was asked for, now, unless it was before. */
+  asked(hash: string): void;
+  /** Uses an approval up: the failure when the like of it was used since, or it was asked for too long ago. */
+  useApproval(approval: { readonly content: string; readonly hash: string; readonly runId: string; readonly by: string }): Failure | undefined;
   append(runId: string, event: RunEvent): RecordedEvent;
   /** Lets go of the folder. The run's end event was appended before, or its process gives up. */
   release(runId: string): void;

@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts';
 import type { Effect, Risk } from './effect.ts';
 
 /** A tool call with its place in a plan. */
@@ -18,6 +19,8 @@ export interface Step {
   readonly optional: boolean;
   /** What comes after it may run although it failed. */
   readonly continueOnError: boolean;
+  /** It is left out, and what comes after goes on, unless this holds when its turn comes. */
+  readonly when?: Condition;
   /** ms. */
   readonly estimateMs: number;
 }
@@ -36,5 +39,7 @@ export type Decision =
   | { readonly kind: 'allow'; readonly reasons: readonly string[] }
   /** `typed`: what the person must type, where a plain yes is not enough. */
   | { readonly kind: 'confirm'; readonly reasons: readonly string[]; readonly typed?: string }
+  /** It can't be seen before other steps have run: it is looked at, decided and asked about then, and does not run on what is said now. */
+  | { readonly kind: 'later'; readonly reasons: readonly string[] }
   /** `instead`: what would change the answer. */
   | { readonly kind: 'deny'; readonly reasons: readonly string[]; readonly instead: string };

@@ -8,6 +8,7 @@ import { resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Observation, Tool, Undo, Verdict } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
+import type { Budget } from './budget.ts';
 
 /** A step that takes longer than this, and whose tool sets no limit of its own, is ended. */
 export const stepTimeoutMs = 10 * 60_000;
@@ -26,7 +27,16 @@ export interface StepPorts {
   verify(tool: Tool, input: unknown, output: unknown, at: Workplace): Promise<Verdict | undefined>;
   /** ms, never going back. */
   now(): number;
+  /** Resolves `ms` later, or rejects when `signal` fires. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
 }
+
+/** A call that may be repeated is made so often, the first one included, when what failed may pass. */
+export const attemptsMax = 4;
+/** Before the second attempt, in ms; each later pause is twice as long. */
+const firstPauseMs = 500;
+/** A server that wants a longer pause than this is not waited for. */
+const longestPauseMs = 60_000;
 
 export type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 
@@ -40,6 +50,7 @@ export async function runStep(
   ports: StepPorts,
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
+  budget: Budget,
 ): Promise<StepEnded> {
   const startedAt = ports.now();
   const tool = ports.tools.get(step.tool);
@@ -79,9 +90,19 @@ export async function runStep(
     if (preview !== undefined && preview.value.digest !== digest) return fail(changedSinceApproval(step.id));
 
     undoIfCut = preview?.value.undo ?? (isLookOnly(step.effect) ? 'nothing-changed' : { impossible: 'what it did was not seen before it was cut off' });
-    emit({ type: 'step-started', id: step.id, attempt: 1, undo: undoIfCut });
-
-    const seen: Observation<unknown> = await tool.run(parsed.data, at);
+    const mayRepeat = tool.repeatable ?? isLookOnly(step.effect);
+    let seen: Observation<unknown>;
+    for (let attempt = 1; ; attempt++) {
+      const spent = budget.take(step.tool, parsed.data);
+      if (spent !== undefined) return fail(spent);
+      emit({ type: 'step-started', id: step.id, attempt, undo: undoIfCut });
+      seen = await tool.run(parsed.data, at);
+      if (seen.ok || !mayRepeat || seen.failure.transient === undefined || attempt === attemptsMax) break;
+      const pauseMs = seen.failure.transient.afterMs ?? firstPauseMs * 2 ** (attempt - 1);
+      if (pauseMs > longestPauseMs) break;
+      at.progress(`${seen.failure.message} Trying again in ${duration(pauseMs)} (attempt ${attempt + 1} of ${attemptsMax}).`);
+      await ports.wait(pauseMs, at.signal);
+    }
     if (!seen.ok) return fail(seen.failure, seen.undo ?? 'nothing-changed');
 
     const verdict = await ports.verify(tool, parsed.data, seen.output, at);

@@ -31,7 +31,7 @@ export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec
 
 /** What it says it depends on and what its input refers to, sorted. */
 export const dependenciesOf = (step: DraftStep): readonly string[] =>
-  [...new Set([...(step.dependsOn ?? []), ...referencesIn(step.input).map((r) => r.stepId)])].sort();
+  [...new Set([...(step.dependsOn ?? []), ...referencesIn([step.input, step.when]).map((r) => r.stepId)])].sort();
 
 function checkDependencies(step: DraftStep, ids: ReadonlySet<string>): readonly Problem[] {
   const unknown = (id: string): string => {
@@ -52,6 +52,13 @@ function checkDependencies(step: DraftStep, ids: ReadonlySet<string>): readonly 
         : ids.has(r.stepId)
           ? []
           : [{ path: `${step.id}.input.${r.at}`, message: unknown(r.stepId) }],
+    ),
+    ...referencesIn(step.when).flatMap((r) =>
+      r.stepId === step.id
+        ? [{ path: `${step.id}.when`, message: 'a step can’t wait for its own output' }]
+        : ids.has(r.stepId)
+          ? []
+          : [{ path: `${step.id}.when`, message: unknown(r.stepId) }],
     ),
     ...brokenReferencesIn(step.input).map((b) => ({
       path: `${step.id}.input.${b.at}`,

@@ -1,3 +1,5 @@
+import type { Condition } from '../domain/condition.ts';
+
 /** A step as a person, a file or a planner writes it, before it is checked and completed. */
 export interface DraftStep {
   readonly id: string;
@@ -7,6 +9,7 @@ export interface DraftStep {
   readonly reason?: string;
   readonly optional?: boolean;
   readonly continueOnError?: boolean;
+  readonly when?: Condition;
 }
 
 export interface DraftPlan {

@@ -1,5 +1,6 @@
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import { condition } from '../domain/condition.ts';
 import { failed, type Outcome, ok, type Problem } from '../domain/failure/failure.ts';
 import { planInvalid, planUnreadable } from '../domain/failure/plan.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -16,6 +17,7 @@ const step = z.strictObject({
   reason: z.string().optional(),
   optional: z.boolean().optional(),
   continueOnError: z.boolean().optional(),
+  when: condition.optional(),
 });
 
 /** The shape of `*.plan.yaml`; its JSON Schema gives completion in the editor. */
@@ -56,7 +58,7 @@ export function readPlan(text: string, path: string): Outcome<DraftPlan> {
 
 /** A plan as a file a person can read and `readPlan` takes back with the same hash of its steps. */
 export function writePlan(plan: Plan): string {
-  const steps = plan.steps.map(({ id, tool, reason, input, dependsOn, optional, continueOnError }) => ({
+  const steps = plan.steps.map(({ id, tool, reason, input, dependsOn, optional, continueOnError, when }) => ({
     id,
     tool,
     reason,
@@ -64,6 +66,7 @@ export function writePlan(plan: Plan): string {
     ...(dependsOn.length > 0 ? { dependsOn } : {}),
     ...(optional ? { optional } : {}),
     ...(continueOnError ? { continueOnError } : {}),
+    ...(when === undefined ? {} : { when }),
   }));
   return stringify({ nimbus: 1, goal: plan.goal, steps }, { lineWidth: 0, aliasDuplicateObjects: false });
 }

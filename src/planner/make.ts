@@ -20,7 +20,10 @@ export const hashSteps = (steps: readonly Step[]): string =>
   digestOf(
     [...steps]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, tool, input, dependsOn, optional, continueOnError }) => ({ id, tool, input, dependsOn, optional, continueOnError })),
+      .map(({ id, tool, input, dependsOn, optional, continueOnError, when }) => ({
+        ...{ id, tool, input, dependsOn, optional, continueOnError },
+        ...(when === undefined ? {} : { when }),
+      })),
   );
 
 /** A checked step with what its tool says of it: effect of this very input, risk, estimate, and the reason when it has none. */
@@ -38,6 +41,7 @@ export function completeStep(step: DraftStep, tool: ToolSpec): Step {
     reason: step.reason ?? tool.summary,
     optional: step.optional ?? false,
     continueOnError: step.continueOnError ?? false,
+    ...(step.when === undefined ? {} : { when: step.when }),
     estimateMs: tool.guessMs ?? 1000,
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import type { Failure } from '../domain/failure/failure.ts';
 import type { Finding, ScanReport } from '../domain/finding.ts';
+import type { Impact } from '../domain/impact.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Undo } from '../domain/tool.ts';
 import { problem } from './question.ts';
@@ -27,6 +28,8 @@ const plan: z.ZodMiniType<Plan> = z.object({
       reason: z.string(),
       optional: z.boolean(),
       continueOnError: z.boolean(),
+      needsTrust: z.optional(z.literal(true)),
+      when: z.optional(z.any()),
       estimateMs: z.number(),
     }),
   ),
@@ -37,8 +40,18 @@ const plan: z.ZodMiniType<Plan> = z.object({
 const decision: z.ZodMiniType<Decision> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('allow'), reasons: strings }),
   z.object({ kind: z.literal('confirm'), reasons: strings, typed: z.optional(z.string()) }),
+  z.object({ kind: z.literal('later'), reasons: strings }),
   z.object({ kind: z.literal('deny'), reasons: strings, instead: z.string() }),
 ]);
+
+const impact: z.ZodMiniType<Impact> = z.object({
+  address: z.string(),
+  type: z.string(),
+  operation: z.enum(['read', 'create', 'update', 'replace', 'delete', 'forget', 'import']),
+  // Marks are words of ours for safety; a view shows them as they come.
+  marks: z.array(z.string()) as unknown as z.ZodMiniType<Impact['marks']>,
+  detail: z.optional(z.string()),
+});
 
 const preview = z.object({
   digest: z.string(),
@@ -54,6 +67,25 @@ const preview = z.object({
   ),
   undo,
   warnings: strings,
+  target: z.optional(
+    z.object({
+      system: z.enum(['aws', 'files', 'git', 'github', 'helm', 'kubernetes', 'shell', 'terraform']),
+      label: z.string(),
+      facts: z.record(z.string(), z.string()),
+      exclusive: z.optional(z.string()),
+    }),
+  ),
+  impacts: z.optional(z.array(impact)),
+  impactCount: z.optional(z.number()),
+  cost: z.optional(
+    z.object({
+      monthlyDelta: z.optional(z.number()),
+      currency: z.literal('USD'),
+      priced: z.number(),
+      unpriced: z.number(),
+      asOf: z.string(),
+    }),
+  ),
 });
 
 const failure: z.ZodMiniType<Failure> = z.object({
@@ -66,6 +98,7 @@ const failure: z.ZodMiniType<Failure> = z.object({
   problems: z.optional(z.array(problem)),
   missing: z.optional(z.boolean()),
   details: z.optional(z.string()),
+  plan: z.optional(z.object({ path: z.string(), hash: z.string() })),
 });
 
 const verdict = z.discriminatedUnion('met', [z.object({ met: z.literal(true) }), z.object({ met: z.literal(false), missing: strings })]);
@@ -78,6 +111,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run-resumed'), finished: strings }),
   z.object({ type: z.literal('consent-asked'), hash: z.string() }),
   z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
+  z.object({ type: z.literal('run-paused'), hash: z.string(), failure }),
   z.object({ type: z.literal('step-started'), id: z.string(), attempt: z.number(), undo }),
   z.object({ type: z.literal('step-progressed'), id: z.string(), line: z.string(), fraction: z.optional(z.number()) }),
   z.object({
@@ -86,6 +120,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
     status: z.enum(['succeeded', 'failed', 'skipped', 'cancelled']),
     durationMs: z.number(),
     summary: z.string(),
+    notBegun: z.optional(z.enum(['blocked', 'not-needed'])),
     output: z.optional(z.unknown()),
     undo,
     failure: z.optional(failure),

@@ -42,8 +42,8 @@ export interface RunView {
   readonly runId: string;
   readonly goal: string;
   readonly folder: string;
-  /** `planning`: no plan yet · `reviewing`: safety looks at the steps · `asking`: waits for the person · `running` · `ended`. */
-  readonly phase: 'planning' | 'reviewing' | 'asking' | 'running' | 'ended';
+  /** `planning`: no plan yet · `reviewing`: safety looks at the steps · `asking`: waits for the person · `running` · `paused`: waits for an approval without a process · `ended`. */
+  readonly phase: 'planning' | 'reviewing' | 'asking' | 'running' | 'paused' | 'ended';
   readonly plan?: Plan;
   readonly steps: readonly StepView[];
   /** Hash of the plan that waits for a yes. */
@@ -109,12 +109,15 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
       return {
         ...view,
         phase: 'reviewing',
+        failure: undefined,
         steps: view.steps.map((step) => (event.finished.includes(step.step.id) ? { ...step, status: 'succeeded' } : { ...step, status: 'waiting' })),
       };
     case 'consent-asked':
       return { ...view, phase: 'asking', asked: event.hash };
     case 'consent-given':
       return { ...view, phase: 'running', approvedBy: event.by, runningSince: at };
+    case 'run-paused':
+      return { ...view, phase: 'paused', asked: event.hash, failure: event.failure };
     case 'step-started':
       return {
         ...change(view, event.id, () => ({

@@ -38,7 +38,7 @@ export const stepTitle = ({ step, preview }: Pick<StepView, 'step' | 'preview'>)
 
 /** What the button that approves the run says. */
 export function approvalLabel(view: RunView): string {
-  const asking = view.steps.filter((s) => s.decision?.kind === 'confirm');
+  const asking = view.steps.filter((s) => s.status === 'waiting' && s.decision?.kind === 'confirm');
   const [first] = asking.toSorted((a, b) => (b.preview?.files.length ?? 0) - (a.preview?.files.length ?? 0));
   if (!first) return 'Run';
   return asking.length === 1 ? stepTitle(first) : `${stepTitle(first)}, and ${count(asking.length - 1, 'more step')}`;

@@ -51,7 +51,7 @@ export function missingConsent(plan: Plan, decisions: ReadonlyMap<string, Decisi
     const decision = decisions.get(step.id);
     if (decision === undefined) return [`${step.id} was not reviewed`];
     if (decision.kind === 'deny') return [`${step.id} is refused`];
-    if (decision.kind === 'allow') return [];
+    if (decision.kind === 'allow' || decision.kind === 'later') return [];
     if (consent === undefined || consent.hash !== plan.hash) return [`${step.id} needs an approval of this exact plan`];
     if (consent.covers !== undefined && !consent.covers.includes(step.effect)) return [`${step.id} needs more than an approval by ${consent.by}`];
     if (decision.typed !== undefined && consent.typed?.get(step.id) !== decision.typed) return [`${step.id} needs "${decision.typed}" typed`];
@@ -59,7 +59,7 @@ export function missingConsent(plan: Plan, decisions: ReadonlyMap<string, Decisi
   });
 }
 
-/** Turns the steps of a plan into what the executor takes. Throws when anything is missing: the caller asks {@link missingConsent} first. */
+/** Turns the steps of a plan into what the executor takes; those to be decided later are left out. Throws when anything is missing: the caller asks {@link missingConsent} first. */
 export function approve(
   plan: Plan,
   previews: ReadonlyMap<string, Preview>,
@@ -68,5 +68,7 @@ export function approve(
 ): readonly ApprovedStep[] {
   const missing = missingConsent(plan, decisions, consent);
   if (missing.length > 0) throw new Error(`not approved: ${missing.join('; ')}`);
-  return plan.steps.map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest));
+  return plan.steps
+    .filter((step) => decisions.get(step.id)?.kind !== 'later')
+    .map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest));
 }

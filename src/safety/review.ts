@@ -1,5 +1,5 @@
 import { never } from '../base/never.ts';
-import type { Decision, Step } from '../domain/plan.ts';
+import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
 
 /** What safety knows about where a step would act. */
@@ -8,6 +8,30 @@ export interface Circumstances {
   readonly trusted: boolean;
   /** `plan`: only tools of effect `read` and `plan` exist. */
   readonly mode: 'plan' | 'act';
+}
+
+/** A plan as far as it could be looked at. */
+export interface Seen {
+  readonly plan: Plan;
+  readonly previews: ReadonlyMap<string, Preview>;
+  /** Steps that can be decided only when others have run. */
+  readonly later: ReadonlySet<string>;
+}
+
+/** A decision for every step of a plan; `done`: steps that have ended. Pure. */
+export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<string>, circumstances: Circumstances): ReadonlyMap<string, Decision> {
+  return new Map(
+    plan.steps.map((step): [string, Decision] => {
+      if (done.has(step.id)) return [step.id, { kind: 'allow', reasons: ['it is done already'] }];
+      const decision = review(step, previews.get(step.id), circumstances);
+      return [
+        step.id,
+        decision.kind !== 'deny' && later.has(step.id)
+          ? { kind: 'later', reasons: ['it is shown, and asked about, once what it is made of is there'] }
+          : decision,
+      ];
+    }),
+  );
 }
 
 /**

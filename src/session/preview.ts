@@ -1,36 +1,60 @@
 import { digestOf } from '../base/hash.ts';
-import type { PreviewNote } from '../domain/event.ts';
+import { isLookOnly } from '../domain/effect.ts';
+import { impactsNoted, type PreviewNote } from '../domain/event.ts';
 import { type Outcome, ok } from '../domain/failure/failure.ts';
+import type { Journal } from '../domain/journal.ts';
 import type { Plan } from '../domain/plan.ts';
-import { referencesIn } from '../domain/reference.ts';
+import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Preview } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import type { Previewed } from './run.ts';
+import { laterSteps } from './stage.ts';
+
+/** What sealing a plan needs to know. */
+export interface Sealing {
+  readonly tools: Registry;
+  /** An approval is used once, so a plan that was approved before seals anew. */
+  readonly journal: Pick<Journal, 'timesApproved'>;
+}
 
 /**
- * Looks at every step that can be looked at before the plan runs and seals the plan: its hash then covers the steps
- * and what they would touch, as it is now. Steps in `finished` are done and not looked at. Stops at the first step that
- * says it can't work.
+ * Looks at every step that can be looked at before the plan goes on and seals it: its hash then covers the steps and
+ * what they would touch, as it is now. `outputs` holds the steps that have ended, with what they gave; those are not
+ * looked at. Stops at the first step that says it can't work.
  */
-export async function previewPlan(plan: Plan, finished: ReadonlyMap<string, unknown>, tools: Registry, at: Workplace): Promise<Outcome<Previewed>> {
+export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unknown>, { tools, journal }: Sealing, at: Workplace): Promise<Outcome<Previewed>> {
+  const later = laterSteps(plan, new Set(outputs.keys()));
   const previews = new Map<string, Preview>();
+  const touches = new Map<string, string>();
   for (const step of plan.steps) {
+    if (outputs.has(step.id) || later.has(step.id)) continue;
+    if (referencesIn(step.input).some(({ stepId }) => outputs.get(stepId) === undefined)) continue;
     const tool = tools.get(step.tool);
-    if (tool?.preview === undefined || finished.has(step.id) || referencesIn(step.input).length > 0) continue;
-    const preview = await tool.preview(tool.input.parse(step.input), at);
+    const input = resolveReferences(step.input, outputs);
+    if (tool?.preview === undefined) {
+      if (!isLookOnly(step.effect)) touches.set(step.id, digestOf({ tool: step.tool, input }));
+      continue;
+    }
+    const preview = await tool.preview(tool.input.parse(input), at);
     if (!preview.ok) return preview;
     previews.set(step.id, preview.value);
+    touches.set(step.id, preview.value.digest);
   }
-  const hash = digestOf({ steps: plan.hash, touches: Object.fromEntries([...previews].map(([id, preview]) => [id, preview.digest])) });
-  return ok({ plan: { ...plan, hash }, previews });
+  const content = digestOf({ steps: plan.hash, touches: Object.fromEntries(touches) });
+  const before = journal.timesApproved(content);
+  const hash = before === 0 ? content : digestOf({ content, before });
+  return ok({ plan: { ...plan, hash }, content, previews, later });
 }
 
 /** Without the texts. */
-export const noteOf = ({ digest, summary, files, undo, warnings }: Preview): PreviewNote => ({
+export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, cost }: Preview): PreviewNote => ({
   digest,
   summary,
   files: files.map(({ path, action, added, removed, conflicts }) => ({ path, action, added, removed, conflicts })),
   undo,
   warnings,
+  ...(target === undefined ? {} : { target }),
+  ...(impacts === undefined ? {} : { impacts: impacts.slice(0, impactsNoted), impactCount: impacts.length }),
+  ...(cost === undefined ? {} : { cost }),
 });

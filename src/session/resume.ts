@@ -24,7 +24,8 @@ export interface Standing {
 export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outcome<Standing> {
   const all = events.map((recorded) => recorded.event);
   const plan = all.find((event) => event.type === 'plan-ready')?.plan;
-  if (run.status !== 'interrupted') return failed(notResumable(run.id, run.status === 'running' ? 'it is still running' : `it ended: ${run.status}`));
+  if (run.status !== 'interrupted' && run.status !== 'paused')
+    return failed(notResumable(run.id, run.status === 'running' ? 'it is still running' : `it ended: ${run.status}`));
   if (plan === undefined || !all.some((event) => event.type === 'step-started' || event.type === 'consent-given'))
     return failed(notResumable(run.id, 'it was never approved, so nothing was begun'));
 

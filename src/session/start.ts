@@ -1,18 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PushQueue } from '../base/queue.ts';
+import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
-import { type Failure, type Outcome, ok } from '../domain/failure/failure.ts';
+import { type Failure, failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { execute } from '../executor/execute.ts';
+import { neverBegin } from '../executor/readiness.ts';
 import { hashSteps } from '../planner/make.ts';
 import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
-import { type Circumstances, review } from '../safety/review.ts';
+import { type Circumstances, reviewPlan } from '../safety/review.ts';
 import { verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
 import type { Standing } from './resume.ts';
-import { type Previewed, type Rooms, run } from './run.ts';
+import { type Previewed, type Rooms, run, type StepEnded } from './run.ts';
 
 /** What every run needs; a host fills it once. */
 export interface House {
@@ -31,15 +34,15 @@ export interface RunRequest {
   /** Shown until the plan is there. */
   readonly goal: string;
   plan(signal: AbortSignal): Promise<Outcome<Plan>>;
-  /** Asks the person; see `Rooms.consent`. */
-  consent(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal): Promise<Outcome<Consent | undefined>>;
+  /** Asks the person; see `Rooms.consent`. `underWay`: the run's id, when some of it has been done already. */
+  consent(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal, underWay?: string): Promise<Outcome<Consent | undefined>>;
   readonly circumstances: Circumstances;
   readonly rollbackOf?: string;
 }
 
 export interface RunHandle {
   readonly runId: string;
-  /** Every event from the first, live; ends after `run-ended`. For one reader. */
+  /** Every event from the first, live; ends after `run-ended`, or `run-paused`. For one reader. */
   readonly events: AsyncIterable<RecordedEvent>;
   /** Stops what is running and waits for nothing; the events end soon after. */
   cancel(): void;
@@ -62,7 +65,7 @@ export function startRun(house: House, request: RunRequest): RunHandle {
   });
   return follow(house, runId, (signal, record) => {
     record({ type: 'run-started', runId, goal: request.goal, folder: request.folder });
-    return run(request, roomsOf(house, request, signal, record, new Map()), signal);
+    return run(request, roomsOf(house, runId, request, signal, record, new Map()), signal);
   });
 }
 
@@ -80,29 +83,59 @@ export function resumeRun(
     record({ type: 'run-resumed', finished: [...request.finished.keys()] });
     const { plan } = request.standing;
     const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
-    return run(again, roomsOf(house, again, signal, record, request.finished), signal);
+    return run(again, roomsOf(house, runId, again, signal, record, request.finished), signal);
   });
 }
 
 function roomsOf(
   house: House,
+  runId: string,
   request: RunRequest,
   signal: AbortSignal,
   record: (event: RunEvent) => void,
   finished: ReadonlyMap<string, unknown>,
 ): Rooms<RunRequest, Consent, ApprovedStep> {
   const at = house.workplace(request.folder, signal, () => {});
+  let isUnderWay = finished.size > 0;
+  const known = (ended: ReadonlyMap<string, StepEnded>) => new Map([...finished, ...[...ended].map(([id, end]) => [id, end.output] as const)]);
   return {
     plan: (_request, s) => request.plan(s),
-    preview: (plan) => previewPlan(plan, finished, house.tools, at),
-    review: (step, preview) => (finished.has(step.id) ? { kind: 'allow', reasons: ['it is done already'] } : review(step, preview, request.circumstances)),
-    consent: request.consent,
+    left: (plan, ended) => ({
+      any: plan.steps.some((step) => !finished.has(step.id) && !ended.has(step.id)),
+      never: neverBegin(plan.steps, { finished, ended }),
+    }),
+    preview: async (plan, ended) => {
+      const seen = await previewPlan(plan, known(ended), house, at);
+      const busy = seen.ok ? house.journal.hold(runId, targetsOf(seen.value)) : undefined;
+      return busy === undefined ? seen : failed(busy);
+    },
+    review: (seen, ended) => reviewPlan(seen, new Set(known(ended).keys()), request.circumstances),
+    async consent(seen, decisions, s) {
+      house.journal.asked(seen.plan.hash);
+      const answer = await request.consent(seen, decisions, s, isUnderWay ? runId : undefined);
+      if (!answer.ok || answer.value === undefined || answer.value.hash !== seen.plan.hash) return answer;
+      const used = house.journal.useApproval({ content: seen.content, hash: seen.plan.hash, runId, by: answer.value.by });
+      return used === undefined ? answer : failed(used);
+    },
     approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent),
-    execute: (steps, s) => execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, finished),
+    execute: (steps, ended, s) => {
+      isUnderWay = true;
+      return execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, known(ended));
+    },
     verify: (plan, ended) => verifyRun({ ...plan, steps: plan.steps.filter((step) => !finished.has(step.id)) }, ended),
     record,
   };
 }
+
+/** Places outside the workspace where no two runs may be at work at once. */
+const targetsOf = ({ plan, previews }: Previewed): readonly string[] => [
+  ...new Set(
+    plan.steps.flatMap((step) => {
+      const key = isLookOnly(step.effect) ? undefined : previews.get(step.id)?.target?.exclusive;
+      return key === undefined ? [] : [key];
+    }),
+  ),
+];
 
 /** How the executor reaches the world from one folder. */
 export const stepPorts = (house: House, folder: string) => ({
@@ -110,6 +143,7 @@ export const stepPorts = (house: House, folder: string) => ({
   workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => house.workplace(folder, signal, progress),
   verify: verifyStep,
   now: house.ticks,
+  wait: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }),
 });
 
 /**

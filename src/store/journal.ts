@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
-import { folderBusy } from '../domain/failure/run.ts';
+import { folderBusy, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
+import { sqliteApprovals } from './approvals.ts';
 import { transaction } from './database.ts';
 import { isAlive, self } from './process.ts';
 
@@ -24,6 +25,7 @@ const statusAfter: Partial<Record<RunEvent['type'], RunRow['status']>> = {
   'consent-given': 'running',
   'step-started': 'running',
   'run-resumed': 'running',
+  'run-paused': 'paused',
 };
 
 /** The journal in SQLite. `now` gives ms since 1970; a clock that goes back never makes times go back within a run. */
@@ -57,6 +59,16 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
         take(row.folder, runId);
         sql.takeUp.run(runId);
       }),
+    hold: (runId, targets) =>
+      transaction(db, () => {
+        for (const target of targets) {
+          const holder = holderOf(target);
+          if (holder !== undefined && holder.run_id !== runId) return targetBusy(target, holder.run_id);
+        }
+        for (const target of targets) sql.takeHold.run(target, runId, self.pid, self.born);
+        return undefined;
+      }),
+    ...sqliteApprovals(db, now),
     append: (runId, event) =>
       transaction(db, () => {
         const last = lastOf(runId);
@@ -142,9 +154,9 @@ const statements = (
   | 'cancel',
   StatementSync
 > => ({
-  hold: db.prepare('SELECT run_id, pid, born FROM holds WHERE folder = ?'),
+  hold: db.prepare('SELECT run_id, pid, born FROM holds WHERE what = ?'),
   takeHold: db.prepare(
-    'INSERT INTO holds (folder, run_id, pid, born) VALUES (?, ?, ?, ?) ON CONFLICT (folder) DO UPDATE SET run_id = excluded.run_id, pid = excluded.pid, born = excluded.born',
+    'INSERT INTO holds (what, run_id, pid, born) VALUES (?, ?, ?, ?) ON CONFLICT (what) DO UPDATE SET run_id = excluded.run_id, pid = excluded.pid, born = excluded.born',
   ),
   release: db.prepare('DELETE FROM holds WHERE run_id = ? AND pid = ?'),
   insertRun: db.prepare('INSERT INTO runs (id, goal, folder, status, started_at, rollback_of) VALUES (?, ?, ?, ?, ?, ?)'),

@@ -48,4 +48,23 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (generator, folder)
   ) STRICT;
   `,
+  `
+  -- A run holds its folder, and places outside the workspace.
+  ALTER TABLE holds RENAME COLUMN folder TO what;
+
+  -- Approvals, each used once: the nth yes to a plan of this content.
+  CREATE TABLE approvals (
+    content TEXT NOT NULL,
+    nth     INTEGER NOT NULL,
+    hash    TEXT NOT NULL,
+    run_id  TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (content, nth)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE asked (
+    hash TEXT PRIMARY KEY,
+    at   INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

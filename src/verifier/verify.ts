@@ -17,6 +17,7 @@ export async function verifyStep(tool: Tool, input: unknown, output: unknown, at
 export interface SeenStep {
   readonly status: StepStatus;
   readonly summary: string;
+  readonly notBegun?: 'blocked' | 'not-needed';
   readonly verdict?: Verdict;
 }
 
@@ -34,6 +35,7 @@ export function verifyRun(plan: Plan, seen: ReadonlyMap<string, SeenStep>): RunV
   for (const step of plan.steps) {
     const end = seen.get(step.id);
     if (end === undefined) missing.push(`${step.id} never ran`);
+    else if (end.notBegun === 'not-needed') continue;
     else if (end.status === 'skipped') unverified.push(`${step.id}: ${end.summary}`);
     else if (end.status !== 'succeeded') missing.push(`${step.id}: ${end.summary}`);
     else if (end.verdict?.met === false) missing.push(...end.verdict.missing.map((what) => `${step.id}: ${what}`));

@@ -187,6 +187,7 @@ test('the executor takes nothing that safety did not make', async () => {
     workplace: () => house.workplace(house.folder, new AbortController().signal, () => {}),
     verify: async () => undefined,
     now: () => 0,
+    wait: async () => {},
   };
   const forged = { step: { id: 'a', tool: 't.echo', input: {}, dependsOn: [] } } as unknown as ApprovedStep;
   await expect(Array.fromAsync(execute([forged], ApprovedStep.open, ports, new AbortController().signal))).rejects.toThrow('not an approved step');

@@ -39,4 +39,4 @@ export function folds(m: Model, act: Actions): TemplateResult | typeof nothing {
   </div>`;
 }
 
-const words = { allow: 'goes ahead', confirm: 'asks you', deny: 'refused' } as const;
+const words = { allow: 'goes ahead', confirm: 'asks you', later: 'asks you later', deny: 'refused' } as const;

@@ -31,7 +31,7 @@ export type Face = 'plan' | 'run' | 'result' | 'cut-off';
 
 export function faceOf({ folded: { view }, isLive }: Model): Face {
   if (view.phase === 'ended') return 'result';
-  if (!isLive && view.runningSince !== undefined) return 'cut-off';
+  if (view.phase === 'paused' || (!isLive && view.runningSince !== undefined)) return 'cut-off';
   return view.phase === 'running' ? 'run' : 'plan';
 }
 
@@ -46,6 +46,8 @@ export const filesShown = (m: Model, step: string): FilesShown =>
 
 /** Steps where the person must type something, and what. */
 export const typedSteps = (m: Model): readonly { readonly id: string; readonly word: string; readonly isRight: boolean }[] =>
-  m.folded.view.steps.flatMap(({ step, decision }) =>
-    decision?.kind === 'confirm' && decision.typed !== undefined ? [{ id: step.id, word: decision.typed, isRight: m.typed[step.id] === decision.typed }] : [],
+  m.folded.view.steps.flatMap(({ step, status, decision }) =>
+    status === 'waiting' && decision?.kind === 'confirm' && decision.typed !== undefined
+      ? [{ id: step.id, word: decision.typed, isRight: m.typed[step.id] === decision.typed }]
+      : [],
   );

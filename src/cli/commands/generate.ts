@@ -45,7 +45,7 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
     const seen = await previewPlan(
       plan,
       new Map(),
-      house.tools,
+      house,
       house.workplace(screen.folder, new AbortController().signal, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);

@@ -15,7 +15,7 @@ export const reviewFile = (file: string, screen: Screen): Promise<number> =>
     const seen = await previewPlan(
       plan,
       new Map(),
-      house.tools,
+      house,
       house.workplace(screen.folder, new AbortController().signal, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);

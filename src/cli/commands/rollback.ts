@@ -34,7 +34,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
     const seen = await previewPlan(
       plan.value,
       new Map(),
-      house.tools,
+      house,
       house.workplace(row.folder, new AbortController().signal, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);

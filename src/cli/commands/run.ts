@@ -66,7 +66,7 @@ async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<num
   const seen = await previewPlan(
     plan,
     new Map(),
-    house.tools,
+    house,
     house.workplace(screen.folder, new AbortController().signal, () => {}),
   );
   if (!seen.ok) return screen.fail(seen.failure);
@@ -122,7 +122,7 @@ async function mustBeApproved(
   at: Workplace,
   { approve }: RunOptions,
 ): Promise<void> {
-  const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house.tools, at);
+  const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house, at);
   if (!seen.ok) throw new FailureError(seen.failure);
   const { hash, steps } = seen.value.plan;
   if (approve !== undefined && approve !== hash) throw new FailureError(wrongHash(approve, hash));
@@ -146,7 +146,7 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
     runId: view.runId,
     goal: view.goal,
     hash: view.plan?.hash,
-    status: view.outcome ?? 'interrupted',
+    status: view.outcome ?? (view.phase === 'paused' ? 'paused' : 'interrupted'),
     steps: view.steps.map((s) => ({
       id: s.step.id,
       tool: s.step.tool,
@@ -164,7 +164,7 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
 
 export function endText(view: Driven['view']): string {
   const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
-  const lines = [`${view.outcome === undefined ? 'Interrupted' : words[view.outcome]}: ${view.goal}`];
+  const lines = [`${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}: ${view.goal}`];
   if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
   for (const missing of view.missing) lines.push(`  not met: ${missing}`);
   for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);

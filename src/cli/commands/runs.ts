@@ -11,7 +11,7 @@ import { withHouse } from '../house.ts';
 import type { Screen } from '../screen.ts';
 import { endText, runDocument } from './run.ts';
 
-const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
+const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'paused', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
 
 export const listRuns = (
   options: { readonly status?: string; readonly text?: string; readonly all: boolean; readonly limit: string },

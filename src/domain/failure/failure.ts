@@ -14,6 +14,8 @@ export interface Failure {
   readonly problems?: readonly Problem[];
   /** Something it needs is not there (a program, a credential, a connection): an optional step is skipped, a command ends with exit code 5. */
   readonly missing?: boolean;
+  /** It may well work a moment later (a busy server, a lock, a lost connection); `afterMs`: when the other side said so. */
+  readonly transient?: { readonly afterMs?: number };
   /** The plan that waits for an approval: where it was saved, and the hash to approve. */
   readonly plan?: { readonly path: string; readonly hash: string };
   /** For the log and the folded part of a view; never holds a secret. */

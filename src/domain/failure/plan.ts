@@ -42,6 +42,24 @@ export const wrongHash = (given: string, actual: string): Failure => ({
   fix: `Look at the plan; if it is what you want, approve ${actual}.`,
 });
 
+export const alreadyApproved = (hash: string, runId: string): Failure => ({
+  code: 'safety/already-approved',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `The approval ${hash.slice(0, 12)}… was used by run ${runId}; an approval is good for one run. Nothing was run.`,
+  fix: 'Look at the plan again: it is asked about anew.',
+});
+
+export const approvalExpired = (hash: string): Failure => ({
+  code: 'safety/approval-expired',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `The approval ${hash.slice(0, 12)}… was asked for more than a day ago, so it does not count any more. Nothing was run.`,
+  fix: 'Look at the plan again: it is asked about anew.',
+});
+
 export const notAsked = (): Failure => ({
   code: 'plan/not-asked',
   category: 'user',
@@ -60,22 +78,23 @@ export const stillMissing = (missing: readonly string[]): Failure => ({
   fix: 'Give what is missing, then approve again.',
 });
 
-export const needsApproval = (path: string, hash: string): Failure => ({
+/** `run`: it is under way, and waits for this in its journal. */
+export const needsApproval = (path: string, hash: string, run?: string): Failure => ({
   code: 'safety/needs-approval',
   category: 'user',
   severity: 'low',
   recoverable: true,
-  message: `The plan needs an approval and nobody is there to give it. It was saved as ${path}; nothing was run.`,
-  fix: `Read it, then: nimbus run ${path} --approve ${hash}`,
+  message: `The plan needs an approval and nobody is there to give it. It was saved as ${path}; ${run === undefined ? 'nothing was run' : 'nothing more was run'}.`,
+  fix: `Read it, then: nimbus run ${run === undefined ? path : `--resume ${run}`} --approve ${hash}`,
   plan: { path, hash },
 });
 
-export const refused = (reasons: readonly string[], instead: string): Failure => ({
+export const refused = (reasons: readonly string[], instead: string, isUnderWay = false): Failure => ({
   code: 'safety/refused',
   category: 'user',
   severity: 'medium',
   recoverable: true,
-  message: `Refused: ${list(reasons)}. Nothing was run.`,
+  message: `Refused: ${list(reasons)}. ${isUnderWay ? 'What was done before it stays, and can be rolled back.' : 'Nothing was run.'}`,
   fix: instead,
 });
 
@@ -96,6 +115,16 @@ export const stepTimedOut = (step: string, after: string): Failure => ({
   recoverable: true,
   message: `Step ${step} was not done after ${after} and was stopped.`,
   fix: 'Run it again, or allow it more time.',
+});
+
+/** A ceiling was reached: the step was not begun. */
+export const overBudget = (why: string, limit: string): Failure => ({
+  code: 'safety/over-budget',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `Stopped before it began: ${why}.`,
+  fix: `Look whether the run goes round in circles; if it does not, raise limits.${limit} in your policy.`,
 });
 
 /** A bug of ours in a tool: said as what it is, the run goes on to its end. */

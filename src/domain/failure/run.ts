@@ -9,6 +9,15 @@ export const folderBusy = (folder: string, runId: string): Failure => ({
   fix: `Wait until it ends, or cancel it: nimbus runs cancel ${runId}`,
 });
 
+export const targetBusy = (target: string, runId: string): Failure => ({
+  code: 'run/target-busy',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `Another run (${runId}) is at work on ${target}. Two at once would get in each other’s way.`,
+  fix: `Wait until it ends, or cancel it: nimbus runs cancel ${runId}`,
+});
+
 export const runUnknown = (runId: string, nearby: string | undefined): Failure => ({
   code: 'run/unknown',
   category: 'user',

@@ -55,7 +55,7 @@ export async function restoreRun(shell: Shell, panel: vscode.WebviewPanel, state
   const looked = runId === undefined ? undefined : runtime.look(runId);
   if (subject === undefined || runId === undefined || looked === undefined) return panel.dispose();
   open.add(new RunPanel(shell, runtime, panel, runId, subject));
-  if (looked.view.phase === 'asking' && runtime.runs.get(runId) === undefined) await planAgain(shell, runId);
+  if (looked.view.phase === 'asking' && looked.view.runningSince === undefined && runtime.runs.get(runId) === undefined) await planAgain(shell, runId);
 }
 
 /** Once the workspace is trusted, the plans that were refused for it are made again. */

@@ -24,7 +24,8 @@ export class Asking {
 
   /** Resolves with the person's answer; with no consent when `signal` fires first. */
   ask(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal): Promise<Outcome<Consent | undefined>> {
-    this.#seen = seen;
+    // A later stage keeps what the earlier ones showed: their diffs can still be opened.
+    this.#seen = { ...seen, previews: new Map([...(this.#seen?.previews ?? []), ...seen.previews]) };
     return new Promise((resolve) => {
       const answer = (consent: Consent | undefined): void => {
         if (this.#open?.answer !== answer) return;

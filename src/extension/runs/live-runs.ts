@@ -20,14 +20,16 @@ export class LiveRuns {
   /** Throws `FailureError` (`run/folder-busy`) when another living run holds the folder. */
   start(request: Started): LiveRun {
     const asking = new Asking();
-    return this.#keep(new LiveRun(startRun(this.#house, { ...request, consent: (...question) => asking.ask(...question) }), asking));
+    return this.#keep(new LiveRun(startRun(this.#house, { ...request, consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking));
   }
 
   /** Throws like {@link start}. */
   resume(runId: string, request: Resumed): LiveRun {
     const asking = new Asking();
     const before = this.#house.journal.events(runId);
-    return this.#keep(new LiveRun(resumeRun(this.#house, runId, { ...request, consent: (...question) => asking.ask(...question) }), asking, before));
+    return this.#keep(
+      new LiveRun(resumeRun(this.#house, runId, { ...request, consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking, before),
+    );
   }
 
   get(runId: string): LiveRun | undefined {

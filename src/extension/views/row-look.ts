@@ -20,6 +20,7 @@ const looks: Readonly<Record<RunRow['status'], { readonly word: string; readonly
   planning: { word: 'planning', icon: 'loading~spin' },
   waiting: { word: 'waits for you', icon: 'question', color: 'charts.yellow' },
   running: { word: 'running', icon: 'loading~spin' },
+  paused: { word: 'waits for approval', icon: 'debug-pause', color: 'charts.yellow' },
   interrupted: { word: 'cut off', icon: 'debug-disconnect', color: 'charts.orange' },
   succeeded: { word: 'succeeded', icon: 'pass', color: 'testing.iconPassed' },
   failed: { word: 'failed', icon: 'error', color: 'testing.iconFailed' },
@@ -35,7 +36,8 @@ export function rowLook(row: RunRow, now: number): RowLook {
   const { word, icon, color } = looks[row.status];
   const state = row.rolledBackBy === undefined ? word : 'rolled back';
   const isLive = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
-  const ended = row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled' || row.status === 'interrupted';
+  const isCutOff = row.status === 'interrupted' || row.status === 'paused';
+  const ended = row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled' || isCutOff;
   const [label, rest] = cut(row.goal);
   return {
     label,
@@ -56,7 +58,7 @@ export function rowLook(row: RunRow, now: number): RowLook {
     can: [
       ...(isLive ? (['live'] as const) : []),
       ...(ended && row.rolledBackBy === undefined && row.rollbackOf === undefined ? (['undoable'] as const) : []),
-      ...(row.status === 'interrupted' ? (['resumable'] as const) : []),
+      ...(isCutOff ? (['resumable'] as const) : []),
     ],
   };
 }

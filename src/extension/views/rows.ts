@@ -23,6 +23,6 @@ export function leftSomething({ house }: Runtime, { id, status }: RunRow): boole
   const known = left.get(id);
   if (known !== undefined) return known;
   const something = [...undosOf(house.journal.events(id)).values()].some((undo) => undo !== 'nothing-changed' && 'steps' in undo && undo.steps.length > 0);
-  if (status !== 'interrupted') left.set(id, something);
+  if (status !== 'interrupted' && status !== 'paused') left.set(id, something);
   return something;
 }

@@ -1,0 +1,44 @@
+import { digestOf } from '../base/hash.ts';
+import type { Failure } from '../domain/failure/failure.ts';
+import { overBudget } from '../domain/failure/plan.ts';
+
+/** What one run may spend before it is stopped. */
+export interface Limits {
+  /** Calls of tools, repeats included. */
+  readonly calls: number;
+  /** The same tool with the same input, in a row or not: an agent that goes round in circles. */
+  readonly identicalCalls: number;
+  /** ms of work; waiting for a person does not count. */
+  readonly workMs: number;
+}
+
+export const usualLimits: Limits = { calls: 10_000, identicalCalls: 20, workMs: 4 * 60 * 60_000 };
+
+/** Counts one run's calls. */
+export class Budget {
+  readonly #limits: Limits;
+  readonly #now: () => number;
+  readonly #startedAt: number;
+  readonly #same = new Map<string, number>();
+  #calls = 0;
+
+  constructor(limits: Limits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+    this.#startedAt = now();
+  }
+
+  /** Takes one call off; the failure that stops it when there is none left. */
+  take(tool: string, input: unknown): Failure | undefined {
+    const key = digestOf({ tool, input });
+    const same = (this.#same.get(key) ?? 0) + 1;
+    this.#same.set(key, same);
+    this.#calls++;
+    if (this.#calls > this.#limits.calls) return overBudget(`it would be call ${this.#calls} of this run, and ${this.#limits.calls} are the most`, 'calls');
+    if (same > this.#limits.identicalCalls)
+      return overBudget(`${tool} was called ${same} times with the same input, and ${this.#limits.identicalCalls} are the most`, 'identicalCalls');
+    if (this.#now() - this.#startedAt > this.#limits.workMs)
+      return overBudget(`the run has worked for longer than the ${Math.round(this.#limits.workMs / 60_000)} minutes it may`, 'minutes');
+    return undefined;
+  }
+}

@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { failed, ok } from '../../src/domain/failure/failure.ts';
+import { needsApproval } from '../../src/domain/failure/plan.ts';
+import type { Tool } from '../../src/domain/tool.ts';
+import type { DraftStep } from '../../src/planner/draft.ts';
+import { settle, standingOf } from '../../src/session/resume.ts';
+import type { Previewed } from '../../src/session/run.ts';
+import { type RunRequest, resumeRun } from '../../src/session/start.ts';
+import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
+
+/** A tool that changes something outside, previews what it got, and remembers every call. */
+const applies = (calls: unknown[], exclusive?: string): Tool =>
+  testTool('t.apply', {
+    effect: 'destroy',
+    input: z.looseObject({ plan: z.string() }),
+    preview: async (input) =>
+      ok({
+        digest: JSON.stringify(input),
+        summary: `Apply ${(input as { plan: string }).plan}`,
+        files: [],
+        undo: 'nothing-changed',
+        warnings: [],
+        target: { system: 'terraform', label: 'the state of a test', facts: {}, ...(exclusive === undefined ? {} : { exclusive }) },
+      }),
+    async run(input) {
+      calls.push(input);
+      return { ok: true, output: {}, summary: 'Applied.', undo: 'nothing-changed' };
+    },
+  });
+
+const steps: readonly DraftStep[] = [
+  { id: 'plan', tool: 't.plan', input: {} },
+  { id: 'apply', tool: 't.apply', input: { plan: '${steps.plan.output.plan}' } },
+  { id: 'look', tool: 't.look', input: {}, dependsOn: ['apply'] },
+];
+const house = (calls: unknown[]) =>
+  testHouse([testTool('t.plan', { ...gives({ plan: 'p1' }), effect: 'plan' }), applies(calls), testTool('t.look', gives({}))]);
+const yes: RunRequest['consent'] = async ({ plan }, decisions) => ok({ hash: plan.hash, by: 'test', typed: typedFor(decisions) });
+const typedFor = (decisions: Parameters<RunRequest['consent']>[1]) =>
+  new Map([...decisions].flatMap(([id, d]) => (d.kind === 'confirm' && d.typed !== undefined ? [[id, d.typed] as const] : [])));
+
+test('an apply is asked about once its plan is there, with what it would do; the yes before that does not cover it', async () => {
+  const calls: unknown[] = [];
+  const asked: string[] = [];
+  const at = house(calls);
+  const events = await all(
+    start(at, steps, {
+      consent: async (seen, decisions, signal, underWay) => {
+        asked.push(`${[...seen.previews.values()].map((p) => p.summary).join()} under way: ${underWay !== undefined}, ${calls.length} applied`);
+        return yes(seen, decisions, signal);
+      },
+    }),
+  );
+  expect(asked).toEqual(['Apply p1 under way: true, 0 applied']);
+  expect(transcript(events)).toBe(
+    `
+run-started
+plan-ready
+step-decided plan allow
+step-decided apply later
+step-decided look later
+step-started plan
+step-ended plan succeeded: Done.
+step-previewed apply
+step-decided apply confirm
+step-decided look allow
+consent-asked
+consent-given
+step-started apply
+step-ended apply succeeded: Applied.
+step-started look
+step-ended look succeeded: Done.
+run-ended succeeded`.trim(),
+  );
+});
+
+const nobody: RunRequest['consent'] = async ({ plan }, _decisions, _signal, underWay) => failed(needsApproval('plan.yaml', plan.hash, underWay));
+
+test('with nobody there the run waits without a process, and goes on with the approval it asked for', async () => {
+  const calls: unknown[] = [];
+  const at = house(calls);
+  const handle = start(at, steps, { consent: nobody });
+  const first = await all(handle);
+  expect(transcript(first.slice(-2))).toBe('consent-asked\nrun-paused');
+  expect(at.journal.run(handle.runId)?.status).toBe('paused');
+  expect(calls).toEqual([]);
+
+  const row = at.journal.run(handle.runId);
+  if (row === undefined) throw new Error('no run');
+  const standing = standingOf(row, at.journal.events(handle.runId));
+  if (!standing.ok) throw new Error(standing.failure.message);
+  const finished = await settle(
+    row,
+    standing.value,
+    at.tools,
+    at.workplace(at.folder, new AbortController().signal, () => {}),
+  );
+  if (!finished.ok) throw new Error(finished.failure.message);
+  const asks = first.flatMap(({ event }) => (event.type === 'run-paused' ? [event.hash] : []));
+  const hashes: string[] = [];
+  const events = await all(
+    resumeRun(at, handle.runId, {
+      folder: at.folder,
+      goal: row.goal,
+      circumstances: { trusted: true, mode: 'act' },
+      standing: standing.value,
+      finished: finished.value,
+      consent: async (seen: Previewed, decisions, signal) => {
+        hashes.push(seen.plan.hash);
+        return yes(seen, decisions, signal);
+      },
+    }),
+  );
+  expect(hashes).toEqual(asks);
+  expect(transcript(events.slice(-1))).toBe('run-ended succeeded');
+  expect(calls).toEqual([{ plan: 'p1' }]);
+});
+
+test('when the plan fails, what was to apply it never begins and nobody is asked', async () => {
+  const calls: unknown[] = [];
+  const at = testHouse([
+    testTool('t.plan', { run: async () => ({ ok: false, failure: needsApproval('no', 'no') }), effect: 'plan' }),
+    applies(calls),
+    testTool('t.look', gives({})),
+  ]);
+  const events = await all(start(at, steps, { consent: nobody }));
+  expect(transcript(events).split('\n').slice(-3)).toEqual([
+    'step-ended apply skipped: Not started: plan did not finish.',
+    'step-ended look skipped: Not started: apply did not finish.',
+    expect.stringContaining('run-ended failed'),
+  ]);
+  expect(calls).toEqual([]);
+});
+
+test('a yes is good once: two that approve the same plan, and only the first runs it', async () => {
+  const calls: unknown[] = [];
+  const at = testHouse([applies(calls)]);
+  const one: readonly DraftStep[] = [{ id: 'apply', tool: 't.apply', input: { plan: 'p1' } }];
+  const slow = Promise.withResolvers<void>();
+  const waits = start({ ...at, folder: at.data }, one, {
+    consent: async (seen, decisions, signal) => {
+      await slow.promise;
+      return yes(seen, decisions, signal);
+    },
+  });
+  const first = await all(start(at, one, { consent: yes }));
+  slow.resolve();
+  expect(transcript(first.slice(-1))).toBe('run-ended succeeded');
+  expect(transcript((await all(waits)).slice(-1))).toBe('run-ended refused safety/already-approved');
+  // Asked anew it has another hash, and can be approved again.
+  expect(transcript((await all(start(at, one, { consent: yes }))).slice(-1))).toBe('run-ended succeeded');
+  expect(calls).toHaveLength(2);
+});
+
+test('two runs are never at work on the same place, whatever their folders', async () => {
+  const at = testHouse([applies([], 'terraform:/state')]);
+  const one: readonly DraftStep[] = [{ id: 'apply', tool: 't.apply', input: { plan: 'p1' } }];
+  const there = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const holder = start(at, one, {
+    consent: async (seen, decisions, signal) => {
+      there.resolve();
+      await go.promise;
+      return yes(seen, decisions, signal);
+    },
+  });
+  await there.promise;
+  expect(transcript((await all(start({ ...at, folder: at.data }, one, { consent: yes }))).slice(-1))).toBe('run-ended failed run/target-busy');
+  go.resolve();
+  expect(transcript((await all(holder)).slice(-1))).toBe('run-ended succeeded');
+  expect(transcript((await all(start({ ...at, folder: at.data }, one, { consent: yes }))).slice(-1))).toBe('run-ended succeeded');
+});
