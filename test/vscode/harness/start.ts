@@ -5,6 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
 import { ensureCodeServer } from '../../../scripts/setup/codeserver.mjs';
 import { browserArgs } from './browser.ts';
+import { webviewFrames } from './frames.ts';
 import { startServer } from './server.ts';
 import { type Theme, useTheme } from './theme.ts';
 import { Workbench } from './workbench.ts';
@@ -17,6 +18,10 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** For the extension host and what it starts. */
   readonly env?: Readonly<Record<string, string>>;
+  /** `ask`: the folder is not trusted until the test trusts it, as in a VS Code that was just installed. Default: trust is switched off. */
+  readonly trust?: 'ask';
+  /** Of the window, px. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** A real VS Code with a folder open, as a person sees it. Disposing ends its processes and removes its files. */
@@ -35,6 +40,9 @@ export interface VsCode extends AsyncDisposable {
 
 const results = resolve(import.meta.dirname, '../../../test-results/vscode');
 
+/** Trust is asked for where somebody wants it, not by a dialog at the start that every click would have to get past. */
+const asking = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.emptyWindow': false };
+
 /**
  * Runs `body` in a VS Code of its own. When it fails, a screenshot and the logs stay in test-results/vscode/<name>/.
  */
@@ -48,7 +56,14 @@ export async function inVsCode(name: string, options: VsCodeOptions, body: (code
   }
 }
 
-export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = {} }: VsCodeOptions): Promise<VsCode> {
+export async function startVsCode({
+  workspaceFolder,
+  vsix,
+  settings = {},
+  env = {},
+  trust,
+  size = { width: 1280, height: 800 },
+}: VsCodeOptions): Promise<VsCode> {
   const codeServer = await ensureCodeServer();
   const executablePath = await ensureChromium();
   await mkdir(results, { recursive: true });
@@ -60,12 +75,12 @@ export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = 
   const folder = join(home, 'workspace');
   await cp(workspaceFolder, folder, { recursive: true });
 
-  const server = stack.use(await startServer({ codeServer, home, settings, env }));
+  const server = stack.use(await startServer({ codeServer, home, settings: { ...(trust === 'ask' ? asking : {}), ...settings }, env }));
   if (vsix) await server.install(vsix);
 
   const browser: Browser = await chromium.launch({ executablePath, args: browserArgs });
   stack.defer(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: size });
   const workbench = new Workbench(page);
   await page.goto(`${server.url.replace(/\/$/, '')}/?folder=${encodeURIComponent(folder)}`);
   await workbench.ready();
@@ -77,6 +92,8 @@ export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = 
     pid: server.pid,
     useTheme: (theme) => useTheme(theme, workbench),
     screenshot: async (name) => {
+      // The icons are a font: a page that has just come does not have it yet.
+      for (const frame of await webviewFrames(page)) await frame.evaluate(fontsReady).catch(() => undefined);
       await page.screenshot({ path: join(results, `${name}.png`) });
     },
     keepEvidence: async (name) => {
@@ -88,3 +105,9 @@ export async function startVsCode({ workspaceFolder, vsix, settings = {}, env = 
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
+
+/** Runs in the page; these tests are compiled without the browser's types. */
+const fontsReady = async (): Promise<void> => {
+  const { document } = globalThis as unknown as { document: { fonts: { ready: Promise<unknown> } } };
+  await document.fonts.ready;
+};

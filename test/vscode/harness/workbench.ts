@@ -129,6 +129,15 @@ export class Workbench {
     await this.tab(title).waitFor({ state: 'detached', timeout: longMs });
   }
 
+  /** Says in VS Code's own page that the folder is trusted. */
+  async trust(): Promise<void> {
+    await this.page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: /^Trust$/ })
+      .click({ timeout: longMs });
+    await this.page.locator('.workspace-trust-editor .workspace-trust-header', { hasText: /trust/ }).waitFor({ timeout: longMs });
+  }
+
   /** VS Code's own diff editor, with its two sides drawn. */
   async diffEditor(): Promise<Locator> {
     const editor = this.page.locator('.monaco-diff-editor').first();
