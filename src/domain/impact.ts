@@ -44,6 +44,8 @@ export type Mark =
   | 'deferred'
   | 'incomplete'
   | 'errored'
+  /** Something the configuration says must hold does not. */
+  | 'check-failed'
   | 'moved'
   /** Part of it was not understood: never taken for harmless. */
   | 'unknown';
