@@ -19,8 +19,6 @@ export interface Dependent {
   readonly address: string;
   /** The instance, or its resource where it has several, that changes. */
   readonly of: string;
-  /** 1: it refers to it itself. */
-  readonly distance: number;
 }
 
 /** What does not change and still depends on what does. Linear in resources and references. */
@@ -47,7 +45,7 @@ export function blastRadiusOf(plan: PlanJson): BlastRadius {
   const dependents: Dependent[] = [];
   for (const [resource, { of, distance }] of near) {
     if (distance === 0) continue;
-    for (const address of graph.instances.get(resource) ?? []) if (!touched.has(address)) dependents.push({ address, of, distance });
+    for (const address of graph.instances.get(resource) ?? []) if (!touched.has(address)) dependents.push({ address, of });
   }
   return {
     changing: changing.length,
@@ -57,7 +55,7 @@ export function blastRadiusOf(plan: PlanJson): BlastRadius {
   };
 }
 
-/** How many managed resource instances refer to an instance themselves. */
+/** How many managed resource instances depend on an instance: those that refer to it, and where there is a state, through others too. */
 export function dependentsIn(plan: PlanJson): (address: string) => number {
   const graph = graphOf(plan);
   return (address) => {

@@ -3,13 +3,18 @@ import type { Impact, Mark, Operation } from '../impact.ts';
 import { actOf, reasonText } from './action.ts';
 import { withoutKeys } from './address.ts';
 import { dependentsIn } from './blast.ts';
+import { access } from './facts/access.ts';
 import { data } from './facts/data.ts';
+import { exposure } from './facts/exposure.ts';
+import { protection } from './facts/guards.ts';
+import { kubernetes } from './facts/kubernetes.ts';
+import { lessens } from './facts/lessens.ts';
 import { type Fact, type FactFinder, type Look, pathText } from './facts/look.ts';
 import type { ActionInvocation, DeferredChange, PlanJson, ResourceChange } from './plan-json.ts';
 import { isFields } from './read.ts';
 
 /** Each looks for one kind of fact in one change. */
-const finders: readonly FactFinder[] = [data];
+const finders: readonly FactFinder[] = [data, protection, exposure, access, lessens, kubernetes];
 
 /**
  * Everything a plan would do, one item a thing, what is lost first; unchanged resources are left out. Facts alone: how grave they
@@ -40,7 +45,7 @@ function impactsOf(change: ResourceChange, plan: PlanJson, dependents: Dependent
   const act = actOf(change.actions);
   const impacts: Impact[] = [];
   if (change.importing)
-    impacts.push({ address: change.address, type: change.type, operation: 'import', marks: [], detail: 'It exists already and comes under this state.' });
+    impacts.push({ address: change.address, type: change.type, operation: 'import', marks: [], detail: 'it exists already and comes under this state' });
   if (act === 'nothing') {
     if (change.previousAddress !== undefined)
       impacts.push({
@@ -48,7 +53,7 @@ function impactsOf(change: ResourceChange, plan: PlanJson, dependents: Dependent
         type: change.type,
         operation: 'update',
         marks: ['moved'],
-        detail: `Only its address in the state changes; it was ${change.previousAddress}.`,
+        detail: `only its address in the state changes: it was ${change.previousAddress}`,
       });
     return impacts;
   }
@@ -58,7 +63,7 @@ function impactsOf(change: ResourceChange, plan: PlanJson, dependents: Dependent
       type: change.type,
       operation: 'update',
       marks: ['unknown'],
-      detail: 'What would be done to it was not understood.',
+      detail: 'what would be done to it was not understood',
     });
     return impacts;
   }
@@ -74,7 +79,7 @@ function changeImpact(change: ResourceChange, operation: Operation, plan: PlanJs
     before: isFields(change.before) ? change.before : {},
     after: isFields(change.after) ? change.after : {},
   };
-  const facts = [...finders.flatMap((find) => find(look)), ...codeOf(change, plan)];
+  const facts = [...finders.flatMap((find) => find(look)), ...codeOf(change, plan), ...(look.destroys ? unguarded(change.address, plan) : [])];
   if (change.previousAddress !== undefined) facts.push({ mark: 'moved', why: `it was ${change.previousAddress}` });
   const said = [why(look), ...facts.map((fact) => fact.why), ...aboutDependents(look, dependents)].filter((part) => part !== '');
   return {
@@ -82,7 +87,7 @@ function changeImpact(change: ResourceChange, operation: Operation, plan: PlanJs
     type: change.type,
     operation,
     marks: unique(facts.map((fact) => fact.mark)),
-    ...(said.length > 0 ? { detail: sentence(unique(said)) } : {}),
+    ...(said.length > 0 ? { detail: unique(said).join(' · ') } : {}),
   };
 }
 
@@ -108,6 +113,14 @@ function aboutDependents({ change, operation }: Look, dependents: Dependents): r
   return number === 0 ? [] : [`${count(number, 'resource')} ${number === 1 ? 'depends' : 'depend'} on it`];
 }
 
+/** A guard that someone switched off outside Terraform, on what is now destroyed. */
+function unguarded(address: string, plan: PlanJson): readonly Fact[] {
+  const drift = plan.drift.find((change) => change.address === address && actOf(change.actions) === 'update');
+  if (drift === undefined || !isFields(drift.before) || !isFields(drift.after)) return [];
+  const found = protection({ change: drift, operation: 'update', destroys: false, leaves: true, before: drift.before, after: drift.after });
+  return found.map(({ mark, why }) => ({ mark, why: `${why}, outside Terraform` }));
+}
+
 /** Code that runs on this machine when it is made, destroyed or read. */
 function codeOf(change: ResourceChange, plan: PlanJson): readonly Fact[] {
   if (change.mode === 'data') return change.type === 'external' ? [{ mark: 'runs-code', why: 'it runs a program of the folder' }] : [];
@@ -117,13 +130,13 @@ function codeOf(change: ResourceChange, plan: PlanJson): readonly Fact[] {
 }
 
 function deferredImpacts({ reason, change }: DeferredChange, plan: PlanJson, dependents: Dependents): readonly Impact[] {
-  const why = `Left for a later plan: ${reason.replaceAll('_', ' ')}.`;
+  const why = `left for a later plan: ${reason.replaceAll('_', ' ')}`;
   const found = impactsOf(change, plan, dependents);
   if (found.length === 0) return [{ address: change.address, type: change.type, operation: 'read', marks: ['deferred'], detail: why }];
   return found.map((impact) => ({
     ...impact,
     marks: [...impact.marks, 'deferred' as const],
-    detail: impact.detail === undefined ? why : `${why} ${impact.detail}`,
+    detail: impact.detail === undefined ? why : `${why} · ${impact.detail}`,
   }));
 }
 
@@ -132,15 +145,15 @@ const actionImpact = (action: ActionInvocation): Impact => ({
   type: action.type,
   operation: 'update',
   marks: ['runs-code'],
-  detail: action.trigger === undefined ? 'The provider does this when the plan is applied.' : `The provider does this when ${action.trigger} changes.`,
+  detail: action.trigger === undefined ? 'the provider does this when the plan is applied' : `the provider does this when ${action.trigger} changes`,
 });
 
 function driftImpact(change: ResourceChange): Impact {
   const gone = actOf(change.actions) === 'delete';
   const names = isFields(change.before) && isFields(change.after) ? changedNames(change.before, change.after) : [];
   const said = gone
-    ? 'It was deleted outside Terraform.'
-    : `It was changed outside Terraform${names.length === 0 ? '' : `: ${list(names.slice(0, namesSaid))}`}.`;
+    ? 'it was deleted outside Terraform'
+    : `it was changed outside Terraform${names.length === 0 ? '' : `: ${list(names.slice(0, namesSaid))}`}`;
   return { address: change.address, type: change.type, operation: 'read', marks: ['drift'], detail: said };
 }
 
@@ -152,9 +165,9 @@ const changedNames = (before: Readonly<Record<string, unknown>>, after: Readonly
 function wholePlan(plan: PlanJson): readonly Impact[] {
   const about = (mark: Mark, detail: string): Impact => ({ address: 'plan', type: 'terraform-plan', operation: 'read', marks: [mark], detail });
   const impacts: Impact[] = [];
-  if (plan.errored) impacts.push(about('errored', 'Planning failed half-way: this is not all it would do.'));
+  if (plan.errored) impacts.push(about('errored', 'planning failed half-way: this is not all it would do'));
   if (plan.complete === false && !plan.errored)
-    impacts.push(about('incomplete', 'It is a part only (-target, or changes left for later): another plan is needed to get to what the configuration says.'));
+    impacts.push(about('incomplete', 'it is a part only (-target, or changes left for later): another plan is needed to get to what the configuration says'));
   const failing = plan.checks.filter((check) => check.status === 'fail' || check.status === 'error');
   for (const check of failing)
     impacts.push({
@@ -162,7 +175,7 @@ function wholePlan(plan: PlanJson): readonly Impact[] {
       type: 'terraform-check',
       operation: 'read',
       marks: ['errored'],
-      detail: 'A check of the configuration does not hold.',
+      detail: 'a check of the configuration does not hold',
     });
   return impacts;
 }
@@ -172,11 +185,6 @@ const order = ({ operation, marks }: Impact): number => {
   const by = { delete: 2, replace: 3, forget: 4, update: 5, create: 6, import: 7, read: 8 }[operation];
   if (marks.includes('errored') || marks.includes('unknown')) return 1;
   return marks.includes('deletes-data') || marks.includes('deletes-key') ? by - 2.5 : by;
-};
-
-const sentence = (parts: readonly string[]): string => {
-  const all = parts.join(' · ');
-  return `${all.charAt(0).toUpperCase()}${all.slice(1)}`;
 };
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

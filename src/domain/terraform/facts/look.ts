@@ -35,8 +35,10 @@ export function valueAt(value: unknown, path: Path): unknown {
 
 /** All values at a dotted path, through every item of lists on the way: `ingress.cidr_blocks`. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
-  let at: readonly unknown[] = [value];
-  for (const name of path.split('.')) {
+  const [first = '', ...rest] = partsOf(path);
+  if (!isFields(value) || !Object.hasOwn(value, first)) return [];
+  let at: readonly unknown[] = [value[first]];
+  for (const name of rest) {
     const next: unknown[] = [];
     for (const outer of at)
       for (const inner of Array.isArray(outer) ? outer : [outer]) if (isFields(inner) && Object.hasOwn(inner, name)) next.push(inner[name]);
@@ -45,15 +47,32 @@ export function valuesAt(value: unknown, path: string): readonly unknown[] {
   return at.flatMap((found) => (Array.isArray(found) ? found : [found]));
 }
 
+/** The paths that are looked for are few, and each is looked for in every resource. */
+function partsOf(path: string): readonly string[] {
+  const known = split.get(path);
+  if (known !== undefined) return known;
+  const parts = path.split('.');
+  split.set(path, parts);
+  return parts;
+}
+
+const split = new Map<string, readonly string[]>();
+
 /** Whether a value at a dotted path is known only after applying. */
-export const isUnknown = (look: Look, path: string): boolean => {
-  let at: readonly unknown[] = [look.change.afterUnknown];
-  for (const name of path.split('.')) {
+export const isUnknown = ({ change }: Look, path: string): boolean => saysTrue(change.afterUnknown, path);
+
+/** Whether a value at a dotted path must not be shown, before or after. */
+export const isMasked = ({ change }: Look, path: string): boolean => saysTrue(change.beforeSensitive, path) || saysTrue(change.afterSensitive, path);
+
+/** Of an object that says `true` for a value, or for all that is below it. */
+function saysTrue(said: unknown, path: string): boolean {
+  let at: readonly unknown[] = [said];
+  for (const name of partsOf(path)) {
     if (at.includes(true)) return true;
     at = at.flatMap((outer) => (Array.isArray(outer) ? outer : [outer])).flatMap((inner) => (isFields(inner) ? [inner[name]] : []));
   }
   return at.some((found) => found === true || (Array.isArray(found) && found.includes(true)));
-};
+}
 
 /** `root_block_device[0].volume_size`; cut off where a mask begins, as even the keys below it may be secret. */
 export function pathText(path: Path, ...masks: readonly unknown[]): string {
