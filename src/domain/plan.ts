@@ -34,12 +34,12 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** Safety's answer to a step. */
+/** Safety's answer to a step; `risk`: of what it would really do, where that is known. */
 export type Decision =
-  | { readonly kind: 'allow'; readonly reasons: readonly string[] }
+  | { readonly kind: 'allow'; readonly risk?: Risk; readonly reasons: readonly string[] }
   /** `typed`: what the person must type, where a plain yes is not enough. */
-  | { readonly kind: 'confirm'; readonly reasons: readonly string[]; readonly typed?: string }
+  | { readonly kind: 'confirm'; readonly risk?: Risk; readonly reasons: readonly string[]; readonly typed?: string }
   /** It can't be seen before other steps have run: it is looked at, decided and asked about then, and does not run on what is said now. */
-  | { readonly kind: 'later'; readonly reasons: readonly string[] }
+  | { readonly kind: 'later'; readonly risk?: Risk; readonly reasons: readonly string[] }
   /** `instead`: what would change the answer. */
-  | { readonly kind: 'deny'; readonly reasons: readonly string[]; readonly instead: string };
+  | { readonly kind: 'deny'; readonly risk?: Risk; readonly reasons: readonly string[]; readonly instead: string };

@@ -37,11 +37,13 @@ const plan: z.ZodMiniType<Plan> = z.object({
   warnings: strings,
 });
 
+const risk = z.optional(z.enum(['low', 'medium', 'high', 'critical']));
+
 const decision: z.ZodMiniType<Decision> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('allow'), reasons: strings }),
-  z.object({ kind: z.literal('confirm'), reasons: strings, typed: z.optional(z.string()) }),
-  z.object({ kind: z.literal('later'), reasons: strings }),
-  z.object({ kind: z.literal('deny'), reasons: strings, instead: z.string() }),
+  z.object({ kind: z.literal('allow'), risk, reasons: strings }),
+  z.object({ kind: z.literal('confirm'), risk, reasons: strings, typed: z.optional(z.string()) }),
+  z.object({ kind: z.literal('later'), risk, reasons: strings }),
+  z.object({ kind: z.literal('deny'), risk, reasons: strings, instead: z.string() }),
 ]);
 
 const impact: z.ZodMiniType<Impact> = z.object({

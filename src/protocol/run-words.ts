@@ -44,7 +44,7 @@ export function approvalLabel(view: RunView): string {
   return asking.length === 1 ? stepTitle(first) : `${stepTitle(first)}, and ${count(asking.length - 1, 'more step')}`;
 }
 
-export const planRisk = (view: RunView): Risk => worstRisk(view.steps.map((s) => s.step.risk));
+export const planRisk = (view: RunView): Risk => worstRisk(view.steps.map((s) => s.decision?.risk ?? s.step.risk));
 
 /** Files that would change, over all steps. */
 export const filesToChange = (view: RunView): number =>

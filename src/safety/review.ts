@@ -1,6 +1,15 @@
-import { never } from '../base/never.ts';
+import { count, list } from '../base/say.ts';
+import { isLookOnly, type Risk, worstRisk } from '../domain/effect.ts';
+
+import type { Environment } from '../domain/environment.ts';
+import type { Impact } from '../domain/impact.ts';
 import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
+import { environmentOf } from './environment.ts';
+import { decide, limitsOf, type Policies } from './policy/decide.ts';
+import { defaultPolicy } from './policy/default.ts';
+import type { Subject, Weighed } from './policy/match.ts';
+import { weigh } from './weigh.ts';
 
 /** What safety knows about where a step would act. */
 export interface Circumstances {
@@ -8,7 +17,16 @@ export interface Circumstances {
   readonly trusted: boolean;
   /** `plan`: only tools of effect `read` and `plan` exist. */
   readonly mode: 'plan' | 'act';
+  /** Default: what ships alone. */
+  readonly policies?: Policies;
+  /** What the person said, or their profile. */
+  readonly environment?: Environment;
+  /** Facts of the place that must hold (account, context, …), because the profile in use says so; `because` names it. */
+  readonly pinned?: { readonly facts: Readonly<Record<string, string>>; readonly because: string };
 }
+
+/** What ships, with nothing over it. */
+export const shippedPolicies: Policies = { shipped: defaultPolicy, workspaceTrusted: false, broken: [] };
 
 /** A plan as far as it could be looked at. */
 export interface Seen {
@@ -22,13 +40,12 @@ export interface Seen {
 export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<string>, circumstances: Circumstances): ReadonlyMap<string, Decision> {
   return new Map(
     plan.steps.map((step): [string, Decision] => {
-      if (done.has(step.id)) return [step.id, { kind: 'allow', reasons: ['it is done already'] }];
+      if (done.has(step.id)) return [step.id, { kind: 'allow', risk: 'low', reasons: ['it is done already'] }];
       const decision = review(step, previews.get(step.id), circumstances);
+      const isLater = decision.kind !== 'deny' && later.has(step.id);
       return [
         step.id,
-        decision.kind !== 'deny' && later.has(step.id)
-          ? { kind: 'later', reasons: ['it is shown, and asked about, once what it is made of is there'] }
-          : decision,
+        isLater ? { kind: 'later', risk: decision.risk, reasons: ['it is shown, and asked about, once what it is made of is there'] } : decision,
       ];
     }),
   );
@@ -42,28 +59,133 @@ export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<st
 export function review(step: Step, preview: Preview | undefined, circumstances: Circumstances): Decision {
   if (!circumstances.trusted && (step.effect !== 'read' || step.needsTrust)) {
     const why = step.effect === 'read' ? `${step.tool} runs what the folder’s own settings say` : `${step.tool} does more than read`;
-    return { kind: 'deny', reasons: [`the folder is not trusted and ${why}`], instead: 'Trust the folder if you know where it comes from.' };
+    return { kind: 'deny', risk: step.risk, reasons: [`the folder is not trusted and ${why}`], instead: 'Trust the folder if you know where it comes from.' };
   }
-  if (circumstances.mode === 'plan' && step.effect !== 'read' && step.effect !== 'plan') {
-    return { kind: 'deny', reasons: [`${step.tool} does not exist in plan mode`], instead: 'Leave plan mode to run it.' };
+  if (circumstances.mode === 'plan' && !isLookOnly(step.effect)) {
+    return { kind: 'deny', risk: step.risk, reasons: [`${step.tool} does not exist in plan mode`], instead: 'Leave plan mode to run it.' };
   }
-  switch (step.effect) {
-    case 'read':
-      return { kind: 'allow', reasons: ['it only looks'] };
-    case 'plan':
-      return { kind: 'allow', reasons: ['it computes and leaves nothing behind'] };
-    case 'write':
+  if (isLookOnly(step.effect)) {
+    return { kind: 'allow', risk: 'low', reasons: [step.effect === 'read' ? 'it only looks' : 'it computes and leaves nothing behind'] };
+  }
+  const environment = environmentOf({ given: circumstances.environment, target: preview?.target, input: step.input });
+  const changes = (preview?.impacts ?? []).map((impact): Weighed => ({ impact, ...weigh(impact, environment.name) }));
+  const risk = riskOf(step, environment, changes);
+  const policies = circumstances.policies ?? shippedPolicies;
+
+  const elsewhere = otherPlace(preview, circumstances);
+  if (elsewhere !== undefined) return { kind: 'deny', risk, ...elsewhere };
+  const over = overCeiling(preview, environment, policies);
+  if (over !== undefined) return { kind: 'deny', risk, ...over };
+
+  const subject: Subject = {
+    tool: step.tool,
+    effect: step.effect,
+    environment: environment.name,
+    facts: preview?.target?.facts ?? {},
+    changes,
+    paths: (preview?.files ?? []).filter((file) => file.action !== 'unchanged').map((file) => file.path),
+  };
+  const { answer, reasons: said } = decide(subject, policies);
+  const reasons = [
+    whatFor(step, preview),
+    ...(environment.name === 'prod' ? [`production: ${environment.because}`] : []),
+    ...said,
+    ...worstOf(changes),
+    undoReason(preview),
+  ];
+  switch (answer) {
+    case 'allow':
+      return { kind: 'allow', risk, reasons: said.length > 0 ? said : reasons };
+    case 'confirm':
+      return { kind: 'confirm', risk, reasons };
+    case 'type':
+      return { kind: 'confirm', risk, reasons, typed: nameToType(step, preview) };
+    case 'deny':
       return {
-        kind: 'confirm',
-        reasons: [preview === undefined ? 'it writes files in the workspace' : `it would ${lower(preview.summary)}`, undoReason(preview)],
+        kind: 'deny',
+        risk,
+        reasons: said,
+        instead:
+          policies.broken.length > 0
+            ? 'Correct the policy: nimbus policy check shows what is wrong with it.'
+            : 'Change what the rule objects to, or, if the rule is wrong, the policy that holds it.',
       };
-    case 'change':
-      return { kind: 'confirm', reasons: ['it changes something outside the workspace', undoReason(preview)] };
-    case 'destroy':
-      return { kind: 'confirm', reasons: ['it removes or replaces something outside the workspace', undoReason(preview)], typed: step.id };
-    default:
-      return never(step.effect);
   }
+}
+
+/** Ceilings on what one step may do, on by default. */
+function overCeiling(
+  preview: Preview | undefined,
+  environment: Environment,
+  policies: Policies,
+): { readonly reasons: readonly string[]; readonly instead: string } | undefined {
+  const limits = limitsOf(policies);
+  const changing = (preview?.impacts ?? []).filter((impact) => impact.operation !== 'read');
+  const removed = changing.filter(({ operation }) => operation === 'delete' || operation === 'replace');
+  const costMax = limits.monthlyCost?.[environment.name];
+  const cost = preview?.cost?.monthlyDelta ?? 0;
+  const found = [
+    limits.resources !== undefined &&
+      changing.length > limits.resources &&
+      ([`it would change ${count(changing.length, 'thing')}, and ${limits.resources} at once are the most`, 'resources'] as const),
+    limits.deletions !== undefined &&
+      removed.length > limits.deletions &&
+      ([`it would delete or replace ${count(removed.length, 'thing')}, and ${limits.deletions} at once are the most`, 'deletions'] as const),
+    costMax !== undefined &&
+      cost > costMax &&
+      ([
+        `it would add about ${Math.round(cost)} US dollars a month, and ${costMax} are the most in ${environment.name}`,
+        `monthlyCost.${environment.name}`,
+      ] as const),
+  ].filter((one) => one !== false);
+  if (found.length === 0) return undefined;
+  return {
+    reasons: found.map(([why]) => why),
+    instead: `Do it in smaller parts, or raise ${list(found.map(([, limit]) => `limits.${limit}`))} in your policy.`,
+  };
+}
+
+/** The profile in use names a place, and this is another. */
+function otherPlace(preview: Preview | undefined, { pinned }: Circumstances): { readonly reasons: readonly string[]; readonly instead: string } | undefined {
+  const facts = preview?.target?.facts ?? {};
+  const wrong = Object.entries(pinned?.facts ?? {}).filter(([fact, value]) => facts[fact] !== undefined && facts[fact] !== value);
+  if (pinned === undefined || wrong.length === 0) return undefined;
+  return {
+    reasons: wrong.map(([fact, value]) => `it would act on ${fact} ${facts[fact]}, but ${pinned.because} is for ${fact} ${value}`),
+    instead: 'Switch to the profile of that place, or change where the step acts.',
+  };
+}
+
+function riskOf(step: Step, environment: Environment, changes: readonly Weighed[]): Risk {
+  if (changes.length > 0) return worstRisk(changes.map((change) => change.risk));
+  return environment.name === 'prod' && step.effect === 'change' ? 'critical' : step.risk;
+}
+
+function whatFor(step: Step, preview: Preview | undefined): string {
+  if (preview !== undefined)
+    return `it would ${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}${preview.target === undefined ? '' : ` (${preview.target.label})`}`;
+  return {
+    write: 'it writes files in the workspace',
+    change: 'it changes something outside the workspace',
+    destroy: 'it removes or replaces something outside the workspace',
+  }[step.effect as 'write' | 'change' | 'destroy'];
+}
+
+/** Why it is as grave as it is: the gravest changes, a few of them by name. */
+function worstOf(changes: readonly Weighed[]): readonly string[] {
+  const worst = worstRisk(changes.map((change) => change.risk));
+  if (worst === 'low') return [];
+  const found = changes.filter((change) => change.risk === worst && change.reasons.length > 0);
+  const named = found.slice(0, 3).map(({ impact, reasons }) => `${impact.address}: ${reasons.join(', ')}`);
+  return found.length > 3 ? [...named, `and ${found.length - 3} more as grave`] : named;
+}
+
+/** What a person must type: the one thing that goes, else the place, else the step. */
+function nameToType(step: Step, preview: Preview | undefined): string {
+  const gone = (preview?.impacts ?? []).filter((impact: Impact) => impact.operation === 'delete' || impact.operation === 'replace');
+  if (gone.length === 1 && gone[0] !== undefined) return gone[0].address;
+  const facts = preview?.target?.facts ?? {};
+  return facts.context ?? facts.workspace ?? facts.repository ?? facts.account ?? step.id;
 }
 
 function undoReason(preview: Preview | undefined): string {
@@ -71,5 +193,3 @@ function undoReason(preview: Preview | undefined): string {
   if (preview.undo === 'nothing-changed') return 'there is nothing to undo';
   return 'impossible' in preview.undo ? `it can’t be undone: ${preview.undo.impossible}` : 'it can be undone';
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -29,7 +29,7 @@ export const reviewFile = (file: string, screen: Screen): Promise<number> =>
         effect: step.effect,
         operation: creates ? ('create' as const) : operations[step.effect],
         decision: decision.kind,
-        risk: step.risk,
+        risk: decision.risk ?? step.risk,
         reasons: decision.reasons,
       };
     });

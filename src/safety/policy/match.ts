@@ -1,0 +1,49 @@
+import { matches } from '../../base/glob.ts';
+import { type Effect, type Risk, risks } from '../../domain/effect.ts';
+import type { EnvironmentName } from '../../domain/environment.ts';
+import type { Impact } from '../../domain/impact.ts';
+import type { PolicyMatch } from './schema.ts';
+
+/** One change with its weight. */
+export interface Weighed {
+  readonly impact: Impact;
+  readonly risk: Risk;
+  readonly reasons: readonly string[];
+}
+
+/** What a policy decides on. */
+export interface Subject {
+  readonly tool: string;
+  readonly effect: Effect;
+  readonly environment: EnvironmentName;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly changes: readonly Weighed[];
+  /** Workspace files it would write. */
+  readonly paths: readonly string[];
+}
+
+/** Whether a rule is about this; and the first change that makes it so, where it is about changes. */
+export function matching(when: PolicyMatch, subject: Subject): { readonly change?: Weighed } | undefined {
+  if (!any(when.tool, (p) => matches(p, subject.tool))) return undefined;
+  if (!any(when.effect, (e) => e === subject.effect)) return undefined;
+  if (!any(when.environment, (e) => e === subject.environment)) return undefined;
+  if (!any(when.path, (p) => subject.paths.some((path) => matches(p, path)))) return undefined;
+  for (const [fact, wanted] of Object.entries(when.target ?? {})) {
+    const value = subject.facts[fact];
+    if (value === undefined || !any(wanted, (p) => matches(p, value))) return undefined;
+  }
+  if (when.operation === undefined && when.type === undefined && when.address === undefined && when.mark === undefined && when.risk === undefined) return {};
+  const change = subject.changes.find(
+    ({ impact, risk }) =>
+      any(when.operation, (o) => o === impact.operation) &&
+      any(when.type, (p) => matches(p, impact.type)) &&
+      any(when.address, (p) => matches(p, impact.address)) &&
+      any(when.mark, (m) => impact.marks.includes(m)) &&
+      (when.risk === undefined || risks.indexOf(risk) >= risks.indexOf(when.risk)),
+  );
+  return change === undefined ? undefined : { change };
+}
+
+/** What is not named holds. */
+const any = <T>(wanted: T | readonly T[] | undefined, is: (one: T) => boolean): boolean =>
+  wanted === undefined || (Array.isArray(wanted) ? (wanted as readonly T[]).some(is) : is(wanted as T));

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Mark, Operation } from '../../domain/impact.ts';
+
+const marks = [
+  'stateful',
+  'deletes-data',
+  'deletes-key',
+  'protection-off',
+  'widens-access',
+  'exposes-publicly',
+  'runs-code',
+  'force-push',
+  'protected-branch',
+  'rewrites-history',
+  'secret-in-content',
+  'cluster-scoped',
+  'system-namespace',
+  'scales-to-zero',
+  'cascades',
+  'privileged',
+  'restarts',
+  'drift',
+  'stale-state',
+  'deferred',
+  'incomplete',
+  'errored',
+  'moved',
+  'unknown',
+] as const satisfies readonly Mark[];
+const operations = ['read', 'create', 'update', 'replace', 'delete', 'forget', 'import'] as const satisfies readonly Operation[];
+
+const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
+const pattern = z.string().min(1).describe('A name; * stands for any characters.');
+export const environmentName = z.enum(['dev', 'staging', 'prod', 'unknown']);
+
+/** All that is named must hold; of several values, one. `operation`, `type`, `mark` and `risk` are about one and the same change. */
+const match = z
+  .strictObject({
+    tool: oneOrMore(pattern).optional().describe('Tools, by name: terraform.apply, kubernetes.*'),
+    effect: oneOrMore(z.enum(['read', 'plan', 'write', 'change', 'destroy'])).optional(),
+    environment: oneOrMore(environmentName).optional(),
+    operation: oneOrMore(z.enum(operations)).optional(),
+    type: oneOrMore(pattern).optional().describe('What is changed: aws_db_instance, Deployment, aws_s3_*'),
+    address: oneOrMore(pattern).optional().describe('What is changed, by its own name.'),
+    mark: oneOrMore(z.enum(marks)).optional().describe('What is special about the change.'),
+    risk: z.enum(['low', 'medium', 'high', 'critical']).optional().describe('This grave, or graver.'),
+    target: z.record(z.string(), oneOrMore(pattern)).optional().describe('Facts of the place: account, region, context, namespace, workspace, branch …'),
+    path: oneOrMore(pattern).optional().describe('Workspace files it would write.'),
+  })
+  .refine((m) => Object.keys(m).length > 0, 'a rule that matches everything is not one: name at least one thing');
+
+export const answers = ['allow', 'confirm', 'type', 'deny'] as const;
+/** From the mildest: go ahead · a yes · a typed name · never. */
+export type Answer = (typeof answers)[number];
+
+const rule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and -'),
+  when: match,
+  then: z.enum(answers),
+  because: z.string().min(1).describe('Shown to the person whom it stops.'),
+});
+
+const limits = z.strictObject({
+  resources: z.int().min(1).optional().describe('Changes outside the workspace in one step.'),
+  deletions: z.int().min(0).optional().describe('Deletions and replacements in one step.'),
+  calls: z.int().min(1).optional(),
+  identicalCalls: z.int().min(1).optional(),
+  minutes: z.number().positive().optional(),
+  monthlyCost: z.partialRecord(environmentName, z.number().min(0)).optional().describe('US dollars a month that one step may add.'),
+});
+
+const example = z.strictObject({
+  name: z.string().min(1),
+  tool: z.string(),
+  effect: z.enum(['read', 'plan', 'write', 'change', 'destroy']).default('change'),
+  environment: environmentName.default('unknown'),
+  changes: z
+    .array(z.strictObject({ address: z.string(), type: z.string(), operation: z.enum(operations), marks: z.array(z.enum(marks)).default([]) }))
+    .default([]),
+  target: z.record(z.string(), z.string()).default({}),
+  paths: z.array(z.string()).default([]),
+  expect: z.enum(answers),
+});
+
+/** The shape of `.nimbus/policy.yaml` and of a user's own. */
+export const policyFile = z.strictObject({
+  nimbus: z.literal(1),
+  limits: limits.default({}),
+  rules: z.array(rule).max(500).default([]),
+  /** Run when the file is loaded; one that does not come out as it says keeps the whole file from being used. */
+  examples: z.array(example).max(500).default([]),
+});
+
+export type PolicyFile = z.infer<typeof policyFile>;
+export type PolicyRule = z.infer<typeof rule>;
+export type PolicyMatch = z.infer<typeof match>;
+export type PolicyExample = z.infer<typeof example>;
+export type PolicyLimits = z.infer<typeof limits>;
