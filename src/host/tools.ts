@@ -32,9 +32,7 @@ import { restoreHead } from '../tools/git/undo/restore-head.ts';
 import { restoreIndex } from '../tools/git/undo/restore-index.ts';
 import { restoreRef } from '../tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../tools/git/undo/restore-stash.ts';
-import { fmt } from '../tools/terraform/fmt.ts';
-import { plan } from '../tools/terraform/plan.ts';
-import { validate } from '../tools/terraform/validate.ts';
+import { terraformTools } from '../tools/terraform/all.ts';
 
 /** Every tool there is, for every host: one list. */
 export const allTools = (): Registry =>
@@ -43,7 +41,7 @@ export const allTools = (): Registry =>
     ...[listTemplates, validateTemplates, renderOwnTemplate, saveTemplate],
     scanTool,
     fixTool,
-    ...[fmt, validate, plan],
+    ...terraformTools,
     ...[read, write, list, search, tree, filesDiff, restore],
     ...[clone, status, add, commit, push, pull, branch, checkout, gitDiff, log, merge, stash],
     // What git's writes are taken back with.

@@ -59,7 +59,7 @@ async function unformatted(
   const cwd = await at.files.locate(directory);
   if (!cwd.ok) return cwd;
   const run = (args: readonly string[]) =>
-    at.exec(program.value.command, ['fmt', '-recursive', '-no-color', ...args], { cwd: cwd.value, env: quiet, timeoutMs: 60_000 });
+    at.exec(program.value.command, ['fmt', '-recursive', '-no-color', ...args], { cwd: cwd.value, env: quiet(at.env), timeoutMs: 60_000 });
   const looked = await run(['-check', '-list=true', '-write=false']);
   if (!looked.ok) return looked;
   if (looked.value.code !== 0 && looked.value.code !== 3) return failed(programFailed('terraform fmt', looked.value.code, looked.value.stderr));

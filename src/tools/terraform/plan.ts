@@ -1,74 +1,111 @@
 import { z } from 'zod';
-import { type Failure, failed } from '../../domain/failure/failure.ts';
-import { noCredentials, planFailed } from '../../domain/failure/terraform.ts';
+import { digestOf } from '../../base/hash.ts';
+import { failed, ok } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
-import { initialisedCopy } from './copy.ts';
-import { diagnosticsIn, documents } from './diagnostics.ts';
-import { findTerraform } from './program.ts';
+import { address, directory, targets, varFiles, vars, workspace } from './fields.ts';
+import { movedProposals } from './moved.ts';
+import { codeImpacts, codeIn } from './root/code.ts';
+import { readConfig } from './root/config.ts';
+import { makePlan } from './saved/make.ts';
 
 const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number() });
 
-/** What applying would do, from Terraform's own JSON; in a copy outside the workspace, without taking the state's lock. */
+export const plannedChange = z.object({
+  address: z.string(),
+  action: z.string(),
+  reason: z.string().optional(),
+  type: z.string().optional(),
+  marks: z.array(z.string()).readonly().optional().describe('Facts that count for its risk: stateful, deletes-data, widens-access…'),
+  detail: z.string().optional(),
+});
+
+export const movedProposal = z.object({ from: z.string(), to: z.string(), block: z.string().describe('What to add to the configuration.') });
+
+/** What applying would do, from Terraform's own JSON, without taking the state's lock; the plan is kept for `terraform.apply`. */
 export const plan = tool({
   name: 'terraform.plan',
   effect: 'plan',
   summary: 'Ask Terraform what applying a folder would create, change and delete, without changing anything.',
   input: z.strictObject({
-    directory: z.string().default('.').describe('Root module, relative to the workspace folder.'),
-    varFiles: z.array(z.string()).default([]).describe('Variable files, relative to `directory`.'),
+    directory: directory,
+    varFiles,
+    vars,
+    workspace,
+    targets,
+    replace: z.array(address).max(100).default([]).describe('Resources to make anew although nothing about them changed.'),
+    destroy: z.boolean().default(false).describe('Plan the destruction of everything.'),
+    refreshOnly: z.boolean().default(false).describe('Only take over into the state what changed outside Terraform.'),
+    refresh: z.boolean().default(true).describe('Look at what is really there first.'),
+    parallelism: z.int().min(1).max(256).optional().describe('Resources looked at side by side; default: 10.'),
   }),
-  output: z.object({ directory: z.string(), counts, changes: z.array(z.object({ address: z.string(), action: z.string(), reason: z.string().optional() })) }),
-  says: ['run terraform plan', 'what would applying infra change', 'preview the terraform changes for staging'],
+  output: z.object({
+    directory: z.string(),
+    plan: z.string().describe('Id of the saved plan, for terraform.apply.'),
+    workspace: z.string(),
+    counts,
+    changes: z.array(plannedChange).readonly(),
+    drift: z
+      .array(z.object({ address: z.string(), detail: z.string().optional() }))
+      .readonly()
+      .describe('What changed outside Terraform.'),
+    outputs: z.array(z.object({ name: z.string(), action: z.string() })).readonly(),
+    moved: z.array(movedProposal).readonly().describe('Pairs that look like one thing with a new address, which a moved block would keep.'),
+    warnings: z.array(z.string()).readonly(),
+  }),
+  says: [
+    'run terraform plan',
+    'what would applying infra change',
+    'preview the terraform changes for staging',
+    'plan the infrastructure in infra with prod.tfvars',
+    'what would terraform do in workspace staging',
+  ],
   guessMs: 20_000,
-  timeoutMs: 15 * 60_000,
+  timeoutMs: 60 * 60_000,
 
-  async run({ directory, varFiles }, at) {
-    const program = await findTerraform(at);
-    if (!program.ok) return program;
-    const copy = await initialisedCopy(program.value, directory, 'read', at);
-    if (!copy.ok) return copy;
-    try {
-      const args = ['plan', '-json', '-input=false', '-no-color', '-lock=false', ...varFiles.map((file) => `-var-file=${file}`)];
-      const done = await at.exec(program.value.command, args, {
-        cwd: copy.value.root,
-        env: copy.value.env,
-        timeoutMs: 14 * 60_000,
-        onLine: (line) => told(line, at.progress),
-      });
-      if (!done.ok) return done;
-      if (done.value.code !== 0) return failed(why(done.value.stdout, done.value.stderr));
-      const events = documents(done.value.stdout);
-      const summary = counts.parse(events.findLast((e) => e.type === 'change_summary')?.changes);
-      const changes = events
-        .flatMap((e) => (e.type === 'planned_change' ? [planned.parse(e.change)] : []))
-        .map((c) => ({ address: c.resource.addr, action: c.action, ...(c.reason === undefined ? {} : { reason: c.reason }) }));
-      return {
-        ok: true,
-        output: { directory, counts: summary, changes },
-        summary: `Applying would create ${summary.add}, change ${summary.change} and delete ${summary.remove} resources. Nothing was changed.`,
-        undo: 'nothing-changed',
-      };
-    } finally {
-      await copy.value.dispose();
-    }
+  /** Names the code that planning would run, before any of it is fetched. */
+  async preview({ directory, varFiles: files }, at) {
+    const config = await readConfig(directory, files, at);
+    // A step before this one may make the folder.
+    const code = config.ok ? codeIn(config.value) : [];
+    return ok({
+      digest: digestOf(code),
+      summary: `Plan ${directory === '.' ? 'this folder' : directory}`,
+      files: [],
+      undo: 'nothing-changed' as const,
+      warnings: code.map(({ says }) => says),
+      ...(code.length === 0 ? {} : { impacts: codeImpacts(code.filter(({ when }) => when !== 'apply')) }),
+    });
+  },
+
+  async run(what, at) {
+    const made = await makePlan({ kind: what.refreshOnly ? 'drift' : what.destroy ? 'destroy' : 'plan', ...what }, at);
+    if (!made.ok) return failed(made.failure);
+    const { saved, plan: json, changes, impacts } = made.value;
+    const byAddress = new Map(impacts.filter(({ marks }) => !marks.includes('drift')).map((impact) => [impact.address, impact]));
+    const { add, change, remove } = saved.counts;
+    return {
+      ok: true,
+      output: {
+        directory: what.directory,
+        plan: saved.id,
+        workspace: saved.workspace,
+        counts: saved.counts,
+        changes: changes.map((c) => {
+          const impact = byAddress.get(c.address);
+          return {
+            ...c,
+            ...(impact === undefined ? {} : { type: impact.type, marks: impact.marks, ...(impact.detail === undefined ? {} : { detail: impact.detail }) }),
+          };
+        }),
+        drift: impacts
+          .filter(({ marks }) => marks.includes('drift'))
+          .map(({ address: a, detail }) => ({ address: a, ...(detail === undefined ? {} : { detail }) })),
+        outputs: json.outputs.flatMap(({ name, actions }) => (actions[0] === undefined || actions[0] === 'no-op' ? [] : [{ name, action: actions[0] }])),
+        moved: movedProposals(json),
+        warnings: impacts.filter(({ type }) => type === 'terraform-state' || type === 'terraform-plan').flatMap(({ detail }) => detail ?? []),
+      },
+      summary: `Applying would create ${add}, change ${change} and delete ${remove} resources. Nothing was changed.`,
+      undo: 'nothing-changed',
+    };
   },
 });
-
-const planned = z.object({ resource: z.object({ addr: z.string() }), action: z.string(), reason: z.string().optional() });
-
-function why(stdout: string, stderr: string): Failure {
-  const problems = diagnosticsIn(stdout);
-  const said = problems.map((p) => p.message).join('\n') || stderr;
-  return /no valid credential sources|failed to refresh cached credentials|InvalidClientTokenId|ExpiredToken|no EC2 IMDS role found/i.test(said)
-    ? noCredentials(said.slice(0, 4000))
-    : planFailed(problems, said.slice(0, 4000));
-}
-
-function told(line: string, progress: (line: string) => void): void {
-  try {
-    const message: unknown = JSON.parse(line)['@message'];
-    if (typeof message === 'string') progress(message);
-  } catch {
-    progress(line);
-  }
-}

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programGarbled, programMissing, programTooOld } from '../../domain/failure/process.ts';
 import { howToGetTerraform } from '../../domain/failure/terraform.ts';
@@ -15,28 +16,39 @@ const versionMin = '1.11.0';
 
 /** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once to ask its version. */
 export async function findTerraform(at: Workplace): Promise<Outcome<Program>> {
-  const named = process.env.NIMBUS_TERRAFORM;
+  const named = at.env.NIMBUS_TERRAFORM;
   for (const command of named ? [named] : ['terraform', 'tofu']) {
-    const asked = await at.exec(command, ['version', '-json'], { timeoutMs: 20_000, env: quiet });
+    const asked = await at.exec(command, ['version', '-json'], { timeoutMs: 20_000, env: quiet(at.env) });
     if (!asked.ok) {
       if (asked.failure.code === 'program/missing') continue;
       return asked;
     }
-    const version = versionIn(asked.value.stdout);
-    if (version === undefined) return failed(programGarbled(`${command} version -json`, asked.value.stdout + asked.value.stderr));
-    if (compareVersions(version, versionMin) < 0) return failed(programTooOld(command, version, versionMin, howToGetTerraform));
-    return ok({ command, product: command.includes('tofu') ? 'OpenTofu' : 'Terraform', version });
+    const said = readVersion(asked.value.stdout);
+    if (said === undefined) return failed(programGarbled(`${command} version -json`, asked.value.stdout + asked.value.stderr));
+    if (compareVersions(said.version, versionMin) < 0) return failed(programTooOld(command, said.version, versionMin, howToGetTerraform));
+    return ok({ command, product: /tofu/i.test(basename(command)) || !said.callsHome ? 'OpenTofu' : 'Terraform', version: said.version });
   }
   return failed(programMissing(named ?? 'terraform (or tofu)', howToGetTerraform));
 }
 
-/** No colours, no questions, no call home, whatever the person's own shell says. */
-export const quiet = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', TF_CLI_ARGS: undefined, TF_LOG: undefined, NO_COLOR: '1' };
+/** No colours, no questions, no call home, no arguments or workspace of the person's own shell. */
+export function quiet(env: Workplace['env']): Readonly<Record<string, string | undefined>> {
+  const own = Object.keys(env).filter((name) => /^TF_(CLI_ARGS|LOG|WORKSPACE$|DATA_DIR$)/.test(name));
+  return {
+    ...Object.fromEntries(own.map((name) => [name, undefined])),
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+    NO_COLOR: '1',
+  };
+}
 
-function versionIn(output: string): string | undefined {
+/** OpenTofu answers with Terraform's field names, and without the one for newer releases that only Terraform asks its maker about. */
+function readVersion(output: string): { readonly version: string; readonly callsHome: boolean } | undefined {
   try {
-    const version: unknown = JSON.parse(output).terraform_version;
-    return typeof version === 'string' && /^\d+\.\d+\.\d+/.test(version) ? version : undefined;
+    const said: unknown = JSON.parse(output);
+    const version = (said as Record<string, unknown> | null)?.terraform_version;
+    return typeof version === 'string' && /^\d+\.\d+\.\d+/.test(version) ? { version, callsHome: 'terraform_outdated' in (said as object) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ToolSpec, toolSpec } from '../../../domain/tool.ts';
-import { address, directory, varFiles, workspace } from './fields.ts';
+import { address, directory, varFiles, workspace } from '../fields.ts';
 
 const init = toolSpec({
   name: 'terraform.init',
@@ -21,51 +21,6 @@ const init = toolSpec({
     'upgrade the terraform providers',
   ],
   guessMs: 15_000,
-});
-
-/** Applies a plan that was saved and approved; there is no input that makes it apply anything else. */
-const apply = toolSpec({
-  name: 'terraform.apply',
-  effect: 'destroy',
-  summary: 'Apply a saved Terraform plan, exactly as it was approved.',
-  input: z.strictObject({
-    plan: z.string().min(1).describe('The saved plan: what terraform.plan gave.'),
-    directory,
-    workspace,
-  }),
-  output: z.object({ directory: z.string(), added: z.int(), changed: z.int(), removed: z.int(), outputs: z.record(z.string(), z.unknown()) }),
-  says: [
-    'apply the terraform in infra',
-    'terraform apply',
-    'roll out the terraform changes',
-    'deploy the infrastructure in infra',
-    'provision the infrastructure',
-    'create the resources with terraform',
-    'apply the plan',
-  ],
-  needs: { tool: 'terraform.plan', output: 'plan', input: 'plan' },
-  guessMs: 300_000,
-});
-
-const destroy = toolSpec({
-  name: 'terraform.destroy',
-  effect: 'destroy',
-  summary: 'Destroy everything a Terraform folder manages, or the named resources of it.',
-  input: z.strictObject({
-    directory,
-    varFiles,
-    targets: z.array(address).optional().describe('Only these resources, by address.'),
-    workspace,
-  }),
-  output: z.object({ directory: z.string(), removed: z.int() }),
-  says: [
-    'destroy the terraform stack in sandbox',
-    'terraform destroy',
-    'tear down the infrastructure in sandbox',
-    'take down the stack',
-    'destroy aws_s3_bucket.logs',
-  ],
-  guessMs: 300_000,
 });
 
 const output = toolSpec({
@@ -165,4 +120,4 @@ const drift = toolSpec({
   guessMs: 20_000,
 });
 
-export const terraformSpecs: readonly ToolSpec[] = [init, apply, destroy, output, show, stateList, importing, drift];
+export const terraformSpecs: readonly ToolSpec[] = [init, output, show, stateList, importing, drift];

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { tool } from '../../domain/tool.ts';
+import { directory, planId, workspace } from './fields.ts';
+import { applyMs, applySaved } from './saved/apply.ts';
+import { fitting } from './saved/fits.ts';
+import { tookEffect } from './saved/inspect.ts';
+import { previewOf } from './saved/preview.ts';
+import { leftToDo } from './saved/verify.ts';
+
+export const applied = z.object({
+  directory: z.string(),
+  workspace: z.string(),
+  serial: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  imported: z.int(),
+  outputs: z.record(z.string(), z.unknown()).readonly().describe('Outputs; sensitive ones as handles.'),
+});
+
+/** Applies a plan that was saved and approved; there is no input that makes it apply anything else. */
+export const apply = tool({
+  name: 'terraform.apply',
+  effect: 'destroy',
+  summary: 'Apply a saved Terraform plan, exactly as it was approved.',
+  input: z.strictObject({
+    plan: planId.describe('The saved plan: what terraform.plan gave.'),
+    directory,
+    workspace,
+  }),
+  output: applied,
+  says: [
+    'apply the terraform in infra',
+    'terraform apply',
+    'roll out the terraform changes',
+    'deploy the infrastructure in infra',
+    'provision the infrastructure',
+    'create the resources with terraform',
+    'apply the plan',
+  ],
+  needs: { tool: 'terraform.plan', output: 'plan', input: 'plan' },
+  guessMs: 300_000,
+  timeoutMs: applyMs + 60_000,
+
+  async preview({ plan, directory: asked, workspace: chosen }, at) {
+    const fit = await fitting(plan, { workspace: chosen, directory: asked }, at);
+    return fit.ok ? previewOf(fit.value.saved, at) : fit;
+  },
+  run: ({ plan, directory: asked, workspace: chosen }, at) => applySaved(plan, { workspace: chosen, directory: asked }, at),
+  verify: ({ plan }, _seen, at) => leftToDo(plan, at),
+  inspect: ({ plan }, at) => tookEffect(plan, at),
+});

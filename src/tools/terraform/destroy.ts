@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { failed, ok } from '../../domain/failure/failure.ts';
+import { tool } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { directory, targets, varFiles, vars, workspace } from './fields.ts';
+import { applyMs, applySaved } from './saved/apply.ts';
+import { tookEffect } from './saved/inspect.ts';
+import type { PlanRequest } from './saved/make.ts';
+import { lastPlan, previewByPlan, previewedPlan } from './saved/previewed.ts';
+import { leftToDo } from './saved/verify.ts';
+
+const input = z.strictObject({
+  directory,
+  varFiles,
+  vars,
+  targets: targets.describe('Only these resources or modules, by address, and what depends on them.'),
+  workspace,
+});
+type Input = z.output<typeof input>;
+
+/** Through a saved destroy plan: what is previewed is planned, and what is run is the plan that was previewed. */
+export const destroy = tool({
+  name: 'terraform.destroy',
+  effect: 'destroy',
+  summary: 'Destroy everything a Terraform folder manages, or the named resources of it.',
+  input,
+  output: z.object({ directory: z.string(), workspace: z.string(), removed: z.int(), serial: z.int() }),
+  says: [
+    'destroy the terraform stack in sandbox',
+    'terraform destroy',
+    'tear down the infrastructure in sandbox',
+    'take down the stack',
+    'destroy aws_s3_bucket.logs',
+  ],
+  guessMs: 300_000,
+  timeoutMs: applyMs + 60_000,
+
+  async preview(what, at) {
+    const seen = await previewByPlan(callOf(what), requestOf(what), at);
+    if (!seen.ok) return seen;
+    const { preview, made } = seen.value;
+    const where = what.directory === '.' ? 'this folder' : what.directory;
+    const n = made.saved.counts.remove;
+    return ok({ ...preview, summary: n === 0 ? `Nothing to destroy in ${where}` : `Destroy ${n} ${n === 1 ? 'resource' : 'resources'} of ${where}` });
+  },
+
+  async run(what, at) {
+    const id = await previewedPlan(callOf(what), requestOf(what), at);
+    if (!id.ok) return failed(id.failure);
+    const done = await applySaved(id.value, what, at);
+    if (!done.ok) return done;
+    const { directory: folder, workspace: name, removed, serial } = done.output;
+    return {
+      ...done,
+      output: { directory: folder, workspace: name, removed, serial },
+      summary: removed === 0 ? 'There was nothing to destroy.' : `Destroyed ${removed} ${removed === 1 ? 'resource' : 'resources'}.`,
+    };
+  },
+
+  verify: (what, _seen, at) => ofLast(what, at, (id) => leftToDo(id, at), { met: false as const, missing: ['its plan is gone'] }),
+  inspect: (what, at) => ofLast(what, at, (id) => tookEffect(id, at), 'unknown' as const),
+});
+
+const callOf = (what: Input) => ({ tool: 'terraform.destroy', ...what });
+const requestOf = (what: Input): PlanRequest => ({ kind: 'destroy', ...what, destroy: true });
+
+async function ofLast<T>(what: Input, at: Workplace, look: (id: string) => Promise<T>, otherwise: T): Promise<T> {
+  const id = await lastPlan(callOf(what), at);
+  return id === undefined ? otherwise : look(id);
+}

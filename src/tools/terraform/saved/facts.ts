@@ -1,0 +1,54 @@
+import type { Workplace } from '../../../domain/workplace.ts';
+import type { Root } from '../root/open.ts';
+
+/** Settings of a person's environment that decide which account a provider talks to. No secrets. */
+const deciding = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ROLE_ARN',
+  'AWS_ENDPOINT_URL',
+  'ARM_SUBSCRIPTION_ID',
+  'ARM_TENANT_ID',
+  'GOOGLE_PROJECT',
+  'GOOGLE_CLOUD_PROJECT',
+  'CLOUDSDK_CORE_PROJECT',
+  'KUBE_CTX',
+  'KUBECONFIG',
+];
+
+/** Where a plan would act, as far as it or the environment says: `account`, `region`, `profile`… */
+export async function factsOf(showJson: string, root: Pick<Root, 'config'>, at: Workplace): Promise<Record<string, string>> {
+  const usesAws = /"full_name":"registry\.[a-z.]+\/hashicorp\/aws"/.test(showJson);
+  const region = usesAws ? (regionIn(showJson) ?? at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION) : undefined;
+  const profile = usesAws ? profileIn(root) : undefined;
+  const account = usesAws ? await accountOf(profile, region, at) : undefined;
+  return {
+    ...environmentFacts(at.env),
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(account === undefined ? {} : { account }),
+  };
+}
+
+export const environmentFacts = (env: Workplace['env']): Record<string, string> =>
+  Object.fromEntries(deciding.flatMap((name) => (env[name] ? [[`env.${name}`, env[name] as string]] : [])));
+
+/** The region of the provider block, where it is a constant. */
+const regionIn = (showJson: string): string | undefined => /"region":\{"constant_value":"([\w-]{4,30})"\}/.exec(showJson)?.[1];
+
+/** The profile of the provider block, where it is written out. */
+function profileIn({ config }: Pick<Root, 'config'>): string | undefined {
+  for (const block of config.modules[0]?.blocks.get('provider') ?? []) {
+    const value = block.labels[0] === 'aws' ? block.attributes.get('profile')?.value : undefined;
+    if (value?.kind === 'literal' && typeof value.value === 'string') return value.value;
+  }
+  return undefined;
+}
+
+/** The account the credentials belong to; `undefined` when nobody tells in time. A role the provider takes on may lead to another. */
+export async function accountOf(profile: string | undefined, region: string | undefined, at: Workplace): Promise<string | undefined> {
+  const { whoAmI } = await import('./account.ts');
+  return whoAmI(profile, region, at);
+}

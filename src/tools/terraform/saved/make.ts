@@ -1,0 +1,219 @@
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256 } from '../../../base/hash.ts';
+import { nearest } from '../../../base/nearest.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { programGarbled } from '../../../domain/failure/process.ts';
+import { variableUnknown } from '../../../domain/failure/terraform.ts';
+import type { Impact } from '../../../domain/impact.ts';
+import { impactsOfPlan } from '../../../domain/terraform/impacts.ts';
+import { type PlanJson, parsePlanJson } from '../../../domain/terraform/plan-json.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { explain } from '../explain.ts';
+import { openRoot, type Root } from '../root/open.ts';
+import type { Replacements } from '../root/shadow.ts';
+import { readState, type State } from '../root/state.ts';
+import { readMessage } from '../stream.ts';
+import { beforeOf, isTouched } from './before.ts';
+import { factsOf } from './facts.ts';
+import { keepRecord, keepSeen, newPlace, type PlanOptions, planFileIn, readSeen, type SavedPlan, showFileIn, writeWhole } from './record.ts';
+
+export interface PlanRequest extends Partial<PlanOptions> {
+  readonly kind: SavedPlan['kind'];
+  readonly directory: string;
+  readonly workspace?: string | undefined;
+  /** Another configuration than the folder's. */
+  readonly replaced?: Replacements;
+  /** Makes configuration for what is imported into this file of the copy, relative to the directory. */
+  readonly generate?: string;
+}
+
+export interface MadePlan {
+  readonly saved: SavedPlan;
+  readonly plan: PlanJson;
+  /** What it would do, the gravest first, with what is odd about the state. */
+  readonly impacts: readonly Impact[];
+  readonly changes: readonly PlannedChange[];
+  readonly root: Root;
+  readonly state: State;
+}
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly action: string;
+  readonly reason?: string | undefined;
+}
+
+const planMs = 55 * 60_000;
+const showBytesMax = 400 * 1024 * 1024;
+/** Files kept for a roll back, each. */
+const keptBytesMax = 2 * 1024 * 1024;
+
+export const planOptions = (request: Partial<PlanOptions>): PlanOptions => ({
+  varFiles: request.varFiles ?? [],
+  vars: request.vars ?? {},
+  targets: request.targets ?? [],
+  replace: request.replace ?? [],
+  destroy: request.destroy ?? false,
+  refreshOnly: request.refreshOnly ?? false,
+  refresh: request.refresh ?? true,
+  ...(request.parallelism === undefined ? {} : { parallelism: request.parallelism }),
+});
+
+/**
+ * Plans and keeps the plan, with all that must still hold when it is applied. Without the state's lock: a plan keeps nobody
+ * waiting and leaves no lock behind, and one made from a state that then moved is refused at apply, by us and by Terraform.
+ */
+export async function makePlan(request: PlanRequest, at: Workplace): Promise<Outcome<MadePlan>> {
+  const { id, place } = await newPlace(at);
+  try {
+    const made = await planIn(id, place, request, at);
+    if (!made.ok) await rm(place, { recursive: true, force: true });
+    return made;
+  } catch (error) {
+    await rm(place, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function planIn(id: string, place: string, request: PlanRequest, at: Workplace): Promise<Outcome<MadePlan>> {
+  const options = planOptions(request);
+  for (const file of options.varFiles) {
+    const located = await at.files.locate(join(request.directory, file));
+    if (!located.ok) return located;
+  }
+  const opened = await openRoot(
+    {
+      directory: request.directory,
+      workspace: request.workspace,
+      varFiles: options.varFiles,
+      place,
+      for: 'plan',
+      ...(request.replaced === undefined ? {} : { replaced: request.replaced }),
+    },
+    at,
+  );
+  if (!opened.ok) return opened;
+  const root = opened.value;
+  const declared = root.config.modules[0]?.variables;
+  for (const name of Object.keys(options.vars))
+    if (declared !== undefined && !declared.has(name) && root.config.json.length === 0 && request.replaced === undefined)
+      return failed(variableUnknown(name, nearest(name, declared.keys())));
+  const values = join(place, 'values.tfvars.json');
+  if (Object.keys(options.vars).length > 0) await writeWhole(values, JSON.stringify(options.vars));
+
+  const args = [
+    ...['plan', '-json', '-input=false', '-no-color', '-lock=false', `-out=${planFileIn(place)}`],
+    ...(options.destroy ? ['-destroy'] : []),
+    ...(options.refreshOnly ? ['-refresh-only'] : []),
+    ...(options.refresh ? [] : ['-refresh=false']),
+    ...(options.parallelism === undefined ? [] : [`-parallelism=${options.parallelism}`]),
+    ...options.varFiles.map((file) => `-var-file=${join(root.cwd, file)}`),
+    ...(Object.keys(options.vars).length > 0 ? [`-var-file=${values}`] : []),
+    ...options.targets.map((address) => `-target=${address}`),
+    ...options.replace.map((address) => `-replace=${address}`),
+    ...(request.generate === undefined ? [] : [`-generate-config-out=${request.generate}`]),
+  ];
+  const done = await root.run(args, { timeoutMs: planMs, outputBytesMax: 64 * 1024 * 1024, interrupt: { signal: 'SIGINT', graceMs: 10_000 } });
+  if (!done.ok) return done;
+  if (done.value.code !== 0) return failed(explain('plan', done.value, root));
+  await chmod(planFileIn(place), 0o600);
+  const shown = await root.run(['show', '-json', '-no-color', planFileIn(place)], { timeoutMs: planMs, outputBytesMax: showBytesMax, quietly: true });
+  if (!shown.ok) return shown;
+  if (shown.value.code !== 0) return failed(explain('show', shown.value, root));
+  const text = shown.value.stdout;
+  const plan = parsePlanJson(text);
+  if (!plan.ok) return plan;
+  await writeWhole(showFileIn(place), text);
+  const state = await readState(root);
+  if (!state.ok) return state;
+
+  const told = toldIn(done.value.stdout);
+  if (told === undefined) return failed(programGarbled(`${root.program.command} plan -json`, done.value.stdout));
+  const known = await readSeen(root.backend.identity, at);
+  const { file: stateFile, ...backend } = root.backend;
+  const saved: SavedPlan = {
+    id,
+    kind: request.kind,
+    at: at.folder,
+    directory: root.directory,
+    folder: root.folder,
+    options,
+    program: root.program,
+    workspace: root.workspace,
+    backend: stateFile === undefined ? backend : { ...backend, file: stateFile },
+    lineage: state.value.lineage,
+    serial: state.value.serial,
+    facts: await factsOf(text, root, at),
+    ...(request.replaced === undefined ? { configDigest: root.config.digest } : {}),
+    files: await keepFiles(root, request.replaced, at),
+    ...(root.lockFile === undefined ? {} : { lockFile: root.lockFile }),
+    planSha: sha256(await readFile(planFileIn(place))),
+    showSha: sha256(text),
+    counts: told.counts,
+    changes: plan.value.changes.filter(isTouched).length,
+    before: beforeOf(request.kind, id, plan.value, state.value, known),
+    tied: root.cwd !== root.folder && text.includes(JSON.stringify(join(place, 'copy')).slice(1, -1)),
+  };
+  await keepRecord(saved, at);
+  const odd = staleness(state.value, known);
+  if (odd === undefined)
+    await keepSeen(
+      root.backend.identity,
+      { ...known, lineage: state.value.lineage || known?.lineage || '', serial: state.value.serial, resources: state.value.addresses.length },
+      at,
+    );
+  return ok({
+    saved,
+    plan: plan.value,
+    impacts: [...(odd === undefined ? [] : [odd]), ...impactsOfPlan(plan.value)],
+    changes: told.changes,
+    root,
+    state: state.value,
+  });
+}
+
+/** Contents go into the store, so that a later roll back can plan with this very configuration. */
+async function keepFiles(root: Root, replaced: Replacements | undefined, at: Workplace): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  if (replaced !== undefined) {
+    for (const [path, content] of replaced) if (content !== undefined) files[path] = at.blobs.keep(content);
+    return files;
+  }
+  for (const [path, sha] of root.config.files) {
+    files[path] = sha;
+    const content = await at.files.read(path);
+    if (content.ok && content.value !== undefined && content.value.length <= keptBytesMax) at.blobs.keep(content.value);
+  }
+  return files;
+}
+
+/** The disaster of an old or empty state under a configuration that was applied before. */
+function staleness(state: State, known: Awaited<ReturnType<typeof readSeen>>): Impact | undefined {
+  if (known === undefined || known.lineage === '' || known.resources === 0) return undefined;
+  const isOlder = state.lineage === known.lineage && state.serial < known.serial;
+  if (!isOlder && (state.lineage === known.lineage || state.addresses.length >= known.resources)) return undefined;
+  const detail = isOlder
+    ? `The state is older than the one last seen here: serial ${state.serial} after ${known.serial}.`
+    : `The state is another than the one last seen here, which held ${known.resources} resources; it holds ${state.addresses.length}.`;
+  return { address: '(state)', type: 'terraform-state', operation: 'read', marks: ['stale-state'], detail };
+}
+
+const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number().default(0) });
+const planned = z.object({ resource: z.object({ addr: z.string() }), action: z.string(), reason: z.string().optional() });
+
+/** What `plan -json` told line by line; `undefined` when there was no summary in it. */
+function toldIn(stdout: string): { readonly counts: z.output<typeof counts>; readonly changes: readonly PlannedChange[] } | undefined {
+  const changes: PlannedChange[] = [];
+  let summary: z.output<typeof counts> | undefined;
+  for (const line of stdout.split('\n')) {
+    const message = readMessage(line);
+    if (message?.type === 'change_summary') summary = counts.safeParse(message.changes).data;
+    const change = message?.type === 'planned_change' ? planned.safeParse(message.change).data : undefined;
+    if (change !== undefined)
+      changes.push({ address: change.resource.addr, action: change.action, ...(change.reason === undefined ? {} : { reason: change.reason }) });
+  }
+  // A refresh has no summary where nothing is to be made.
+  return { counts: summary ?? { add: 0, change: 0, remove: 0, import: 0 }, changes };
+}

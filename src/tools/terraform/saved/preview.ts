@@ -1,0 +1,57 @@
+import { digestOf } from '../../../base/hash.ts';
+import { count } from '../../../base/say.ts';
+import { type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { impactsOfPlan } from '../../../domain/terraform/impacts.ts';
+import { parsePlanJson } from '../../../domain/terraform/plan-json.ts';
+import type { FileChange, Preview } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { textIn } from '../root/open.ts';
+import { lockPath, undoOf } from './apply.ts';
+import { undoSays } from './before.ts';
+import { targetOf } from './fits.ts';
+import { placeOf, type SavedPlan, showFileIn } from './record.ts';
+
+/** What a saved plan would do where, for whoever approves it: the digest covers the plan itself, byte by byte, and what it was made from. */
+export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcome<Preview>> {
+  const text = (await textIn(showFileIn(await placeOf(saved.id, at)))) ?? '';
+  const plan = parsePlanJson(text);
+  if (!plan.ok) return plan;
+  const impacts = impactsOfPlan(plan.value);
+  const lock = saved.lockFile;
+  const note = undoSays(saved.before);
+  return ok({
+    digest: digestOf({ ...saved, outcome: undefined }),
+    summary: summaryOf(saved),
+    files: lock === undefined ? [] : [lockChange(saved, lock)],
+    undo: undoOf(saved),
+    warnings: [
+      ...(note === undefined ? [] : [note]),
+      ...(saved.kind === 'plan' && saved.options.targets.length > 0 ? ['it is only a part of what the configuration says: it names targets'] : []),
+      ...(lock === undefined ? [] : ['it writes the lock file that init would have written']),
+    ],
+    target: targetOf(saved),
+    impacts,
+  });
+}
+
+export function summaryOf({ counts, directory: folder, workspace: name, changes }: SavedPlan): string {
+  const where = `${folder === '' ? 'this folder' : folder}${name === 'default' ? '' : `, workspace ${name}`}`;
+  const parts = [
+    [counts.import, 'import'],
+    [counts.add, 'create'],
+    [counts.change, 'change'],
+    [counts.remove, 'delete'],
+  ].flatMap(([n, verb]) => (n === 0 ? [] : [`${verb} ${count(Number(n), 'resource')}`]));
+  if (parts.length === 0) return changes === 0 ? `Apply to ${where}: nothing to change` : `Apply to ${where}: only the state changes`;
+  return `Apply to ${where}: ${parts.join(', ')}`;
+}
+
+const lockChange = (saved: SavedPlan, after: string): FileChange => ({
+  path: lockPath(saved),
+  action: 'create',
+  before: undefined,
+  after,
+  added: after.split('\n').length - 1,
+  removed: 0,
+  conflicts: [],
+});

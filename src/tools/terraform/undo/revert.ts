@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { cantRevert } from '../../../domain/failure/terraform.ts';
+import { tool } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { directory, planId } from '../fields.ts';
+import { applyMs, applySaved } from '../saved/apply.ts';
+import { formerConfig } from '../saved/former.ts';
+import { tookEffect } from '../saved/inspect.ts';
+import type { PlanRequest } from '../saved/make.ts';
+import { lastPlan, previewByPlan, previewedPlan } from '../saved/previewed.ts';
+import { readRecord } from '../saved/record.ts';
+import { leftToDo } from '../saved/verify.ts';
+
+const input = z.strictObject({ plan: planId.describe('The plan whose apply is taken back.'), directory });
+type Input = z.output<typeof input>;
+
+/** The undo of an apply or a destroy: another plan, towards what was there before, previewed and approved as any. */
+export const revert = tool({
+  name: 'terraform.revert',
+  effect: 'destroy',
+  summary: 'Bring what Terraform manages back to before a saved plan was applied.',
+  input,
+  output: z.object({ directory: z.string(), serial: z.int(), added: z.int(), changed: z.int(), removed: z.int() }),
+  says: [],
+  guessMs: 300_000,
+  timeoutMs: applyMs + 60_000,
+
+  async preview(what, at) {
+    const request = await requestOf(what, at);
+    if (!request.ok) return request;
+    const seen = await previewByPlan(callOf(what), request.value, at);
+    if (!seen.ok) return seen;
+    const { preview } = seen.value;
+    return ok({ ...preview, summary: `${preview.summary.replace(/^Apply to/, 'Bring back')}` });
+  },
+
+  async run(what, at) {
+    const request = await requestOf(what, at);
+    if (!request.ok) return failed(request.failure);
+    const id = await previewedPlan(callOf(what), request.value, at);
+    if (!id.ok) return failed(id.failure);
+    const done = await applySaved(id.value, {}, at);
+    if (!done.ok) return done;
+    const { directory: folder, serial, added, changed, removed } = done.output;
+    return { ...done, output: { directory: folder, serial, added, changed, removed }, summary: done.summary.replace('Applied:', 'Brought back:') };
+  },
+
+  async verify(what, _seen, at) {
+    const id = await lastPlan(callOf(what), at);
+    return id === undefined ? { met: false, missing: ['its plan is gone'] } : leftToDo(id, at);
+  },
+  async inspect(what, at) {
+    const id = await lastPlan(callOf(what), at);
+    return id === undefined ? 'unknown' : tookEffect(id, at);
+  },
+});
+
+const callOf = (what: Input) => ({ tool: 'terraform.revert', ...what });
+
+async function requestOf({ plan }: Input, at: Workplace): Promise<Outcome<PlanRequest>> {
+  const read = await readRecord(plan, at);
+  if (!read.ok) return read;
+  const saved = read.value;
+  const { before } = saved;
+  const where = { directory: saved.directory || '.', workspace: saved.workspace };
+  if ('impossible' in before) return failed(cantRevert(before.impossible));
+  if ('nothing' in before) return failed(cantRevert('it changed nothing'));
+  // The very configuration the things were made with: the folder's may have gone on.
+  const own = await formerConfig(saved, at);
+  if (!own.ok) return own;
+  const values = { varFiles: saved.options.varFiles, vars: saved.options.vars };
+  if ('empty' in before) return ok({ kind: 'revert', ...where, ...values, destroy: true, replaced: own.value });
+  if ('created' in before) return ok({ kind: 'revert', ...where, ...values, destroy: true, targets: before.created, replaced: own.value });
+  const former = before.configOf === plan ? ok(saved) : await readRecord(before.configOf, at);
+  if (!former.ok) return former;
+  const config = await formerConfig(former.value, at);
+  if (!config.ok) return config;
+  return ok({ kind: 'revert', ...where, varFiles: former.value.options.varFiles, vars: former.value.options.vars, replaced: config.value });
+}
