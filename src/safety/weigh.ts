@@ -1,60 +1,99 @@
-import { type Risk, risks, worstRisk } from '../domain/effect.ts';
+import { type Risk, worstRisk } from '../domain/effect.ts';
 import type { EnvironmentName } from '../domain/environment.ts';
 import type { Impact, Mark, Operation } from '../domain/impact.ts';
+import { marksOfObject } from './kubernetes.ts';
 
 export interface Weight {
   readonly risk: Risk;
+  /** From the gravest. */
   readonly reasons: readonly string[];
 }
 
-/** What an operation weighs by itself; on what holds data the second counts. */
-const byOperation: Readonly<Record<Operation, readonly [Risk, Risk]>> = {
-  read: ['low', 'low'],
-  import: ['low', 'medium'],
-  create: ['low', 'low'],
-  update: ['medium', 'medium'],
-  forget: ['medium', 'high'],
-  delete: ['high', 'critical'],
-  replace: ['high', 'critical'],
-};
+/** Grave in dev, in staging and where nothing says which it is, and in production. */
+type Weights = readonly [dev: Risk, staging: Risk, prod: Risk];
 
-/** What a mark adds, whatever the operation, and why. */
-const byMark: Readonly<Partial<Record<Mark, readonly [Risk, string]>>> = {
-  'deletes-data': ['critical', 'data is deleted'],
-  'deletes-key': ['critical', 'a key is deleted, and with it what it encrypts'],
-  'protection-off': ['high', 'a guard against deletion is switched off'],
-  'widens-access': ['high', 'it gives more access'],
-  'exposes-publicly': ['high', 'it can be reached from everywhere'],
-  'runs-code': ['high', 'code of the configuration runs on this machine'],
-  'force-push': ['high', 'it overwrites what others may have fetched'],
-  'protected-branch': ['high', 'the branch is protected'],
-  'rewrites-history': ['high', 'history is rewritten'],
-  'secret-in-content': ['critical', 'a secret is in what it sends'],
-  'cluster-scoped': ['high', 'it acts on the whole cluster'],
-  'system-namespace': ['critical', 'it acts on the cluster’s own namespace'],
-  'scales-to-zero': ['high', 'nothing of it would be running'],
-  cascades: ['high', 'more goes with it than is named'],
-  privileged: ['high', 'it may do anything on its node'],
-  restarts: ['medium', 'it restarts what is running'],
-  drift: ['medium', 'what is there is not what was last seen'],
-  'stale-state': ['critical', 'the state is older than the one last seen'],
-  deferred: ['medium', 'part of it is decided only later'],
-  incomplete: ['high', 'part of the plan is missing'],
-  errored: ['high', 'the plan ended with an error'],
-  unknown: ['medium', 'part of it was not understood'],
-};
-
-/** How grave one change is, and why. In production everything that is not low is one step graver. Pure. */
-export function weigh({ operation, marks }: Impact, environment: EnvironmentName): Weight {
-  const holdsData = marks.includes('stateful');
-  const own = byOperation[operation][holdsData ? 1 : 0];
-  const added = marks.flatMap((mark) => byMark[mark] ?? []).length === 0 ? [] : marks.flatMap((mark) => (byMark[mark] === undefined ? [] : [byMark[mark]]));
-  const reasons = [
-    ...(holdsData && (operation === 'delete' || operation === 'replace') ? [`it holds data, and is ${operation}d`] : []),
-    ...added.map(([, why]) => why),
-  ];
-  const risk = worstRisk([own, ...added.map(([risk]) => risk)]);
-  return environment === 'prod' && risk !== 'low' ? { risk: graver(risk), reasons: [...reasons, 'it is production'] } : { risk, reasons };
+interface Row {
+  /** One of these. Absent: any. */
+  readonly on?: readonly Operation[];
+  /** All of these. Absent: whatever its marks. */
+  readonly marks?: readonly Mark[];
+  readonly weighs: Weights;
+  /** To a person; absent where the operation says it already. */
+  readonly says?: string;
 }
 
-const graver = (risk: Risk): Risk => risks[Math.min(risks.indexOf(risk) + 1, risks.length - 1)] ?? 'critical';
+const removing: readonly Operation[] = ['delete', 'replace'];
+const changing: readonly Operation[] = ['create', 'update', 'replace', 'delete', 'forget', 'import'];
+
+/** Every row that fits counts, and the gravest of them is the answer. */
+const rows: readonly Row[] = [
+  // What is done, whatever it is done to.
+  { on: ['create', 'import'], weighs: ['low', 'low', 'medium'] },
+  { on: ['update'], weighs: ['low', 'medium', 'medium'] },
+  { on: ['forget'], weighs: ['medium', 'medium', 'high'], says: 'nobody manages it any more' },
+  { on: removing, weighs: ['medium', 'high', 'high'] },
+
+  // Data and keys.
+  { on: ['update', 'import'], marks: ['stateful'], weighs: ['medium', 'medium', 'high'] },
+  { on: ['forget'], marks: ['stateful'], weighs: ['medium', 'high', 'high'], says: 'it holds data' },
+  { on: removing, marks: ['stateful'], weighs: ['critical', 'critical', 'critical'], says: 'it holds data' },
+  { marks: ['deletes-data'], weighs: ['high', 'high', 'critical'], says: 'data is deleted' },
+  { on: removing, marks: ['deletes-data'], weighs: ['critical', 'critical', 'critical'] },
+  { marks: ['deletes-key'], weighs: ['critical', 'critical', 'critical'], says: 'a key is deleted, and with it what it encrypts' },
+  { marks: ['protection-off'], weighs: ['high', 'high', 'critical'], says: 'a guard against loss is taken away' },
+  { on: removing, marks: ['protection-off'], weighs: ['critical', 'critical', 'critical'], says: 'it is deleted in the same change that takes its guard away' },
+
+  // Who gets in.
+  { marks: ['widens-access'], weighs: ['medium', 'high', 'high'], says: 'it gives more access' },
+  { marks: ['exposes-publicly'], weighs: ['medium', 'high', 'high'], says: 'it can be reached from everywhere' },
+  { marks: ['exposes-publicly', 'stateful'], weighs: ['high', 'critical', 'critical'], says: 'data can be reached from everywhere' },
+  { marks: ['exposes-publicly', 'widens-access'], weighs: ['high', 'critical', 'critical'], says: 'everyone may do more than before' },
+  { marks: ['privileged'], weighs: ['high', 'high', 'high'], says: 'it may do anything on its node' },
+  { marks: ['secret-in-content'], weighs: ['critical', 'critical', 'critical'], says: 'a secret is in what it sends' },
+
+  // How far it reaches.
+  { marks: ['cascades'], weighs: ['high', 'high', 'critical'], says: 'more goes with it than is named' },
+  { on: changing, marks: ['cluster-scoped'], weighs: ['medium', 'high', 'high'], says: 'it acts on the whole cluster' },
+  { on: removing, marks: ['cluster-scoped'], weighs: ['high', 'high', 'critical'] },
+  { on: changing, marks: ['system-namespace'], weighs: ['high', 'high', 'critical'], says: 'it acts on a namespace of the cluster itself' },
+  { on: removing, marks: ['system-namespace'], weighs: ['critical', 'critical', 'critical'] },
+  { marks: ['scales-to-zero'], weighs: ['medium', 'high', 'critical'], says: 'nothing of it would be running' },
+  { marks: ['restarts'], weighs: ['low', 'medium', 'high'], says: 'it restarts what is running' },
+  { marks: ['runs-code'], weighs: ['medium', 'medium', 'high'], says: 'code that came with it runs' },
+
+  // Git.
+  { marks: ['force-push'], weighs: ['high', 'high', 'critical'], says: 'it overwrites what others may have fetched' },
+  { marks: ['force-push', 'protected-branch'], weighs: ['critical', 'critical', 'critical'], says: 'the branch is protected' },
+  { on: ['delete'], marks: ['protected-branch'], weighs: ['critical', 'critical', 'critical'] },
+  { marks: ['protected-branch'], weighs: ['medium', 'medium', 'high'], says: 'the branch is protected' },
+  { marks: ['rewrites-history'], weighs: ['high', 'high', 'critical'], says: 'history is rewritten' },
+
+  // What is not as it was thought to be.
+  { marks: ['stale-state'], weighs: ['critical', 'critical', 'critical'], says: 'the state is not the one that was last seen' },
+  { marks: ['empty-state'], weighs: ['low', 'medium', 'high'], says: 'the state knows of nothing yet' },
+  { marks: ['drift'], weighs: ['low', 'low', 'medium'], says: 'what is there is not what was last seen' },
+  { on: removing, marks: ['drift'], weighs: ['high', 'high', 'high'], says: 'what is there is not what was last seen' },
+  { marks: ['moved'], weighs: ['low', 'low', 'low'] },
+  { marks: ['deferred'], weighs: ['medium', 'medium', 'medium'], says: 'part of it is decided only later' },
+  { marks: ['check-failed'], weighs: ['medium', 'medium', 'high'], says: 'something that must hold does not' },
+  { marks: ['incomplete'], weighs: ['medium', 'high', 'high'], says: 'it is a part only' },
+  { marks: ['errored'], weighs: ['high', 'high', 'high'], says: 'it ended with an error' },
+  { marks: ['unknown'], weighs: ['medium', 'medium', 'high'], says: 'part of it was not understood' },
+  { on: [...removing, 'forget'], marks: ['unknown'], weighs: ['high', 'high', 'critical'], says: 'part of it was not understood' },
+];
+
+const column: Readonly<Record<EnvironmentName, 0 | 1 | 2>> = { dev: 0, staging: 1, unknown: 1, prod: 2 };
+
+/** How grave one change is, and why. Table-driven; pure. */
+export function weigh(impact: Impact, environment: EnvironmentName): Weight {
+  const marks = new Set([...impact.marks, ...marksOfObject(impact)]);
+  const found: { readonly risk: Risk; readonly says: string | undefined }[] = [];
+  for (const { on, marks: needed, weighs, says } of rows)
+    if ((on === undefined || on.includes(impact.operation)) && (needed === undefined || needed.every((mark) => marks.has(mark))))
+      found.push({ risk: weighs[column[environment]], says });
+  const risk = worstRisk(found.map((row) => row.risk));
+  const said = found.filter((row) => row.says !== undefined).sort((a, b) => rank[b.risk] - rank[a.risk]);
+  return { risk, reasons: [...new Set(said.map((row) => row.says ?? ''))] };
+}
+
+const rank: Readonly<Record<Risk, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
