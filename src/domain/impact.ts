@@ -41,6 +41,8 @@ export type Mark =
   /** What is there is not what was last seen: changed by hand, an older state. */
   | 'drift'
   | 'stale-state'
+  /** Much is made on a state that knows nothing: a first time, or the wrong state. */
+  | 'empty-state'
   | 'deferred'
   | 'incomplete'
   | 'errored'

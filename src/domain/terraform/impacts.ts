@@ -1,5 +1,5 @@
 import { count, list } from '../../base/say.ts';
-import type { Impact, Mark, Operation } from '../impact.ts';
+import type { Impact, Operation } from '../impact.ts';
 import { actOf, reasonText } from './action.ts';
 import { withoutKeys } from './address.ts';
 import { dependentsIn } from './blast.ts';
@@ -12,6 +12,7 @@ import { lessens } from './facts/lessens.ts';
 import { type Fact, type FactFinder, type Look, pathText } from './facts/look.ts';
 import type { ActionInvocation, DeferredChange, PlanJson, ResourceChange } from './plan-json.ts';
 import { isFields } from './read.ts';
+import { type StatesSeen, wholePlan } from './whole-plan.ts';
 
 /** Each looks for one kind of fact in one change. */
 const finders: readonly FactFinder[] = [data, protection, exposure, access, lessens, kubernetes];
@@ -22,21 +23,33 @@ const finders: readonly FactFinder[] = [data, protection, exposure, access, less
  *
  * An import and a change of the same resource are two items, as Terraform counts them. Drift, deferred changes, provider actions,
  * failed checks and a plan that errored or is not complete are items of their own; those of the plan as a whole have the type
- * `terraform-plan`.
+ * `terraform-plan`, and with `states` one of them says when the state is not the one that was last seen.
  */
-export function impactsOfPlan(plan: PlanJson): readonly Impact[] {
+export function impactsOfPlan(plan: PlanJson, states: StatesSeen = {}): readonly Impact[] {
   const dependents = dependentsIn(plan);
   const impacts = [
     ...plan.changes.flatMap((change) => impactsOf(change, plan, dependents)),
     ...plan.deferred.flatMap((deferred) => deferredImpacts(deferred, plan, dependents)),
     ...plan.actions.map(actionImpact),
     ...plan.drift.map(driftImpact),
-    ...wholePlan(plan),
+    ...wholePlan(plan, states),
   ];
-  return impacts
+  return unguardedByOthers(impacts)
     .map((impact, index) => ({ impact, index }))
     .sort((a, b) => order(a.impact) - order(b.impact) || a.index - b.index)
     .map(({ impact }) => impact);
+}
+
+/** Data that is deleted while the same plan takes a guard away elsewhere: the two together are how data gets lost for good. */
+function unguardedByOthers(impacts: readonly Impact[]): readonly Impact[] {
+  const guards = impacts.filter((impact) => impact.marks.includes('protection-off'));
+  if (guards.length === 0) return impacts;
+  return impacts.map((impact) => {
+    const elsewhere = guards.find((guard) => guard.address !== impact.address);
+    if (elsewhere === undefined || !impact.marks.includes('deletes-data') || impact.marks.includes('protection-off')) return impact;
+    const said = `the same plan takes the guard off ${elsewhere.address}`;
+    return { ...impact, marks: [...impact.marks, 'protection-off' as const], detail: impact.detail === undefined ? said : `${impact.detail} · ${said}` };
+  });
 }
 
 type Dependents = (address: string) => number;
@@ -161,24 +174,6 @@ const namesSaid = 6;
 
 const changedNames = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): readonly string[] =>
   unique([...Object.keys(before), ...Object.keys(after)]).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-
-function wholePlan(plan: PlanJson): readonly Impact[] {
-  const about = (mark: Mark, detail: string): Impact => ({ address: 'plan', type: 'terraform-plan', operation: 'read', marks: [mark], detail });
-  const impacts: Impact[] = [];
-  if (plan.errored) impacts.push(about('errored', 'planning failed half-way: this is not all it would do'));
-  if (plan.complete === false && !plan.errored)
-    impacts.push(about('incomplete', 'it is a part only (-target, or changes left for later): another plan is needed to get to what the configuration says'));
-  const failing = plan.checks.filter((check) => check.status === 'fail' || check.status === 'error');
-  for (const check of failing)
-    impacts.push({
-      address: check.address,
-      type: 'terraform-check',
-      operation: 'read',
-      marks: ['errored'],
-      detail: 'a check of the configuration does not hold',
-    });
-  return impacts;
-}
 
 /** What is lost first, then what changes, then what is only looked at. */
 const order = ({ operation, marks }: Impact): number => {
