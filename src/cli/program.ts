@@ -10,6 +10,7 @@ const toolsets: readonly (readonly [string, string, string])[] = [
   ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
   ['terraform', 'terraform', 'Format, validate and plan Terraform; apply is not there yet.'],
+  ['aws', 'aws', 'AWS: EC2, S3, IAM, EKS, RDS; account and region pinned, a preview before each change and an undo after it.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
 ];
 
@@ -134,7 +135,7 @@ export function leaf(parent: Command, usage: string, description: string, how: {
     .option('--cwd <dir>', 'The workspace folder (default: where you are).')
     .option('--json', 'One JSON document on standard output, nothing else.', false)
     .option('--events', 'The events as they happen, a JSON object a line, on standard output.', false)
-    .option('--profile <name>', 'Profile.')
+    .option('--profile <name>', 'The profile of this one command; nimbus profile lists them.')
     .option('--verbose', 'Say more.', false)
     .option('--no-color', 'No colours.')
     .exitOverride(leave);
@@ -155,6 +156,7 @@ export function leave(error: CommanderError): never {
 export async function act(options: GlobalOptions, work: (screen: Screen) => Promise<number>): Promise<void> {
   const screen = new Screen(options);
   try {
+    if (options.profile !== undefined) (await import('./house.ts')).useProfile(options.profile);
     process.exitCode = await work(screen);
   } catch (error) {
     const { failureOf } = await import('./fault.ts');

@@ -7,6 +7,7 @@ import { validateTemplates } from '../generators/templates/tools/validate.ts';
 import { generateTerraform } from '../generators/terraform/tool.ts';
 import { fixTool } from '../rules/tools/fix.ts';
 import { scanTool } from '../rules/tools/scan.ts';
+import { awsTools } from '../tools/aws/all.ts';
 import { diff as filesDiff } from '../tools/files/diff.ts';
 import { list } from '../tools/files/list.ts';
 import { read } from '../tools/files/read.ts';
@@ -46,4 +47,5 @@ export const allTools = (): Registry =>
     ...[clone, status, add, commit, push, pull, branch, checkout, gitDiff, log, merge, stash],
     // What git's writes are taken back with.
     ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone],
+    ...awsTools,
   ] as unknown as readonly Tool[]);

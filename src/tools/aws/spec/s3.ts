@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ToolSpec, toolSpec } from '../../../domain/tool.ts';
-import { bucket, key, place } from './fields.ts';
+import { bucket, key, place } from '../fields.ts';
 
 const path = z.string().min(1);
 

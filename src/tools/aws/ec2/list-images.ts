@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listImages = readingTool({
+  name: 'aws.ec2.listImages',
+  summary: 'List machine images (AMIs).',
+  input: z.strictObject({
+    owner: z.enum(['self', 'amazon', 'aws-marketplace']).default('self').describe('Whose images: our own (self), those of amazon, of the marketplace.'),
+    name: z.string().min(1).max(128).optional().describe('Name of the image; * stands for anything.'),
+    architecture: z.enum(['x86_64', 'arm64']).optional().describe('Only for this processor architecture.'),
+    ...place,
+  }),
+  output: z.object({ images: z.array(z.object({ imageId: z.string(), name: z.string(), createdAt: z.string(), architecture: z.string() })), more }),
+  says: ['list our amis', 'which machine images do we have', 'show the ec2 images of amazon', 'find arm64 images'],
+  guessMs: 3_000,
+
+  async read({ owner, name, architecture }, aws) {
+    const Filters = [
+      ...(name === undefined ? [] : [{ Name: 'name', Values: [name] }]),
+      ...(architecture === undefined ? [] : [{ Name: 'architecture', Values: [architecture] }]),
+    ];
+    const ec2 = await aws.service('ec2');
+    const found = await collect(itemsMax, async (NextToken) => {
+      const input = { Owners: [owner], NextToken, MaxResults: 1_000, ...(Filters.length === 0 ? {} : { Filters }) };
+      const page = await aws.ask('ec2:DescribeImages', ec2.describeImages(input));
+      return { items: page.Images, next: page.NextToken };
+    });
+    const images = found.items
+      .map((i) => ({ imageId: i.ImageId ?? '', name: i.Name ?? '', createdAt: i.CreationDate ?? '', architecture: i.Architecture ?? '' }))
+      .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+    return {
+      output: { images, ...(found.more ? { more: true } : {}) },
+      summary: `${count(images.length, 'image')} in ${aws.region}, the newest first.${cutNote(found.more)}`,
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place, tags, vpcId } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+import { row, rowOf } from './instances.ts';
+
+export const listInstances = readingTool({
+  name: 'aws.ec2.listInstances',
+  summary: 'List EC2 instances: virtual machines, servers, with state, type and address.',
+  input: z.strictObject({
+    state: z.enum(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']).optional().describe('Only instances in this state.'),
+    type: z
+      .string()
+      .regex(/^[a-z][\w-]*\.[\w-]+$/)
+      .optional()
+      .describe('Only of this instance type: t3.micro.'),
+    vpcId: vpcId.optional().describe('Only in this VPC.'),
+    tags,
+    ...place,
+  }),
+  output: z.object({ instances: z.array(row), more }),
+  says: [
+    'list my ec2 instances',
+    'which instances are running in eu-west-1',
+    'show all stopped virtual machines',
+    'how many servers do we have',
+    'list instances with tag env=dev',
+    'what ec2 machines are there',
+  ],
+  guessMs: 1_500,
+
+  async read({ state, type, vpcId: vpc, tags: wanted }, aws) {
+    const filter = (Name: string, value: string | undefined) => (value === undefined ? [] : [{ Name, Values: [value] }]);
+    const Filters = [
+      ...filter('instance-state-name', state),
+      ...filter('instance-type', type),
+      ...filter('vpc-id', vpc),
+      ...Object.entries(wanted ?? {}).flatMap(([name, value]) => filter(`tag:${literal(name)}`, literal(value))),
+    ];
+    const ec2 = await aws.service('ec2');
+    const found = await collect(itemsMax, async (NextToken) => {
+      const page = await aws.ask('ec2:DescribeInstances', ec2.describeInstances({ MaxResults: 500, NextToken, ...(Filters.length === 0 ? {} : { Filters }) }));
+      return { items: page.Reservations?.flatMap((r) => r.Instances ?? []), next: page.NextToken };
+    });
+    return {
+      output: { instances: found.items.map(rowOf), ...(found.more ? { more: true } : {}) },
+      summary: `${count(found.items.length, 'instance')} in ${aws.region}.${cutNote(found.more)}`,
+    };
+  },
+});
+
+/** In a filter `*`, `?` and `\` mean something. Source: docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html. */
+const literal = (text: string): string => text.replaceAll(/[*?\\]/g, '\\$&');

@@ -1,0 +1,60 @@
+import type { IpPermission } from '@aws-sdk/client-ec2';
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { groupId, more, place, vpcId } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+import { portsOf } from './exposure.ts';
+
+export const listSecurityGroups = readingTool({
+  name: 'aws.ec2.listSecurityGroups',
+  summary: 'List security groups with their rules.',
+  input: z.strictObject({
+    vpcId: vpcId.optional().describe('Only in this VPC.'),
+    groupIds: z.array(groupId).min(1).max(200).optional().describe('Only these groups.'),
+    ...place,
+  }),
+  output: z.object({
+    groups: z.array(z.object({ groupId: z.string(), name: z.string(), ingress: z.array(z.string()), egress: z.array(z.string()) })),
+    more,
+  }),
+  says: [
+    'list the security groups',
+    'which security groups are in vpc-0123456789abcdef0',
+    'show the firewall rules of sg-0123456789abcdef0',
+    'what does the security group allow',
+  ],
+  guessMs: 1_500,
+
+  async read({ vpcId: vpc, groupIds }, aws) {
+    const ec2 = await aws.service('ec2');
+    const wanted = {
+      ...(groupIds === undefined ? { MaxResults: 1_000 } : { GroupIds: groupIds }),
+      ...(vpc === undefined ? {} : { Filters: [{ Name: 'vpc-id', Values: [vpc] }] }),
+    };
+    const found = await collect(itemsMax, async (NextToken) => {
+      const page = await aws.ask('ec2:DescribeSecurityGroups', ec2.describeSecurityGroups({ ...wanted, NextToken }));
+      return { items: page.SecurityGroups, next: page.NextToken };
+    });
+    const groups = found.items.map((g) => ({
+      groupId: g.GroupId ?? '',
+      name: g.GroupName ?? '',
+      ingress: (g.IpPermissions ?? []).flatMap((rule) => rulesOf(rule, 'from')),
+      egress: (g.IpPermissionsEgress ?? []).flatMap((rule) => rulesOf(rule, 'to')),
+    }));
+    const open = groups.filter((g) => g.ingress.some((rule) => /from (0\.0\.0\.0\/0|::\/0)$/.test(rule))).length;
+    return {
+      output: { groups, ...(found.more ? { more: true } : {}) },
+      summary: `${count(groups.length, 'security group')} in ${aws.region}, ${open} open to the internet.${cutNote(found.more)}`,
+    };
+  },
+});
+
+/** `tcp 443 from 0.0.0.0/0`. */
+const rulesOf = (rule: IpPermission, direction: 'from' | 'to'): readonly string[] =>
+  [
+    ...(rule.IpRanges ?? []).map((r) => r.CidrIp),
+    ...(rule.Ipv6Ranges ?? []).map((r) => r.CidrIpv6),
+    ...(rule.UserIdGroupPairs ?? []).map((g) => g.GroupId),
+    ...(rule.PrefixListIds ?? []).map((p) => p.PrefixListId),
+  ].map((peer) => `${portsOf(rule)} ${direction} ${peer}`);

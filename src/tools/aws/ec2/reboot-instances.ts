@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { list } from '../../../base/say.ts';
+import { wrongState } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Undo } from '../../../domain/tool.ts';
+import { changingTool } from '../aws-tool.ts';
+import { instanceIds, place } from '../fields.ts';
+import { coverOf, dryRun, idsOf, impactOf, instancesOf, nameOf, stateOf } from './instances.ts';
+
+const final: Undo = { impossible: 'a reboot is over once it has happened; the instances and their disks stay' };
+
+export const rebootInstances = changingTool({
+  name: 'aws.ec2.rebootInstances',
+  effect: 'change',
+  summary: 'Reboot EC2 instances.',
+  input: z.strictObject({ instanceIds, ...place }),
+  output: z.object({ instances: z.array(z.object({ instanceId: z.string() })) }),
+  says: ['reboot instance i-0123456789abcdef0', 'restart the ec2 server', 'power cycle i-0123456789abcdef0', 'restart i-0123456789abcdef0'],
+  guessMs: 60_000,
+
+  async see({ instanceIds: ids }, aws) {
+    const all = await instancesOf(ids, aws);
+    const off = all.find((i) => stateOf(i) !== 'running');
+    if (off !== undefined) throw new FailureError(wrongState(nameOf(off), stateOf(off), 'running'));
+    const ec2 = await aws.service('ec2');
+    await dryRun(aws, 'ec2:RebootInstances', ec2.rebootInstances({ InstanceIds: idsOf(all), DryRun: true }));
+    return all;
+  },
+
+  tell: (_what, all, aws) => ({
+    summary: `Reboot ${list(all.map(nameOf))} in ${aws.where}`,
+    impacts: all.map((i) => impactOf(i, 'update', ['restarts'])),
+    undo: final,
+    covers: all.map(coverOf),
+  }),
+
+  async act(_what, all, aws) {
+    const ec2 = await aws.service('ec2');
+    await aws.ask('ec2:RebootInstances', ec2.rebootInstances({ InstanceIds: idsOf(all) }));
+    return { output: { instances: idsOf(all).map((instanceId) => ({ instanceId })) }, summary: `AWS is rebooting ${list(all.map(nameOf))}.`, undo: final };
+  },
+
+  missing: async ({ instanceIds: ids }, _output, aws) =>
+    (await instancesOf(ids, aws)).filter((i) => stateOf(i) !== 'running').map((i) => `${nameOf(i)} is ${stateOf(i)}, not running`),
+
+  // AWS keeps no trace of a reboot in the state of the instance.
+  inspect: async () => 'unknown',
+});

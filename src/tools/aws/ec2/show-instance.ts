@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { readingTool } from '../aws-tool.ts';
+import { instanceId, place } from '../fields.ts';
+import { instancesOf, nameOf, optional, row, rowOf } from './instances.ts';
+
+/** User data is never asked for: it often holds passwords. */
+export const showInstance = readingTool({
+  name: 'aws.ec2.showInstance',
+  summary: 'Show one EC2 instance in detail.',
+  input: z.strictObject({ instanceId: instanceId.describe('Id of the instance.'), ...place }),
+  output: z.object({
+    ...row.shape,
+    vpcId: z.string().optional(),
+    subnetId: z.string().optional(),
+    securityGroups: z.array(z.string()),
+    tags: z.record(z.string(), z.string()),
+    launchedAt: z.string(),
+    imageId: z.string().optional(),
+    profile: z.string().optional(),
+    volumes: z.array(z.object({ volumeId: z.string(), device: z.string(), deletedWithIt: z.boolean() })).optional(),
+  }),
+  says: [
+    'show instance i-0123456789abcdef0',
+    'describe ec2 instance i-0123456789abcdef0',
+    'details of the instance',
+    'what type is i-0123456789abcdef0',
+    'is i-0123456789abcdef0 running',
+    'what is the ip of the instance',
+  ],
+  guessMs: 1_000,
+
+  async read({ instanceId: id }, aws) {
+    const [instance] = await instancesOf([id], aws);
+    if (instance === undefined) throw new Error(`no instance for ${id}`);
+    const output = {
+      ...rowOf(instance),
+      ...optional('vpcId', instance.VpcId),
+      ...optional('subnetId', instance.SubnetId),
+      securityGroups: (instance.SecurityGroups ?? []).map((g) => g.GroupId ?? ''),
+      tags: Object.fromEntries((instance.Tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+      launchedAt: instance.LaunchTime?.toISOString() ?? '',
+      ...optional('imageId', instance.ImageId),
+      ...optional('profile', instance.IamInstanceProfile?.Arn),
+      volumes: (instance.BlockDeviceMappings ?? []).map((b) => ({
+        volumeId: b.Ebs?.VolumeId ?? '',
+        device: b.DeviceName ?? '',
+        deletedWithIt: b.Ebs?.DeleteOnTermination ?? false,
+      })),
+    };
+    return { output, summary: `${nameOf(instance)}: ${output.type}, ${output.state}.` };
+  },
+});

@@ -1,0 +1,104 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { z } from 'zod';
+import { count, list } from '../../../base/say.ts';
+import { isProtected } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Undo } from '../../../domain/tool.ts';
+import { changingTool } from '../aws-tool.ts';
+import { instanceIds, place } from '../fields.ts';
+import { coverOf, dryRun, groupWarnings, idsOf, impactOf, instancesOf, nameOf, stateOf, states, statesOf, waitFor } from './instances.ts';
+import { settled } from './start-instances.ts';
+
+const final: Undo = { impossible: 'a terminated instance can’t be brought back; only a new one can be made, from an image or a snapshot if there is one' };
+
+export const terminateInstances = changingTool({
+  name: 'aws.ec2.terminateInstances',
+  effect: 'destroy',
+  summary: 'Terminate EC2 instances: they and their root disks are gone for good.',
+  input: z.strictObject({ instanceIds, ...place }),
+  output: states,
+  says: [
+    'terminate instance i-0123456789abcdef0',
+    'delete the ec2 instance',
+    'destroy the virtual machine i-0123456789abcdef0',
+    'get rid of the server for good',
+    'remove instance i-0123456789abcdef0',
+  ],
+  guessMs: 60_000,
+  timeoutMs: 15 * 60_000,
+
+  async see({ instanceIds: ids }, aws) {
+    const all = await instancesOf(ids, aws);
+    const there = all.filter((i) => stateOf(i) !== 'terminated');
+    const ec2 = await aws.service('ec2');
+    for (const i of there) {
+      const asked = { InstanceId: i.InstanceId, Attribute: 'disableApiTermination' as const };
+      const guard = await aws.ask('ec2:DescribeInstanceAttribute', ec2.describeInstanceAttribute(asked));
+      if (guard.DisableApiTermination?.Value)
+        throw new FailureError(
+          isProtected(nameOf(i), 'termination protection is on', 'Switch the protection off first, if it is really to go (in the console, or with Terraform).'),
+        );
+    }
+    if (there.length > 0) await dryRun(aws, 'ec2:TerminateInstances', ec2.terminateInstances({ InstanceIds: idsOf(there), DryRun: true }));
+    return { all, there };
+  },
+
+  tell: (_what, { all, there }, aws) => ({
+    summary:
+      there.length === 0
+        ? `Nothing to terminate: ${list(all.map(nameOf))} ${all.length === 1 ? 'is' : 'are'} gone`
+        : `Terminate ${list(there.map(nameOf))} in ${aws.where}`,
+    impacts: there.map((i) => {
+      const lost = volumesOf(i, true);
+      return lost.length === 0
+        ? impactOf(i, 'delete', ['stateful'])
+        : impactOf(
+            i,
+            'delete',
+            ['stateful', 'deletes-data', 'cascades'],
+            `${count(lost.length, 'volume')} ${lost.length === 1 ? 'goes' : 'go'} with it: ${list(lost)}`,
+          );
+    }),
+    undo: there.length === 0 ? 'nothing-changed' : final,
+    warnings: [
+      ...there.flatMap((i) => {
+        const kept = volumesOf(i, false);
+        return kept.length === 0
+          ? []
+          : [`${list(kept)} of ${nameOf(i)} stay${kept.length === 1 ? 's' : ''} and go${kept.length === 1 ? 'es' : ''} on costing money`];
+      }),
+      ...groupWarnings(there),
+    ],
+    covers: all.map(coverOf),
+  }),
+
+  async act(_what, { all, there }, aws, at) {
+    if (there.length === 0) {
+      return { output: statesOf(all, all), summary: `${list(all.map(nameOf))} ${all.length === 1 ? 'was' : 'were'} gone already.`, undo: 'nothing-changed' };
+    }
+    const ec2 = await aws.service('ec2');
+    await aws.ask('ec2:TerminateInstances', ec2.terminateInstances({ InstanceIds: idsOf(there) }));
+    const now = await settled(waitFor(idsOf(all), ['terminated'], [], aws, at), final);
+    return { output: statesOf(all, now), summary: `Terminated ${list(there.map(nameOf))}.`, undo: final };
+  },
+
+  missing: async (_what, { instances }, aws) =>
+    (
+      await instancesOf(
+        instances.map((i) => i.instanceId),
+        aws,
+      )
+    )
+      .filter((i) => !isGoing(i))
+      .map((i) => `${nameOf(i)} is ${stateOf(i)}, not terminated`),
+
+  async inspect({ instanceIds: ids }, aws) {
+    const all = await instancesOf(ids, aws);
+    return all.every(isGoing) ? 'done' : all.some(isGoing) ? 'unknown' : 'not-started';
+  },
+});
+
+const isGoing = (i: Instance): boolean => stateOf(i) === 'terminated' || stateOf(i) === 'shutting-down';
+
+const volumesOf = (i: Instance, goes: boolean): readonly string[] =>
+  (i.BlockDeviceMappings ?? []).filter((b) => (b.Ebs?.DeleteOnTermination ?? false) === goes).flatMap((b) => b.Ebs?.VolumeId ?? []);

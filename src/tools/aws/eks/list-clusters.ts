@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listClusters = readingTool({
+  name: 'aws.eks.listClusters',
+  summary: 'List the EKS clusters of the account.',
+  input: z.strictObject({ ...place }),
+  output: z.object({ clusters: z.array(z.string()), more }),
+  says: ['list the eks clusters', 'which kubernetes clusters do we have in aws', 'show all eks clusters in eu-west-1', 'what clusters are there'],
+  guessMs: 1_000,
+
+  async read(_what, aws) {
+    const eks = await aws.service('eks');
+    const found = await collect(itemsMax, async (nextToken) => {
+      const page = await aws.ask('eks:ListClusters', eks.listClusters({ maxResults: 100, nextToken }));
+      return { items: page.clusters, next: page.nextToken };
+    });
+    return {
+      output: { clusters: [...found.items], ...(found.more ? { more: true } : {}) },
+      summary: `${count(found.items.length, 'cluster')} in ${aws.region}.${cutNote(found.more)}`,
+    };
+  },
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { notThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { readingTool } from '../aws-tool.ts';
+import { place } from '../fields.ts';
+import { collect, itemsMax } from '../pages.ts';
+import { isAbsent } from '../session/explain.ts';
+
+export const showCluster = readingTool({
+  name: 'aws.eks.showCluster',
+  summary: 'Show one EKS cluster: version, status, endpoint, add-ons.',
+  input: z.strictObject({
+    cluster: z
+      .string()
+      .regex(/^[a-zA-Z0-9][\w-]{0,99}$/)
+      .describe('Name of the EKS cluster.'),
+    ...place,
+  }),
+  output: z.object({
+    cluster: z.string(),
+    version: z.string(),
+    status: z.string(),
+    endpoint: z.string(),
+    addons: z.array(z.string()),
+    arn: z.string().optional(),
+    role: z.string().optional(),
+    /** Whether its API answers from the internet, and to whom. */
+    publicAccess: z.array(z.string()).optional(),
+  }),
+  says: [
+    'show the eks cluster main',
+    'which version does cluster main run',
+    'describe eks cluster staging',
+    'is the eks cluster main active',
+    'details of the cluster',
+  ],
+  guessMs: 1_500,
+
+  async read({ cluster: name }, aws) {
+    const eks = await aws.service('eks');
+    const { cluster } = await aws.ask('eks:DescribeCluster', eks.describeCluster({ name }), (error) => (isAbsent(error) ? { cluster: undefined } : undefined));
+    if (cluster === undefined) throw new FailureError(notThere(`EKS cluster ${name}`, aws.region));
+    const addons = await collect(itemsMax, async (nextToken) => {
+      const page = await aws.ask('eks:ListAddons', eks.listAddons({ clusterName: name, nextToken }));
+      return { items: page.addons, next: page.nextToken };
+    });
+    const access = cluster.resourcesVpcConfig;
+    const output = {
+      cluster: name,
+      version: cluster.version ?? '',
+      status: cluster.status ?? '',
+      endpoint: cluster.endpoint ?? '',
+      addons: [...addons.items],
+      ...(cluster.arn === undefined ? {} : { arn: cluster.arn }),
+      ...(cluster.roleArn === undefined ? {} : { role: cluster.roleArn }),
+      ...(access?.endpointPublicAccess === undefined ? {} : { publicAccess: access.endpointPublicAccess ? (access.publicAccessCidrs ?? ['0.0.0.0/0']) : [] }),
+    };
+    return { output, summary: `${name}: Kubernetes ${output.version}, ${output.status}.` };
+  },
+});

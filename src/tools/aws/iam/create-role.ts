@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { alreadyThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Undo } from '../../../domain/tool.ts';
+import { changingTool, type Pinned } from '../aws-tool.ts';
+import { place, role } from '../fields.ts';
+import { isError } from '../session/explain.ts';
+import { findRole, parsed } from './role.ts';
+
+export const createRole = changingTool({
+  name: 'aws.iam.createRole',
+  global: true,
+  effect: 'change',
+  summary: 'Create an IAM role that a service or an account may assume.',
+  input: z.strictObject({
+    role,
+    trusts: z
+      .string()
+      .regex(/^([a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com|\d{12})$/, 'a service such as lambda.amazonaws.com, or an account id')
+      .describe('Who may assume it: an AWS service such as lambda.amazonaws.com, or an account id.'),
+    description: z
+      .string()
+      .max(1_000)
+      .regex(/^[\t\n\r\x20-\x7e\u00a1-\u00ff]*$/, 'Latin letters, digits and punctuation')
+      .optional()
+      .describe('Description of the role.'),
+    ...place,
+  }),
+  output: z.object({ role: z.string(), arn: z.string() }),
+  says: [
+    'create a role deployer for lambda',
+    'make an iam role called ci-runner that ec2 can assume',
+    'new iam role reader trusted by account 123456789012',
+    'add a role',
+  ],
+  guessMs: 2_000,
+
+  async see({ role: name }, aws) {
+    if ((await findRole(name, aws)) !== undefined) throw new FailureError(alreadyThere(`An IAM role ${name}`, aws.where));
+    return undefined;
+  },
+
+  tell: ({ role: name, trusts }, _seen, aws) => ({
+    summary: `Create the IAM role ${name}, which ${trusts} may assume, in ${aws.where}`,
+    impacts: [
+      {
+        address: name,
+        type: 'iam-role',
+        operation: 'create',
+        marks: isOther(trusts, aws) ? ['widens-access'] : [],
+        detail: isAccount(trusts) ? `whoever account ${trusts} lets may become this role` : `${trusts} may become this role; it has no permissions yet`,
+      },
+    ],
+    undo: undoOf(name, undefined, aws),
+    warnings: isOther(trusts, aws) ? [`Account ${trusts} is not this account: what the role may do, it may then do`] : [],
+    covers: 'absent',
+  }),
+
+  async act({ role: RoleName, trusts, description }, _seen, aws) {
+    const iam = await aws.service('iam');
+    const made = await aws.ask(
+      'iam:CreateRole',
+      iam.createRole({ RoleName, AssumeRolePolicyDocument: trustOf(trusts, aws), ...(description === undefined ? {} : { Description: description }) }),
+      (error) => {
+        if (isError(error, 'EntityAlreadyExists', 'EntityAlreadyExistsException')) throw new FailureError(alreadyThere(`An IAM role ${RoleName}`, aws.where));
+        return undefined;
+      },
+    );
+    const { Arn = '', RoleId } = made.Role ?? {};
+    return { output: { role: RoleName, arn: Arn }, summary: `Created the role ${RoleName}; it has no permissions yet.`, undo: undoOf(RoleName, RoleId, aws) };
+  },
+
+  async missing({ role: name, trusts }, _output, aws) {
+    const now = await findRole(name, aws);
+    if (now === undefined) return [`the role ${name} is not there`];
+    return JSON.stringify(parsed(now.document.trust)).includes(trusts) ? [] : [`the role ${name} does not trust ${trusts}`];
+  },
+
+  inspect: async ({ role: name }, aws) => ((await findRole(name, aws)) === undefined ? 'not-started' : 'done'),
+});
+
+const isAccount = (trusts: string): boolean => /^\d{12}$/.test(trusts);
+const isOther = (trusts: string, aws: Pinned): boolean => isAccount(trusts) && trusts !== aws.account;
+
+function trustOf(trusts: string, aws: Pinned): string {
+  const partition = aws.arn.split(':')[1] ?? 'aws';
+  const Principal = isAccount(trusts) ? { AWS: `arn:${partition}:iam::${trusts}:root` } : { Service: trusts };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] });
+}
+
+const undoOf = (role: string, id: string | undefined, { here }: Pinned): Undo => ({
+  steps: [{ tool: 'aws.iam.takeBackRole', input: { role, ...(id === undefined ? {} : { id }), ...here } }],
+});

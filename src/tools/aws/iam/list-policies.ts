@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place, role } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+import { attachedTo } from './role.ts';
+
+const scopes = { local: 'Local', aws: 'AWS', all: 'All' } as const;
+
+export const listPolicies = readingTool({
+  name: 'aws.iam.listPolicies',
+  global: true,
+  summary: 'List IAM policies.',
+  input: z.strictObject({
+    scope: z.enum(['local', 'aws', 'all']).default('local').describe('Local: managed by the account; aws: managed by AWS.'),
+    role: role.optional().describe('Only those attached to this role.'),
+    ...place,
+  }),
+  output: z.object({ policies: z.array(z.object({ name: z.string(), arn: z.string(), attachments: z.int() })), more }),
+  says: ['list the iam policies', 'which policies are attached to role deployer', 'show all customer managed policies', 'what iam policies do we have'],
+  guessMs: 1_500,
+
+  async read({ scope, role: attachedRole }, aws) {
+    const iam = await aws.service('iam');
+    if (attachedRole !== undefined) {
+      const attached = await attachedTo(attachedRole, aws);
+      const policies = await Promise.all(
+        attached.map(async ({ name, arn }) => {
+          const { Policy } = await aws.ask('iam:GetPolicy', iam.getPolicy({ PolicyArn: arn }));
+          return { name, arn, attachments: Policy?.AttachmentCount ?? 1 };
+        }),
+      );
+      return { output: { policies }, summary: `${count(policies.length, 'policy', 'policies')} attached to ${attachedRole}.` };
+    }
+    const found = await collect(itemsMax, async (Marker) => {
+      const page = await aws.ask('iam:ListPolicies', iam.listPolicies({ Scope: scopes[scope], Marker, MaxItems: 1_000 }));
+      return { items: page.Policies, next: page.Marker };
+    });
+    const policies = found.items.map((p) => ({ name: p.PolicyName ?? '', arn: p.Arn ?? '', attachments: p.AttachmentCount ?? 0 }));
+    return {
+      output: { policies, ...(found.more ? { more: true } : {}) },
+      summary: `${count(policies.length, 'IAM policy', 'IAM policies')}.${cutNote(found.more)}`,
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listRoles = readingTool({
+  name: 'aws.iam.listRoles',
+  global: true,
+  summary: 'List the IAM roles of the account.',
+  input: z.strictObject({ filter: z.string().min(1).max(128).optional().describe('Only roles whose name matches.'), ...place }),
+  output: z.object({ roles: z.array(z.object({ role: z.string(), arn: z.string(), createdAt: z.string() })), more }),
+  says: ['list the iam roles', 'which roles exist in this account', 'show all roles', 'what iam roles do we have'],
+  guessMs: 1_500,
+
+  async read({ filter }, aws) {
+    const iam = await aws.service('iam');
+    const matches = matcher(filter);
+    const found = await collect(itemsMax, async (Marker) => {
+      const page = await aws.ask('iam:ListRoles', iam.listRoles({ Marker, MaxItems: 1_000 }));
+      return { items: page.Roles?.filter((role) => matches(role.RoleName ?? '')), next: page.Marker };
+    });
+    const roles = found.items.map((r) => ({ role: r.RoleName ?? '', arn: r.Arn ?? '', createdAt: r.CreateDate?.toISOString() ?? '' }));
+    return { output: { roles, ...(found.more ? { more: true } : {}) }, summary: `${count(roles.length, 'IAM role')}.${cutNote(found.more)}` };
+  },
+});
+
+/** A part of the name, or with `*` the whole of it; case does not count. */
+function matcher(filter: string | undefined): (name: string) => boolean {
+  if (filter === undefined) return () => true;
+  const wanted = filter.toLowerCase();
+  if (!wanted.includes('*')) return (name) => name.toLowerCase().includes(wanted);
+  const parts = wanted.split('*');
+  const [head = ''] = parts;
+  const tail = parts.at(-1) ?? '';
+  return (name) => {
+    const text = name.toLowerCase();
+    if (text.length < head.length + tail.length || !text.startsWith(head) || !text.endsWith(tail)) return false;
+    let from = head.length;
+    for (const part of parts.slice(1, -1)) {
+      const found = text.indexOf(part, from);
+      if (found < 0) return false;
+      from = found + part.length;
+    }
+    return from <= text.length - tail.length;
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listUsers = readingTool({
+  name: 'aws.iam.listUsers',
+  global: true,
+  summary: 'List the IAM users of the account.',
+  input: z.strictObject({ ...place }),
+  output: z.object({ users: z.array(z.object({ name: z.string(), arn: z.string(), createdAt: z.string(), lastUsedAt: z.string().optional() })), more }),
+  says: ['list the iam users', 'which users are in the aws account', 'who has an iam user', 'show all iam users'],
+  guessMs: 1_500,
+
+  async read(_what, aws) {
+    const iam = await aws.service('iam');
+    const found = await collect(itemsMax, async (Marker) => {
+      const page = await aws.ask('iam:ListUsers', iam.listUsers({ Marker, MaxItems: 1_000 }));
+      return { items: page.Users, next: page.Marker };
+    });
+    const users = found.items.map((user) => ({
+      name: user.UserName ?? '',
+      arn: user.Arn ?? '',
+      createdAt: user.CreateDate?.toISOString() ?? '',
+      ...(user.PasswordLastUsed === undefined ? {} : { lastUsedAt: user.PasswordLastUsed.toISOString() }),
+    }));
+    return { output: { users, ...(found.more ? { more: true } : {}) }, summary: `${count(users.length, 'IAM user')}.${cutNote(found.more)}` };
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { list } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { place, role } from '../fields.ts';
+import { parsed, theRole } from './role.ts';
+
+export const showRole = readingTool({
+  name: 'aws.iam.showRole',
+  global: true,
+  summary: 'Show one IAM role: who may assume it and what is attached.',
+  input: z.strictObject({ role, ...place }),
+  output: z.object({
+    role: z.string(),
+    arn: z.string(),
+    trust: z.unknown(),
+    policies: z.array(z.string()),
+    inline: z.record(z.string(), z.unknown()).optional(),
+    description: z.string().optional(),
+    boundary: z.string().optional(),
+    instanceProfiles: z.array(z.string()).optional(),
+    createdAt: z.string().optional(),
+    lastUsedAt: z.string().optional(),
+  }),
+  says: ['show the role deployer', 'describe iam role ci-runner', 'who can assume the role admin', 'details of iam role deployer', 'get the role ci'],
+  guessMs: 1_500,
+
+  async read({ role: name }, aws) {
+    const { document, arn, createdAt, lastUsedAt } = await theRole(name, aws);
+    const output = {
+      role: name,
+      arn,
+      trust: parsed(document.trust),
+      policies: document.attached,
+      inline: Object.fromEntries(document.inline.map(([policy, json]) => [policy, parsed(json)])),
+      ...(document.description === undefined ? {} : { description: document.description }),
+      ...(document.boundary === undefined ? {} : { boundary: document.boundary }),
+      instanceProfiles: document.instanceProfiles,
+      createdAt,
+      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+    };
+    const has = [...document.attached.map((p) => p.split('/').at(-1) ?? p), ...document.inline.map(([policy]) => `${policy} (inline)`)];
+    return { output, summary: `${name}: ${has.length === 0 ? 'no policies' : list(has)}.` };
+  },
+});

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { list } from '../../../base/say.ts';
+import { notThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { readingTool } from '../aws-tool.ts';
+import { arn, place, role } from '../fields.ts';
+import { collect, itemsMax } from '../pages.ts';
+import { isAbsent } from '../session/explain.ts';
+
+export const simulatePolicy = readingTool({
+  name: 'aws.iam.simulatePolicy',
+  global: true,
+  summary: 'Ask IAM whether a role or user may do certain actions, without doing them.',
+  input: z.strictObject({
+    principal: z.union([arn, role]).describe('Role or user to ask about: its ARN, or the name of the role.'),
+    actions: z
+      .array(z.string().regex(/^[a-z0-9-]+:[\w*]+$/i, 'an action such as s3:GetObject'))
+      .min(1)
+      .max(100)
+      .describe('Actions: s3:GetObject.'),
+    resources: z
+      .array(z.string().regex(/^(\*|arn:[\x21-\x7e]+)$/))
+      .default(['*'])
+      .describe('On these resources, by ARN.'),
+    ...place,
+  }),
+  output: z.object({ results: z.array(z.object({ action: z.string(), resource: z.string(), allowed: z.boolean(), because: z.string().optional() })) }),
+  says: [
+    'can role deployer do s3:PutObject',
+    'may the role ci call ec2:TerminateInstances',
+    'simulate s3:GetObject for role reader',
+    'is role app allowed to kms:Decrypt',
+    'check whether the role has permission for sqs:SendMessage',
+  ],
+  guessMs: 1_500,
+
+  async read({ principal, actions, resources }, aws) {
+    const iam = await aws.service('iam');
+    const source = principal.startsWith('arn:') ? principal : await arnOf(principal);
+    async function arnOf(name: string): Promise<string> {
+      const found = await aws.ask('iam:GetRole', iam.getRole({ RoleName: name }), (error) => (isAbsent(error) ? { Role: undefined } : undefined));
+      if (found.Role?.Arn === undefined) throw new FailureError(notThere(`IAM role ${name}`, 'the account'));
+      return found.Role.Arn;
+    }
+    const found = await collect(itemsMax, async (Marker) => {
+      const input = { PolicySourceArn: source, ActionNames: actions, ResourceArns: resources, Marker };
+      const page = await aws.ask('iam:SimulatePrincipalPolicy', iam.simulatePrincipalPolicy(input));
+      return { items: page.EvaluationResults, next: page.Marker };
+    });
+    const results = found.items.map((r) => {
+      const allowed = r.EvalDecision === 'allowed';
+      return { action: r.EvalActionName ?? '', resource: r.EvalResourceName ?? '*', allowed, ...(allowed ? {} : { because: reason(r) }) };
+    });
+    const denied = results.filter((r) => !r.allowed).map((r) => r.action);
+    return {
+      output: { results },
+      summary: denied.length === 0 ? `${principal} may do ${list(actions)}.` : `${principal} may not do ${list([...new Set(denied)])}.`,
+    };
+  },
+});
+
+interface Result {
+  readonly EvalDecision?: string | undefined;
+  readonly MatchedStatements?: readonly { readonly SourcePolicyId?: string | undefined }[] | undefined;
+  readonly OrganizationsDecisionDetail?: { readonly AllowedByOrganizations?: boolean | undefined } | undefined;
+  readonly PermissionsBoundaryDecisionDetail?: { readonly AllowedByPermissionsBoundary?: boolean | undefined } | undefined;
+}
+
+function reason(result: Result): string {
+  if (result.OrganizationsDecisionDetail?.AllowedByOrganizations === false) return 'the organization does not allow it';
+  if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) return 'its permissions boundary does not allow it';
+  const by = (result.MatchedStatements ?? []).flatMap((s) => s.SourcePolicyId ?? []);
+  return result.EvalDecision === 'explicitDeny' ? `denied${by.length === 0 ? '' : ` by ${list(by)}`}` : 'no policy allows it';
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listInstances = readingTool({
+  name: 'aws.rds.listInstances',
+  summary: 'List the RDS database instances.',
+  input: z.strictObject({ engine: z.enum(['postgres', 'mysql', 'mariadb']).optional().describe('Only of this database engine.'), ...place }),
+  output: z.object({
+    instances: z.array(z.object({ instance: z.string(), engine: z.string(), version: z.string(), status: z.string(), class: z.string() })),
+    more,
+  }),
+  says: [
+    'list the rds instances',
+    'which databases do we have',
+    'show all rds databases',
+    'list postgres databases in eu-west-1',
+    'what db instances are there',
+  ],
+  guessMs: 1_500,
+
+  async read({ engine }, aws) {
+    const rds = await aws.service('rds');
+    const found = await collect(itemsMax, async (Marker) => {
+      const page = await aws.ask(
+        'rds:DescribeDBInstances',
+        rds.describeDBInstances({ Marker, MaxRecords: 100, ...(engine === undefined ? {} : { Filters: [{ Name: 'engine', Values: [engine] }] }) }),
+      );
+      return { items: page.DBInstances, next: page.Marker };
+    });
+    const instances = found.items.map((db) => ({
+      instance: db.DBInstanceIdentifier ?? '',
+      engine: db.Engine ?? '',
+      version: db.EngineVersion ?? '',
+      status: db.DBInstanceStatus ?? '',
+      class: db.DBInstanceClass ?? '',
+    }));
+    return {
+      output: { instances, ...(found.more ? { more: true } : {}) },
+      summary: `${count(instances.length, 'database')} in ${aws.region}.${cutNote(found.more)}`,
+    };
+  },
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { notThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { readingTool } from '../aws-tool.ts';
+import { place } from '../fields.ts';
+import { isAbsent } from '../session/explain.ts';
+
+export const showInstance = readingTool({
+  name: 'aws.rds.showInstance',
+  summary: 'Show one RDS database instance: engine, version, endpoint, backups.',
+  input: z.strictObject({
+    instance: z
+      .string()
+      .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,62}$/)
+      .describe('Identifier of the database instance.'),
+    ...place,
+  }),
+  output: z.object({
+    instance: z.string(),
+    engine: z.string(),
+    version: z.string(),
+    status: z.string(),
+    endpoint: z.string(),
+    multiAz: z.boolean(),
+    backupDays: z.int(),
+    class: z.string().optional(),
+    public: z.boolean().optional(),
+    encrypted: z.boolean().optional(),
+    deletionProtection: z.boolean().optional(),
+  }),
+  says: [
+    'show the rds instance orders',
+    'describe the database orders',
+    'what is the endpoint of the rds database shop',
+    'is the database orders multi-az',
+    'details of db instance main',
+    'which engine version does the database run',
+  ],
+  guessMs: 1_500,
+
+  async read({ instance }, aws) {
+    const rds = await aws.service('rds');
+    const found = await aws.ask('rds:DescribeDBInstances', rds.describeDBInstances({ DBInstanceIdentifier: instance }), (error) =>
+      isAbsent(error) ? { DBInstances: [] } : undefined,
+    );
+    const db = found.DBInstances?.[0];
+    if (db === undefined) throw new FailureError(notThere(`database instance ${instance}`, aws.region));
+    const { Address, Port } = db.Endpoint ?? {};
+    const output = {
+      instance: db.DBInstanceIdentifier ?? instance,
+      engine: db.Engine ?? '',
+      version: db.EngineVersion ?? '',
+      status: db.DBInstanceStatus ?? '',
+      endpoint: Address === undefined ? '' : `${Address}:${Port ?? ''}`,
+      multiAz: db.MultiAZ ?? false,
+      backupDays: db.BackupRetentionPeriod ?? 0,
+      ...(db.DBInstanceClass === undefined ? {} : { class: db.DBInstanceClass }),
+      ...(db.PubliclyAccessible === undefined ? {} : { public: db.PubliclyAccessible }),
+      ...(db.StorageEncrypted === undefined ? {} : { encrypted: db.StorageEncrypted }),
+      ...(db.DeletionProtection === undefined ? {} : { deletionProtection: db.DeletionProtection }),
+    };
+    return { output, summary: `${output.instance}: ${output.engine} ${output.version}, ${output.status}.` };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { readingTool } from '../aws-tool.ts';
+import { place } from '../fields.ts';
+
+export const getIdentity = readingTool({
+  name: 'aws.sts.getIdentity',
+  global: true,
+  summary: 'Say which AWS account and identity the credentials are.',
+  input: z.strictObject({ ...place }),
+  output: z.object({ account: z.string(), arn: z.string(), userId: z.string() }),
+  says: [
+    'who am i in aws',
+    'which aws account am i logged in to',
+    'what is my aws identity',
+    'am i in the right account',
+    'get the caller identity',
+    'aws whoami',
+    'what account id is this',
+  ],
+  guessMs: 800,
+
+  async read(_what, aws) {
+    const output = await aws.identity();
+    return { output, summary: `Account ${output.account}, as ${output.arn}.` };
+  },
+});
