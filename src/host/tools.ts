@@ -33,6 +33,7 @@ import { restoreHead } from '../tools/git/undo/restore-head.ts';
 import { restoreIndex } from '../tools/git/undo/restore-index.ts';
 import { restoreRef } from '../tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../tools/git/undo/restore-stash.ts';
+import { githubTools } from '../tools/github/all.ts';
 import { terraformTools } from '../tools/terraform/all.ts';
 
 /** Every tool there is, for every host: one list. */
@@ -48,4 +49,5 @@ export const allTools = (): Registry =>
     // What git's writes are taken back with.
     ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone],
     ...awsTools,
+    ...githubTools,
   ] as unknown as readonly Tool[]);

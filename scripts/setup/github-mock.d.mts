@@ -1,0 +1,2 @@
+export function hasGithubMock(): boolean;
+export function ensureGithubMock(): Promise<{ document: string; packages: string }>;

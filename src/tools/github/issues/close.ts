@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { shorten } from '../../../base/say.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { notOpen } from '../../../domain/failure/github.ts';
+import { type Observation, tool } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { commentUndo, postComment } from '../comments.ts';
+import { connect } from '../connect.ts';
+import { comment, number, posted, repository } from '../inputs.ts';
+import { forgetIntent } from '../intent.ts';
+import { type IssueShape, issueShape } from '../shapes.ts';
+import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
+
+const name = 'github.closeIssue';
+const input = z.strictObject({
+  number: number.describe('Number of the issue.'),
+  reason: z.enum(['completed', 'not planned', 'duplicate']).default('completed').describe('Why it is closed.'),
+  comment: comment.optional().describe('Comment that says more.'),
+  repository,
+});
+type Input = z.output<typeof input>;
+const callOf = (what: Input) => ({ tool: name, input: what });
+
+export const closeIssue = tool({
+  name,
+  effect: 'change',
+  summary: 'Close an issue.',
+  input,
+  output: posted,
+  says: ['close issue 42', 'close issue #7 as not planned', 'mark issue 12 as completed', 'resolve the ticket 3'],
+  guessMs: 1_500,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, issue } = seen.value;
+    return ok({
+      digest: digestOf({ what, repository: world.repository.full_name, me: world.me, title: issue.title, state: issue.state }),
+      summary: `Close issue #${what.number} "${shorten(issue.title, 80)}" as ${what.reason}`,
+      files: [],
+      undo: undoOf(what, world, what.comment === undefined ? [] : commentSteps(world, what, { call: callOf(what) })),
+      warnings: issue.user === world.me ? [] : [`it is by ${issue.user}`],
+      target: targetOf(world, {}, what.number),
+      impacts: [{ address: `${world.github.repository}#${what.number}`, type: 'issue', operation: 'update', marks: [], detail: `closed as ${what.reason}` }],
+    });
+  },
+
+  async run(what, at): Promise<Observation<z.output<typeof posted>>> {
+    await forgetIntent(at, callOf(what));
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, issue } = seen.value;
+    const said = what.comment === undefined ? undefined : await postComment(at, world, what.number, what.comment, callOf(what));
+    if (said?.ok === false) return said;
+    const taking = said === undefined ? [] : commentSteps(world, what, { comment: said.value.id });
+    const done = await world.github.ask(
+      'PATCH /issues/{number}',
+      { number: what.number, state: 'closed', state_reason: what.reason.replace(' ', '_') },
+      issueShape,
+      { verb: `close #${what.number}`, thing: issueThing(world.github, what.number) },
+    );
+    if (!done.ok) return { ...done, undo: taking.length === 0 ? 'nothing-changed' : { steps: taking } };
+    return {
+      ok: true,
+      output: { number: what.number, url: issue.html_url },
+      summary: `Closed #${what.number} as ${what.reason}: ${issue.html_url}`,
+      undo: undoOf(what, world, taking),
+    };
+  },
+
+  async verify(what, _seen, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return { met: false, missing: [github.failure.message] };
+    const issue = await readIssue(github.value, what.number);
+    if (!issue.ok) return { met: false, missing: [issue.failure.message] };
+    return issue.value.state === 'closed' ? { met: true } : { met: false, missing: [`#${what.number} is still open`] };
+  },
+
+  async inspect(what, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return 'unknown';
+    const issue = await readIssue(github.value, what.number);
+    return issue.ok ? (issue.value.state === 'closed' ? 'done' : what.comment === undefined ? 'not-started' : 'unknown') : 'unknown';
+  },
+});
+
+type Steps = readonly { readonly tool: string; readonly input: unknown }[];
+
+const undoOf = (what: Input, { github }: World, more: Steps) => ({
+  steps: [{ tool: 'github.reopen', input: { repository: github.repository, number: what.number } }, ...more],
+});
+
+const commentSteps = ({ github }: World, what: Input, which: Parameters<typeof commentUndo>[3]): Steps =>
+  commentUndo(github, what.number, what.comment ?? '', which).steps;
+
+async function look(what: Input, at: Workplace): Promise<Outcome<{ readonly world: World; readonly issue: IssueShape }>> {
+  const world = await openWorld(what.repository, at);
+  if (!world.ok) return world;
+  const issue = await readIssue(world.value.github, what.number);
+  if (!issue.ok) return issue;
+  return issue.value.state === 'open' ? ok({ world: world.value, issue: issue.value }) : failed(notOpen(`#${what.number}`, issue.value.state, 'close'));
+}

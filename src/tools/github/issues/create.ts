@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { shorten } from '../../../base/say.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { featureGone } from '../../../domain/failure/github.ts';
+import { tool } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { connect, type Github } from '../connect.ts';
+import { bare, body, label, login, posted, repository, title } from '../inputs.ts';
+import { forgetIntent } from '../intent.ts';
+import { requireAssignees, requireLabels } from '../labels.ts';
+import { notBefore, postOnce, wasPosted } from '../post.ts';
+import { type IssueShape, issueShape } from '../shapes.ts';
+import { login as loginOf, openWorld, readIssue, sameText, targetOf, type World } from '../world.ts';
+
+const name = 'github.createIssue';
+const input = z.strictObject({
+  title: title.describe('Title of the issue.'),
+  body: body.optional().describe('Description of the issue, in Markdown.'),
+  labels: z.array(label).max(100).optional().describe('Labels to put on it.'),
+  assignees: z.array(login).max(10).optional().describe('Assign it to these people.'),
+  repository,
+});
+type Input = z.output<typeof input>;
+const callOf = (what: Input) => ({ tool: name, input: what });
+
+export const createIssue = tool({
+  name,
+  effect: 'change',
+  summary: 'Open an issue.',
+  input,
+  output: posted,
+  says: [
+    'open an issue "Login fails"',
+    'create an issue titled "Slow start" with label bug',
+    'file a bug report',
+    'report a bug',
+    'raise a ticket called "Update the docs"',
+    'new issue',
+  ],
+  guessMs: 1_500,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, labels, like } = seen.value;
+    const { github } = world;
+    return ok({
+      digest: digestOf({ what, repository: world.repository.full_name, me: world.me, labels }),
+      summary: `Open an issue in ${github.repository}: "${shorten(what.title, 100)}"`,
+      files: [],
+      undo: { steps: [{ tool: 'github.withdrawIssue', input: { repository: github.repository, call: callOf(what) } }] },
+      warnings: [
+        ...(world.repository.private ? [] : ['the repository is public: everybody can read it']),
+        ...(like === undefined ? [] : [`#${like} has this title and is open`]),
+        ...(what.assignees?.length ? [`${what.assignees.map(bare).join(', ')} will be notified at once`] : []),
+        'an issue can be closed and, without admin rights, not deleted: its number stays taken',
+      ],
+      target: targetOf(world),
+      impacts: [{ address: github.repository, type: 'issue', operation: 'create', marks: [] }],
+    });
+  },
+
+  async run(what, at) {
+    await forgetIntent(at, callOf(what));
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, labels } = seen.value;
+    const { github } = world;
+    const made = await postOnce<IssueShape>(at, github, {
+      what: callOf(what),
+      called: 'the issue',
+      send: () =>
+        github.ask(
+          'POST /issues',
+          {
+            title: what.title,
+            ...(what.body === undefined ? {} : { body: what.body }),
+            ...(labels.length === 0 ? {} : { labels }),
+            ...(what.assignees === undefined ? {} : { assignees: what.assignees.map(bare) }),
+          },
+          issueShape,
+          { verb: 'open an issue', thing: `repository ${github.repository}` },
+        ),
+      find: (_github, since) => findIssue(github, what, since, world.me),
+    });
+    if (!made.ok) return made;
+    const { number, html_url } = made.value;
+    return {
+      ok: true,
+      output: { number, url: html_url },
+      summary: `Opened #${number}: ${html_url}`,
+      undo: { steps: [{ tool: 'github.withdrawIssue', input: { repository: github.repository, number } }] },
+    };
+  },
+
+  async verify(what, seen, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return { met: false, missing: [github.failure.message] };
+    const issue = await readIssue(github.value, seen.number);
+    if (!issue.ok) return { met: false, missing: [issue.failure.message] };
+    const has = (all: readonly string[], one: string): boolean => all.some((other) => other.toLowerCase() === one.toLowerCase());
+    const missing = [
+      ...(issue.value.title === what.title.trim() ? [] : [`#${seen.number} has another title`]),
+      ...(what.labels ?? []).filter((one) => !has(issue.value.labels, one)).map((one) => `#${seen.number} does not have the label ${one}`),
+      ...(what.assignees ?? []).filter((one) => !has(issue.value.assignees, bare(one))).map((one) => `#${seen.number} is not assigned to ${bare(one)}`),
+    ];
+    return missing.length === 0 ? { met: true } : { met: false, missing };
+  },
+
+  inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(what), find: (github, since) => findIssue(github, what, since) }),
+});
+
+interface Seen {
+  readonly world: World;
+  /** As GitHub writes them. */
+  readonly labels: readonly string[];
+  /** An open issue with this very title. */
+  readonly like: number | undefined;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const world = await openWorld(what.repository, at);
+  if (!world.ok) return world;
+  const { github, repository } = world.value;
+  if (!repository.has_issues) return failed(featureGone(`The list of issues of ${github.repository}`, 'issues are disabled'));
+  const labels = await requireLabels(github, what.labels ?? []);
+  if (!labels.ok) return labels;
+  const assignees = await requireAssignees(github, (what.assignees ?? []).map(bare));
+  if (!assignees.ok) return assignees;
+  const recent = await github.list(
+    'GET /issues',
+    { state: 'open', sort: 'created', direction: 'desc' },
+    { shape: issueShape, limit: 99 },
+    { verb: 'list the issues', thing: `repository ${github.repository}` },
+  );
+  if (!recent.ok) return recent;
+  const like = recent.value.items.find((one) => !one.pull_request && one.title.trim().toLowerCase() === what.title.trim().toLowerCase());
+  return ok({ world: world.value, labels: labels.value, like: like?.number });
+}
+
+/** The newest issue by this account with this title and text since then. */
+export async function findIssue(github: Github, what: Pick<Input, 'title' | 'body'>, since: string, me?: string): Promise<Outcome<IssueShape | undefined>> {
+  const who = me === undefined ? await loginOf(github) : ok(me);
+  if (!who.ok) return who;
+  const listed = await github.list(
+    'GET /issues',
+    { state: 'all', sort: 'created', direction: 'desc', since, ...(who.value === undefined ? {} : { creator: who.value }) },
+    {
+      shape: issueShape,
+      limit: 1,
+      keep: (one) => !one.pull_request && one.title === what.title.trim() && sameText(one.body, what.body ?? '') && notBefore(one.created_at, since),
+    },
+    { verb: 'list the issues', thing: `repository ${github.repository}` },
+  );
+  return listed.ok ? ok(listed.value.items[0]) : listed;
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { list } from '../../../base/say.ts';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { nothingToEdit } from '../../../domain/failure/github.ts';
+import { tool, type Undo } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { bare, body, label, login, number, posted, repository, title } from '../inputs.ts';
+import { requireAssignees, requireLabels } from '../labels.ts';
+import { type IssueShape, issueShape } from '../shapes.ts';
+import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
+import { differing, type Fields, fieldsOf } from './fields.ts';
+
+const input = z.strictObject({
+  number: number.describe('Number of the issue.'),
+  title: title.optional().describe('New title.'),
+  body: body.optional().describe('New description, in Markdown: replaces the old one.'),
+  addLabels: z.array(label).max(100).optional().describe('Labels to put on it.'),
+  removeLabels: z.array(label).max(100).optional().describe('Labels to take off it.'),
+  assign: z.array(login).max(10).optional().describe('Assign it to these people as well.'),
+  unassign: z.array(login).max(10).optional().describe('No longer assign it to these people.'),
+  repository,
+});
+type Input = z.output<typeof input>;
+
+export const editIssue = tool({
+  name: 'github.editIssue',
+  effect: 'change',
+  summary: 'Edit an issue: title, description, labels, assignees.',
+  input,
+  output: posted.extend({ changed: z.array(z.string()) }),
+  says: [
+    'edit issue 42',
+    'change the title of issue 42 to "Login fails on Safari"',
+    'rename issue #7 to "Slow start"',
+    'add the label bug to issue 12',
+    'remove the label wontfix from issue 3',
+    'assign issue 9 to octocat',
+    'unassign octocat from issue 9',
+  ],
+  guessMs: 1_500,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, issue, before, after, changed } = seen.value;
+    return ok({
+      digest: digestOf({ what, repository: world.repository.full_name, before, after }),
+      summary: changed.length === 0 ? `Nothing to change: issue #${what.number} is like that` : `Change ${list(changed)} of issue #${what.number}`,
+      files: [],
+      undo: undoOf(what, seen.value),
+      warnings: issue.user !== world.me && (changed.includes('title') || changed.includes('body')) ? [`its text is by ${issue.user}`] : [],
+      target: targetOf(world, {}, what.number),
+      impacts:
+        changed.length === 0
+          ? []
+          : [
+              {
+                address: `${world.github.repository}#${what.number}`,
+                type: 'issue',
+                operation: 'update',
+                marks: [],
+                detail: list(changed.map((name) => described(name, before, after))),
+              },
+            ],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { world, issue, after, changed } = seen.value;
+    const output = { number: what.number, url: issue.html_url, changed: [...changed] };
+    if (changed.length === 0) return { ok: true, output, summary: `#${what.number} is like that already.`, undo: 'nothing-changed' };
+    const done = await world.github.ask(
+      'PATCH /issues/{number}',
+      { number: what.number, ...Object.fromEntries(changed.map((name) => [name, after[name]])) },
+      issueShape,
+      { verb: `edit #${what.number}`, thing: issueThing(world.github, what.number) },
+    );
+    if (!done.ok) return done;
+    return { ok: true, output, summary: `Changed ${list(changed)} of #${what.number}: ${issue.html_url}`, undo: undoOf(what, seen.value) };
+  },
+
+  async verify(what, _seen, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return { met: false, missing: [seen.failure.message] };
+    return seen.value.changed.length === 0
+      ? { met: true }
+      : { met: false, missing: seen.value.changed.map((name) => `${name} of #${what.number} is not as asked`) };
+  },
+
+  async inspect(what, at) {
+    const seen = await look(what, at);
+    return seen.ok ? (seen.value.changed.length === 0 ? 'done' : 'not-started') : 'unknown';
+  },
+});
+
+interface Seen {
+  readonly world: World;
+  readonly issue: IssueShape;
+  readonly before: Fields;
+  readonly after: Fields;
+  /** What would be different. */
+  readonly changed: readonly (keyof Fields)[];
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const named = [what.title, what.body, what.addLabels, what.removeLabels, what.assign, what.unassign];
+  if (named.every((one) => one === undefined || (Array.isArray(one) && one.length === 0))) return failed(nothingToEdit(`issue #${what.number}`));
+  const world = await openWorld(what.repository, at);
+  if (!world.ok) return world;
+  const { github } = world.value;
+  const issue = await readIssue(github, what.number);
+  if (!issue.ok) return issue;
+  const labels = await requireLabels(github, what.addLabels ?? []);
+  if (!labels.ok) return labels;
+  const before = fieldsOf(issue.value);
+  const assign = (what.assign ?? []).map(bare);
+  const assignees = await requireAssignees(
+    github,
+    assign.filter((one) => !holds(before.assignees, one)),
+  );
+  if (!assignees.ok) return assignees;
+  const after: Fields = {
+    title: what.title?.trim() ?? before.title,
+    body: what.body ?? before.body,
+    labels: joined(before.labels, labels.value, what.removeLabels ?? []),
+    assignees: joined(before.assignees, assign, (what.unassign ?? []).map(bare)),
+  };
+  return ok({ world: world.value, issue: issue.value, before, after, changed: differing(before, after) });
+}
+
+const holds = (all: readonly string[], one: string): boolean => all.some((other) => other.toLowerCase() === one.toLowerCase());
+
+/** What was there, and what is new, without what goes; sorted, as GitHub keeps no order. */
+const joined = (there: readonly string[], add: readonly string[], remove: readonly string[]): readonly string[] =>
+  [...there, ...add.filter((one) => !holds(there, one))].filter((one) => !holds(remove, one)).sort();
+
+/** Puts back what was changed, as long as it is still what this left. */
+const undoOf = (what: Input, { world, before, after, changed }: Seen): Undo =>
+  changed.length === 0
+    ? 'nothing-changed'
+    : {
+        steps: [
+          {
+            tool: 'github.restoreIssue',
+            input: {
+              repository: world.github.repository,
+              number: what.number,
+              to: Object.fromEntries(changed.map((name) => [name, before[name]])),
+              expect: Object.fromEntries(changed.map((name) => [name, after[name]])),
+            },
+          },
+        ],
+      };
+
+const described = (name: keyof Fields, before: Fields, after: Fields): string =>
+  name === 'body'
+    ? 'description replaced'
+    : name === 'title'
+      ? `title was "${before.title}"`
+      : `${name}: ${list(after[name]) || 'none'} (was ${list(before[name]) || 'none'})`;

@@ -1,0 +1,24 @@
+import type { IssueShape } from '../shapes.ts';
+import { sameText } from '../world.ts';
+
+/** What of an issue can be edited; the lists sorted. */
+export interface Fields {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+}
+
+export const fieldsOf = ({ title, body, labels, assignees }: IssueShape): Fields => ({
+  title,
+  body,
+  labels: [...labels].sort(),
+  assignees: [...assignees].sort(),
+});
+
+/** Names of the fields that are not the same in both. */
+export const differing = (a: Fields, b: Fields): readonly (keyof Fields)[] =>
+  (['title', 'body', 'labels', 'assignees'] as const).filter((name) => !same(a[name], b[name]));
+
+const same = (a: Fields[keyof Fields], b: Fields[keyof Fields]): boolean =>
+  typeof a === 'string' || typeof b === 'string' ? sameText(String(a), String(b)) : a.join('\n').toLowerCase() === b.join('\n').toLowerCase();

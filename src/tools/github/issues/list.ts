@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { tool } from '../../../domain/tool.ts';
+import { connect } from '../connect.ts';
+import { bare, label, limit, login, repository } from '../inputs.ts';
+import { issueShape } from '../shapes.ts';
+import { issueAsRow, row } from './row.ts';
+
+export const listIssues = tool({
+  name: 'github.listIssues',
+  effect: 'read',
+  summary: 'List the issues of a repository.',
+  input: z.strictObject({
+    state: z.enum(['open', 'closed', 'all']).default('open').describe('Only issues in this state.'),
+    label: label.optional().describe('Only with this label.'),
+    assignee: login.optional().describe('Only assigned to this person.'),
+    author: login.optional().describe('Only by this author.'),
+    limit,
+    repository,
+  }),
+  output: z.object({ issues: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
+  says: ['list the open issues', 'which issues have the label bug', 'show all closed issues', 'what bugs are assigned to octocat', 'what tickets are open'],
+  guessMs: 1_500,
+
+  async run(what, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return github;
+    const listed = await github.value.list(
+      'GET /issues',
+      {
+        state: what.state,
+        ...(what.label === undefined ? {} : { labels: what.label }),
+        ...(what.assignee === undefined ? {} : { assignee: bare(what.assignee) }),
+        ...(what.author === undefined ? {} : { creator: bare(what.author) }),
+      },
+      // GitHub counts pull requests among the issues.
+      { shape: issueShape, limit: what.limit, keep: (one) => one.pull_request === undefined || one.pull_request === null },
+      { verb: 'list the issues', thing: `repository ${github.value.repository}` },
+    );
+    if (!listed.ok) return listed;
+    const { items, complete } = listed.value;
+    return {
+      ok: true,
+      output: { issues: items.map(issueAsRow), complete },
+      summary: `${count(items.length, `${what.state === 'all' ? '' : `${what.state} `}issue`)} in ${github.value.repository}${complete ? '' : ', and there are more'}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { tool } from '../../../domain/tool.ts';
+import { connect } from '../connect.ts';
+import { number, repository } from '../inputs.ts';
+import { commentShape } from '../shapes.ts';
+import { issueThing, readIssue } from '../world.ts';
+import { issueAsRow, row } from './row.ts';
+
+const commentsMax = 300;
+
+export const showIssue = tool({
+  name: 'github.showIssue',
+  effect: 'read',
+  summary: 'Show one issue with its discussion.',
+  input: z.strictObject({ number: number.describe('Number of the issue.'), repository }),
+  output: z.object({
+    ...row.shape,
+    reason: z.string().optional().describe('Why it was closed.'),
+    body: z.string(),
+    comments: z.array(z.object({ author: z.string(), at: z.string(), body: z.string(), url: z.string() })),
+    complete: z.boolean().describe('No comment was left out.'),
+  }),
+  says: ['show issue 42', 'what is issue #42 about', 'read the issue 7', 'details of ticket 12', 'is issue 9 still open'],
+  guessMs: 1_000,
+
+  async run({ number, repository }, at) {
+    const github = await connect(repository, at);
+    if (!github.ok) return github;
+    const issue = await readIssue(github.value, number);
+    if (!issue.ok) return issue;
+    const listed = await github.value.list(
+      'GET /issues/{number}/comments',
+      { number },
+      { shape: commentShape, limit: commentsMax },
+      { verb: 'read its comments', thing: issueThing(github.value, number) },
+    );
+    if (!listed.ok) return listed;
+    const it = issue.value;
+    const { items, complete } = listed.value;
+    return {
+      ok: true,
+      output: {
+        ...issueAsRow(it),
+        ...(it.state_reason ? { reason: it.state_reason.replaceAll('_', ' ') } : {}),
+        body: it.body,
+        comments: items.map((comment) => ({ author: comment.user, at: comment.created_at, body: comment.body, url: comment.html_url })),
+        complete,
+      },
+      summary: `#${number} ${it.title}: ${it.state}, by ${it.user}, ${count(items.length, 'comment')}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

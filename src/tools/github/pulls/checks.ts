@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { tool } from '../../../domain/tool.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { connect, type Github } from '../connect.ts';
+import { branch, number, repository } from '../inputs.ts';
+import { currentBranch } from '../remote.ts';
+import { readPull } from '../world.ts';
+import { check, checksOf, isGood } from './checks-of.ts';
+
+const input = z.strictObject({
+  number: number.optional().describe('Number of the pull request.'),
+  ref: branch.optional().describe('Branch, tag or commit, where it is not a pull request; default: the current branch.'),
+  repository,
+});
+
+export const listChecks = tool({
+  name: 'github.listChecks',
+  effect: 'read',
+  summary: 'List the CI checks of a pull request, branch or commit, with their results.',
+  input,
+  output: z.object({
+    checks: z.array(check),
+    passed: z.boolean().describe('There is at least one, and all ended well.'),
+  }),
+  says: [
+    'list the checks of pull request 42',
+    'show the checks for PR 5',
+    'did CI pass on PR #7',
+    'is the build of main green',
+    'which checks failed on this branch',
+    'status of the pipeline for PR 12',
+    'are the tests passing on PR 9',
+  ],
+  guessMs: 1_500,
+
+  async run(what, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return github;
+    const ref = await refOf(what, github.value, at);
+    if (!ref.ok) return ref;
+    const listed = await checksOf(github.value, ref.value.ref);
+    if (!listed.ok) return listed;
+    const checks = [...listed.value];
+    const bad = checks.filter((one) => one.status === 'completed' && !isGood(one));
+    const going = checks.filter((one) => one.status !== 'completed');
+    const said =
+      checks.length === 0
+        ? 'no check ran'
+        : [
+            `${checks.length - bad.length - going.length} of ${count(checks.length, 'check')} passed`,
+            ...(bad.length > 0 ? [`failed: ${bad.map((one) => one.name).join(', ')}`] : []),
+            ...(going.length > 0 ? [`not done: ${going.map((one) => one.name).join(', ')}`] : []),
+          ].join('; ');
+    return {
+      ok: true,
+      output: { checks, passed: checks.length > 0 && bad.length + going.length === 0 },
+      summary: `${ref.value.called}: ${said}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+async function refOf(what: z.output<typeof input>, github: Github, at: Workplace): Promise<Outcome<{ readonly ref: string; readonly called: string }>> {
+  if (what.number !== undefined) {
+    const pull = await readPull(github, what.number);
+    return pull.ok ? ok({ ref: pull.value.head.sha, called: `#${what.number} at ${pull.value.head.sha.slice(0, 8)}` }) : pull;
+  }
+  if (what.ref !== undefined) return ok({ ref: what.ref, called: what.ref });
+  const current = await currentBranch(at);
+  return current.ok ? ok({ ref: current.value.there, called: current.value.there }) : current;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { tool } from '../../../domain/tool.ts';
+import { connect } from '../connect.ts';
+import { bare, branch, label, limit, login, repository } from '../inputs.ts';
+import { pullRow } from '../shapes.ts';
+import { pullAsRow, row } from './row.ts';
+
+export const listPullRequests = tool({
+  name: 'github.listPullRequests',
+  effect: 'read',
+  summary: 'List the pull requests of a repository.',
+  input: z.strictObject({
+    state: z.enum(['open', 'closed', 'merged', 'all']).default('open').describe('Only pull requests in this state.'),
+    author: login.optional().describe('Only by this author.'),
+    base: branch.optional().describe('Only into this branch.'),
+    label: label.optional().describe('Only with this label.'),
+    limit,
+    repository,
+  }),
+  output: z.object({ pullRequests: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
+  says: ['list the open pull requests', 'which pull requests are waiting for review', 'show all PRs by octocat', 'what pull requests are there against main'],
+  guessMs: 1_500,
+
+  async run(what, at) {
+    const github = await connect(what.repository, at);
+    if (!github.ok) return github;
+    const by = what.author === undefined ? undefined : bare(what.author).toLowerCase();
+    const label = what.label?.toLowerCase();
+    const listed = await github.value.list(
+      'GET /pulls',
+      { state: what.state === 'merged' ? 'closed' : what.state, sort: 'created', direction: 'desc', ...(what.base === undefined ? {} : { base: what.base }) },
+      {
+        shape: pullRow,
+        limit: what.limit,
+        keep: (one) =>
+          (what.state !== 'merged' || Boolean(one.merged_at)) &&
+          (by === undefined || one.user.toLowerCase() === by) &&
+          (label === undefined || one.labels.some((l) => l.toLowerCase() === label)),
+      },
+      { verb: 'list the pull requests', thing: `repository ${github.value.repository}` },
+    );
+    if (!listed.ok) return listed;
+    const { items, complete } = listed.value;
+    return {
+      ok: true,
+      output: { pullRequests: items.map(pullAsRow), complete },
+      summary: `${count(items.length, `${what.state === 'all' ? '' : `${what.state} `}pull request`)} in ${github.value.repository}${complete ? '' : ', and there are more'}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { tool } from '../../../domain/tool.ts';
+import { connect } from '../connect.ts';
+import { number, repository } from '../inputs.ts';
+import { reviewShape } from '../shapes.ts';
+import { headOf, pullThing, readPull, stateOf } from '../world.ts';
+import { pullAsRow, row } from './row.ts';
+
+const filesMax = 300;
+
+export const showPullRequest = tool({
+  name: 'github.showPullRequest',
+  effect: 'read',
+  summary: 'Show one pull request: description, state, reviews, changed files.',
+  input: z.strictObject({ number: number.describe('Number of the pull request.'), repository }),
+  output: z.object({
+    ...row.shape,
+    body: z.string(),
+    mergeable: z.boolean().optional().describe('Whether it can be merged without conflicts; absent while GitHub works it out.'),
+    mergeState: z.string().describe('clean, blocked, behind, dirty, unstable, draft or unknown.'),
+    commit: z.string().describe('Head of its branch.'),
+    added: z.int(),
+    removed: z.int(),
+    files: z.array(z.string()),
+    reviewers: z.array(z.string()).describe('Asked for a review, and not given one yet.'),
+    reviews: z.array(z.object({ author: z.string(), state: z.string(), body: z.string() })),
+  }),
+  says: ['show pull request 42', 'what is PR #42 about', 'is pull request 7 merged', 'details of PR 12', 'who approved pull request 9'],
+  guessMs: 1_000,
+
+  async run({ number, repository }, at) {
+    const github = await connect(repository, at);
+    if (!github.ok) return github;
+    const thing = pullThing(github.value, number);
+    const pull = await readPull(github.value, number);
+    if (!pull.ok) return pull;
+    const [files, reviews] = await Promise.all([
+      github.value.list(
+        'GET /pulls/{number}/files',
+        { number },
+        { shape: z.object({ filename: z.string() }), limit: filesMax },
+        { verb: 'list its files', thing },
+      ),
+      github.value.list('GET /pulls/{number}/reviews', { number }, { shape: reviewShape, limit: 300 }, { verb: 'list its reviews', thing }),
+    ]);
+    if (!files.ok) return files;
+    if (!reviews.ok) return reviews;
+    const it = pull.value;
+    return {
+      ok: true,
+      output: {
+        ...pullAsRow(it),
+        body: it.body,
+        ...(it.mergeable === null || it.mergeable === undefined ? {} : { mergeable: it.mergeable }),
+        mergeState: it.mergeable_state,
+        commit: it.head.sha,
+        added: it.additions,
+        removed: it.deletions,
+        files: files.value.items.map((file) => file.filename),
+        reviewers: it.requested_reviewers,
+        reviews: reviews.value.items.map((review) => ({ author: review.user, state: reviewState(review.state), body: review.body })),
+      },
+      summary: `#${number} ${it.title}: ${stateOf(it)}, ${headOf(it)} into ${it.base.ref}, ${count(it.changed_files, 'file')} +${it.additions} −${it.deletions}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+/** `APPROVED` → `approved`, `CHANGES_REQUESTED` → `changes requested`. */
+const reviewState = (state: string): string => state.toLowerCase().replaceAll('_', ' ');
