@@ -11,6 +11,7 @@ const toolsets: readonly (readonly [string, string, string])[] = [
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
   ['terraform', 'terraform', 'Format, validate and plan Terraform; apply is not there yet.'],
   ['aws', 'aws', 'AWS: EC2, S3, IAM, EKS, RDS; account and region pinned, a preview before each change and an undo after it.'],
+  ['github', 'github', 'GitHub: pull requests with reviews, checks and merge, and issues; a preview before each change and an undo after it.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
 ];
 
@@ -80,6 +81,45 @@ export function buildProgram(): Command {
   leaf(runs, 'rollback <run>', 'Show the plan that takes a run back; with --approve, run it.')
     .option('--approve <hash>', 'Run it: the hash that was shown.')
     .action((id, options) => act(options, async (screen) => (await import('./commands/rollback.ts')).rollBack(id, options, screen)));
+
+  const policy = program.command('policy').description('What safety decides by: what ships, yours, the workspace’s.');
+  leaf(policy, 'check [file]', 'Whether policy files can be used, their examples run.').action((file, options) =>
+    act(options, async (screen) => (await import('./commands/policy.ts')).checkPolicy(file, screen)),
+  );
+  leaf(policy, 'show', 'The policy that ships, as a file to start from.').action((options) =>
+    act(options, async (screen) => (await import('./commands/policy.ts')).showPolicy(screen)),
+  );
+
+  const profile = program.command('profile').description('Places you work on: environment, account, cluster, protection.');
+  leaf(profile, 'list', 'All of them, and the one in use here.').action((options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).listProfiles(screen)),
+  );
+  leaf(profile, 'show <name>', 'One, with all it inherits.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).showProfile(name, screen)),
+  );
+  leaf(profile, 'create <name>', 'Make one.')
+    .option('--inherits <name>', 'Another profile: what is not said here is taken from there.')
+    .option('--environment <environment>', 'dev, staging, prod or unknown.')
+    .option('--protection <protection>', 'open, guarded (names must be typed) or locked (nothing outside is changed).')
+    .option('--aws-profile <name>', 'AWS profile.')
+    .option('--region <region>', 'AWS region.')
+    .option('--account <number>', 'AWS account: nothing else is changed while the profile is in use.')
+    .option('--context <name>', 'Kubernetes context: nothing else is changed while the profile is in use.')
+    .option('--namespace <name>', 'Kubernetes namespace, where none is given.')
+    .option('--workspace <name>', 'Terraform workspace.')
+    .action((name, options) => act(options, async (screen) => (await import('./commands/profile.ts')).createProfile(name, options, screen)));
+  leaf(profile, 'switch [name]', 'Use it in this workspace; without a name, none.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).switchProfile(name, screen)),
+  );
+  leaf(profile, 'export <name>', 'Its file, to give to somebody; it holds no secret.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).exportProfile(name, screen)),
+  );
+  leaf(profile, 'import <file>', 'Take one in.').action((file, options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).importProfile(file, screen)),
+  );
+  leaf(profile, 'remove <name>', 'Take one away.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/profile.ts')).removeProfile(name, screen)),
+  );
 
   leaf(program, 'scan <path>', 'Best practices over a folder or a file.')
     .option('--format <format>', 'text, json, sarif or markdown.', 'text')

@@ -1,30 +1,52 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
+import { environmentVariables } from '../profiles/profile.ts';
 import type { House } from '../session/start.ts';
 import { type AnswerSessions, sqliteAnswerSessions } from '../store/answers.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
 import { openDatabase } from '../store/database.ts';
 import { sqliteJournal } from '../store/journal.ts';
+import { circumstancesOn } from './circumstances.ts';
+import { type Profiles, profilesIn } from './profiles.ts';
 import { allTools } from './tools.ts';
 import { workplaceOn } from './workplace.ts';
 
 /** The runtime, put together: what the extension and the command line both stand on. */
 export interface OpenHouse extends House {
   readonly sessions: AnswerSessions;
+  readonly profiles: Profiles;
   dispose(): void;
 }
 
+export interface HouseOptions {
+  /** ms since 1970. */
+  readonly now?: () => number;
+  /** A profile for this process alone. */
+  readonly profile?: string;
+  /** The editor's sign-ins. */
+  readonly signIn?: Workplace['signIn'];
+}
+
 /** Opens the store in `data` (see `dataFolder`) and wires the rooms. Throws {@link FailureError} when the store can't be used. */
-export async function openHouse(data: string, now: () => number = Date.now): Promise<OpenHouse> {
+export async function openHouse(data: string, options: HouseOptions = {}): Promise<OpenHouse> {
+  const now = options.now ?? Date.now;
   await privateFolder(data);
   const db: DatabaseSync = openDatabase(join(data, 'nimbus.db'));
   const blobs = sqliteBlobs(db, now);
+  const profiles = profilesIn(data, options.profile);
+  const env = (folder: string) => {
+    const profile = profiles.inUse(folder);
+    return profile?.ok ? { ...process.env, ...environmentVariables(profile.value) } : process.env;
+  };
   return {
     tools: allTools(),
     journal: sqliteJournal(db, now),
-    workplace: workplaceOn(data, blobs),
+    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn }),
+    circumstances: circumstancesOn(data, profiles),
+    profiles,
     sessions: sqliteAnswerSessions(db, now),
     ticks: () => performance.now(),
     newRunId: () => newRunId(now()),

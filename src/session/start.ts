@@ -7,11 +7,13 @@ import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
+import { type Limits, usualLimits } from '../executor/budget.ts';
 import { execute } from '../executor/execute.ts';
 import { neverBegin } from '../executor/readiness.ts';
 import { hashSteps } from '../planner/make.ts';
 import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
-import { type Circumstances, reviewPlan } from '../safety/review.ts';
+import { limitsOf } from '../safety/policy/decide.ts';
+import { type Circumstances, reviewPlan, shippedPolicies } from '../safety/review.ts';
 import { verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
 import type { Standing } from './resume.ts';
@@ -22,6 +24,8 @@ export interface House {
   readonly tools: Registry;
   readonly journal: Journal;
   workplace(folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace;
+  /** What a host knows, with the policies and the profile that hold in this place now. */
+  circumstances(at: Workplace, given: Circumstances): Promise<Circumstances>;
   /** ms, never going back. */
   ticks(): number;
   /** Short, unique, sorting by time. */
@@ -97,6 +101,7 @@ function roomsOf(
 ): Rooms<RunRequest, Consent, ApprovedStep> {
   const at = house.workplace(request.folder, signal, () => {});
   let isUnderWay = finished.size > 0;
+  let { circumstances } = request;
   const known = (ended: ReadonlyMap<string, StepEnded>) => new Map([...finished, ...[...ended].map(([id, end]) => [id, end.output] as const)]);
   return {
     plan: (_request, s) => request.plan(s),
@@ -105,11 +110,12 @@ function roomsOf(
       never: neverBegin(plan.steps, { finished, ended }),
     }),
     preview: async (plan, ended) => {
+      circumstances = await house.circumstances(at, request.circumstances);
       const seen = await previewPlan(plan, known(ended), house, at);
       const busy = seen.ok ? house.journal.hold(runId, targetsOf(seen.value)) : undefined;
       return busy === undefined ? seen : failed(busy);
     },
-    review: (seen, ended) => reviewPlan(seen, new Set(known(ended).keys()), request.circumstances),
+    review: (seen, ended) => reviewPlan(seen, new Set(known(ended).keys()), circumstances),
     async consent(seen, decisions, s) {
       house.journal.asked(seen.plan.hash);
       const answer = await request.consent(seen, decisions, s, isUnderWay ? runId : undefined);
@@ -120,10 +126,20 @@ function roomsOf(
     approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent),
     execute: (steps, ended, s) => {
       isUnderWay = true;
-      return execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, known(ended));
+      return execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, known(ended), budgetOf(circumstances));
     },
     verify: (plan, ended) => verifyRun({ ...plan, steps: plan.steps.filter((step) => !finished.has(step.id)) }, ended),
     record,
+  };
+}
+
+/** What the policies let one run spend. */
+function budgetOf({ policies }: Circumstances): Limits {
+  const { calls, identicalCalls, minutes } = limitsOf(policies ?? shippedPolicies);
+  return {
+    calls: calls ?? usualLimits.calls,
+    identicalCalls: identicalCalls ?? usualLimits.identicalCalls,
+    workMs: minutes === undefined ? usualLimits.workMs : minutes * 60_000,
   };
 }
 

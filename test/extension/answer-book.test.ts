@@ -8,7 +8,7 @@ import { tempFolder } from '../support/temp.ts';
 
 async function setUp() {
   const folder = tempFolder();
-  const house = await openHouse(tempFolder(), () => Date.UTC(2026, 0, 1));
+  const house = await openHouse(tempFolder(), { now: () => Date.UTC(2026, 0, 1) });
   onTestFinished(() => house.dispose());
   return { folder, house, book: (out = 'infra') => new AnswerBook(house, { folder, out }) };
 }

@@ -14,10 +14,10 @@ const of = (yaml: string): PolicyFile => {
   if (!read.ok) throw new Error(read.failure.problems?.map((p) => `${p.path}: ${p.message}`).join('\n'));
   return read.value;
 };
-const rule = (then: string, when = 'tool: kubernetes.apply') =>
-  of(`nimbus: 1\nrules:\n  - id: r\n    when: { ${when} }\n    then: ${then}\n    because: a test says so\n`);
+const rule = (answer: string, when = 'tool: kubernetes.apply') =>
+  of(`nimbus: 1\nrules:\n  - id: r\n    when: { ${when} }\n    answer: ${answer}\n    because: a test says so\n`);
 
-const answer = (policies: Partial<Policies>, effect: Effect = 'change', environment: EnvironmentName = 'dev', impact?: Partial<Impact>): string => {
+const answered = (policies: Partial<Policies>, effect: Effect = 'change', environment: EnvironmentName = 'dev', impact?: Partial<Impact>): string => {
   const impacts: readonly Impact[] = impact === undefined ? [] : [{ address: 'a', type: 't', operation: 'update', marks: [], ...impact }];
   const changes = impacts.map((one) => ({ impact: one, ...weigh(one, environment) }));
   const subject = { tool: 'kubernetes.apply', effect, environment, facts: { context: 'kind-dev' }, changes, paths: [] };
@@ -40,15 +40,15 @@ describe('whose word counts', () => {
     ['a trusted folder is milder than its user', { user: rule('type'), workspace: rule('allow'), workspaceTrusted: true }, 'type'],
     ['a trusted folder is stricter than its user', { user: rule('allow'), workspace: rule('type'), workspaceTrusted: true }, 'type'],
     ['a policy is broken', { broken: ['x'] }, 'deny'],
-  ] as const)('%s', (_what, policies, expected) => expect(answer(policies)).toBe(expected));
+  ] as const)('%s', (_what, policies, expected) => expect(answered(policies)).toBe(expected));
 
-  test('a policy that is broken stops nothing that only looks', () => expect(answer({ broken: ['x'] }, 'read')).toBe('allow'));
+  test('a policy that is broken stops nothing that only looks', () => expect(answered({ broken: ['x'] }, 'read')).toBe('allow'));
   test('no file makes what is critical go ahead without its name, nor production without a yes', () => {
-    const all = of('nimbus: 1\nrules:\n  - id: all\n    when: { effect: [write, change, destroy] }\n    then: allow\n    because: I know what I do\n');
+    const all = of('nimbus: 1\nrules:\n  - id: all\n    when: { effect: [write, change, destroy] }\n    answer: allow\n    because: I know what I do\n');
     const marks: readonly Mark[] = ['stateful'];
-    expect(answer({ user: all }, 'destroy', 'dev', { operation: 'delete', marks })).toBe('type');
-    expect(answer({ user: all }, 'change', 'prod', { operation: 'create' })).toBe('confirm');
-    expect(answer({ user: all }, 'change', 'dev', { operation: 'update' })).toBe('allow');
+    expect(answered({ user: all }, 'destroy', 'dev', { operation: 'delete', marks })).toBe('type');
+    expect(answered({ user: all }, 'change', 'prod', { operation: 'create' })).toBe('confirm');
+    expect(answered({ user: all }, 'change', 'dev', { operation: 'update' })).toBe('allow');
   });
 });
 
@@ -71,12 +71,12 @@ describe('a file that is not right is not used, and says all that is wrong', () 
     const read = readPolicy(yaml, '.nimbus/policy.yaml');
     return read.ok ? 'used' : (read.failure.problems ?? []).map((p) => [p.path, p.message].filter(Boolean).join(': ')).join('\n');
   };
-  const one = (then: string, id = 'a', when = '{ tool: x.y }') => `  - { id: ${id}, when: ${when}, then: ${then}, because: b }\n`;
+  const one = (answer: string, id = 'a', when = '{ tool: x.y }') => `  - { id: ${id}, when: ${when}, answer: ${answer}, because: b }\n`;
   test.each([
     ['an unknown key', `nimbus: 1\nruels: []\n`, /ruels is not a word of a policy/],
     ['an unknown key in a rule', `nimbus: 1\nrules:\n${one('deny', 'a', '{ tol: x }')}`, /line 3, rules\.0\.when: tol is not a word/],
     ['a rule about everything', `nimbus: 1\nrules:\n${one('allow', 'a', '{}')}`, /matches everything/],
-    ['no such answer', `nimbus: 1\nrules:\n${one('maybe')}`, /rules\.0\.then/],
+    ['no such answer', `nimbus: 1\nrules:\n${one('maybe')}`, /rules\.0\.answer/],
     ['an id given twice', `nimbus: 1\nrules:\n${one('deny')}${one('allow', 'a', '{ tool: z.z }')}`, /two rules have this id/],
     ['a contradiction', `nimbus: 1\nrules:\n${one('deny')}${one('allow', 'b')}`, /it contradicts a: both are about the same, one says deny, the other allow/],
     [
@@ -113,7 +113,7 @@ test('no operation on anything, anywhere, that is critical goes ahead on a yes a
       for (const these of marks) {
         const impact: Impact = { address: 'a', type: 't', operation, marks: these };
         const isCritical = weigh(impact, environment).risk === 'critical';
-        const said = answer({}, 'change', environment, impact);
+        const said = answered({}, 'change', environment, impact);
         if (isCritical) expect(['type', 'deny'], `${environment} ${operation} ${these}`).toContain(said);
         else expect(said).not.toBe('allow');
       }

@@ -5,6 +5,8 @@ import type { RecordedEvent } from '../../src/domain/event.ts';
 import { ok } from '../../src/domain/failure/failure.ts';
 import { registry } from '../../src/domain/registry.ts';
 import { type Tool, tool } from '../../src/domain/tool.ts';
+import { circumstancesOn } from '../../src/host/circumstances.ts';
+import { profilesIn } from '../../src/host/profiles.ts';
 import { workplaceOn } from '../../src/host/workplace.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { makePlan } from '../../src/planner/make.ts';
@@ -33,6 +35,7 @@ export function testHouse(tools: readonly Tool[], data = tempFolder()): House & 
     folder: tempFolder(),
     tools: registry([...tools, restore as unknown as Tool]),
     journal: sqliteJournal(db, now),
+    circumstances: circumstancesOn(data, profilesIn(data)),
     workplace: workplaceOn(data, sqliteBlobs(db, now)),
     ticks: () => performance.now(),
     newRunId: () => `run-${++n}`,

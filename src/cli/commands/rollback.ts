@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolder, privateFolder } from '../../machine/folders.ts';
 import { writePlan } from '../../planner/file.ts';
-import { review } from '../../safety/review.ts';
+import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { rollbackPlan } from '../../session/rollback.ts';
 import { startRun } from '../../session/start.ts';
@@ -31,14 +31,10 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
       });
       return finish(await drive(handle, screen), screen);
     }
-    const seen = await previewPlan(
-      plan.value,
-      new Map(),
-      house,
-      house.workplace(row.folder, new AbortController().signal, () => {}),
-    );
+    const at = house.workplace(row.folder, new AbortController().signal, () => {});
+    const seen = await previewPlan(plan.value, new Map(), house, at);
     if (!seen.ok) return screen.fail(seen.failure);
-    const decisions = new Map(seen.value.plan.steps.map((step) => [step.id, review(step, seen.value.previews.get(step.id), circumstances)]));
+    const decisions = reviewPlan(seen.value, new Set(), await house.circumstances(at, circumstances));
     const path = join(await privateFolder(dataFolder(), 'plans'), `rollback-${id}.plan.yaml`);
     await writeFile(path, writePlan(seen.value.plan), { mode: 0o600 });
     const { hash, goal, steps, warnings } = seen.value.plan;

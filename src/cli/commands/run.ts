@@ -9,7 +9,7 @@ import type { Workplace } from '../../domain/workplace.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
-import { review } from '../../safety/review.ts';
+import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { settle, standingOf } from '../../session/resume.ts';
 import { resumeRun, startRun } from '../../session/start.ts';
@@ -124,9 +124,10 @@ async function mustBeApproved(
 ): Promise<void> {
   const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house, at);
   if (!seen.ok) throw new FailureError(seen.failure);
-  const { hash, steps } = seen.value.plan;
+  const { hash } = seen.value.plan;
   if (approve !== undefined && approve !== hash) throw new FailureError(wrongHash(approve, hash));
-  const asks = steps.some((step) => !finished.has(step.id) && review(step, seen.value.previews.get(step.id), circumstances).kind === 'confirm');
+  const decisions = reviewPlan(seen.value, new Set(finished.keys()), await house.circumstances(at, circumstances));
+  const asks = [...decisions.values()].some((decision) => decision.kind === 'confirm');
   if (!asks || approve !== undefined) return;
   const path = await savePlan(seen.value.plan);
   throw new FailureError({ ...needsApproval(path, hash), fix: `Read it, then: nimbus run --resume ${runId} --approve ${hash}` });

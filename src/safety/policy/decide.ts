@@ -7,6 +7,8 @@ export interface Policies {
   readonly shipped: PolicyFile;
   readonly user?: PolicyFile;
   readonly workspace?: PolicyFile;
+  /** What the profile in use adds; it only makes stricter. */
+  readonly profile?: PolicyFile;
   /** A trusted folder may be milder than what ships; never than its user. */
   readonly workspaceTrusted: boolean;
   /** Files that could not be used, a sentence each: what changes something is refused until they are right. */
@@ -39,6 +41,8 @@ export function decide(subject: Subject, policies: Policies): Ruling {
   let said: Ruling = shipped === undefined ? base : strictest(base, shipped);
   if (user !== undefined) said = user;
   if (workspace !== undefined) said = user === undefined && policies.workspaceTrusted ? workspace : strictest(said, workspace);
+  const profile = policies.profile && ruling(policies.profile, subject);
+  if (profile !== undefined) said = strictest(said, profile);
   const floor = floorOf(subject);
   return isStricter(floor.answer, said.answer) ? floor : said;
 }
@@ -49,7 +53,7 @@ export function ruling(file: PolicyFile, subject: Subject): Ruling | undefined {
     const match = matching(rule.when, subject);
     if (match === undefined) return [];
     const what = match.change === undefined ? '' : ` (${match.change.impact.address})`;
-    return [{ answer: rule.then, reason: `${rule.because}${what} [${rule.id}]` }];
+    return [{ answer: rule.answer, reason: `${rule.because}${what} [${rule.id}]` }];
   });
   if (found.length === 0) return undefined;
   const answer = found.map((f) => f.answer).reduce(stricter);

@@ -50,14 +50,14 @@ export function readPolicy(text: string, path: string): Outcome<PolicyFile> {
 function contradictions({ rules }: PolicyFile): readonly Problem[] {
   const problems: Problem[] = [];
   const ids = new Set<string>();
-  const byWhen = new Map<string, { readonly id: string; readonly then: string }>();
+  const byWhen = new Map<string, { readonly id: string; readonly answer: string }>();
   for (const rule of rules) {
     if (ids.has(rule.id)) problems.push({ path: rule.id, message: 'two rules have this id' });
     ids.add(rule.id);
     const key = canonicalJson(rule.when);
     const before = byWhen.get(key);
-    if (before !== undefined && before.then !== rule.then)
-      problems.push({ path: rule.id, message: `it contradicts ${before.id}: both are about the same, one says ${before.then}, the other ${rule.then}` });
+    if (before !== undefined && before.answer !== rule.answer)
+      problems.push({ path: rule.id, message: `it contradicts ${before.id}: both are about the same, one says ${before.answer}, the other ${rule.answer}` });
     byWhen.set(key, rule);
   }
   return problems;

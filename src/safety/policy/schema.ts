@@ -56,7 +56,7 @@ export type Answer = (typeof answers)[number];
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and -'),
   when: match,
-  then: z.enum(answers),
+  answer: z.enum(answers),
   because: z.string().min(1).describe('Shown to the person whom it stops.'),
 });
 
