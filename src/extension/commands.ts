@@ -16,6 +16,12 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.runs.refresh': async (shell) => shell.refresh(),
   'nimbus.runs.filter': async (shell) => (await import('./views/filter.ts')).filterRuns(shell),
   'nimbus.runs.showAll': async (shell) => shell.showRuns({}),
+  'nimbus.templates.list': async (shell) => (await import('./templates/commands.ts')).listTemplates(shell),
+  'nimbus.templates.validate': async (shell) => (await import('./templates/commands.ts')).checkTemplates(shell),
+  'nimbus.templates.save': async (shell, file) => (await import('./templates/commands.ts')).saveAsTemplate(shell, file),
+  'nimbus.templates.preview': async (_shell, file) => (await import('./templates/commands.ts')).previewTemplate(file),
+  'nimbus.templates.variables': async (shell, file) => (await import('./templates/commands.ts')).showVariables(shell, file),
+  'nimbus.templates.answers': async (shell, file) => (await import('./templates/commands.ts')).chooseAnswers(shell, file),
   'nimbus.log.show': async (shell) => shell.log.show(),
 };
 

@@ -2,6 +2,9 @@ import { type CommandDeclaration, commands } from './manifest/commands.ts';
 import { type SettingDeclaration, settings } from './manifest/settings.ts';
 import { panelTypes, runsView } from './manifest/views.ts';
 
+/** Languages of files that are looked at as they are typed: templates. */
+const languages = ['handlebars'] as const;
+
 /** Everything of package.json that VS Code reads: `npm run generate` writes it there. Plain data, no `vscode`. */
 export function contributes() {
   const declaredCommands: [string, CommandDeclaration][] = Object.entries(commands);
@@ -11,7 +14,7 @@ export function contributes() {
     categories: ['Linters', 'Other'],
     keywords: ['terraform', 'aws', 'infrastructure as code', 'devops', 'best practices'],
     // Views and commands activate by themselves; a panel that comes back after a reload does not.
-    activationEvents: Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`),
+    activationEvents: [...Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`), ...languages.map((id) => `onLanguage:${id}`)],
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',

@@ -6,6 +6,7 @@ import { panelTypes, schemes } from './manifest/views.ts';
 import { guarded } from './report.ts';
 import { Shell } from './shell.ts';
 import { showStatus } from './status.ts';
+import { watchTemplates } from './templates/watch.ts';
 import { RunsView } from './views/runs.ts';
 
 /** What other extensions and the tests see of a running Nimbus. */
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
+    watchTemplates(made),
     showStatus(made),
   );
   const activationMs = performance.now() - started;

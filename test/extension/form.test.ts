@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../src/domain/failure/failure.ts';
 import type { Answers } from '../../src/domain/question.ts';
 import { Form } from '../../src/extension/questionnaire/form.ts';
 import { lookAhead } from '../../src/extension/questionnaire/outlook.ts';
+import { readTemplate } from '../../src/generators/templates/read.ts';
 import { terraformQuestionnaire } from '../../src/generators/terraform/questionnaire.ts';
 import { readToQuestionnaire } from '../../src/protocol/questionnaire.ts';
+
+/** Templates as they would be in a folder. */
+const own = (templates: Record<string, string>) => async () => {
+  const made = Object.entries(templates).map(async ([name, text]) => {
+    const path = `.nimbus/templates/terraform/${name}`;
+    return { name, path, bytes: text.length, text, template: await readTemplate(path, text) };
+  });
+  return ok({ templates: await Promise.all(made), notes: [] });
+};
 
 const form = (answers: Answers = { 'project.name': 'shop' }) => new Form(terraformQuestionnaire, answers);
 
@@ -83,13 +94,32 @@ describe('the outlook', () => {
   const at = () => Date.UTC(2026, 10, 21);
 
   test('counts what would be written, and what is found in it', async () => {
-    const summary = await lookAhead({ 'project.name': 'shop' }, new AbortController().signal, at);
+    const summary = await lookAhead({ 'project.name': 'shop' }, own({}), new AbortController().signal, at);
     expect(summary).toMatchObject({ state: 'ready', files: expect.any(Number), resources: expect.any(Number), findings: expect.any(Number) });
     expect(summary?.files).toBeGreaterThan(10);
     expect(summary?.resources).toBeGreaterThan(20);
   });
 
   test('is silent about answers with problems', async () => {
-    expect(await lookAhead({}, new AbortController().signal, at)).toBeUndefined();
+    expect(await lookAhead({}, own({}), new AbortController().signal, at)).toBeUndefined();
+  });
+
+  test('counts what the person’s own templates make, and says whose files are theirs', async () => {
+    const look = (templates: Record<string, string>) => lookAhead({ 'project.name': 'shop' }, own(templates), new AbortController().signal, at);
+    const builtIn = await look({});
+    const added = await look({ 'queue.tf.hbs': 'resource "aws_sqs_queue" "{{project.name}}" {}', 'README.md.hbs': 'Ours.' });
+    expect(added?.files).toBe((builtIn?.files ?? 0) + 1);
+    expect(added?.resources).toBe((builtIn?.resources ?? 0) + 1);
+    expect(added?.findings).toBeGreaterThan(builtIn?.findings ?? 0);
+    expect(added?.notes).toEqual([
+      'README.md comes from your template .nimbus/templates/terraform/README.md.hbs, not from the built-in one.',
+      'With 2 templates of your own.',
+    ]);
+  });
+
+  test('leaves templates that can’t be used out, and says where they are wrong', async () => {
+    const summary = await lookAhead({ 'project.name': 'shop' }, own({ 'a.md.hbs': '{{#if x}}' }), new AbortController().signal, at);
+    expect(summary?.state).toBe('ready');
+    expect(summary?.notes[0]).toMatch(/a\.md\.hbs.*A plan can be made once they are corrected: \.nimbus\/templates\/terraform\/a\.md\.hbs:1:\d+ the file ends/);
   });
 });

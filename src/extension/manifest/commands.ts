@@ -10,6 +10,9 @@ export interface CommandDeclaration {
 
 const ofRun = (token: string) => `view == nimbus.runs && viewItem =~ /\\b${token}\\b/`;
 
+/** The editor's file is a template of the person's own. */
+const isTemplate = 'resourcePath =~ /[\\/\\\\]\\.nimbus[\\/\\\\]templates[\\/\\\\].+\\.hbs$/';
+
 /** Every command by its id. `src/extension/commands.ts` says what each does; the compiler checks that none is missing. */
 export const commands = {
   'nimbus.terraform.generate': {
@@ -67,6 +70,30 @@ export const commands = {
     icon: 'filter-filled',
     palette: 'nimbus.filtered',
     menus: { 'view/title': { when: 'view == nimbus.runs && nimbus.filtered', group: 'navigation@2' } },
+  },
+  'nimbus.templates.list': { title: 'Show Templates…', icon: 'file-code', palette: 'workspaceFolderCount > 0' },
+  'nimbus.templates.validate': { title: 'Check Templates', icon: 'checklist', palette: 'workspaceFolderCount > 0' },
+  'nimbus.templates.save': {
+    title: 'Save as Template…',
+    palette: 'editorIsOpen && workspaceFolderCount > 0',
+    menus: { 'explorer/context': { when: `!explorerResourceIsFolder && resourceScheme == file && !(${isTemplate})`, group: 'nimbus@3' } },
+  },
+  'nimbus.templates.preview': {
+    title: 'Preview Template to the Side',
+    icon: 'open-preview',
+    palette: isTemplate,
+    menus: { 'editor/title': { when: isTemplate, group: 'navigation@1' } },
+  },
+  'nimbus.templates.variables': {
+    title: 'Show Template Variables…',
+    icon: 'symbol-variable',
+    palette: isTemplate,
+    menus: { 'editor/title': { when: isTemplate, group: '1_nimbus@1' } },
+  },
+  'nimbus.templates.answers': {
+    title: 'Choose Answers for Template Previews…',
+    palette: `${isTemplate} || resourceScheme == nimbus-template`,
+    menus: { 'editor/title': { when: `${isTemplate} || resourceScheme == nimbus-template`, group: '1_nimbus@2' } },
   },
   'nimbus.log.show': { title: 'Show Log', icon: 'output' },
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;

@@ -6,3 +6,6 @@ export const panelTypes = { questionnaire: 'nimbus.questionnaire', run: 'nimbus.
 
 /** Schemes of the documents Nimbus shows and nobody saves. */
 export const schemes = { preview: 'nimbus-preview', output: 'nimbus-output' } as const;
+
+/** Scheme of what a template fills in to: it follows the template's editor, so it has a provider of its own. */
+export const templateScheme = 'nimbus-template';

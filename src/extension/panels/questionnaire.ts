@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure/failure.ts';
 import type { Answers } from '../../domain/question.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
+import { readOwn } from '../../generators/templates/own.ts';
 import { protocolVersion } from '../../protocol/message.ts';
 import { type FromQuestionnaire, readFromQuestionnaire, type ToQuestionnaire } from '../../protocol/questionnaire.ts';
 import { foldersOpen, pathOf, type Target, targetAt, targetFrom } from '../folders.ts';
 import { AnswerBook } from '../questionnaire/answer-book.ts';
 import { exportAnswers, importAnswers } from '../questionnaire/exchange.ts';
 import { Form } from '../questionnaire/form.ts';
-import { Outlook } from '../questionnaire/outlook.ts';
+import { Outlook, type ReadOwn } from '../questionnaire/outlook.ts';
 import { guarded, log, words } from '../report.ts';
 import { generate } from '../runs/begin.ts';
 import { folderWords } from '../runs/where.ts';
 import type { Shell } from '../shell.ts';
+import { templateAt } from '../templates/where.ts';
 import { answerCommon, loadPage, mailOf, newPanel, subjectIn } from './panel.ts';
 
 /** By absolute output folder: one questionnaire a folder. */
@@ -58,7 +60,8 @@ async function fill(shell: Shell, target: Target, panel: vscode.WebviewPanel, an
   const start = await book.open();
   if (start.problem !== undefined) log(shell, 'read the answers of an earlier generation', start.problem);
   if (mail.isClosed) return;
-  const filling = new QuestionnairePanel(shell, panel, target, new Form(questionnaire.value, answers ?? start.answers), book, start.group);
+  const own = () => readOwn('terraform', house.workplace(target.folder, new AbortController().signal, () => {}).files);
+  const filling = new QuestionnairePanel(shell, panel, target, new Form(questionnaire.value, answers ?? start.answers), book, own, start.group);
   open.set(pathOf(target), filling);
   mail.handTo((data) => filling.receive(data));
 }
@@ -75,7 +78,7 @@ class QuestionnairePanel {
   #group: string | undefined;
   #saved: Extract<ToQuestionnaire, { type: 'saved' }> | undefined;
 
-  constructor(shell: Shell, panel: vscode.WebviewPanel, target: Target, form: Form, book: AnswerBook, group: string | undefined) {
+  constructor(shell: Shell, panel: vscode.WebviewPanel, target: Target, form: Form, book: AnswerBook, own: ReadOwn, group: string | undefined) {
     this.#shell = shell;
     this.#panel = panel;
     this.#target = target;
@@ -84,10 +87,14 @@ class QuestionnairePanel {
     this.#group = group;
     this.#saved = book.savedAt === undefined ? undefined : { type: 'saved', at: book.savedAt };
     this.#outlook = new Outlook(
+      own,
       (summary) => this.#send({ type: 'summary', summary }),
       (error) => shell.log.error('Working out what would come of the answers failed', error instanceof Error ? error : String(error)),
     );
+    // A template of theirs that is saved changes what the answers come to.
+    const saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => templateAt(uri)?.folder === target.folder && this.#outlook.of(this.#form.answers));
     panel.onDidDispose(() => {
+      saves.dispose();
       this.#outlook.dispose();
       open.delete(pathOf(target));
     });

@@ -46,6 +46,12 @@ export async function scanFolder(shell: Shell, given: unknown): Promise<void> {
   await launch(shell, (r) => r.runs.start(request(folder, plan)));
 }
 
+/** A plan that was written elsewhere (a file, a command) in a run panel, waiting for the person where it does more than look. */
+export async function runDraft(shell: Shell, folder: string, draft: DraftPlan): Promise<void> {
+  const plan = planFrom(await shell.runtime(), draft);
+  await launch(shell, (r) => r.runs.start(request(folder, plan)));
+}
+
 /** The plan that takes a run back, in a run panel, waiting for the person. */
 export async function rollBack(shell: Shell, runId: string): Promise<void> {
   const runtime = await shell.runtime();

@@ -16,6 +16,7 @@ export async function useTheme(theme: Theme, workbench: Workbench): Promise<void
   const { label, window, webview } = themes[theme];
   await workbench.runCommand('Preferences: Color Theme');
   await workbench.pick(label);
+  await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await workbench.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout: 30_000 });
   for (const frame of await webviewFrames(workbench.page)) await frame.locator(`body[data-vscode-theme-kind="${webview}"]`).waitFor({ timeout: 30_000 });
 }

@@ -138,6 +138,55 @@ export class Workbench {
     await this.page.locator('.workspace-trust-editor .workspace-trust-header', { hasText: /trust/ }).waitFor({ timeout: longMs });
   }
 
+  /** Opens a file of the folder by its name, and resolves to its editor with the text drawn. */
+  async openFile(name: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await this.page.keyboard.press('Control+P');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: name.split('/').at(-1) ?? name })
+      .first()
+      .click({ timeout: longMs });
+    return this.editor(name);
+  }
+
+  /** The text editor of a document whose address ends like this, with its lines drawn. */
+  async editor(address: string): Promise<Locator> {
+    const editor = this.page.locator(`.monaco-editor[data-uri*="${encodeURI(address)}"]`).first();
+    await editor.locator('.view-line').first().waitFor({ timeout: longMs });
+    return editor;
+  }
+
+  /** What an editor shows, without the indentation guides' odd spaces. */
+  async textOf(editor: Locator): Promise<string> {
+    const lines = await editor
+      .locator('.view-line')
+      .evaluateAll((all) =>
+        (all as unknown as { textContent: string; offsetTop: number }[]).sort((a, b) => a.offsetTop - b.offsetTop).map((line) => line.textContent),
+      );
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Puts a text in the place of all that is in an editor. As one edit: typing would be completed and indented on the way. */
+  async replaceText(editor: Locator, text: string): Promise<void> {
+    await editor.locator('.view-line').first().click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** A line of the Problems view. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel').getByRole('treeitem', { name: text }).first();
+  }
+
+  /** A row of the open quick pick. */
+  quickPick(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
   /** VS Code's own diff editor, with its two sides drawn. */
   async diffEditor(): Promise<Locator> {
     const editor = this.page.locator('.monaco-diff-editor').first();
