@@ -63,8 +63,28 @@ export interface Files {
   kind(path: string): Promise<Outcome<'file' | 'folder' | 'other' | 'nothing'>>;
   /** All files below, relative to the workspace folder, sorted; does not follow links nor enter `.git`, `.terraform`, `node_modules`. */
   list(path: string): Promise<Outcome<readonly string[]>>;
+  /** Everything below that is no folder, `.git` and the like included, sorted by path; links are named and not followed. */
+  walk(path: string): Promise<Outcome<readonly FoundFile[]>>;
+  /**
+   * Atomic like {@link Files.write}, for content that comes in parts: they may come in any order. When `fill` throws, the
+   * old content stays. `durable: false`: not forced to disk, for what can be fetched again.
+   */
+  fill<T>(path: string, fill: (to: FileInTheMaking) => Promise<T>, options?: { readonly durable?: boolean }): Promise<Outcome<T>>;
   /** Absolute path on disk, after the same checks. */
   locate(path: string): Promise<Outcome<string>>;
+}
+
+export interface FoundFile {
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  readonly kind: 'file' | 'link' | 'other';
+  readonly bytes: number;
+  /** Differs when the file was written to, or is another file: over size, times and identity. */
+  readonly version: string;
+}
+
+export interface FileInTheMaking {
+  writeAt(content: Uint8Array, position: number): Promise<void>;
 }
 
 /** Content by its SHA-256, kept outside the workspace for undo and three-way merges. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { fileFailed, notAFile, outsideWorkspace } from '../domain/failure/files.ts';
-import type { Files } from '../domain/workplace.ts';
+import type { FileInTheMaking, Files, FoundFile } from '../domain/workplace.ts';
 
 /** Folders no listing enters: not a person's own text, and huge. */
 export const foldersSkipped: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
@@ -31,7 +31,7 @@ export function workspaceFiles(folder: string): Files {
 
   return {
     read: (path) => attempt('read', path, (absolute) => readFile(absolute).catch(undefinedIfAbsent)),
-    write: (path, content) => attempt('write', path, (absolute) => writeAtomically(absolute, content)),
+    write: (path, content) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => file.writeFile(content))),
     remove: (path) => attempt('remove', path, (absolute) => rm(absolute, { force: true })),
     removeEmptyFolder: (path) =>
       attempt('remove', path, (absolute) =>
@@ -46,6 +46,11 @@ export function workspaceFiles(folder: string): Files {
         return found === undefined ? 'nothing' : found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
       }),
     list: (path) => attempt('read', path, async (absolute) => (await filesBelow(absolute)).map((file) => relative(folder, file).split(sep).join('/')).sort()),
+    walk: (path) =>
+      attempt('read', path, async (absolute) =>
+        (await found(absolute, (full) => relative(folder, full).split(sep).join('/'))).sort((a, b) => (a.path < b.path ? -1 : 1)),
+      ),
+    fill: (path, fill, { durable = true } = {}) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), durable)),
     locate: (path) => attempt('read', path, async (absolute) => absolute),
   };
 }
@@ -76,25 +81,54 @@ async function realOfNearest(path: string): Promise<string> {
 }
 
 /** Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. */
-async function writeAtomically(absolute: string, content: Uint8Array): Promise<void> {
+async function writeAtomically<T>(absolute: string, fill: (file: FileHandle) => Promise<T>, durable = true): Promise<T> {
   const there = await lstat(absolute).catch(undefinedIfAbsent);
   if (there !== undefined && !there.isFile()) throw new FailureError(notAFile(absolute));
   await mkdir(dirname(absolute), { recursive: true });
   const beside = join(dirname(absolute), `.nimbus-${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(beside, 'wx', there === undefined ? 0o644 : there.mode & 0o777);
+    let filled: T;
     try {
-      await file.writeFile(content);
-      await file.sync();
+      filled = await fill(file);
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
     await rename(beside, absolute);
+    return filled;
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
 }
+
+const partsOf = (file: FileHandle): FileInTheMaking => ({
+  async writeAt(content, position) {
+    // One call may write less than it was given.
+    for (let done = 0; done < content.byteLength; ) done += (await file.write(content, done, content.byteLength - done, position + done)).bytesWritten;
+  },
+});
+
+async function found(path: string, name: (full: string) => string): Promise<FoundFile[]> {
+  const stats = await lstat(path, { bigint: true }).catch(undefinedIfAbsent);
+  if (stats === undefined) return [];
+  if (stats.isDirectory()) {
+    const below: FoundFile[] = [];
+    // Folder by folder: a tree of many thousand files must not ask for all of them at once.
+    const entries = await readdir(path, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    for (const folder of entries.filter((entry) => entry.isDirectory())) below.push(...(await found(join(path, folder.name), name)));
+    for (let i = 0; i < files.length; i += filesAtOnce)
+      below.push(...(await Promise.all(files.slice(i, i + filesAtOnce).map((file) => found(join(path, file.name), name)))).flat());
+    return below;
+  }
+  const { size, mtimeNs, ctimeNs, ino } = stats;
+  const kind = stats.isFile() ? 'file' : stats.isSymbolicLink() ? 'link' : 'other';
+  return [{ path: name(path), kind, bytes: Number(size), version: `${size}-${mtimeNs}-${ctimeNs}-${ino}` }];
+}
+
+const filesAtOnce = 64;
 
 async function filesBelow(path: string): Promise<string[]> {
   const found = await lstat(path).catch(undefinedIfAbsent);

@@ -30,7 +30,14 @@ describe('nothing outside the workspace is read or written', () => {
     const root = folder();
     const before = tree(root);
     const files = workspaceFiles(join(root, 'work'));
-    for (const attempt of [files.read(path), files.write(path, bytes('x')), files.remove(path), files.list(path)]) {
+    for (const attempt of [
+      files.read(path),
+      files.write(path, bytes('x')),
+      files.remove(path),
+      files.list(path),
+      files.walk(path),
+      files.fill(path, async () => {}),
+    ]) {
       const outcome = await attempt;
       expect(outcome.ok ? 'allowed' : outcome.failure.code).toBe(code);
     }
@@ -91,4 +98,50 @@ test('a listing enters no .git, .terraform or node_modules and follows no link',
     'other',
     'nothing',
   ]);
+});
+
+test('a walk names everything that is no folder, links too, and tells a file that changed', async () => {
+  const root = tempFolder();
+  plant(root, { 'a/.git/config': 'x', 'a/node_modules/m.js': 'm', 'a/b.txt': 'bb', 'c.txt': 'c' });
+  symlinkSync('../c.txt', join(root, 'a/link'));
+  const files = workspaceFiles(root);
+  const walk = async () => {
+    const seen = await files.walk('a');
+    return seen.ok ? seen.value : [];
+  };
+  const before = await walk();
+  expect(before.map((f) => `${f.path} ${f.kind} ${f.bytes}`)).toEqual([
+    'a/.git/config file 1',
+    'a/b.txt file 2',
+    'a/link link 8',
+    'a/node_modules/m.js file 1',
+  ]);
+  writeFileSync(join(root, 'a/b.txt'), 'BB');
+  const after = await walk();
+  expect(after.filter((f, i) => f.version !== before[i]?.version).map((f) => f.path)).toEqual(['a/b.txt']);
+  expect(await files.walk('nowhere')).toEqual({ ok: true, value: [] });
+});
+
+describe('a file that comes in parts', () => {
+  test('is there when all of them are, in any order', async () => {
+    const root = tempFolder();
+    const files = workspaceFiles(root);
+    const done = await files.fill('deep/big.bin', async (to) => {
+      await Promise.all([to.writeAt(bytes('world'), 6), to.writeAt(bytes('hello '), 0)]);
+      expect(tree(root)['deep/big.bin']).toBeUndefined();
+      return 11;
+    });
+    expect(done).toEqual({ ok: true, value: 11 });
+    expect(tree(root)).toEqual({ 'deep/big.bin': 'hello world' });
+  });
+  test('leaves what was there, and nothing beside it, when one is missing', async () => {
+    const root = tempFolder();
+    plant(root, { 'big.bin': 'old' });
+    const broken = workspaceFiles(root).fill('big.bin', async (to) => {
+      await to.writeAt(bytes('new'), 0);
+      throw new Error('cut off');
+    });
+    await expect(broken).rejects.toThrow('cut off');
+    expect(tree(root)).toEqual({ 'big.bin': 'old' });
+  });
 });
