@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { rerunOnNode24 } from './lib/node24.mjs';
@@ -36,6 +36,7 @@ async function inBrowser() {
   mkdirSync(own, { recursive: true });
   const vsix = await packageVsix(join(own, 'nimbus.vsix'));
   const { node, entry } = await ensureCodeServer();
+  settle(join(own, 'user-data', 'User'));
   const places = ['--user-data-dir', join(own, 'user-data'), '--extensions-dir', join(own, 'extensions'), '--config', join(own, 'config.yaml')];
   await mustRun(node, [entry, ...places, '--install-extension', vsix, '--force'], { cwd: own });
   say('There is no `code` on the PATH, so this is code-server. Open the address below in a browser; Ctrl+C ends it.');
@@ -43,4 +44,22 @@ async function inBrowser() {
   return handOver(node, [entry, ...places, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check', workspace], {
     cwd: own,
   });
+}
+
+/**
+ * The settings it starts with, the first time: the sample is this checkout's own, so nobody is asked whether they trust it, and
+ * what is in front is the folder. Changes to them stay.
+ */
+function settle(folder) {
+  const path = join(folder, 'settings.json');
+  if (existsSync(path)) return;
+  mkdirSync(folder, { recursive: true });
+  const settings = {
+    'security.workspace.trust.enabled': false,
+    'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'extensions.autoCheckUpdates': false,
+    'telemetry.telemetryLevel': 'off',
+  };
+  writeFileSync(path, `${JSON.stringify(settings, null, 2)}\n`);
 }
