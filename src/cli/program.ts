@@ -58,9 +58,13 @@ export function buildProgram(): Command {
     .option('--dry-run', 'Preview every step as far as its tool can; change nothing.', false)
     .action((file, options) => act(options, async (screen) => (await import('./commands/run.ts')).runFile(file, options, screen)));
 
-  leaf(program, 'review <file>', 'What safety would say of a plan file, without running anything.').action((file, options) =>
-    act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, screen)),
-  );
+  leaf(program, 'review <file>', 'What safety would say of a plan file, or of terraform show -json, without running anything.')
+    .option('--environment <name>', 'dev, staging, prod, or what you call them; else the plan’s own variables and tags say.')
+    .option(
+      '--context <key=value...>',
+      'What else is known: account, workspace, …; of the state: lineage, serial, resources, lastLineage, lastSerial, lastResources.',
+    )
+    .action((file, options) => act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, options, screen)));
 
   const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back.');
   leaf(runs, 'list', 'Newest first.')

@@ -48,6 +48,7 @@ export type Mark =
   | 'errored'
   /** Something the configuration says must hold does not. */
   | 'check-failed'
+  /** Its address in a state changes and nothing else. */
   | 'moved'
   /** Part of it was not understood: never taken for harmless. */
   | 'unknown';

@@ -17,6 +17,8 @@ interface Row {
   readonly on?: readonly Operation[];
   /** All of these. Absent: whatever its marks. */
   readonly marks?: readonly Mark[];
+  /** Not with this one. */
+  readonly unless?: Mark;
   readonly weighs: Weights;
   /** To a person; absent where the operation says it already. */
   readonly says?: string;
@@ -29,7 +31,7 @@ const changing: readonly Operation[] = ['create', 'update', 'replace', 'delete',
 const rows: readonly Row[] = [
   // What is done, whatever it is done to.
   { on: ['create', 'import'], weighs: ['low', 'low', 'medium'] },
-  { on: ['update'], weighs: ['low', 'medium', 'medium'] },
+  { on: ['update'], unless: 'moved', weighs: ['low', 'medium', 'medium'] },
   { on: ['forget'], weighs: ['medium', 'medium', 'high'], says: 'nobody manages it any more' },
   { on: removing, weighs: ['medium', 'high', 'high'] },
 
@@ -40,8 +42,13 @@ const rows: readonly Row[] = [
   { marks: ['deletes-data'], weighs: ['high', 'high', 'critical'], says: 'data is deleted' },
   { on: removing, marks: ['deletes-data'], weighs: ['critical', 'critical', 'critical'] },
   { marks: ['deletes-key'], weighs: ['critical', 'critical', 'critical'], says: 'a key is deleted, and with it what it encrypts' },
-  { marks: ['protection-off'], weighs: ['high', 'high', 'critical'], says: 'a guard against loss is taken away' },
-  { on: removing, marks: ['protection-off'], weighs: ['critical', 'critical', 'critical'], says: 'it is deleted in the same change that takes its guard away' },
+  {
+    on: ['create', 'update', 'forget', 'import', 'read'],
+    marks: ['protection-off'],
+    weighs: ['high', 'high', 'critical'],
+    says: 'a guard against loss is taken away',
+  },
+  { on: removing, marks: ['protection-off'], weighs: ['critical', 'critical', 'critical'], says: 'in the same change a guard against loss is taken away' },
 
   // Who gets in.
   { marks: ['widens-access'], weighs: ['medium', 'high', 'high'], says: 'it gives more access' },
@@ -88,8 +95,12 @@ const column: Readonly<Record<EnvironmentName, 0 | 1 | 2>> = { dev: 0, staging: 
 export function weigh(impact: Impact, environment: EnvironmentName): Weight {
   const marks = new Set([...impact.marks, ...marksOfObject(impact)]);
   const found: { readonly risk: Risk; readonly says: string | undefined }[] = [];
-  for (const { on, marks: needed, weighs, says } of rows)
-    if ((on === undefined || on.includes(impact.operation)) && (needed === undefined || needed.every((mark) => marks.has(mark))))
+  for (const { on, marks: needed, unless, weighs, says } of rows)
+    if (
+      (on === undefined || on.includes(impact.operation)) &&
+      (needed === undefined || needed.every((mark) => marks.has(mark))) &&
+      (unless === undefined || !marks.has(unless))
+    )
       found.push({ risk: weighs[column[environment]], says });
   const risk = worstRisk(found.map((row) => row.risk));
   const said = found.filter((row) => row.says !== undefined).sort((a, b) => rank[b.risk] - rank[a.risk]);

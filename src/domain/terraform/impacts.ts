@@ -93,8 +93,8 @@ function changeImpact(change: ResourceChange, operation: Operation, plan: PlanJs
     after: isFields(change.after) ? change.after : {},
   };
   const facts = [...finders.flatMap((find) => find(look)), ...codeOf(change, plan), ...(look.destroys ? unguarded(change.address, plan) : [])];
-  if (change.previousAddress !== undefined) facts.push({ mark: 'moved', why: `it was ${change.previousAddress}` });
-  const said = [why(look), ...facts.map((fact) => fact.why), ...aboutDependents(look, dependents)].filter((part) => part !== '');
+  const moved = change.previousAddress === undefined ? '' : `it was ${change.previousAddress}`;
+  const said = [why(look), moved, ...facts.map((fact) => fact.why), ...aboutDependents(look, dependents)].filter((part) => part !== '');
   return {
     address: change.address,
     type: change.type,

@@ -32,6 +32,10 @@ export interface PlanJson {
   readonly outputs: readonly OutputChange[];
   readonly checks: readonly Check[];
   readonly configuration: Configuration;
+  /** The value of a variable called `environment`, `env` or `stage`; no other variable is kept, as any may be a secret. */
+  readonly environmentVariable: string | undefined;
+  /** Of the one AWS provider without an alias, where it is written down or in a variable. */
+  readonly providerRegion: string | undefined;
   readonly prior: PriorState;
 }
 
@@ -142,8 +146,30 @@ export function readPlanJson(value: unknown): Outcome<PlanJson> {
       status: text(check.status) ?? 'unknown',
     })),
     configuration: readConfiguration(value.configuration),
+    environmentVariable: environmentVariable(value.variables),
+    providerRegion: providerRegion(value.configuration, value.variables),
     prior: readPriorState(value.prior_state),
   });
+}
+
+function environmentVariable(variables: unknown): string | undefined {
+  if (!isFields(variables)) return undefined;
+  for (const name of ['environment', 'env', 'stage']) {
+    const variable = variables[name];
+    const said = isFields(variable) ? text(variable.value) : undefined;
+    if (said !== undefined && said.length <= 40) return said;
+  }
+  return undefined;
+}
+
+function providerRegion(configuration: unknown, variables: unknown): string | undefined {
+  const region = ['provider_config', 'aws', 'expressions', 'region'].reduce<unknown>((at, name) => (isFields(at) ? at[name] : undefined), configuration);
+  if (!isFields(region)) return undefined;
+  const written = text(region.constant_value);
+  if (written !== undefined) return written;
+  const name = texts(region.references)[0];
+  const variable = name?.startsWith('var.') && isFields(variables) ? variables[name.slice(4)] : undefined;
+  return isFields(variable) ? text(variable.value) : undefined;
 }
 
 /** What the object is, where it is something else that Terraform writes. */

@@ -85,7 +85,8 @@ function itemOf(change: Weighed, environment: Environment, facts: Readonly<Recor
     policies,
   );
   const details = impact.detail === undefined ? [] : impact.detail.split(' · ');
-  const reasons = [...new Set([...change.reasons, ...details, ...ruling.reasons])];
+  const ruled = ruling.answer === 'deny' ? ruling.reasons : [];
+  const reasons = [...new Set([...ruled, ...change.reasons, ...details])];
   return {
     address: impact.address,
     type: impact.type,
@@ -142,7 +143,10 @@ function wholeDecision(
   };
   const circumstances: Circumstances = { trusted: true, mode: 'act', policies, environment };
   const { kind, reasons } = review(applying, preview, circumstances);
-  return { kind: kind === 'later' ? 'confirm' : kind, reasons: reasons.filter((reason) => reason !== 'there is nothing to undo') };
+  return {
+    kind: kind === 'later' ? 'confirm' : kind,
+    reasons: reasons.filter((reason) => reason !== 'there is nothing to undo' && !reason.startsWith('it would apply this plan')),
+  };
 }
 
 const applying: Step = {

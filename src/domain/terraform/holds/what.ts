@@ -25,13 +25,13 @@ export function isFamiliar(type: string): boolean {
   return !anything.has(type) && familiar.has(type.slice(0, Math.max(0, type.indexOf('_'))));
 }
 
-/** To a person: `a database`, `encrypted or signed with it is lost`. */
+/** What is lost with it, where that is more than data: goes on after its address. */
 export const says: Readonly<Record<Kind, string>> = {
-  database: 'holds data',
-  table: 'holds data',
+  database: '',
+  table: '',
   bucket: 'holds objects',
   'file system': 'holds files',
-  volume: 'holds data',
+  volume: '',
   backup: 'is a copy kept for recovery',
   queue: 'holds messages',
   stream: 'holds records',
