@@ -66,7 +66,7 @@ export function buildProgram(): Command {
     )
     .action((file, options) => act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, options, screen)));
 
-  const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back.');
+  const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back, audit.');
   leaf(runs, 'list', 'Newest first.')
     .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
@@ -82,6 +82,10 @@ export function buildProgram(): Command {
   leaf(runs, 'cancel <run>', 'Stop a run, in whichever process it is.').action((id, options) =>
     act(options, async (screen) => (await import('./commands/runs.ts')).cancelRun(id, screen)),
   );
+  leaf(runs, 'audit', 'Who decided what, and what was done: whether the log is whole; with --export, all of it.')
+    .option('--export <file>', 'Write every entry there, one JSON document a line; - is standard output.')
+    .option('--since-head <hash>', 'A head that was kept elsewhere: it must still be in the log.')
+    .action((options) => act(options, async (screen) => (await import('./commands/audit.ts')).audit(options, screen)));
   leaf(runs, 'rollback <run>', 'Show the plan that takes a run back; with --approve, run it.')
     .option('--approve <hash>', 'Run it: the hash that was shown.')
     .action((id, options) => act(options, async (screen) => (await import('./commands/rollback.ts')).rollBack(id, options, screen)));

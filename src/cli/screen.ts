@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Failure } from '../domain/failure/failure.ts';
 import { FailureError } from '../domain/failure/failure.ts';
 import { badUsage } from '../domain/failure/run.ts';
+import { Redactor } from '../safety/redact.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 export interface GlobalOptions {
@@ -18,6 +19,8 @@ export interface GlobalOptions {
 export class Screen {
   readonly options: GlobalOptions;
   readonly #colour: boolean;
+  /** Whatever a command says, no secret leaves through here. */
+  readonly #redactor = new Redactor(process.env);
   #transient = false;
 
   constructor(options: GlobalOptions) {
@@ -46,29 +49,30 @@ export class Screen {
 
   /** A document whatever the options: for a command that was asked for one. */
   document(document: Record<string, unknown>): void {
-    this.raw(JSON.stringify({ nimbus: 1, ...document }));
+    this.#clear();
+    process.stdout.write(`${JSON.stringify({ nimbus: 1, ...this.#redactor.value(document) })}\n`);
   }
 
-  /** Text for standard output as it is. */
+  /** Text for standard output. */
   raw(text: string): void {
     this.#clear();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${this.#redactor.text(text)}\n`);
   }
 
   event(document: object): void {
-    if (this.options.events) process.stdout.write(`${JSON.stringify({ nimbus: 1, ...document })}\n`);
+    if (this.options.events) process.stdout.write(`${JSON.stringify({ nimbus: 1, ...this.#redactor.value(document) })}\n`);
   }
 
   /** A line for people about what is happening: on standard error when standard output belongs to a program. */
   say(line: string): void {
     this.#clear();
-    (this.options.json || this.options.events ? process.stderr : process.stdout).write(`${line}\n`);
+    (this.options.json || this.options.events ? process.stderr : process.stdout).write(`${this.#redactor.text(line)}\n`);
   }
 
   /** A line that the next one replaces; only on a terminal. */
   passing(line: string): void {
     if (process.stderr.isTTY !== true) return;
-    process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    process.stderr.write(`\r\u001b[2K${this.#redactor.text(line).slice(0, (process.stderr.columns ?? 80) - 1)}`);
     this.#transient = true;
   }
 
@@ -79,9 +83,12 @@ export class Screen {
       const { details, missing: _missing, ...told } = failure;
       this.document({ failure: { ...told, ...(this.options.verbose && details ? { details } : {}) } });
     }
-    const problems = (failure.problems ?? []).map(({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`);
+    const { message, fix, details: all } = this.#redactor.value(failure);
+    const problems = (this.#redactor.value(failure.problems) ?? []).map(
+      ({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`,
+    );
     process.stderr.write(
-      `${[`${this.paint('red', '✗')} ${failure.message}`, ...problems, `  ${failure.fix}`, ...(this.options.verbose && failure.details ? ['', failure.details] : [])].join('\n')}\n`,
+      `${[`${this.paint('red', '✗')} ${message}`, ...problems, `  ${fix}`, ...(this.options.verbose && all ? ['', all] : [])].join('\n')}\n`,
     );
     return exitCodeOf(failure);
   }

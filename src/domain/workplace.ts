@@ -19,6 +19,8 @@ export interface Workplace {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A sign-in that the host keeps (the editor's GitHub session); `undefined` where there is none. Never logged. */
   signIn(provider: 'github', scopes: readonly string[]): Promise<string | undefined>;
+  /** From now on this value is `<secret:name>` in everything that leaves the runtime: journal, events, messages, logs. */
+  hide(name: string, value: string): void;
   /** One line of what is happening now; `fraction` of the step done, 0 to 1, where it is known. */
   progress(line: string, fraction?: number): void;
 }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Audit } from '../domain/audit.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
 import { environmentVariables } from '../profiles/profile.ts';
+import { Redactor } from '../safety/redact.ts';
 import type { House } from '../session/start.ts';
 import { type AnswerSessions, sqliteAnswerSessions } from '../store/answers.ts';
+import { sqliteAudit } from '../store/audit.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
 import { openDatabase } from '../store/database.ts';
 import { sqliteJournal } from '../store/journal.ts';
@@ -18,6 +21,7 @@ import { workplaceOn } from './workplace.ts';
 export interface OpenHouse extends House {
   readonly sessions: AnswerSessions;
   readonly profiles: Profiles;
+  readonly audit: Audit;
   dispose(): void;
 }
 
@@ -36,6 +40,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
   await privateFolder(data);
   const db: DatabaseSync = openDatabase(join(data, 'nimbus.db'));
   const blobs = sqliteBlobs(db, now);
+  const redactor = new Redactor(process.env);
   const profiles = profilesIn(data, options.profile);
   const env = (folder: string) => {
     const profile = profiles.inUse(folder);
@@ -43,8 +48,10 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
   };
   return {
     tools: allTools(),
-    journal: sqliteJournal(db, now),
-    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn }),
+    journal: sqliteJournal(db, now, (value) => redactor.value(value)),
+    audit: sqliteAudit(db),
+    redactor,
+    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn, hide: (name, value) => redactor.hide(name, value) }),
     circumstances: circumstancesOn(data, profiles),
     profiles,
     sessions: sqliteAnswerSessions(db, now),

@@ -7,11 +7,12 @@ interface Surroundings {
   /** What programs and clients see as their environment, in a folder. */
   readonly env?: ((folder: string) => Workplace['env']) | undefined;
   readonly signIn?: Workplace['signIn'] | undefined;
+  readonly hide?: Workplace['hide'] | undefined;
 }
 
 /** What tools may reach from one folder on this machine. `data` is Nimbus's own folder. */
 export const workplaceOn =
-  (data: string, blobs: Blobs, { env = () => process.env, signIn = async () => undefined }: Surroundings = {}) =>
+  (data: string, blobs: Blobs, { env = () => process.env, signIn = async () => undefined, hide = () => {} }: Surroundings = {}) =>
   (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace => {
     const variables = env(folder);
     return {
@@ -23,6 +24,7 @@ export const workplaceOn =
       exec: (program, args, options) => exec(program, args, { cwd: folder, ...options }, signal, variables),
       env: variables,
       signIn,
+      hide,
       progress,
     };
   };

@@ -36,5 +36,5 @@ export async function look(
   for await (const event of execute(approve(plan, new Map(), decisions, undefined), ApprovedStep.open, stepPorts(house, folder), signal))
     if (event.type === 'step-ended') end = event;
   signal.throwIfAborted();
-  return end?.failure === undefined ? ok(end?.output) : failed(end.failure);
+  return end?.failure === undefined ? ok(house.redactor.value(end?.output)) : failed(house.redactor.value(end.failure));
 }

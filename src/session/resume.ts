@@ -8,6 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
+import { holdsPlaceholder } from '../safety/redact.ts';
 
 /** Where a run stood when its process went. */
 export interface Standing {
@@ -41,6 +42,10 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
   const touched = new Map<string, readonly string[]>();
   for (const event of all)
     if (event.type === 'step-previewed') touched.set(event.id, [...(touched.get(event.id) ?? []), ...event.preview.files.map((file) => file.path)]);
+  const secret = plan.steps.find(
+    (step) => !finished.has(step.id) && holdsPlaceholder([step.input, referencesIn(step.input).map((r) => finished.get(r.stepId))]),
+  );
+  if (secret !== undefined) return failed(notResumable(run.id, `step ${secret.id} needs a secret, and secrets are not kept`));
   return ok({ plan, finished, cutOff: [...begun], touched });
 }
 

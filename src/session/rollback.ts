@@ -7,6 +7,7 @@ import type { Registry } from '../domain/registry.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { DraftStep } from '../planner/draft.ts';
 import { makePlan } from '../planner/make.ts';
+import { holdsPlaceholder } from '../safety/redact.ts';
 
 /**
  * The plan that takes a run back: the undo steps of everything it did, last done first, one after the other. A step
@@ -40,8 +41,14 @@ export function undosOf(events: readonly RecordedEvent[]): ReadonlyMap<string, U
     if (event.type === 'step-started') attempts.set(event.id, [...(attempts.get(event.id) ?? []), event.undo]);
     if (event.type === 'step-ended') attempts.get(event.id)?.splice(-1, 1, event.undo);
   }
-  return new Map([...attempts].map(([id, undos]) => [id, overall(undos)]));
+  return new Map([...attempts].map(([id, undos]) => [id, withoutSecrets(overall(undos))]));
 }
+
+/** What was to be put back held a secret, and secrets are not kept. */
+const withoutSecrets = (undo: Undo): Undo =>
+  typeof undo === 'object' && 'steps' in undo && undo.steps.some((step) => holdsPlaceholder(step.input))
+    ? { impossible: 'it would need a secret that was there before, and secrets are not kept' }
+    : undo;
 
 /**
  * One undo for all attempts at a step, of which the earlier were cut off. Files go back to what they were before the

@@ -13,6 +13,7 @@ import { neverBegin } from '../executor/readiness.ts';
 import { hashSteps } from '../planner/make.ts';
 import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
 import { limitsOf } from '../safety/policy/decide.ts';
+import type { Redactor } from '../safety/redact.ts';
 import { type Circumstances, reviewPlan, shippedPolicies } from '../safety/review.ts';
 import { verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
@@ -26,6 +27,8 @@ export interface House {
   workplace(folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace;
   /** What a host knows, with the policies and the profile that hold in this place now. */
   circumstances(at: Workplace, given: Circumstances): Promise<Circumstances>;
+  /** Takes secrets out of what leaves the runtime. */
+  readonly redactor: Redactor;
   /** ms, never going back. */
   ticks(): number;
   /** Short, unique, sorting by time. */

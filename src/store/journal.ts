@@ -4,6 +4,7 @@ import { FailureError } from '../domain/failure/failure.ts';
 import { folderBusy, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { sqliteApprovals } from './approvals.ts';
+import { sqliteAudit } from './audit.ts';
 import { transaction } from './database.ts';
 import { isAlive, self } from './process.ts';
 
@@ -28,8 +29,9 @@ const statusAfter: Partial<Record<RunEvent['type'], RunRow['status']>> = {
   'run-paused': 'paused',
 };
 
-/** The journal in SQLite. `now` gives ms since 1970; a clock that goes back never makes times go back within a run. */
-export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
+/** The journal in SQLite. `redact` takes secrets out of what is kept, and of what is handed on to who watches. `now` gives ms since 1970; a clock that goes back never makes times go back within a run. */
+export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(value: T) => T = (value) => value): Journal {
+  const audit = sqliteAudit(db);
   const sql = statements(db);
   const rows = (found: readonly unknown[]): RunRow[] => (found as Row[]).map((row) => toRun(row, holderOf(row.folder)?.run_id === row.id, now()));
   const holderOf = (folder: string) => {
@@ -50,7 +52,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
     begin: ({ id, goal, folder, rollbackOf }) =>
       transaction(db, () => {
         take(folder, id);
-        sql.insertRun.run(id, goal, folder, 'planning', now(), rollbackOf ?? null);
+        sql.insertRun.run(id, redact(goal), folder, 'planning', now(), rollbackOf ?? null);
       }),
     takeUp: (runId) =>
       transaction(db, () => {
@@ -72,11 +74,12 @@ export function sqliteJournal(db: DatabaseSync, now: () => number): Journal {
     append: (runId, event) =>
       transaction(db, () => {
         const last = lastOf(runId);
-        const recorded: RecordedEvent = { runId, seq: last.seq + 1, at: Math.max(now(), last.at), event };
+        const recorded: RecordedEvent = { runId, seq: last.seq + 1, at: Math.max(now(), last.at), event: redact(event) };
         told.set(runId, recorded);
         if (event.type === 'step-progressed') return recorded;
-        sql.insertEvent.run(runId, recorded.seq, recorded.at, JSON.stringify(event));
-        if (event.type === 'plan-ready') sql.setGoal.run(event.plan.goal, runId);
+        sql.insertEvent.run(runId, recorded.seq, recorded.at, JSON.stringify(recorded.event));
+        audit.add(recorded.at, runId, recorded.event);
+        if (event.type === 'plan-ready') sql.setGoal.run(redact(event.plan.goal), runId);
         const status = event.type === 'run-ended' ? event.outcome : statusAfter[event.type];
         if (event.type === 'run-ended') {
           sql.endRun.run(event.outcome, recorded.at, runId);

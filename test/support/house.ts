@@ -10,6 +10,7 @@ import { profilesIn } from '../../src/host/profiles.ts';
 import { workplaceOn } from '../../src/host/workplace.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { makePlan } from '../../src/planner/make.ts';
+import { Redactor } from '../../src/safety/redact.ts';
 import type { House, RunHandle, RunRequest } from '../../src/session/start.ts';
 import { startRun } from '../../src/session/start.ts';
 import { sqliteBlobs } from '../../src/store/blobs.ts';
@@ -30,13 +31,15 @@ export function testHouse(tools: readonly Tool[], data = tempFolder()): House & 
   const db = openDatabase(join(data, 'nimbus.db'));
   onTestFinished(() => db.close());
   let n = 0;
+  const redactor = new Redactor();
   return {
     data,
     folder: tempFolder(),
     tools: registry([...tools, restore as unknown as Tool]),
-    journal: sqliteJournal(db, now),
+    journal: sqliteJournal(db, now, (value) => redactor.value(value)),
+    redactor,
     circumstances: circumstancesOn(data, profilesIn(data)),
-    workplace: workplaceOn(data, sqliteBlobs(db, now)),
+    workplace: workplaceOn(data, sqliteBlobs(db, now), { hide: (name, value) => redactor.hide(name, value) }),
     ticks: () => performance.now(),
     newRunId: () => `run-${++n}`,
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { panelTypes } from '../manifest/views.ts';
+import { clean } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { panelHtml } from './html.ts';
 
@@ -91,7 +92,7 @@ export async function answerCommon({ log }: Shell, message: Common): Promise<boo
       return true;
     }
     case 'copy':
-      await vscode.env.clipboard.writeText(message.text ?? '');
+      await vscode.env.clipboard.writeText(clean.text(message.text ?? ''));
       return true;
     default:
       return false;

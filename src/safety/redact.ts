@@ -1,0 +1,140 @@
+/** What stands in a text in the place of a secret. */
+export const placeholder = (name: string): string => `<secret:${name}>`;
+const placeholderPattern = /<secret:[^<>]*>/;
+
+/** Whether a value, at any depth, holds a secret that was taken out. */
+export const holdsPlaceholder = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? placeholderPattern.test(value)
+    : Array.isArray(value)
+      ? value.some(holdsPlaceholder)
+      : value !== null && typeof value === 'object' && Object.values(value).some(holdsPlaceholder);
+
+/** Known values shorter than this would be found everywhere. */
+const knownLengthMin = 6;
+
+/**
+ * Takes secrets out of what leaves the runtime: journal, events, messages, logs, reports, what a model sees. By what is
+ * known (values told to {@link hide}, a Kubernetes Secret's data), by the names of keys, and by the formats of well-known
+ * credentials. Digests and ids stay as they are. It may take out too much; it is not asked to be undone.
+ */
+export class Redactor {
+  readonly #known = new Map<string, string>();
+  #pattern: RegExp | undefined;
+
+  /** `env`: variables whose names say they are secret are known from the start, but for those that hold a path. */
+  constructor(env: Readonly<Record<string, string | undefined>> = {}) {
+    for (const [name, value] of Object.entries(env)) if (value !== undefined && isSecretName(name) && !value.startsWith('/')) this.hide(name, value);
+  }
+
+  /** From now on this value, as it is, in base64, in JSON and in an address, is `<secret:name>`. */
+  hide(name: string, value: string): void {
+    if (value.length < knownLengthMin || this.#known.has(value)) return;
+    for (const form of new Set([value, Buffer.from(value).toString('base64'), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]))
+      this.#known.set(form, name);
+    this.#pattern = undefined;
+  }
+
+  text(text: string): string {
+    let clean = text;
+    if (this.#known.size > 0) {
+      this.#pattern ??= new RegExp(
+        [...this.#known.keys()]
+          .sort((a, b) => b.length - a.length)
+          .map(literally)
+          .join('|'),
+        'g',
+      );
+      clean = clean.replaceAll(this.#pattern, (value) => placeholder(this.#known.get(value) ?? 'known'));
+    }
+    return byFormat(clean);
+  }
+
+  /** The same value with its texts redacted, at every depth; what is not text is kept. */
+  value<T>(value: T): T {
+    return this.#value(value, undefined) as T;
+  }
+
+  #value(value: unknown, key: string | undefined): unknown {
+    if (typeof value === 'string') return key !== undefined && isSecretName(key) && looksLikeValue(value) ? placeholder(key) : this.text(value);
+    if (Array.isArray(value)) return value.map((item) => this.#value(item, key));
+    if (value === null || typeof value !== 'object') return value;
+    const isKubernetesSecret = (value as { kind?: unknown }).kind === 'Secret';
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object'
+          ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
+          : this.#value(inner, name),
+      ]),
+    );
+  }
+}
+
+/** The last words of names whose values are secret. */
+const secretWords = new Set(
+  'password passwd pwd passphrase secret token apikey accesskey secretkey privatekey clientsecret credential credentials authorization cookie connectionstring signingkey'.split(
+    ' ',
+  ),
+);
+/** Names that end like one and say nothing secret. */
+const harmless = /(page|next|continue|continuation|idempotency|client_?request|cancel(lation)?|csrf)[_-]?tokens?$|^secret_?name$|^(old)?pwd$/i;
+
+/** `db_password`, `AWS_SECRET_ACCESS_KEY`, `githubToken`. */
+export function isSecretName(name: string): boolean {
+  if (harmless.test(name)) return false;
+  const parts = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  const last = parts.at(-1) ?? '';
+  return secretWords.has(last) || secretWords.has(`${parts.at(-2) ?? ''}${last}`) || /^(master|admin|root|user|db)?passwords?$/.test(last);
+}
+
+/** Not a reference, a name of a place, a switch or a placeholder. */
+const looksLikeValue = (value: string): boolean =>
+  value.length >= 4 && !/^(\$\{.*\}|<.*>|arn:[\w:/.-]+|true|false|null|none|var\.[\w.]+|local\.[\w.]+|data\.[\w.]+|random_\w+\.[\w.]+)$/i.test(value);
+
+/** Formats of credentials, as their issuers describe them: a fixed beginning and a length. */
+const formats: readonly (readonly [string, RegExp])[] = [
+  ['private-key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+  ['aws-access-key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
+  ['github-token', /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,})\b/g],
+  ['gitlab-token', /\bglpat-[\w-]{20,}/g],
+  ['slack-token', /\bxox[abeprs]-[\w-]{10,}/g],
+  ['stripe-key', /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}\b/g],
+  ['api-key', /\bsk-[A-Za-z0-9_-]{20,}/g],
+  ['google-key', /\bAIza[\w-]{35}\b/g],
+  ['npm-token', /\bnpm_[A-Za-z0-9]{36}\b/g],
+  ['pypi-token', /\bpypi-[\w-]{40,}/g],
+  ['jwt', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g],
+];
+
+const assigned =
+  /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)["']?\s*(?:=>?|:)\s*)(?:"((?:[^"\\\n]|\\.){4,})"|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
+
+function byFormat(text: string): string {
+  let clean = text;
+  for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
+  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]*:[^\s/@]+@/gi, `$1${placeholder('credentials')}@`);
+  clean = clean.replaceAll(
+    /\b(Authorization["']?\s*[:=]\s*["']?)?(Bearer|Basic)\s+[\w.~+/=-]{8,}/g,
+    (_all, head: string | undefined, scheme: string) => `${head ?? ''}${scheme} ${placeholder('authorization')}`,
+  );
+  clean = clean.replaceAll(assigned, (all: string, head: string, double?: string, single?: string, bare?: string) => {
+    const value = double ?? single ?? bare ?? '';
+    const name = /([\w.-]+)["']?\s*(?:=>?|:)\s*$/.exec(head)?.[1] ?? 'value';
+    if (!isSecretName(name) || !looksLikeValue(value) || placeholderPattern.test(value)) return all;
+    // A word after a colon may be prose ("token: expired"); a value is quoted, assigned, or has digits or signs in it.
+    if (bare !== undefined && head.trimEnd().endsWith(':') && /^[a-z]+[.!?]?$/i.test(bare)) return all;
+    return all.slice(0, all.lastIndexOf(value)) + placeholder(name) + all.slice(all.lastIndexOf(value) + value.length);
+  });
+  return clean.replaceAll(/(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g, (value) => (isMixed(value) ? placeholder('key') : value));
+}
+
+/** Forty characters as an AWS secret key has them: capitals, small letters and digits well mixed. A digest is of one case, a path has few digits. */
+const isMixed = (value: string): boolean =>
+  count(/[A-Z]/g, value) >= 6 && count(/[a-z]/g, value) >= 6 && count(/[0-9]/g, value) >= 1 && count(/\//g, value) <= 3;
+const count = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0;
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { holdsPlaceholder, isSecretName, Redactor } from '../../src/safety/redact.ts';
+
+// Every credential here is invented; each is put together from parts so that no scanner takes this file for a leak.
+const invented = {
+  aws: `AKIA${'IOSFODNN7EXAMPLE'}`,
+  github: `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`,
+  awsSecret: `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`,
+  jwt: `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJ${'zdWIiOiIxMjM0NTY3ODkwIn0'}.${'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P'}`,
+};
+const clean = (text: string): string => new Redactor().text(text);
+
+describe('taken out of a text', () => {
+  test.each([
+    [`key ${invented.aws} was used`, 'key <secret:aws-access-key> was used'],
+    [`remote: https://x:${invented.github}@github.com/o/r`, 'remote: https://<secret:credentials>@github.com/o/r'],
+    [`token=${invented.github}`, 'token=<secret:github-token>'],
+    [`secret ${invented.awsSecret}.`, 'secret <secret:key>.'],
+    [`Authorization: Bearer ${invented.jwt}`, 'Authorization: Bearer <secret:jwt>'],
+    ['Authorization: Basic dXNlcjpwYXNz', 'Authorization: Basic <secret:authorization>'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter', '<secret:private-key>\nafter'],
+    ['-----BEGIN PRIVATE KEY-----\ncut off', '<secret:private-key>'],
+    ['postgres://app:hunter2@db.example.com/x', 'postgres://<secret:credentials>@db.example.com/x'],
+    ['password = "hunter2 and more"', 'password = "<secret:password>"'],
+    ["db_password: 'hunter2'", "db_password: '<secret:db_password>'"],
+    ['export GITHUB_TOKEN=abcd1234efgh', 'export GITHUB_TOKEN=<secret:GITHUB_TOKEN>'],
+    ['{"clientSecret": "abc-def"}', '{"clientSecret": "<secret:clientSecret>"}'],
+  ])('%j', (text, expected) => expect(clean(text)).toBe(expected));
+});
+
+test.each([
+  'sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'commit 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12',
+  'token: expired',
+  'The password is asked for when it runs.',
+  'master_user_secret_kms_key_id = aws_kms_key.main.arn',
+  'password = var.db_password',
+  'secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db"',
+  'nextToken: abcdef123456',
+  'secretName: web-tls-cert1',
+  'https://example.com/a/b?c=d',
+  'modules/network/subnets/private/routeTable/associations/main.tf',
+  'manage_master_user_password = true',
+  'password = "${steps.db.output.handle}"',
+])('left as it is: %s', (text) => expect(clean(text)).toBe(text));
+
+test('values by the names of their keys, at every depth; a Kubernetes Secret whole', () => {
+  expect(
+    new Redactor().value({
+      user: 'app',
+      password: 'hunter2',
+      tokens: { access: 'x' },
+      list: [{ apiKey: 'abcd' }, 'token=zzzz9999'],
+      port: 5432,
+      objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: 'ZGI=' }, stringData: { pin: '0000' } }],
+    }),
+  ).toEqual({
+    user: 'app',
+    password: '<secret:password>',
+    tokens: { access: 'x' },
+    list: [{ apiKey: '<secret:apiKey>' }, 'token=<secret:token>'],
+    port: 5432,
+    objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: '<secret:host>' }, stringData: { pin: '<secret:pin>' } }],
+  });
+});
+
+test('what was told is found as it is, in base64, in an address and in JSON', () => {
+  const redactor = new Redactor({ DB_PASSWORD: 'p"ss w/rd', PATH: '/usr/bin', PWD: '/usr/bin', APP_CREDENTIALS: '/usr/bin' });
+  const forms = ['p"ss w/rd', Buffer.from('p"ss w/rd').toString('base64'), encodeURIComponent('p"ss w/rd'), JSON.stringify('p"ss w/rd')];
+  expect(redactor.text(`${forms.join(' | ')} /usr/bin`)).toBe(
+    '<secret:DB_PASSWORD> | <secret:DB_PASSWORD> | <secret:DB_PASSWORD> | "<secret:DB_PASSWORD>" /usr/bin',
+  );
+  expect(holdsPlaceholder({ a: ['x', '<secret:db>'] })).toBe(true);
+  expect(holdsPlaceholder({ a: ['x', 'secret:db'] })).toBe(false);
+});
+
+test('names', () => {
+  const secret = ['password', 'DB_PASSWORD', 'masterPassword', 'AWS_SECRET_ACCESS_KEY', 'clientSecret', 'api-key', 'githubToken', 'private_key'];
+  const not = ['passwordLength', 'secretName', 'next_token', 'key', 'tokens_used', 'kmsKeyId', 'accessKeyRotation', 'publicKey', 'path'];
+  expect(secret.filter((name) => !isSecretName(name))).toEqual([]);
+  expect(not.filter(isSecretName)).toEqual([]);
+});

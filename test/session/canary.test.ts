@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { Screen } from '../../src/cli/screen.ts';
+import { type Failure, ok } from '../../src/domain/failure/failure.ts';
+import { look } from '../../src/session/look.ts';
+import { standingOf } from '../../src/session/resume.ts';
+import { rollbackPlan } from '../../src/session/rollback.ts';
+import { sqliteAudit } from '../../src/store/audit.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { all, start, testHouse, testTool } from '../support/house.ts';
+
+// Invented, and put together from parts, so that no scanner takes this file for a leak.
+const canaries = {
+  password: 'canary-hunter2-pw',
+  github: `ghp_${'CanaryCanaryCanaryCanaryCanaryCanary'}`,
+  key: `AKIA${'CANARYCANARY0001'}`,
+  told: 'canary told by a tool',
+  url: 'canary-in-url',
+  secret: Buffer.from('canary of a cluster').toString('base64'),
+};
+const texts = Object.values(canaries);
+const leak = `password="${canaries.password}" ${canaries.github} ${canaries.key} ${canaries.told} https://u:${canaries.url}@example.com`;
+const failure: Failure = {
+  code: 'test/leaks',
+  category: 'api',
+  severity: 'low',
+  recoverable: true,
+  message: leak,
+  fix: leak,
+  details: leak,
+  problems: [{ path: 'a', message: leak }],
+};
+const everything = { leak, password: canaries.password, list: [leak], object: { kind: 'Secret', data: { value: canaries.secret } } };
+
+/** Puts the canaries wherever a tool can say something. */
+const leaky = (effect: 'read' | 'change', fails = false) =>
+  testTool(effect === 'read' ? 't.reads' : fails ? 't.fails' : 't.changes', {
+    effect,
+    input: z.looseObject({}),
+    ...(effect === 'read'
+      ? {}
+      : {
+          preview: async () =>
+            ok({
+              digest: 'd',
+              summary: leak,
+              files: [
+                {
+                  path: 'a',
+                  action: 'update' as const,
+                  before: leak,
+                  after: leak,
+                  added: 1,
+                  removed: 1,
+                  conflicts: [{ path: 'a', line: 1, yours: leak, ours: leak }],
+                },
+              ],
+              undo: { steps: [{ tool: 't.changes', input: everything }] },
+              warnings: [leak],
+              target: { system: 'aws' as const, label: leak, facts: { note: leak } },
+              impacts: [{ address: leak, type: 't', operation: 'update' as const, marks: [], detail: leak }],
+            }),
+        }),
+    async run(_input, at) {
+      at.hide('told', canaries.told);
+      at.progress(leak);
+      if (fails) return { ok: false, failure, undo: { steps: [{ tool: 't.changes', input: everything }] } };
+      return { ok: true, output: everything, summary: leak, undo: { steps: [{ tool: 't.changes', input: everything }] } };
+    },
+    verify: async () => ({ met: false, missing: [leak] }),
+  });
+
+const found = (what: string, text: string): readonly string[] => texts.filter((canary) => text.includes(canary)).map((canary) => `${what}: ${canary}`);
+
+test('no canary in journal, audit, events, lists, looks, what the command line prints', async () => {
+  const at = testHouse([leaky('read'), leaky('change'), leaky('change', true)]);
+  at.redactor.hide('told', canaries.told);
+  const steps = [
+    { id: 'reads', tool: 't.reads', input: { token: canaries.password, note: leak } },
+    { id: 'changes', tool: 't.changes', input: everything, reason: leak },
+    { id: 'fails', tool: 't.fails', input: { n: 1 } },
+  ];
+  const handle = start(at, steps, { goal: leak });
+  const events = await all(handle);
+  expect(events.at(-1)?.event.type).toBe('run-ended');
+
+  const files = readdirSync(at.data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.map((file) => file.name)).toContain('nimbus.db');
+  const sinks: (readonly [string, string])[] = [
+    ['events', JSON.stringify(events)],
+    ['journal', JSON.stringify(at.journal.events(handle.runId))],
+    ['history', JSON.stringify(at.journal.runs())],
+    ['look', JSON.stringify(await look(at, at.folder, 't.reads', {}, { trusted: true }, new AbortController().signal))],
+    ...files.map((file) => [file.name, readFileSync(join(file.parentPath, file.name)).toString('latin1')] as const),
+  ];
+  const db = openDatabase(join(at.data, 'nimbus.db'));
+  sinks.push(['audit', JSON.stringify([...sqliteAudit(db).entries()])]);
+  db.close();
+  expect(sinks.flatMap(([what, text]) => found(what, text))).toEqual([]);
+  // And it is not for want of anything to say.
+  expect(JSON.stringify(events).match(/<secret:[\w-]+>/g)?.length).toBeGreaterThan(40);
+});
+
+test('what the command line prints, as text, as JSON, as events and when it fails', () => {
+  const printed: string[] = [];
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation((text) => Boolean(printed.push(String(text)))));
+  const { told: _, secret: __, ...formats } = canaries;
+  const said = leak.replace(canaries.told, '');
+  for (const options of [
+    { json: true, events: false },
+    { json: false, events: true },
+    { json: false, events: false },
+  ]) {
+    const screen = new Screen({ ...options, verbose: true, color: false });
+    screen.result({ leak: said, password: canaries.password }, () => said);
+    screen.event({ said });
+    screen.say(said);
+    screen.fail({ ...failure, message: said, fix: said, details: said, problems: [{ path: 'a', message: said }] });
+  }
+  for (const spy of spies) spy.mockRestore();
+  expect(printed.length).toBeGreaterThan(8);
+  expect(Object.values(formats).filter((canary) => printed.join('').includes(canary))).toEqual([]);
+});
+
+test('a run or a roll back that would need a secret again says so, and never runs on what stands in its place', async () => {
+  const at = testHouse([leaky('read'), leaky('change')]);
+  const handle = start(at, [
+    { id: 'reads', tool: 't.reads', input: {} },
+    { id: 'changes', tool: 't.changes', input: { password: canaries.password } },
+  ]);
+  const events = await all(handle);
+  const rollback = rollbackPlan(handle.runId, 'g', events, at.tools);
+  expect(rollback.ok ? 'a plan' : rollback.failure.message).toContain('changes can’t be undone: it would need a secret that was there before');
+  const cutOff = events.filter(({ event }) => event.type !== 'run-ended' && !(event.type === 'step-ended' && event.id === 'changes'));
+  const standing = standingOf({ id: handle.runId, goal: '', folder: '', status: 'interrupted', startedAt: 0, durationMs: 0 }, cutOff);
+  expect(standing.ok ? 'it stands' : standing.failure.message).toContain('step changes needs a secret, and secrets are not kept');
+});
