@@ -9,7 +9,7 @@ import { version } from './version.ts';
 const toolsets: readonly (readonly [string, string, string])[] = [
   ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
-  ['terraform', 'terraform', 'Format, validate and plan Terraform; apply is not there yet.'],
+  ['terraform', 'terraform', 'Terraform and OpenTofu: init, plan, apply of a saved plan, destroy, drift, import, outputs, state.'],
   ['aws', 'aws', 'AWS: EC2, S3, IAM, EKS, RDS; account and region pinned, a preview before each change and an undo after it.'],
   ['github', 'github', 'GitHub: pull requests with reviews, checks and merge, and issues; a preview before each change and an undo after it.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],

@@ -303,3 +303,21 @@ export const cantRevert = (why: string): Failure => ({
   message: `It can’t be taken back: ${why}.`,
   fix: 'Correct the configuration, plan and apply it.',
 });
+
+export const testsLeft = (left: readonly string[]): Failure => ({
+  code: 'terraform/tests-left-resources',
+  category: 'api',
+  severity: 'high',
+  recoverable: false,
+  message: `The tests made things and could not destroy them: ${some(left)}. They are still there, and no state knows them.`,
+  fix: 'Delete them by hand, in the account the tests ran in.',
+});
+
+export const importNotAlone = (address: string, others: readonly string[]): Failure => ({
+  code: 'terraform/import-not-alone',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `Importing ${address} would come with other changes that are waiting: ${some(others)}. Nothing was changed.`,
+  fix: 'Plan and apply those first, or take them out of the configuration, and import then.',
+});

@@ -1,10 +1,33 @@
 import type { Tool } from '../../domain/tool.ts';
 import { apply } from './apply.ts';
 import { destroy } from './destroy.ts';
+import { drift } from './drift.ts';
 import { fmt } from './fmt.ts';
+import { importing } from './import.ts';
+import { init } from './init.ts';
+import { output } from './output.ts';
 import { plan } from './plan.ts';
+import { show } from './show.ts';
+import { stateList } from './state-list.ts';
+import { test } from './test.ts';
+import { forget } from './undo/forget.ts';
 import { revert } from './undo/revert.ts';
+import { uninit } from './undo/uninit.ts';
 import { validate } from './validate.ts';
 
-/** Every Terraform tool; the last is what the others are taken back with. */
-export const terraformTools = [fmt, validate, plan, apply, destroy, revert] as unknown as readonly Tool[];
+/** Every Terraform tool; the last ones are what the others are taken back with. */
+export const terraformTools = [
+  init,
+  fmt,
+  validate,
+  plan,
+  apply,
+  destroy,
+  output,
+  show,
+  stateList,
+  drift,
+  importing,
+  test,
+  ...[revert, uninit, forget],
+] as unknown as readonly Tool[];

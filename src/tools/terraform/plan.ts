@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { digestOf } from '../../base/hash.ts';
-import { failed, ok } from '../../domain/failure/failure.ts';
+import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import { address, directory, targets, varFiles, vars, workspace } from './fields.ts';
 import { movedProposals } from './moved.ts';
-import { codeImpacts, codeIn } from './root/code.ts';
-import { readConfig } from './root/config.ts';
+import { codePreview, folderName } from './root/code-preview.ts';
 import { makePlan } from './saved/make.ts';
 
 const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number() });
@@ -62,20 +60,7 @@ export const plan = tool({
   guessMs: 20_000,
   timeoutMs: 60 * 60_000,
 
-  /** Names the code that planning would run, before any of it is fetched. */
-  async preview({ directory, varFiles: files }, at) {
-    const config = await readConfig(directory, files, at);
-    // A step before this one may make the folder.
-    const code = config.ok ? codeIn(config.value) : [];
-    return ok({
-      digest: digestOf(code),
-      summary: `Plan ${directory === '.' ? 'this folder' : directory}`,
-      files: [],
-      undo: 'nothing-changed' as const,
-      warnings: code.map(({ says }) => says),
-      ...(code.length === 0 ? {} : { impacts: codeImpacts(code.filter(({ when }) => when !== 'apply')) }),
-    });
-  },
+  preview: ({ directory: folder, varFiles: files }, at) => codePreview(`Plan ${folderName(folder)}`, folder, files, ['init', 'plan'], at),
 
   async run(what, at) {
     const made = await makePlan({ kind: what.refreshOnly ? 'drift' : what.destroy ? 'destroy' : 'plan', ...what }, at);

@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { digestOf } from '../../base/hash.ts';
-import { failed, ok } from '../../domain/failure/failure.ts';
+import { failed } from '../../domain/failure/failure.ts';
 import { programGarbled } from '../../domain/failure/process.ts';
 import { notValid } from '../../domain/failure/terraform.ts';
 import { tool } from '../../domain/tool.ts';
 import { diagnosticsIn, documents } from './diagnostics.ts';
 import { directory } from './fields.ts';
-import { codeImpacts, codeIn } from './root/code.ts';
-import { readConfig } from './root/config.ts';
+import { codePreview, folderName } from './root/code-preview.ts';
 import { openRoot } from './root/open.ts';
 
 /** With a data folder outside the workspace: the folder keeps no trace of the check. */
@@ -23,19 +21,7 @@ export const validate = tool({
   guessMs: 4000,
   timeoutMs: 6 * 60_000,
 
-  /** Providers and modules from elsewhere are code that is fetched and, the providers, run. */
-  async preview({ directory: folder }, at) {
-    const config = await readConfig(folder, [], at);
-    const code = (config.ok ? codeIn(config.value) : []).filter(({ when }) => when === 'init');
-    return ok({
-      digest: digestOf(code),
-      summary: `Validate ${folder === '.' ? 'this folder' : folder}`,
-      files: [],
-      undo: 'nothing-changed' as const,
-      warnings: code.map(({ says }) => says),
-      ...(code.length === 0 ? {} : { impacts: codeImpacts(code) }),
-    });
-  },
+  preview: ({ directory: folder }, at) => codePreview(`Validate ${folderName(folder)}`, folder, [], ['init'], at),
 
   async run({ directory: folder }, at) {
     const place = await mkdtemp(join(await at.scratch('terraform'), 'check-'));

@@ -161,7 +161,7 @@ interface Tally {
 
 const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number().default(0) });
 const hook = z.object({ resource: z.object({ addr: z.string() }) });
-const outputs = z.record(z.string(), z.object({ sensitive: z.boolean().optional(), value: z.unknown() }));
+const outputs = z.record(z.string(), z.object({ sensitive: z.boolean().optional(), value: z.unknown().optional() }));
 const diagnosticsMax = 200;
 
 /** What the messages of an apply add up to. */

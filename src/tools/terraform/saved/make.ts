@@ -7,7 +7,6 @@ import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { programGarbled } from '../../../domain/failure/process.ts';
 import { variableUnknown } from '../../../domain/failure/terraform.ts';
 import type { Impact } from '../../../domain/impact.ts';
-import { impactsOfPlan } from '../../../domain/terraform/impacts.ts';
 import { type PlanJson, parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { explain } from '../explain.ts';
@@ -17,6 +16,8 @@ import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
 import { beforeOf, isTouched } from './before.ts';
 import { factsOf } from './facts.ts';
+import { hideSensitive } from './hide.ts';
+import { impactsOf } from './impacts.ts';
 import { keepRecord, keepSeen, newPlace, type PlanOptions, planFileIn, readSeen, type SavedPlan, showFileIn, writeWhole } from './record.ts';
 
 export interface PlanRequest extends Partial<PlanOptions> {
@@ -145,6 +146,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     backend: stateFile === undefined ? backend : { ...backend, file: stateFile },
     lineage: state.value.lineage,
     serial: state.value.serial,
+    resources: state.value.addresses.length,
     facts: await factsOf(text, root, at),
     ...(request.replaced === undefined ? { configDigest: root.config.digest } : {}),
     files: await keepFiles(root, request.replaced, at),
@@ -157,21 +159,15 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     tied: root.cwd !== root.folder && text.includes(JSON.stringify(join(place, 'copy')).slice(1, -1)),
   };
   await keepRecord(saved, at);
-  const odd = staleness(state.value, known);
-  if (odd === undefined)
+  const impacts = impactsOf(saved, plan.value, state.value.addresses.length, known);
+  if (!impacts.some(({ marks }) => marks.includes('stale-state')))
     await keepSeen(
       root.backend.identity,
       { ...known, lineage: state.value.lineage || known?.lineage || '', serial: state.value.serial, resources: state.value.addresses.length },
       at,
     );
-  return ok({
-    saved,
-    plan: plan.value,
-    impacts: [...(odd === undefined ? [] : [odd]), ...impactsOfPlan(plan.value)],
-    changes: told.changes,
-    root,
-    state: state.value,
-  });
+  hideSensitive(text, plan.value, at);
+  return ok({ saved, plan: plan.value, impacts, changes: told.changes, root, state: state.value });
 }
 
 /** Contents go into the store, so that a later roll back can plan with this very configuration. */
@@ -187,17 +183,6 @@ async function keepFiles(root: Root, replaced: Replacements | undefined, at: Wor
     if (content.ok && content.value !== undefined && content.value.length <= keptBytesMax) at.blobs.keep(content.value);
   }
   return files;
-}
-
-/** The disaster of an old or empty state under a configuration that was applied before. */
-function staleness(state: State, known: Awaited<ReturnType<typeof readSeen>>): Impact | undefined {
-  if (known === undefined || known.lineage === '' || known.resources === 0) return undefined;
-  const isOlder = state.lineage === known.lineage && state.serial < known.serial;
-  if (!isOlder && (state.lineage === known.lineage || state.addresses.length >= known.resources)) return undefined;
-  const detail = isOlder
-    ? `The state is older than the one last seen here: serial ${state.serial} after ${known.serial}.`
-    : `The state is another than the one last seen here, which held ${known.resources} resources; it holds ${state.addresses.length}.`;
-  return { address: '(state)', type: 'terraform-state', operation: 'read', marks: ['stale-state'], detail };
 }
 
 const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number().default(0) });

@@ -1,7 +1,6 @@
 import { digestOf } from '../../../base/hash.ts';
 import { count } from '../../../base/say.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { impactsOfPlan } from '../../../domain/terraform/impacts.ts';
 import { parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { FileChange, Preview } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
@@ -9,14 +8,15 @@ import { textIn } from '../root/open.ts';
 import { lockPath, undoOf } from './apply.ts';
 import { undoSays } from './before.ts';
 import { targetOf } from './fits.ts';
-import { placeOf, type SavedPlan, showFileIn } from './record.ts';
+import { impactsOf } from './impacts.ts';
+import { placeOf, readSeen, type SavedPlan, showFileIn } from './record.ts';
 
 /** What a saved plan would do where, for whoever approves it: the digest covers the plan itself, byte by byte, and what it was made from. */
 export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcome<Preview>> {
   const text = (await textIn(showFileIn(await placeOf(saved.id, at)))) ?? '';
   const plan = parsePlanJson(text);
   if (!plan.ok) return plan;
-  const impacts = impactsOfPlan(plan.value);
+  const impacts = impactsOf(saved, plan.value, saved.resources, await readSeen(saved.backend.identity, at));
   const lock = saved.lockFile;
   const note = undoSays(saved.before);
   return ok({

@@ -36,6 +36,7 @@ export async function previewByPlan(
     serial: saved.serial,
     facts: saved.facts,
     files: saved.files,
+    config: made.value.root.config.digest,
     changes: plan.changes.filter(isTouched).map(({ address, actions, reason, importing }) => ({ address, actions, reason, importing })),
   });
   return ok({ preview: { ...preview.value, digest }, made: made.value });

@@ -47,6 +47,8 @@ const record = z.object({
   backend: z.object({ type: z.string(), label: z.string(), identity: z.string(), file: z.string().optional() }),
   lineage: z.string(),
   serial: z.number(),
+  /** Managed in that state. */
+  resources: z.number(),
   /** `account`, `region`: where the configuration says or the sign-in tells. */
   facts: z.record(z.string(), z.string()),
   /** Absent: the plan is of another configuration than the folder's. */

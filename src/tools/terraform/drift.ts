@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { tool } from '../../domain/tool.ts';
+import { directory, varFiles, vars, workspace } from './fields.ts';
+import { differences, masked } from './mask.ts';
+import { codePreview, folderName } from './root/code-preview.ts';
+import { makePlan } from './saved/make.ts';
+
+const drifted = z.object({
+  address: z.string(),
+  action: z.string().describe('update: it differs; delete: it is gone.'),
+  attributes: z.array(z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })).readonly(),
+});
+
+/** A refresh-only plan: what it finds can be taken over into the state with `terraform.apply`. */
+export const drift = tool({
+  name: 'terraform.drift',
+  effect: 'plan',
+  summary: 'Detect drift: what in the cloud differs from the Terraform state.',
+  input: z.strictObject({ directory, varFiles, vars, workspace }),
+  output: z.object({
+    directory: z.string(),
+    workspace: z.string(),
+    drifted: z.array(drifted).readonly(),
+    plan: z.string().describe('Id of a saved plan that takes it over into the state.'),
+  }),
+  says: [
+    'check infra for drift',
+    'has anything drifted',
+    'detect terraform drift',
+    'did someone change the infrastructure by hand',
+    'does reality differ from the state',
+  ],
+  guessMs: 20_000,
+  timeoutMs: 60 * 60_000,
+
+  preview: ({ directory: folder, varFiles: files }, at) => codePreview(`Look at ${folderName(folder)} for drift`, folder, files, ['init', 'plan'], at),
+
+  async run(what, at) {
+    const made = await makePlan({ kind: 'drift', ...what, refreshOnly: true }, at);
+    if (!made.ok) return failed(made.failure);
+    const found = made.value.plan.drift
+      .filter(({ mode, actions }) => mode !== 'data' && actions[0] !== 'no-op')
+      .map((c) => ({
+        address: c.address,
+        action: c.actions[0] ?? 'update',
+        attributes:
+          c.actions[0] === 'delete'
+            ? []
+            : differences(masked(c.before, c.beforeSensitive, c.address), masked(c.after, c.afterSensitive, c.address), undefined).map(
+                ({ unknown: _, ...rest }) => rest,
+              ),
+      }));
+    return {
+      ok: true,
+      output: { directory: what.directory, workspace: made.value.saved.workspace, drifted: found, plan: made.value.saved.id },
+      summary:
+        found.length === 0
+          ? 'Nothing drifted: everything is as the state says.'
+          : `${count(found.length, 'resource')} ${found.length === 1 ? 'differs' : 'differ'} from the state: ${found
+              .slice(0, 5)
+              .map(({ address }) => address)
+              .join(', ')}${found.length > 5 ? '…' : ''}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

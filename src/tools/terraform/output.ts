@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
+import { count } from '../../base/say.ts';
+import { failed, ok } from '../../domain/failure/failure.ts';
+import { programGarbled } from '../../domain/failure/process.ts';
+import { outputMissing } from '../../domain/failure/terraform.ts';
+import { tool } from '../../domain/tool.ts';
+import { explain } from './explain.ts';
+import { directory, workspace } from './fields.ts';
+import { folderName } from './root/code-preview.ts';
+import { withRoot } from './root/with-root.ts';
+import { secretOutput } from './saved/apply.ts';
+
+const outputs = z.record(z.string(), z.object({ sensitive: z.boolean().default(false), value: z.unknown() }));
+
+export const output = tool({
+  name: 'terraform.output',
+  effect: 'read',
+  needsTrust: true,
+  summary: 'Show the outputs of a Terraform folder.',
+  input: z.strictObject({
+    directory,
+    name: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .max(200)
+      .optional()
+      .describe('Name of one output; absent: all.'),
+    workspace,
+  }),
+  output: z.object({
+    directory: z.string(),
+    outputs: z
+      .record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean() }))
+      .readonly()
+      .describe('The value of a sensitive one is a handle.'),
+  }),
+  says: [
+    'show the terraform outputs',
+    'what is the output cluster_endpoint',
+    'terraform output vpc_id in infra',
+    'get the outputs of the stack',
+    'what is the value of output vpc_id',
+  ],
+  guessMs: 2_000,
+
+  async run({ directory: folder, name, workspace: chosen }, at) {
+    const read = await withRoot({ directory: folder, workspace: chosen, for: 'state' }, at, async (root) => {
+      const done = await root.run(['output', '-json', '-no-color'], { timeoutMs: 120_000, quietly: true });
+      if (!done.ok) return done;
+      if (done.value.code !== 0) return failed(explain('output', done.value, root));
+      const parsed = outputs.safeParse(jsonIn(done.value.stdout));
+      return parsed.success ? ok(parsed.data) : failed(programGarbled(`${root.program.command} output -json`, `${done.value.stdout.length} characters`));
+    });
+    if (!read.ok) return read;
+    const all = read.value;
+    if (name !== undefined && !Object.hasOwn(all, name)) return failed(outputMissing(name, nearest(name, Object.keys(all)), folderName(folder)));
+    for (const [key, { sensitive, value }] of Object.entries(all)) if (sensitive && typeof value === 'string') at.hide(`terraform.${key}`, value);
+    const shown = Object.fromEntries(
+      Object.entries(all)
+        .filter(([key]) => name === undefined || key === name)
+        .map(([key, { sensitive, value }]) => [key, { value: sensitive ? secretOutput(key) : value, sensitive }]),
+    );
+    const n = Object.keys(shown).length;
+    return {
+      ok: true,
+      output: { directory: folder, outputs: shown },
+      summary: n === 0 ? 'There are no outputs.' : `${count(n, 'output')}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { tool } from '../../domain/tool.ts';
+import { directory, workspace } from './fields.ts';
+import { readState } from './root/state.ts';
+import { withRoot } from './root/with-root.ts';
+
+export const stateList = tool({
+  name: 'terraform.stateList',
+  effect: 'read',
+  needsTrust: true,
+  summary: 'List the addresses of the resources in the Terraform state.',
+  input: z.strictObject({
+    directory,
+    filter: z.string().min(1).max(2000).optional().describe('Only addresses that begin with this: a module or a type.'),
+    workspace,
+  }),
+  output: z.object({ directory: z.string(), workspace: z.string(), serial: z.int(), addresses: z.array(z.string()).readonly() }),
+  says: [
+    'list the resources in the terraform state',
+    'terraform state list',
+    'which resources does terraform manage',
+    'what is in the state of infra',
+    'what resources are managed by terraform',
+  ],
+  guessMs: 2_000,
+
+  async run({ directory: folder, filter, workspace: chosen }, at) {
+    const read = await withRoot({ directory: folder, workspace: chosen, for: 'state' }, at, async (root) => {
+      const state = await readState(root);
+      return state.ok ? { ok: true, value: { ...state.value, workspace: root.workspace } } : state;
+    });
+    if (!read.ok) return read;
+    const { serial, workspace: name } = read.value;
+    const addresses = read.value.addresses.filter((address) => filter === undefined || address.startsWith(filter));
+    return {
+      ok: true,
+      output: { directory: folder, workspace: name, serial, addresses },
+      summary: serial === 0 ? 'Nothing was ever applied here.' : `${count(addresses.length, 'resource')} at serial ${serial}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { failed, ok, type Problem } from '../../domain/failure/failure.ts';
+import { testsFailed, testsLeft } from '../../domain/failure/terraform.ts';
+import { tool } from '../../domain/tool.ts';
+import { explain } from './explain.ts';
+import { directory, path, varFiles, vars } from './fields.ts';
+import { codeImpacts, codeIn } from './root/code.ts';
+import { folderName } from './root/code-preview.ts';
+import { join, readConfig } from './root/config.ts';
+import { withRoot } from './root/with-root.ts';
+import { writeWhole } from './saved/record.ts';
+import { type Message, messageIn, readMessage } from './stream.ts';
+
+const verdict = z.object({ file: z.string(), run: z.string(), status: z.string() });
+
+/** `terraform test`: what its runs apply is real, for as long as they take. */
+export const test = tool({
+  name: 'terraform.test',
+  effect: 'change',
+  summary: 'Run the tests of a Terraform module (.tftest.hcl); what they make is real and destroyed again.',
+  input: z.strictObject({
+    directory,
+    files: z
+      .array(path.regex(/\.tftest\.(hcl|json)$/, 'a file that ends with .tftest.hcl'))
+      .default([])
+      .describe('Only these test files, relative to `directory`.'),
+    testDirectory: path.default('tests').describe('Folder of the tests, relative to `directory`.'),
+    varFiles,
+    vars,
+  }),
+  output: z.object({ directory: z.string(), passed: z.int(), failed: z.int(), skipped: z.int(), runs: z.array(verdict).readonly() }),
+  says: ['run the terraform tests', 'terraform test in modules/vpc', 'test the terraform module', 'run terraform test', 'do the tests of this module pass'],
+  guessMs: 30_000,
+  timeoutMs: 60 * 60_000,
+
+  async preview(what, at) {
+    const config = await readConfig(what.directory, what.varFiles, at);
+    if (!config.ok) return config;
+    const tests = await at.files.list(join(config.value.directory, what.testDirectory) || '.');
+    if (!tests.ok) return tests;
+    const code = codeIn(config.value);
+    return ok({
+      digest: digestOf({ what, config: config.value.digest, code }),
+      summary: `Run the tests of ${folderName(what.directory)}`,
+      files: [],
+      undo: 'nothing-changed' as const,
+      warnings: ['what the tests apply is made for real, and destroyed when they end', ...code.map(({ says }) => says)],
+      target: { system: 'terraform' as const, label: `tests of ${folderName(what.directory)}`, facts: { directory: config.value.directory || '.' } },
+      impacts: codeImpacts(code),
+    });
+  },
+
+  async run(what, at) {
+    const messages: Message[] = [];
+    const ran = await withRoot({ directory: what.directory, varFiles: what.varFiles, for: 'check' }, at, async (root) => {
+      for (const file of [...what.varFiles, ...what.files, what.testDirectory]) {
+        const located = await at.files.locate(join(root.directory, file));
+        if (!located.ok) return located;
+      }
+      const values = join(String(root.env.TF_DATA_DIR), 'values.tfvars.json');
+      const hasValues = Object.keys(what.vars).length > 0;
+      if (hasValues) await writeWhole(values, JSON.stringify(what.vars));
+      return root.run(
+        [
+          ...['test', '-json', '-no-color', `-test-directory=${what.testDirectory}`],
+          ...what.files.map((file) => `-filter=${file}`),
+          ...what.varFiles.map((file) => `-var-file=${join(root.cwd, file)}`),
+          ...(hasValues ? [`-var-file=${values}`] : []),
+        ],
+        {
+          timeoutMs: 55 * 60_000,
+          interrupt: { signal: 'SIGINT', graceMs: 10 * 60_000 },
+          onLine: (line) => {
+            const message = readMessage(line);
+            if (message?.type?.startsWith('test_') || message?.type === 'diagnostic') messages.push(message);
+            at.progress(messageIn(line));
+          },
+        },
+      );
+    });
+    if (!ran.ok) return ran;
+    const left = messages.flatMap((m) => leftIn(m));
+    if (left.length > 0) return { ok: false, failure: testsLeft(left), undo: { impossible: 'the tests could not destroy what they had made' } };
+    const runs = messages.flatMap((m) => runIn(m));
+    const summary = summaryIn(messages);
+    if (summary === undefined) return failed(explain('test', ran.value, { program: { command: 'terraform', product: 'Terraform', version: '' } }));
+    if (ran.value.code !== 0 || summary.failed + summary.errored > 0) return failed(testsFailed(problemsOf(messages, runs), summary.passed));
+    return {
+      ok: true,
+      output: { directory: what.directory, passed: summary.passed, failed: 0, skipped: summary.skipped, runs },
+      summary:
+        summary.passed + summary.skipped === 0
+          ? 'There are no tests.'
+          : `${count(summary.passed, 'test')} passed${summary.skipped > 0 ? `, ${summary.skipped} skipped` : ''}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
+
+const runMessage = z.object({ path: z.string(), run: z.string(), progress: z.string().optional(), status: z.string().optional() });
+
+function runIn(message: Message): readonly z.output<typeof verdict>[] {
+  const run = message.type === 'test_run' ? runMessage.safeParse(message.test_run).data : undefined;
+  return run === undefined || run.status === undefined || (run.progress !== undefined && run.progress !== 'complete')
+    ? []
+    : [{ file: run.path, run: run.run, status: run.status }];
+}
+
+const counts = z.object({ passed: z.number().default(0), failed: z.number().default(0), errored: z.number().default(0), skipped: z.number().default(0) });
+const summaryIn = (messages: readonly Message[]) => counts.safeParse(messages.findLast((m) => m.type === 'test_summary')?.test_summary).data;
+
+const cleanup = z.object({ failed_resources: z.array(z.object({ instance: z.string() })).default([]) });
+const leftIn = (message: Message): readonly string[] =>
+  message.type === 'test_cleanup' ? (cleanup.safeParse(message.test_cleanup).data?.failed_resources ?? []).map(({ instance }) => instance) : [];
+
+const diagnostic = z.object({ severity: z.string(), summary: z.string(), detail: z.string().default('') });
+
+/** Each error with the test it belongs to; runs that failed without a word count too. */
+function problemsOf(messages: readonly Message[], runs: readonly z.output<typeof verdict>[]): readonly Problem[] {
+  const told = messages.flatMap((m): Problem[] => {
+    const found = diagnostic.safeParse(m.diagnostic).data;
+    return found?.severity === 'error'
+      ? [{ path: [m['@testfile'], m['@testrun']].filter(Boolean).join(' '), message: `${found.summary}: ${found.detail}`.replaceAll(/\s+/g, ' ') }]
+      : [];
+  });
+  const silent = runs.filter(({ status, file, run }) => (status === 'fail' || status === 'error') && !told.some(({ path: p }) => p === `${file} ${run}`));
+  return [...told, ...silent.map(({ file, run, status }) => ({ path: `${file} ${run}`, message: status }))];
+}

@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tree } from '../../support/tree.ts';
+import { call, planAndApply, rollBack, world } from './support.ts';
+
+const secretive = `
+variable "password" {
+  type      = string
+  sensitive = true
+  default   = "canary-of-a-password"
+}
+resource "terraform_data" "a" { input = "plain" }
+resource "terraform_data" "b" {
+  input = { user = "ada", password = var.password }
+}
+output "open" { value = terraform_data.a.output }
+output "closed" {
+  value     = var.password
+  sensitive = true
+}
+`;
+
+test('outputs, the state and a plan are shown without what is sensitive in them', async () => {
+  const at = world({ 'infra/main.tf': secretive });
+  const planned = await call(at, 'terraform.plan', { directory: 'infra' });
+  const shownPlan = await call(at, 'terraform.show', { plan: planned.output.plan });
+  const applied = await call(at, 'terraform.apply', { plan: planned.output.plan });
+  const outputs = await call(at, 'terraform.output', { directory: 'infra' });
+  const one = await call(at, 'terraform.output', { directory: 'infra', name: 'open' });
+  const none = await call(at, 'terraform.output', { directory: 'infra', name: 'opem' });
+  const shown = await call(at, 'terraform.show', { directory: 'infra' });
+  const single = await call(at, 'terraform.show', { directory: 'infra', address: 'terraform_data.a' });
+  const listed = await call(at, 'terraform.stateList', { directory: 'infra', filter: 'terraform_data.' });
+  expect(outputs.output.outputs).toEqual({ closed: { value: '<secret:terraform.closed>', sensitive: true }, open: { value: 'plain', sensitive: false } });
+  expect(one.output.outputs).toEqual({ open: { value: 'plain', sensitive: false } });
+  expect(none.failure?.message).toBe('The state of infra has no output opem; did you mean open?');
+  expect(applied.output.outputs).toEqual({ closed: '<secret:terraform.closed>', open: 'plain' });
+  expect(shown.output.resources[1]).toMatchObject({
+    address: 'terraform_data.b',
+    values: { input: { user: 'ada', password: '<secret:terraform.terraform_data.b.input.password>' } },
+  });
+  expect(single.output.resources.map((r: { address: string }) => r.address)).toEqual(['terraform_data.a']);
+  expect(shownPlan.output.changes[0]).toMatchObject({
+    address: 'terraform_data.a',
+    actions: ['create'],
+    attributes: [
+      { path: 'input', after: 'plain' },
+      { path: 'id', unknown: true },
+      { path: 'output', unknown: true },
+    ],
+  });
+  expect(listed.output).toMatchObject({ workspace: 'default', addresses: ['terraform_data.a', 'terraform_data.b'] });
+  const all = JSON.stringify([planned, shownPlan, applied, outputs, one, none, shown, single, listed]);
+  expect(all).not.toContain('canary-of-a-password');
+  expect(Object.keys(tree(at.folder)).sort()).toEqual(['infra/main.tf', 'infra/terraform.tfstate']);
+});
+
+test('init leaves what Terraform leaves, workspaces too, and is taken back', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {}\nterraform {\n  backend "local" {}\n}\n' });
+  const before = tree(at.folder);
+  const done = await call(at, 'terraform.init', { workspace: 'staging', createWorkspace: true });
+  expect(done.failure).toBeUndefined();
+  expect(done.output).toMatchObject({ providers: [], backend: 'local', workspace: 'staging' });
+  const planned = await call(at, 'terraform.plan');
+  expect(planned.output?.workspace, planned.failure?.message).toBe('staging');
+  const missing = await call(at, 'terraform.plan', { workspace: 'stagin' });
+  expect(missing.failure?.message).toBe('There is no Terraform workspace stagin; did you mean staging? There are: default and staging. Nothing was changed.');
+  const moved = await call(at, 'terraform.apply', { plan: planned.output.plan, workspace: 'default' });
+  expect(moved.failure?.message).toBe('The saved plan no longer fits: it is for workspace staging, and default is chosen. Nothing was changed.');
+  const back = await rollBack(at, done);
+  expect(back.failure).toBeUndefined();
+  expect(tree(at.folder)).toEqual(before);
+});
+
+test('drift of a state, and a new name for the same thing', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {\n  input = "one"\n}\n' });
+  await planAndApply(at);
+  const clean = await call(at, 'terraform.drift');
+  expect({ summary: clean.summary, drifted: clean.output?.drifted }, clean.failure?.message).toEqual({
+    summary: 'Nothing drifted: everything is as the state says.',
+    drifted: [],
+  });
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "b" {\n  input = "one"\n}\n');
+  const planned = await call(at, 'terraform.plan');
+  expect(planned.output.moved).toEqual([
+    { from: 'terraform_data.a', to: 'terraform_data.b', block: 'moved {\n  from = terraform_data.a\n  to   = terraform_data.b\n}\n' },
+  ]);
+});
+
+test('an import writes the configuration that was missing, and is taken back', async () => {
+  const at = world({ 'main.tf': '# nothing yet\n' });
+  const before = tree(at.folder);
+  const done = await call(at, 'terraform.import', { address: 'terraform_data.old', id: 'an id with "quotes" and ${x}' });
+  expect(done.failure).toBeUndefined();
+  expect({ status: done.status, verdict: done.verdict, file: done.output.file }).toEqual({
+    status: 'succeeded',
+    verdict: { met: true },
+    file: 'imported_terraform_data_old.tf',
+  });
+  expect(readFileSync(join(at.folder, 'imported_terraform_data_old.tf'), 'utf8')).toContain('resource "terraform_data" "old"');
+  expect((await call(at, 'terraform.stateList')).output.addresses).toEqual(['terraform_data.old']);
+  expect((await call(at, 'terraform.show', { address: 'terraform_data.old' })).output.resources[0].values.id).toBe('an id with "quotes" and ${x}');
+  const again = await call(at, 'terraform.import', { address: 'terraform_data.old', id: 'x' });
+  expect(again.failure?.code).toBe('terraform/already-managed');
+  const back = await rollBack(at, done);
+  expect(back.failure).toBeUndefined();
+  expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);
+  const { 'terraform.tfstate': _, ...rest } = tree(at.folder);
+  expect(rest).toEqual(before);
+});
+
+test('tests of a module are run, and told one by one when they fail', async () => {
+  const at = world({
+    'main.tf': 'variable "name" { default = "a" }\nresource "terraform_data" "a" { input = var.name }\noutput "name" { value = terraform_data.a.output }\n',
+    'tests/a.tftest.hcl': 'run "good" {\n  assert {\n    condition     = output.name == "a"\n    error_message = "not a"\n  }\n}\n',
+  });
+  const good = await call(at, 'terraform.test');
+  expect(good.failure).toBeUndefined();
+  expect(good.output).toMatchObject({ passed: 1, failed: 0, runs: [{ file: 'tests/a.tftest.hcl', run: 'good', status: 'pass' }] });
+  const bad = await call(at, 'terraform.test', { vars: { name: 'b' } });
+  expect(bad.failure).toMatchObject({ code: 'terraform/tests-failed', problems: [{ path: 'tests/a.tftest.hcl good' }] });
+  expect(Object.keys(tree(at.folder)).sort()).toEqual(['main.tf', 'tests/a.tftest.hcl']);
+});
