@@ -22,6 +22,6 @@ export const clientFor = (api: string, token: string): Client =>
     // A message of Octokit's could quote a request.
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     throttle: { id: api, onRateLimit: () => false, onSecondaryRateLimit: () => false },
-    retry: { doNotRetry: [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501], retryAfterBaseValue: 300 },
+    retry: { doNotRetry: [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501], retries: 2, retryAfterBaseValue: 300 },
     request: { redirect: 'manual' },
   });

@@ -109,12 +109,13 @@ class Line {
   /** The data of an answer; waits when GitHub asks to, as long as that is short. */
   async #send(route: string, parameters: Parameters, doing: Doing): Promise<Outcome<unknown>> {
     const { signal } = this.#at;
+    // Not `retries: 2` for reads: named for a request, it holds for every status, 404 included.
     const reads = route.startsWith('GET ');
     const [method = '', path = ''] = route.split(' ');
     const whole = path.startsWith('//') ? path.slice(1) : `/repos/{owner}/{repo}${path}`;
     for (let waits = 0; ; waits++) {
       signal.throwIfAborted();
-      const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(requestMsMax)]), redirect: 'manual' as const, retries: reads ? 2 : 0 };
+      const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(requestMsMax)]), redirect: 'manual' as const, ...(reads ? {} : { retries: 0 }) };
       const sent = this.#client.request(`${method} ${whole}`, {
         ...parameters,
         ...(whole.includes('{owner}') ? { owner: this.#place.owner, repo: this.#place.name } : {}),

@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { githubWorld, startGithub } from '../../support/github.ts';
+import { call, preview } from '../../support/github-call.ts';
+import { pullOf } from '../../support/github-data.ts';
+import { journeys, mergeSample, travel } from '../../support/github-journeys.ts';
+
+const repository = 'example/shop';
+
+describe('done, verified, taken back', () => {
+  test.each(journeys)('$what', async (journey) => {
+    const github = await startGithub();
+    await travel(githubWorld(github.url), github, journey);
+  });
+});
+
+describe('merging', () => {
+  test('merges the commit that was approved, says what it touches, and deletes the branch when asked', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const seen = await preview(world, 'github.mergePullRequest', { number: 2, deleteBranch: true, repository });
+    expect(seen).toMatchObject({
+      summary: 'Merge #2 "Add login" into main (a merge commit, 2 commits)',
+      undo: { impossible: 'the commits become part of main; "Revert" on #2 opens a pull request that takes their changes out again' },
+      target: {
+        label: 'example/shop as octo',
+        facts: { server: 'github.com', repository: 'example/shop', visibility: 'public', account: 'octo', branch: 'main' },
+        exclusive: 'github:github.com/example/shop#2',
+      },
+      impacts: [
+        { address: 'refs/heads/main', operation: 'update', marks: ['protected-branch'], detail: 'it is the default branch' },
+        { address: 'refs/heads/feature/login', operation: 'delete', marks: [] },
+      ],
+    });
+    const done = await mergeSample(world, github, { method: 'squash', deleteBranch: true });
+    expect([done.failure, done.summary, done.verdict]).toEqual([undefined, 'Merged #2 into main as dddddddd; feature/login is gone.', { met: true }]);
+    expect(github.requests.find((one) => one.method === 'PUT')?.body).toEqual({ sha: 'b'.repeat(40), merge_method: 'squash' });
+    expect(github.data.branches.has('feature/login')).toBe(false);
+  });
+
+  const inTheWay: readonly { what: string; input?: object; prepare: (github: Awaited<ReturnType<typeof startGithub>>) => void; says: string }[] = [
+    {
+      what: 'conflicts',
+      prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { conflicts: true }),
+      says: "github/merge-blocked: #2 can't be merged: it conflicts with main.",
+    },
+    {
+      what: 'a draft',
+      prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { draft: true }),
+      says: "github/merge-blocked: #2 can't be merged: it is a draft.",
+    },
+    {
+      what: 'a failed check',
+      prepare: ({ data }) =>
+        void data.checks
+          .get('b'.repeat(40))
+          ?.push({ name: 'lint', status: 'completed', conclusion: 'failure' }, { name: 'e2e', status: 'in_progress', conclusion: null }),
+      says: "github/merge-blocked: #2 can't be merged: the check lint ended with failure and the check e2e is not done.",
+    },
+    {
+      what: 'a required check that never ran',
+      input: { require: [] },
+      prepare: ({ data }) => void data.protection.set('main', ['build', 'security']),
+      says: "github/merge-blocked: #2 can't be merged: the required check security has not passed.",
+    },
+    {
+      what: 'a rule of a ruleset',
+      prepare: ({ data }) =>
+        void data.rules.push({
+          type: 'required_status_checks',
+          parameters: { required_status_checks: [{ context: 'signed' }], strict_required_status_checks_policy: false },
+        }),
+      says: "github/merge-blocked: #2 can't be merged: the required check signed has not passed.",
+    },
+    {
+      what: 'nobody’s approval',
+      input: { require: ['approval'] },
+      prepare: () => {},
+      says: "github/merge-blocked: #2 can't be merged: nobody has approved it.",
+    },
+    {
+      what: 'somebody against it, after an approval',
+      input: { require: ['approval'] },
+      prepare: ({ data }) =>
+        void pullOf(data, 2).pull.reviews.push(
+          ...['APPROVED', 'CHANGES_REQUESTED'].map((state, id) => ({
+            id,
+            author: 'anna',
+            body: '',
+            state,
+            commit: 'b'.repeat(40),
+            submittedAt: '2026-01-02T00:00:00Z',
+          })),
+        ),
+      says: "github/merge-blocked: #2 can't be merged: anna asks for changes and nobody has approved it.",
+    },
+    {
+      what: 'an old base',
+      input: { require: ['up-to-date'] },
+      prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { behind: true }),
+      says: "github/merge-blocked: #2 can't be merged: it does not have all of main.",
+    },
+    {
+      what: 'a method that is off',
+      input: { method: 'rebase' },
+      prepare: ({ data }) => void Object.assign(data.methods, { rebase: false }),
+      says: "github/merge-blocked: #2 can't be merged: this repository does not allow the method rebase.",
+    },
+    {
+      what: 'another commit than the one named',
+      input: { head: 'f'.repeat(40) },
+      prepare: () => {},
+      says: 'github/head-moved: Somebody pushed to #2 since it was looked at, so it was not merged.',
+    },
+    {
+      what: 'an issue',
+      input: { number: 1 },
+      prepare: () => {},
+      says: 'github/not-found: There is no pull request #1 in example/shop on github.com, or you may not see it.',
+    },
+    {
+      what: 'one that was merged',
+      prepare: ({ data }) => {
+        const one = pullOf(data, 2);
+        one.state = 'closed';
+        one.pull.merged = 'd'.repeat(40);
+      },
+      says: 'github/not-open: #2 is merged, so there is nothing to merge.',
+    },
+  ];
+  test.each(inTheWay)('is refused before anything happens: $what', async ({ input = {}, prepare, says }) => {
+    const github = await startGithub();
+    prepare(github);
+    const done = await mergeSample(githubWorld(github.url), github, input);
+    expect(`${done.failure?.code}: ${done.failure?.message}`).toBe(says);
+    expect(github.requests.filter((one) => one.method !== 'GET')).toEqual([]);
+  });
+
+  test('a push after the approval is not merged', async () => {
+    const github = await startGithub();
+    github.next(/PUT .*merge$/, { status: 409, body: { message: 'Head branch was modified. Review and try the merge again.' } });
+    const done = await mergeSample(githubWorld(github.url), github);
+    expect(done.failure?.code).toBe('github/head-moved');
+  });
+
+  test('a rule that only GitHub knows is told in its words', async () => {
+    const github = await startGithub();
+    github.next(/PUT .*merge$/, { status: 405, body: { message: 'At least 1 approving review is required by reviewers with write access.' } });
+    const done = await mergeSample(githubWorld(github.url), github);
+    expect(done.failure?.message).toBe("#2 can't be merged: At least 1 approving review is required by reviewers with write access.");
+  });
+
+  test('an answer that never came is looked up, and the merge counts', async () => {
+    const github = await startGithub();
+    github.next(/PUT .*merge$/, 'hang up', { done: true });
+    const done = await mergeSample(githubWorld(github.url), github);
+    expect([done.failure, done.summary]).toEqual([undefined, 'Merged #2 into main as dddddddd.']);
+    expect(github.lines().filter((line) => line.startsWith('PUT'))).toHaveLength(1);
+  });
+
+  test('waits until GitHub knows whether it can be merged', async () => {
+    const github = await startGithub();
+    pullOf(github.data, 2).pull.looksUntilKnown = 2;
+    expect(await preview(githubWorld(github.url), 'github.mergePullRequest', { number: 2, repository })).toMatchObject({
+      summary: expect.stringContaining('Merge #2'),
+    });
+  });
+});
+
+describe('looking', () => {
+  const looks: readonly { tool: string; input: object; says: string; output: object }[] = [
+    {
+      tool: 'github.listPullRequests',
+      input: {},
+      says: '1 open pull request in example/shop.',
+      output: { complete: true, pullRequests: [{ number: 2, state: 'open', head: 'feature/login', base: 'main', author: 'mona' }] },
+    },
+    {
+      tool: 'github.listPullRequests',
+      input: { state: 'merged', author: '@mona' },
+      says: '0 merged pull requests in example/shop.',
+      output: { pullRequests: [] },
+    },
+    { tool: 'github.listPullRequests', input: { author: 'anna' }, says: '0 open pull requests in example/shop.', output: { pullRequests: [] } },
+    {
+      tool: 'github.showPullRequest',
+      input: { number: 2 },
+      says: '#2 Add login: open, feature/login into main, 1 file +3 −1.',
+      output: { files: ['src/login.ts'], mergeable: true, mergeState: 'clean' },
+    },
+    { tool: 'github.listChecks', input: { number: 2 }, says: '#2 at bbbbbbbb: 1 of 1 check passed.', output: { passed: true } },
+    { tool: 'github.listChecks', input: { ref: 'main' }, says: 'main: no check ran.', output: { passed: false, checks: [] } },
+    { tool: 'github.listIssues', input: {}, says: '1 open issue in example/shop.', output: { issues: [{ number: 1, labels: ['bug'] }] } },
+    { tool: 'github.listIssues', input: { label: 'bug', author: 'octo' }, says: '0 open issues in example/shop.', output: { issues: [] } },
+    {
+      tool: 'github.showIssue',
+      input: { number: 1 },
+      says: '#1 Login fails: open, by mona, 0 comments.',
+      output: { body: 'About Login fails.', comments: [] },
+    },
+  ];
+  test.each(looks)('$tool $input', async ({ tool, input, says, output }) => {
+    const github = await startGithub();
+    const done = await call(githubWorld(github.url), tool, { ...input, repository });
+    expect([done.failure, done.summary]).toEqual([undefined, says]);
+    expect(done.output).toMatchObject(output);
+  });
+
+  test('a list of 250 comes page by page, and says when it was cut', async () => {
+    const github = await startGithub();
+    const [first] = github.data.issues.values();
+    for (let number = 10; number < 260; number++) if (first !== undefined) github.data.issues.set(number, { ...first, number });
+    const all = await call(githubWorld(github.url), 'github.listIssues', { limit: 1000, repository });
+    expect(all.summary).toBe('251 open issues in example/shop.');
+    const some = await call(githubWorld(github.url), 'github.listIssues', { limit: 5, repository });
+    expect(some.summary).toBe('5 open issues in example/shop, and there are more.');
+  });
+});
