@@ -115,7 +115,7 @@ function why({ change, operation }: Look): string {
   if (operation === 'forget') parts.push('it stays in the world and nobody manages it any more');
   if (operation === 'replace' && change.actions.includes('forget')) parts.push('the old one stays in the world and nobody manages it any more');
   if (operation === 'replace' && change.actions[0] === 'delete') parts.push('the old one goes before the new one is there');
-  return parts.join('; ');
+  return parts.join(' · ');
 }
 
 const pathsSaid = 3;

@@ -8,7 +8,7 @@ export const data: FactFinder = ({ change, operation, destroys, before }) => {
   const kind = whatItHolds(change.type);
   if (kind === undefined) {
     if (isFamiliar(change.type) || !(destroys || operation === 'forget' || operation === 'replace')) return [];
-    return [{ mark: 'unknown', why: `what a ${change.type} holds is not known` }];
+    return [{ mark: 'unknown', why: `what ${change.type} holds is not known` }];
   }
   const facts: Fact[] = [{ mark: 'stateful', why: destroys || operation === 'replace' || operation === 'forget' ? says[kind] : '' }];
   if (!destroys) return facts;
