@@ -13,6 +13,7 @@ export function useProfile(name: string): void {
 export async function withHouse<T>(work: (house: OpenHouse) => Promise<T>): Promise<T> {
   const house = await openHouse(dataFolder(), profile === undefined ? {} : { profile });
   try {
+    for (const notice of house.notices) process.stderr.write(`⚠ ${notice}\n`);
     const inUse = profile === undefined ? undefined : house.profiles.inUse('');
     if (inUse?.ok === false) throw new FailureError(inUse.failure);
     return await work(house);

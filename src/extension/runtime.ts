@@ -13,7 +13,8 @@ export interface Runtime extends Runs {
 export async function openRuntime(runsChanged: () => void): Promise<Runtime> {
   handOverTerraform();
   const settings = vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('nimbus.terraform.path') && handOverTerraform());
-  const house = await openHouse(dataFolder());
+  const house = await openHouse(dataFolder(), { signIn });
+  for (const notice of house.notices) void vscode.window.showWarningMessage(notice);
   const runs = new LiveRuns(house, runsChanged);
   return {
     ...runsOn(house, runs),
@@ -27,6 +28,15 @@ export async function openRuntime(runsChanged: () => void): Promise<Runtime> {
       if (waiting.length === 0) house.dispose();
     },
   };
+}
+
+/** The editor's own GitHub session; a person who says no to it has none. */
+async function signIn(provider: 'github', scopes: readonly string[]): Promise<string | undefined> {
+  try {
+    return (await vscode.authentication.getSession(provider, scopes, { createIfNone: true })).accessToken;
+  } catch {
+    return undefined;
+  }
 }
 
 const inherited = process.env.NIMBUS_TERRAFORM;

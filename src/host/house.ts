@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Audit } from '../domain/audit.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
@@ -10,8 +9,10 @@ import type { House } from '../session/start.ts';
 import { type AnswerSessions, sqliteAnswerSessions } from '../store/answers.ts';
 import { sqliteAudit } from '../store/audit.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
-import { openDatabase } from '../store/database.ts';
+import { openStore } from '../store/database.ts';
 import { sqliteJournal } from '../store/journal.ts';
+import { recoveryText } from '../store/recover.ts';
+import { upkeep } from '../store/retention.ts';
 import { circumstancesOn } from './circumstances.ts';
 import { type Profiles, profilesIn } from './profiles.ts';
 import { allTools } from './tools.ts';
@@ -22,6 +23,8 @@ export interface OpenHouse extends House {
   readonly sessions: AnswerSessions;
   readonly profiles: Profiles;
   readonly audit: Audit;
+  /** What a person should hear of, told once: the history was damaged. */
+  readonly notices: readonly string[];
   dispose(): void;
 }
 
@@ -38,7 +41,8 @@ export interface HouseOptions {
 export async function openHouse(data: string, options: HouseOptions = {}): Promise<OpenHouse> {
   const now = options.now ?? Date.now;
   await privateFolder(data);
-  const db: DatabaseSync = openDatabase(join(data, 'nimbus.db'));
+  const { db, recovery } = openStore(join(data, 'nimbus.db'), now);
+  upkeep(db, now());
   const blobs = sqliteBlobs(db, now);
   const redactor = new Redactor(process.env);
   const profiles = profilesIn(data, options.profile);
@@ -54,6 +58,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
     workplace: workplaceOn(data, blobs, { env, signIn: options.signIn, hide: (name, value) => redactor.hide(name, value) }),
     circumstances: circumstancesOn(data, profiles),
     profiles,
+    notices: recovery === undefined ? [] : [recoveryText(recovery)],
     sessions: sqliteAnswerSessions(db, now),
     ticks: () => performance.now(),
     newRunId: () => newRunId(now()),

@@ -4,24 +4,53 @@ import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../domain/failure/failure.ts';
 import { storeFailed } from '../domain/failure/run.ts';
 import { migrations } from './migrations.ts';
+import { isDamage, moveAside, mustBeSound, type Recovery, salvage } from './recover.ts';
 
 /** How long a write waits for another process's, in ms. */
 const busyMs = 5000;
 
+export interface Opened {
+  readonly db: DatabaseSync;
+  /** The one that was there could not be read. */
+  readonly recovery?: Recovery;
+}
+
 /**
  * Opens the one database, made and brought up to date if needed. WAL: several windows and the command line use it at
  * once. `synchronous = NORMAL` survives the death of the process at any moment; a power cut may lose the last events,
- * never the consistency. Throws {@link FailureError} with `store/failed` for a database that can't be used.
+ * never the consistency. One that is damaged is moved aside, and what can be read of it is carried over. Throws
+ * {@link FailureError} with `store/failed` for a database that can't be used.
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openStore(path: string, now: () => number = Date.now): Opened {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const db = new DatabaseSync(path);
+    try {
+      return { db: opened(path) };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      const movedTo = moveAside(path, new Date(now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, ''));
+      // Another process was faster: what is there now is its new one.
+      const db = opened(path);
+      return movedTo === undefined ? { db } : { db, recovery: { movedTo, ...salvage(db, movedTo) } };
+    }
+  } catch (error) {
+    throw new FailureError(storeFailed(path, error));
+  }
+}
+
+/** See {@link openStore}. */
+export const openDatabase = (path: string): DatabaseSync => openStore(path).db;
+
+function opened(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
     db.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`);
+    mustBeSound(db, path);
     migrate(db);
     return db;
   } catch (error) {
-    throw new FailureError(storeFailed(path, error));
+    db.close();
+    throw error;
   }
 }
 

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/database.ts';
+import { sqliteJournal } from '../../src/store/journal.ts';
+import { migrations } from '../../src/store/migrations.ts';
+import { recoveryText } from '../../src/store/recover.ts';
+import { forgetOld } from '../../src/store/retention.ts';
+import { tempFolder } from '../support/temp.ts';
+
+const day = 24 * 60 * 60_000;
+const noon = Date.UTC(2026, 0, 1, 12);
+
+/** A store with so many ended runs, a day apart, the first at noon; each with events that fill a page. */
+function filled(runs: number): string {
+  const path = join(tempFolder(), 'nimbus.db');
+  let at = noon;
+  const { db } = openStore(path);
+  const journal = sqliteJournal(db, () => at);
+  for (let n = 0; n < runs; n++) {
+    const id = `run-${n}`;
+    journal.begin({ id, goal: `Goal ${n}`, folder: `/f${n}` });
+    journal.append(id, { type: 'run-started', runId: id, goal: `Goal ${n} ${'x'.repeat(3000)}`, folder: `/f${n}` });
+    journal.append(id, { type: 'run-ended', outcome: 'succeeded', missing: [], unverified: [] });
+    journal.release(id);
+    at += day;
+  }
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.close();
+  return path;
+}
+
+const runsIn = (path: string): number => {
+  const { db } = openStore(path);
+  const n = sqliteJournal(db, () => noon).runs({ limit: 1000 }).length;
+  db.close();
+  return n;
+};
+
+describe('a damaged database is moved aside, told, and replaced by what can be read of it', () => {
+  test('a page in the middle', () => {
+    const path = filled(60);
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, Math.floor(bytes.length / 8192) * 4096, Math.floor(bytes.length / 8192) * 4096 + 4096);
+    writeFileSync(path, bytes);
+    const { db, recovery } = openStore(path, () => noon);
+    const kept = sqliteJournal(db, () => noon).runs({ limit: 1000 }).length;
+    db.close();
+    expect(recovery?.movedTo).toBe(`${path}.damaged-20260101T120000`);
+    expect(kept).toBeGreaterThan(30);
+    expect(recoveryText(recovery ?? { movedTo: '', kept: {}, lost: [] })).toMatch(
+      /^Nimbus’s history was damaged\. It was moved to .*damaged-20260101T120000, and a new one was made with what could be read of it: \d+ runs\./,
+    );
+    expect(runsIn(path)).toBe(kept);
+  });
+
+  test.each([
+    ['not a database', 'this is a text file that somebody put here'],
+    ['cut off', undefined],
+  ])('%s', (_what, text) => {
+    const path = filled(5);
+    writeFileSync(path, text ?? readFileSync(path).subarray(0, 6000));
+    const { db, recovery } = openStore(path, () => noon);
+    db.close();
+    expect(recovery).toBeDefined();
+    expect(readdirSync(join(path, '..')).filter((name) => name.includes('damaged')).length).toBeGreaterThan(0);
+    expect(openStore(path).recovery).toBeUndefined();
+  });
+
+  test('an empty file is a new one, and a sound one is left alone', () => {
+    const path = join(tempFolder(), 'nimbus.db');
+    writeFileSync(path, '');
+    expect(openStore(path).recovery).toBeUndefined();
+    expect(openStore(filled(2)).recovery).toBeUndefined();
+  });
+});
+
+test.each(migrations.map((_, n) => n))('a store of schema %i is brought up to date with all that is in it', (version) => {
+  const path = join(tempFolder(), 'nimbus.db');
+  const old = new DatabaseSync(path);
+  for (const step of migrations.slice(0, version)) old.exec(step);
+  old.exec(`PRAGMA user_version = ${version}`);
+  if (version > 0) old.exec("INSERT INTO runs (id, goal, folder, status, started_at) VALUES ('r', 'Kept', '/f', 'succeeded', 1)");
+  old.close();
+  const { db } = openStore(path);
+  expect(
+    sqliteJournal(db, () => noon)
+      .runs()
+      .map((run) => run.goal),
+  ).toEqual(version > 0 ? ['Kept'] : []);
+  db.close();
+});
+
+test('a store of a newer Nimbus is not touched', () => {
+  const path = filled(1);
+  const newer = new DatabaseSync(path);
+  newer.exec('PRAGMA user_version = 99');
+  newer.close();
+  expect(() => openStore(path)).toThrow('made by a newer Nimbus');
+  expect(readdirSync(join(path, '..')).filter((name) => name.includes('damaged'))).toEqual([]);
+});
+
+test('what is old is forgotten, the newest never, and what has not ended never', () => {
+  const path = filled(30);
+  const { db } = openStore(path);
+  sqliteJournal(db, () => noon).begin({ id: 'open', goal: 'Open', folder: '/open' });
+  const keep = { days: 10, runsMin: 5, runsMax: 1000, contentDays: 10 };
+  expect(forgetOld(db, noon + 29 * day, keep)).toEqual({ runs: 19, contents: 0 });
+  const left = () =>
+    sqliteJournal(db, () => noon)
+      .runs({ limit: 1000 })
+      .map((run) => run.id);
+  expect(left()).toHaveLength(12);
+  expect(forgetOld(db, noon + 900 * day, keep).runs).toBe(6);
+  expect(left()).toEqual(['run-29', 'run-28', 'run-27', 'run-26', 'run-25', 'open']);
+  expect(forgetOld(db, noon + 29 * day, { ...keep, days: 1000, runsMin: 1, runsMax: 3 }).runs).toBe(2);
+  expect(db.prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 6 });
+  db.close();
+});
