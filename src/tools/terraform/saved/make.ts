@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -119,6 +120,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
   const done = await root.run(args, { timeoutMs: planMs, outputBytesMax: 64 * 1024 * 1024, interrupt: { signal: 'SIGINT', graceMs: 10_000 } });
   if (!done.ok) return done;
   if (done.value.code !== 0) return failed(explain('plan', done.value, root));
+  if (!existsSync(planFileIn(place))) return failed(programGarbled(`${root.program.command} plan -json`, done.value.stdout));
   await chmod(planFileIn(place), 0o600);
   const shown = await root.run(['show', '-json', '-no-color', planFileIn(place)], { timeoutMs: planMs, outputBytesMax: showBytesMax, quietly: true });
   if (!shown.ok) return shown;

@@ -1,0 +1,264 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { tempFolder } from '../../support/temp.ts';
+import { tree } from '../../support/tree.ts';
+import { call, planAndApply, preview, rollBack, stateFile, type World, workplace, world } from './support.ts';
+
+const slow = `
+resource "terraform_data" "first" { input = "one" }
+resource "terraform_data" "slow" {
+  depends_on = [terraform_data.first]
+  provisioner "local-exec" { command = "echo begun; exec sleep 600" }
+}
+resource "terraform_data" "never" { input = terraform_data.slow.id }
+`;
+
+const addresses = async (at: World): Promise<readonly string[]> => (await call(at, 'terraform.stateList')).output.addresses;
+const locks = (at: World): readonly string[] => readdirSync(at.folder).filter((name) => name.endsWith('.lock.info'));
+
+test('cancelled in the middle: Terraform stops in order, keeps what is done, lets go of the lock, and it can be taken back', async () => {
+  const at = world({ 'main.tf': slow });
+  const planned = await call(at, 'terraform.plan');
+  const applied = await call(at, 'terraform.apply', { plan: planned.output.plan }, (line) => line.endsWith(': begun'));
+  expect(applied.status).toBe('cancelled');
+  expect(applied.progress).toContain('Stopping operation...');
+  expect(locks(at)).toEqual([]);
+  expect(await addresses(at)).toEqual(['terraform_data.first', 'terraform_data.slow']);
+  const again = await call(at, 'terraform.apply', { plan: planned.output.plan });
+  expect(again.failure?.message).toBe(`The saved plan ${planned.output.plan} was begun before and did not come to its end. A plan is applied once.`);
+  const back = await rollBack(at, applied);
+  expect(back.failure).toBeUndefined();
+  expect(await addresses(at)).toEqual([]);
+});
+
+test('a part that fails is told from what is done and what was not begun; the rest is taken back', async () => {
+  const at = world({
+    'main.tf': `
+resource "terraform_data" "good" { input = "one" }
+resource "terraform_data" "bad" {
+  depends_on = [terraform_data.good]
+  provisioner "local-exec" { command = "exit 3" }
+}
+resource "terraform_data" "after" { input = terraform_data.bad.id }
+`,
+  });
+  const applied = await planAndApply(at);
+  expect({ code: applied.failure?.code, message: applied.failure?.message.split(' First error')[0] }).toEqual({
+    code: 'terraform/partly-applied',
+    message: 'Only a part was applied: terraform_data.good is done; terraform_data.bad failed and may be half done; terraform_data.after was not begun.',
+  });
+  const back = await rollBack(at, applied);
+  expect(back.failure).toBeUndefined();
+  expect(await addresses(at)).toEqual([]);
+});
+
+/** Terraform, holding the lock of a state until it is ended. */
+async function holder(at: World): Promise<ChildProcess> {
+  const child = spawn('terraform', ['apply', '-auto-approve', '-input=false', '-no-color'], {
+    cwd: at.folder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGKILL');
+  });
+  await new Promise<void>((done) => child.stdout?.on('data', (chunk: Buffer) => chunk.includes('begun') && done()));
+  return child;
+}
+
+test('a lock that somebody holds is told with its id and holder; one that a dead process left does not stop anything', async () => {
+  const at = world({ 'main.tf': slow });
+  const child = await holder(at);
+  const planned = await call(at, 'terraform.plan', { refresh: false });
+  expect(planned.failure).toBeUndefined();
+  const locked = await call(at, 'terraform.apply', { plan: planned.output.plan });
+  const { ID } = JSON.parse(readFileSync(join(at.folder, '.terraform.tfstate.lock.info'), 'utf8'));
+  expect(locked.failure?.code).toBe('terraform/state-locked');
+  expect(locked.failure?.message).toContain(`lock ${ID}. Nothing was changed.`);
+  expect(locked.failure?.fix).toMatch(new RegExp(`^Wait until that is done and try again\\. Only when .*: terraform force-unlock ${ID}$`));
+
+  const gone = new Promise((done) => child.once('close', done));
+  process.kill(-(child.pid as number), 'SIGKILL');
+  await gone;
+  expect(locks(at)).toHaveLength(1);
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "other" {}\n');
+  const after = await planAndApply(at);
+  expect(after.failure).toBeUndefined();
+  expect(await addresses(at)).toEqual(['terraform_data.other']);
+});
+
+interface Move {
+  readonly what: string;
+  readonly move: (at: World) => unknown;
+  readonly says: RegExp;
+}
+
+const moves: readonly Move[] = [
+  { what: 'a file', move: (at) => writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "b" {}\n'), says: /no longer fits: main\.tf changed/ },
+  { what: 'a new file', move: (at) => writeFileSync(join(at.folder, 'more.tf'), 'resource "terraform_data" "b" {}\n'), says: /more\.tf changed/ },
+  { what: 'a variable file', move: (at) => writeFileSync(join(at.folder, 'x.auto.tfvars'), 'a = 1\n'), says: /x\.auto\.tfvars changed/ },
+  { what: 'the lock file', move: (at) => writeFileSync(join(at.folder, '.terraform.lock.hcl'), '# new\n'), says: /\.terraform\.lock\.hcl changed/ },
+  { what: 'a file it reads', move: (at) => writeFileSync(join(at.folder, 'text.txt'), 'two'), says: /text\.txt changed/ },
+  {
+    what: 'the serial',
+    move: (at) => {
+      const state = JSON.parse(readFileSync(stateFile(at), 'utf8'));
+      writeFileSync(stateFile(at), JSON.stringify({ ...state, serial: state.serial + 1 }));
+    },
+    says: /the state went from serial \d+ to \d+/,
+  },
+  {
+    what: 'the lineage',
+    move: (at) => {
+      const state = JSON.parse(readFileSync(stateFile(at), 'utf8'));
+      writeFileSync(stateFile(at), JSON.stringify({ ...state, lineage: '00000000-0000-4000-8000-000000000000' }));
+    },
+    says: /the state is another one/,
+  },
+  {
+    what: 'the workspace',
+    move: (at) => {
+      mkdirSync(join(at.folder, '.terraform'));
+      writeFileSync(join(at.folder, '.terraform', 'environment'), 'prod');
+    },
+    says: /it is for workspace default, and prod is chosen/,
+  },
+  {
+    what: 'the profile',
+    move: () => {
+      process.env.AWS_PROFILE = 'other';
+      onTestFinished(() => {
+        delete process.env.AWS_PROFILE;
+      });
+    },
+    says: /AWS_PROFILE was not set and is other/,
+  },
+];
+
+test.each(moves)('a saved plan is refused when $what moved', async ({ move, says }) => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {\n  input = file("text.txt")\n}\n', 'text.txt': 'one' });
+  await planAndApply(at);
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "a" {\n  input = "${file("text.txt")} more"\n}\n');
+  const planned = await call(at, 'terraform.plan');
+  expect(planned.failure).toBeUndefined();
+  move(at);
+  const before = tree(at.folder);
+  const applied = await call(at, 'terraform.apply', { plan: planned.output.plan });
+  expect({ code: applied.failure?.code, message: applied.failure?.message }).toEqual({ code: 'terraform/plan-outdated', message: expect.stringMatching(says) });
+  expect(tree(at.folder)).toEqual(before);
+});
+
+test('a plan whose file was written to is not applied, nor one of another folder, nor one twice', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {}\n' });
+  const planned = await call(at, 'terraform.plan');
+  const plan = planned.output.plan;
+  const place = join(await workplace(at).scratch('terraform'), 'plans', plan);
+  const bytes = readFileSync(join(place, 'plan.tfplan'));
+  writeFileSync(join(place, 'plan.tfplan'), Buffer.concat([bytes, Buffer.from([0])]));
+  expect((await call(at, 'terraform.apply', { plan })).failure?.message).toBe(
+    `The saved plan ${plan} is not what was made: the plan file differs. It is not applied.`,
+  );
+  writeFileSync(join(place, 'plan.tfplan'), bytes);
+  const elsewhere = { ...at, folder: tempFolder() };
+  expect((await call(elsewhere, 'terraform.apply', { plan })).failure?.code).toBe('terraform/plan-unknown');
+  expect((await call(at, 'terraform.apply', { plan })).status).toBe('succeeded');
+  expect((await call(at, 'terraform.apply', { plan })).failure?.message).toBe(`The saved plan ${plan} was applied already. A plan is applied once.`);
+});
+
+test('a state that is older than the one last seen, or gone, is told before anything is made twice', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {\n  count = 3\n}\n' });
+  await planAndApply(at);
+  const kept = readFileSync(stateFile(at), 'utf8');
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "a" {\n  count = 5\n}\n');
+  await planAndApply(at);
+  writeFileSync(stateFile(at), kept);
+  const planned = await call(at, 'terraform.plan');
+  const seen = await preview(at, 'terraform.apply', { plan: planned.output.plan });
+  expect('impacts' in seen && seen.impacts?.filter(({ marks }) => marks.includes('stale-state'))).toHaveLength(1);
+  expect((await call(at, 'terraform.apply', { plan: planned.output.plan })).failure?.code).toBe('safety/refused');
+});
+
+interface Broken {
+  readonly what: string;
+  /** Lines of sh in the program's place. */
+  readonly script?: string;
+  readonly tool?: string;
+  readonly says: RegExp;
+}
+
+const answersVersion = `if [ "$1" = version ]; then echo '{"terraform_version":"1.11.4","terraform_outdated":false}'; exit 0; fi\n`;
+const broken: readonly Broken[] = [
+  { what: 'missing', says: /^program\/missing: .* was not found on this machine/ },
+  { what: 'too old', script: `echo '{"terraform_version":"1.5.7"}'`, says: /^program\/too-old: .* is version 1\.5\.7; this needs 1\.11\.0/ },
+  { what: 'printing garbage for its version', script: 'echo hello', says: /^program\/garbled:/ },
+  { what: 'printing garbage for a plan', script: `${answersVersion}echo '<html>'`, says: /^terraform\/not-plan-json: |^program\/garbled: / },
+  {
+    what: 'printing garbage for a state',
+    script: `${answersVersion}echo '<html>'`,
+    tool: 'terraform.stateList',
+    says: /^program\/garbled: .* state pull printed something/,
+  },
+  {
+    what: 'printing garbage for outputs',
+    script: `${answersVersion}echo '[1'`,
+    tool: 'terraform.output',
+    says: /^program\/garbled: .* output -json printed something/,
+  },
+  { what: 'killed', script: `${answersVersion}kill -9 $$`, says: /^program\/killed: / },
+  { what: 'without a word', script: `${answersVersion}exit 1`, says: /^terraform\/init-failed: / },
+];
+
+test.each(broken)('a program that is $what is told plainly, and nothing is left', async ({ script, tool = 'terraform.plan', says }) => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {}\n' });
+  const program = join(tempFolder(), 'terraform');
+  if (script !== undefined) {
+    writeFileSync(program, `#!/bin/sh\n${script}\n`);
+    chmodSync(program, 0o755);
+  }
+  process.env.NIMBUS_TERRAFORM = program;
+  onTestFinished(() => {
+    delete process.env.NIMBUS_TERRAFORM;
+  });
+  const done = await call(at, tool);
+  expect(`${done.failure?.code}: ${done.failure?.message}`).toMatch(says);
+  expect(Object.keys(tree(at.folder))).toEqual(['main.tf']);
+  const plans = join(await workplace(at).scratch('terraform'), 'plans');
+  expect(existsSync(plans) ? readdirSync(plans) : []).toEqual([]);
+});
+
+test('a program that hangs is ended when the run is cancelled', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {}\n' });
+  const program = join(tempFolder(), 'terraform');
+  writeFileSync(program, `#!/bin/sh\n${answersVersion}echo waiting\nexec sleep 1000\n`, { mode: 0o755 });
+  process.env.NIMBUS_TERRAFORM = program;
+  onTestFinished(() => {
+    delete process.env.NIMBUS_TERRAFORM;
+  });
+  expect((await call(at, 'terraform.plan', {}, (line) => line === 'waiting')).status).toBe('cancelled');
+});
+
+test('OpenTofu is used where it is the only one there, and named', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {}\n' });
+  const bin = tempFolder();
+  const real = (process.env.PATH ?? '')
+    .split(':')
+    .map((folder) => join(folder, 'terraform'))
+    .find(existsSync);
+  // Answers as OpenTofu does where the two differ: no field for newer releases.
+  writeFileSync(
+    join(bin, 'tofu'),
+    `#!/bin/sh\nif [ "$1" = version ]; then echo '{"terraform_version":"1.11.1","platform":"linux_amd64","provider_selections":{}}'; exit 0; fi\nexec ${real} "$@"\n`,
+    { mode: 0o755 },
+  );
+  const path = process.env.PATH;
+  process.env.PATH = `${bin}:/usr/bin:/bin`;
+  onTestFinished(() => {
+    process.env.PATH = path;
+  });
+  const valid = await call(at, 'terraform.validate');
+  expect(valid.output?.program, valid.failure?.message).toBe('OpenTofu 1.11.1');
+  const applied = await planAndApply(at);
+  expect(applied.failure).toBeUndefined();
+});
