@@ -12,7 +12,12 @@ export async function outputs() {
   const found = await ruleFiles();
   const rules = await Promise.all(found.map(async ({ name, path }) => (await import(pathToFileURL(join(rulesFolder, path)).href))[name]));
   const { ruleDocs } = await import(pathToFileURL(join(rulesFolder, 'report/docs.ts')).href);
-  return new Map([...languages.map((language) => [`src/rules/${language}/all.ts`, registry(language, found)]), ...ruleDocs(rules)]);
+  const { settingsJsonSchema } = await import(pathToFileURL(join(rulesFolder, 'engine/settings-schema.ts')).href);
+  return new Map([
+    ...languages.map((language) => [`src/rules/${language}/all.ts`, registry(language, found)]),
+    ...ruleDocs(rules),
+    ['media/rules.schema.json', `${JSON.stringify(settingsJsonSchema(rules), null, 2)}\n`],
+  ]);
 }
 
 /** A rule's file bears its id as its name; the files beside it help. */

@@ -7,7 +7,23 @@ type Handler = (shell: Shell, ...given: readonly unknown[]) => Promise<unknown>;
 export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.terraform.generate': async (shell, folder) => (await import('./panels/questionnaire.ts')).generateTerraform(shell, folder),
   'nimbus.rules.scan': async (shell, folder) => (await import('./runs/begin.ts')).scanFolder(shell, folder),
+  'nimbus.rules.fixAll': async (shell, given) => (await import('./rules/fix-all.ts')).fixAll(shell, await practices(), given),
+  'nimbus.rules.report': async () => (await import('./rules/report-panel.ts')).showReport(await practices()),
+  'nimbus.rules.export': async () => (await import('./rules/export.ts')).exportReport(await practices()),
+  'nimbus.rules.group': async () => (await import('./rules/tree-filter.ts')).groupFindings(await rulesTree()),
+  'nimbus.rules.filter': async () => (await import('./rules/tree-filter.ts')).filterFindings(await rulesTree()),
+  'nimbus.rules.showAll': async () => (await rulesTree()).showAll(),
+  'nimbus.rules.again': async () => (await practices()).again(),
+  'nimbus.rules.acceptBaseline': async (shell) => (await import('./rules/commands.ts')).acceptBaseline(shell, await practices()),
+  'nimbus.rules.editSettings': async () => (await import('./rules/commands.ts')).editSettings(),
+  'nimbus.rules.showDocs': async (_shell, rule) => (await import('./rules/commands.ts')).showDocs(await practices(), rule),
+  'nimbus.rules.suppress': async (_shell, finding) => (await import('./rules/suppress.ts')).suppress(await practices(), finding),
+  'nimbus.rules.open': async (_shell, finding) => (await import('./rules/commands.ts')).openFinding(finding),
+  'nimbus.rules.showBlock': async (_shell, block) => (await import('./rules/commands.ts')).showBlock(await practices(), block),
   'nimbus.plan.approve': async (shell) => (await import('./runs/answer.ts')).approvePlan(shell),
+  'nimbus.plan.run': async (shell, file) => (await import('./planfile/show.ts')).runPlanFile(shell, file),
+  'nimbus.plan.preview': async (shell, file) => (await import('./planfile/show.ts')).previewPlanFile(shell, file),
+  'nimbus.plan.explain': async (shell, file) => (await import('./planfile/show.ts')).explainPlanFile(shell, file),
   'nimbus.run.open': async (shell, run) => (await import('./panels/run.ts')).openRun(shell, await chosen(shell, run, 'open')),
   'nimbus.run.rollback': async (shell, run) => (await import('./runs/begin.ts')).rollBack(shell, await chosen(shell, run, 'undoable')),
   'nimbus.run.resume': async (shell, run) => (await import('./runs/begin.ts')).resume(shell, await chosen(shell, run, 'resumable')),
@@ -24,6 +40,10 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.templates.answers': async (shell, file) => (await import('./templates/commands.ts')).chooseAnswers(shell, file),
   'nimbus.log.show': async (shell) => shell.log.show(),
 };
+
+/** Of this window; they were made when it activated. */
+const practices = async () => (await import('./rules/register.ts')).practices();
+const rulesTree = async () => (await import('./rules/register.ts')).rulesTree();
 
 /** The id a tree item, a notification or another command handed over; without one the person chooses. */
 const chosen = async (shell: Shell, given: unknown, of: 'open' | 'undoable' | 'resumable' | 'live'): Promise<string> =>

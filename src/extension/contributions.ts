@@ -1,9 +1,9 @@
 import { type CommandDeclaration, commands } from './manifest/commands.ts';
 import { type SettingDeclaration, settings } from './manifest/settings.ts';
-import { panelTypes, runsView } from './manifest/views.ts';
+import { checkedLanguages, panelTypes, rulesView, runsView } from './manifest/views.ts';
 
-/** Languages of files that are looked at as they are typed: templates. */
-const languages = ['handlebars'] as const;
+/** Languages of files that are looked at as they are typed: templates and plan files. */
+const languages = ['handlebars', 'yaml'] as const;
 
 /** Everything of package.json that VS Code reads: `npm run generate` writes it there. Plain data, no `vscode`. */
 export function contributes() {
@@ -13,8 +13,11 @@ export function contributes() {
     icon: 'media/icon.png',
     categories: ['Linters', 'Other'],
     keywords: ['terraform', 'aws', 'infrastructure as code', 'devops', 'best practices'],
-    // Views and commands activate by themselves; a panel that comes back after a reload does not.
-    activationEvents: [...Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`), ...languages.map((id) => `onLanguage:${id}`)],
+    // Views and commands activate by themselves; a panel that comes back after a reload does not, and neither do the files Nimbus reads as they are typed.
+    activationEvents: [
+      ...Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`),
+      ...[...languages, ...checkedLanguages].map((id) => `onLanguage:${id}`),
+    ],
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
@@ -32,8 +35,35 @@ export function contributes() {
       })),
       menus: menus(declaredCommands),
       viewsContainers: { activitybar: [{ id: 'nimbus', title: 'Nimbus', icon: 'media/nimbus.svg' }] },
-      views: { nimbus: [{ id: runsView, name: 'Plans and Runs', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' }] },
+      views: {
+        nimbus: [
+          { id: runsView, name: 'Plans and Runs', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' },
+          { id: rulesView, name: 'Best Practices', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' },
+        ],
+      },
+      // Known to VS Code without another extension, so that a document of theirs wakes Nimbus. Colours are for others to bring.
+      languages: [
+        { id: 'terraform', aliases: ['Terraform'], extensions: ['.tf'], configuration: 'media/terraform-language.json' },
+        { id: 'terraform-vars', aliases: ['Terraform Variables'], extensions: ['.tfvars'], configuration: 'media/terraform-language.json' },
+      ],
+      // The YAML extension reads this; without it, completion is Nimbus's own.
+      yamlValidation: [{ fileMatch: '.nimbus/rules.yaml', url: './media/rules.schema.json' }],
       viewsWelcome: [
+        {
+          view: rulesView,
+          when: 'workspaceFolderCount > 0 && nimbus.rules.looked && !nimbus.rules.filtered',
+          contents: 'Nothing was found: Terraform, Kubernetes YAML and Dockerfiles are as they should be.\n[Check All Files Again](command:nimbus.rules.again)',
+        },
+        {
+          view: rulesView,
+          when: 'workspaceFolderCount > 0 && nimbus.rules.filtered',
+          contents: 'No finding matches the filter.\n[Show All](command:nimbus.rules.showAll)',
+        },
+        {
+          view: rulesView,
+          when: 'workspaceFolderCount == 0',
+          contents: 'Best practices are looked for in a folder that is open here.\n[Open Folder](command:workbench.action.files.openFolder)',
+        },
         {
           view: runsView,
           when: 'workspaceFolderCount > 0 && !nimbus.filtered',
@@ -55,7 +85,7 @@ export function contributes() {
       configuration: {
         title: 'Nimbus',
         properties: Object.fromEntries(
-          declaredSettings.map(([id, { type, default: value, description, scope }]) => [id, { type, default: value, markdownDescription: description, scope }]),
+          declaredSettings.map(([id, { description, restricted: _, ...setting }]) => [id, { ...setting, markdownDescription: description }]),
         ),
       },
     },
@@ -110,7 +140,7 @@ interface MenuEntry {
 function menus(declared: readonly [string, CommandDeclaration][]): Record<string, MenuEntry[]> {
   const entries = declared.flatMap(([command, { palette, menus: places = {} }]) => [
     ...(palette === undefined ? [] : [['commandPalette', { command, when: palette === 'never' ? 'false' : palette }] as const]),
-    ...Object.entries(places).map(([place, entry]) => [place, { command, ...entry }] as const),
+    ...Object.entries(places).flatMap(([place, entry]) => [entry].flat().map((one) => [place, { command, ...one }] as const)),
   ]);
   const made: Record<string, MenuEntry[]> = {};
   for (const [place, entry] of entries) made[place] = [...(made[place] ?? []), entry];

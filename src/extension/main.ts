@@ -3,7 +3,9 @@ import { handlers } from './commands.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { commands } from './manifest/commands.ts';
 import { panelTypes, schemes } from './manifest/views.ts';
+import { watchPlanFiles } from './planfile/watch.ts';
 import { guarded } from './report.ts';
+import { registerRules } from './rules/register.ts';
 import { Shell } from './shell.ts';
 import { showStatus } from './status.ts';
 import { watchTemplates } from './templates/watch.ts';
@@ -45,7 +47,9 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
     watchTemplates(made),
+    watchPlanFiles(made),
     showStatus(made),
+    registerRules(made, context),
   );
   const activationMs = performance.now() - started;
   made.log.info(`Activated in ${activationMs.toFixed(1)} ms.`);

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { handlers } from '../../src/extension/commands.ts';
 import { contributes } from '../../src/extension/contributions.ts';
 import { panelTypes } from '../../src/extension/manifest/views.ts';
+import { tokensOf } from '../../src/extension/rules/tree-model.ts';
 import { rowLook } from '../../src/extension/views/row-look.ts';
 import { rowOf, statuses } from './rows.ts';
+import { everyLine } from './rules/lines.ts';
 
 const { contributes: contributed, activationEvents, capabilities } = contributes();
 const entries = Object.entries(contributed.menus).flatMap(([menu, items]) => items.map((item) => ({ menu, ...item })));
@@ -30,7 +32,7 @@ test('menus name commands that exist, and views that exist', () => {
 
 test('what menus ask of a line of the tree, some line says', () => {
   const asked = new Set(entries.flatMap(({ when = '' }) => [...when.matchAll(/\\b(\w+)\\b\//g)].map((m) => m[1] ?? '')));
-  const said = new Set<string>(['run', ...statuses.flatMap((status) => rowLook(rowOf({ status }), 0).can)]);
+  const said = new Set<string>(['run', ...statuses.flatMap((status) => rowLook(rowOf({ status }), 0).can), ...everyLine().flatMap(tokensOf)]);
   expect(asked.size).toBeGreaterThan(2);
   expect([...asked].filter((token) => !said.has(token))).toEqual([]);
 });

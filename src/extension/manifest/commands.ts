@@ -5,13 +5,22 @@ export interface CommandDeclaration {
   readonly icon?: string;
   /** When the command palette offers it; `never`: it needs something to act on. Default: always. */
   readonly palette?: string | 'never';
-  readonly menus?: Readonly<Record<string, { readonly when: string; readonly group?: string }>>;
+  readonly menus?: Readonly<Record<string, MenuPlace | readonly MenuPlace[]>>;
 }
 
+interface MenuPlace {
+  readonly when: string;
+  readonly group?: string;
+}
+
+const inRules = (token: string) => `view == nimbus.rules && viewItem =~ /\\b${token}\\b/`;
 const ofRun = (token: string) => `view == nimbus.runs && viewItem =~ /\\b${token}\\b/`;
 
 /** The editor's file is a template of the person's own. */
 const isTemplate = 'resourcePath =~ /[\\/\\\\]\\.nimbus[\\/\\\\]templates[\\/\\\\].+\\.hbs$/';
+
+/** The editor's file is a plan. */
+const isPlanFile = 'resourceFilename =~ /\\.plan\\.ya?ml$/';
 
 /** Every command by its id. `src/extension/commands.ts` says what each does; the compiler checks that none is missing. */
 export const commands = {
@@ -28,7 +37,86 @@ export const commands = {
     icon: 'checklist',
     menus: { 'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@2' } },
   },
+  'nimbus.rules.fixAll': {
+    title: 'Fix All Best-Practice Findings…',
+    icon: 'wand',
+    menus: {
+      'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@3' },
+      'view/title': { when: 'view == nimbus.rules', group: 'navigation@2' },
+      'view/item/context': { when: `${inRules('fixable')} && viewItem =~ /\\brule\\b/`, group: 'inline@1' },
+    },
+  },
+  'nimbus.rules.report': {
+    title: 'Show Best-Practices Report',
+    icon: 'graph',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: 'navigation@1' } },
+  },
+  'nimbus.rules.export': {
+    title: 'Export Best-Practices Report…',
+    icon: 'export',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: '2_report@1' } },
+  },
+  'nimbus.rules.group': {
+    title: 'Group Best Practices By…',
+    icon: 'list-tree',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: 'navigation@4' } },
+  },
+  'nimbus.rules.filter': {
+    title: 'Filter Best Practices…',
+    icon: 'filter',
+    menus: { 'view/title': { when: 'view == nimbus.rules && !nimbus.rules.filtered', group: 'navigation@3' } },
+  },
+  'nimbus.rules.showAll': {
+    title: 'Show All Best Practices',
+    icon: 'filter-filled',
+    palette: 'nimbus.rules.filtered',
+    menus: { 'view/title': { when: 'view == nimbus.rules && nimbus.rules.filtered', group: 'navigation@3' } },
+  },
+  'nimbus.rules.again': {
+    title: 'Check All Files Again',
+    icon: 'refresh',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: '1_look@1' } },
+  },
+  'nimbus.rules.acceptBaseline': {
+    title: 'Accept Current Findings as Baseline…',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: '3_settings@2' } },
+  },
+  'nimbus.rules.editSettings': {
+    title: 'Edit Rule Settings',
+    icon: 'settings-gear',
+    menus: { 'view/title': { when: 'view == nimbus.rules', group: '3_settings@1' } },
+  },
+  'nimbus.rules.showDocs': {
+    title: 'Show Rule…',
+    icon: 'book',
+    menus: { 'view/item/context': { when: inRules('rule'), group: '1_rule@1' } },
+  },
+  'nimbus.rules.suppress': {
+    title: 'Ignore Finding…',
+    palette: 'editorIsOpen',
+    menus: { 'view/item/context': { when: inRules('finding'), group: '1_rule@2' } },
+  },
+  'nimbus.rules.open': { title: 'Go to Finding', palette: 'never' },
+  'nimbus.rules.showBlock': { title: 'Show Findings', palette: 'never' },
   'nimbus.plan.approve': { title: 'Approve Plan', icon: 'check', palette: 'nimbus.asking' },
+  'nimbus.plan.run': {
+    title: 'Run Plan File',
+    icon: 'play',
+    palette: isPlanFile,
+    menus: { 'editor/title': { when: isPlanFile, group: 'navigation@1' }, 'explorer/context': { when: isPlanFile, group: 'nimbus@1' } },
+  },
+  'nimbus.plan.preview': {
+    title: 'Preview Plan File',
+    icon: 'eye',
+    palette: isPlanFile,
+    menus: { 'explorer/context': { when: isPlanFile, group: 'nimbus@2' } },
+  },
+  'nimbus.plan.explain': {
+    title: 'Explain Plan File',
+    icon: 'comment-discussion',
+    palette: isPlanFile,
+    menus: { 'explorer/context': { when: isPlanFile, group: 'nimbus@3' } },
+  },
   'nimbus.run.open': {
     title: 'Show Run',
     icon: 'go-to-file',

@@ -114,9 +114,9 @@ async function edited(project: Project, path: string, version: number, text: str
   // Overtaken by the next edit of the same text.
   if (inbox.some((later) => (later.type === 'edited' || later.type === 'document') && later.root === root && later.path === path)) return;
   const findings = await project.lookAt(path);
-  if (findings === undefined) return tellConfiguration(project);
   send({ type: 'looked', root, path, version, ms: performance.now() - started });
-  send({ type: 'findings', root, files: [findings] });
+  if (path.startsWith('.nimbus/')) tellConfiguration(project);
+  else if (findings !== undefined) send({ type: 'findings', root, files: [findings] });
 }
 
 interface Total {

@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { BestPractices } from './best-practices.ts';
+import { version } from './version.ts';
+import type { ReportFormat } from './worker/messages.ts';
+
+const formats: readonly { readonly label: string; readonly detail: string; readonly format: ReportFormat; readonly extension: string }[] = [
+  { label: 'Markdown', detail: 'For a pull request or a wiki', format: 'markdown', extension: 'md' },
+  { label: 'SARIF', detail: 'For code-scanning services, with fixes', format: 'sarif', extension: 'sarif' },
+  { label: 'HTML', detail: 'One page that stands by itself', format: 'html', extension: 'html' },
+  { label: 'JUnit', detail: 'For build servers', format: 'junit', extension: 'xml' },
+];
+
+/** Writes the report where the person says; resolves to the path. */
+export async function exportReport(practices: BestPractices): Promise<string> {
+  const chosen = await vscode.window.showQuickPick(formats, { title: 'Export Best-Practices Report As…' });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const uri = await vscode.window.showSaveDialog({
+    title: 'Export Best-Practices Report',
+    ...(folders[0] ? { defaultUri: vscode.Uri.joinPath(folders[0], `best-practices.${chosen.extension}`) } : {}),
+    filters: { [chosen.label]: [chosen.extension] },
+  });
+  if (uri === undefined) throw new vscode.CancellationError();
+  await practices.ask('idle', {});
+  const { roots } = practices.findings;
+  const report = practices.findings.report(roots, practices.files, (root) => (roots.length > 1 ? `${basename(root)}/` : ''));
+  const text = await practices.ask('report', { format: chosen.format, report, version });
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return vscode.workspace.asRelativePath(uri);
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { baselineSteps } from '../../../src/extension/rules/baseline.ts';
+import { commentFor } from '../../../src/extension/rules/suppress-comment.ts';
+import { type Filter, type Grouping, isGroup, passes, topLines } from '../../../src/extension/rules/tree-model.ts';
+import { withPoint } from '../../../src/extension/rules/trend.ts';
+import { changed, changesBetween } from '../../../src/extension/rules/worker/changed.ts';
+import { some, unfold } from './lines.ts';
+
+const drawn = (by: Grouping): string[] =>
+  unfold(
+    topLines(
+      some,
+      by,
+      (rule) => rule,
+      ({ path }) => path,
+    ),
+  ).map((line) => (isGroup(line) ? `${line.label} (${line.description})` : `  ${line.path}:${line.found.line}`));
+
+test.each<[Grouping, string[]]>([
+  [
+    'severity',
+    [
+      'critical (1)',
+      'open-port (1)',
+      '  a/main.tf:1',
+      'high (2)',
+      'open-bucket (2)',
+      '  a/main.tf:3',
+      '  b/main.tf:7',
+      'low (1)',
+      'old-engine (1)',
+      '  a/main.tf:9',
+    ],
+  ],
+  ['rule', ['open-port (1)', '  a/main.tf:1', 'open-bucket (2)', '  a/main.tf:3', '  b/main.tf:7', 'old-engine (1)', '  a/main.tf:9']],
+  ['file', ['a/main.tf (1 critical, 1 high, 1 low)', '  a/main.tf:1', '  a/main.tf:3', '  a/main.tf:9', 'b/main.tf (1 high)', '  b/main.tf:7']],
+])('findings by %s', (by, lines) => expect(drawn(by)).toEqual(lines));
+
+test.each<[Filter, number]>([
+  [{}, 4],
+  [{ from: 'high' }, 3],
+  [{ fixable: true }, 3],
+  [{ text: 'B/MAIN' }, 1],
+  [{ text: 'open', from: 'critical' }, 1],
+])('a filter lets through what it says: %j', (filter, count) => expect(some.filter((one) => passes(filter, one))).toHaveLength(count));
+
+test.each([
+  ['', 'x', 'why', '# nimbus:ignore x why'],
+  ['\t  attr = 1', 'aws-x', 'moved\nsoon  until=2027-01-31', '\t  # nimbus:ignore aws-x moved soon until=2027-01-31'],
+])('a comment that keeps a finding quiet stands in the indent of its line: %j', (line, rule, reason, text) =>
+  expect(commentFor(line, rule, reason)).toEqual({ text, column: 0 }),
+);
+
+test.each([
+  ['a\nb\nc\n', 'a\nB\nc\n'],
+  ['a\r\nb\r\n', 'x\r\na\r\nb\r\ny\r\n'],
+  ['', 'new\n'],
+  ['gone\n', ''],
+  ['no end', 'no end\nmore'],
+  ['a\nb\nc\nd\n', 'b\nd\n'],
+])('changes between texts make one of the other: %j → %j', (before, after) => {
+  const changes = changesBetween(before, after);
+  // Told on the first text, so made from its end.
+  expect(changed(before, changes.toReversed())).toBe(after);
+});
+
+test('changes that do not fit a text are none', () => expect(changed('ab', [{ start: 1, end: 9, text: '' }])).toBeUndefined());
+
+test('the trend keeps one point for one state, and the last of those right after each other', () => {
+  const at = (minutes: number, high: number) => ({ at: minutes * 60_000, counts: { info: 0, low: 0, medium: 0, high, critical: 0 } });
+  const points = [at(0, 3), at(1, 2), at(20, 2), at(30, 1)].reduce(withPoint, [] as readonly ReturnType<typeof at>[]);
+  expect(points.map(({ at: time, counts }) => [time / 60_000, counts.high])).toEqual([
+    [1, 2],
+    [30, 1],
+  ]);
+});
+
+test('a baseline is a file and its name in the settings, which keep their comments; where a name is given, that is the file', async () => {
+  const steps = async (settings: string | undefined) =>
+    (await baselineSteps('{}', 2, async (path) => (path === '.nimbus/rules.yaml' ? settings : undefined))).steps.map(({ input }) => input);
+  expect(await steps('# ours\nexclude: [x]')).toEqual([
+    { path: '.nimbus/rules-baseline.json', content: '{}' },
+    { path: '.nimbus/rules.yaml', content: '# ours\nexclude: [x]\nbaseline: .nimbus/rules-baseline.json\n' },
+  ]);
+  expect(await steps('baseline: known.json\n')).toEqual([{ path: 'known.json', content: '{}' }]);
+});

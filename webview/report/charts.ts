@@ -1,0 +1,54 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { TrendPoint } from '../../src/protocol/report.ts';
+import { textButton } from '../shared/button.ts';
+import { ago, exactly } from '../shared/time.ts';
+import { severities } from './model.ts';
+
+export interface Bar {
+  readonly key: string;
+  readonly count: number;
+}
+
+const barWidth = 100;
+
+/** A table that is also a chart: the number is in words, the bar is for the eye. Pressing a name filters by it. */
+export const barChart = (title: string, bars: readonly Bar[], chosen: string, choose: (key: string) => void): TemplateResult => {
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  return html`<table class="chart">
+    <caption>${title}</caption>
+    <tbody>
+      ${bars.map(
+        ({ key, count }) => html`<tr>
+          <th scope="row">${textButton(key, () => choose(chosen === key ? '' : key), `${key}: ${count}. ${chosen === key ? 'Show all' : 'Show only these'}`)}</th>
+          <td class="number">${count}</td>
+          <td class="bar-cell" aria-hidden="true">
+            <svg class="measure ${key}" viewBox="0 0 ${barWidth} 8" preserveAspectRatio="none"><rect width=${(count / most) * barWidth} height="8"></rect></svg>
+          </td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+};
+
+const width = 240;
+const height = 64;
+
+/** How the number of findings went: a line for the eye, first and last in words. */
+export function trendChart(points: readonly TrendPoint[], now: number): TemplateResult | typeof nothing {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 2) return nothing;
+  const totals = points.map(total);
+  const most = Math.max(1, ...totals);
+  const line = totals
+    .map((count, i) => `${((i / (points.length - 1)) * width).toFixed(1)},${(height - 4 - (count / most) * (height - 8)).toFixed(1)}`)
+    .join(' ');
+  const change = total(last) - total(first);
+  const words = change === 0 ? 'as many as' : `${Math.abs(change)} ${change < 0 ? 'fewer' : 'more'} than`;
+  return html`<figure class="trend">
+    <figcaption>Over time</figcaption>
+    <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${svg`<polyline points=${line}></polyline>`}</svg>
+    <p class="quiet" title=${exactly(first.at)}>${total(last)} now, ${words} ${ago(first.at, now)}</p>
+  </figure>`;
+}
+
+const total = ({ counts }: TrendPoint): number => severities.reduce((sum, severity) => sum + (counts[severity] ?? 0), 0);
