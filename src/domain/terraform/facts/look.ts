@@ -35,10 +35,13 @@ export function valueAt(value: unknown, path: Path): unknown {
 
 /** All values at a dotted path, through every item of lists on the way: `ingress.cidr_blocks`. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
-  const [first = '', ...rest] = partsOf(path);
-  if (!isFields(value) || !Object.hasOwn(value, first)) return [];
+  const parts = partsOf(path);
+  const first = parts[0] ?? '';
+  // Most of what is looked for is not there: nothing is made for that.
+  if (!isFields(value) || !Object.hasOwn(value, first)) return none;
   let at: readonly unknown[] = [value[first]];
-  for (const name of rest) {
+  for (let n = 1; n < parts.length; n++) {
+    const name = parts[n] ?? '';
     const next: unknown[] = [];
     for (const outer of at)
       for (const inner of Array.isArray(outer) ? outer : [outer]) if (isFields(inner) && Object.hasOwn(inner, name)) next.push(inner[name]);
@@ -46,6 +49,8 @@ export function valuesAt(value: unknown, path: string): readonly unknown[] {
   }
   return at.flatMap((found) => (Array.isArray(found) ? found : [found]));
 }
+
+const none: readonly unknown[] = [];
 
 /** The paths that are looked for are few, and each is looked for in every resource. */
 function partsOf(path: string): readonly string[] {
