@@ -179,7 +179,7 @@ export class Workbench {
 
   /** A line of the Problems view. */
   problem(text: string | RegExp): Locator {
-    return this.page.locator('.markers-panel').getByRole('treeitem', { name: text }).first();
+    return this.page.locator('.markers-panel [role=treeitem]').filter({ hasText: text }).first();
   }
 
   /** A row of the open quick pick. */
