@@ -1,4 +1,4 @@
-import { type Risk, worstRisk } from '../domain/effect.ts';
+import type { Risk } from '../domain/effect.ts';
 import type { EnvironmentName } from '../domain/environment.ts';
 import type { Impact, Mark, Operation } from '../domain/impact.ts';
 import { marksOfObject } from './kubernetes.ts';
@@ -25,7 +25,7 @@ interface Row {
 }
 
 const removing: readonly Operation[] = ['delete', 'replace'];
-const changing: readonly Operation[] = ['create', 'update', 'replace', 'delete', 'forget', 'import'];
+const changing = ['create', 'update', 'replace', 'delete', 'forget', 'import'] as const satisfies readonly Operation[];
 
 /** Every row that fits counts, and the gravest of them is the answer. */
 const rows: readonly Row[] = [
@@ -91,20 +91,32 @@ const rows: readonly Row[] = [
 
 const column: Readonly<Record<EnvironmentName, 0 | 1 | 2>> = { dev: 0, staging: 1, unknown: 1, prod: 2 };
 
+/** The rows that can fit an operation, so that a plan with thousands of changes is weighed quickly. */
+const rowsFor = (operation: Operation): readonly Row[] => rows.filter(({ on }) => on === undefined || on.includes(operation));
+const rowsOf: Readonly<Record<Operation, readonly Row[]>> = {
+  read: rowsFor('read'),
+  create: rowsFor('create'),
+  update: rowsFor('update'),
+  replace: rowsFor('replace'),
+  delete: rowsFor('delete'),
+  forget: rowsFor('forget'),
+  import: rowsFor('import'),
+};
+
 /** How grave one change is, and why. Table-driven; pure. */
 export function weigh(impact: Impact, environment: EnvironmentName): Weight {
-  const marks = new Set([...impact.marks, ...marksOfObject(impact)]);
-  const found: { readonly risk: Risk; readonly says: string | undefined }[] = [];
-  for (const { on, marks: needed, unless, weighs, says } of rows)
-    if (
-      (on === undefined || on.includes(impact.operation)) &&
-      (needed === undefined || needed.every((mark) => marks.has(mark))) &&
-      (unless === undefined || !marks.has(unless))
-    )
-      found.push({ risk: weighs[column[environment]], says });
-  const risk = worstRisk(found.map((row) => row.risk));
-  const said = found.filter((row) => row.says !== undefined).sort((a, b) => rank[b.risk] - rank[a.risk]);
-  return { risk, reasons: [...new Set(said.map((row) => row.says ?? ''))] };
+  const marks = [...impact.marks, ...marksOfObject(impact)];
+  const has = (mark: Mark): boolean => marks.includes(mark);
+  let risk: Risk = 'low';
+  const said: { readonly risk: Risk; readonly says: string }[] = [];
+  for (const row of rowsOf[impact.operation]) {
+    if (row.marks !== undefined && !row.marks.every(has)) continue;
+    if (row.unless !== undefined && has(row.unless)) continue;
+    const own = row.weighs[column[environment]];
+    if (rank[own] > rank[risk]) risk = own;
+    if (row.says !== undefined) said.push({ risk: own, says: row.says });
+  }
+  return { risk, reasons: [...new Set(said.sort((a, b) => rank[b.risk] - rank[a.risk]).map(({ says }) => says))] };
 }
 
 const rank: Readonly<Record<Risk, number>> = { low: 0, medium: 1, high: 2, critical: 3 };

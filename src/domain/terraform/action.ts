@@ -17,7 +17,7 @@ const acts: Readonly<Record<string, Act>> = {
   'forget, create': 'replace',
 };
 
-export const actOf = (actions: readonly string[]): Act => acts[actions.join(', ')] ?? 'unknown';
+export const actOf = (actions: readonly string[]): Act => acts[actions.length === 1 ? (actions[0] ?? '') : actions.join(', ')] ?? 'unknown';
 
 /**
  * Every `action_reason`, in words that go on after "because".

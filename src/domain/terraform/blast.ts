@@ -99,8 +99,14 @@ function buildGraph(plan: PlanJson): Graph {
     if (all === undefined) dependents.set(resource, new Set([dependent]));
     else all.add(dependent);
   };
+  const resolved = new Map<string, readonly string[]>();
   for (const [address, { module, references }] of plan.configuration.resources)
-    for (const reference of references) for (const resource of resolve(reference, module, plan.configuration)) add(resource, address);
+    for (const reference of references) {
+      const key = `${module}|${reference}`;
+      const known = resolved.get(key) ?? resolve(reference, module, plan.configuration);
+      resolved.set(key, known);
+      for (const resource of known) add(resource, address);
+    }
   for (const [address, made] of plan.prior.dependsOn) for (const resource of made) add(withoutKeys(resource), withoutKeys(address));
   const instances = new Map<string, string[]>();
   for (const change of plan.changes) {

@@ -15,6 +15,9 @@ const documents: readonly string[] = [
   'policy_text',
 ];
 
+/** The attribute each is in. */
+const tops: Readonly<Record<string, string>> = Object.fromEntries(documents.map((at) => [at, at.split('.', 1)[0] ?? at]));
+
 /** Roles and policies of the clouds that let in nearly everything. */
 const powerful = {
   aws: /(AdministratorAccess|PowerUserAccess|FullAccess|SystemAdministrator|AmazonEKSClusterAdminPolicy|AmazonEKSAdminPolicy)$/,
@@ -68,7 +71,7 @@ export const access: FactFinder = (look) => {
 };
 
 function fromDocument(look: Look, at: string): readonly Fact[] {
-  const top = at.split('.', 1)[0] ?? at;
+  const top = tops[at] ?? at;
   if (!(top in look.after) && !(isFields(look.change.afterUnknown) && top in look.change.afterUnknown)) return [];
   const befores = valuesAt(look.before, at).flatMap((value) => readPolicyDocument(value) ?? []);
   if (isUnknown(look, at)) return befores.length > 0 ? [{ mark: 'unknown', why: `what ${at} will allow is known only after applying` }] : [];
