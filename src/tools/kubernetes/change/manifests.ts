@@ -1,0 +1,104 @@
+import { parseAllDocuments } from 'yaml';
+import { failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
+import { notFound } from '../../../domain/failure/files.ts';
+import { manifestUnreadable, noManifests } from '../../../domain/failure/kubernetes.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import type { KubeObject, Metadata } from '../client/object.ts';
+
+/** An object a person wrote. */
+export interface Written {
+  /** `k8s/app.yaml`, and which of its documents where there are several. */
+  readonly from: string;
+  readonly object: KubeObject & { readonly apiVersion: string; readonly kind: string };
+}
+
+const objectsMax = 50_000;
+/** How often one anchor may be used: what ends an alias bomb. */
+const aliasesMax = 100;
+
+/** The objects in a file, or in the files of a folder, in their order. All that can't be read is told at once. */
+export async function readManifests(path: string, recursive: boolean, at: Workplace): Promise<Outcome<readonly Written[]>> {
+  const kind = await at.files.kind(path);
+  if (!kind.ok) return kind;
+  if (kind.value === 'nothing') return failed(notFound(path));
+  const paths = kind.value === 'file' ? ok([path]) : await manifestsIn(path, recursive, at);
+  if (!paths.ok) return paths;
+  const written: Written[] = [];
+  const problems: Problem[] = [];
+  for (const file of paths.value) {
+    const bytes = await at.files.read(file);
+    if (!bytes.ok) return bytes;
+    if (bytes.value !== undefined) readOne(file, new TextDecoder().decode(bytes.value), written, problems);
+    if (written.length > objectsMax) problems.push({ path: file, message: `more than ${objectsMax} objects in all` });
+    if (problems.length > 50) break;
+  }
+  if (problems.length > 0) return failed(manifestUnreadable(problems));
+  return written.length === 0 ? failed(noManifests(path)) : ok(written);
+}
+
+async function manifestsIn(folder: string, recursive: boolean, at: Workplace): Promise<Outcome<readonly string[]>> {
+  const all = await at.files.list(folder);
+  if (!all.ok) return all;
+  const base = folder.replace(/^\.\/|\/$/g, '');
+  const depth = base === '' || base === '.' ? 0 : base.split('/').length;
+  return ok(all.value.filter((path) => /\.(ya?ml|json)$/i.test(path) && (recursive || path.split('/').length === depth + 1)));
+}
+
+function readOne(file: string, text: string, written: Written[], problems: Problem[]): void {
+  // YAML 1.1, as every Kubernetes program reads it: `yes` and `on` are booleans there.
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
+  const all = Array.isArray(documents) ? documents : [];
+  for (const [index, document] of all.entries()) {
+    const from = all.length === 1 ? file : `${file} (document ${index + 1})`;
+    const [mistake] = document.errors;
+    if (mistake !== undefined) {
+      // Only its first line: the rest quotes the text, and it may be a secret's.
+      problems.push({ path: `${file}:${mistake.linePos?.[0].line ?? 1}`, message: mistake.message.split('\n')[0] ?? '' });
+      continue;
+    }
+    let value: unknown;
+    try {
+      value = document.toJS({ maxAliasCount: aliasesMax });
+    } catch (error) {
+      problems.push({ path: from, message: error instanceof Error ? error.message : String(error) });
+      continue;
+    }
+    if (value !== null && value !== undefined) addObject(from, value, written, problems);
+  }
+}
+
+function addObject(from: string, value: unknown, written: Written[], problems: Problem[]): void {
+  const object = value as { apiVersion?: unknown; kind?: unknown; metadata?: Metadata & { generateName?: string }; items?: readonly unknown[] };
+  if (typeof object !== 'object' || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') {
+    problems.push({ path: from, message: 'it is no Kubernetes object: apiVersion and kind are missing' });
+  } else if (object.kind.endsWith('List') && Array.isArray(object.items)) {
+    for (const [index, item] of object.items.entries()) addObject(`${from} (item ${index + 1})`, item, written, problems);
+  } else if (typeof object.metadata?.name !== 'string' || object.metadata.name === '') {
+    problems.push({
+      path: from,
+      message: object.metadata?.generateName === undefined ? 'metadata.name is missing' : 'it has generateName: applying needs a name',
+    });
+  } else if (!/^[^\p{Cc}/\\%]+$/u.test(object.metadata.name) || !/^[a-z0-9.-]*$/.test(object.metadata.namespace ?? '')) {
+    problems.push({ path: from, message: 'its name or namespace is none' });
+  } else {
+    const { managedFields: _m, resourceVersion: _v, uid: _u, creationTimestamp: _c, generation: _g, ...metadata } = object.metadata;
+    const { status: _s, ...rest } = object as Record<string, unknown>;
+    written.push({ from, object: { ...rest, metadata } as unknown as Written['object'] });
+  }
+}
+
+/** Lower comes first: what others need to be there. Source: the install order Helm has, as people expect it. */
+const order = [
+  ['Namespace'],
+  ['CustomResourceDefinition'],
+  ['PriorityClass', 'StorageClass', 'ServiceAccount', 'NetworkPolicy', 'ResourceQuota', 'LimitRange'],
+  ['Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim', 'ClusterRole', 'Role'],
+  ['ClusterRoleBinding', 'RoleBinding', 'Service'],
+];
+
+/** Which round of applying a kind belongs to; webhooks come last, as they would judge all the others. */
+export function roundOf(kind: string): number {
+  const round = order.findIndex((kinds) => kinds.includes(kind));
+  if (round >= 0) return round;
+  return kind.endsWith('WebhookConfiguration') || kind === 'APIService' ? order.length + 1 : order.length;
+}

@@ -1,0 +1,127 @@
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { notAllowed, objectUnknown } from '../../../domain/failure/kubernetes.ts';
+import type { Target } from '../../../domain/impact.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+import { type Connection, connect } from './connection.ts';
+import { type Kind, kindNamed } from './kinds.ts';
+import { addressOf, type KubeObject } from './object.ts';
+import { type Call, sendForJson } from './send.ts';
+
+/** All that talking to a cluster needs of a workplace. */
+export type Reach = Pick<Workplace, 'exec' | 'env' | 'signal'>;
+
+/** An object by what names it. */
+export interface Ref {
+  readonly kind: Kind;
+  readonly name: string;
+  /** Absent for cluster-scoped kinds. */
+  readonly namespace: string | undefined;
+}
+
+/** A cluster in one context and one namespace, both fixed when it was opened and shown in `target`. */
+export class Cluster {
+  readonly connection: Connection;
+  readonly namespace: string;
+  readonly signal: AbortSignal;
+  constructor(connection: Connection, namespace: string, signal: AbortSignal) {
+    this.connection = connection;
+    this.namespace = namespace;
+    this.signal = signal;
+  }
+
+  get context(): string {
+    return this.connection.context.name;
+  }
+
+  /** `namespace web (context prod)`. */
+  get where(): string {
+    return `namespace ${this.namespace} (context ${this.context})`;
+  }
+
+  /** Where a step acts; `namespace` undefined: on the cluster as a whole. */
+  target(namespace: string | undefined = this.namespace): Target {
+    const { name, server, runs, cluster } = this.connection.context;
+    return {
+      system: 'kubernetes',
+      label: `context ${name}, ${namespace === undefined ? 'the whole cluster' : `namespace ${namespace}`}`,
+      facts: { context: name, cluster, server, ...(namespace === undefined ? {} : { namespace }), ...(runs === undefined ? {} : { credentialPlugin: runs }) },
+      exclusive: `kubernetes:${server}/${namespace ?? '*'}`,
+    };
+  }
+
+  /** What a person should know of the connection itself. */
+  warnings(): readonly string[] {
+    const { runs } = this.connection.context;
+    return runs === undefined ? [] : [`signing in to this cluster runs ${runs}, as the kubeconfig says`];
+  }
+
+  json<T>(call: Call): Promise<Outcome<T>> {
+    return sendForJson<T>(this.connection, call, this.signal);
+  }
+
+  kind(name: string): Promise<Outcome<Kind>> {
+    return kindNamed(this.connection, name, this.signal);
+  }
+
+  ref(kind: Kind, name: string, namespace = this.namespace): Ref {
+    return { kind, name, namespace: kind.namespaced ? namespace : undefined };
+  }
+
+  get<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T>> {
+    return this.json<T>({ method: 'GET', path: pathOf(ref.kind, ref), about: addressOf(ref) });
+  }
+
+  /** `undefined` when it is not there. */
+  async find<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T | undefined>> {
+    const got = await this.get<T>(ref);
+    return got.ok || got.failure.code !== 'kubernetes/not-found' ? got : ok(undefined);
+  }
+
+  /** As {@link get}, with a message that says where it was looked for. */
+  async mustFind<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T>> {
+    const found = await this.find<T>(ref);
+    if (!found.ok) return found;
+    return found.value === undefined
+      ? failed(objectUnknown(addressOf(ref), ref.namespace === undefined ? `context ${this.context}` : `namespace ${ref.namespace} (context ${this.context})`))
+      : ok(found.value);
+  }
+
+  /** Asks whether this account may, before it is tried. A cluster that does not answer that question is taken to allow it: the try tells. */
+  async allowed(verb: string, { kind, namespace, name }: Omit<Ref, 'name'> & { readonly name?: string }, subresource?: string): Promise<Outcome<void>> {
+    const resourceAttributes = { verb, group: kind.group, version: kind.version, resource: kind.plural, ...{ namespace, name, subresource } };
+    const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
+    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    const asked = await this.json<{ status?: { allowed?: boolean; reason?: string } }>({
+      method: 'POST',
+      path,
+      body: review,
+      about: 'what this account may do',
+    });
+    if (!asked.ok) return asked.failure.code === 'kubernetes/forbidden' ? ok(undefined) : asked;
+    if (asked.value.status?.allowed !== false) return ok(undefined);
+    const what = `${verb} ${subresource === undefined ? '' : `${subresource} of `}${kind.plural}${name === undefined ? '' : ` ${name}`} ${namespace === undefined ? 'in this cluster' : `in namespace ${namespace}`}`;
+    return failed(notAllowed(this.context, what, asked.value.status?.reason ?? ''));
+  }
+}
+
+/** Opens nothing yet: the kubeconfig is read, and a credential is got where a program gives it. */
+export async function openCluster(
+  what: { readonly context?: string | undefined; readonly namespace?: string | undefined },
+  at: Reach,
+): Promise<Outcome<Cluster>> {
+  const connection = await connect(what.context, at);
+  return connection.ok ? ok(new Cluster(connection.value, what.namespace ?? connection.value.context.namespace, at.signal)) : connection;
+}
+
+/** The path of a kind's list, or of one object or a part of it. Every piece is encoded: none can lead elsewhere. */
+export function pathOf(kind: Kind, to: { readonly namespace?: string | undefined; readonly name?: string } = {}, subresource?: string): string {
+  const pieces = [
+    ...(kind.group === '' ? ['api'] : ['apis', kind.group]),
+    kind.version,
+    ...(kind.namespaced && to.namespace !== undefined ? ['namespaces', to.namespace] : []),
+    kind.plural,
+    ...(to.name === undefined ? [] : [to.name]),
+    ...(subresource === undefined ? [] : [subresource]),
+  ];
+  return `/${pieces.map((piece) => (/^\.{1,2}$/.test(piece) ? piece.replaceAll('.', '%2E') : encodeURIComponent(piece))).join('/')}`;
+}

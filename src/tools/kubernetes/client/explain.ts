@@ -1,0 +1,94 @@
+import type { Failure, Problem } from '../../../domain/failure/failure.ts';
+import {
+  apiFailed,
+  changedInCluster,
+  clusterUnreachable,
+  fieldConflicts,
+  forbidden,
+  listExpired,
+  notSignedIn,
+  objectInvalid,
+  objectUnknown,
+  serverCertificateExpired,
+  serverNotTrusted,
+} from '../../../domain/failure/kubernetes.ts';
+import type { KubeContext } from './kubeconfig.ts';
+
+/** An API server's `Status`, as far as it is read. */
+export interface Status {
+  readonly kind: 'Status';
+  readonly code: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly details?: {
+    readonly causes?: readonly { readonly reason?: string; readonly message?: string; readonly field?: string }[];
+    readonly retryAfterSeconds?: number;
+  };
+}
+
+export function failureOfStatus(status: Status, context: KubeContext, about = 'it'): Failure {
+  const { code, reason, message = '', details } = status;
+  const causes = details?.causes ?? [];
+  switch (code) {
+    case 401:
+      return notSignedIn(context.name, message === 'Unauthorized' ? '' : message);
+    case 403:
+      return forbidden(message);
+    case 404:
+      return objectUnknown(about, `context ${context.name}`);
+    case 409: {
+      const conflicts = causes.filter((cause) => cause.reason === 'FieldManagerConflict');
+      if (conflicts.length > 0) return fieldConflicts(about, conflicts.map(conflictOf));
+      return reason === 'AlreadyExists' ? apiFailed(code, message) : changedInCluster(about);
+    }
+    case 410:
+      return listExpired(about);
+    case 422:
+      return objectInvalid(
+        about,
+        message,
+        causes.map((cause) => ({ path: cause.field ?? about, message: cause.message ?? cause.reason ?? '' })),
+      );
+    default:
+      return apiFailed(code, message || reason || 'no reason given');
+  }
+}
+
+/** `conflict with "kubectl-client-side-apply" using apps/v1` → who, to a person. */
+function conflictOf(cause: { readonly message?: string; readonly field?: string }): Problem {
+  const [, owner, how] = /^conflict with "([^"]*)"(.*)$/s.exec(cause.message ?? '') ?? [];
+  return {
+    path: cause.field ?? '',
+    message:
+      owner === undefined ? (cause.message ?? '') : `${owner} owns it${how?.includes('with subresource') ? how.slice(how.indexOf(' with subresource')) : ''}`,
+  };
+}
+
+const untrusted = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const said: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'its name is not known (DNS)',
+  EAI_AGAIN: 'no name server answers (DNS)',
+  EHOSTUNREACH: 'there is no way to that address',
+  ENETUNREACH: 'there is no network',
+  ECONNRESET: 'the connection was cut',
+  ETIMEDOUT: 'the connection took too long',
+};
+
+/** What a failed connection means, by Node's error codes. */
+export function failureOfError(error: unknown, context: KubeContext): Failure {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (untrusted.has(code)) return serverNotTrusted(context.name, context.server, message);
+  if (code === 'CERT_HAS_EXPIRED') return serverCertificateExpired(context.name, context.server);
+  return clusterUnreachable(context.name, context.server, said[code] ?? message);
+}
