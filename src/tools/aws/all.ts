@@ -22,12 +22,25 @@ import { simulatePolicy } from './iam/simulate-policy.ts';
 import { takeBackRole } from './iam/take-back-role.ts';
 import { listInstances as listDatabases } from './rds/list-instances.ts';
 import { showInstance as showDatabase } from './rds/show-instance.ts';
+import { copyObject } from './s3/copy-object.ts';
+import { createBucket } from './s3/create-bucket.ts';
+import { deleteObject } from './s3/delete-object.ts';
+import { getObject } from './s3/get-object.ts';
+import { listBuckets } from './s3/list-buckets.ts';
+import { listObjects } from './s3/list-objects.ts';
+import { putObject } from './s3/put-object.ts';
+import { removeBucket } from './s3/remove-bucket.ts';
+import { restoreObject } from './s3/restore-object.ts';
+import { showBucket } from './s3/show-bucket.ts';
+import { sync } from './s3/sync.ts';
+import { takeBackSync } from './s3/take-back-sync.ts';
 import { getIdentity } from './sts/get-identity.ts';
 
 /** Every tool of AWS, by service; last those that others are taken back with. */
 export const awsTools = [
   ...[listMachines, showMachine, startInstances, stopInstances, rebootInstances, terminateInstances, listImages, listSecurityGroups],
+  ...[listBuckets, showBucket, createBucket, listObjects, getObject, putObject, copyObject, deleteObject, sync],
   ...[listUsers, listRoles, listPolicies, showRole, createRole, attachPolicy, detachPolicy, deleteRole, simulatePolicy],
   ...[getIdentity, listClusters, showCluster, listDatabases, showDatabase],
-  ...[takeBackRole, restoreRole],
+  ...[takeBackRole, restoreRole, removeBucket, restoreObject, takeBackSync],
 ] as unknown as readonly Tool[];

@@ -100,6 +100,8 @@ export function changingTool<In extends z.ZodType, Out extends z.ZodType, Seen>(
 ): Tool<In, Out> {
   const { see, tell, act, missing, inspect, global, ...known } = t;
   const pin = (what: Input<In>, at: Workplace) => pinned(what, at, global === true);
+  /** What the preview right before a run saw: the run acts on just that, and does not look again. */
+  const fresh = new WeakMap<object, { readonly at: Workplace; readonly aws: Pinned; readonly seen: Seen }>();
   return tool<In, Out>({
     ...known,
     repeatable: false,
@@ -107,7 +109,9 @@ export function changingTool<In extends z.ZodType, Out extends z.ZodType, Seen>(
       const what = given as Input<In>;
       return outcomeOf(async () => {
         const aws = await pin(what, at);
-        const told = tell(what, await see(what, aws, at), aws);
+        const seen = await see(what, aws, at);
+        const told = tell(what, seen, aws);
+        fresh.set(what, { at, aws, seen });
         const { account } = aws;
         const region = told.region ?? aws.region;
         return {
@@ -124,6 +128,9 @@ export function changingTool<In extends z.ZodType, Out extends z.ZodType, Seen>(
     async run(given, at) {
       const what = given as Input<In>;
       try {
+        const last = fresh.get(what);
+        fresh.delete(what);
+        if (last?.at === at) return { ok: true, ...(await act(what, last.seen, last.aws, at)) };
         const aws = await pin(what, at);
         return { ok: true, ...(await act(what, await see(what, aws, at), aws, at)) };
       } catch (error) {

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { syncPlaces } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { changingTool } from '../aws-tool.ts';
+import { bucket, key, place } from '../fields.ts';
+import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
+import { addressOf, findObject, seeBefore, theObject } from './object.ts';
+import { undoOf } from './put-object.ts';
+import { sizeOf } from './size.ts';
+import { copy } from './transfer/copy.ts';
+
+export const copyObject = changingTool({
+  name: 'aws.s3.copyObject',
+  effect: 'change',
+  summary: 'Copy an object inside S3, from one bucket or key to another.',
+  input: z.strictObject({
+    sourceBucket: bucket.describe('Bucket to copy from.'),
+    sourceKey: key.describe('Key of the object to copy.'),
+    bucket: bucket.describe('Bucket to copy to.'),
+    key: key.optional().describe('Key of the copy; default: the same key.'),
+    ...place,
+  }),
+  output: z.object({ bucket: z.string(), key: z.string(), etag: z.string().optional(), bytes: z.int().optional(), versionId: z.string().optional() }),
+  says: ['copy s3://a-example/x.csv to s3://b-example/x.csv', 'copy the object x.csv from bucket a-example to bucket b-example', 'duplicate the s3 object'],
+  guessMs: 2_000,
+  timeoutMs: 60 * 60_000,
+
+  async see({ sourceBucket, sourceKey, bucket: name, key: given }, aws) {
+    const to = given ?? sourceKey;
+    if (sourceBucket === name && sourceKey === to) throw new FailureError(syncPlaces('the object would be copied onto itself'));
+    const [source, place] = await Promise.all([theObject(sourceBucket, sourceKey, aws), theBucket(name, aws)]);
+    return { source, to, place, was: await seeBefore(place, to, aws) };
+  },
+
+  tell: ({ sourceBucket, sourceKey, bucket: name }, { source, to, place, was }, aws) => ({
+    summary: `Copy ${addressOf(sourceBucket, sourceKey)} (${sizeOf(source.bytes)}) to ${addressOf(name, to)} in ${aws.where}`,
+    impacts: [
+      {
+        address: addressOf(name, to),
+        type: 's3-object',
+        operation: was.now === undefined ? 'create' : 'update',
+        marks: [
+          ...(was.now === undefined ? [] : (['stateful'] as const)),
+          ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []),
+          ...exposureOf(place),
+        ],
+        ...(was.now === undefined ? {} : { detail: place.versioning === 'on' ? 'what is there stays as an older version' : 'what is there is replaced' }),
+      },
+    ],
+    // Until it is copied its ETag is not known: a copy of an object that was sent in parts gets another.
+    undo: undoOf(name, to, was, { bytes: source.bytes }, aws),
+    warnings: bucketWarnings(place),
+    covers: { source: [source.etag, source.versionId ?? null], now: was.now?.etag ?? null, version: was.now?.versionId ?? null, versioning: place.versioning },
+    region: place.region,
+  }),
+
+  async act({ sourceBucket, sourceKey, bucket: name }, { source, to, was, place }, aws, at) {
+    if (was.content !== undefined) at.blobs.keep(was.content);
+    const done = await copy({ from: { bucket: sourceBucket, key: sourceKey, etag: source.etag, bytes: source.bytes }, bucket: name, key: to }, aws);
+    const versionId = place.versioning === 'off' ? undefined : done.versionId;
+    const left = { etag: done.etag, bytes: source.bytes, ...(versionId === undefined ? {} : { versionId }) };
+    return {
+      output: { bucket: name, key: to, ...left },
+      summary: `Copied ${addressOf(sourceBucket, sourceKey)} to ${addressOf(name, to)}.`,
+      undo: undoOf(name, to, was, left, aws),
+    };
+  },
+
+  async missing({ bucket: name }, { key: to, etag, bytes }, aws) {
+    const now = await findObject(name, to, aws);
+    return now !== undefined && now.etag === etag && now.bytes === bytes ? [] : [`${addressOf(name, to)} is not the copy`];
+  },
+
+  async inspect({ sourceBucket, sourceKey, bucket: name, key: given }, aws) {
+    const [from, to] = await Promise.all([findObject(sourceBucket, sourceKey, aws), findObject(name, given ?? sourceKey, aws)]);
+    return to === undefined ? 'not-started' : from?.etag === to.etag ? 'done' : 'unknown';
+  },
+});

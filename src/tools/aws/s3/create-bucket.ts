@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { alreadyThere, nameTaken } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Undo } from '../../../domain/tool.ts';
+import { changingTool, PartlyDone, type Pinned } from '../aws-tool.ts';
+import { bucket, place } from '../fields.ts';
+import { isError } from '../session/explain.ts';
+import { findBucket } from './bucket.ts';
+
+export const createBucket = changingTool({
+  name: 'aws.s3.createBucket',
+  effect: 'change',
+  summary: 'Create a private, encrypted S3 bucket.',
+  input: z.strictObject({ bucket, versioning: z.boolean().default(true).describe('Versioning: keep old versions of every object.'), ...place }),
+  output: z.object({ bucket: z.string(), region: z.string() }),
+  says: ['create a bucket called logs-example', 'make a new s3 bucket assets-example in eu-west-1', 'add a bucket', 'i need an s3 bucket named data'],
+  guessMs: 2_000,
+
+  async see({ bucket: name }, aws) {
+    const there = await findBucket(name, aws);
+    if (there !== undefined) throw new FailureError(alreadyThere(`The bucket ${name}`, there));
+    return undefined;
+  },
+
+  tell: ({ bucket: name, versioning }, _seen, aws) => ({
+    summary: `Create the bucket ${name}${versioning ? ', with versions,' : ''} in ${aws.where}`,
+    impacts: [{ address: name, type: 's3-bucket', operation: 'create', marks: ['stateful'], detail: 'private, encrypted with AES-256, public access blocked' }],
+    undo: undoOf(name, aws),
+    warnings: [
+      ...(versioning ? ['Old versions cost as much as new ones until something removes them'] : ['Without versions an overwrite or a deletion is final']),
+    ],
+    covers: 'absent',
+  }),
+
+  async act({ bucket: Bucket, versioning }, _seen, aws) {
+    const s3 = await aws.service('s3');
+    // The oldest region has no name here. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html.
+    const where = aws.region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: aws.region as 'eu-central-1' } };
+    await aws.ask('s3:CreateBucket', s3.createBucket({ Bucket, ...where, ObjectOwnership: 'BucketOwnerEnforced' }), (error) => {
+      if (isError(error, 'BucketAlreadyExists')) throw new FailureError(nameTaken(Bucket));
+      if (isError(error, 'BucketAlreadyOwnedByYou')) throw new FailureError(alreadyThere(`The bucket ${Bucket}`, aws.where));
+      return undefined;
+    });
+    const undo = undoOf(Bucket, aws);
+    try {
+      const blocked = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+      await aws.ask('s3:PutBucketPublicAccessBlock', s3.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration: blocked }));
+      const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const }, BucketKeyEnabled: true }];
+      await aws.ask('s3:PutEncryptionConfiguration', s3.putBucketEncryption({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+      if (versioning) await aws.ask('s3:PutBucketVersioning', s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    } catch (error) {
+      if (error instanceof FailureError) throw new PartlyDone(error.failure, undo);
+      throw error;
+    }
+    return { output: { bucket: Bucket, region: aws.region }, summary: `Created the bucket ${Bucket} in ${aws.region}.`, undo };
+  },
+
+  async missing({ bucket: Bucket, versioning }, _output, aws) {
+    if ((await findBucket(Bucket, aws)) === undefined) return [`the bucket ${Bucket} is not there`];
+    const s3 = await aws.service('s3');
+    const [versions, access] = await Promise.all([
+      aws.ask('s3:GetBucketVersioning', s3.getBucketVersioning({ Bucket })),
+      aws.ask('s3:GetBucketPublicAccessBlock', s3.getPublicAccessBlock({ Bucket })),
+    ]);
+    return [
+      ...(versioning && versions.Status !== 'Enabled' ? [`${Bucket} keeps no versions`] : []),
+      ...(access.PublicAccessBlockConfiguration?.BlockPublicPolicy ? [] : [`${Bucket} does not block public access`]),
+    ];
+  },
+
+  inspect: async ({ bucket: name }, aws) => ((await findBucket(name, aws)) === undefined ? 'not-started' : 'unknown'),
+});
+
+const undoOf = (bucket: string, { here }: Pinned): Undo => ({ steps: [{ tool: 'aws.s3.removeBucket', input: { bucket, ...here } }] });

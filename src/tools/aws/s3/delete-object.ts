@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Undo } from '../../../domain/tool.ts';
+import { changingTool, type Pinned } from '../aws-tool.ts';
+import { bucket, key, place } from '../fields.ts';
+import { bucketWarnings, theBucket } from './bucket.ts';
+import { addressOf, findObject, type SeenBefore, seeBefore, theObject } from './object.ts';
+import { sizeOf } from './size.ts';
+
+export const deleteObject = changingTool({
+  name: 'aws.s3.deleteObject',
+  effect: 'destroy',
+  summary: 'Delete one object from an S3 bucket.',
+  input: z.strictObject({
+    bucket,
+    key,
+    versionId: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,1024}$/)
+      .optional()
+      .describe('Only this version, for good.'),
+    ...place,
+  }),
+  output: z.object({ bucket: z.string(), key: z.string(), deleteMarker: z.boolean() }),
+  says: [
+    'delete s3://data-example/old.csv',
+    'remove the object old.csv from bucket data',
+    'delete the file report.csv in the bucket archive',
+    'erase the key tmp/x from the s3 bucket',
+  ],
+  guessMs: 1_000,
+
+  async see({ bucket: name, key: Key, versionId }, aws): Promise<{ place: Awaited<ReturnType<typeof theBucket>>; was: SeenBefore }> {
+    const place = await theBucket(name, aws);
+    if (versionId === undefined) {
+      await theObject(name, Key, aws);
+      return { place, was: await seeBefore(place, Key, aws) };
+    }
+    const now = await theObject(name, Key, aws, versionId);
+    return { place, was: { now, before: 'a version that is deleted by its id is gone for good' } };
+  },
+
+  tell: ({ bucket: name, key: Key, versionId }, { place, was }, aws) => ({
+    summary: `Delete ${addressOf(name, Key)}${versionId === undefined ? '' : ` version ${versionId}`} (${sizeOf(was.now?.bytes ?? 0)}) in ${aws.where}`,
+    impacts: [
+      {
+        address: addressOf(name, Key),
+        type: 's3-object',
+        operation: 'delete',
+        marks: versionId === undefined && place.versioning === 'on' ? ['stateful'] : ['stateful', 'deletes-data'],
+        detail: versionId === undefined && place.versioning === 'on' ? 'its versions stay; a marker says that it is deleted' : 'it is gone from the bucket',
+      },
+    ],
+    undo: undoOf(name, Key, was, undefined, aws),
+    warnings: bucketWarnings(place),
+    covers: { etag: was.now?.etag ?? null, version: was.now?.versionId ?? null, versioning: place.versioning },
+    region: place.region,
+  }),
+
+  async act({ bucket: Bucket, key: Key, versionId }, { was }, aws, at) {
+    if (was.content !== undefined) at.blobs.keep(was.content);
+    const s3 = await aws.service('s3');
+    const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+    const done = await aws.ask(action, s3.deleteObject({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }));
+    const deleteMarker = done.DeleteMarker ?? false;
+    return {
+      output: { bucket: Bucket, key: Key, deleteMarker },
+      summary: `Deleted ${addressOf(Bucket, Key)}${deleteMarker && versionId === undefined ? '; its versions are still there' : ''}.`,
+      undo: undoOf(Bucket, Key, was, deleteMarker ? done.VersionId : undefined, aws),
+    };
+  },
+
+  missing: async ({ bucket: name, key: Key, versionId }, _output, aws) =>
+    (await findObject(name, Key, aws, versionId)) === undefined ? [] : [`${addressOf(name, Key)} is still there`],
+
+  inspect: async ({ bucket: name, key: Key, versionId }, aws) => ((await findObject(name, Key, aws, versionId)) === undefined ? 'done' : 'not-started'),
+});
+
+function undoOf(bucket: string, key: string, { before }: SeenBefore, marker: string | undefined, { here }: Pinned): Undo {
+  if (typeof before === 'string') return { impossible: before };
+  return { steps: [{ tool: 'aws.s3.restoreObject', input: { bucket, key, before, expect: marker === undefined ? null : { versionId: marker }, ...here } }] };
+}

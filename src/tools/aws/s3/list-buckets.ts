@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { readingTool } from '../aws-tool.ts';
+import { more, place } from '../fields.ts';
+import { collect, cutNote, itemsMax } from '../pages.ts';
+
+export const listBuckets = readingTool({
+  name: 'aws.s3.listBuckets',
+  global: true,
+  summary: 'List the S3 buckets of the account.',
+  input: z.strictObject({ ...place }),
+  output: z.object({ buckets: z.array(z.object({ bucket: z.string(), region: z.string(), createdAt: z.string() })), more }),
+  says: ['list my s3 buckets', 'which buckets do we have', 'show all buckets', 'what s3 buckets are there', 'aws s3 ls'],
+  guessMs: 1_000,
+
+  async read(_what, aws) {
+    const s3 = await aws.service('s3');
+    const found = await collect(itemsMax, async (ContinuationToken) => {
+      const page = await aws.ask('s3:ListAllMyBuckets', s3.listBuckets({ ContinuationToken, MaxBuckets: 1_000 }));
+      return { items: page.Buckets, next: page.ContinuationToken };
+    });
+    const buckets = found.items.map((b) => ({ bucket: b.Name ?? '', region: b.BucketRegion ?? '', createdAt: b.CreationDate?.toISOString() ?? '' }));
+    return { output: { buckets, ...(found.more ? { more: true } : {}) }, summary: `${count(buckets.length, 'bucket')}.${cutNote(found.more)}` };
+  },
+});

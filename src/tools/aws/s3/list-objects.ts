@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { notThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { readingTool } from '../aws-tool.ts';
+import { bucket, place } from '../fields.ts';
+import { collect, cutNote } from '../pages.ts';
+import { isError } from '../session/explain.ts';
+import type { Session } from '../session.ts';
+import { bare, decodedKey } from './object.ts';
+
+export const listObjects = readingTool({
+  name: 'aws.s3.listObjects',
+  summary: 'List the objects in an S3 bucket.',
+  input: z.strictObject({
+    bucket,
+    prefix: z.string().max(1_024).optional().describe('Prefix: only keys that start with this, the folder in the bucket.'),
+    max: z.int().min(1).max(10_000).default(1_000).describe('The first so many at the most.'),
+    ...place,
+  }),
+  output: z.object({ bucket: z.string(), objects: z.array(z.object({ key: z.string(), bytes: z.int(), modifiedAt: z.string() })), more: z.boolean() }),
+  says: [
+    'list the objects in bucket logs-example',
+    'what is in the bucket assets',
+    'which files are in s3://data-example/reports/',
+    'show the contents of bucket backups',
+    'list the files of the bucket',
+    'list the keys under prefix logs/',
+    'list the bucket assets',
+  ],
+  guessMs: 1_500,
+
+  async read({ bucket: name, prefix, max }, aws) {
+    const found = await objectsIn(name, prefix ?? '', max, aws);
+    const objects = found.items.map(({ key, bytes, modifiedAt }) => ({ key, bytes, modifiedAt }));
+    return {
+      output: { bucket: name, objects, more: found.more },
+      summary: `${count(objects.length, 'object')} in ${name}${prefix ? ` under ${prefix}` : ''}.${cutNote(found.more)}`,
+    };
+  },
+});
+
+export interface ListedObject {
+  readonly key: string;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly modifiedAt: string;
+  readonly storageClass: string | undefined;
+}
+
+export async function objectsIn(Bucket: string, Prefix: string, max: number, aws: Session, onPage: (soFar: number) => void = () => {}) {
+  const s3 = await aws.service('s3');
+  let soFar = 0;
+  return collect<ListedObject>(max, async (ContinuationToken) => {
+    const input = { Bucket, Prefix, ContinuationToken, EncodingType: 'url' as const, MaxKeys: Math.min(max, 1_000) };
+    const page = await aws.ask('s3:ListBucket', s3.listObjectsV2(input), (error) => {
+      if (isError(error, 'NoSuchBucket')) throw new FailureError(notThere(`bucket ${Bucket}`, 'S3'));
+      return undefined;
+    });
+    soFar += page.Contents?.length ?? 0;
+    onPage(soFar);
+    const items = (page.Contents ?? []).map((o) => ({
+      key: decodedKey(o.Key, page.EncodingType),
+      bytes: o.Size ?? 0,
+      etag: bare(o.ETag),
+      modifiedAt: o.LastModified?.toISOString() ?? '',
+      storageClass: o.StorageClass,
+    }));
+    return { items, next: page.IsTruncated ? page.NextContinuationToken : undefined };
+  });
+}

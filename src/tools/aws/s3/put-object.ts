@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { notAFile, notFound } from '../../../domain/failure/files.ts';
+import type { Undo } from '../../../domain/tool.ts';
+import type { FoundFile, Workplace } from '../../../domain/workplace.ts';
+import { changingTool, must, type Pinned } from '../aws-tool.ts';
+import { bucket, key, place } from '../fields.ts';
+import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
+import { addressOf, findObject, type SeenBefore, seeBefore } from './object.ts';
+import { looksSecret } from './secret.ts';
+import { bytesTold, sizeOf } from './size.ts';
+import { etagOf } from './transfer/hash.ts';
+import { type Sent, sentIn, upload } from './transfer/upload.ts';
+
+export const putObject = changingTool({
+  name: 'aws.s3.putObject',
+  effect: 'change',
+  summary: 'Upload a file of the workspace to S3.',
+  input: z.strictObject({
+    path: z.string().min(1).describe('Local file to upload, relative to the workspace folder.'),
+    bucket,
+    key: key.optional(),
+    ...place,
+  }),
+  output: z.object({ bucket: z.string(), key: z.string(), bytes: z.int(), versionId: z.string().optional(), etag: z.string().optional() }),
+  says: [
+    'upload dist.zip to bucket releases',
+    'put report.csv into s3://data-example/reports/',
+    'upload the file to s3',
+    'store build.zip in the bucket artifacts',
+    'copy site.css to s3://assets-example/css/site.css',
+  ],
+  guessMs: 3_000,
+  timeoutMs: 60 * 60_000,
+
+  async see({ path, bucket: name, key: given }, aws, at) {
+    const { file, absolute } = await theFile(path, at);
+    const to = keyFor(given, path);
+    const place = await theBucket(name, aws);
+    const [was, etag, secret] = await Promise.all([
+      seeBefore(place, to, aws),
+      etagOf(absolute, file, sentIn(file.bytes), at.signal),
+      looksSecret(path, absolute),
+    ]);
+    return { file, to, place, was, etag, secret };
+  },
+
+  tell: ({ bucket: name }, { file, to, place, was, etag, secret }, aws) => ({
+    summary: `${was.now === undefined ? 'Upload' : 'Overwrite'} ${addressOf(name, to)} with ${file.path} (${sizeOf(file.bytes)}) in ${aws.where}`,
+    impacts: [
+      {
+        address: addressOf(name, to),
+        type: 's3-object',
+        operation: was.now === undefined ? 'create' : 'update',
+        marks: [
+          ...(was.now === undefined ? [] : (['stateful'] as const)),
+          ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []),
+          ...(secret ? (['secret-in-content'] as const) : []),
+          ...exposureOf(place),
+        ],
+        ...(was.now === undefined ? {} : { detail: place.versioning === 'on' ? 'what is there stays as an older version' : 'what is there is replaced' }),
+      },
+    ],
+    undo: undoOf(name, to, was, { etag, bytes: file.bytes }, aws),
+    warnings: [...bucketWarnings(place), ...(secret ? [`${file.path} looks as if it holds a secret`] : [])],
+    covers: {
+      file: etag,
+      bytes: file.bytes,
+      now: was.now?.etag ?? null,
+      version: was.now?.versionId ?? null,
+      versioning: place.versioning,
+      public: place.public,
+    },
+    region: place.region,
+  }),
+
+  async act({ bucket: name }, { file, to, was, place }, aws, at) {
+    if (was.content !== undefined) at.blobs.keep(was.content);
+    const done = await upload({ file, bucket: name, key: to, onBytes: bytesTold(file.bytes, at) }, aws, at);
+    const versionId = place.versioning === 'off' ? undefined : done.versionId;
+    return {
+      output: { bucket: name, key: to, bytes: file.bytes, etag: done.etag, ...(versionId === undefined ? {} : { versionId }) },
+      summary: `Uploaded ${file.path} to ${addressOf(name, to)} (${sizeOf(file.bytes)}).`,
+      undo: undoOf(name, to, was, { etag: done.etag, bytes: file.bytes, ...(versionId === undefined ? {} : { versionId }) }, aws),
+    };
+  },
+
+  async missing({ bucket: name }, output, aws) {
+    const now = await findObject(name, output.key, aws);
+    return now !== undefined && now.bytes === output.bytes && (output.etag === undefined || now.etag === output.etag)
+      ? []
+      : [`${addressOf(name, output.key)} is not what was uploaded`];
+  },
+
+  async inspect({ path, bucket: name, key: given }, aws, at) {
+    const { file, absolute } = await theFile(path, at);
+    const now = await findObject(name, keyFor(given, path), aws);
+    if (now === undefined) return 'not-started';
+    return now.bytes === file.bytes && now.etag === (await etagOf(absolute, file, sentIn(file.bytes), at.signal)) ? 'done' : 'unknown';
+  },
+});
+
+/** A file of the workspace, looked at through the same checks as any other. */
+export async function theFile(path: string, at: Workplace): Promise<{ readonly file: FoundFile; readonly absolute: string }> {
+  const kind = must(await at.files.kind(path));
+  if (kind === 'nothing') throw new FailureError(notFound(path));
+  if (kind !== 'file') throw new FailureError(notAFile(path));
+  const absolute = must(await at.files.locate(path));
+  const [file] = must(await at.files.walk(path));
+  if (file === undefined) throw new FailureError(notFound(path));
+  return { file, absolute };
+}
+
+/** A key that ends with a slash is a folder to put it in, as people write it. */
+const keyFor = (given: string | undefined, path: string): string =>
+  given === undefined ? posix.basename(path) : given.endsWith('/') ? `${given}${posix.basename(path)}` : given;
+
+export function undoOf(bucket: string, key: string, { before }: SeenBefore, left: Partial<Sent> & { readonly bytes?: number }, { here }: Pinned): Undo {
+  if (typeof before === 'string') return { impossible: before };
+  const expect = Object.fromEntries(Object.entries(left).filter(([, value]) => value !== undefined));
+  return { steps: [{ tool: 'aws.s3.restoreObject', input: { bucket, key, before, expect, ...here } }] };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { notThere } from '../../../domain/failure/aws.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import { readingTool } from '../aws-tool.ts';
+import { bucket, place } from '../fields.ts';
+import { isAbsent } from '../session/explain.ts';
+import { findBucket } from './bucket.ts';
+
+export const showBucket = readingTool({
+  name: 'aws.s3.showBucket',
+  summary: 'Show one S3 bucket: region, versioning, encryption, public access.',
+  input: z.strictObject({ bucket, ...place }),
+  output: z.object({
+    bucket: z.string(),
+    region: z.string(),
+    versioning: z.boolean(),
+    encryption: z.string(),
+    publicAccessBlocked: z.boolean(),
+    tags: z.record(z.string(), z.string()),
+    /** Its policy lets everyone in. */
+    publicPolicy: z.boolean().optional(),
+  }),
+  says: [
+    'show bucket logs-example',
+    'is the bucket logs-example encrypted',
+    'is versioning on for bucket data-example',
+    'details of the s3 bucket assets',
+    'is the bucket public',
+    'settings of the bucket assets',
+  ],
+  guessMs: 1_500,
+
+  async read({ bucket: Bucket }, aws) {
+    const region = await findBucket(Bucket, aws);
+    if (region === undefined) throw new FailureError(notThere(`bucket ${Bucket}`, 'S3'));
+    const s3 = await aws.service('s3');
+    const none = (error: unknown) => (isAbsent(error) ? 'none' : undefined);
+    const [versions, encryption, access, status, tagging] = await Promise.all([
+      aws.ask('s3:GetBucketVersioning', s3.getBucketVersioning({ Bucket })),
+      aws.ask('s3:GetEncryptionConfiguration', s3.getBucketEncryption({ Bucket }), (error) =>
+        error instanceof Error && error.name === 'ServerSideEncryptionConfigurationNotFoundError' ? 'none' : undefined,
+      ),
+      aws.ask('s3:GetBucketPublicAccessBlock', s3.getPublicAccessBlock({ Bucket }), none),
+      aws.ask('s3:GetBucketPolicyStatus', s3.getBucketPolicyStatus({ Bucket }), none),
+      aws.ask('s3:GetBucketTagging', s3.getBucketTagging({ Bucket }), none),
+    ]);
+    const rule = encryption === 'none' ? undefined : encryption.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+    const block = access === 'none' ? undefined : access.PublicAccessBlockConfiguration;
+    const output = {
+      bucket: Bucket,
+      region,
+      versioning: versions.Status === 'Enabled',
+      encryption: rule?.SSEAlgorithm ?? 'none',
+      publicAccessBlocked: Boolean(block?.BlockPublicAcls && block.BlockPublicPolicy && block.IgnorePublicAcls && block.RestrictPublicBuckets),
+      tags: tagging === 'none' ? {} : Object.fromEntries((tagging.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+      publicPolicy: status !== 'none' && (status.PolicyStatus?.IsPublic ?? false),
+    };
+    const words = [
+      region,
+      output.versioning ? 'versions kept' : 'no versions',
+      output.encryption === 'none' ? 'not encrypted' : `encrypted (${output.encryption})`,
+    ];
+    return { output, summary: `${Bucket}: ${words.join(', ')}, public access ${output.publicAccessBlocked ? 'blocked' : 'not blocked'}.` };
+  },
+});

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Impact } from '../../../domain/impact.ts';
+import type { FileChange, Undo } from '../../../domain/tool.ts';
+import { changingTool, PartlyDone, type Pinned } from '../aws-tool.ts';
+import { place } from '../fields.ts';
+import { bucketWarnings, exposureOf } from './bucket.ts';
+import { keptBytesMax } from './object.ts';
+import { hasSecretName } from './secret.ts';
+import { sizeOf } from './size.ts';
+import { carryOut } from './sync/carry-out.ts';
+import { coverOf, inWords, planSync, type SyncPlan } from './sync/plan.ts';
+import { nameOf } from './sync/sides.ts';
+
+/** Of contents that no version keeps, over one sync. */
+const keptInAllMax = 64 * 1024 * 1024;
+const namedMax = 5;
+
+const side = z
+  .string()
+  .min(1)
+  .max(1_200)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'well-formed text');
+const patterns = z.array(z.string().min(1).max(500)).max(200).default([]);
+
+export const sync = changingTool({
+  name: 'aws.s3.sync',
+  effect: 'destroy',
+  effectOf: ({ delete: deleting, dryRun }) => (dryRun ? 'plan' : deleting ? 'destroy' : 'change'),
+  summary: 'Sync a folder with an S3 bucket, in either direction: copies what is new or changed.',
+  input: z.strictObject({
+    source: side.describe('From: a folder relative to the workspace folder, or s3://bucket/prefix.'),
+    destination: side.describe('To: a folder relative to the workspace folder, or s3://bucket/prefix.'),
+    delete: z.boolean().default(false).describe('Delete at the destination what the source does not have.'),
+    dryRun: z.boolean().default(false).describe('Dry run: only say what would be copied.'),
+    exclude: patterns.describe('Exclude what matches these patterns.'),
+    include: patterns.describe('Of what is excluded, take what matches these patterns all the same.'),
+    ...place,
+  }),
+  output: z.object({
+    copied: z.int(),
+    deleted: z.int(),
+    bytes: z.int(),
+    unchanged: z.int().optional(),
+    /** What can't be on the other side. */
+    left: z.array(z.string()).optional(),
+  }),
+  says: [
+    'sync dist to s3://site-example',
+    'sync the folder public with the bucket site-example',
+    'mirror s3://data-example/in to data',
+    'synchronise build/ to the bucket',
+    'upload the folder dist to s3://site-example',
+  ],
+  guessMs: 10_000,
+  timeoutMs: 6 * 60 * 60_000,
+
+  see: (what, aws, at) => planSync(what, aws, at),
+
+  tell: (what, plan, aws) => ({
+    summary: isNothing(plan)
+      ? `Nothing to sync: ${what.destination} has what is in ${what.source}`
+      : `Sync ${what.source} to ${what.destination}: ${inWords(plan)}, in ${aws.where}`,
+    impacts: impactsOf(plan),
+    files: plan.to.kind === 'folder' ? filesOf(plan) : [],
+    undo: what.dryRun || isNothing(plan) ? 'nothing-changed' : undoOf(what, plan, aws),
+    warnings: warningsOf(plan),
+    covers: coverOf(plan),
+    ...(plan.bucket === undefined ? {} : { region: plan.bucket.region }),
+  }),
+
+  async act(what, plan, aws, at) {
+    const left = plan.left.length === 0 ? {} : { left: plan.left.slice(0, 1_000) };
+    if (what.dryRun || isNothing(plan)) {
+      const output = { copied: plan.transfers.length, deleted: plan.removals.length, bytes: plan.bytes, unchanged: plan.unchanged, ...left };
+      return { output, summary: isNothing(plan) ? `${what.destination} has what is in ${what.source}.` : `Would ${inWords(plan)}.`, undo: 'nothing-changed' };
+    }
+    const undo = undoOf(what, plan, aws);
+    try {
+      const done = await carryOut(plan, recordOf(what, plan, aws), isKept(plan), aws, at);
+      return {
+        output: { ...done, unchanged: plan.unchanged, ...left },
+        summary: `Synced ${what.source} to ${what.destination}: ${done.copied.toLocaleString('en-US')} copied (${sizeOf(done.bytes)}), ${done.deleted.toLocaleString('en-US')} deleted, ${plan.unchanged.toLocaleString('en-US')} as they were.`,
+        undo,
+      };
+    } catch (error) {
+      if (error instanceof FailureError) throw new PartlyDone(error.failure, undo);
+      throw error;
+    }
+  },
+
+  async missing(what, _output, aws, at) {
+    if (what.dryRun) return [];
+    const now = await planSync(what, aws, at);
+    return [
+      ...now.transfers.slice(0, 20).map((t) => `${t.name} is not at ${what.destination} as it is at ${what.source}`),
+      ...now.removals.slice(0, 20).map((r) => `${r.name} is still at ${what.destination}`),
+    ];
+  },
+
+  async inspect(what, aws, at) {
+    return isNothing(await planSync(what, aws, at)) ? 'done' : 'unknown';
+  },
+});
+
+const isNothing = (plan: SyncPlan): boolean => plan.transfers.length + plan.removals.length === 0;
+
+/** Whether what is overwritten or removed can be had again: versions keep it, or it is little enough to be kept here. */
+const isKept = (plan: SyncPlan): boolean => {
+  if (plan.bucket?.versioning === 'on') return true;
+  const lost = [...plan.transfers.flatMap((t) => t.over ?? []), ...plan.removals.map((r) => r.entry)];
+  return plan.lostBytes <= keptInAllMax && (plan.to.kind === 'folder' || lost.every((e) => e.bytes <= keptBytesMax));
+};
+
+const recordOf = (what: object, plan: SyncPlan, aws: Pinned): string => digestOf({ what, account: aws.account, covers: coverOf(plan) }).slice(0, 40);
+
+function undoOf(what: { readonly destination: string }, plan: SyncPlan, aws: Pinned): Undo {
+  if (!isKept(plan)) return { impossible: `${sizeOf(plan.lostBytes)} would be overwritten or deleted, more than is kept where nothing keeps versions` };
+  return { steps: [{ tool: 'aws.s3.takeBackSync', input: { record: recordOf(what, plan, aws), destination: what.destination, ...aws.here } }] };
+}
+
+function impactsOf(plan: SyncPlan): readonly Impact[] {
+  const address = nameOf(plan.to);
+  const type = plan.to.kind === 's3' ? 's3-objects' : 'files';
+  const over = plan.transfers.filter((t) => t.over !== undefined);
+  const fresh = plan.transfers.filter((t) => t.over === undefined);
+  const open = plan.bucket === undefined ? [] : exposureOf(plan.bucket);
+  const lost = isKept(plan) ? [] : (['deletes-data'] as const);
+  const secret = plan.to.kind === 's3' && plan.transfers.some((t) => hasSecretName(t.name)) ? (['secret-in-content'] as const) : [];
+  return [
+    ...(plan.removals.length === 0
+      ? []
+      : [
+          {
+            address,
+            type,
+            operation: 'delete' as const,
+            marks: ['stateful' as const, ...(plan.bucket?.versioning === 'on' ? [] : (['deletes-data'] as const))],
+            detail: some(plan.removals),
+          },
+        ]),
+    ...(over.length === 0
+      ? []
+      : [{ address, type, operation: 'update' as const, marks: ['stateful' as const, ...lost, ...open, ...secret], detail: some(over) }]),
+    ...(fresh.length === 0 ? [] : [{ address, type, operation: 'create' as const, marks: [...open, ...secret], detail: some(fresh) }]),
+  ];
+}
+
+function some(all: readonly { readonly name: string }[]): string {
+  const named = all.slice(0, namedMax).map((one) => one.name);
+  return `${all.length.toLocaleString('en-US')}: ${named.join(', ')}${all.length > namedMax ? ', …' : ''}`;
+}
+
+const filesOf = (plan: SyncPlan): readonly FileChange[] => {
+  const root = plan.to.kind === 'folder' ? plan.to.path.replace(/\/+$/, '') : '';
+  const pathOf = (name: string) => (root === '' || root === '.' ? name : `${root}/${name}`);
+  const change = (name: string, action: FileChange['action']): FileChange => ({
+    path: pathOf(name),
+    action,
+    before: undefined,
+    after: undefined,
+    added: 0,
+    removed: 0,
+    conflicts: [],
+  });
+  return [...plan.transfers.map((t) => change(t.name, t.over === undefined ? 'create' : 'update')), ...plan.removals.map((r) => change(r.name, 'delete'))];
+};
+
+function warningsOf(plan: SyncPlan): readonly string[] {
+  const secrets = plan.to.kind === 's3' ? plan.transfers.filter((t) => hasSecretName(t.name)).map((t) => t.name) : [];
+  const git = plan.to.kind === 's3' && plan.transfers.some((t) => t.name.startsWith('.git/'));
+  return [
+    ...(plan.sourceCount === 0 && plan.removals.length > 0 ? ['The source is empty: everything at the destination would be deleted'] : []),
+    ...(plan.left.length === 0
+      ? []
+      : [`Left out: ${plan.left.slice(0, namedMax).join('; ')}${plan.left.length > namedMax ? `; and ${plan.left.length - namedMax} more` : ''}`]),
+    ...(secrets.length === 0 ? [] : [`These look as if they hold secrets: ${secrets.slice(0, namedMax).join(', ')}${secrets.length > namedMax ? ', …' : ''}`]),
+    ...(git ? ['The folder .git goes along; exclude it unless it is meant'] : []),
+    ...(plan.bucket === undefined ? [] : bucketWarnings(plan.bucket)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { movedMeanwhile } from '../../../../domain/failure/aws.ts';
+import { FailureError } from '../../../../domain/failure/failure.ts';
+import { isAbsent, isError } from '../../session/explain.ts';
+import type { Session } from '../../session.ts';
+import { addressOf, bare, theObject } from '../object.ts';
+import { eachOf } from './each-of.ts';
+import { putOf } from './put.ts';
+import type { Sent } from './upload.ts';
+
+export interface Copying {
+  readonly from: { readonly bucket: string; readonly key: string; readonly etag: string; readonly bytes: number };
+  readonly bucket: string;
+  readonly key: string;
+}
+
+const gib = 1024 ** 3;
+/** The most that S3 copies in one piece. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html. */
+export const copyBytesMax = 5 * gib;
+
+/** Every byte that means something in a header or a path is encoded; slashes stay. */
+export const copySource = (bucket: string, key: string): string =>
+  `${bucket}/${key
+    .split('/')
+    .map((part) => encodeURIComponent(part).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
+    .join('/')}`;
+
+/** Copies just what was seen, inside S3: nothing comes through this machine. */
+export async function copy({ from, bucket: Bucket, key: Key }: Copying, aws: Session, bytesMax = copyBytesMax): Promise<Sent> {
+  const s3 = await aws.service('s3');
+  const CopySource = copySource(from.bucket, from.key);
+  const CopySourceIfMatch = `"${from.etag}"`;
+  const moved = (error: unknown): undefined => {
+    if (isError(error, 'PreconditionFailed', '412') || isAbsent(error)) throw new FailureError(movedMeanwhile(addressOf(from.bucket, from.key)));
+    return undefined;
+  };
+  if (from.bytes <= bytesMax) {
+    const done = await aws.ask('s3:PutObject', s3.copyObject({ Bucket, Key, CopySource, CopySourceIfMatch }), moved);
+    return { etag: bare(done.CopyObjectResult?.ETag), versionId: done.VersionId };
+  }
+  const source = await theObject(from.bucket, from.key, aws);
+  const { UploadId } = await aws.ask('s3:PutObject', s3.createMultipartUpload({ ...putOf(source.headers), Bucket, Key }));
+  try {
+    const partBytes = Math.min(bytesMax, Math.max(gib / 2, Math.ceil(from.bytes / 10_000)));
+    const etags: string[] = [];
+    await eachOf(
+      Array.from({ length: Math.ceil(from.bytes / partBytes) }, (_, i) => i),
+      { atOnce: 4 },
+      async (i) => {
+        const CopySourceRange = `bytes=${i * partBytes}-${Math.min((i + 1) * partBytes, from.bytes) - 1}`;
+        const part = { Bucket, Key, UploadId, PartNumber: i + 1, CopySource, CopySourceIfMatch, CopySourceRange };
+        const done = await aws.ask('s3:PutObject', s3.uploadPartCopy(part), moved);
+        etags[i] = bare(done.CopyPartResult?.ETag);
+      },
+    );
+    const Parts = etags.map((ETag, i) => ({ ETag: `"${ETag}"`, PartNumber: i + 1 }));
+    const done = await aws.ask('s3:PutObject', s3.completeMultipartUpload({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
+    return { etag: bare(done.ETag), versionId: done.VersionId };
+  } catch (error) {
+    await aws.ask('s3:AbortMultipartUpload', s3.abortMultipartUpload({ Bucket, Key, UploadId }), () => true);
+    throw error;
+  }
+}

@@ -1,0 +1,261 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HeadBucketCommand, ListMultipartUploadsCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Moto, startMoto } from '../../support/moto.ts';
+import { plant, tree } from '../../support/tree.ts';
+import { type Clients, clientsOf } from './clients.ts';
+import { bucketState, newBucket, put } from './s3-world.ts';
+import { call, rollBack, told, type World, world } from './support.ts';
+
+let moto: Moto;
+let aws: Clients;
+beforeAll(async () => {
+  moto = await startMoto();
+  aws = clientsOf(moto.url);
+});
+afterAll(async () => moto?.[Symbol.asyncDispose]());
+
+interface Case {
+  readonly what: string;
+  readonly versioning: 'on' | 'off' | 'suspended';
+  readonly tool: string;
+  readonly there?: Readonly<Record<string, string>>;
+  readonly input: (bucket: string) => object;
+  /** What the approval shows, with the bucket as <b>. */
+  readonly asks: string;
+  /** Absent: it can be taken back. */
+  readonly final?: true;
+}
+
+const upload = (bucket: string) => ({ path: 'site/a.css', bucket, key: 'css/a b+c.css' });
+const cases: readonly Case[] = [
+  {
+    what: 'a new object',
+    versioning: 'off',
+    tool: 'aws.s3.putObject',
+    input: upload,
+    asks: `
+      Upload s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      create s3-object s3://<b>/css/a b+c.css []
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'an object overwritten where nothing keeps versions',
+    versioning: 'off',
+    tool: 'aws.s3.putObject',
+    there: { 'css/a b+c.css': 'old' },
+    input: upload,
+    asks: `
+      Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'a new object where versions are kept',
+    versioning: 'on',
+    tool: 'aws.s3.putObject',
+    input: upload,
+    asks: `
+      Upload s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      create s3-object s3://<b>/css/a b+c.css []
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'an object overwritten where versions are kept',
+    versioning: 'on',
+    tool: 'aws.s3.putObject',
+    there: { 'css/a b+c.css': 'old', 'css/a b+c.css.map': 'other' },
+    input: upload,
+    asks: `
+      Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there stays as an older version
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'an object overwritten where versions are suspended',
+    versioning: 'suspended',
+    tool: 'aws.s3.putObject',
+    there: { 'css/a b+c.css': 'old' },
+    input: upload,
+    asks: `
+      Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'a copy over another object',
+    versioning: 'off',
+    tool: 'aws.s3.copyObject',
+    there: { 'from/ü?&=#.txt': 'from', 'to.txt': 'to' },
+    input: (bucket) => ({ sourceBucket: bucket, sourceKey: 'from/ü?&=#.txt', bucket, key: 'to.txt' }),
+    asks: `
+      Copy s3://<b>/from/ü?&=#.txt (4 B) to s3://<b>/to.txt in account 123456789012, eu-central-1
+      update s3-object s3://<b>/to.txt [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'a deletion where versions are kept',
+    versioning: 'on',
+    tool: 'aws.s3.deleteObject',
+    there: { 'a.txt': 'a' },
+    input: (bucket) => ({ bucket, key: 'a.txt' }),
+    asks: `
+      Delete s3://<b>/a.txt (1 B) in account 123456789012, eu-central-1
+      delete s3-object s3://<b>/a.txt [stateful] its versions stay; a marker says that it is deleted
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'a deletion where nothing keeps versions',
+    versioning: 'off',
+    tool: 'aws.s3.deleteObject',
+    there: { 'a.txt': 'a' },
+    input: (bucket) => ({ bucket, key: 'a.txt' }),
+    asks: `
+      Delete s3://<b>/a.txt (1 B) in account 123456789012, eu-central-1
+      delete s3-object s3://<b>/a.txt [stateful deletes-data] it is gone from the bucket
+      undo: aws.s3.restoreObject`,
+  },
+];
+
+const workspace = (w: World) => plant(w.folder, { 'site/a.css': 'a { b: c}', 'site/.env': 'KEY=1', 'notes.txt': 'mine' });
+const nearly = (text: string, bucket: string): string => text.replaceAll(bucket, '<b>');
+
+test.each(cases)('$what: done, looked at again, taken back', async ({ versioning, tool, there, input, asks }) => {
+  const bucket = await newBucket(aws, versioning);
+  for (const [Key, Body] of Object.entries(there ?? {}))
+    await aws.s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key,
+        Body,
+        ContentType: 'text/x-example',
+        CacheControl: 'max-age=60',
+        Metadata: { by: 'somebody' },
+        Tagging: 'team=blue&x=%C3%BC',
+      }),
+    );
+  const w = world(moto.env);
+  workspace(w);
+  const before = await bucketState(aws, bucket);
+  const done = await call(w, tool, input(bucket));
+  expect(done.failure).toBeUndefined();
+  expect(nearly(told(done.preview), bucket)).toBe(asks.trim().replaceAll(/^ {6}/gm, ''));
+  expect([done.status, done.verdict]).toEqual(['succeeded', { met: true }]);
+  expect(await bucketState(aws, bucket)).not.toBe(before);
+  expect(await rollBack(w, done)).toBe('succeeded');
+  expect(await bucketState(aws, bucket)).toBe(before);
+});
+
+test('a bucket is made private and removed again, and kept when something is in it', async () => {
+  const w = world(moto.env);
+  const done = await call(w, 'aws.s3.createBucket', { bucket: 'fresh-example' });
+  expect(told(done.preview)).toMatchInlineSnapshot(`
+    "Create the bucket fresh-example, with versions, in account 123456789012, eu-central-1
+    create s3-bucket fresh-example [stateful] private, encrypted with AES-256, public access blocked
+    ! Old versions cost as much as new ones until something removes them
+    undo: aws.s3.removeBucket"
+  `);
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  const shown = await call(w, 'aws.s3.showBucket', { bucket: 'fresh-example' });
+  expect(shown.output).toMatchObject({ region: 'eu-central-1', versioning: true, encryption: 'AES256', publicAccessBlocked: true });
+  expect((await call(w, 'aws.s3.createBucket', { bucket: 'fresh-example' })).failure?.code).toBe('aws/already-there');
+  await put(aws, 'fresh-example', { 'a.txt': 'a' });
+  expect(await rollBack(w, done)).toContain('is not empty any more');
+  await aws.s3.send(new HeadBucketCommand({ Bucket: 'fresh-example' }));
+
+  const other = await call(w, 'aws.s3.createBucket', { bucket: 'fresh-example-2', versioning: false, region: 'us-east-1' });
+  expect(other.failure).toBeUndefined();
+  expect(await rollBack(w, other)).toBe('succeeded');
+  await expect(aws.s3.send(new HeadBucketCommand({ Bucket: 'fresh-example-2' }))).rejects.toThrow();
+});
+
+test('an object is downloaded into a file, and the file put back', async () => {
+  const bucket = await newBucket(aws);
+  await put(aws, bucket, { 'in/notes.txt': 'theirs\n', 'in/new.bin': '\u0000\u0001' });
+  const w = world(moto.env);
+  workspace(w);
+  const before = tree(w.folder);
+  const done = await call(w, 'aws.s3.getObject', { bucket, key: 'in/notes.txt' });
+  expect(done.preview?.files).toMatchObject([{ path: 'notes.txt', action: 'update', before: 'mine', after: 'theirs\n' }]);
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  const fresh = await call(w, 'aws.s3.getObject', { bucket, key: 'in/new.bin', path: 'deep/er/new.bin' });
+  expect(fresh.failure).toBeUndefined();
+  expect(readFileSync(join(w.folder, 'deep/er/new.bin'), 'latin1')).toBe('\u0000\u0001');
+  expect([await rollBack(w, fresh), await rollBack(w, done)]).toEqual(['succeeded', 'succeeded']);
+  expect(tree(w.folder)).toEqual(before);
+});
+
+test('a file that was sent in parts comes back the same', async () => {
+  const bucket = await newBucket(aws);
+  const w = world(moto.env);
+  const big = Buffer.alloc(20 * 1024 * 1024 + 7);
+  for (let i = 0; i < big.length; i += 4) big.writeUInt32LE((i * 2654435761) >>> 0, Math.min(i, big.length - 4));
+  writeFileSync(join(w.folder, 'big.bin'), big);
+  const done = await call(w, 'aws.s3.putObject', { path: 'big.bin', bucket });
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  const back = await call(w, 'aws.s3.getObject', { bucket, key: 'big.bin', path: 'back.bin' });
+  expect([back.failure, back.verdict]).toEqual([undefined, { met: true }]);
+  expect(readFileSync(join(w.folder, 'back.bin')).equals(big)).toBe(true);
+  expect((await aws.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []).toEqual([]);
+  expect(await rollBack(w, done)).toBe('succeeded');
+  expect(await bucketState(aws, bucket)).toBe('');
+});
+
+test('what was changed since is not taken back', async () => {
+  const bucket = await newBucket(aws);
+  await put(aws, bucket, { 'a.css': 'old' });
+  const w = world(moto.env);
+  workspace(w);
+  const done = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'a.css' });
+  await put(aws, bucket, { 'a.css': 'newer' });
+  expect(await rollBack(w, done)).toContain('changed after the run');
+});
+
+test('what is overwritten between the yes and the run is refused', async () => {
+  const bucket = await newBucket(aws);
+  const w = world(moto.env);
+  workspace(w);
+  const put_ = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'a.css' }, () => put(aws, bucket, { 'a.css': 'theirs' }));
+  expect(put_.failure?.code).toBe('plan/changed-since-approval');
+  const local = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'b.css' }, () => writeFileSync(join(w.folder, 'site/a.css'), 'other'));
+  expect(local.failure?.code).toBe('plan/changed-since-approval');
+});
+
+test('public buckets, secrets, places outside and git’s own folder are named or refused', async () => {
+  const bucket = await newBucket(aws);
+  const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }] };
+  await aws.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(open) }));
+  await put(aws, bucket, { '.git/hooks/pre-commit': '#!/bin/sh\n', '..': 'up' });
+  const w = world(moto.env);
+  workspace(w);
+  const secret = await call(w, 'aws.s3.putObject', { path: 'site/.env', bucket });
+  expect(secret.preview?.impacts?.[0]?.marks).toContain('secret-in-content');
+  const code = async (tool: string, input: object) => (await call(w, tool, input)).failure?.code;
+  expect(await code('aws.s3.putObject', { path: '../x', bucket })).toBe('files/outside-workspace');
+  expect(await code('aws.s3.putObject', { path: 'nothing', bucket })).toBe('files/not-found');
+  expect(await code('aws.s3.getObject', { bucket, key: '.git/hooks/pre-commit', path: '.git/hooks/pre-commit' })).toBe('files/inside-git');
+  expect(await code('aws.s3.getObject', { bucket, key: '..' })).toBe('aws/needs-path');
+  expect(await code('aws.s3.getObject', { bucket, key: 'nope' })).toBe('aws/not-found');
+  expect(await code('aws.s3.deleteObject', { bucket, key: 'nope' })).toBe('aws/not-found');
+  expect(await code('aws.s3.deleteObject', { bucket: 'no-such-bucket-example', key: 'x' })).toBe('aws/not-found');
+});
+
+// moto answers 500 to a line break in a key; that one is proved in test/tools/aws by what is sent.
+test('buckets are listed, and objects with every character a key may have', async () => {
+  const bucket = await newBucket(aws);
+  const keys = ['a b', 'a+b', 'a%20b', 'ü/ß', 'q?x=1&y=2', '#', "!-_.*'()", '<&">', 'tab\t', '\u{1f600}', 'trailing ', 'a//b', '\u007f', 'e\u0301', '@:,$=;'];
+  await put(aws, bucket, Object.fromEntries(keys.map((key) => [key, key])));
+  const w = world(moto.env);
+  const listed = await call(w, 'aws.s3.listObjects', { bucket });
+  expect(listed.output.objects.map((o: { key: string }) => o.key).sort()).toEqual([...keys].sort());
+  for (const key of keys) {
+    const got = await call(w, 'aws.s3.getObject', { bucket, key, path: 'got.txt' });
+    expect([key, got.failure?.message, readFileSync(join(w.folder, 'got.txt'), 'utf8')]).toEqual([key, undefined, key]);
+    const copied = await call(w, 'aws.s3.copyObject', { sourceBucket: bucket, sourceKey: key, bucket, key: `copy/${key}` });
+    expect([key, copied.failure?.message, copied.verdict]).toEqual([key, undefined, { met: true }]);
+    const deleted = await call(w, 'aws.s3.deleteObject', { bucket, key: `copy/${key}` });
+    expect([key, deleted.failure?.message, deleted.verdict]).toEqual([key, undefined, { met: true }]);
+  }
+  expect((await call(w, 'aws.s3.listBuckets', {})).output.buckets.map((b: { bucket: string }) => b.bucket)).toContain(bucket);
+});
