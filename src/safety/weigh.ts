@@ -86,6 +86,7 @@ const rows: readonly Row[] = [
   { marks: ['incomplete'], weighs: ['medium', 'high', 'high'], says: 'it is a part only' },
   { marks: ['errored'], weighs: ['high', 'high', 'high'], says: 'it ended with an error' },
   { marks: ['unknown'], weighs: ['medium', 'medium', 'high'], says: 'part of it was not understood' },
+  { marks: ['unknown', 'stateful'], weighs: ['high', 'high', 'critical'], says: 'part of it was not understood' },
   { on: [...removing, 'forget'], marks: ['unknown'], weighs: ['high', 'high', 'critical'], says: 'part of it was not understood' },
 ];
 

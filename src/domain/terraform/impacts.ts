@@ -1,5 +1,5 @@
 import { count, list } from '../../base/say.ts';
-import type { Impact, Operation } from '../impact.ts';
+import type { Impact, Mark, Operation } from '../impact.ts';
 import { actOf, reasonText } from './action.ts';
 import { withoutKeys } from './address.ts';
 import { dependentsIn } from './blast.ts';
@@ -10,6 +10,7 @@ import { protection } from './facts/guards.ts';
 import { kubernetes } from './facts/kubernetes.ts';
 import { lessens } from './facts/lessens.ts';
 import { type Fact, type FactFinder, type Look, pathText } from './facts/look.ts';
+import { whatItHolds } from './holds/what.ts';
 import type { ActionInvocation, DeferredChange, PlanJson, ResourceChange } from './plan-json.ts';
 import { isFields } from './read.ts';
 import { type StatesSeen, wholePlan } from './whole-plan.ts';
@@ -71,13 +72,8 @@ function impactsOf(change: ResourceChange, plan: PlanJson, dependents: Dependent
     return impacts;
   }
   if (act === 'unknown') {
-    impacts.push({
-      address: change.address,
-      type: change.type,
-      operation: 'update',
-      marks: ['unknown'],
-      detail: 'what would be done to it was not understood',
-    });
+    const marks: readonly Mark[] = whatItHolds(change.type) === undefined ? ['unknown'] : ['stateful', 'unknown'];
+    impacts.push({ address: change.address, type: change.type, operation: 'update', marks, detail: 'what would be done to it was not understood' });
     return impacts;
   }
   return [...impacts, changeImpact(change, act, plan, dependents)];
