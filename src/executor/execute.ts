@@ -13,7 +13,8 @@ const toolsetMax: Readonly<Record<string, number>> = { git: 1, terraform: 1, hel
 /**
  * Runs approved steps as a DAG: each after what it depends on, independent ones side by side. Emits, for every step,
  * `step-ended` exactly once, with `step-started` before it when it began; returns when all have ended and nothing it
- * started is running. A failed step keeps what depends on it from starting, unless it has `continueOnError`.
+ * started is running. A step that must be seen again, because an earlier one of its plan changed what it touches, is left
+ * out with all that comes after it, and ends in a stage to come. A failed step keeps what depends on it from starting, unless it has `continueOnError`.
  *
  * `open` throws for anything safety did not make, before the first step starts. `finished` holds the steps that
  * nothing waits for, with their outputs: done in an earlier go at this run, or let pass. They are not run again.
@@ -31,7 +32,7 @@ export async function* execute<Approved>(
   const events = new PushQueue<RunEvent>();
   const outputs = new Map([...finished].filter(([, output]) => output !== undefined));
   const ended = new Map<string, StepEnded>();
-  const { waiting, free, settle } = order(steps, finished);
+  const { waiting, free, settle, dependents } = order(steps, finished);
   const running = new Map<string, number>();
   const budget = new Budget(limits, ports.now);
   let bug: { readonly error: unknown } | undefined;
@@ -41,6 +42,12 @@ export async function* execute<Approved>(
     if (event.output !== undefined) outputs.set(event.id, event.output);
     events.push(event);
     settle(event.id);
+  };
+
+  /** Leaves a step, and all that comes after it, for a stage to come. */
+  const leave = (id: string) => {
+    waiting.delete(id);
+    for (const after of dependents(id)) leave(after);
   };
 
   const state = ({ step }: Opened): 'ready' | 'waits' | NotBegun =>
@@ -74,11 +81,14 @@ export async function* execute<Approved>(
     const keys = ['', toolsetOf(next.step.tool)];
     for (const key of keys) count(key, 1);
     runStep(next, outputs, ports, signal, (event) => events.push(event), budget)
-      .then(end, (error: unknown) => {
-        bug ??= { error };
-        waiting.clear();
-        free.clear();
-      })
+      .then(
+        (event) => (event === 'see-again' ? leave(next.step.id) : end(event)),
+        (error: unknown) => {
+          bug ??= { error };
+          waiting.clear();
+          free.clear();
+        },
+      )
       .finally(() => {
         for (const key of keys) count(key, -1);
         advance();
@@ -116,5 +126,5 @@ function order(steps: readonly Opened[], finished: ReadonlyMap<string, unknown>)
       if (n === 0 && waiting.has(next.step.id)) free.add(next);
     }
   };
-  return { waiting, free, settle };
+  return { waiting, free, settle, dependents: (id: string) => (dependents.get(id) ?? []).map((next) => next.step.id) };
 }

@@ -18,6 +18,8 @@ export interface Opened {
   readonly step: Step;
   /** Of the preview the approval covers. */
   readonly digest: string | undefined;
+  /** It was looked at before an earlier step of its plan ran that may change what it touches. */
+  readonly isProvisional: boolean;
 }
 
 export interface StepPorts {
@@ -41,17 +43,17 @@ const longestPauseMs = 60_000;
 export type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 
 /**
- * Runs one step to its end. Resolves with how it ended, whatever the tool or the world did; rejects never but for a
+ * Runs one step to its end, or not at all when it must be seen again. Resolves with how it ended, whatever the tool or the world did; rejects never but for a
  * bug in here. Emits `step-started` and progress on the way.
  */
 export async function runStep(
-  { step, digest }: Opened,
+  { step, digest, isProvisional }: Opened,
   outputs: ReadonlyMap<string, unknown>,
   ports: StepPorts,
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
   budget: Budget,
-): Promise<StepEnded> {
+): Promise<StepEnded | 'see-again'> {
   const startedAt = ports.now();
   const tool = ports.tools.get(step.tool);
   if (tool === undefined) throw new Error(`no tool ${step.tool}`);
@@ -85,9 +87,14 @@ export async function runStep(
       );
     }
 
-    const preview = digest === undefined ? undefined : await tool.preview?.(parsed.data, at);
+    // What could not be seen before is looked at now all the same: to know how to take it back if it is cut off.
+    const preview = digest === undefined && !isProvisional ? undefined : await tool.preview?.(parsed.data, at);
     if (preview?.ok === false) return fail(preview.failure);
-    if (preview !== undefined && preview.value.digest !== digest) return fail(changedSinceApproval(step.id));
+    if (preview !== undefined && digest !== undefined && preview.value.digest !== digest) {
+      if (!isProvisional) return fail(changedSinceApproval(step.id));
+      // An earlier step of the same plan did this. A write can be taken back; anything else is seen and asked about again.
+      if (step.effect !== 'write') return 'see-again';
+    }
 
     undoIfCut = preview?.value.undo ?? (isLookOnly(step.effect) ? 'nothing-changed' : { impossible: 'what it did was not seen before it was cut off' });
     const mayRepeat = tool.repeatable ?? isLookOnly(step.effect);

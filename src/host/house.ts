@@ -9,11 +9,13 @@ import type { House } from '../session/start.ts';
 import { type AnswerSessions, sqliteAnswerSessions } from '../store/answers.ts';
 import { sqliteAudit } from '../store/audit.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
+import { sqliteChildren } from '../store/children.ts';
 import { openStore } from '../store/database.ts';
 import { sqliteJournal } from '../store/journal.ts';
 import { recoveryText } from '../store/recover.ts';
 import { upkeep } from '../store/retention.ts';
 import { circumstancesOn } from './circumstances.ts';
+import { endOrphans } from './orphans.ts';
 import { type Profiles, profilesIn } from './profiles.ts';
 import { allTools } from './tools.ts';
 import { workplaceOn } from './workplace.ts';
@@ -44,6 +46,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
   const { db, recovery } = openStore(join(data, 'nimbus.db'), now);
   upkeep(db, now());
   const blobs = sqliteBlobs(db, now);
+  const children = sqliteChildren(db);
   const redactor = new Redactor(process.env);
   const profiles = profilesIn(data, options.profile);
   const env = (folder: string) => {
@@ -55,7 +58,8 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
     journal: sqliteJournal(db, now, (value) => redactor.value(value)),
     audit: sqliteAudit(db),
     redactor,
-    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn, hide: (name, value) => redactor.hide(name, value) }),
+    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn, hide: (name, value) => redactor.hide(name, value), children }),
+    endOrphans: (folder) => endOrphans(children, folder),
     circumstances: circumstancesOn(data, profiles),
     profiles,
     notices: recovery === undefined ? [] : [recoveryText(recovery)],

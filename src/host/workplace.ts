@@ -2,17 +2,19 @@ import type { Blobs, Workplace } from '../domain/workplace.ts';
 import { exec } from '../machine/exec.ts';
 import { workspaceFiles } from '../machine/files.ts';
 import { privateFolder } from '../machine/folders.ts';
+import type { Children } from '../store/children.ts';
 
 interface Surroundings {
   /** What programs and clients see as their environment, in a folder. */
   readonly env?: ((folder: string) => Workplace['env']) | undefined;
   readonly signIn?: Workplace['signIn'] | undefined;
   readonly hide?: Workplace['hide'] | undefined;
+  readonly children?: Children | undefined;
 }
 
 /** What tools may reach from one folder on this machine. `data` is Nimbus's own folder. */
 export const workplaceOn =
-  (data: string, blobs: Blobs, { env = () => process.env, signIn = async () => undefined, hide = () => {} }: Surroundings = {}) =>
+  (data: string, blobs: Blobs, { env = () => process.env, signIn = async () => undefined, hide = () => {}, children }: Surroundings = {}) =>
   (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace => {
     const variables = env(folder);
     return {
@@ -21,7 +23,15 @@ export const workplaceOn =
       files: workspaceFiles(folder),
       blobs,
       scratch: (key) => privateFolder(data, 'scratch', key),
-      exec: (program, args, options) => exec(program, args, { cwd: folder, ...options }, signal, variables),
+      exec: (program, args, options) =>
+        exec(
+          program,
+          args,
+          { cwd: folder, ...options },
+          signal,
+          variables,
+          children && { started: (pid) => children.started(folder, pid), ended: children.ended },
+        ),
       env: variables,
       signIn,
       hide,

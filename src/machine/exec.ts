@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
@@ -12,6 +13,12 @@ export const graceMs = 1000;
 /** How long a killed process is waited for; one that only waits to be cleared away does no harm. */
 const clearedMs = 900;
 
+/** Told of each program, so that one which outlives this process can be found. */
+export interface Watch {
+  started(pid: number): void;
+  ended(pid: number): void;
+}
+
 /**
  * Runs a program in a process group of its own, with an argument vector and no shell, with standard input as given or none, and bounded
  * output. Resolves with its exit code. When it is over its time, or `signal` fires, the whole group is asked to end
@@ -23,6 +30,7 @@ export async function exec(
   options: ExecOptions & { readonly cwd: string },
   signal: AbortSignal,
   inherited: Readonly<Record<string, string | undefined>> = process.env,
+  watch?: Watch,
 ): Promise<Outcome<Finished>> {
   signal.throwIfAborted();
   const timeoutMs = options.timeoutMs ?? timeoutMsDefault;
@@ -40,6 +48,7 @@ export async function exec(
     cleanup: true,
     windowsHide: true,
   });
+  if (child.pid !== undefined) watch?.started(child.pid);
   const stdout = keep(child.stdout, bytesMax, (line) => options.onLine?.(line, 'stdout'));
   const stderr = keep(child.stderr, bytesMax, (line) => options.onLine?.(line, 'stderr'));
 
@@ -69,6 +78,24 @@ export async function exec(
     clearTimeout(timer);
     clearTimeout(hard);
     signal.removeEventListener('abort', onAbort);
+    if (child.pid !== undefined) watch?.ended(child.pid);
+  }
+}
+
+/** A program that outlived the process that started it: asked as with Ctrl-C, so that it can let go of what it holds, then made to end. Resolves when its whole group is gone. */
+export async function endOrphan(pid: number, graceMs = 30_000): Promise<void> {
+  if (!endTree(pid, 'SIGINT')) return;
+  for (let waitedMs = 0; isAtWork(pid) && waitedMs < graceMs; waitedMs += 50) await delay(50);
+  await endRest(pid);
+}
+
+/** Whether the first process of a group still works; one that only waits to be cleared away does not. */
+function isAtWork(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('Z') !== true;
+  } catch {
+    return false;
   }
 }
 

@@ -13,18 +13,20 @@ const key = Symbol('safety');
 export class ApprovedStep {
   readonly #step: Step;
   readonly #digest: string | undefined;
+  readonly #isProvisional: boolean;
 
-  constructor(token: symbol, step: Step, digest: string | undefined) {
+  constructor(token: symbol, step: Step, digest: string | undefined, isProvisional: boolean) {
     if (token !== key) throw new TypeError('an approved step is made by safety only');
     this.#step = step;
     this.#digest = digest;
+    this.#isProvisional = isProvisional;
     Object.freeze(this);
   }
 
   /** What was approved; throws for anything that is not an approved step. */
   static open(approved: ApprovedStep): Opened {
     if (approved === null || typeof approved !== 'object' || !(#step in approved)) throw new TypeError('not an approved step');
-    return { step: approved.#step, digest: approved.#digest };
+    return { step: approved.#step, digest: approved.#digest, isProvisional: approved.#isProvisional };
   }
 }
 
@@ -32,6 +34,8 @@ export interface Opened {
   readonly step: Step;
   /** Of the preview the approval covers; `undefined` where nothing could be previewed before. */
   readonly digest: string | undefined;
+  /** It was looked at before an earlier step of its plan ran that may change what it touches. */
+  readonly isProvisional: boolean;
 }
 
 /** A person's, or a policy's, yes to one exact plan. */
@@ -65,10 +69,11 @@ export function approve(
   previews: ReadonlyMap<string, Preview>,
   decisions: ReadonlyMap<string, Decision>,
   consent: Consent | undefined,
+  provisional: ReadonlySet<string> = new Set(),
 ): readonly ApprovedStep[] {
   const missing = missingConsent(plan, decisions, consent);
   if (missing.length > 0) throw new Error(`not approved: ${missing.join('; ')}`);
   return plan.steps
     .filter((step) => decisions.get(step.id)?.kind !== 'later')
-    .map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest));
+    .map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest, provisional.has(step.id)));
 }

@@ -9,7 +9,7 @@ import type { Registry } from '../domain/registry.ts';
 import type { Preview } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import type { Previewed } from './run.ts';
-import { laterSteps } from './stage.ts';
+import { isOutward, laterSteps, provisionalSteps } from './stage.ts';
 
 /** What sealing a plan needs to know. */
 export interface Sealing {
@@ -21,10 +21,12 @@ export interface Sealing {
 /**
  * Looks at every step that can be looked at before the plan goes on and seals it: its hash then covers the steps and
  * what they would touch, as it is now. `outputs` holds the steps that have ended, with what they gave; those are not
- * looked at. Stops at the first step that says it can't work.
+ * looked at. Stops at the first step that says it can't work, unless an earlier step may change that.
  */
 export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unknown>, { tools, journal }: Sealing, at: Workplace): Promise<Outcome<Previewed>> {
-  const later = laterSteps(plan, new Set(outputs.keys()));
+  const known = new Set(outputs.keys());
+  const provisional = provisionalSteps(plan, known);
+  let later = laterSteps(plan, known);
   const previews = new Map<string, Preview>();
   const touches = new Map<string, string>();
   for (const step of plan.steps) {
@@ -37,14 +39,21 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
       continue;
     }
     const preview = await tool.preview(tool.input.parse(input), at);
-    if (!preview.ok) return preview;
-    previews.set(step.id, preview.value);
-    touches.set(step.id, preview.value.digest);
+    if (preview.ok) {
+      previews.set(step.id, preview.value);
+      touches.set(step.id, preview.value.digest);
+    } else if (!provisional.has(step.id)) return preview;
+    // What it needs may be what an earlier step is about to make.
+    else if (isOutward(step)) later = laterSteps(plan, known, [...later, step.id]);
+  }
+  for (const id of later) {
+    previews.delete(id);
+    touches.delete(id);
   }
   const content = digestOf({ steps: plan.hash, touches: Object.fromEntries(touches) });
   const before = journal.timesApproved(content);
   const hash = before === 0 ? content : digestOf({ content, before });
-  return ok({ plan: { ...plan, hash }, content, previews, later });
+  return ok({ plan: { ...plan, hash }, content, previews, provisional, later });
 }
 
 /** Without the texts. */

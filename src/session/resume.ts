@@ -9,6 +9,7 @@ import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { holdsPlaceholder } from '../safety/redact.ts';
+import type { House } from './start.ts';
 
 /** Where a run stood when its process went. */
 export interface Standing {
@@ -47,6 +48,24 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
   );
   if (secret !== undefined) return failed(notResumable(run.id, `step ${secret.id} needs a secret, and secrets are not kept`));
   return ok({ plan, finished, cutOff: [...begun], touched });
+}
+
+/** Everything {@link resumeRun} needs to know of a run, the programs it left behind ended first. */
+export async function readyToResume(
+  { tools, workplace, endOrphans }: Pick<House, 'tools' | 'workplace' | 'endOrphans'>,
+  run: RunRow,
+  events: readonly RecordedEvent[],
+): Promise<Outcome<{ readonly standing: Standing; readonly finished: ReadonlyMap<string, unknown> }>> {
+  const standing = standingOf(run, events);
+  if (!standing.ok) return standing;
+  await endOrphans(run.folder);
+  const finished = await settle(
+    run,
+    standing.value,
+    tools,
+    workplace(run.folder, new AbortController().signal, () => {}),
+  );
+  return finished.ok ? ok({ standing: standing.value, finished: finished.value }) : finished;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface Previewed {
   readonly content: string;
   /** By step id; a step that can only be seen once an earlier one has run is not in here. */
   readonly previews: ReadonlyMap<string, Preview>;
+  /** Steps that come after one that changes something and has not run: seen as they would be now. */
+  readonly provisional: ReadonlySet<string>;
   /** Steps of a stage to come: seen, decided and asked about when what they are made of is there. */
   readonly later: ReadonlySet<string>;
 }

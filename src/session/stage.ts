@@ -1,23 +1,38 @@
+import { isLookOnly } from '../domain/effect.ts';
 import type { Plan, Step } from '../domain/plan.ts';
 import { referencesIn } from '../domain/reference.ts';
+
+/** Whether it changes something outside the workspace. */
+export const isOutward = (step: Step): boolean => step.effect === 'change' || step.effect === 'destroy';
 
 /**
  * The steps that must be seen again before anybody can say yes to them: what changes something outside and is made
  * from what an earlier step has yet to give (an apply from its saved plan), and all that comes after such a step.
- * `known`: steps that have ended. Reads and writes in the workspace go ahead on the approval of the plan: the first
- * change nothing, the second can be taken back.
+ * `known`: steps that have ended. `unseen`: steps that could not be looked at yet for another reason. Reads and writes
+ * in the workspace go ahead on the approval of the plan: the first change nothing, the second can be taken back.
  */
-export function laterSteps(plan: Plan, known: ReadonlySet<string>): ReadonlySet<string> {
-  const later = new Set<string>();
-  const isBlind = (step: Step): boolean =>
-    (step.effect === 'change' || step.effect === 'destroy') && referencesIn(step.input).some(({ stepId }) => !known.has(stepId));
+export function laterSteps(plan: Plan, known: ReadonlySet<string>, unseen: Iterable<string> = []): ReadonlySet<string> {
+  const isBlind = (step: Step): boolean => isOutward(step) && referencesIn(step.input).some(({ stepId }) => !known.has(stepId));
+  const blind = plan.steps.filter((step) => !known.has(step.id) && isBlind(step)).map((step) => step.id);
+  return withDependents(plan, [...blind, ...unseen]);
+}
+
+/** Steps that come after one that changes something and has not run yet: what is seen of them now may be another thing when their turn comes. */
+export function provisionalSteps(plan: Plan, known: ReadonlySet<string>): ReadonlySet<string> {
+  const changing = new Set(plan.steps.filter((step) => !known.has(step.id) && !isLookOnly(step.effect)).map((step) => step.id));
+  const direct = plan.steps.filter((step) => !known.has(step.id) && step.dependsOn.some((id) => changing.has(id))).map((step) => step.id);
+  return withDependents(plan, direct);
+}
+
+function withDependents(plan: Plan, ids: readonly string[]): ReadonlySet<string> {
   const dependents = new Map<string, string[]>();
   for (const step of plan.steps) for (const id of step.dependsOn) dependents.set(id, [...(dependents.get(id) ?? []), step.id]);
-  const stack = plan.steps.filter((step) => !known.has(step.id) && isBlind(step)).map((step) => step.id);
+  const all = new Set<string>();
+  const stack = [...ids];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (later.has(id)) continue;
-    later.add(id);
+    if (all.has(id)) continue;
+    all.add(id);
     stack.push(...(dependents.get(id) ?? []));
   }
-  return later;
+  return all;
 }

@@ -27,6 +27,8 @@ export interface House {
   workplace(folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace;
   /** What a host knows, with the policies and the profile that hold in this place now. */
   circumstances(at: Workplace, given: Circumstances): Promise<Circumstances>;
+  /** Ends programs in a folder that outlived the process that started them, and waits until they are gone. */
+  endOrphans(folder: string): Promise<void>;
   /** Takes secrets out of what leaves the runtime. */
   readonly redactor: Redactor;
   /** ms, never going back. */
@@ -107,7 +109,10 @@ function roomsOf(
   let { circumstances } = request;
   const known = (ended: ReadonlyMap<string, StepEnded>) => new Map([...finished, ...[...ended].map(([id, end]) => [id, end.output] as const)]);
   return {
-    plan: (_request, s) => request.plan(s),
+    async plan(_request, s) {
+      await house.endOrphans(request.folder);
+      return request.plan(s);
+    },
     left: (plan, ended) => ({
       any: plan.steps.some((step) => !finished.has(step.id) && !ended.has(step.id)),
       never: neverBegin(plan.steps, { finished, ended }),
@@ -126,7 +131,7 @@ function roomsOf(
       const used = house.journal.useApproval({ content: seen.content, hash: seen.plan.hash, runId, by: answer.value.by });
       return used === undefined ? answer : failed(used);
     },
-    approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent),
+    approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent, seen.provisional),
     execute: (steps, ended, s) => {
       isUnderWay = true;
       return execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, known(ended), budgetOf(circumstances));

@@ -78,6 +78,14 @@ export const migrations: readonly string[] = [
     hash   TEXT NOT NULL
   ) STRICT;
   CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  -- Programs at work, and the process that started each.
+  CREATE TABLE children (
+    pid     INTEGER PRIMARY KEY,
+    born    TEXT NOT NULL,
+    folder  TEXT NOT NULL,
+    by_pid  INTEGER NOT NULL,
+    by_born TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE upkeep (what TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   `,

@@ -34,7 +34,7 @@ describe('an approved step can’t be forged', () => {
     test(how, () => expect(() => ApprovedStep.open(forge() as ApprovedStep)).toThrow('not an approved step'));
   }
   test('by calling the constructor', () => {
-    expect(() => new ApprovedStep(Symbol('safety'), step, undefined)).toThrow('made by safety only');
+    expect(() => new ApprovedStep(Symbol('safety'), step, undefined, false)).toThrow('made by safety only');
     expect(() => Reflect.construct(ApprovedStep, [Symbol.for('safety'), step])).toThrow('made by safety only');
   });
   test('and the real one opens, and can’t be altered', () => {

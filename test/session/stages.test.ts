@@ -4,7 +4,7 @@ import { failed, ok } from '../../src/domain/failure/failure.ts';
 import { needsApproval } from '../../src/domain/failure/plan.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
-import { settle, standingOf } from '../../src/session/resume.ts';
+import { readyToResume } from '../../src/session/resume.ts';
 import type { Previewed } from '../../src/session/run.ts';
 import { type RunRequest, resumeRun } from '../../src/session/start.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
@@ -88,15 +88,8 @@ test('with nobody there the run waits without a process, and goes on with the ap
 
   const row = at.journal.run(handle.runId);
   if (row === undefined) throw new Error('no run');
-  const standing = standingOf(row, at.journal.events(handle.runId));
-  if (!standing.ok) throw new Error(standing.failure.message);
-  const finished = await settle(
-    row,
-    standing.value,
-    at.tools,
-    at.workplace(at.folder, new AbortController().signal, () => {}),
-  );
-  if (!finished.ok) throw new Error(finished.failure.message);
+  const ready = await readyToResume(at, row, at.journal.events(handle.runId));
+  if (!ready.ok) throw new Error(ready.failure.message);
   const asks = first.flatMap(({ event }) => (event.type === 'run-paused' ? [event.hash] : []));
   const hashes: string[] = [];
   const events = await all(
@@ -104,8 +97,7 @@ test('with nobody there the run waits without a process, and goes on with the ap
       folder: at.folder,
       goal: row.goal,
       circumstances: { trusted: true, mode: 'act' },
-      standing: standing.value,
-      finished: finished.value,
+      ...ready.value,
       consent: async (seen: Previewed, decisions, signal) => {
         hashes.push(seen.plan.hash);
         return yes(seen, decisions, signal);
@@ -170,4 +162,56 @@ test('two runs are never at work on the same place, whatever their folders', asy
   go.resolve();
   expect(transcript((await all(holder)).slice(-1))).toBe('run-ended succeeded');
   expect(transcript((await all(start({ ...at, folder: at.data }, one, { consent: yes }))).slice(-1))).toBe('run-ended succeeded');
+});
+
+/** A world of one counter: `bump` adds one to it, `use` sees it; both in the workspace or outside. */
+function counter(effects: { readonly bump: 'write' | 'change'; readonly use: 'write' | 'change' }, fails = false) {
+  let n = 0;
+  const seen: number[] = [];
+  const preview =
+    (what: string): NonNullable<Tool['preview']> =>
+    async () =>
+      fails && n === 0 && what === 'use'
+        ? failed(needsApproval('there is nothing yet', ''))
+        : ok({ digest: `${what} ${n}`, summary: `${what} at ${n}`, files: [], undo: 'nothing-changed', warnings: [] });
+  const bump = testTool('t.bump', {
+    effect: effects.bump,
+    preview: preview('bump'),
+    run: async () => ({ ok: true, output: ++n, summary: 'Done.', undo: 'nothing-changed' }),
+  });
+  const use = testTool('t.use', {
+    effect: effects.use,
+    preview: preview('use'),
+    run: async () => (seen.push(n), { ok: true, output: n, summary: 'Done.', undo: 'nothing-changed' }),
+  });
+  return { at: testHouse([bump, use]), seen };
+}
+const inOrder: readonly DraftStep[] = [
+  { id: 'bump', tool: 't.bump', input: {} },
+  { id: 'use', tool: 't.use', input: {}, dependsOn: ['bump'] },
+];
+/** How often the person was asked, what ran, how it ended. */
+async function asks(effects: Parameters<typeof counter>[0], fails = false): Promise<string> {
+  const { at, seen } = counter(effects, fails);
+  let asked = 0;
+  const events = await all(
+    start(at, inOrder, {
+      consent: async (...question) => {
+        asked++;
+        return yes(...question);
+      },
+    }),
+  );
+  return `asked ${asked}, ran at ${seen.join()}, ${transcript(events).split('\n').at(-1)}`;
+}
+
+test('what an earlier step of the plan changes is not taken for somebody else’s change: a write goes on, the rest is asked about again', async () => {
+  expect(await asks({ bump: 'write', use: 'write' })).toBe('asked 1, ran at 1, run-ended succeeded');
+  expect(await asks({ bump: 'write', use: 'change' })).toBe('asked 2, ran at 1, run-ended succeeded');
+  expect(await asks({ bump: 'change', use: 'change' })).toBe('asked 2, ran at 1, run-ended succeeded');
+});
+
+test('nor does a step have to be possible before the one it comes after has run', async () => {
+  expect(await asks({ bump: 'write', use: 'write' }, true)).toBe('asked 1, ran at 1, run-ended succeeded');
+  expect(await asks({ bump: 'write', use: 'change' }, true)).toBe('asked 2, ran at 1, run-ended succeeded');
 });

@@ -6,6 +6,7 @@ import { ok } from '../../src/domain/failure/failure.ts';
 import { registry } from '../../src/domain/registry.ts';
 import { type Tool, tool } from '../../src/domain/tool.ts';
 import { circumstancesOn } from '../../src/host/circumstances.ts';
+import { endOrphans } from '../../src/host/orphans.ts';
 import { profilesIn } from '../../src/host/profiles.ts';
 import { workplaceOn } from '../../src/host/workplace.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
@@ -14,6 +15,7 @@ import { Redactor } from '../../src/safety/redact.ts';
 import type { House, RunHandle, RunRequest } from '../../src/session/start.ts';
 import { startRun } from '../../src/session/start.ts';
 import { sqliteBlobs } from '../../src/store/blobs.ts';
+import { sqliteChildren } from '../../src/store/children.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { restore } from '../../src/tools/files/restore.ts';
@@ -32,14 +34,16 @@ export function testHouse(tools: readonly Tool[], data = tempFolder()): House & 
   onTestFinished(() => db.close());
   let n = 0;
   const redactor = new Redactor();
+  const children = sqliteChildren(db);
   return {
     data,
     folder: tempFolder(),
     tools: registry([...tools, restore as unknown as Tool]),
     journal: sqliteJournal(db, now, (value) => redactor.value(value)),
     redactor,
+    endOrphans: (folder) => endOrphans(children, folder),
     circumstances: circumstancesOn(data, profilesIn(data)),
-    workplace: workplaceOn(data, sqliteBlobs(db, now), { hide: (name, value) => redactor.hide(name, value) }),
+    workplace: workplaceOn(data, sqliteBlobs(db, now), { hide: (name, value) => redactor.hide(name, value), children }),
     ticks: () => performance.now(),
     newRunId: () => `run-${++n}`,
   };

@@ -5,13 +5,12 @@ import { notFound } from '../../domain/failure/files.ts';
 import { needsApproval, wrongHash } from '../../domain/failure/plan.ts';
 import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Workplace } from '../../domain/workplace.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
 import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
-import { settle, standingOf } from '../../session/resume.ts';
+import { readyToResume } from '../../session/resume.ts';
 import { resumeRun, startRun } from '../../session/start.ts';
 import { consentFrom, savePlan } from '../consent.ts';
 import { type Driven, drive } from '../drive.ts';
@@ -93,20 +92,11 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
   const row = house.journal.run(runId);
   if (row === undefined) throw new FailureError(runUnknown(runId, undefined));
   const before = house.journal.events(runId);
-  const standing = standingOf(row, before);
-  if (!standing.ok) throw new FailureError(standing.failure);
-  const at = house.workplace(row.folder, new AbortController().signal, () => {});
-  const finished = await settle(row, standing.value, house.tools, at);
-  if (!finished.ok) throw new FailureError(finished.failure);
-  if (!screen.interactive) await mustBeApproved(house, runId, standing.value.plan, finished.value, at, options);
-  const handle = resumeRun(house, runId, {
-    folder: row.folder,
-    goal: row.goal,
-    consent: consentFrom(options, screen),
-    circumstances,
-    standing: standing.value,
-    finished: finished.value,
-  });
+  const ready = await readyToResume(house, row, before);
+  if (!ready.ok) throw new FailureError(ready.failure);
+  const { standing, finished } = ready.value;
+  if (!screen.interactive) await mustBeApproved(house, runId, row.folder, standing.plan, finished, options);
+  const handle = resumeRun(house, runId, { folder: row.folder, goal: row.goal, consent: consentFrom(options, screen), circumstances, standing, finished });
   return drive(handle, screen, before);
 }
 
@@ -117,11 +107,12 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
 async function mustBeApproved(
   house: OpenHouse,
   runId: string,
+  folder: string,
   plan: Plan,
   finished: ReadonlyMap<string, unknown>,
-  at: Workplace,
   { approve }: RunOptions,
 ): Promise<void> {
+  const at = house.workplace(folder, new AbortController().signal, () => {});
   const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house, at);
   if (!seen.ok) throw new FailureError(seen.failure);
   const { hash } = seen.value.plan;

@@ -9,7 +9,7 @@ import { terraformQuestionnaire } from '../../generators/terraform/questionnaire
 import type { DraftPlan } from '../../planner/draft.ts';
 import { draftGenerate } from '../../planner/generate.ts';
 import { makePlan } from '../../planner/make.ts';
-import { settle, standingOf } from '../../session/resume.ts';
+import { readyToResume } from '../../session/resume.ts';
 import { rollbackPlan } from '../../session/rollback.ts';
 import type { RunRequest } from '../../session/start.ts';
 import { type Target, targetFrom } from '../folders.ts';
@@ -66,13 +66,10 @@ export async function resume(shell: Shell, runId: string): Promise<void> {
   const runtime = await shell.runtime();
   const { row, events, view } = known(runtime, runId);
   if (row.status === 'interrupted' && view.plan !== undefined && view.runningSince === undefined) return planAgain(shell, runId);
-  const standing = standingOf(row, events);
-  if (!standing.ok) throw new FailureError(standing.failure);
-  const at = runtime.house.workplace(row.folder, new AbortController().signal, () => {});
-  const finished = await settle(row, standing.value, runtime.house.tools, at);
-  if (!finished.ok) throw new FailureError(finished.failure);
+  const ready = await readyToResume(runtime.house, row, events);
+  if (!ready.ok) throw new FailureError(ready.failure);
   const { goal, folder } = row;
-  await launch(shell, (r) => r.runs.resume(runId, { goal, folder, circumstances: circumstances(), standing: standing.value, finished: finished.value }), runId);
+  await launch(shell, (r) => r.runs.resume(runId, { goal, folder, circumstances: circumstances(), ...ready.value }), runId);
 }
 
 /** The same steps as a new run, in the panel of the old one: for a plan that was never begun. */

@@ -1,0 +1,31 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bornOf, isAlive, self } from './process.ts';
+
+/** Programs at work for a folder: one that outlives the process that started it is found and ended before anything else runs there. */
+export interface Children {
+  started(folder: string, pid: number): void;
+  ended(pid: number): void;
+  /** Those that live although the process that started them is gone. */
+  orphans(folder: string): readonly number[];
+}
+
+export function sqliteChildren(db: DatabaseSync): Children {
+  const sql = {
+    add: db.prepare('INSERT OR REPLACE INTO children (pid, born, folder, by_pid, by_born) VALUES (?, ?, ?, ?, ?)'),
+    remove: db.prepare('DELETE FROM children WHERE pid = ?'),
+    all: db.prepare('SELECT pid, born, by_pid, by_born FROM children WHERE folder = ?'),
+  };
+  return {
+    started: (folder, pid) => void sql.add.run(pid, bornOf(pid), folder, self.pid, self.born),
+    ended: (pid) => void sql.remove.run(pid),
+    orphans(folder) {
+      const found: number[] = [];
+      for (const row of sql.all.all(folder) as { pid: number; born: string; by_pid: number; by_born: string }[]) {
+        if (isAlive(row.by_pid, row.by_born)) continue;
+        if (row.born !== '' && isAlive(row.pid, row.born)) found.push(row.pid);
+        else sql.remove.run(row.pid);
+      }
+      return found;
+    },
+  };
+}
