@@ -30,11 +30,7 @@ export async function runPlanFile(shell: Shell, given: unknown): Promise<void> {
 export async function previewPlanFile(shell: Shell, given: unknown): Promise<void> {
   const file = await planFileGiven(given);
   if (file === undefined) return;
-  await show(
-    file,
-    'Preview of',
-    await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking at the plan' }, () => looked(shell, file)),
-  );
+  await show(file, '', await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking at the plan' }, () => looked(shell, file)));
 }
 
 /** What a plan file would do, in words; nothing is looked at. */
@@ -43,7 +39,7 @@ export async function explainPlanFile(shell: Shell, given: unknown): Promise<voi
   if (file === undefined) return;
   const { house } = await shell.runtime();
   const plan = makePlan(orThrow(file.draft), house.tools);
-  await show(file, 'Explanation of', explainPlan(orThrow(plan), house.tools));
+  await show(file, ' explained', explainPlan(orThrow(plan), house.tools));
 }
 
 interface PlanFile {
@@ -98,7 +94,7 @@ function folderOf(uri: vscode.Uri): string {
 }
 
 async function show({ uri }: PlanFile, what: string, text: string): Promise<void> {
-  const address = vscode.Uri.from({ scheme: planScheme, path: `${dirname(uri.path)}/${what} ${basename(uri.path)}.md`, query: String(texts.size + 1) });
+  const address = vscode.Uri.from({ scheme: planScheme, path: `${dirname(uri.path)}/${basename(uri.path)}${what}.md`, query: String(texts.size + 1) });
   texts.set(address.toString(), text);
   await vscode.commands.executeCommand('markdown.showPreviewToSide', address);
 }

@@ -213,6 +213,21 @@ export class Workbench {
     throw new Error(`No webview with the title ${title} within ${longMs / 1000} s. Titles seen: ${[...seen].join(', ') || 'none'}`);
   }
 
+  /** The document of a webview that says this: for pages of others, which have no title (VS Code's own view of Markdown). */
+  async webviewSaying(text: string | RegExp): Promise<Frame> {
+    for (const deadline = Date.now() + longMs; Date.now() < deadline; await this.page.waitForTimeout(50))
+      for (const frame of await webviewFrames(this.page))
+        if (
+          await frame
+            .getByText(text)
+            .first()
+            .isVisible()
+            .catch(() => false)
+        )
+          return frame;
+    throw new Error(`No webview says ${text} within ${longMs / 1000} s.`);
+  }
+
   /** Resolves when VS Code would bring back editors that match after a start, state included. */
   async keeps(editors: RegExp): Promise<void> {
     const deadline = Date.now() + longMs;
