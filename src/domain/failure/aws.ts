@@ -124,6 +124,13 @@ export const notTrusted = (host: string, why: string): Failure => ({
   fix: 'If a proxy of your company signs the traffic, point AWS_CA_BUNDLE at its certificate; otherwise check the clock and the address.',
 });
 
+export const notAws = (host: string): Failure => ({
+  ...network,
+  code: 'aws/garbled',
+  message: `What answers at ${host} is not AWS: its answer can’t be read.`,
+  fix: 'Check the connection (a sign-in page of the network, a proxy) and AWS_ENDPOINT_URL, then try again.',
+});
+
 export const throttled = (action: string, attempts: number): Failure => ({
   ...api,
   code: 'aws/throttled',

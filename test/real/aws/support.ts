@@ -80,7 +80,7 @@ export async function call(w: World, tool: string, input: object, meanwhile: () 
 }
 
 /** The run taken back, through the same flow; how that ended. */
-export async function rollBack(w: World, called: Called): Promise<string> {
+export async function rollBack(w: World, called: Pick<Called, 'runId' | 'events'>): Promise<string> {
   const plan = rollbackPlan(called.runId, 'A test', called.events, w.tools);
   if (!plan.ok) return plan.failure.message;
   const events = await all(

@@ -9,6 +9,7 @@ import {
   hostUnknown,
   mfaNeeded,
   noAwsCredentials,
+  notAws,
   notTrusted,
   ssoExpired,
   throttled,
@@ -67,6 +68,7 @@ const isThrottle = isOneOf(
 );
 const isName = isOneOf('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA');
 const isNetwork = isOneOf('ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EPIPE', 'EADDRNOTAVAIL');
+const isNoName = isOneOf('UnknownError', 'Unknown', 'Error', 'SyntaxError', 'InternalError');
 const isCertificate = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|HOSTNAME_MISMATCH|^EPROTO$/.test(code);
 
 /** An error of the SDK as a failure. */
@@ -85,9 +87,10 @@ export function explain(error: unknown, asked: Asked): Failure {
   if (isThrottle(name) || status === 429) return throttled(asked.action, wrong.$metadata?.attempts ?? 1);
   if (isName(code)) return hostUnknown(hostIn(wrong) ?? asked.host);
   if (isCertificate(code)) return notTrusted(asked.host, code);
-  if (isNetwork(code) || name === 'TimeoutError') return unreachable(asked.host, name === 'TimeoutError' ? 'no answer in time' : code);
+  if (isNetwork(code) || name === 'TimeoutError') return unreachable(asked.host, isNetwork(code) ? code : 'no answer in time');
   if (/CredentialsProviderError|TokenProviderError|^ProviderError/.test(name)) return withoutCredentials(message, asked);
-  if (status !== undefined && status >= 500) return awsUnavailable(asked.action, name === 'UnknownError' || name === 'Unknown' ? String(status) : name);
+  if (status !== undefined && status >= 500) return awsUnavailable(asked.action, isNoName(name) ? String(status) : name);
+  if (name === 'SyntaxError' || /parse error|Deserialization error/i.test(message)) return notAws(asked.host);
   return awsRefused(asked.action, name, message);
 }
 
