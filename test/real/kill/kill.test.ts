@@ -94,12 +94,16 @@ function drive(task: Task): { readonly child: ChildProcess; readonly lines: Asyn
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }
 
-/** Runs it to its end. */
-async function whole(task: Task): Promise<Answer> {
+/** Runs it to its end; `ms`: from its beginning, without the start of its process. */
+async function whole(task: Task): Promise<Answer & { readonly ms: number }> {
   const { lines } = drive(task);
   let last: Answer = { runId: '' };
-  for (let line = await lines.next(); !line.done; line = await lines.next()) last = JSON.parse(line.value);
-  return last;
+  let began: number | undefined;
+  for (let line = await lines.next(); !line.done; line = await lines.next()) {
+    began ??= performance.now();
+    last = JSON.parse(line.value);
+  }
+  return { ...last, ms: performance.now() - (began ?? performance.now()) };
 }
 
 /** Runs it and kills it so many ms after it has begun; the run's id. */
@@ -126,17 +130,16 @@ function randoms(from: number): () => number {
 
 async function trials(count: number, plan: readonly DraftStep[], withTerraform: boolean, random: () => number): Promise<readonly string[]> {
   const template = workspace();
-  const began = performance.now();
   const calm = { data: tempFolder(), folder: copyOf(template) };
-  expect(await whole({ ...calm, does: { run: plan } })).toEqual({ runId: expect.any(String), outcome: "succeeded" });
+  const { ms, ...told } = await whole({ ...calm, does: { run: plan } });
+  expect(told).toEqual({ runId: expect.any(String), outcome: 'succeeded' });
   expect(world(calm.folder)).toBe(after(withTerraform));
-  const lengthMs = performance.now() - began;
 
   const wrong: string[] = [];
   const ends = new Map<string, number>();
   for (let n = 0; n < count; n++) {
     const at = { data: tempFolder(), folder: copyOf(template) };
-    const moment = random() * lengthMs;
+    const moment = random() * ms;
     const runId = await killed({ ...at, does: { run: plan } }, moment);
     const told = await settled(at, runId, n % 2 === 0, withTerraform);
     ends.set(told.end, (ends.get(told.end) ?? 0) + 1);
