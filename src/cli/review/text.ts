@@ -40,7 +40,9 @@ function itemLines(item: PlanItem, width: number, paint: Paint): readonly string
   const answer = item.typed === undefined ? item.decision : `${item.decision}: type “${item.typed}”`;
   const how = item.risk === 'critical' ? 'red' : item.risk === 'high' ? 'yellow' : 'dim';
   const head = `  ${marks[item.operation]} ${item.operation.padEnd(7)}  ${item.address.padEnd(width)}  ${paint(how, item.risk.padEnd(8))}  ${item.decision === 'allow' ? 'allow' : answer}`;
-  return item.risk === 'low' && item.marks.length === 0 ? [head] : [head, paint('dim', `      ${item.reasons.join(' · ')}`)];
+  // What is low says it all by being listed, unless something about it is special.
+  const isPlain = item.risk === 'low' && item.marks.every((mark) => mark === 'stateful');
+  return isPlain ? [head] : [head, paint('dim', `      ${item.reasons.join(' · ')}`)];
 }
 
 function countsText(counts: PlanCounts): string {
@@ -52,7 +54,7 @@ function countsText(counts: PlanCounts): string {
       .filter((name) => counts[name] > 0)
       .map((name) => `${counts[name]} ${name === 'drift' ? 'changed outside' : name}`),
   ];
-  return parts.length === 0 ? 'it changes nothing' : parts.join(', ');
+  return parts.length === 0 ? 'no resource in it changes' : parts.join(', ');
 }
 
 function restText(items: readonly PlanItem[]): string {
@@ -68,9 +70,10 @@ function costLines({ cost, items }: Estimate): readonly string[] {
       : `cost: ${signed(cost.monthlyDelta)} ${cost.currency} a month by list prices of ${cost.asOf}`;
   const unpriced = items.filter((item) => item.after === 'unknown' || item.before === 'unknown');
   const named = [...new Set(unpriced.map((item) => item.type))].slice(0, 5);
-  return [
-    `${money} (${cost.priced} priced, ${cost.unpriced} unpriced${cost.unpriced > 0 ? `: their cost is not known, ${list(named)}${named.length < new Set(unpriced.map((i) => i.type)).size ? ', …' : ''}` : ''})`,
-  ];
+  const more = named.length < new Set(unpriced.map((item) => item.type)).size ? ', …' : '';
+  const unknown = cost.unpriced === 0 ? '' : `: what those cost is not known (${list(named)}${more})`;
+  const unsure = items.filter((item) => item.unsure === true && item.after !== 'unknown').length;
+  return [`${money} · ${cost.priced} priced, ${cost.unpriced} unpriced${unknown}${unsure === 0 ? '' : ` · ${unsure} by prices that nothing confirmed`}`];
 }
 
 const signed = (amount: number): string => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(2)}`;

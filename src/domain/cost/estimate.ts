@@ -16,7 +16,7 @@ export interface CostItem {
   readonly after: number | 'unknown' | undefined;
   /** Why there is no price. */
   readonly why?: string;
-  /** One of its prices was found in one place only. */
+  /** One of its prices is from memory alone. */
   readonly unsure?: true;
 }
 

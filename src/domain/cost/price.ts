@@ -1,6 +1,6 @@
 import { valuesAt } from '../terraform/facts/look.ts';
 import type { Fields } from '../terraform/read.ts';
-import { everywhere, hours, isPricedRegion, type PricedRegion, prices, timesLarge, unsure } from './prices.ts';
+import { confirmed, everywhere, hours, isPricedRegion, type PricedRegion, prices, timesLarge } from './prices.ts';
 
 /** What one resource costs a month; or why nobody can say before it is used. */
 export type Price = { readonly monthly: number; readonly unsure?: true } | { readonly unknown: string };
@@ -79,7 +79,7 @@ const endpoint: Pricer = ({ values }, region) => {
   if (values.vpc_endpoint_type !== 'Interface') return byUse('this kind of endpoint');
   // Subnets may be known only after applying; then there is at least one.
   const zones = Math.max(1, valuesAt(values, 'subnet_ids').length);
-  return { monthly: prices[region].interfaceEndpoint * hours * zones };
+  return certain('interfaceEndpoint', region, prices[region].interfaceEndpoint * hours * zones);
 };
 
 const balancer: Pricer = ({ type, values }, region) => {
@@ -93,7 +93,7 @@ const pricers: Readonly<Record<string, Pricer>> = {
   aws_db_instance: database,
   aws_eks_node_group: nodeGroup,
   aws_eks_cluster: () => ({ monthly: everywhere.eksCluster * hours }),
-  aws_nat_gateway: (_resource, region) => ({ monthly: prices[region].natGateway * hours }),
+  aws_nat_gateway: (_resource, region) => certain('natGateway', region, prices[region].natGateway * hours),
   aws_eip: () => ({ monthly: everywhere.publicAddress * hours }),
   aws_ebs_volume: ({ values }, region) =>
     values.type === 'io1' || values.type === 'io2' ? { unknown: 'what it can do a second is priced apart' } : disk(values.type, values.size, region),
@@ -148,7 +148,7 @@ export function priceOf(resource: Priceable): Price {
   return pricer(resource, resource.region);
 }
 
-const certain = (key: string, region: PricedRegion, monthly: number): Price => (unsure[region].has(key) ? { monthly, unsure: true } : { monthly });
+const certain = (key: string, region: PricedRegion, monthly: number): Price => (confirmed[region].has(key) ? { monthly } : { monthly, unsure: true });
 
 function sum(all: readonly Price[]): Price {
   let monthly = 0;

@@ -6,8 +6,7 @@
  * https://aws.amazon.com/rds/postgresql/pricing/ (and mysql, mariadb), https://aws.amazon.com/vpc/pricing/,
  * https://aws.amazon.com/eks/pricing/, https://aws.amazon.com/kms/pricing/, https://aws.amazon.com/privatelink/pricing/,
  * https://aws.amazon.com/elasticloadbalancing/pricing/ and https://aws.amazon.com/secrets-manager/pricing/. They were written down on
- * the day of {@link asOf}, and not read off those pages by a program: {@link unsure} names those that no second published figure
- * confirmed, which may be off by some percent.
+ * the day of {@link asOf}, and not read off those pages by a program: what {@link confirmed} does not name may be off by some percent.
  */
 export const asOf = '2026-11-21';
 
@@ -80,20 +79,17 @@ export const everywhere = {
   hostedZone: 0.5,
 } as const;
 
-/** Prices that come from memory and were found in no second place. */
-export const unsure: Readonly<Record<PricedRegion, ReadonlySet<string>>> = {
-  'us-east-1': new Set(['rds.m7g', 'rds.r7g']),
-  'eu-central-1': new Set([
-    ...Object.keys(prices['eu-central-1'].rds).map((family) => `rds.${family}`),
-    'loadBalancer.gateway',
-    'ebs.standard',
-    'rdsStorage.standard',
-    'rdsStorage.io1',
-    'ec2.m7i',
-    'ec2.c7i',
-    'ec2.r7i',
-    'ec2.c7g',
+/**
+ * Prices that a second published figure confirmed: the golden files of infracost's own tests, SkyPilot's catalogue of EC2, tables of
+ * 2026 on the web. All others are from memory alone.
+ */
+export const confirmed: Readonly<Record<PricedRegion, ReadonlySet<string>>> = {
+  'us-east-1': new Set([
+    ...['ec2.t3', 'ec2.m7g', 'ec2.m7i', 'ec2.c5', 'ec2.c6i', 'ec2.r5', 'ec2.r6g', 'ec2.r6i', 'ec2.r7g'],
+    ...['rds.t3', 'rds.t4g', 'rds.m5', 'rds.m6g', 'rds.r6g', 'rds.r7g', 'rdsStorage.gp2', 'rdsStorage.gp3', 'rdsStorage.io1'],
+    ...['ebs.gp2', 'ebs.gp3', 'natGateway', 'loadBalancer.application', 'loadBalancer.network', 'loadBalancer.classic', 'loadBalancer.gateway'],
   ]),
+  'eu-central-1': new Set(['ec2.m7i', 'ebs.gp3', 'natGateway']),
 };
 
 /** How many times the price of `large` a size is; `undefined` for what has a price of its own (`metal`). */

@@ -18,11 +18,13 @@ export interface ChangeCase {
 
 /** As Terraform would write it. */
 export function changeJson(change: ChangeCase): Record<string, unknown> {
-  const plain = change.address.replace(/\[.*\]$/, '').split('.');
+  const plain = withoutKeys(change.address).split('.');
+  const module = /^(.*)\.(?:data\.)?\w+\.\w+(?:\[[^\]]*\])?$/.exec(change.address)?.[1];
   const mode = plain.includes('data') ? 'data' : 'managed';
   const has = (side: 'before' | 'after'): unknown => change[side] ?? (needed[side].includes(change.actions[0] ?? '') || change.actions.length > 1 ? {} : null);
   return {
     address: change.address,
+    ...(module === undefined ? {} : { module_address: module }),
     ...(change.was === undefined ? {} : { previous_address: change.was }),
     mode,
     type: plain.at(-2),
