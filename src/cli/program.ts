@@ -130,10 +130,11 @@ export function buildProgram(): Command {
   );
 
   leaf(program, 'scan <path>', 'Best practices over a folder or a file.')
-    .option('--format <format>', 'text, json, sarif or markdown.', 'text')
+    .option('--format <format>', 'text, json, markdown, sarif, html, junit, or baseline (the findings as a file for --baseline).', 'text')
     .option('--fix', 'Fix what has a sure fix, through plan and gate (with --yes).', false)
     .option('--yes', 'Approve the fixes.', false)
     .option('--rule <id...>', 'These rules only.')
+    .option('--baseline <file>', 'Tell only what is not in this file of known findings.')
     .option('--fail-on <severity>', 'Exit with 1 from this severity on: info, low, medium, high, critical.', 'high')
     .action((path, options) => act(options, async (screen) => (await import('./commands/scan.ts')).scan(path, options, screen)));
   const rules = program.command('rules').description('The best practices Nimbus knows.');

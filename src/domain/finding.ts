@@ -20,6 +20,18 @@ export interface Finding {
   readonly fixable: boolean;
   /** Ids under which other scanners report this very finding: `CKV_AWS_19`. */
   readonly also: readonly string[];
+  /** What would fix it, where that was asked for: replaced one and all, on the text as it was scanned. */
+  readonly fix?: readonly Replacement[];
+}
+
+/** A stretch of a file to be replaced; lines and columns count from 1, the end is exclusive, an empty stretch inserts. */
+export interface Replacement {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
 }
 
 export interface ScanReport {

@@ -8,6 +8,14 @@ import type { Cluster, KubernetesObject } from './kubernetes/object.ts';
 
 export type Category = 'security' | 'reliability' | 'cost' | 'performance' | 'operations' | 'tagging';
 
+export type ParameterValue = number | string | readonly string[];
+
+/** By name: what it is, and what it is when nobody says. A given value has the type of that one. */
+export type Parameters = Readonly<Record<string, { readonly says: string; readonly standard: ParameterValue }>>;
+
+/** The values a rule runs with: all of its parameters are there. */
+export type Given = Readonly<Record<string, ParameterValue>>;
+
 /** What a rule says of itself, whatever it looks at. */
 export interface RuleInfo {
   /** Lower case with dashes, stable: settings and comments name it. */
@@ -23,6 +31,8 @@ export interface RuleInfo {
   readonly also: readonly string[];
   /** The fix would make a cloud replace or restart what exists already: offered one by one, never in "fix all". */
   readonly fixReplaces?: boolean;
+  /** What a workspace may choose for it in `.nimbus/rules.yaml`. */
+  readonly parameters?: Parameters;
   /** Off until the settings switch it on. */
   readonly optional?: boolean;
 }
@@ -54,24 +64,24 @@ export interface TerraformRule extends RuleInfo, Examples {
   /** Resource types, `data.<type>`, or block types with a colon: `:variable`, `:module`; `:folder` is asked once for each folder, with its first block. */
   readonly targets: readonly string[];
   /** Looks at one target. What is not known is no problem. */
-  check(target: Block, folder: Folder): Verdict;
+  check(target: Block, folder: Folder, given: Given): Verdict;
   /** The edits that make it right, or `undefined` where a person has to decide. */
-  fix?(target: Block, folder: Folder): readonly Edit[] | undefined;
+  fix?(target: Block, folder: Folder, given: Given): readonly Edit[] | undefined;
 }
 
 export interface KubernetesRule extends RuleInfo, Examples {
   readonly language: 'kubernetes';
   /** Kinds: `Deployment`; `Pod*` stands for everything that makes pods. */
   readonly targets: readonly string[];
-  check(target: KubernetesObject, cluster: Cluster): Verdict;
-  fix?(target: KubernetesObject, cluster: Cluster): readonly Edit[] | undefined;
+  check(target: KubernetesObject, cluster: Cluster, given: Given): Verdict;
+  fix?(target: KubernetesObject, cluster: Cluster, given: Given): readonly Edit[] | undefined;
 }
 
 export interface DockerRule extends RuleInfo, Examples {
   readonly language: 'docker';
   readonly targets: readonly ['Dockerfile'];
-  check(target: Dockerfile): Verdict;
-  fix?(target: Dockerfile): readonly Edit[] | undefined;
+  check(target: Dockerfile, given: Given): Verdict;
+  fix?(target: Dockerfile, given: Given): readonly Edit[] | undefined;
 }
 
 export type Rule = TerraformRule | KubernetesRule | DockerRule;
@@ -80,6 +90,10 @@ export type Language = Rule['language'];
 export const terraformRule = (rule: Omit<TerraformRule, 'language'>): TerraformRule => ({ language: 'terraform', ...rule });
 export const kubernetesRule = (rule: Omit<KubernetesRule, 'language'>): KubernetesRule => ({ language: 'kubernetes', ...rule });
 export const dockerRule = (rule: Omit<DockerRule, 'language' | 'targets'>): DockerRule => ({ language: 'docker', targets: ['Dockerfile'], ...rule });
+
+/** What a rule's parameters are when nobody says otherwise. */
+export const standardOf = ({ parameters = {} }: Pick<RuleInfo, 'parameters'>): Given =>
+  Object.fromEntries(Object.entries(parameters).map(([name, { standard }]) => [name, standard]));
 
 export const fixable = (rule: Rule): boolean => rule.fix !== undefined;
 

@@ -127,6 +127,14 @@ test('what is in the baseline is known, and only what is new is told', async () 
   expect(output.findings).toMatchObject([{ resource: 'aws_kms_key.new' }]);
 });
 
+test('a baseline that was asked for counts instead, and one that is none is said', async () => {
+  const first = await scanIn({ 'main.tf': key }, { rules: ['aws-kms-rotation'] });
+  const files = { 'main.tf': key, 'known.json': baselineText(first.output.findings as unknown as readonly Finding[]), 'other.json': '{}' };
+  expect((await scanIn(files, { rules: ['aws-kms-rotation'], baseline: 'known.json' })).output.findings).toEqual([]);
+  expect((await scanIn(files, { baseline: 'other.json' })).ended?.failure?.code).toBe('rules/not-a-baseline');
+  expect((await scanIn(files, { baseline: 'gone.json' })).ended?.failure?.message).toBe('There is nothing at gone.json.');
+});
+
 test('a fix writes through the gate, is checked, and is rolled back to the same bytes', async () => {
   const house = testHouse(tools);
   plant(house.folder, { 'infra/main.tf': `\uFEFF# keys\r\n${key.replaceAll('\n', '\r\n')}`, 'infra/other.tf': 'resource "aws_db_instance" "d" {}\n' });

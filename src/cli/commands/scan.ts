@@ -20,12 +20,13 @@ export interface ScanCommandOptions extends ConsentOptions {
   readonly fix: boolean;
   readonly rule?: readonly string[];
   readonly failOn: string;
+  readonly baseline?: string;
 }
-
-const formats = ['text', 'json', 'sarif', 'markdown'] as const;
 
 export const scan = (path: string, options: ScanCommandOptions, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
+    const { reportAs, reportFormats } = await import('../../rules/report/formats.ts');
+    const formats = [...reportFormats, 'json', 'baseline'] as const;
     const format = formats.find((f) => f === options.format);
     if (format === undefined) throw new FailureError(badUsage(`There is no format ${options.format}.`, `One of: ${formats.join(', ')}.`));
     const failOn = severities.indexOf(options.failOn as (typeof severities)[number]);
@@ -35,16 +36,21 @@ export const scan = (path: string, options: ScanCommandOptions, screen: Screen):
     if (unknown !== undefined) throw new FailureError(badUsage(`There is no rule ${unknown}.`, 'nimbus rules list shows them.'));
 
     const place = placeOf(path, screen);
-    const input = { path: place.path, ...(options.rule === undefined ? {} : { rules: options.rule }) };
+    const baseline = options.baseline === undefined ? {} : { baseline: relative(place.folder, resolve(screen.folder, options.baseline)).replaceAll('\\', '/') };
+    const only = { path: place.path, ...(options.rule === undefined ? {} : { rules: options.rule }) };
     const started = performance.now();
-    const report = options.fix ? await fixed(house, place.folder, input, options, screen) : await scanned(house, place.folder, input);
+    const report = options.fix
+      ? await fixed(house, place.folder, only, options, screen)
+      : await scanned(house, place.folder, { ...only, ...baseline, fixes: format === 'sarif' });
     if ('exitCode' in report) return report.exitCode;
     const whole: ScanReport = { ...report, elapsedMs: Math.round(performance.now() - started) };
 
     if (format === 'json' || screen.options.json) screen.document({ ...whole, suppressed: whole.suppressed.length, suppressedFindings: whole.suppressed });
-    else if (format === 'sarif') screen.raw((await import('../../rules/report/sarif.ts')).sarifReport(whole, allRules, version));
-    else if (format === 'markdown') screen.raw((await import('../../rules/report/markdown.ts')).markdownReport(whole, allRules));
-    else screen.raw((await import('../../rules/report/text.ts')).textReport(whole));
+    else if (format === 'baseline')
+      screen.raw(
+        (await import('../../rules/engine/baseline.ts')).baselineText(whole.findings.map((finding) => ({ ...finding, file: `${place.base}${finding.file}` }))),
+      );
+    else screen.raw(await reportAs(format, whole, allRules, version));
     return whole.findings.some((f) => severities.indexOf(f.severity) >= failOn) ? 1 : 0;
   });
 
@@ -75,12 +81,16 @@ async function fixed(
   return report ?? { exitCode: driven.exitCode };
 }
 
-/** Looking is allowed anywhere the person points at: a place outside the workspace is a workspace of its own. */
-function placeOf(path: string, screen: Screen): { readonly folder: string; readonly path: string } {
+/** Looking is allowed anywhere the person points at: a place outside the workspace is a workspace of its own. `base`: what paths in the report are relative to. */
+function placeOf(path: string, screen: Screen): { readonly folder: string; readonly path: string; readonly base: string } {
   const absolute = resolve(screen.folder, path);
   const found = statSync(absolute, { throwIfNoEntry: false });
   if (found === undefined) throw new FailureError(notFound(path));
   const inside = relative(screen.folder, absolute);
-  if (!inside.startsWith('..') && !isAbsolute(inside)) return { folder: screen.folder, path: inside.replaceAll('\\', '/') || '.' };
-  return found.isDirectory() ? { folder: absolute, path: '.' } : { folder: dirname(absolute), path: basename(absolute) };
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    return found.isDirectory() ? { folder: absolute, path: '.', base: '' } : { folder: dirname(absolute), path: basename(absolute), base: '' };
+  }
+  const clean = inside.replaceAll('\\', '/') || '.';
+  const dir = found.isDirectory() ? clean : clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) : '.';
+  return { folder: screen.folder, path: clean, base: dir === '.' ? '' : `${dir}/` };
 }

@@ -23,3 +23,13 @@ export const findingsFrom = (severity: Severity, findings: readonly Finding[]): 
     .slice(0, 50)
     .map((finding) => ({ path: `${finding.file}:${finding.line}`, message: `${finding.message} (${finding.resource}, ${finding.rule})` })),
 });
+
+/** A file given as a baseline is none. */
+export const notABaseline = (path: string): Failure => ({
+  code: 'rules/not-a-baseline',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${path} is no file of known findings, so nothing was checked.`,
+  fix: '`nimbus scan . --format baseline` prints one.',
+});

@@ -16,7 +16,7 @@ export function lookAtDocker(dockerfile: Dockerfile, rules: readonly Rule[], col
     suppressions: suppressionsOf(file, dockerfile.comments),
   };
   for (const rule of rules as readonly DockerRule[]) {
-    const problems = collector.attempt(rule, file.path, () => problemsOf(rule.check(dockerfile)));
-    if (problems) report(rule, problems, subject, () => rule.fix?.(dockerfile), collector);
+    const problems = collector.attempt(rule, file.path, () => problemsOf(rule.check(dockerfile, collector.given(rule))));
+    if (problems) report(rule, problems, subject, () => rule.fix?.(dockerfile, collector.given(rule)), collector);
   }
 }

@@ -1,3 +1,4 @@
+import type { Replacement } from '../../domain/finding.ts';
 import type { Edit } from '../edit.ts';
 import type { Span } from '../hcl/syntax.ts';
 import type { Problem, Rule } from '../rule.ts';
@@ -43,12 +44,31 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
       message: problem.message,
       fixable: edits !== undefined && edits.length > 0,
       also,
+      ...(collector.options.replacements && edits?.length ? replacements(subject.file, edits) : {}),
     };
     collector.add(
       { finding, rule, edits: edits?.length ? edits : undefined, target: `${subject.file.path} ${subject.whole.start}`, blockLine: from },
       by ? by.reason : subject.ignored?.(ids),
     );
   }
+}
+
+/** Of a fix within the file; one that reaches into another is left to those who can read that one too. */
+function replacements(file: TextFile, edits: readonly Edit[]): { readonly fix?: readonly Replacement[] } {
+  if (edits.some((edit) => edit.file !== file.path)) return {};
+  return {
+    fix: edits.map(({ start, end, text }) => {
+      const [from, to] = [file.place(start), file.place(end)];
+      return {
+        file: file.path,
+        line: from.line,
+        column: from.column,
+        endLine: to.line,
+        endColumn: to.column,
+        text: file.lineEnd === '\r\n' ? text.replace(/\r?\n/g, '\r\n') : text,
+      };
+    }),
+  };
 }
 
 export const problemsOf = (verdict: Problem | readonly Problem[] | undefined): readonly Problem[] =>

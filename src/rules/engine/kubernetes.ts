@@ -40,8 +40,8 @@ export function lookAtKubernetes(sources: readonly Source[], rules: readonly Rul
     }
     const subject = subjectOf(object, comments);
     for (const { rule } of interested) {
-      const problems = collector.attempt(rule, object.address, () => problemsOf(rule.check(object, cluster)));
-      if (problems) report(rule, problems, subject, () => rule.fix?.(object, cluster), collector);
+      const problems = collector.attempt(rule, object.address, () => problemsOf(rule.check(object, cluster, collector.given(rule))));
+      if (problems) report(rule, problems, subject, () => rule.fix?.(object, cluster, collector.given(rule)), collector);
     }
   }
 }

@@ -3,11 +3,11 @@ import { parseDockerfile } from '../docker/parse.ts';
 import type { Edit } from '../edit.ts';
 import type { TerraformReader } from '../hcl/reader.ts';
 import type { ManifestReader } from '../kubernetes/reader.ts';
-import type { Rule } from '../rule.ts';
+import type { Given, Rule } from '../rule.ts';
 import { fingerprint } from './baseline.ts';
 import { lookAtDocker } from './docker.ts';
 import { lookAtKubernetes } from './kubernetes.ts';
-import { applies, type Settings } from './settings.ts';
+import { applies, givenTo, type Settings } from './settings.ts';
 import { kindOf, type ScanLimits, type Source, type SourceKind, scanLimits } from './source.ts';
 import { lookAtTerraform } from './terraform.ts';
 
@@ -22,6 +22,8 @@ export interface LookOptions {
   readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
   /** Keep what would fix each finding, not only whether there is something. Default: false. */
   readonly edits?: boolean;
+  /** Tell each finding's fix in lines and columns, for reports. Default: false. */
+  readonly replacements?: boolean;
   /** Fingerprints of findings that are known: they are kept quiet. */
   readonly known?: ReadonlySet<string>;
   /** Remembers what it read, for those who look again and again. */
@@ -63,6 +65,8 @@ export interface Collector {
   attempt<T>(rule: Rule, target: string, work: () => T): T | undefined;
   /** The severity a rule has for a file, or `undefined` where it doesn't hold. */
   holds(rule: Rule, path: string): Finding['severity'] | undefined;
+  /** The values its parameters have. */
+  given(rule: Rule): Given;
 }
 
 /** Runs the rules over sources. Pure: the same sources and options give the same hits, in order of file, line and rule. */
@@ -72,6 +76,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   const errors = new Map<string, number>();
   const seen = new Set<string>();
   const thrown = new Set<string>();
+  const given = new Map<Rule, Given>();
   const within = options.within ?? (() => true);
   const limits = options.limits ?? scanLimits;
 
@@ -97,6 +102,13 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
         notes.push(`Rule ${rule.id} failed at ${target} (${error instanceof Error ? error.message : String(error)}): it was left out, the others ran.`);
         return undefined;
       }
+    },
+    given(rule) {
+      const known = given.get(rule);
+      if (known) return known;
+      const made = givenTo(rule, options.settings);
+      given.set(rule, made);
+      return made;
     },
     holds: (rule, path) => applies(rule, path, options.settings)?.severity,
   };

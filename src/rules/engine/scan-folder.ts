@@ -1,10 +1,12 @@
 import { nearest } from '../../base/nearest.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { ruleUnknown } from '../../domain/failure/rules.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import { notABaseline, ruleUnknown } from '../../domain/failure/rules.ts';
 import type { Finding, ScanReport } from '../../domain/finding.ts';
 import type { Files } from '../../domain/workplace.ts';
 import { allRules } from '../all.ts';
 import type { Rule } from '../rule.ts';
+import { readBaseline } from './baseline.ts';
 import { withOwn } from './configuration.ts';
 import { type Gathered, gather } from './gather.ts';
 import { type LookOptions, look } from './look.ts';
@@ -18,6 +20,10 @@ export interface FolderScan {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;
+  /** A file with the findings that are known, instead of the one the settings name. Relative to the workspace. */
+  readonly baseline?: string;
+  /** Tell each finding's fix. */
+  readonly replacements?: boolean;
   /** Default: all of them. */
   readonly rules?: readonly Rule[];
 }
@@ -37,18 +43,45 @@ export async function prepare(files: Files, scan: FolderScan): Promise<Outcome<{
   const built = scan.rules ?? allRules;
   const gathered = await gather(files, scan.path, built, scan.signal);
   if (!gathered.ok) return gathered;
-  const { settings, within, own, known } = gathered.value;
+  const { settings, within, own } = gathered.value;
+  const known = scan.baseline === undefined ? ok(gathered.value.known) : await readKnown(files, scan.baseline);
+  if (!known.ok) return known;
   const all = withOwn(built, own);
   const ids = all.map((rule) => rule.id);
   const unknown = scan.only?.find((id) => !ids.includes(id));
   if (unknown !== undefined) return failed(ruleUnknown(unknown, nearest(unknown, ids)));
   const rules = scan.only ? all.filter((rule) => scan.only?.includes(rule.id)) : all;
   const today = new Date(scan.now()).toISOString().slice(0, 10);
-  return ok({ gathered: gathered.value, options: { rules, settings, today, within, signal: scan.signal, ...(known ? { known } : {}) } });
+  return ok({
+    gathered: gathered.value,
+    options: {
+      rules,
+      settings,
+      today,
+      within,
+      signal: scan.signal,
+      ...(known.value ? { known: known.value } : {}),
+      ...(scan.replacements ? { replacements: true } : {}),
+    },
+  });
+}
+
+/** One that was asked for has to be there: a scan without it would tell everything anew. */
+async function readKnown(files: Files, path: string): Promise<Outcome<ReadonlySet<string>>> {
+  const content = await files.read(path);
+  if (!content.ok) return content;
+  if (content.value === undefined) return failed(notFound(path));
+  const known = readBaseline(new TextDecoder().decode(content.value));
+  return known === undefined ? failed(notABaseline(path)) : ok(known);
 }
 
 export function relative(report: ScanReport, base: string): ScanReport {
   if (base === '') return report;
-  const cut = <F extends Finding>(finding: F): F => ({ ...finding, file: finding.file.startsWith(base) ? finding.file.slice(base.length) : finding.file });
+  const cutPath = (path: string): string => (path.startsWith(base) ? path.slice(base.length) : path);
+  const cut = <F extends Finding>(finding: F): F => ({
+    ...finding,
+    file: cutPath(finding.file),
+    ...(finding.fix ? { fix: finding.fix.map((one) => ({ ...one, file: cutPath(one.file) })) } : {}),
+  });
   return { ...report, findings: report.findings.map(cut), suppressed: report.suppressed.map(cut) };
 }

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
 import { severities } from '../../domain/finding.ts';
-import type { Rule } from '../rule.ts';
+import { type Given, type Rule, standardOf } from '../rule.ts';
 import { matches } from './pattern.ts';
 
 const severity = z.enum(['info', 'low', 'medium', 'high', 'critical']);
@@ -22,6 +22,10 @@ export const settingsSchema = z.strictObject({
           severity: severity.optional(),
           paths: paths.optional().describe('The rule holds only here.'),
           exclude: paths.optional().describe('The rule does not hold here.'),
+          parameters: z
+            .record(z.string(), z.union([z.number(), z.string(), z.array(z.string())]))
+            .optional()
+            .describe('What the rule lets you choose; its page says what.'),
         }),
       ]),
     )
@@ -59,7 +63,36 @@ export function readSettings(text: string, rules: readonly Rule[]): { readonly s
       const meant = nearest(id, known);
       return `.nimbus/rules.yaml names a rule that does not exist: ${id}${meant ? `; ${meant} does` : ''}.`;
     });
-  return { settings: parsed.data, notes };
+  return { settings: parsed.data, notes: [...notes, ...parameterProblems(rules, parsed.data)] };
+}
+
+/** The values a rule runs with. */
+export function givenTo(rule: Rule, settings: Settings): Given {
+  const own = settings.rules[rule.id];
+  const asked = typeof own === 'object' ? (own.parameters ?? {}) : {};
+  const standard = standardOf(rule);
+  return Object.fromEntries(Object.entries(standard).map(([name, value]) => [name, sameKind(asked[name], value) ? (asked[name] ?? value) : value]));
+}
+
+const kind = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+const sameKind = (a: unknown, b: unknown): boolean => kind(a) === kind(b);
+
+/** What is wrong with the parameters a workspace gives: names a rule does not have, values of another kind. */
+function parameterProblems(rules: readonly Rule[], settings: Settings): string[] {
+  return rules.flatMap((rule) => {
+    const own = settings.rules[rule.id];
+    const standard = standardOf(rule);
+    return Object.entries(typeof own === 'object' ? (own.parameters ?? {}) : {}).flatMap(([name, value]) => {
+      const wanted = standard[name];
+      if (wanted === undefined)
+        return [
+          `.nimbus/rules.yaml gives ${rule.id} a parameter it does not have: ${name}${Object.keys(standard).length > 0 ? `; it has ${Object.keys(standard).join(', ')}` : ''}.`,
+        ];
+      return sameKind(value, wanted)
+        ? []
+        : [`.nimbus/rules.yaml gives ${rule.id} a ${kind(value)} for ${name}, which is a ${kind(wanted)}: it stays ${JSON.stringify(wanted)}.`];
+    });
+  });
 }
 
 /** Whether a rule holds for a file, and with which severity. */

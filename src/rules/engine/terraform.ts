@@ -90,7 +90,7 @@ function lookAtModule(
         syntax.type === 'resource' || syntax.type === 'data' || syntax.type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
       for (const block of blocks) {
         for (const { rule } of interested) {
-          const problems = collector.attempt(rule, block.address, () => problemsOf(rule.check(block, folder)));
+          const problems = collector.attempt(rule, block.address, () => problemsOf(rule.check(block, folder, collector.given(rule))));
           if (!problems || problems.length === 0) continue;
           const subject = {
             file: syntax.file,
@@ -99,7 +99,7 @@ function lookAtModule(
             whole: syntax,
             suppressions: suppressions.get(syntax.file) ?? [],
           };
-          report(rule, problems, subject, () => rule.fix?.(block, folder), collector);
+          report(rule, problems, subject, () => rule.fix?.(block, folder, collector.given(rule)), collector);
         }
       }
     }

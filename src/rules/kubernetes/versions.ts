@@ -44,4 +44,9 @@ const moved: Readonly<Record<string, Moved>> = {
   'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema': { to: 'flowcontrol.apiserver.k8s.io/v1', gone: '1.32', same: true },
 };
 
+/** Whether a cluster of this minor version no longer serves it; without a version, whether any doesn't. */
+export const isGone = ({ gone }: Moved, cluster: string): boolean => !/^v?1\.\d+/.test(cluster) || minor(gone) <= minor(cluster);
+
+const minor = (version: string): number => Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? 0);
+
 export const movedTo = (object: KubernetesObject): Moved | undefined => moved[`${object.apiVersion} ${object.kind}`];

@@ -53,8 +53,31 @@ export function page(rule: Rule): string {
     '|---|---|',
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     '',
+    ...parameters(rule),
     ...(rule.fails === '' ? [] : ['## Found', '', ...example(rule, rule.fails), '## Right', '', ...example(rule, rule.passes)]),
   ].join('\n');
+}
+
+/** What a workspace may choose, with how. */
+function parameters({ id, parameters: own = {} }: Rule): string[] {
+  const names = Object.entries(own);
+  if (names.length === 0) return [];
+  const rows = names.map(([name, { says, standard }]) => `| \`${name}\` | ${says} | \`${JSON.stringify(standard)}\` |`);
+  const given = names.map(([name, { standard }]) => `${name}: ${JSON.stringify(standard)}`).join(', ');
+  return [
+    '## To choose',
+    '',
+    '| parameter | | without it |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    '```yaml',
+    '# .nimbus/rules.yaml',
+    'rules:',
+    `  ${id}: { parameters: { ${given} } }`,
+    '```',
+    '',
+  ];
 }
 
 const example = (rule: Rule, text: Rule['fails']): string[] => {

@@ -1,4 +1,4 @@
-import type { Finding, ScanReport, Severity } from '../../domain/finding.ts';
+import type { Finding, Replacement, ScanReport, Severity } from '../../domain/finding.ts';
 import { fingerprint } from '../engine/baseline.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,6 +28,7 @@ export function sarifReport(report: ScanReport, rules: readonly Rule[], version:
     ],
     partialFingerprints: { 'nimbusFinding/v1': fingerprint(finding, seen) },
     properties: { fixable: finding.fixable, also: finding.also },
+    ...(finding.fix === undefined ? {} : { fixes: [fixOf(finding.fix)] }),
     ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', ...(reason === '' ? {} : { justification: reason }) }] }),
   });
   const document = {
@@ -45,6 +46,18 @@ export function sarifReport(report: ScanReport, rules: readonly Rule[], version:
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** What would fix it: one change for each file, as SARIF has it. */
+const fixOf = (replacements: readonly Replacement[]) => ({
+  description: { text: 'Fix by Nimbus' },
+  artifactChanges: [...Map.groupBy(replacements, ({ file }) => file)].map(([file, own]) => ({
+    artifactLocation: { uri: encodeURI(file), uriBaseId: 'SRCROOT' },
+    replacements: own.map(({ line, column, endLine, endColumn, text }) => ({
+      deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+      ...(text === '' ? {} : { insertedContent: { text } }),
+    })),
+  })),
+});
 
 const describe = (rule: Rule) => ({
   id: rule.id,

@@ -14,6 +14,10 @@ const finding = {
   message: z.string(),
   fixable: z.boolean(),
   also: z.array(z.string()).readonly(),
+  fix: z
+    .array(z.object({ file: z.string(), line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number(), text: z.string() }))
+    .readonly()
+    .optional(),
 };
 
 /** A scan report, as a tool gives it. */

@@ -18,6 +18,13 @@ export const scanTool = tool({
       .enum(['info', 'low', 'medium', 'high', 'critical'])
       .optional()
       .describe('Fail when there is a finding of this severity or graver; default: findings are an answer, not a failure.'),
+    baseline: z
+      .string()
+      .min(1)
+      .refine((path) => !path.startsWith('-'), 'A path, not an option.')
+      .optional()
+      .describe('A file with the findings that are known; default: the one .nimbus/rules.yaml names.'),
+    fixes: z.boolean().default(false).describe('Tell what would fix each finding.'),
   }),
   output: reportSchema,
   says: [
@@ -29,8 +36,15 @@ export const scanTool = tool({
   ],
   guessMs: 1_000,
 
-  async run({ path, rules, failOn }, { files, signal }) {
-    const report = await scanFolder(files, { path, ...(rules ? { only: rules } : {}), now: Date.now, signal });
+  async run({ path, rules, failOn, baseline, fixes }, { files, signal }) {
+    const report = await scanFolder(files, {
+      path,
+      ...(rules ? { only: rules } : {}),
+      ...(baseline ? { baseline } : {}),
+      replacements: fixes,
+      now: Date.now,
+      signal,
+    });
     if (!report.ok) return { ok: false, failure: report.failure };
     const grave = failOn === undefined ? [] : report.value.findings.filter((finding) => atLeast(finding.severity, failOn));
     if (failOn !== undefined && grave.length > 0) return { ok: false, failure: findingsFrom(failOn, grave) };

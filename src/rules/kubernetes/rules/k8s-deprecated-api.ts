@@ -1,5 +1,5 @@
 import { kubernetesRule } from '../../rule.ts';
-import { movedTo } from '../versions.ts';
+import { isGone, movedTo } from '../versions.ts';
 import { setField } from '../write.ts';
 
 export const k8sDeprecatedApi = kubernetesRule({
@@ -11,9 +11,10 @@ export const k8sDeprecatedApi = kubernetesRule({
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   also: ['no-extensions-v1beta', 'stable-version'],
   targets: ['*'],
-  check(object) {
+  parameters: { cluster: { says: 'The version of your cluster, or the one it is to become: `1.34`. What that still serves is no finding.', standard: '' } },
+  check(object, _cluster, given) {
     const moved = movedTo(object);
-    return moved
+    return moved && isGone(moved, String(given.cluster))
       ? {
           message: `${object.apiVersion} is gone since Kubernetes ${moved.gone}: use ${moved.to}${moved.same ? '' : ', whose fields differ'}.`,
           at: object.span(['apiVersion']),

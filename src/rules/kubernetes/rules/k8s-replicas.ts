@@ -9,16 +9,18 @@ export const k8sReplicas = kubernetesRule({
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/',
   also: ['minimum-three-replicas', 'deployment-replicas'],
   targets: ['Deployment'],
-  check(deployment, cluster) {
+  parameters: { replicas: { says: 'The fewest replicas a Deployment has to have.', standard: 2 } },
+  check(deployment, cluster, given) {
+    const fewest = Number(given.replicas);
     const replicas = deployment.get(['spec', 'replicas']);
-    if (replicas !== undefined && replicas !== null && (typeof replicas !== 'number' || replicas === 0 || replicas > 1)) return undefined;
+    if (replicas !== undefined && replicas !== null && (typeof replicas !== 'number' || replicas === 0 || replicas >= fewest)) return undefined;
     const scaled = cluster
       .all('HorizontalPodAutoscaler', deployment.namespace)
       .some((scaler) => scaler.get(['spec', 'scaleTargetRef', 'name']) === deployment.name);
     // One that may not run twice says so.
     if (scaled || deployment.get(['spec', 'strategy', 'type']) === 'Recreate') return undefined;
     return {
-      message: 'There is one replica: set replicas to 2 or more, or strategy Recreate where it must not run twice.',
+      message: `${replicas === undefined || replicas === null || replicas === 1 ? 'There is one replica' : `There are ${replicas} replicas`}: set replicas to ${fewest} or more, or strategy Recreate where it must not run twice.`,
       at: deployment.span(['spec', 'replicas']),
     };
   },

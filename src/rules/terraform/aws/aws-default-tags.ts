@@ -1,8 +1,6 @@
 import { isObject, isUnknown } from '../../hcl/value.ts';
 import { terraformRule } from '../../rule.ts';
 
-const wanted = ['Environment', 'ManagedBy'];
-
 export const awsDefaultTags = terraformRule({
   id: 'aws-default-tags',
   title: 'Provider tags everything it makes',
@@ -12,13 +10,17 @@ export const awsDefaultTags = terraformRule({
   source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block',
   also: [],
   targets: [':provider'],
+  parameters: { tags: { says: 'Names of the tags everything has to have.', standard: ['Environment', 'ManagedBy'] } },
 
-  check(provider) {
+  check(provider, _folder, given) {
     if (provider.name !== 'aws') return undefined;
     const tags = provider.get('default_tags.tags');
     if (isUnknown(tags)) return undefined;
     const names = isObject(tags) ? Object.keys(tags).map((name) => name.toLowerCase()) : [];
-    const missing = wanted.filter((name) => !names.includes(name.toLowerCase()));
+    const missing = [given.tags ?? []]
+      .flat()
+      .map(String)
+      .filter((name) => !names.includes(name.toLowerCase()));
     if (missing.length === 0) return undefined;
     return { message: `What this provider makes has no tag ${missing.join(' and no tag ')}: add default_tags.`, at: provider.span('default_tags') };
   },

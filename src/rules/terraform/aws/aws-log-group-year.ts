@@ -9,11 +9,15 @@ export const awsLogGroupYear = settingRule({
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   also: ['CKV_AWS_338'],
   targets: ['aws_cloudwatch_log_group'],
+  parameters: { days: { says: 'The fewest days logs have to be kept; one of the numbers CloudWatch knows.', standard: 365 } },
   path: 'retention_in_days',
-  good: (days) => Number(days) === 0 || Number(days) >= 365,
+  good: (days, given) => Number(days) === 0 || Number(days) >= Number(given.days),
   mayBeAbsent: true,
-  set: '365',
-  message: 'Logs are gone before a year is over: set retention_in_days to 365 or more.',
+  set: (_group, given) => String(given.days),
+  message: (given) =>
+    given.days === 365
+      ? 'Logs are gone before a year is over: set retention_in_days to 365 or more.'
+      : `Logs are gone before ${given.days} days are over: set retention_in_days to ${given.days} or more.`,
 
   fails: `resource "aws_cloudwatch_log_group" "main" {
   name              = "app"

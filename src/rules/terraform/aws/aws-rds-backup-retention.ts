@@ -9,12 +9,16 @@ export const awsRdsBackupRetention = settingRule({
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
   also: ['CKV_AWS_133', 'AVD-AWS-0077'],
   targets: ['aws_db_instance', 'aws_rds_cluster'],
+  parameters: { days: { says: 'The fewest days backups have to be kept.', standard: 1 } },
   path: 'backup_retention_period',
-  good: (days) => Number(days) > 0,
+  good: (days, given) => Number(days) >= Number(given.days),
   mayBeAbsent: true,
   when: (database) => database.get('replicate_source_db') === undefined,
-  set: '7',
-  message: 'No automatic backups are kept: set backup_retention_period to 7 or more.',
+  set: (_database, given) => String(Math.max(7, Number(given.days))),
+  message: (given) =>
+    Number(given.days) <= 1
+      ? 'No automatic backups are kept: set backup_retention_period to 7 or more.'
+      : `Backups are kept for fewer than ${given.days} days: set backup_retention_period to ${Math.max(7, Number(given.days))} or more.`,
 
   fails: `resource "aws_db_instance" "main" {
   backup_retention_period = 0
