@@ -46,6 +46,7 @@ const editor = setUp('VS Code', async () => {
   await ensureCodeServer();
 });
 const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());
+const github = setUp('GitHub’s API description', async () => (await import('./setup/github-mock.mjs')).ensureGithubMock());
 const cluster = setUp('Kubernetes', async () => {
   await (await import('./setup/kubectl-helm.mjs')).ensureKubectlAndHelm();
   await (await import('./setup/kube.mjs')).ensureKube();
@@ -53,7 +54,7 @@ const cluster = setUp('Kubernetes', async () => {
 
 // Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
 const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
-const real = Promise.all([quick, programs, cluster, editor]).then(() =>
+const real = Promise.all([quick, programs, github, cluster, editor]).then(() =>
   heavy(() => record(vitestPart('real', 'real', { env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
 );
 const inEditor = Promise.all([editor, unit]).then(([hasEditor]) => heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode') : without('VS Code'))));

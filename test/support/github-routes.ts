@@ -328,7 +328,7 @@ export const user = (login: string, base: string) => ({
   site_admin: false,
 });
 
-const label = (name: string, base: string) => ({ id: 1, node_id: 'L_1', url: `${base}/l`, name, description: null, color: 'd73a4a', default: false });
+const label = (name: string, base: string) => ({ id: 1, node_id: 'L_1', url: `${base}/l`, name, description: '', color: 'd73a4a', default: false });
 
 const repository = (data: Data, base: string) => ({
   id: 7,
