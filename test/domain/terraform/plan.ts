@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withoutKeys } from '../../../src/domain/terraform/address.ts';
 import { type PlanJson, parsePlanJson, readPlanJson } from '../../../src/domain/terraform/plan-json.ts';
 
 /** One resource change as a test writes it: `address`, what is done, and only the values that matter. */
