@@ -4,6 +4,7 @@ import { filesToChange, planRisk, progress, stepTitle, undoable } from '../../sr
 import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
+import { costWords } from './impacts.ts';
 import { type Face, faceOf, type Model } from './model.ts';
 import { outcome } from './result.ts';
 import { whereLine } from './where.ts';
@@ -26,7 +27,7 @@ export function stand(m: Model, now: number): TemplateResult {
     case 'result':
       return outcome(m.folded.view);
     case 'cut-off':
-      return cutOff();
+      return m.folded.view.phase === 'paused' ? paused() : cutOff();
   }
 }
 
@@ -42,10 +43,20 @@ function planLine(m: Model): TemplateResult {
       <li>risk <strong>${planRisk(view)}</strong></li>
       ${files > 0 ? html`<li>${files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`}</li>` : nothing}
       <li>${outsideWords(m)}</li>
+      ${costs(m)}
       <li>${isLast ? 'can’t be undone itself: run the original again' : html`undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong>`}</li>
     </ul>
     ${[...(isLast ? [] : undo.not), ...(view.plan?.warnings ?? [])].map((w) => html`<p class="warning-line">${icon('warning', 'warning')} ${w}</p>`)}`;
 }
+
+const costs = (m: Model): TemplateResult | typeof nothing => {
+  const all = m.folded.view.steps.flatMap((s) => (s.status === 'waiting' && s.preview?.cost !== undefined ? [s.preview.cost] : []));
+  const [first] = all;
+  if (first === undefined) return nothing;
+  const known = all.flatMap((c) => (c.monthlyDelta === undefined ? [] : [c.monthlyDelta]));
+  const sum = (of: (c: (typeof all)[number]) => number) => all.reduce((n, c) => n + of(c), 0);
+  return html`<li>${costWords({ ...first, ...(known.length === 0 ? { monthlyDelta: undefined } : { monthlyDelta: known.reduce((a, b) => a + b, 0) }), priced: sum((c) => c.priced), unpriced: sum((c) => c.unpriced) })}</li>`;
+};
 
 const outsideWords = (m: Model): string => {
   const n = m.folded.view.steps.filter((s) => s.step.effect === 'change' || s.step.effect === 'destroy').length;
@@ -64,6 +75,10 @@ function runLine(m: Model, now: number): TemplateResult {
     <vscode-progress-bar aria-label="Steps done" .value=${((done + (step?.fraction ?? 0)) / Math.max(of, 1)) * 100}></vscode-progress-bar>
   </div>`;
 }
+
+const paused = (): TemplateResult => html`<p class="stand">
+  ${icon('debug-pause', 'warning')} This run waits for an approval that nobody was there to give. What was done is below; Resume looks at the rest as it is now and asks you.
+</p>`;
 
 const cutOff = (): TemplateResult => html`<p class="stand">
   ${icon('debug-disconnect', 'warning')} This run was cut off before its end: the window or the extension was closed. What was done is below; resume goes on after it, roll back takes it back.

@@ -7,11 +7,13 @@ import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { planChanges } from './changes.ts';
 import { fileList, totalLines } from './files.ts';
+import { impactList } from './impacts.ts';
 import type { Face, FilesShown } from './model.ts';
 
 /** One step of the plan: what it would do, then how it goes, then how it went. */
 export function stepRow(s: StepView, face: Face, files: FilesShown, now: number, act: Actions): TemplateResult {
-  const isPlan = face === 'plan';
+  // In a plan that is asked about in mid-run, what is done is told as done.
+  const isPlan = face === 'plan' && s.status === 'waiting';
   return html`<li class="step-row ${s.status}" data-step=${s.step.id}>
     <div class="step-line">
       ${isPlan ? effect(s) : status(s, face)}
@@ -21,7 +23,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
     </div>
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
-      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : fileList(s, files === 'all', act)} ${denied(s)} ${failure(s)}
+      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s)}
       ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
     </div>
   </li>`;
@@ -33,8 +35,18 @@ const effect = ({ step }: StepView): TemplateResult =>
 const optional = ({ step }: StepView): TemplateResult | typeof nothing =>
   step.optional ? html`<span class="quiet small" title="Left out, and said so, when what it needs is not there">optional</span>` : nothing;
 
-const riskWord = ({ step }: StepView): TemplateResult | typeof nothing =>
-  step.risk === 'low' ? nothing : html`<span class="risk ${step.risk}">risk ${step.risk}</span>`;
+function riskWord({ step, decision }: StepView): TemplateResult | typeof nothing {
+  if (decision?.kind === 'later')
+    return html`<span class="quiet small" title="It is looked at, and asked about, once what it is made of is there">asked about later</span>`;
+  const risk = decision?.risk ?? step.risk;
+  return risk === 'low' ? nothing : html`<span class="risk ${risk}">risk ${risk}</span>`;
+}
+
+/** What safety says of a step that is grave: at the step itself, and not in the fold with the rest. */
+const why = ({ decision }: StepView): TemplateResult | typeof nothing =>
+  decision?.kind === 'confirm' && (decision.risk === 'high' || decision.risk === 'critical')
+    ? html`<ul class="why" aria-label="Why it is grave">${decision.reasons.slice(1).map((reason) => html`<li>${reason}</li>`)}</ul>`
+    : nothing;
 
 const marks = {
   waiting: ['circle-large-outline', 'waiting'],

@@ -206,7 +206,106 @@ const undoing: Plan = {
 };
 
 /** What a panel can have to show, each a run up to some moment. */
+/** A plan is there, and applying it is asked about: in the middle of a run. */
+const applying: Plan = {
+  ...plan,
+  goal: 'Apply the Terraform in infra',
+  steps: [
+    step('plan', { tool: 'terraform.plan', effect: 'plan', estimateMs: 20_000, reason: 'What applying would do.', optional: false }),
+    step('apply', {
+      tool: 'terraform.apply',
+      effect: 'destroy',
+      risk: 'critical',
+      estimateMs: 300_000,
+      dependsOn: ['plan'],
+      reason: 'Applies exactly that plan.',
+      optional: false,
+    }),
+    step('look', { tool: 'terraform.output', estimateMs: 900, dependsOn: ['apply'], reason: 'What it gives.', optional: false }),
+  ],
+};
+const midway: readonly RunEvent[] = [
+  { type: 'run-started', runId: 'r1', goal: applying.goal, folder: '/projects/shop' },
+  { type: 'plan-ready', plan: applying },
+  { type: 'step-decided', id: 'plan', decision: { kind: 'allow', risk: 'low', reasons: ['it computes and leaves nothing behind'] } },
+  { type: 'step-decided', id: 'apply', decision: { kind: 'later', reasons: ['it is shown, and asked about, once what it is made of is there'] } },
+  { type: 'step-decided', id: 'look', decision: { kind: 'later', reasons: ['it is shown, and asked about, once what it is made of is there'] } },
+];
+const midwayAsked: readonly RunEvent[] = [
+  ...midway,
+  started('plan'),
+  ended('plan', 18_400, 'Applying would create 2, change 1 and delete 1 resources. Nothing was changed.', { output: { plan: 'p1' } }),
+  {
+    type: 'step-previewed',
+    id: 'apply',
+    preview: {
+      digest: 'd',
+      summary: 'Apply 4 changes',
+      files: [],
+      undo: { impossible: 'A deleted database can’t be brought back without a snapshot.' },
+      warnings: ['The state was last written an hour ago by somebody else.'],
+      target: {
+        system: 'terraform',
+        label: 'state of infra, workspace staging, AWS account 123456789012 in eu-central-1',
+        facts: { workspace: 'staging', account: '123456789012' },
+      },
+      impacts: [
+        {
+          address: 'aws_db_instance.main',
+          type: 'aws_db_instance',
+          operation: 'replace',
+          marks: ['stateful'],
+          detail: 'engine_version can’t be changed in place',
+        },
+        { address: 'aws_security_group.web', type: 'aws_security_group', operation: 'update', marks: ['exposes-publicly'], detail: 'port 22 from 0.0.0.0/0' },
+        ...Array.from({ length: 12 }, (_, i) => ({
+          address: `module.network.aws_subnet.private["${i}"]`,
+          type: 'aws_subnet',
+          operation: 'create' as const,
+          marks: [],
+        })),
+      ],
+      impactCount: 600,
+      cost: { monthlyDelta: 34.2, currency: 'USD', priced: 5, unpriced: 2, asOf: '2026-11-01' },
+    },
+  },
+  {
+    type: 'step-decided',
+    id: 'apply',
+    decision: {
+      kind: 'confirm',
+      risk: 'critical',
+      reasons: [
+        'it would apply 4 changes',
+        'what it would do is critical (aws_db_instance.main) [critical-by-name]',
+        'aws_db_instance.main: it holds data, and is replaced',
+        'it can’t be undone',
+      ],
+      typed: 'aws_db_instance.main',
+    },
+  },
+  { type: 'step-decided', id: 'look', decision: { kind: 'allow', risk: 'low', reasons: ['it only looks'] } },
+  { type: 'consent-asked', hash: plan.hash },
+];
+
 export const moments = {
+  'asking-later': midway,
+  midway: midwayAsked,
+  paused: [
+    ...midwayAsked,
+    {
+      type: 'run-paused',
+      hash: plan.hash,
+      failure: {
+        code: 'safety/needs-approval',
+        category: 'user',
+        severity: 'low',
+        recoverable: true,
+        message: 'The plan needs an approval and nobody is there to give it.',
+        fix: 'Resume the run.',
+      },
+    },
+  ],
   planning: planned.slice(0, 1),
   asking: asked,
   typed: [

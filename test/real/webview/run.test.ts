@@ -201,6 +201,7 @@ describe('while it runs, and after', () => {
       buttons: ['Change answers', 'Manage Workspace Trust'],
     },
     { moment: 'cut-off', says: /cut off before its end.*cut off\s+Terraform validate\s+Using/s, buttons: ['Roll back', 'Resume'] },
+    { moment: 'paused', says: /waits for an approval.*Resume/s, buttons: ['Resume'] },
     { moment: 'planning', says: /Nothing is changed/, buttons: ['Cancel'] },
   ])('$moment: says what is true now, and offers what can be done', ({ moment, says, buttons }) =>
     check(moment, async ({ page }, heard) => {
@@ -219,6 +220,30 @@ describe('while it runs, and after', () => {
       await expect.poll(() => heard.map((m) => m.type)).toEqual(buttons.map((name) => sends[name]));
     }),
   );
+
+  test('an apply in the middle of a run: where, what, why it is grave, what it costs, and the name to type', () =>
+    check('midway', async (panel, heard) => {
+      const { page } = panel;
+      const text = await textOf(page.locator('.panel'));
+      for (const says of [
+        /done\s+Terraform plan/i,
+        /risk critical/,
+        /AWS account 123456789012 in eu-central-1/,
+        /± replace\s+aws_db_instance\.main\s+engine_version/,
+        /it holds data, and is replaced/,
+        /about \+34 US dollars a month; 5 priced, 2 not \(prices of 2026-11-01\)/,
+      ])
+        expect(text).toMatch(says);
+      expect(await page.locator('.impact').count()).toBe(12);
+      await button(panel, 'Show all 14 changes').click();
+      expect(await page.locator('.impact').count()).toBe(14);
+      expect(await textOf(page.locator('.panel'))).toContain('586 more, none graver, are not listed here.');
+      await page.locator('#typed-apply').fill('aws_db_instance.main');
+      await page.locator('#primary').click();
+      await expect
+        .poll(() => heard.filter((m) => m.type === 'approve'))
+        .toEqual([{ type: 'approve', hash: expect.any(String), typed: { apply: 'aws_db_instance.main' } }]);
+    }));
 
   test('a finding opens its place in the workspace', () =>
     check('succeeded', async ({ page }, heard) => {

@@ -1,0 +1,50 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Impact, Operation } from '../../src/domain/impact.ts';
+import type { StepView } from '../../src/protocol/run-fold.ts';
+import { textButton } from '../shared/button.ts';
+import { icon } from '../shared/icon.ts';
+import type { Actions } from './actions.ts';
+
+/** More than this many are shown on demand. */
+const impactsMax = 12;
+
+/** Where a step acts outside the workspace, and what it would change there, the gravest first. */
+export function impactList({ step, preview }: StepView, isUnfolded: boolean, act: Actions): TemplateResult | typeof nothing {
+  const { target, impacts = [], impactCount = impacts.length, cost } = preview ?? {};
+  if (target === undefined && impacts.length === 0) return nothing;
+  const shown = isUnfolded ? impacts : impacts.slice(0, impactsMax);
+  const unseen = impactCount - impacts.length;
+  return html`${target === undefined ? nothing : html`<p class="target">${icon('target')} ${target.label}</p>`}
+    ${
+      impacts.length === 0
+        ? nothing
+        : html`<ul class="impacts" aria-label="What it would change">
+          ${shown.map(impactRow)}
+        </ul>`
+    }
+    ${shown.length < impacts.length ? textButton(`Show all ${n(impacts.length)} changes`, () => act.showAllFiles(step.id)) : nothing}
+    ${isUnfolded && unseen > 0 ? html`<p class="quiet">${n(unseen)} more, none graver, are not listed here.</p>` : nothing}
+    ${cost === undefined ? nothing : html`<p class="quiet">${costWords(cost)}</p>`}`;
+}
+
+const impactRow = ({ address, type, operation, detail }: Impact): TemplateResult => html`<li class="impact ${operation}">
+  <span class="operation">${operationWords[operation]}</span> <span class="code" title=${type}>${address}</span>${detail === undefined ? nothing : html` <span class="quiet">${detail}</span>`}
+</li>`;
+
+const operationWords: Readonly<Record<Operation, string>> = {
+  read: 'read',
+  create: '+ create',
+  update: '~ update',
+  replace: '± replace',
+  delete: '− delete',
+  forget: '∅ forget',
+  import: '↓ import',
+};
+
+type Cost = NonNullable<NonNullable<StepView['preview']>['cost']>;
+
+/** "about +34 US dollars a month; 5 priced, 2 not": what has no price is said, and not taken for nothing. */
+export const costWords = ({ monthlyDelta, priced, unpriced, asOf }: Cost): string =>
+  `${monthlyDelta === undefined ? 'cost not known' : `about ${monthlyDelta >= 0 ? '+' : '−'}${n(Math.abs(Math.round(monthlyDelta)))} US dollars a month`}; ${n(priced)} priced, ${n(unpriced)} not (prices of ${asOf})`;
+
+const n = (count: number): string => count.toLocaleString('en-US');
