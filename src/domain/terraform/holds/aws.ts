@@ -15,12 +15,12 @@ export const aws: Holdings = named('aws_', {
     elasticsearch_domain opensearchserverless_collection cloudsearch_domain kendra_index`,
   table: `
     dynamodb_table dynamodb_global_table dynamodb_table_replica keyspaces_table timestreamwrite_table glue_catalog_table
-    s3tables_table s3tables_namespace sagemaker_feature_group cleanrooms_configured_table`,
+    s3tables_table s3tables_namespace sagemaker_feature_group cleanrooms_configured_table dataexchange_data_set`,
   bucket: 's3_bucket s3_directory_bucket s3control_bucket s3tables_table_bucket lightsail_bucket glacier_vault media_store_container',
   'file system': `
     efs_file_system fsx_lustre_file_system fsx_ontap_file_system fsx_ontap_storage_virtual_machine fsx_ontap_volume
     fsx_openzfs_file_system fsx_openzfs_volume fsx_windows_file_system fsx_file_cache storagegateway_gateway
-    storagegateway_cached_iscsi_volume storagegateway_stored_iscsi_volume finspace_kx_volume`,
+    storagegateway_cached_iscsi_volume storagegateway_stored_iscsi_volume storagegateway_tape_pool finspace_kx_volume`,
   volume:
     'ebs_volume lightsail_disk lightsail_instance workspaces_workspace sagemaker_notebook_instance sagemaker_domain sagemaker_space cloud9_environment_ec2',
   backup: `
@@ -36,9 +36,9 @@ export const aws: Holdings = named('aws_', {
   secret: 'secretsmanager_secret secretsmanager_secret_version ssm_parameter',
   log: 'cloudwatch_log_group cloudwatch_log_stream cloudtrail_event_data_store securitylake_data_lake rum_app_monitor',
   registry:
-    'ecr_repository ecrpublic_repository codeartifact_domain codeartifact_repository codecommit_repository sagemaker_model_package_group schemas_registry glue_registry',
+    'ecr_repository ecrpublic_repository codeartifact_domain codeartifact_repository codecommit_repository codecatalyst_project codecatalyst_source_repository sagemaker_model_package_group schemas_registry glue_registry',
   directory:
-    'cognito_user_pool cognito_identity_pool cognito_user directory_service_directory identitystore_user connect_instance pinpoint_app sesv2_contact_list customerprofiles_domain rekognition_collection',
+    'cognito_user_pool cognito_identity_pool cognito_user directory_service_directory identitystore_user connect_instance pinpoint_app sesv2_contact_list customerprofiles_domain rekognition_collection chimesdkvoice_voice_profile_domain verifiedpermissions_policy_store',
   zone: 'route53_zone route53domains_domain route53domains_registered_domain service_discovery_private_dns_namespace service_discovery_public_dns_namespace',
   workspace:
     'grafana_workspace prometheus_workspace quicksight_analysis quicksight_dashboard quicksight_data_set mwaa_environment datazone_domain location_tracker location_geofence_collection cloudfront_key_value_store',
