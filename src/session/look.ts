@@ -8,6 +8,9 @@ import { ApprovedStep, approve } from '../safety/approve.ts';
 import { type Circumstances, review } from '../safety/review.ts';
 import { type House, stepPorts } from './start.ts';
 
+/** As much of a house as a look needs: no store is opened for one. */
+export type LookingHouse = Pick<House, 'tools' | 'workplace' | 'ticks' | 'redactor'>;
+
 type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 
 /**
@@ -16,7 +19,7 @@ type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
  * `signal` fires.
  */
 export async function look(
-  house: House,
+  house: LookingHouse,
   folder: string,
   tool: string,
   input: unknown,

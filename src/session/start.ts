@@ -162,7 +162,7 @@ const targetsOf = ({ plan, previews }: Previewed): readonly string[] => [
 ];
 
 /** How the executor reaches the world from one folder. */
-export const stepPorts = (house: House, folder: string) => ({
+export const stepPorts = (house: Pick<House, 'tools' | 'workplace' | 'ticks'>, folder: string) => ({
   tools: house.tools,
   workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => house.workplace(folder, signal, progress),
   verify: verifyStep,

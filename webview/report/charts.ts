@@ -20,7 +20,7 @@ export const barChart = (title: string, bars: readonly Bar[], chosen: string, ch
       ${bars.map(
         ({ key, count }) => html`<tr>
           <th scope="row">${textButton(key, () => choose(chosen === key ? '' : key), `${key}: ${count}. ${chosen === key ? 'Show all' : 'Show only these'}`)}</th>
-          <td class="number">${count}</td>
+          <td class="count">${count}</td>
           <td class="bar-cell" aria-hidden="true">
             <svg class="measure ${key}" viewBox="0 0 ${barWidth} 8" preserveAspectRatio="none"><rect width=${(count / most) * barWidth} height="8"></rect></svg>
           </td>

@@ -119,7 +119,7 @@ function groupRow(m: Model, { rule, rows }: Group, untrusted: boolean, act: Acti
     <div class="group-line">
       <button type="button" class="fold" aria-expanded=${isOpen} aria-controls=${`of-${rule.id}`} @click=${() => act.toggle(rule.id)}>
         ${icon(isOpen ? 'chevron-down' : 'chevron-right')} <span class="severity">${icon(marks[rule.severity], `mark ${rule.severity}`)} ${rule.severity}</span>
-        <span class="group-title">${rule.title}</span> <span class="quiet number">${rows.length}</span>
+        <span class="group-title">${rule.title}</span> <span class="quiet">${rows.length}</span>
       </button>
       <span class="group-tools">
         ${canFix && !untrusted ? textButton('Fix all…', () => act.send({ type: 'fixAll', rule: rule.id }), `Fix all of ${rule.title}`) : nothing}
@@ -134,7 +134,7 @@ const inside = (why: string, rows: Group['rows'], act: Actions): TemplateResult 
   <ul class="rows">
     ${rows.map(
       (row) => html`<li>
-        ${textButton(html`<span class="code">${row.file}:${row.line}</span>`, () => act.send({ type: 'open', index: row.index }), `${row.file}, line ${row.line}: open`)}
+        ${textButton(html`<span class="code">${row.file}:${row.line}</span>`, () => act.send({ type: 'open', index: row.index }), `Open ${row.file}:${row.line}`)}
         <span class="code quiet">${row.resource}</span> ${row.message}${row.fixable ? html` <span class="quiet">Has a fix.</span>` : nothing}
       </li>`,
     )}

@@ -1,0 +1,174 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { violations } from './harness/axe.ts';
+import { inVsCode, type VsCode } from './harness/start.ts';
+import { everyTheme } from './harness/theme.ts';
+import { approve, ended, waitingPlan } from './nimbus.ts';
+
+const waitMs = 30_000;
+const key = (name: string) => `resource "aws_kms_key" "${name}" {\n  description = "${name}"\n}\n`;
+const fixing = /^Fix \d+ findings? in/;
+
+/** `alone`: one file with one key; else more of them in a folder below, and a Dockerfile. */
+async function plantRules(alone = false): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nimbus-rules-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'keys.tf'), `# One key.\n${key('first')}`);
+  if (!alone) {
+    await mkdir(join(folder, 'stack'));
+    await writeFile(join(folder, 'stack', 'more.tf'), `# Ours.\n${key('second')}\n${key('third')}`);
+    await writeFile(
+      join(folder, 'Dockerfile'),
+      'FROM node:24.1.0-slim\nWORKDIR /app\nRUN sudo npm ci\nUSER node\nHEALTHCHECK CMD node check.js\nCMD ["node", "main.js"]\n',
+    );
+  }
+  await mkdir(join(folder, '.nimbus'));
+  const quiet = ['aws-kms-key-policy', 'tf-required-version', 'tf-required-providers'];
+  await writeFile(join(folder, '.nimbus', 'rules.yaml'), `rules:\n${quiet.map((id) => `  ${id}: off\n`).join('')}`);
+  return folder;
+}
+
+const problems = ({ workbench }: VsCode): Locator => workbench.page.locator('.markers-panel');
+const problem = (code: VsCode, text: RegExp): Locator => problems(code).getByRole('treeitem', { name: text }).first();
+
+/** Opens a file by its name, with the cursor on a line. */
+async function goTo(code: VsCode, path: string, line: number): Promise<void> {
+  const { page } = code.workbench;
+  await page.keyboard.press('Control+p');
+  await code.workbench.pick(path);
+  await code.workbench.tab(path.split('/').at(-1) ?? path).waitFor();
+  await page.keyboard.press('Control+p');
+  await code.workbench.answer(`:${line}`);
+}
+
+/** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
+async function openFixes(code: VsCode, name: RegExp): Promise<void> {
+  const { page } = code.workbench;
+  const choice = page.locator('.action-widget .monaco-list-row').filter({ hasText: name }).first();
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    await page.keyboard.press('Control+.');
+    const isThere = await choice.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) break;
+    if (Date.now() > deadline)
+      throw new Error(`No action ${name}. There are: ${(await page.locator('.action-widget .monaco-list-row').allInnerTexts()).join(' | ')}`);
+    await page.keyboard.press('Escape');
+  }
+  await choice.click();
+}
+
+const showProblems = (code: VsCode): Promise<void> => code.workbench.runCommand('Problems: Focus on Problems View');
+
+test('a problem as it is typed: quick fix, and it is gone; ignored with a reason, and it is quiet', async () => {
+  await inVsCode('rules-quick-fix', { workspaceFolder: await plantRules(true), vsix: inject('vsix') }, async (code) => {
+    const { page } = code.workbench;
+    await goTo(code, 'keys.tf', 2);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await code.screenshot('rules-problems');
+
+    await goTo(code, 'keys.tf', 2);
+    await page
+      .locator('.codelens-decoration')
+      .getByText(/finding/)
+      .first()
+      .waitFor({ timeout: waitMs });
+    await openFixes(code, /^Fix: KMS key rotates/);
+    await expect.poll(() => page.locator('.editor-instance').first().textContent(), { timeout: waitMs }).toMatch(/enable_key_rotation/);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+
+    // Typed in: found without a save, and ignored with a reason.
+    await goTo(code, 'keys.tf', 6);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('resource "aws_kms_key" "typed" {}', { delay: 20 });
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await goTo(code, 'keys.tf', 6);
+    await openFixes(code, /^Ignore “KMS key rotates” here/);
+    await code.workbench.answer('rotated by hand');
+    await expect
+      .poll(() => page.locator('.editor-instance').first().textContent(), { timeout: waitMs })
+      .toMatch(/nimbus:ignore\s+aws-kms-rotation\s+rotated\s+by\s+hand/);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+    await code.screenshot('rules-ignored');
+  });
+});
+
+test('on save, where a person asked for it, every sure fix is made', async () => {
+  const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.nimbus': 'explicit' } };
+  await inVsCode('rules-on-save', { workspaceFolder: await plantRules(true), vsix: inject('vsix'), settings }, async (code) => {
+    await goTo(code, 'keys.tf', 2);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await goTo(code, 'keys.tf', 1);
+    await code.workbench.page.keyboard.press('End');
+    await code.workbench.page.keyboard.type(' Mine.');
+    await code.workbench.page.keyboard.press('Control+s');
+    await expect
+      .poll(() => readFile(join(code.folder, 'keys.tf'), 'utf8'), { timeout: waitMs })
+      .toBe('# One key. Mine.\nresource "aws_kms_key" "first" {\n  description         = "first"\n  enable_key_rotation = true\n}\n');
+  });
+});
+
+test('fix all of a folder: a plan with its diff, written once it is approved', async () => {
+  await inVsCode('rules-fix-all', { workspaceFolder: await plantRules(), vsix: inject('vsix') }, async (code) => {
+    const { workbench, folder } = code;
+    const text = (): Promise<string> => readFile(join(folder, 'stack', 'more.tf'), 'utf8');
+    const before = await text();
+    await workbench.contextMenu('stack', 'Fix All Best-Practice Findings…');
+    const plan = await waitingPlan(code, fixing);
+    expect(await text(), 'a plan writes nothing').toBe(before);
+    await plan
+      .getByRole('button', { name: /more\.tf.*Open the diff/ })
+      .first()
+      .click();
+    const diff = await workbench.diffEditor();
+    expect(await diff.textContent()).toMatch(/enable_key_rotation/);
+    await code.screenshot('rules-diff');
+    await workbench.tab(/^Plan|^Fix/).click();
+    const run = await waitingPlan(code, fixing);
+    await approve(run, fixing);
+    expect(await ended(run)).toBe('Done');
+    expect((await text()).match(/enable_key_rotation = true/g)).toHaveLength(2);
+    expect(await text()).toMatch(/^# Ours\.\n/);
+  });
+});
+
+test('the tree and the report: what there is, in every theme, narrow too, and axe-core finds nothing', { timeout: 300_000 }, async () => {
+  const found: string[] = [];
+  await inVsCode('rules-report', { workspaceFolder: await plantRules(), vsix: inject('vsix') }, async (code) => {
+    const { workbench } = code;
+    await workbench.openView('Nimbus');
+    await workbench
+      .treeItem(/KMS key rotates/)
+      .first()
+      .waitFor({ timeout: waitMs });
+    await code.screenshot('rules-tree');
+    await workbench.runCommand('Nimbus: Show Best-Practices Report');
+    const report = await workbench.webview('Best Practices Report');
+    const rule = report.getByRole('button', { name: /KMS key rotates/, expanded: false });
+    await rule.click();
+    await report.getByRole('button', { name: /Open keys\.tf:2/ }).waitFor();
+    for (const theme of everyTheme.toReversed()) {
+      await code.useTheme(theme);
+      found.push(...(await violations(report)).map((line) => `${theme}: ${line}`));
+      await code.screenshot(`rules-report-${theme.replaceAll(' ', '-')}`);
+    }
+    await workbench.page.setViewportSize({ width: 720, height: 800 });
+    await code.screenshot('rules-report-narrow');
+    await report.getByRole('textbox', { name: 'Filter' }).fill('nothing like it');
+    await report.getByText('No finding matches.').waitFor();
+    await report.getByRole('textbox', { name: 'Filter' }).press('Escape');
+    await report.getByRole('button', { name: /Open keys\.tf:2/ }).click();
+    await workbench.tab('keys.tf').waitFor();
+  });
+  expect(found.join('\n')).toBe('');
+});
