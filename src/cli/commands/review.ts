@@ -28,7 +28,7 @@ async function reviewTerraform(house: OpenHouse, content: string, place: ReturnT
   const { reviewPlanJson } = await import('../../safety/terraform/classify.ts');
   const { costOfPlan } = await import('../../domain/cost/estimate.ts');
   const { policies, environment } = await house.circumstances(at(house, screen), { ...circumstances, ...given(place) });
-  const estimate = costOfPlan(plan.value);
+  const estimate = costOfPlan(plan.value, place.facts.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION);
   const reviewed = reviewPlanJson(plan.value, { ...place, environment, cost: estimate.cost, ...(policies === undefined ? {} : { policies }) });
   const { blastRadius, items, decision, risk, reasons, counts, cost } = reviewed;
   screen.result({ decision, risk, environment: reviewed.environment, items, cost, blastRadius, reasons, counts, priced: estimate.items }, () =>

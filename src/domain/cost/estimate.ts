@@ -30,16 +30,17 @@ export interface Estimate {
 
 /**
  * What a plan would add to the bill, from list prices that are kept offline. A resource is priced when both its sides are: those that
- * are not are counted and never guessed; without a single price there is no `monthlyDelta`. Pure.
+ * are not are counted and never guessed; without a single price there is no `monthlyDelta`. `region` is where the plan's provider acts
+ * when the plan does not say so itself, as with AWS_REGION. Pure.
  */
-export function costOfPlan(plan: PlanJson): Estimate {
+export function costOfPlan(plan: PlanJson, region?: string): Estimate {
   const items: CostItem[] = [];
   const monthly = { amount: 0, priced: 0, unpriced: 0 };
   const disks = launchTemplateDisks(plan);
   for (const change of plan.changes) {
     if (change.mode !== 'managed') continue;
     const act = actOf(change.actions);
-    const item = itemOf(change, plan, disks);
+    const item = itemOf(change, plan, disks, plan.providerRegion ?? region);
     if (typeof item.after === 'number') {
       monthly.amount += item.after;
       monthly.priced += 1;
@@ -65,10 +66,10 @@ const numberOf = (value: CostItem['before']): number => (typeof value === 'numbe
 
 const cents = (amount: number): number => Math.round(amount * 100) / 100;
 
-function itemOf(change: ResourceChange, plan: PlanJson, disks: ReadonlyMap<string, number>): CostItem {
+function itemOf(change: ResourceChange, plan: PlanJson, disks: ReadonlyMap<string, number>, region: string | undefined): CostItem {
   const diskGiB = change.type === 'aws_eks_node_group' ? diskOf(change, plan, disks) : undefined;
   const side = (values: unknown): Price | undefined =>
-    isFields(values) ? priceOf({ type: change.type, values, region: regionOf(values, plan), diskGiB }) : undefined;
+    isFields(values) ? priceOf({ type: change.type, values, region: regionOf(values, region), diskGiB }) : undefined;
   const before = side(change.before);
   const after = change.actions.includes('forget') && !change.actions.includes('create') ? before : side(change.after);
   const why = [after, before].find((price) => price !== undefined && 'unknown' in price);
@@ -86,13 +87,13 @@ function itemOf(change: ResourceChange, plan: PlanJson, disks: ReadonlyMap<strin
 const amount = (price: Price | undefined): CostItem['before'] => (price === undefined ? undefined : 'unknown' in price ? 'unknown' : cents(price.monthly));
 
 /** Its own region, the one in its zone or its ARN, else the provider's. */
-function regionOf(values: Fields, plan: PlanJson): string | undefined {
+function regionOf(values: Fields, otherwise: string | undefined): string | undefined {
   const own = text(values.region);
   if (own !== undefined) return own;
   const zone = /^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/.exec(text(values.availability_zone) ?? '')?.[1];
   if (zone !== undefined) return zone;
   const arn = text(values.arn)?.split(':')[3];
-  return arn !== undefined && arn !== '' ? arn : plan.providerRegion;
+  return arn !== undefined && arn !== '' ? arn : otherwise;
 }
 
 /** Size of the first disk in each launch template, by address. */

@@ -92,19 +92,13 @@ const pricers: Readonly<Record<string, Pricer>> = {
   aws_instance: instance,
   aws_db_instance: database,
   aws_eks_node_group: nodeGroup,
-  aws_eks_cluster: () => ({ monthly: everywhere.eksCluster * hours }),
   aws_nat_gateway: (_resource, region) => certain('natGateway', region, prices[region].natGateway * hours),
-  aws_eip: () => ({ monthly: everywhere.publicAddress * hours }),
   aws_ebs_volume: ({ values }, region) =>
     values.type === 'io1' || values.type === 'io2' ? { unknown: 'what it can do a second is priced apart' } : disk(values.type, values.size, region),
   aws_vpc_endpoint: endpoint,
   aws_lb: balancer,
   aws_alb: balancer,
   aws_elb: balancer,
-  aws_kms_key: () => ({ monthly: everywhere.kmsKey }),
-  aws_kms_replica_key: () => ({ monthly: everywhere.kmsKey }),
-  aws_secretsmanager_secret: () => ({ monthly: everywhere.secret }),
-  aws_route53_zone: () => ({ monthly: everywhere.hostedZone }),
   aws_s3_bucket: () => byUse('what is stored and asked for'),
   aws_cloudwatch_log_group: () => byUse('what is logged'),
   aws_flow_log: () => byUse('what is logged'),
@@ -113,6 +107,16 @@ const pricers: Readonly<Record<string, Pricer>> = {
   aws_sqs_queue: () => byUse('messages'),
   aws_sns_topic: () => byUse('messages'),
   aws_lambda_function: () => byUse('calls'),
+};
+
+/** What costs the same wherever it is. */
+const alike: Readonly<Record<string, number>> = {
+  aws_eks_cluster: everywhere.eksCluster * hours,
+  aws_eip: everywhere.publicAddress * hours,
+  aws_kms_key: everywhere.kmsKey,
+  aws_kms_replica_key: everywhere.kmsKey,
+  aws_secretsmanager_secret: everywhere.secret,
+  aws_route53_zone: everywhere.hostedZone,
 };
 
 /** Types that cost nothing by themselves. What is in none of the tables is unknown, not free. */
@@ -141,6 +145,8 @@ const localProviders = /^(random|null|local|tls|time|archive|external|http|cloud
 /** A month of one resource as it stands. */
 export function priceOf(resource: Priceable): Price {
   if (freeTypes.has(resource.type) || localProviders.test(resource.type)) return free;
+  const same = Object.hasOwn(alike, resource.type) ? alike[resource.type] : undefined;
+  if (same !== undefined) return { monthly: same };
   const pricer = Object.hasOwn(pricers, resource.type) ? pricers[resource.type] : undefined;
   if (pricer === undefined) return { unknown: 'its type is not in the table' };
   if (!isPricedRegion(resource.region))

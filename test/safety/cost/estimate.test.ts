@@ -165,6 +165,11 @@ test('what is forgotten costs what it cost, and what does not change adds nothin
   expect(costOfPlan(recorded('every-action')).cost).toMatchObject({ monthlyDelta: 0, unpriced: 0 });
 });
 
+test('where the plan says no region, what the person knows counts; some things cost the same everywhere', () => {
+  const plan = planOf([create('aws_nat_gateway.a', {}), create('aws_eks_cluster.a', {})]);
+  expect([costOfPlan(plan).cost.monthlyDelta, costOfPlan(plan, 'us-east-1').cost.monthlyDelta]).toEqual([73, 105.85]);
+});
+
 test('a price that nothing confirmed says so', () => {
   const unsure = (region: Readonly<Record<string, unknown>>) =>
     costOfPlan(planOf([create('aws_instance.a', { instance_type: 't3.large' })], region)).items[0]?.unsure;
