@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 
 /**
@@ -300,7 +300,7 @@ export function escapes(
 ): readonly string[] {
   const problems: string[] = [];
   for (const call of calls) {
-    if (!roots.some((root) => !relative(root, call.cwd).startsWith('..'))) problems.push(`started in ${call.cwd}`);
+    if (!roots.some((root) => isWithin(root, call.cwd))) problems.push(`started in ${call.cwd}`);
     const like = baseline.filter((b) => b.args[0] === call.args[0] && b.args.length === call.args.length);
     if (like.some((b) => isLike(b.args, call.args))) continue;
     problems.push(`started with ${JSON.stringify(call.args)}`);
@@ -317,6 +317,12 @@ export function escapes(
     });
   }
 }
+
+/** `..x` is a name like any other. */
+export const isWithin = (root: string, path: string): boolean => {
+  const way = relative(root, path);
+  return way !== '..' && !way.startsWith(`..${sep}`);
+};
 
 /** Where a hostile text left {@link escapedFile}, of the folders it could have. */
 export const leftBehind = (folders: readonly string[]): readonly string[] =>

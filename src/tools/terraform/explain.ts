@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Failure, Problem } from '../../domain/failure/failure.ts';
 import {
   commandFailed,
@@ -40,7 +41,7 @@ export function commonFailure(said: string, program: Program): Failure | undefin
 export function problemsIn(stdout: string, stderr: string): readonly Problem[] {
   const told = diagnosticsIn(stdout);
   if (told.length > 0) return told;
-  return [...`${stderr}\n${stdout}`.matchAll(/^[│|\s]*Error: (.*)\n((?:.*\n?){0,40})/gm)].slice(0, 20).map((m) => ({
+  return [...plain(`${stderr}\n${stdout}`).matchAll(/^[│|\s]*Error: (.*)\n((?:.*\n?){0,40})/gm)].slice(0, 20).map((m) => ({
     path:
       /on (\S+) line (\d+)/
         .exec(m[2] ?? '')
@@ -50,7 +51,11 @@ export function problemsIn(stdout: string, stderr: string): readonly Problem[] {
   }));
 }
 
-export const saidIn = (problems: readonly Problem[], stderr: string): string => (problems.map((p) => p.message).join('\n') || stderr.trim()).slice(0, 8000);
+/** Without colours: not every command can be asked for none. */
+const plain = (text: string): string => stripVTControlCharacters(text);
+
+export const saidIn = (problems: readonly Problem[], stderr: string): string =>
+  (problems.map((p) => p.message).join('\n') || plain(stderr).trim()).slice(0, 8000);
 
 /** Terraform's "Lock Info", in the order it prints it. */
 export function lockIn(said: string): StateLock | undefined {

@@ -5,6 +5,7 @@ import { programFailed } from '../../domain/failure/process.ts';
 import { notFormatted } from '../../domain/failure/terraform.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
+import { directory } from './fields.ts';
 import { findTerraform, quiet } from './program.ts';
 
 export const fmt = tool({
@@ -13,37 +14,37 @@ export const fmt = tool({
   effectOf: ({ check }) => (check ? 'read' : 'write'),
   summary: 'Format Terraform files, or check that they are formatted.',
   input: z.strictObject({
-    directory: z.string().default('.').describe('Folder, relative to the workspace folder; with everything below it.'),
+    directory: directory.describe('Folder, relative to the workspace folder; with everything below it.'),
     check: z.boolean().default(false).describe('Only say which files are not formatted.'),
   }),
   output: z.object({ directory: z.string(), changed: z.array(z.string()).readonly().describe('Files that were, or with `check` would be, formatted.') }),
   says: ['format the terraform files', 'run terraform fmt in infra', 'check that the terraform code is formatted'],
   guessMs: 500,
 
-  async run({ directory, check }, at) {
-    const looked = await unformatted(directory, at);
+  async run({ directory: folder, check }, at) {
+    const looked = await unformatted(folder, at);
     if (!looked.ok) return looked;
     const { changed, run } = looked.value;
     if (check)
       return changed.length > 0
         ? failed(notFormatted(changed))
-        : { ok: true, output: { directory, changed }, summary: 'Formatted as Terraform wants it.', undo: 'nothing-changed' };
+        : { ok: true, output: { directory: folder, changed }, summary: 'Formatted as Terraform wants it.', undo: 'nothing-changed' };
 
-    const before = await keep(directory, changed, at);
+    const before = await keep(folder, changed, at);
     const done = await run(['-list=false']);
     if (!done.ok) return { ...done, undo: await undoOf(before, at) };
     if (done.value.code !== 0)
       return { ok: false, failure: programFailed('terraform fmt', done.value.code, done.value.stderr), undo: await undoOf(before, at) };
     return {
       ok: true,
-      output: { directory, changed },
+      output: { directory: folder, changed },
       summary: changed.length === 0 ? 'Nothing to format.' : `Formatted ${count(changed.length, 'file')}.`,
       undo: await undoOf(before, at),
     };
   },
 
-  async verify({ directory }, _seen, at) {
-    const looked = await unformatted(directory, at);
+  async verify({ directory: folder }, _seen, at) {
+    const looked = await unformatted(folder, at);
     if (!looked.ok) return { met: false, missing: [looked.failure.message] };
     return looked.value.changed.length === 0 ? { met: true } : { met: false, missing: [notFormatted(looked.value.changed).message] };
   },

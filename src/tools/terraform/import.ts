@@ -14,7 +14,7 @@ import { withRoot } from './root/with-root.ts';
 import { applyMs, applySaved } from './saved/apply.ts';
 import { isTouched } from './saved/before.ts';
 import { tookEffect } from './saved/inspect.ts';
-import { makePlan, type PlanRequest } from './saved/make.ts';
+import { lookAhead, makePlan, type PlanRequest } from './saved/make.ts';
 import { lastPlan, previewByPlan, previewedPlan } from './saved/previewed.ts';
 import { discard, readRecord } from './saved/record.ts';
 
@@ -105,11 +105,11 @@ export const importing = tool({
     const read = await withRoot({ directory: what.directory, workspace: what.workspace, for: 'state' }, at, (root) => readState(root));
     if (!read.ok) return { met: false, missing: [read.failure.message] };
     if (!read.value.addresses.includes(what.address)) return { met: false, missing: [`${what.address} is not in the state`] };
-    const again = await makePlan({ ...valuesOf(what), kind: 'plan', targets: [what.address] }, at);
-    if (!again.ok) return { met: false, missing: [again.failure.message] };
-    await discard(again.value.saved.id, at);
-    const left = again.value.plan.changes.filter((c) => c.address === what.address && c.actions.some((action) => action !== 'no-op' && action !== 'update'));
-    return left.length === 0 ? { met: true } : { met: false, missing: [`a plan would ${left[0]?.actions.join(' and ')} ${what.address}`] };
+    const ahead = await lookAhead({ ...valuesOf(what), kind: 'plan', targets: [what.address] }, at);
+    if (!ahead.ok) return { met: false, missing: [ahead.failure.message] };
+    // What Terraform could not read back when it wrote the configuration is an update.
+    const left = ahead.value.changes.find((c) => c.address === what.address && c.action !== 'update');
+    return left === undefined ? { met: true } : { met: false, missing: [`a plan would ${left.action} ${what.address}`] };
   },
 
   async inspect(what, at) {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { posix, sep } from 'node:path';
 import { digestOf, sha256 } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { folderMissing, tooManyFiles } from '../../../domain/failure/terraform.ts';
@@ -38,7 +38,7 @@ const lockName = '.terraform.lock.hcl';
 
 /** Workspace-relative, `.` as the empty text. */
 export const clean = (directory: string): string => {
-  const plain = posix.normalize(directory.replaceAll('\\', '/')).replace(/\/+$/, '');
+  const plain = posix.normalize(sep === '\\' ? directory.replaceAll('\\', '/') : directory).replace(/\/+$/, '');
   return plain === '.' ? '' : plain;
 };
 

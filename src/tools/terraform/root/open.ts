@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { nearest } from '../../../base/nearest.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { workspaceMissing } from '../../../domain/failure/terraform.ts';
@@ -49,8 +49,8 @@ export interface OpenOptions {
   /** A folder of Nimbus's own for this one use; the data folder and a copy go in. */
   readonly place: string;
   /**
-   * `plan`: everything. `check`: not the place of the state. `state`: no provider, so that none is fetched when the place of the
-   * state is known without.
+   * `plan`: everything. `check`: not the place of the state. `state`: that place alone, so that no provider and no module is
+   * fetched.
    */
   readonly for: 'plan' | 'check' | 'state';
   /** Another configuration than the folder's: makes a copy. */
@@ -92,20 +92,28 @@ export async function openRoot(options: OpenOptions, at: Workplace): Promise<Out
 
   // What the person's own `init` was told of the backend, beyond what the files say.
   const known = await textIn(join(folder, '.terraform', 'terraform.tfstate'));
-  if (known !== undefined) await writeFile(join(data, 'terraform.tfstate'), known, { mode: 0o600 });
+  if (known !== undefined && !(options.for === 'state' && /"type":\s*"local"/.test(known)))
+    await writeFile(join(data, 'terraform.tfstate'), known, { mode: 0o600 });
 
   let cwd = folder;
+  const bare = options.for === 'state' ? bareRoot(config.value, folder) : undefined;
   const isCopied = options.replaced !== undefined || (options.for !== 'state' && config.value.lock === undefined && needsProviders(config.value));
-  if (options.for !== 'state' || (hasBackend(config.value) && known === undefined)) {
-    at.progress('Initialising: providers, modules and the place of the state');
-    let done = isCopied ? undefined : await init(cwd, ['-lockfile=readonly']);
+  at.progress(bare === undefined ? 'Initialising: providers, modules and the place of the state' : 'Looking up the place of the state');
+  let done: Outcome<Finished> | undefined;
+  if (bare !== undefined) {
+    cwd = join(options.place, 'bare');
+    await mkdir(cwd, { mode: 0o700 });
+    await writeFile(join(cwd, 'main.tf'), bare, { mode: 0o600 });
+    done = await init(cwd, []);
+  } else {
+    done = isCopied ? undefined : await init(cwd, ['-lockfile=readonly']);
     if (done === undefined || (done.ok && done.value.code !== 0 && /lock file is read-only|-lockfile=readonly/.test(done.value.stdout + done.value.stderr))) {
       cwd = await shadow(at.folder, config.value.directory, join(options.place, 'copy'), options.replaced);
       done = await init(cwd, []);
     }
-    if (!done.ok) return done;
-    if (done.value.code !== 0) return failed(explain('init', done.value, { program: program.value }));
   }
+  if (!done.ok) return done;
+  if (done.value.code !== 0) return failed(explain('init', done.value, { program: program.value }));
   if (workspace !== 'default' && options.for !== 'check') {
     const listed = await runIn(cwd, ['workspace', 'list'], { timeoutMs: 60_000, quietly: true }, false);
     if (!listed.ok) return listed;
@@ -113,7 +121,7 @@ export async function openRoot(options: OpenOptions, at: Workplace): Promise<Out
     const all = listed.value.stdout.split('\n').flatMap((line) => line.replace(/^\*/, '').trim() || []);
     if (!all.includes(workspace)) return failed(workspaceMissing(workspace, all, nearest(workspace, all)));
   }
-  const chosen = cwd === folder ? undefined : await textIn(join(cwd, '.terraform.lock.hcl'));
+  const chosen = cwd === folder || bare !== undefined ? undefined : await textIn(join(cwd, '.terraform.lock.hcl'));
   return ok({
     program: program.value,
     directory: config.value.directory,
@@ -123,7 +131,7 @@ export async function openRoot(options: OpenOptions, at: Workplace): Promise<Out
     env: workspace === 'default' ? env : { ...env, TF_WORKSPACE: workspace },
     backend: await readBackend(data, folder, workspace),
     config: config.value,
-    lockFile: chosen === config.value.lock ? undefined : chosen,
+    lockFile: bare !== undefined || chosen === config.value.lock ? undefined : chosen,
     run: (args, more) => runIn(cwd, args, more),
   });
 }
@@ -135,10 +143,26 @@ const pick = ({ timeoutMs, outputBytesMax, interrupt, onLine }: RunOptions): Par
   ...(onLine === undefined ? {} : { onLine }),
 });
 
-/** Whether the files say where the state is; if not, it lies beside them. */
-const hasBackend = (config: Config): boolean =>
-  config.json.length > 0 ||
-  (config.modules[0]?.blocks.get('terraform') ?? []).some((block) => block.blocks.some((inner) => inner.type === 'backend' || inner.type === 'cloud'));
+/** A configuration that says where the state is and nothing else; `undefined` when that can't be cut out of this one. */
+function bareRoot(config: Config, folder: string): string | undefined {
+  if (config.json.length > 0) return undefined;
+  const blocks = (config.modules[0]?.blocks.get('terraform') ?? []).flatMap((block) => block.blocks);
+  if (blocks.some(({ broken }) => broken)) return undefined;
+  const backend = blocks.find(({ type }) => type === 'backend' || type === 'cloud');
+  if (backend === undefined || (backend.type === 'backend' && backend.labels[0] === 'local')) {
+    const setting = (name: string, otherwise: string): string => {
+      const value = backend?.attributes.get(name)?.value;
+      return JSON.stringify(resolve(folder, value?.kind === 'literal' && typeof value.value === 'string' ? value.value : otherwise)).replaceAll(
+        /[$%](?=\{)/g,
+        '$&$&',
+      );
+    };
+    return `terraform {\n  backend "local" {\n    path          = ${setting('path', 'terraform.tfstate')}\n    workspace_dir = ${setting('workspace_dir', 'terraform.tfstate.d')}\n  }\n}\n`;
+  }
+  const text = backend.file.text.slice(backend.start, backend.end);
+  // OpenTofu takes variables there.
+  return /\b(var|local)\./.test(text) ? undefined : `terraform {\n${text}\n}\n`;
+}
 
 export const textIn = (path: string): Promise<string | undefined> =>
   readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -11,7 +11,7 @@ import type { Impact } from '../../../domain/impact.ts';
 import { type PlanJson, parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { explain } from '../explain.ts';
-import { openRoot, type Root } from '../root/open.ts';
+import { openRoot, type Root, type RunOptions } from '../root/open.ts';
 import type { Replacements } from '../root/shadow.ts';
 import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
@@ -48,6 +48,7 @@ export interface PlannedChange {
 }
 
 const planMs = 55 * 60_000;
+const planRun: RunOptions = { timeoutMs: planMs, outputBytesMax: 64 * 1024 * 1024, interrupt: { signal: 'SIGINT', graceMs: 10_000 } };
 const showBytesMax = 400 * 1024 * 1024;
 /** Files kept for a roll back, each. */
 const keptBytesMax = 2 * 1024 * 1024;
@@ -81,43 +82,11 @@ export async function makePlan(request: PlanRequest, at: Workplace): Promise<Out
 
 async function planIn(id: string, place: string, request: PlanRequest, at: Workplace): Promise<Outcome<MadePlan>> {
   const options = planOptions(request);
-  for (const file of options.varFiles) {
-    const located = await at.files.locate(join(request.directory, file));
-    if (!located.ok) return located;
-  }
-  const opened = await openRoot(
-    {
-      directory: request.directory,
-      workspace: request.workspace,
-      varFiles: options.varFiles,
-      place,
-      for: 'plan',
-      ...(request.replaced === undefined ? {} : { replaced: request.replaced }),
-    },
-    at,
-  );
-  if (!opened.ok) return opened;
-  const root = opened.value;
-  const declared = root.config.modules[0]?.variables;
-  for (const name of Object.keys(options.vars))
-    if (declared !== undefined && !declared.has(name) && root.config.json.length === 0 && request.replaced === undefined)
-      return failed(variableUnknown(name, nearest(name, declared.keys())));
-  const values = join(place, 'values.tfvars.json');
-  if (Object.keys(options.vars).length > 0) await writeWhole(values, JSON.stringify(options.vars));
-
-  const args = [
-    ...['plan', '-json', '-input=false', '-no-color', '-lock=false', `-out=${planFileIn(place)}`],
-    ...(options.destroy ? ['-destroy'] : []),
-    ...(options.refreshOnly ? ['-refresh-only'] : []),
-    ...(options.refresh ? [] : ['-refresh=false']),
-    ...(options.parallelism === undefined ? [] : [`-parallelism=${options.parallelism}`]),
-    ...options.varFiles.map((file) => `-var-file=${join(root.cwd, file)}`),
-    ...(Object.keys(options.vars).length > 0 ? [`-var-file=${values}`] : []),
-    ...options.targets.map((address) => `-target=${address}`),
-    ...options.replace.map((address) => `-replace=${address}`),
-    ...(request.generate === undefined ? [] : [`-generate-config-out=${request.generate}`]),
-  ];
-  const done = await root.run(args, { timeoutMs: planMs, outputBytesMax: 64 * 1024 * 1024, interrupt: { signal: 'SIGINT', graceMs: 10_000 } });
+  const ready = await readyToPlan(place, request, options, at);
+  if (!ready.ok) return ready;
+  const { root } = ready.value;
+  const args = [...ready.value.args, `-out=${planFileIn(place)}`, ...(request.generate === undefined ? [] : [`-generate-config-out=${request.generate}`])];
+  const done = await root.run(args, planRun);
   if (!done.ok) return done;
   if (done.value.code !== 0) return failed(explain('plan', done.value, root));
   if (!existsSync(planFileIn(place))) return failed(programGarbled(`${root.program.command} plan -json`, done.value.stdout));
@@ -133,7 +102,6 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
   if (!state.ok) return state;
 
   const told = toldIn(done.value.stdout);
-  if (told === undefined) return failed(programGarbled(`${root.program.command} plan -json`, done.value.stdout));
   const known = await readSeen(root.backend.identity, at);
   const { file: stateFile, ...backend } = root.backend;
   const saved: SavedPlan = {
@@ -172,6 +140,70 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
   return ok({ saved, plan: plan.value, impacts, changes: told.changes, root, state: state.value });
 }
 
+/** The root, and `plan` with everything but where the plan is kept. */
+async function readyToPlan(
+  place: string,
+  request: PlanRequest,
+  options: PlanOptions,
+  at: Workplace,
+): Promise<Outcome<{ readonly root: Root; readonly args: readonly string[] }>> {
+  for (const file of options.varFiles) {
+    const located = await at.files.locate(join(request.directory, file));
+    if (!located.ok) return located;
+  }
+  const opened = await openRoot(
+    {
+      directory: request.directory,
+      workspace: request.workspace,
+      varFiles: options.varFiles,
+      place,
+      for: 'plan',
+      ...(request.replaced === undefined ? {} : { replaced: request.replaced }),
+    },
+    at,
+  );
+  if (!opened.ok) return opened;
+  const root = opened.value;
+  const declared = root.config.modules[0]?.variables;
+  for (const name of Object.keys(options.vars))
+    if (declared !== undefined && !declared.has(name) && root.config.json.length === 0 && request.replaced === undefined)
+      return failed(variableUnknown(name, nearest(name, declared.keys())));
+  const values = join(place, 'values.tfvars.json');
+  if (Object.keys(options.vars).length > 0) await writeWhole(values, JSON.stringify(options.vars));
+  const args = [
+    ...['plan', '-json', '-input=false', '-no-color', '-lock=false'],
+    ...(options.destroy ? ['-destroy'] : []),
+    ...(options.refreshOnly ? ['-refresh-only'] : []),
+    ...(options.refresh ? [] : ['-refresh=false']),
+    ...(options.parallelism === undefined ? [] : [`-parallelism=${options.parallelism}`]),
+    ...options.varFiles.map((file) => `-var-file=${join(root.cwd, file)}`),
+    ...(Object.keys(options.vars).length > 0 ? [`-var-file=${values}`] : []),
+    ...options.targets.map((address) => `-target=${address}`),
+    ...options.replace.map((address) => `-replace=${address}`),
+  ];
+  return ok({ root, args });
+}
+
+/** What a plan would do now, in Terraform's own words for it; nothing is kept. */
+export async function lookAhead(
+  request: PlanRequest,
+  at: Workplace,
+): Promise<Outcome<{ readonly changes: readonly PlannedChange[]; readonly drifted: readonly string[] }>> {
+  const { place } = await newPlace(at);
+  try {
+    const ready = await readyToPlan(place, request, planOptions(request), at);
+    if (!ready.ok) return ready;
+    const { root, args } = ready.value;
+    const done = await root.run(args, planRun);
+    if (!done.ok) return done;
+    if (done.value.code !== 0) return failed(explain('plan', done.value, root));
+    const told = toldIn(done.value.stdout);
+    return ok({ changes: told.changes.filter(({ action }) => action !== 'noop' && action !== 'read'), drifted: told.drifted });
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
 /** Contents go into the store, so that a later roll back can plan with this very configuration. */
 async function keepFiles(root: Root, replaced: Replacements | undefined, at: Workplace): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
@@ -190,17 +222,26 @@ async function keepFiles(root: Root, replaced: Replacements | undefined, at: Wor
 const counts = z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number().default(0) });
 const planned = z.object({ resource: z.object({ addr: z.string() }), action: z.string(), reason: z.string().optional() });
 
-/** What `plan -json` told line by line; `undefined` when there was no summary in it. */
-function toldIn(stdout: string): { readonly counts: z.output<typeof counts>; readonly changes: readonly PlannedChange[] } | undefined {
+interface Told {
+  readonly counts: z.output<typeof counts>;
+  readonly changes: readonly PlannedChange[];
+  readonly drifted: readonly string[];
+}
+
+/** What `plan -json` told line by line. A refresh has no summary where nothing is to be made. */
+function toldIn(stdout: string): Told {
   const changes: PlannedChange[] = [];
+  const drifted: string[] = [];
   let summary: z.output<typeof counts> | undefined;
   for (const line of stdout.split('\n')) {
     const message = readMessage(line);
     if (message?.type === 'change_summary') summary = counts.safeParse(message.changes).data;
-    const change = message?.type === 'planned_change' ? planned.safeParse(message.change).data : undefined;
-    if (change !== undefined)
-      changes.push({ address: change.resource.addr, action: change.action, ...(change.reason === undefined ? {} : { reason: change.reason }) });
+    const change = planned.safeParse(message?.change).data;
+    if (change === undefined) continue;
+    const { addr } = change.resource;
+    if (message?.type === 'planned_change')
+      changes.push({ address: addr, action: change.action, ...(change.reason === undefined ? {} : { reason: change.reason }) });
+    if (message?.type === 'resource_drift') drifted.push(addr);
   }
-  // A refresh has no summary where nothing is to be made.
-  return { counts: summary ?? { add: 0, change: 0, remove: 0, import: 0 }, changes };
+  return { counts: summary ?? { add: 0, change: 0, remove: 0, import: 0 }, changes, drifted };
 }

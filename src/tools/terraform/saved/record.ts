@@ -78,19 +78,30 @@ export const placeOf = async (id: string, at: Workplace): Promise<string> => joi
 export const planFileIn = (place: string): string => join(place, 'plan.tfplan');
 export const showFileIn = (place: string): string => join(place, 'plan.json');
 
-/** A new place for a plan, and what is too old is gone. */
+/** A new place for a plan. */
 export async function newPlace(at: Workplace): Promise<{ readonly id: string; readonly place: string }> {
   const folder = await folderOf(at);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(folder)) {
-    const found = await stat(join(folder, name, 'record.json')).catch(() => stat(join(folder, name)).catch(() => undefined));
-    const kept = found === undefined ? 0 : (await textOrNothing(join(folder, name, 'record.json')))?.includes('"outcome"') ? keptMs.applied : keptMs.plan;
-    if (found !== undefined && Date.now() - found.mtimeMs > kept) await rm(join(folder, name), { recursive: true, force: true });
-  }
+  await sweep(folder);
   const id = `tfplan-${randomBytes(10).toString('hex')}`;
   const place = join(folder, id);
   await mkdir(place, { mode: 0o700 });
   return { id, place };
+}
+
+/** Takes away what is too old, once a day. */
+async function sweep(folder: string): Promise<void> {
+  const marker = join(folder, 'swept');
+  const last = await stat(marker).catch(() => undefined);
+  if (last !== undefined && Date.now() - last.mtimeMs < days) return;
+  await writeFile(marker, '', { mode: 0o600 });
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('tfplan-')) continue;
+    const text = await textOrNothing(join(folder, name, 'record.json'));
+    const found = await stat(join(folder, name, text === undefined ? '' : 'record.json')).catch(() => undefined);
+    const isOld = found !== undefined && Date.now() - found.mtimeMs > (text?.includes('"outcome"') ? keptMs.applied : keptMs.plan);
+    if (isOld) await rm(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 export async function keepRecord(saved: SavedPlan, at: Workplace): Promise<void> {

@@ -1,9 +1,8 @@
 import type { Verdict } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { isTouched } from './before.ts';
 import { formerConfig } from './former.ts';
-import { makePlan, type PlanRequest } from './make.ts';
-import { discard, readRecord, type SavedPlan } from './record.ts';
+import { lookAhead, type PlanRequest } from './make.ts';
+import { readRecord, type SavedPlan } from './record.ts';
 
 /** The plan once more: what it would still do. Nothing left means that the world is what was planned. */
 export async function leftToDo(id: string, at: Workplace): Promise<Verdict> {
@@ -18,11 +17,9 @@ export async function planAgain(saved: SavedPlan, at: Workplace): Promise<readon
   const request: PlanRequest = { ...saved.options, kind: saved.kind, directory: saved.directory || '.', workspace: saved.workspace, replace: [] };
   const former = saved.configDigest === undefined ? await formerConfig(saved, at) : undefined;
   if (former !== undefined && !former.ok) return [former.failure.message];
-  const made = await makePlan(former === undefined ? request : { ...request, replaced: former.value }, at);
-  if (!made.ok) return [`whether it is done can’t be told: ${made.failure.message}`];
-  await discard(made.value.saved.id, at);
-  const { plan } = made.value;
-  const left = plan.changes.filter(isTouched).map(({ address, actions }) => `${address} would still be ${actions.join(' and ')}d`.replaceAll('eed', 'ed'));
-  const drifted = saved.options.refreshOnly ? plan.drift.map(({ address }) => `${address} is still not what the state says`) : [];
+  const ahead = await lookAhead(former === undefined ? request : { ...request, replaced: former.value }, at);
+  if (!ahead.ok) return [`whether it is done can’t be told: ${ahead.failure.message}`];
+  const left = ahead.value.changes.map(({ address, action }) => `${address} is not done: ${action}`);
+  const drifted = saved.options.refreshOnly ? ahead.value.drifted.map((address) => `${address} is still not what the state says`) : [];
   return [...left, ...drifted];
 }

@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type Moto, startMoto } from '../../support/moto.ts';
+import { findTerraform, type Terraform } from '../../support/terraform.ts';
+import { tree } from '../../support/tree.ts';
+import { call, preview, rollBack, world } from './support.ts';
+
+const found = await findTerraform();
+if ('missing' in found) test.skip(`Terraform’s tools on AWS: ${found.missing}`, () => {});
+else suite(found);
+
+const provider = `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "eu-central-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+}
+`;
+const bucket = (name: string, owner: string) => `
+resource "aws_s3_bucket" "logs" {
+  bucket = "${name}"
+  tags   = { Owner = "${owner}" }
+}
+`;
+
+function suite(terraform: Terraform): void {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+    Object.assign(process.env, terraform.env, moto.env);
+  });
+  afterAll(async () => {
+    for (const name of [...Object.keys(terraform.env), ...Object.keys(moto.env)]) delete process.env[name];
+    await moto[Symbol.asyncDispose]();
+    await terraform[Symbol.asyncDispose]();
+  });
+  /** A call of S3 itself. */
+  const s3 = async (method: string, path: string, body?: string) => {
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=test/20250101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0' };
+    const answer = await fetch(`${moto.url}/${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const make = '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>';
+
+  test('a bucket: planned without a trace, made with the lock file, found drifted, and taken back', async () => {
+    const at = world({ 'infra/main.tf': provider + bucket('example-logs', 'ada') });
+    const planned = await call(at, 'terraform.plan', { directory: 'infra' });
+    expect(planned.failure).toBeUndefined();
+    expect(Object.keys(tree(at.folder))).toEqual(['infra/main.tf']);
+    const seen = await preview(at, 'terraform.apply', { plan: planned.output.plan });
+    expect(seen).toMatchObject({
+      summary: 'Apply to infra: create 1 resource',
+      files: [{ path: 'infra/.terraform.lock.hcl', action: 'create' }],
+      target: {
+        system: 'terraform',
+        label: `AWS account 123456789012, eu-central-1 · workspace default · local state ${join(at.folder, 'infra/terraform.tfstate')}`,
+        facts: { account: '123456789012', region: 'eu-central-1', workspace: 'default', serial: '0' },
+      },
+      impacts: [{ address: 'aws_s3_bucket.logs', type: 'aws_s3_bucket', operation: 'create' }],
+    });
+    const applied = await call(at, 'terraform.apply', { plan: planned.output.plan });
+    expect({ failure: applied.failure, verdict: applied.verdict, summary: applied.summary }).toEqual({
+      failure: undefined,
+      verdict: { met: true },
+      summary: 'Applied: 1 resource made.',
+    });
+    expect(existsSync(join(at.folder, 'infra/.terraform'))).toBe(false);
+    expect(readFileSync(join(at.folder, 'infra/.terraform.lock.hcl'), 'utf8')).toContain('version     = "5.100.0"');
+
+    expect((await s3('PUT', 'example-logs?tagging', '<Tagging><TagSet><Tag><Key>Owner</Key><Value>eve</Value></Tag></TagSet></Tagging>')).status).toBeLessThan(
+      300,
+    );
+    const drifted = await call(at, 'terraform.drift', { directory: 'infra' });
+    expect(drifted.output?.drifted, drifted.failure?.message).toMatchObject([
+      { address: 'aws_s3_bucket.logs', action: 'update', attributes: expect.arrayContaining([{ path: 'tags.Owner', before: 'ada', after: 'eve' }]) },
+    ]);
+
+    const back = await rollBack(at, applied);
+    expect(back.failure).toBeUndefined();
+    expect((await s3('HEAD', 'example-logs')).status).toBe(404);
+  });
+
+  /** One provider for all that follows: starting one takes longer than most of what it is asked. */
+  const attached = async () => {
+    const running = await terraform.startProvider(moto.env);
+    Object.assign(process.env, running.env);
+    onTestFinished(async () => {
+      for (const name of Object.keys(running.env)) delete process.env[name];
+      await running[Symbol.asyncDispose]();
+    });
+  };
+
+  test('a bucket that exists comes under the state with the configuration Terraform wrote', async () => {
+    await attached();
+    await s3('PUT', 'example-old', make);
+    const at = world({ 'main.tf': provider });
+    const done = await call(at, 'terraform.import', { address: 'aws_s3_bucket.old', id: 'example-old' });
+    expect(done.failure).toBeUndefined();
+    expect({ status: done.status, verdict: done.verdict, file: done.output.file }).toEqual({
+      status: 'succeeded',
+      verdict: { met: true },
+      file: 'imported_aws_s3_bucket_old.tf',
+    });
+    expect(readFileSync(join(at.folder, 'imported_aws_s3_bucket_old.tf'), 'utf8')).toContain('"example-old"');
+    const back = await rollBack(at, done);
+    expect(back.failure).toBeUndefined();
+    expect(existsSync(join(at.folder, 'imported_aws_s3_bucket_old.tf'))).toBe(false);
+    expect((await s3('HEAD', 'example-old')).status).toBe(200);
+  });
+
+  test('a part fails in the cloud: what was made is known, and taken back', async () => {
+    await attached();
+    const at = world({
+      'main.tf': `${provider}
+resource "aws_s3_bucket" "good" { bucket = "example-good" }
+resource "aws_s3_object" "bad" {
+  bucket  = "example-not-there"
+  key     = "a"
+  content = "b"
+  depends_on = [aws_s3_bucket.good]
+}
+`,
+    });
+    const planned = await call(at, 'terraform.plan');
+    const applied = await call(at, 'terraform.apply', { plan: planned.output.plan });
+    expect(applied.failure).toMatchObject({
+      code: 'terraform/partly-applied',
+      message: expect.stringContaining('aws_s3_bucket.good is done; aws_s3_object.bad failed and may be half done'),
+    });
+    const back = await rollBack(at, applied);
+    expect(back.failure).toBeUndefined();
+    expect((await s3('HEAD', 'example-good')).status).toBe(404);
+  });
+
+  test('a state in S3: its place is told, and a lock that nobody alive holds is named with the way out', async () => {
+    await s3('PUT', 'example-state', make);
+    const at = world({
+      'main.tf': `terraform {
+  backend "s3" {
+    bucket         = "example-state"
+    key            = "shop/terraform.tfstate"
+    region         = "eu-central-1"
+    use_path_style = true
+    use_lockfile   = true
+    skip_credentials_validation = true
+    skip_requesting_account_id  = true
+    skip_region_validation      = true
+  }
+}
+resource "terraform_data" "a" {}
+`,
+    });
+    const planned = await call(at, 'terraform.plan');
+    expect(planned.failure).toBeUndefined();
+    const seen = await preview(at, 'terraform.apply', { plan: planned.output.plan });
+    expect(seen).toMatchObject({ target: { label: expect.stringContaining('s3 bucket example-state, key shop/terraform.tfstate, region eu-central-1') } });
+    const lock = {
+      ID: '5c0e9d6f-0000-4000-8000-000000000001',
+      Operation: 'OperationTypeApply',
+      Who: 'ada@gone.example.com',
+      Version: '1.11.4',
+      Created: '2026-01-01T00:00:00Z',
+      Path: 'example-state/shop/terraform.tfstate',
+    };
+    await s3('PUT', 'example-state/shop/terraform.tfstate.tflock', JSON.stringify(lock));
+    const locked = await call(at, 'terraform.apply', { plan: planned.output.plan });
+    expect(locked.failure).toMatchObject({
+      code: 'terraform/state-locked',
+      message: expect.stringContaining(`by ada@gone.example.com (apply) since 2026-01-01 00:00:00, lock ${lock.ID}. Nothing was changed.`),
+      fix: expect.stringContaining(`terraform force-unlock ${lock.ID}`),
+    });
+    await s3('DELETE', 'example-state/shop/terraform.tfstate.tflock');
+    const again = await call(at, 'terraform.plan');
+    const applied = await call(at, 'terraform.apply', { plan: again.output.plan });
+    expect(applied.failure).toBeUndefined();
+    expect((await s3('GET', 'example-state/shop/terraform.tfstate')).text).toContain('terraform_data');
+    expect(Object.keys(tree(at.folder))).toEqual(['main.tf']);
+    writeFileSync(join(at.folder, 'main.tf'), readFileSync(join(at.folder, 'main.tf'), 'utf8').replace('shop/', 'other/'));
+    expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);
+  });
+}
