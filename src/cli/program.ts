@@ -12,6 +12,7 @@ const toolsets: readonly (readonly [string, string, string])[] = [
   ['terraform', 'terraform', 'Terraform and OpenTofu: init, plan, apply of a saved plan, destroy, drift, import, outputs, state.'],
   ['aws', 'aws', 'AWS: EC2, S3, IAM, EKS, RDS; account and region pinned, a preview before each change and an undo after it.'],
   ['github', 'github', 'GitHub: pull requests with reviews, checks and merge, and issues; a preview before each change and an undo after it.'],
+  ['shell', 'shell', 'One program with its arguments, in a folder of the workspace, without a shell; always asked about.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
 ];
 
@@ -64,6 +65,7 @@ export function buildProgram(): Command {
       '--context <key=value...>',
       'What else is known: account, workspace, …; of the state: lineage, serial, resources, lastLineage, lastSerial, lastResources.',
     )
+    .option('--prices <source>', 'offline, or infracost where it is installed: that program asks its own service.', 'offline')
     .action((file, options) => act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, options, screen)));
 
   const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back, audit.');

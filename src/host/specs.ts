@@ -3,10 +3,9 @@ import type { ToolSpec } from '../domain/tool.ts';
 import { generateSpecs } from '../tools/generate/spec/all.ts';
 import { helmSpecs } from '../tools/helm/spec/all.ts';
 import { kubernetesSpecs } from '../tools/kubernetes/spec/all.ts';
-import { shellSpecs } from '../tools/shell/spec/run.ts';
 import { allTools } from './tools.ts';
 
-const ahead = [...kubernetesSpecs, ...helmSpecs, ...generateSpecs, ...shellSpecs];
+const ahead = [...kubernetesSpecs, ...helmSpecs, ...generateSpecs];
 
 /**
  * All that can be planned, by name: every tool there is, and the specs of those that nothing runs yet. A tool with an

@@ -39,6 +39,15 @@ export const defaultPolicy: PolicyFile = {
       because: 'a force push to a protected branch rewrites what others build on',
     },
     { id: 'secret-in-push', when: { mark: 'secret-in-content', tool: 'git.*' }, answer: 'deny', because: 'a secret would leave the machine in a commit' },
+    {
+      id: 'no-way-round',
+      when: {
+        tool: 'shell.run',
+        type: ['terraform apply', 'terraform destroy', 'terraform import', 'terraform force-unlock', 'kubectl delete', 'helm uninstall', 'helm delete'],
+      },
+      answer: 'deny',
+      because: 'it would change what Terraform, Kubernetes or Helm manage without a plan, a check and an undo; Nimbus has tools for it',
+    },
     { id: 'system-namespace', when: { mark: 'system-namespace' }, answer: 'type', because: 'it acts on a namespace of the cluster itself' },
     { id: 'own-policy', when: { path: ['.nimbus/policy.yaml', '*/.nimbus/policy.yaml'] }, answer: 'type', because: 'it would change what Nimbus may do here' },
   ],

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { duration } from '../../base/say.ts';
+import { failed, ok } from '../../domain/failure/failure.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import { programFailed } from '../../domain/failure/process.ts';
+import { tool } from '../../domain/tool.ts';
+import { line, understand } from './understand.ts';
+
+/** One program with its arguments, as a person typed or approved it. There is no shell in it: no pipes, no variables, no `&&`. */
+export const run = tool({
+  name: 'shell.run',
+  effect: 'change',
+  summary: 'Run one program with arguments in a folder of the workspace, without a shell.',
+  input: z.strictObject({
+    program: z
+      .string()
+      .regex(/^[\w./+-]+$/, 'the name or path of one program')
+      .refine((program) => !program.startsWith('-'), 'a program does not start with -')
+      .describe('Program to start.'),
+    args: z
+      .array(z.string().refine((arg) => !arg.includes('\0'), 'no NUL characters'))
+      .default([])
+      .describe('Arguments, each as it is.'),
+    directory: z.string().min(1).default('.').describe('Folder it is started in, relative to the workspace folder.'),
+    timeoutSeconds: z.int().min(1).max(3_600).default(600).describe('Stopped when it takes longer, in seconds.'),
+  }),
+  output: z.object({ code: z.int(), stdout: z.string(), stderr: z.string(), truncated: z.boolean() }),
+  says: [
+    'run `npm test`',
+    'execute the script ./build.sh',
+    'run the command "make lint" in backend',
+    'run npm install',
+    'start `python manage.py migrate`',
+    'run the shell command ls -la',
+  ],
+  guessMs: 30_000,
+  timeoutMs: 3_700_000,
+  repeatable: false,
+
+  async preview(what, at) {
+    const folder = await at.files.kind(what.directory);
+    if (!folder.ok) return folder;
+    if (folder.value !== 'folder') return failed(notFound(what.directory));
+    const { impact, warnings } = understand(what.program, what.args);
+    return ok({
+      digest: digestOf({ what, folder: at.folder, path: at.env.PATH }),
+      summary: `Run ${line(what.program, what.args)}`,
+      files: [],
+      undo: { impossible: 'what a program does is known to nobody but itself' },
+      warnings: [...warnings],
+      target: {
+        system: 'shell',
+        label: `${what.directory === '.' ? 'the workspace folder' : what.directory}, on this machine`,
+        facts: { directory: what.directory, program: what.program },
+      },
+      impacts: [impact],
+    });
+  },
+
+  async run(what, at) {
+    const cwd = await at.files.locate(what.directory);
+    if (!cwd.ok) return cwd;
+    const timeoutMs = what.timeoutSeconds * 1000;
+    const done = await at.exec(what.program, what.args, { cwd: cwd.value, timeoutMs, outputBytesMax: 256 * 1024, onLine: (text) => at.progress(text) });
+    const undo = { impossible: 'what a program does is known to nobody but itself' };
+    if (!done.ok) return { ...done, undo: done.failure.missing ? ('nothing-changed' as const) : undo };
+    if (done.value.code !== 0) return { ok: false, failure: programFailed(what.program, done.value.code, done.value.stderr || done.value.stdout), undo };
+    const complained = done.value.stderr.trim() !== '';
+    return {
+      ok: true,
+      output: done.value,
+      summary: `${line(what.program, what.args)} ended with 0${complained ? `, and wrote to standard error: ${done.value.stderr.trim().split('\n').at(-1)}` : ''} (given ${duration(timeoutMs)} at the most).`,
+      undo,
+    };
+  },
+});

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ok } from '../../../src/domain/failure/failure.ts';
+import type { Tool } from '../../../src/domain/tool.ts';
+import { run } from '../../../src/tools/shell/run.ts';
+import { understand } from '../../../src/tools/shell/understand.ts';
+import { all, start, testHouse, transcript } from '../../support/house.ts';
+
+describe('a command line is read word by word', () => {
+  const read = (line: string): string => {
+    const [program = '', ...args] = line.split(' ');
+    const { impact, toolset } = understand(program, args);
+    return [impact.type, impact.operation, ...impact.marks, ...(toolset === undefined ? [] : [`use ${toolset}`])].join(', ');
+  };
+  test.each([
+    ['ls -la', 'command, update, unknown'],
+    ['terraform -chdir=infra apply -auto-approve', 'terraform apply, update, unknown, use terraform'],
+    ['/usr/bin/terraform destroy', 'terraform destroy, delete, unknown, use terraform'],
+    ['tofu apply', 'terraform apply, update, unknown, use terraform'],
+    ['terraform version', 'command, update'],
+    ['terraform state rm aws_vpc.main', 'terraform rm, delete, unknown, use terraform'],
+    ['kubectl -n kube-system delete pods --all', 'kubectl delete, delete, unknown, use kubernetes'],
+    ['kubectl get pods', 'command, update'],
+    ['git push origin +main', 'git push, update, force-push, rewrites-history, unknown, use git'],
+    ['git push -uf origin main', 'git push, update, force-push, rewrites-history, unknown, use git'],
+    ['git push origin main', 'git push, update, unknown, use git'],
+    ['aws s3 rb s3://logs --force', 'aws command, delete, unknown, use aws'],
+    ['bash -c ls', 'command, update, runs-code, unknown'],
+    ['sudo rm -rf /', 'command, delete, runs-code, unknown'],
+    ['rm -rf build', 'command, delete, unknown'],
+    ['npm test', 'command, update, runs-code, unknown'],
+  ])('%s', (line, expected) => expect(read(line)).toBe(expected));
+});
+
+/** What safety decides, and how the run ends when the person says yes. */
+async function outcome(program: string, args: readonly string[], more: Record<string, unknown> = {}): Promise<string> {
+  const at = testHouse([run as unknown as Tool]);
+  writeFileSync(join(at.folder, 'a.txt'), 'a');
+  const events = await all(
+    start(at, [{ id: 'r', tool: 'shell.run', input: { program, args, ...more } }], {
+      consent: async ({ plan }, decisions) => {
+        const decision = decisions.get('r');
+        return ok({ hash: plan.hash, by: 'test', typed: new Map(decision?.kind === 'confirm' && decision.typed !== undefined ? [['r', decision.typed]] : []) });
+      },
+    }),
+  );
+  const told = transcript(events);
+  return `${told.match(/step-decided r (\w+)/)?.[1] ?? 'not seen'} → ${told.match(/step-ended r (.*)/)?.[1] ?? told.split('\n').at(-1)}`;
+}
+
+describe('it runs what it is given, and nothing else', () => {
+  test.each([
+    [
+      'a program',
+      process.execPath,
+      ['-e', 'console.log(process.argv.slice(1).join("|"))', '$(id)', ';', '&&', '*'],
+      {},
+      /^confirm → succeeded: .* ended with 0/,
+    ],
+    [
+      'one that ends with another code',
+      process.execPath,
+      ['-e', 'process.stderr.write("no such thing\\n"); process.exit(3)'],
+      {},
+      /^confirm → failed: .* ended with 3: no such thing/,
+    ],
+    [
+      'one that ends with 0 and complains',
+      process.execPath,
+      ['-e', 'process.stderr.write("warning: x\\n")'],
+      {},
+      /succeeded: .*wrote to standard error: warning: x/,
+    ],
+    ['one that is not there', 'nimbus-no-such-program', [], {}, /^confirm → failed: nimbus-no-such-program was not found/],
+    ['one that never ends', process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { timeoutSeconds: 1 }, /^confirm → failed: .*1\.0 s/],
+    ['a folder that is not there', 'ls', [], { directory: 'nowhere' }, /^not seen → run-ended failed files\/not-found/],
+    ['a folder outside', 'ls', [], { directory: '../..' }, /^not seen → run-ended failed files\/outside-workspace/],
+    ['terraform apply, round the gate', 'terraform', ['apply', '-auto-approve'], {}, /^deny → run-ended refused safety\/refused/],
+  ] as const)('%s', async (_what, program, args, more, expected) => expect(await outcome(program, args, more)).toMatch(expected));
+});
+
+test('a NUL, an option as a program and a shell line are no input', () => {
+  const problems = [{ program: '-x' }, { program: 'ls; id' }, { program: 'ls', args: ['a\0b'] }, { program: 'ls', shell: true }];
+  expect(problems.filter((input) => run.input.safeParse(input).success)).toEqual([]);
+});
