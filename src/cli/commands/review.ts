@@ -7,7 +7,7 @@ import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { withHouse } from '../house.ts';
 import { effectMark } from '../plan-text.ts';
-import { type ReviewOptions, reviewPlace } from '../review/place.ts';
+import { type ReviewOptions, type ReviewPlace, reviewPlace } from '../review/place.ts';
 import { documentIn } from '../review/read.ts';
 import { planReviewText } from '../review/text.ts';
 import type { Screen } from '../screen.ts';
@@ -18,17 +18,28 @@ export const reviewFile = (file: string, options: ReviewOptions, screen: Screen)
   withHouse(async (house) => {
     const place = reviewPlace(options);
     const document = await documentIn(file, screen.folder);
-    return document.kind === 'terraform' ? reviewTerraform(house, document.content, place, screen) : reviewSteps(house, file, place, screen);
+    return document.kind === 'terraform'
+      ? reviewTerraform(house, { file, content: document.content, prices: options.prices }, place, screen)
+      : reviewSteps(house, file, place, screen);
   });
 
-async function reviewTerraform(house: OpenHouse, content: string, place: ReturnType<typeof reviewPlace>, screen: Screen): Promise<number> {
+interface TerraformDocument {
+  readonly file: string;
+  readonly content: string;
+  readonly prices: string | undefined;
+}
+
+async function reviewTerraform(house: OpenHouse, { file, content, prices }: TerraformDocument, place: ReviewPlace, screen: Screen): Promise<number> {
   const { parsePlanJson } = await import('../../domain/terraform/plan-json.ts');
   const plan = parsePlanJson(content);
   if (!plan.ok) return screen.fail(plan.failure);
   const { reviewPlanJson } = await import('../../safety/terraform/classify.ts');
-  const { costOfPlan } = await import('../../domain/cost/estimate.ts');
+  const { priced } = await import('../review/cost.ts');
   const { policies, environment } = await house.circumstances(at(house, screen), { ...circumstances, ...given(place) });
-  const estimate = costOfPlan(plan.value, place.facts.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION);
+  const region = place.facts.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const asked = await priced(plan.value, { file, prices, region }, at(house, screen));
+  if (!asked.ok) return screen.fail(asked.failure);
+  const estimate = asked.value;
   const reviewed = reviewPlanJson(plan.value, { ...place, environment, cost: estimate.cost, ...(policies === undefined ? {} : { policies }) });
   const { blastRadius, items, decision, risk, reasons, counts, cost } = reviewed;
   screen.result({ decision, risk, environment: reviewed.environment, items, cost, blastRadius, reasons, counts, priced: estimate.items }, () =>
@@ -39,7 +50,7 @@ async function reviewTerraform(house: OpenHouse, content: string, place: ReturnT
 
 const operations = { read: 'read', plan: 'read', write: 'update', change: 'update', destroy: 'delete' } as const;
 
-async function reviewSteps(house: OpenHouse, file: string, place: ReturnType<typeof reviewPlace>, screen: Screen): Promise<number> {
+async function reviewSteps(house: OpenHouse, file: string, place: ReviewPlace, screen: Screen): Promise<number> {
   const plan = await planFromFile(house, file, screen);
   const seen = await previewPlan(plan, new Map(), house, at(house, screen));
   if (!seen.ok) return screen.fail(seen.failure);
@@ -76,7 +87,7 @@ async function reviewSteps(house: OpenHouse, file: string, place: ReturnType<typ
 
 const at = (house: OpenHouse, screen: Screen) => house.workplace(screen.folder, new AbortController().signal, () => {});
 
-const given = ({ environment }: ReturnType<typeof reviewPlace>) => (environment === undefined ? {} : { environment });
+const given = ({ environment }: ReviewPlace) => (environment === undefined ? {} : { environment });
 
 /** What a step does to the world: the gravest that its preview says, else what its effect says. */
 function operationOf(step: Step, preview: Preview | undefined): Operation {

@@ -7,6 +7,8 @@ import { environmentOf } from '../../safety/environment.ts';
 export interface ReviewOptions {
   readonly environment?: string;
   readonly context?: readonly string[];
+  /** `offline` or `infracost`. */
+  readonly prices?: string;
 }
 
 /** Where the plan would be applied, as the person says it. */

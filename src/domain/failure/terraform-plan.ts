@@ -20,3 +20,12 @@ export const planJsonVersion = (version: string): Failure => ({
   message: `The plan is in format ${version}, and Nimbus reads format 1. Nothing was reviewed.`,
   fix: 'Update Nimbus, or make the plan with a Terraform or OpenTofu of version 1.',
 });
+
+export const infracostUnreadable = (why: string): Failure => ({
+  code: 'cost/infracost-unreadable',
+  category: 'system',
+  severity: 'low',
+  recoverable: true,
+  message: `What infracost answered can't be used: ${why}. Nothing was priced.`,
+  fix: 'Run infracost breakdown on the plan yourself to see what it says, or leave --prices out: the offline table is used then.',
+});

@@ -63,11 +63,19 @@ test.each<Case>([
   { what: 'a state', file: ['a.json', recordedText('state')], code: 2, says: { failure: { code: 'terraform/not-plan-json' } } },
   { what: 'the saved plan', file: ['tfplan', 'PK\u0003\u0004rest'], code: 2, says: { failure: { code: 'terraform/not-plan-json' } } },
   { what: '10 MB that are nothing', file: ['a.json', `{${'x'.repeat(10_000_000)}`], code: 2, says: { failure: { code: 'terraform/not-plan-json' } } },
+  {
+    what: 'prices of infracost, where it is not installed',
+    file: ['a.json', plan],
+    more: ['--prices', 'infracost'],
+    code: 5,
+    says: { failure: { code: 'program/missing' } },
+  },
+  { what: 'prices of nobody', file: ['a.json', plan], more: ['--prices', 'guess'], code: 2, says: { failure: { code: 'usage/invalid' } } },
   { what: 'a serial that is no number', file: ['a.json', plan], more: ['--context', 'serial=old'], code: 2, says: { failure: { code: 'usage/invalid' } } },
 ])('review of $what', async ({ file, stdin, more = [], code = 0, says }) => {
   const n = await nimbus();
   if (file !== undefined) writeFileSync(join(n.workspace, file[0]), file[1]);
-  const ended = await n.run(['review', file?.[0] ?? '-', ...more, '--json'], stdin === undefined ? {} : { stdin });
+  const ended = await n.run(['review', file?.[0] ?? '-', ...more, '--json'], { env: { PATH: '/nowhere' }, ...(stdin === undefined ? {} : { stdin }) });
   expect(ended.document).toMatchObject(says);
   expect(ended.code).toBe(code);
 });
