@@ -34,7 +34,7 @@ export const show = tool({
   name: 'terraform.show',
   effect: 'read',
   needsTrust: true,
-  summary: 'Show what the Terraform state holds, all of it or one resource with its attributes, or what a saved plan would change.',
+  summary: 'Show what the Terraform state holds: all of it or one resource with its attributes.',
   input: z.strictObject({
     directory,
     address: address.optional().describe('One resource by address.'),

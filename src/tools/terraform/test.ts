@@ -19,7 +19,7 @@ const verdict = z.object({ file: z.string(), run: z.string(), status: z.string()
 export const test = tool({
   name: 'terraform.test',
   effect: 'change',
-  summary: 'Run the tests of a Terraform module (.tftest.hcl); what they make is real and destroyed again.',
+  summary: 'Run the tests of a Terraform module.',
   input: z.strictObject({
     directory,
     files: z
@@ -31,7 +31,7 @@ export const test = tool({
     vars,
   }),
   output: z.object({ directory: z.string(), passed: z.int(), failed: z.int(), skipped: z.int(), runs: z.array(verdict).readonly() }),
-  says: ['run the terraform tests', 'terraform test in modules/vpc', 'test the terraform module', 'run terraform test', 'do the tests of this module pass'],
+  says: ['run the terraform tests', 'terraform test', 'run the tests of the terraform module', 'do the terraform tests pass'],
   guessMs: 30_000,
   timeoutMs: 60 * 60_000,
 
