@@ -172,10 +172,11 @@ async function putBack(ref: Ref, now: KubeObject | undefined, to: KubeObject, cl
   } = to.metadata as Metadata & { selfLink?: string };
   const query = { fieldManager };
   const about = addressOf(ref);
-  if (now === undefined)
-    return cluster.json({ method: 'POST', path: pathOf(ref.kind, { namespace: ref.namespace }), query, about, body: { ...wanted, metadata } });
-  const body = { ...wanted, metadata: { ...metadata, uid: now.metadata.uid, resourceVersion: now.metadata.resourceVersion } };
-  const put = await cluster.json<KubeObject>({ method: 'PUT', path: pathOf(ref.kind, ref), query, about, body });
+  const renewed = { ...metadata, uid: now?.metadata.uid, resourceVersion: now?.metadata.resourceVersion };
+  const put =
+    now === undefined
+      ? await cluster.json<KubeObject>({ method: 'POST', path: pathOf(ref.kind, { namespace: ref.namespace }), query, about, body: { ...wanted, metadata } })
+      : await cluster.json<KubeObject>({ method: 'PUT', path: pathOf(ref.kind, ref), query, about, body: { ...wanted, metadata: renewed } });
   if (!put.ok || metadata.managedFields === undefined) return put;
   // Putting it back made the values ours; their owners get them back, or their next apply would meet a conflict.
   const owners = { metadata: { managedFields: metadata.managedFields, resourceVersion: put.value.metadata.resourceVersion } };

@@ -49,6 +49,10 @@ export function failureOfStatus(status: Status, context: KubeContext, about = 'i
         message,
         causes.map((cause) => ({ path: cause.field ?? about, message: cause.message ?? cause.reason ?? '' })),
       );
+    case 500:
+      // What is no field of the kind, or of the wrong type, comes as the server's own trouble.
+      if (/typed patch object|not declared in schema|cannot unmarshal/.test(message)) return objectInvalid(about, message, []);
+      return apiFailed(code, message);
     default:
       return apiFailed(code, message || reason || 'no reason given');
   }

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { commandFailed, execTimedOut, streamFailed } from '../../domain/failure/kubernetes.ts';
+import { tool } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { isPrivileged, podSpecOf } from './change/impact.ts';
+import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
+import { addressOf } from './client/object.ts';
+import { openStream } from './client/socket.ts';
+import { container, context, name, namespace } from './fields.ts';
+import { containerOf } from './workload/pods.ts';
+import type { Pod } from './workload/why.ts';
+
+const input = z.strictObject({
+  name: name.describe('Name of the pod.'),
+  command: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(100_000)
+        .regex(/^[^\0]*$/, 'without NUL'),
+    )
+    .min(1)
+    .max(1_000)
+    .describe('The command as an argument vector; no shell takes it apart.'),
+  container,
+  namespace,
+  timeoutSeconds: z.int().min(1).max(3_600).default(60).describe('End the call after so many seconds.'),
+  context,
+});
+type Input = z.output<typeof input>;
+
+const outputBytesMax = 1024 * 1024;
+
+export const exec = tool({
+  name: 'kubernetes.exec',
+  effect: 'change',
+  summary: 'Run a command inside a container of a pod.',
+  input,
+  output: z.object({
+    name: z.string(),
+    code: z.int(),
+    stdout: z.string(),
+    stderr: z.string(),
+    truncated: z.boolean(),
+    container: z.string(),
+    namespace: z.string().optional(),
+    context: z.string(),
+  }),
+  says: [
+    'run "ls /tmp" in pod web-0',
+    'exec into the pod api-0 and run "env"',
+    'execute `date` inside the web container of pod web-0',
+    'kubectl exec web-0 -- cat /etc/hosts',
+  ],
+  guessMs: 2_000,
+  timeoutMs: 3_700_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, pod, container } = seen.value;
+    // Streams are asked for by GET, and newer clusters ask for both.
+    const allowed = await cluster.allowed('create', ref, 'exec');
+    if (!allowed.ok) return allowed;
+    const target = cluster.target(ref.namespace);
+    const privileged = isPrivileged(podSpecOf({ ...pod, kind: 'Pod' }));
+    const shown = what.command.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');
+    return ok({
+      digest: digestOf({ what, target: target.facts, uid: pod.metadata.uid, container }),
+      summary: `Run ${shown.slice(0, 300)} in ${addressOf(ref)}, container ${container}, in ${cluster.context}`,
+      files: [],
+      undo: { impossible: 'what a command does inside a container is not known here' },
+      warnings: cluster.warnings(),
+      target,
+      impacts: [
+        {
+          address: addressOf(ref),
+          type: 'Pod',
+          operation: 'update',
+          marks: ['runs-code', ...(privileged ? (['privileged'] as const) : [])],
+          detail: `runs ${what.command[0]} in container ${container}`,
+        },
+      ],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, container } = seen.value;
+    const done = await execute(what, seen.value, at);
+    if (!done.ok) return done;
+    const { code, stdout, stderr, truncated } = done.value;
+    if (code !== 0) return failed(commandFailed(addressOf(ref), code, stderr || stdout));
+    const output = {
+      name: what.name,
+      code,
+      stdout,
+      stderr,
+      truncated,
+      container,
+      ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+      context: cluster.context,
+    };
+    return {
+      ok: true,
+      output,
+      summary: `${what.command[0]} ended well in ${addressOf(ref)}, container ${container}.`,
+      undo: { impossible: 'what a command does inside a container is not known here' },
+    };
+  },
+});
+
+interface Seen {
+  readonly cluster: Cluster;
+  readonly ref: Ref;
+  readonly pod: Pod;
+  readonly container: string;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const opened = await openCluster(what, at);
+  if (!opened.ok) return opened;
+  const cluster = opened.value;
+  const kind = await cluster.kind('pod');
+  if (!kind.ok) return kind;
+  const ref = cluster.ref(kind.value, what.name);
+  const pod = await cluster.mustFind<Pod>(ref);
+  if (!pod.ok) return pod;
+  const container = containerOf(pod.value, what.container);
+  return container.ok ? ok({ cluster, ref, pod: pod.value, container: container.value }) : container;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+}
+
+/** Channels: 1 standard output, 2 standard error, 3 how it ended. Source: k8s.io/apimachinery/pkg/util/remotecommand. */
+async function execute({ command, timeoutSeconds }: Input, { cluster, ref, container }: Seen, at: Workplace): Promise<Outcome<Ended>> {
+  const streams = { 1: new Collected(), 2: new Collected() };
+  let status = '';
+  const query: readonly (readonly [string, string])[] = [
+    ['container', container],
+    ['stdout', 'true'],
+    ['stderr', 'true'],
+    ...command.map((arg) => ['command', arg] as const),
+  ];
+  const opened = await openStream(cluster, ref, 'exec', query, (channel, bytes) => {
+    if (channel === 3) status += bytes.toString('utf8');
+    else if (channel === 1 || channel === 2) {
+      streams[channel].add(bytes);
+      at.progress(bytes.toString('utf8').slice(0, 300).trimEnd());
+    }
+  });
+  if (!opened.ok) return opened;
+  const socket = opened.value;
+  let failure: Failure | undefined;
+  try {
+    await new Promise<void>((done, fail) => {
+      socket.onclose = () => done();
+      const timer = setTimeout(() => {
+        failure = execTimedOut(addressOf(ref), timeoutSeconds * 1000);
+        done();
+      }, timeoutSeconds * 1000);
+      const abort = () => fail(at.signal.reason);
+      at.signal.addEventListener('abort', abort, { once: true });
+      socket.addEventListener('close', () => {
+        clearTimeout(timer);
+        at.signal.removeEventListener('abort', abort);
+      });
+      if (at.signal.aborted) abort();
+    });
+  } finally {
+    socket.close();
+  }
+  if (failure !== undefined) return failed(failure);
+  const code = codeIn(status);
+  if (!code.ok) return failed(streamFailed(addressOf(ref), code.why));
+  return ok({ code: code.code, stdout: streams[1].text(), stderr: streams[2].text(), truncated: streams[1].truncated || streams[2].truncated });
+}
+
+/** From the last word of the stream; without it the connection broke. */
+function codeIn(text: string): { readonly ok: true; readonly code: number } | { readonly ok: false; readonly why: string } {
+  let status: { status?: string; message?: string; details?: { causes?: readonly { reason?: string; message?: string }[] } };
+  try {
+    status = JSON.parse(text);
+  } catch {
+    return { ok: false, why: text.trim() || 'it broke off before the command had ended' };
+  }
+  if (status.status === 'Success') return { ok: true, code: 0 };
+  const exit = status.details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message;
+  return exit === undefined ? { ok: false, why: status.message ?? 'it gives no reason' } : { ok: true, code: Number(exit) };
+}
+
+/** The first part of a stream; what is over the bound is counted and dropped. */
+class Collected {
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+  truncated = false;
+
+  add(bytes: Buffer): void {
+    const room = outputBytesMax - this.#size;
+    if (bytes.byteLength > room) this.truncated = true;
+    if (room > 0) this.#chunks.push(bytes.subarray(0, room));
+    this.#size += Math.min(room, bytes.byteLength);
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}

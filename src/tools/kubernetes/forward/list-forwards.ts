@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
+import { tool } from '../../../domain/tool.ts';
+import { openForwards } from './forwards.ts';
+
+const forward = z.object({
+  id: z.string(),
+  name: z.string(),
+  pod: z.string(),
+  namespace: z.string(),
+  context: z.string(),
+  localPort: z.int(),
+  remotePort: z.int(),
+  url: z.string(),
+  connections: z.int(),
+  problem: z.string().optional(),
+});
+
+export const listForwards = tool({
+  name: 'kubernetes.listForwards',
+  effect: 'read',
+  summary: 'List the port-forwards that are open in this process.',
+  input: z.strictObject({}),
+  output: z.object({ forwards: z.array(forward).readonly() }),
+  says: ['list the open port-forwards', 'which ports are forwarded', 'show my port forwards'],
+  guessMs: 10,
+
+  async run() {
+    const forwards = openForwards().map(({ id, name, pod, namespace, context, localPort, remotePort, url, connections, problem }) => {
+      const why = problem();
+      return { id, name, pod, namespace, context, localPort, remotePort, url, connections: connections(), ...(why === undefined ? {} : { problem: why }) };
+    });
+    return { ok: true, output: { forwards }, summary: `${count(forwards.length, 'port-forward')} open.`, undo: 'nothing-changed' };
+  },
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { digestOf } from '../../../base/hash.ts';
+import { failed, ok } from '../../../domain/failure/failure.ts';
+import { noForward } from '../../../domain/failure/kubernetes.ts';
+import { tool } from '../../../domain/tool.ts';
+import { openForwards, stopForward as stop } from './forwards.ts';
+
+export const stopForward = tool({
+  name: 'kubernetes.stopForward',
+  effect: 'change',
+  summary: 'Stop a port-forward that is open in this process.',
+  input: z.strictObject({
+    id: z
+      .string()
+      .regex(/^forward-\d{1,9}$/, 'as kubernetes.listForwards gives it')
+      .describe('Which one, as kubernetes.listForwards names it.'),
+  }),
+  output: z.object({ id: z.string(), localPort: z.int() }),
+  says: ['stop the port-forward forward-1', 'close the tunnel forward-2'],
+  guessMs: 50,
+  repeatable: true,
+
+  async preview({ id }) {
+    const found = openForwards().find((f) => f.id === id);
+    if (found === undefined) return failed(noForward(id));
+    return ok({
+      digest: digestOf({ id, localPort: found.localPort }),
+      summary: `Close ${found.url} to ${found.name}`,
+      files: [],
+      undo: 'nothing-changed',
+      warnings: [],
+    });
+  },
+
+  async run({ id }) {
+    const stopped = await stop(id);
+    if (!stopped.ok) return stopped;
+    return {
+      ok: true,
+      output: { id, localPort: stopped.value.localPort },
+      summary: `Closed ${stopped.value.url}.`,
+      undo: { impossible: 'open it again with kubernetes.portForward' },
+    };
+  },
+
+  verify: async ({ id }) => (openForwards().some((f) => f.id === id) ? { met: false, missing: ['it is open still'] } : { met: true }),
+});

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count, list } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { kindCannot, noSuchRevision } from '../../domain/failure/kubernetes.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { impactOn, objectChange } from './change/impact.ts';
+import { keptOf } from './change/kept.ts';
+import { fieldManager } from './change/trial.ts';
+import { type Cluster, openCluster, pathOf, type Ref } from './client/cluster.ts';
+import { addressOf, essenceDigest } from './client/object.ts';
+import { context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
+import { type Revision, revisionsOf } from './workload/revisions.ts';
+import { progressOf, type Workload, waitRolledOut, whyNot } from './workload/workload.ts';
+
+const input = z.strictObject({
+  action: z.enum(['status', 'history', 'undo', 'restart']).describe('What to do with the rollout.'),
+  kind: kind.default('deployment'),
+  name: name.describe('Name of the workload.'),
+  revision: z.int().min(1).optional().describe('Revision to go back to, or to show; default: the one before.'),
+  namespace,
+  wait,
+  timeoutSeconds,
+  context,
+});
+type Input = z.output<typeof input>;
+
+const revision = z.object({
+  revision: z.int(),
+  images: z.array(z.string()).readonly(),
+  cause: z.string().optional(),
+  createdAt: z.string().optional(),
+  current: z.boolean(),
+});
+const output = z.object({
+  kind: z.string(),
+  name: z.string(),
+  action: z.string(),
+  revision: z.int().optional(),
+  status: z.string(),
+  done: z.boolean(),
+  why: z.array(z.string()).readonly().describe('What it waits for, while it is not done.'),
+  revisions: z.array(revision).readonly(),
+  namespace: z.string().optional(),
+  context: z.string(),
+});
+
+const restartedAt = 'kubectl.kubernetes.io/restartedAt';
+
+export const rollout = tool({
+  name: 'kubernetes.rollout',
+  effect: 'change',
+  effectOf: ({ action }) => (action === 'status' || action === 'history' ? 'read' : 'change'),
+  summary: 'Rollout of a workload: its status or history, undo it to a former revision, or restart its pods.',
+  input,
+  output,
+  says: [
+    'restart the deployment web',
+    'undo the last rollout of api',
+    'rollout status of deployment web',
+    'show the rollout history of statefulset db',
+    'roll back deployment web to revision 3',
+    'is the rollout of web finished',
+    'bounce the api pods',
+  ],
+  guessMs: 10_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, object, to, revisions } = seen.value;
+    const target = cluster.target(ref.namespace);
+    const changes = what.action === 'undo' || what.action === 'restart';
+    if (changes) {
+      const allowed = await cluster.allowed('patch', ref);
+      if (!allowed.ok) return allowed;
+    }
+    const after = to === undefined ? object : { ...object, spec: { ...object.spec, template: templateOf(to) } };
+    return ok({
+      digest: digestOf({ what, target: target.facts, uid: object.metadata.uid, is: changes ? essenceDigest(object) : null, to: to?.revision ?? null }),
+      summary: {
+        status: `Look at the rollout of ${addressOf(ref)}`,
+        history: `Look at the revisions of ${addressOf(ref)}`,
+        undo: `Take ${addressOf(ref)} back to revision ${to?.revision} in ${cluster.context}`,
+        restart: `Restart the pods of ${addressOf(ref)} in ${cluster.context}`,
+      }[what.action],
+      files: what.action === 'undo' ? [objectChange(ref, object, after)] : [],
+      undo: undoOf(what, seen.value, undefined),
+      warnings: [
+        ...cluster.warnings(),
+        ...(changes && object.spec?.paused ? ['it is paused: nothing happens until it is resumed'] : []),
+        ...(what.action === 'undo' && revisions.find((r) => r.current)?.revision === to?.revision ? ['that is the revision it is at'] : []),
+      ],
+      target,
+      impacts: changes
+        ? [
+            withRestart(
+              impactOn(
+                ref,
+                'update',
+                object,
+                after,
+                what.action === 'undo' ? `images ${list(to?.images ?? [])}` : 'every pod is replaced, one after the other',
+              ),
+            ),
+          ]
+        : [],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, to } = seen.value;
+    if (what.action === 'status' || what.action === 'history') return told(what, seen.value, 'nothing-changed');
+    const restart = { spec: { template: { metadata: { annotations: { [restartedAt]: new Date().toISOString() } } } } };
+    const patch = to?.patch ?? { body: restart, contentType: 'application/strategic-merge-patch+json' };
+    const done = await cluster.json<Workload>({ method: 'PATCH', path: pathOf(ref.kind, ref), query: { fieldManager }, ...patch, about: addressOf(ref) });
+    if (!done.ok) return done;
+    const undo = undoOf(what, seen.value, { at, left: done.value });
+    if (what.wait) {
+      const there = await waitRolledOut(cluster, ref, what.timeoutSeconds * 1000, at);
+      if (!there.ok) return { ok: false, failure: there.failure, undo };
+    }
+    const after = await look({ ...what, action: 'status' }, at);
+    return after.ok ? told(what, after.value, undo) : { ok: false, failure: after.failure, undo };
+  },
+
+  async verify(what, seen, at) {
+    if (what.action === 'status' || what.action === 'history') return { met: true };
+    const now = await look({ ...what, action: 'status' }, at);
+    if (!now.ok) return { met: false, missing: [now.failure.message] };
+    const progress = progressOf(now.value.object);
+    const current = now.value.revisions.find((r) => r.current)?.revision;
+    if (current !== undefined && seen.revision !== undefined && current !== seen.revision)
+      return { met: false, missing: [`it is at revision ${current} by now, not ${seen.revision}`] };
+    return !what.wait || (progress.ok && progress.value.done)
+      ? { met: true }
+      : { met: false, missing: [progress.ok ? progress.value.line : progress.failure.message] };
+  },
+
+  async inspect(what, at) {
+    const now = await look({ ...what, action: 'status' }, at);
+    if (!now.ok || what.action === 'restart') return 'unknown';
+    if (what.action !== 'undo') return 'not-started';
+    // The revision gone back to gets the newest number, so the old one is there only where nothing was done.
+    if (what.revision === undefined) return 'unknown';
+    return now.value.revisions.some((r) => r.revision === what.revision && !r.current) ? 'not-started' : 'unknown';
+  },
+});
+
+interface Seen {
+  readonly cluster: Cluster;
+  readonly ref: Ref;
+  readonly object: Workload;
+  readonly revisions: readonly Revision[];
+  /** What `undo` goes back to. */
+  readonly to: Revision | undefined;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const opened = await openCluster(what, at);
+  if (!opened.ok) return opened;
+  const cluster = opened.value;
+  const kind = await cluster.kind(what.kind);
+  if (!kind.ok) return kind;
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind.value.kind)) return failed(kindCannot(what.kind, 'rolled out'));
+  const ref = cluster.ref(kind.value, what.name);
+  const object = await cluster.mustFind<Workload>(ref);
+  if (!object.ok) return object;
+  const found = await revisionsOf(cluster, ref, object.value);
+  if (!found.ok) return found;
+  const revisions = found.value;
+  const known = revisions.filter((r) => !r.current).map((r) => r.revision);
+  const to =
+    what.action !== 'undo'
+      ? undefined
+      : what.revision === undefined
+        ? revisions.filter((r) => !r.current).at(-1)
+        : revisions.find((r) => r.revision === what.revision);
+  const asked = what.action === 'undo' || (what.action === 'history' && what.revision !== undefined);
+  if (asked && to === undefined && !revisions.some((r) => r.revision === what.revision)) return failed(noSuchRevision(addressOf(ref), what.revision, known));
+  return ok({ cluster, ref, object: object.value, revisions, to });
+}
+
+async function told(what: Input, { cluster, ref, object, revisions }: Seen, undo: Undo) {
+  const progress = progressOf(object);
+  if (!progress.ok) return progress;
+  const { done, line } = progress.value;
+  const why = done ? [] : await whyNot(cluster, ref, object);
+  const shown = revisions
+    .filter((r) => what.action !== 'history' || what.revision === undefined || r.revision === what.revision)
+    .map(({ revision, images, cause, createdAt, current }) => ({
+      revision,
+      images,
+      current,
+      ...(cause === undefined ? {} : { cause }),
+      ...(createdAt === undefined ? {} : { createdAt }),
+    }));
+  const current = revisions.find((r) => r.current)?.revision;
+  const summary = {
+    status: `${addressOf(ref)}: ${done ? 'rolled out' : 'not done'}, ${line}${why.length === 0 ? '' : `; ${why.join('; ')}`}.`,
+    history: `${addressOf(ref)} has ${count(revisions.length, 'revision')}; it is at ${current ?? 'none'}.`,
+    undo: `${addressOf(ref)} is back, as revision ${current}: ${line}.`,
+    restart: `Restarted ${addressOf(ref)}: ${line}.`,
+  }[what.action];
+  const output = {
+    ...{ kind: ref.kind.kind, name: ref.name, action: what.action, status: line, done, why, revisions: shown, context: cluster.context },
+    ...(current === undefined ? {} : { revision: current }),
+    ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+  };
+  return { ok: true as const, output, summary, undo };
+}
+
+/** The template a revision has, in either of the forms it is kept in. */
+const templateOf = ({ patch: { body } }: Revision): NonNullable<Workload['spec']>['template'] =>
+  (Array.isArray(body) ? body[0].value : (body as { spec?: { template?: unknown } }).spec?.template) as NonNullable<Workload['spec']>['template'];
+
+const withRestart = (impact: ReturnType<typeof impactOn>) =>
+  impact.marks.includes('restarts') ? impact : { ...impact, marks: [...impact.marks, 'restarts' as const] };
+
+/** Puts the object back as it was: its pods are replaced once more. */
+function undoOf(what: Input, { cluster, ref, object }: Seen, after: { readonly at: Workplace; readonly left: Workload } | undefined): Undo {
+  if (what.action === 'status' || what.action === 'history') return 'nothing-changed';
+  const objects = [keptOf(ref, object, after?.left, after?.at.blobs)];
+  return { steps: [{ tool: 'kubernetes.restore', input: { objects, namespace: cluster.namespace, context: cluster.context } }] };
+}

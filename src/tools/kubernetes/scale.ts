@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { changedInCluster, kindCannot } from '../../domain/failure/kubernetes.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { impactOn } from './change/impact.ts';
+import { fieldManager } from './change/trial.ts';
+import { type Cluster, openCluster, pathOf, type Ref } from './client/cluster.ts';
+import { listAll } from './client/list.ts';
+import { addressOf, type KubeObject } from './client/object.ts';
+import { context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
+import { type Workload, waitRolledOut } from './workload/workload.ts';
+
+const input = z.strictObject({
+  kind: kind.default('deployment'),
+  name: name.describe('Name of the workload.'),
+  replicas: z.int().min(0).max(10_000).describe('How many replicas: pods, copies, instances of it.'),
+  expect: z.int().min(0).optional().describe('Only if it has so many now.'),
+  namespace,
+  wait,
+  timeoutSeconds,
+  context,
+});
+type Input = z.output<typeof input>;
+
+export const scale = tool({
+  name: 'kubernetes.scale',
+  effect: 'change',
+  summary: 'Scale a deployment or stateful set to a number of replicas.',
+  input,
+  output: z.object({ kind: z.string(), name: z.string(), before: z.int(), replicas: z.int(), namespace: z.string().optional(), context: z.string() }),
+  says: [
+    'scale deployment web to 5 replicas',
+    'scale api down to 1',
+    'run 3 copies of the worker',
+    'increase the replicas of web to 10',
+    'set replicas of statefulset db to 3',
+    'give web 4 pods',
+  ],
+  guessMs: 5_000,
+  repeatable: true,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, before, object } = seen.value;
+    const allowed = await cluster.allowed('patch', ref, 'scale');
+    if (!allowed.ok) return allowed;
+    const target = cluster.target(ref.namespace);
+    const after = { ...object, spec: { ...(object.spec as object), replicas: what.replicas } };
+    const scaler = await scalerOf(cluster, ref);
+    return ok({
+      digest: digestOf({ what, target: target.facts, uid: object.metadata.uid, before }),
+      summary:
+        before === what.replicas
+          ? `Nothing to scale: ${addressOf(ref)} is at ${before}`
+          : `Scale ${addressOf(ref)} from ${before} to ${what.replicas} in ${cluster.context}`,
+      files: [],
+      undo: undoOf(what, seen.value),
+      warnings: [...cluster.warnings(), ...(scaler === undefined ? [] : [`HorizontalPodAutoscaler ${scaler} sets its replicas too, and will set them again`])],
+      target,
+      impacts: before === what.replicas ? [] : [impactOn(ref, 'update', object, after, `${before} → ${what.replicas} replicas`)],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, before } = seen.value;
+    const undo = undoOf(what, seen.value);
+    if (before !== what.replicas) {
+      const body = { spec: { replicas: what.replicas } };
+      const call = {
+        method: 'PATCH',
+        path: pathOf(ref.kind, ref, 'scale'),
+        query: { fieldManager },
+        body,
+        contentType: 'application/merge-patch+json',
+        about: addressOf(ref),
+      } as const;
+      const done = await cluster.json(call);
+      if (!done.ok) return done;
+    }
+    const output = {
+      kind: ref.kind.kind,
+      name: ref.name,
+      before,
+      replicas: what.replicas,
+      ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+      context: cluster.context,
+    };
+    if (!what.wait || ref.kind.group !== 'apps') return { ok: true, output, summary: `Scaled ${addressOf(ref)} from ${before} to ${what.replicas}.`, undo };
+    const there = await waitRolledOut(cluster, ref, what.timeoutSeconds * 1000, at);
+    if (!there.ok) return { ok: false, failure: there.failure, undo };
+    return { ok: true, output, summary: `Scaled ${addressOf(ref)} from ${before} to ${what.replicas}: ${there.value.line}.`, undo };
+  },
+
+  async verify(what, _seen, at) {
+    const now = await look({ ...what, expect: undefined }, at);
+    if (!now.ok) return { met: false, missing: [now.failure.message] };
+    return now.value.before === what.replicas
+      ? { met: true }
+      : { met: false, missing: [`${addressOf(now.value.ref)} is at ${now.value.before} replicas, not ${what.replicas}`] };
+  },
+
+  async inspect(what, at) {
+    const now = await look({ ...what, expect: undefined }, at);
+    if (!now.ok) return 'unknown';
+    return now.value.before === what.replicas ? 'done' : 'not-started';
+  },
+});
+
+interface Seen {
+  readonly cluster: Cluster;
+  readonly ref: Ref;
+  readonly object: Workload;
+  readonly before: number;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const opened = await openCluster(what, at);
+  if (!opened.ok) return opened;
+  const cluster = opened.value;
+  const kind = await cluster.kind(what.kind);
+  if (!kind.ok) return kind;
+  if (!kind.value.subresources.includes('scale')) return failed(kindCannot(what.kind, 'scaled'));
+  const ref = cluster.ref(kind.value, what.name);
+  const object = await cluster.mustFind<Workload>(ref);
+  if (!object.ok) return object;
+  const current = await cluster.json<{ spec?: { replicas?: number } }>({ method: 'GET', path: pathOf(ref.kind, ref, 'scale'), about: addressOf(ref) });
+  if (!current.ok) return current;
+  const before = current.value.spec?.replicas ?? 0;
+  if (what.expect !== undefined && before !== what.expect && before !== what.replicas) return failed(changedInCluster(addressOf(ref)));
+  return ok({ cluster, ref, object: object.value, before });
+}
+
+/** The autoscaler that is in charge of its replicas; `undefined` where there is none or nobody may look. */
+async function scalerOf(cluster: Cluster, ref: Ref): Promise<string | undefined> {
+  const kind = await cluster.kind('horizontalpodautoscaler');
+  if (!kind.ok) return undefined;
+  const all = await listAll<KubeObject & { spec?: { scaleTargetRef?: { kind?: string; name?: string } } }>(cluster, kind.value, { namespace: ref.namespace });
+  return all.ok ? all.value.find((a) => a.spec?.scaleTargetRef?.kind === ref.kind.kind && a.spec.scaleTargetRef.name === ref.name)?.metadata.name : undefined;
+}
+
+const undoOf = (what: Input, { cluster, ref, before }: Seen): Undo =>
+  before === what.replicas
+    ? 'nothing-changed'
+    : {
+        steps: [
+          {
+            tool: 'kubernetes.scale',
+            input: {
+              kind: what.kind,
+              name: what.name,
+              replicas: before,
+              expect: what.replicas,
+              ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+              context: cluster.context,
+              wait: what.wait,
+            },
+          },
+        ],
+      };

@@ -1,0 +1,20 @@
+import type { Tool } from '../../domain/tool.ts';
+import { apply } from './apply.ts';
+import { remove } from './delete.ts';
+import { describe } from './describe.ts';
+import { exec } from './exec.ts';
+import { listForwards } from './forward/list-forwards.ts';
+import { portForward } from './forward/port-forward.ts';
+import { stopForward } from './forward/stop-forward.ts';
+import { get } from './get.ts';
+import { logs } from './logs.ts';
+import { restore } from './restore.ts';
+import { rollout } from './rollout.ts';
+import { scale } from './scale.ts';
+
+export const kubernetesTools = [
+  ...[get, describe, logs, apply, remove, scale, rollout, exec],
+  ...[portForward, listForwards, stopForward],
+  // What changes to a cluster are taken back with.
+  restore,
+] as unknown as readonly Tool[];
