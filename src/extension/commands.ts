@@ -20,6 +20,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.rules.suppress': async (_shell, finding) => (await import('./rules/suppress.ts')).suppress(await practices(), finding),
   'nimbus.rules.open': async (_shell, finding) => (await import('./rules/commands.ts')).openFinding(finding),
   'nimbus.rules.showBlock': async (_shell, block) => (await import('./rules/commands.ts')).showBlock(await practices(), block),
+  'nimbus.plan.create': async (shell, folder) => (await import('./runs/create.ts')).createPlan(shell, folder),
+  'nimbus.profile.switch': async (shell) => (await import('./profile.ts')).switchProfile(shell),
   'nimbus.plan.approve': async (shell) => (await import('./runs/answer.ts')).approvePlan(shell),
   'nimbus.plan.run': async (shell, file) => (await import('./planfile/show.ts')).runPlanFile(shell, file),
   'nimbus.plan.preview': async (shell, file) => (await import('./planfile/show.ts')).previewPlanFile(shell, file),
@@ -29,6 +31,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.run.resume': async (shell, run) => (await import('./runs/begin.ts')).resume(shell, await chosen(shell, run, 'resumable')),
   'nimbus.run.cancel': async (shell, run) => (await import('./runs/answer.ts')).cancelRun(shell, await chosen(shell, run, 'live')),
   'nimbus.run.copyId': async (shell, run) => (await import('./runs/answer.ts')).copyRunId(await chosen(shell, run, 'open')),
+  'nimbus.run.export': async (shell, run) => (await import('./dashboard/export.ts')).exportRun(shell, await chosen(shell, run, 'export')),
+  'nimbus.dashboard.show': async (shell) => (await import('./panels/dashboard.ts')).showDashboard(shell),
   'nimbus.runs.refresh': async (shell) => shell.refresh(),
   'nimbus.runs.filter': async (shell) => (await import('./views/filter.ts')).filterRuns(shell),
   'nimbus.runs.showAll': async (shell) => shell.showRuns({}),
@@ -46,7 +50,7 @@ const practices = async () => (await import('./rules/register.ts')).practices();
 const rulesTree = async () => (await import('./rules/register.ts')).rulesTree();
 
 /** The id a tree item, a notification or another command handed over; without one the person chooses. */
-const chosen = async (shell: Shell, given: unknown, of: 'open' | 'undoable' | 'resumable' | 'live'): Promise<string> =>
+const chosen = async (shell: Shell, given: unknown, of: 'open' | 'undoable' | 'resumable' | 'live' | 'export'): Promise<string> =>
   runIdIn(given) ?? (await import('./runs/choose.ts')).chooseRun(shell, of);
 
 function runIdIn(given: unknown): string | undefined {

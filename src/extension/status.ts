@@ -23,7 +23,32 @@ export function showStatus(shell: Shell): vscode.Disposable {
       void vscode.commands.executeCommand('setContext', key, now[key]);
     }
   };
+  const profile = vscode.window.createStatusBarItem('nimbus.profile', vscode.StatusBarAlignment.Left);
+  profile.name = 'Nimbus Profile';
+  profile.command = 'nimbus.profile.switch';
+  const tellProfile = (): void => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    const used = folder === undefined ? undefined : shell.opened?.house.profiles.inUse(folder);
+    if (used === undefined) {
+      profile.hide();
+      return;
+    }
+    const name = used.ok ? used.value.name : 'broken';
+    profile.text = `$(${used.ok && used.value.environment === 'prod' ? 'shield' : 'account'}) ${name}`;
+    profile.tooltip = used.ok
+      ? `Nimbus works with the profile ${name}${used.value.environment === undefined ? '' : ` (${used.value.environment})`}`
+      : used.failure.message;
+    profile.accessibilityInformation = { label: `Nimbus profile: ${name}`, role: 'button' };
+    profile.show();
+  };
   tell();
   item.show();
-  return vscode.Disposable.from(item, shell.onRunsChanged(tell));
+  return vscode.Disposable.from(
+    item,
+    profile,
+    shell.onRunsChanged(() => {
+      tell();
+      tellProfile();
+    }),
+  );
 }

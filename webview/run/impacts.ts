@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Impact, Operation } from '../../src/domain/impact.ts';
 import type { StepView } from '../../src/protocol/run-fold.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
@@ -27,11 +26,13 @@ export function impactList({ step, preview }: StepView, isUnfolded: boolean, act
     ${cost === undefined ? nothing : html`<p class="quiet">${costWords(cost)}</p>`}`;
 }
 
+type Impact = NonNullable<NonNullable<StepView['preview']>['impacts']>[number];
+
 const impactRow = ({ address, type, operation, detail }: Impact): TemplateResult => html`<li class="impact ${operation}">
   <span class="operation">${operationWords[operation]}</span> <span class="code" title=${type}>${address}</span>${detail === undefined ? nothing : html` <span class="quiet">${detail}</span>`}
 </li>`;
 
-const operationWords: Readonly<Record<Operation, string>> = {
+const operationWords: Readonly<Record<Impact['operation'], string>> = {
   read: 'read',
   create: '+ create',
   update: '~ update',

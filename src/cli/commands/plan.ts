@@ -3,11 +3,12 @@ import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { badUsage } from '../../domain/failure/run.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
+import { gatherContext } from '../../host/context.ts';
 import { allSpecs } from '../../host/specs.ts';
 import { writePlan } from '../../planner/file.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
-import { gatherContext, parseContext } from '../context.ts';
+import { parseContext } from '../context.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
 

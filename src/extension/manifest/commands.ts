@@ -98,6 +98,15 @@ export const commands = {
   },
   'nimbus.rules.open': { title: 'Go to Finding', palette: 'never' },
   'nimbus.rules.showBlock': { title: 'Show Findings', palette: 'never' },
+  'nimbus.plan.create': {
+    title: 'Plan in Plain Words…',
+    icon: 'lightbulb',
+    menus: {
+      'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@4' },
+      'view/title': { when: 'view == nimbus.runs', group: 'navigation@2' },
+    },
+  },
+  'nimbus.profile.switch': { title: 'Switch Profile…', icon: 'account' },
   'nimbus.plan.approve': { title: 'Approve Plan', icon: 'check', palette: 'nimbus.asking' },
   'nimbus.plan.run': {
     title: 'Run Plan File',
@@ -142,6 +151,16 @@ export const commands = {
     title: 'Copy Run Id',
     palette: 'never',
     menus: { 'view/item/context': { when: ofRun('run'), group: '9_copy' } },
+  },
+  'nimbus.run.export': {
+    title: 'Export Run…',
+    icon: 'export',
+    menus: { 'view/item/context': { when: ofRun('run'), group: '9_copy' } },
+  },
+  'nimbus.dashboard.show': {
+    title: 'Show Dashboard',
+    icon: 'graph',
+    menus: { 'view/title': { when: 'view == nimbus.runs', group: 'navigation@3' } },
   },
   'nimbus.runs.refresh': {
     title: 'Refresh Plans and Runs',

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { gatherContext, parseContext } from '../../../src/cli/context.ts';
+import { parseContext } from '../../../src/cli/context.ts';
+import { gatherContext } from '../../../src/host/context.ts';
 
 test('what is around is read from the folder alone', async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nimbus-context-')));

@@ -1,0 +1,76 @@
+import { relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { questionnaireOf } from '../../generators/catalogue.ts';
+import { gatherContext } from '../../host/context.ts';
+import { allSpecs } from '../../host/specs.ts';
+import type { PlanAnswer } from '../../planner/offline/answer.ts';
+import type { PlanContext } from '../../planner/offline/context.ts';
+import { planRequest } from '../../planner/offline/plan-request.ts';
+import { targetFrom } from '../folders.ts';
+import type { Shell } from '../shell.ts';
+import { runDraft } from './begin.ts';
+
+/**
+ * A request in plain words → a plan in a run panel, waiting for the person. What is missing is asked for with the request
+ * still there to be completed; a refusal says why. Runs nothing.
+ */
+export async function createPlan(shell: Shell, given: unknown): Promise<void> {
+  const { folder, out } = await targetFrom(given, 'Plan in…', () => '.');
+  const context = await contextOf(shell, folder, out);
+  const terraform = await questionnaireOf('terraform');
+  const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value] as const] : []);
+  let request: string | undefined = '';
+  let prompt = 'Say in plain words what you want. A plan is made from it; nothing runs before you approve.';
+  for (;;) {
+    request = await vscode.window.showInputBox({
+      title: 'Plan in Plain Words',
+      prompt,
+      value: request,
+      valueSelection: [request.length, request.length],
+      placeHolder: 'run terraform plan in infra, then apply it',
+      ignoreFocusOut: true,
+    });
+    if (request === undefined) throw new vscode.CancellationError();
+    const answer = planRequest(request, context, allSpecs(), questionnaires);
+    const lacks = lacking(answer);
+    if (lacks === undefined) return runDraft(shell, folder, { goal: answer.goal, steps: answer.steps, warnings: answer.warnings });
+    prompt = lacks;
+  }
+}
+
+/** What keeps an answer from being a plan, as the prompt of the next try. */
+function lacking({ refused, questions, steps, warnings }: PlanAnswer): string | undefined {
+  if (refused !== undefined) return `Not planned: ${refused.reason}`;
+  const [first] = questions;
+  if (first !== undefined) return `${first.label} ${first.why}${questions.length > 1 ? ` (and ${questions.length - 1} more)` : ''} Say it again with that.`;
+  const unrunnable = warnings.find((warning) => warning.includes('can be planned but not run yet'));
+  return unrunnable ?? (steps.length === 0 ? 'Nothing in that is something to do. Say what is to be done.' : undefined);
+}
+
+async function contextOf(shell: Shell, folder: string, out: string): Promise<PlanContext> {
+  const editor = vscode.window.activeTextEditor;
+  const file = editor?.document.uri.scheme === 'file' ? relative(folder, editor.document.uri.fsPath).split(sep).join('/') : undefined;
+  const selection = editor === undefined || editor.selection.isEmpty ? undefined : editor.document.getText(editor.selection).slice(0, 4000);
+  const openFile = file === undefined || file.startsWith('..') ? (out === '.' ? undefined : `${out}/`) : file;
+  const profile = (await shell.runtime()).house.profiles.inUse(folder);
+  const { kubernetes, aws, terraform, environment } = profile?.ok
+    ? profile.value
+    : { kubernetes: undefined, aws: undefined, terraform: undefined, environment: undefined };
+  const all: PlanContext = {
+    ...(await gatherContext(folder)),
+    ...given({
+      openFile,
+      selection,
+      kubeContext: kubernetes?.context,
+      namespace: kubernetes?.namespace,
+      awsProfile: aws?.profile,
+      awsRegion: aws?.region,
+      workspace: terraform?.workspace,
+      environment,
+    }),
+  };
+  return all;
+}
+
+const given = (values: Record<string, string | undefined>): PlanContext =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
