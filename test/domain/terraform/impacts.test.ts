@@ -97,6 +97,21 @@ describe('data', () => {
       changes: [{ address: 'kubernetes_namespace_v1.a', actions: ['delete'], before: { metadata: [{ name: 'web' }] } }],
       says: 'delete kubernetes_namespace_v1.a | stateful deletes-data cascades cluster-scoped | holds whatever was made in it · all that is in it goes with it',
     },
+    {
+      what: 'a manifest that holds nothing',
+      changes: [{ address: 'kubernetes_manifest.a', actions: ['delete'], before: { manifest: { kind: 'ConfigMap', metadata: { namespace: 'web' } } } }],
+      says: 'delete kubernetes_manifest.a',
+    },
+    {
+      what: 'a manifest that takes a namespace along',
+      changes: [{ address: 'kubernetes_manifest.a', actions: ['delete'], before: { manifest: { kind: 'Namespace', metadata: { name: 'web' } } } }],
+      says: 'delete kubernetes_manifest.a | cluster-scoped stateful deletes-data cascades | it is a Namespace · all that is in it goes with it',
+    },
+    {
+      what: 'a manifest of a kind nobody here knows',
+      changes: [{ address: 'kubernetes_manifest.a', actions: ['delete'], before: { manifest: { kind: 'Acme' } } }],
+      says: 'delete kubernetes_manifest.a | unknown | what kubernetes_manifest holds is not known',
+    },
     { what: 'what holds nothing', changes: [{ address: 'aws_route_table.a', actions: ['delete'] }], says: 'delete aws_route_table.a' },
     {
       what: 'a type nobody here knows',
@@ -244,6 +259,18 @@ describe('who gets in', () => {
       what: 'everybody, at Google',
       changes: [{ address: 'google_storage_bucket_iam_member.a', actions: ['create'], after: { member: 'allUsers', role: 'roles/storage.objectViewer' } }],
       says: 'create google_storage_bucket_iam_member.a | exposes-publicly | it is open to everybody',
+    },
+    {
+      what: 'owners and everybody, in a whole policy',
+      changes: [
+        {
+          address: 'google_project_iam_policy.a',
+          actions: ['update'],
+          before: { policy_data: '{"bindings":[]}' },
+          after: { policy_data: '{"bindings":[{"role":"roles/owner","members":["allUsers"]}]}' },
+        },
+      ],
+      says: 'update google_project_iam_policy.a | widens-access exposes-publicly | it gives roles/owner · it is open to everybody',
     },
     {
       what: 'a rule at Azure',

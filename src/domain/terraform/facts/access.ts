@@ -1,4 +1,4 @@
-import { isFields } from '../read.ts';
+import { isFields, records, text } from '../read.ts';
 import { type Fact, type FactFinder, isMasked, isUnknown, type Look, valuesAt } from './look.ts';
 import { type Grant, matches, newlyAllowed, noLongerDenied, type PolicyDocument, readPolicyDocument } from './policy-document.ts';
 
@@ -112,12 +112,15 @@ function fromRole({ change, before, after }: Look): readonly Fact[] {
   };
   const facts: Fact[] = [];
   if (change.type.startsWith('aws_')) {
-    for (const arn of [...given('policy_arn'), ...given('managed_policy_arns'), ...given('policy_arns')]) {
+    for (const arn of [...given('policy_arn'), ...given('managed_policy_arn'), ...given('managed_policy_arns'), ...given('policy_arns')]) {
       const name = powerful.aws.exec(arn)?.[1];
       if (name !== undefined) facts.push({ mark: 'widens-access', why: `it gives ${name}` });
     }
   } else if (change.type.startsWith('google_')) {
-    for (const role of given('role')) if (powerful.google.has(role)) facts.push({ mark: 'widens-access', why: `it gives ${role}` });
+    const roles = [...given('role'), ...given('policy_data').flatMap(rolesIn)];
+    for (const role of roles) if (powerful.google.has(role)) facts.push({ mark: 'widens-access', why: `it gives ${role}` });
+    if (given('policy_data').some((policy) => /"all(Authenticated)?Users"/.test(policy)))
+      facts.push({ mark: 'exposes-publicly', why: 'it is open to everybody' });
   } else if (change.type === 'azurerm_role_assignment') {
     for (const role of given('role_definition_name')) if (powerful.azure.has(role)) facts.push({ mark: 'widens-access', why: `it gives ${role}` });
   } else if (change.type.startsWith('kubernetes_')) {
@@ -127,6 +130,16 @@ function fromRole({ change, before, after }: Look): readonly Fact[] {
       facts.push({ mark: 'widens-access', why: 'it allows every verb' });
   }
   return facts;
+}
+
+/** The roles an IAM policy of Google Cloud gives, by its JSON. */
+function rolesIn(policy: string): readonly string[] {
+  try {
+    const document: unknown = JSON.parse(policy);
+    return isFields(document) ? records(document.bindings).flatMap((binding) => text(binding.role) ?? []) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** What goes away took rights out: a policy that denies, a boundary, a service control policy. */

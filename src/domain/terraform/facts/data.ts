@@ -1,3 +1,4 @@
+import { clusterKinds, dataKinds } from '../../kubernetes-kinds.ts';
 import { isFamiliar, says, whatItHolds } from '../holds/what.ts';
 import { flag, number } from '../read.ts';
 import { type Fact, type FactFinder, valueAt } from './look.ts';
@@ -7,7 +8,9 @@ export const data: FactFinder = ({ change, operation, destroys, before }) => {
   if (change.mode !== 'managed') return [];
   const kind = whatItHolds(change.type);
   if (kind === undefined) {
-    if (isFamiliar(change.type) || !(destroys || operation === 'forget' || operation === 'replace')) return [];
+    // The kind of a manifest says what it holds, where it is one that is known.
+    const isPlainManifest = change.type === 'kubernetes_manifest' && plainKinds.has(String(valueAt(before, ['manifest', 'kind'])));
+    if (isPlainManifest || isFamiliar(change.type) || !(destroys || operation === 'forget' || operation === 'replace')) return [];
     return [{ mark: 'unknown', why: `what ${change.type} holds is not known` }];
   }
   const facts: Fact[] = [{ mark: 'stateful', why: destroys || operation === 'replace' || operation === 'forget' ? says[kind] : '' }];
@@ -20,6 +23,26 @@ export const data: FactFinder = ({ change, operation, destroys, before }) => {
   if (number(before.recovery_window_in_days) === 0) facts.push({ mark: 'deletes-data', why: 'it can’t be recovered afterwards' });
   return facts;
 };
+
+/** Kinds of Kubernetes that hold nothing, or whose own marks say what they hold. */
+const plainKinds: ReadonlySet<string> = new Set([
+  ...[
+    'Deployment',
+    'DaemonSet',
+    'ReplicaSet',
+    'Pod',
+    'Job',
+    'CronJob',
+    'Service',
+    'Ingress',
+    'ConfigMap',
+    'ServiceAccount',
+    'Role',
+    'RoleBinding',
+    'NetworkPolicy',
+  ],
+  ...['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'LimitRange', 'ResourceQuota', ...clusterKinds, ...dataKinds],
+]);
 
 const noLastCopy = (before: Readonly<Record<string, unknown>>): boolean =>
   valueAt(before, ['skip_final_snapshot']) === true || valueAt(before, ['skip_final_backup']) === true;
