@@ -44,6 +44,10 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
       deserializeWebviewPanel: (panel, state) =>
         guarded(made, 'open the plan again', async () => (await import('./panels/run.ts')).restoreRun(made, panel, state)),
     }),
+    vscode.window.registerWebviewPanelSerializer(panelTypes.dashboard, {
+      deserializeWebviewPanel: (panel) =>
+        guarded(made, 'open the dashboard again', async () => (await import('./panels/dashboard.ts')).restoreDashboard(made, panel)),
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
     watchTemplates(made),

@@ -49,6 +49,7 @@ ${styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}">`).jo
 /** Bars where the real things will be, so that nothing jumps when they come. Sizes are in the style sheet. */
 const skeletons = {
   questionnaire: { says: 'Loading the questions', bars: ['title', 'steps', 'heading', 'text', 'label', 'field', 'label', 'field', 'label', 'field'] },
+  dashboard: { says: 'Counting the runs', bars: ['title', 'text', 'row', 'row', 'row'] },
   report: { says: 'Loading the findings', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
   run: { says: 'Loading the plan', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
 } as const;

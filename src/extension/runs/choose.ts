@@ -3,16 +3,24 @@ import type { Shell } from '../shell.ts';
 import { rowLook } from '../views/row-look.ts';
 import { leftSomething, runsOf } from '../views/rows.ts';
 
-const questions = { open: 'Show which run?', undoable: 'Roll back which run?', resumable: 'Resume which run?', live: 'Cancel which run?' } as const;
+const questions = {
+  open: 'Show which run?',
+  undoable: 'Roll back which run?',
+  resumable: 'Resume which run?',
+  export: 'Export which run?',
+  live: 'Cancel which run?',
+} as const;
 
 /** The id of a run the person picks among those of the open folders. Throws `CancellationError` when they pick none. */
 export async function chooseRun(shell: Shell, of: keyof typeof questions): Promise<string> {
   const runtime = await shell.runtime();
   const rows = runsOf(runtime, {}).filter(
-    (row) => of === 'open' || (rowLook(row, Date.now()).can.includes(of) && (of !== 'undoable' || leftSomething(runtime, row))),
+    (row) => of === 'open' || of === 'export' || (rowLook(row, Date.now()).can.includes(of) && (of !== 'undoable' || leftSomething(runtime, row))),
   );
   if (rows.length === 0) {
-    void vscode.window.showInformationMessage(of === 'open' ? 'Nimbus has not run anything in this workspace yet.' : 'There is no such run in this workspace.');
+    void vscode.window.showInformationMessage(
+      of === 'open' || of === 'export' ? 'Nimbus has not run anything in this workspace yet.' : 'There is no such run in this workspace.',
+    );
     throw new vscode.CancellationError();
   }
   const items = rows.map((row) => {

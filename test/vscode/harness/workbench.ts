@@ -19,13 +19,19 @@ export class Workbench {
     await this.page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Command palette → the command with this title, category included (`Nimbus: Generate Terraform…`). */
+  /** Command palette → the command with this title, category included (`Nimbus: Generate Terraform…`); asks again while extensions are still adding to it. */
   async runCommand(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
-    await this.page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.quickPickRow(title).click({ timeout: longMs });
+    for (const deadline = Date.now() + longMs; ; await this.page.keyboard.press('Escape')) {
+      await this.page.keyboard.press('F1');
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      try {
+        return await this.quickPickRow(title).click({ timeout: 3_000 });
+      } catch (error) {
+        this.tryAgain(error, deadline);
+      }
+    }
   }
 
   /** Chooses in the open quick pick, by the whole label. */
