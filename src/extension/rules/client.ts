@@ -9,6 +9,8 @@ const crashesMax = 3;
 const crashesWithinMs = 60_000;
 /** Its own memory, MB: a folder too large for it ends the worker, not the editor. */
 const memoryMb = 1_536;
+/** Much is read and little is kept. */
+const youngMb = 24;
 
 export interface ClientOptions {
   /** The worker's program. */
@@ -53,7 +55,7 @@ export class RulesClient implements Disposable {
     const worker = new Worker(this.#options.file, {
       name: 'nimbus-rules',
       workerData: { generation: this.#generation, today } satisfies WorkerData,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
       // What it prints is for nobody.
       stdout: true,
       stderr: true,
