@@ -6,16 +6,11 @@ export function withoutKeys(address: string): string {
   if (!address.includes('[')) return address;
   let plain = '';
   let at = 0;
-  while (at < address.length) {
-    const character = address.charAt(at);
-    if (character !== '[') {
-      plain += character;
-      at += 1;
-      continue;
-    }
-    at = endOfKey(address, at);
+  for (let open = address.indexOf('['); open >= 0; open = address.indexOf('[', at)) {
+    plain += address.slice(at, open);
+    at = endOfKey(address, open);
   }
-  return plain;
+  return plain + address.slice(at);
 }
 
 /** Just after the closing bracket of the key that starts at `from`. */

@@ -99,15 +99,22 @@ function buildGraph(plan: PlanJson): Graph {
     if (all === undefined) dependents.set(resource, new Set([dependent]));
     else all.add(dependent);
   };
-  const resolved = new Map<string, readonly string[]>();
-  for (const [address, { module, references }] of plan.configuration.resources)
+  // By module: the same few references come up in many resources.
+  const resolved = new Map<string, Map<string, readonly string[]>>();
+  for (const [address, { module, references }] of plan.configuration.resources) {
+    const within = resolved.get(module) ?? new Map<string, readonly string[]>();
+    resolved.set(module, within);
     for (const reference of references) {
-      const key = `${module}|${reference}`;
-      const known = resolved.get(key) ?? resolve(reference, module, plan.configuration);
-      resolved.set(key, known);
+      const known = within.get(reference) ?? resolve(reference, module, plan.configuration);
+      within.set(reference, known);
       for (const resource of known) add(resource, address);
     }
-  for (const [address, made] of plan.prior.dependsOn) for (const resource of made) add(withoutKeys(resource), withoutKeys(address));
+  }
+  for (const [address, made] of plan.prior.dependsOn) {
+    if (made.length === 0) continue;
+    const dependent = withoutKeys(address);
+    for (const resource of made) add(withoutKeys(resource), dependent);
+  }
   const instances = new Map<string, string[]>();
   for (const change of plan.changes) {
     if (change.mode !== 'managed') continue;
@@ -123,26 +130,27 @@ function buildGraph(plan: PlanJson): Graph {
 function resolve(reference: string, module: string, configuration: Configuration): readonly string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
-  const follow = (name: string, within: string): void => {
+  const open: (readonly [name: string, within: string])[] = [[reference, module]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, within] = next;
     const key = `${within}|${name}`;
-    if (seen.has(key)) return;
+    if (seen.has(key)) continue;
     seen.add(key);
     const parts = withoutKeys(name).split('.');
     const [first, second, third] = parts;
-    if (first === undefined || second === undefined) return;
+    if (first === undefined || second === undefined) continue;
     if (first === 'var') {
       const caller = within.includes('.module.') ? within.slice(0, within.lastIndexOf('.module.')) : '';
-      for (const inner of configuration.modules.get(within)?.inputs.get(second) ?? []) follow(inner, caller);
+      for (const inner of configuration.modules.get(within)?.inputs.get(second) ?? []) open.push([inner, caller]);
     } else if (first === 'module') {
       const below = join(within, `module.${second}`);
-      // `module.net` alone comes along with `module.net.vpc_id`; on its own it stands for all that is in it.
-      if (third !== undefined) for (const inner of configuration.outputs.get(join(below, `output.${third}`)) ?? []) follow(inner, below);
+      // `module.net` comes along with `module.net.vpc_id`, which says more.
+      if (third !== undefined) for (const inner of configuration.outputs.get(join(below, `output.${third}`)) ?? []) open.push([inner, below]);
     } else {
       const resource = join(within, first === 'data' ? parts.slice(0, 3).join('.') : `${first}.${second}`);
       if (configuration.resources.has(resource)) found.add(resource);
     }
-  };
-  follow(reference, module);
+  }
   return [...found];
 }
 

@@ -91,3 +91,24 @@ test('addresses without the keys of their instances', () => {
     ['aws_vpc.a', 'aws_vpc.a[0]', 'module.a["x.y"].aws_vpc.b["c[0]"]', 'module.a["say \\"]\\" twice"].aws_vpc.b', 'aws_vpc.a["open'].map(withoutKeys),
   ).toEqual(['aws_vpc.a', 'aws_vpc.a', 'module.a.aws_vpc.b', 'module.a.aws_vpc.b', 'aws_vpc.a']);
 });
+
+test('a chain of thousands of modules is followed to its end', () => {
+  const number = 5_000;
+  const calls = Object.fromEntries(
+    Array.from({ length: number }, (_, i) => [
+      `m${i}`,
+      {
+        source: './m',
+        expressions: i === 0 ? {} : { x: { references: [`module.m${i - 1}.y`] } },
+        module:
+          i === 0
+            ? { resources: [resource('aws_vpc.a')], outputs: { y: { expression: { references: ['aws_vpc.a'] } } } }
+            : { outputs: { y: { expression: { references: ['var.x'] } } } },
+      },
+    ]),
+  );
+  const root = { module_calls: calls, resources: [resource('aws_instance.a', `module.m${number - 1}.y`)] };
+  expect(reached([{ address: 'module.m0.aws_vpc.a', actions: ['update'] }, ...same('aws_instance.a')], root)).toEqual([
+    'aws_instance.a of module.m0.aws_vpc.a',
+  ]);
+});
