@@ -5,7 +5,9 @@ import type { PlanJson } from './plan-json.ts';
 
 /** What else a plan reaches: resources that stay as they are but depend on one that changes. */
 export interface BlastRadius {
-  /** Resource instances that are updated, replaced, deleted or forgotten. */
+  /** Addresses of resource instances that change: made, updated, replaced, deleted, forgotten or not understood. */
+  readonly resources: readonly string[];
+  /** How many of them are there already. */
   readonly changing: number;
   /** Instances that do not change themselves and depend on one that does, directly or through others; nearest first. */
   readonly dependents: readonly Dependent[];
@@ -48,6 +50,7 @@ export function blastRadiusOf(plan: PlanJson): BlastRadius {
     for (const address of graph.instances.get(resource) ?? []) if (!touched.has(address)) dependents.push({ address, of });
   }
   return {
+    resources: plan.changes.filter((change) => change.mode === 'managed' && !still.has(actOf(change.actions))).map((change) => change.address),
     changing: changing.length,
     dependents,
     modules: [...new Set(changing.map((change) => (change.module === '' ? 'root' : change.module)))],
@@ -64,6 +67,9 @@ export function dependentsIn(plan: PlanJson): (address: string) => number {
     return number;
   };
 }
+
+/** What changes nothing. */
+const still: ReadonlySet<string> = new Set(['nothing', 'read']);
 
 const touches = (actions: readonly string[]): boolean => {
   const act = actOf(actions);

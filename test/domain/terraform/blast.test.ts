@@ -82,8 +82,13 @@ test('modules that refer to each other in a circle end', () => {
 });
 
 test('what Terraform itself planned: where, and by whom', () => {
-  const { changing, modules, providers } = blastRadiusOf(recorded('every-action'));
-  expect({ changing, modules, providers }).toEqual({ changing: 9, modules: ['root', 'module.net'], providers: ['terraform.io/builtin/terraform'] });
+  const { resources, changing, modules, providers } = blastRadiusOf(recorded('every-action'));
+  expect({ resources: resources.length, changing, modules, providers }).toEqual({
+    resources: 10,
+    changing: 9,
+    modules: ['root', 'module.net'],
+    providers: ['terraform.io/builtin/terraform'],
+  });
 });
 
 test('addresses without the keys of their instances', () => {

@@ -32,7 +32,7 @@ test.each<Case>([
       environment: { name: 'prod' },
       items: [{ address: 'aws_db_instance.main', operation: 'delete', decision: 'confirm', risk: 'critical', typed: 'aws_db_instance.main' }],
       cost: { priced: 0, unpriced: 1 },
-      blastRadius: { changing: 1, dependents: [] },
+      blastRadius: { resources: ['aws_db_instance.main'], changing: 1, dependents: [] },
     },
   },
   { what: 'whatever it is called', file: ['plan.yaml', plan], says: critical },
