@@ -42,7 +42,7 @@ export interface Called {
 }
 
 /** Says yes to everything, and types what is to be typed. */
-const typed: RunRequest['consent'] = async ({ plan }, decisions) =>
+export const saysYes: RunRequest['consent'] = async ({ plan }, decisions) =>
   ok({
     hash: plan.hash,
     by: 'test',
@@ -51,7 +51,7 @@ const typed: RunRequest['consent'] = async ({ plan }, decisions) =>
 
 /** One call of a tool through the real gate and executor. `stop` cancels it when it returns true for a line of progress. */
 export async function call(at: World, tool: string, input: object = {}, stop?: (line: string) => boolean): Promise<Called> {
-  const handle = start(at, [{ id: 'do', tool, input }], { consent: typed });
+  const handle = start(at, [{ id: 'do', tool, input }], { consent: saysYes });
   const events: RecordedEvent[] = [];
   for await (const recorded of handle.events) {
     events.push(recorded);
@@ -95,7 +95,7 @@ export async function rollBack(at: World, called: Pick<Called, 'runId' | 'events
     goal: 'Back',
     plan: async () => plan,
     circumstances: { trusted: true, mode: 'act' },
-    consent: typed,
+    consent: saysYes,
   });
   return told(await all(handle), handle.runId);
 }
