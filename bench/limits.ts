@@ -5,4 +5,5 @@ export const limits = {
   questionnaireGzipBytes: 120_000,
   generateMs: 100,
   helpMs: 120,
+  historyListMs: 30,
 } as const;

@@ -33,7 +33,16 @@ const statusAfter: Partial<Record<RunEvent['type'], RunRow['status']>> = {
 export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(value: T) => T = (value) => value): Journal {
   const audit = sqliteAudit(db);
   const sql = statements(db);
-  const rows = (found: readonly unknown[]): RunRow[] => (found as Row[]).map((row) => toRun(row, holderOf(row.folder)?.run_id === row.id, now()));
+  const rows = (found: readonly unknown[]): RunRow[] => {
+    // Who holds a folder is asked once for all of its runs, and only of those that may be living.
+    const holders = new Map<string, string | undefined>();
+    const isHeld = ({ id, folder, status }: Row): boolean => {
+      if (!isOpen(status)) return false;
+      if (!holders.has(folder)) holders.set(folder, holderOf(folder)?.run_id);
+      return holders.get(folder) === id;
+    };
+    return (found as Row[]).map((row) => toRun(row, isHeld(row), now()));
+  };
   const holderOf = (folder: string) => {
     const hold = sql.hold.get(folder) as { run_id: string; pid: number; born: string } | undefined;
     return hold !== undefined && isAlive(hold.pid, hold.born) ? hold : undefined;
@@ -110,8 +119,9 @@ function query({ folder, text, since, status }: RunFilter): string {
     folder !== undefined && 'folder = ?',
     text !== undefined && "(goal LIKE ? ESCAPE '!' OR id LIKE ? ESCAPE '!')",
     since !== undefined && 'started_at >= ?',
+    status !== undefined && (isLiving(status) ? "status IN ('planning', 'waiting', 'running')" : 'status = ?'),
   ].filter((w) => w !== false);
-  return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${status === undefined ? 'LIMIT ?' : ''}`;
+  return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${isLiving(status) ? '' : 'LIMIT ?'}`;
 }
 
 function parameters({ folder, text, since, status, limit }: RunFilter): (string | number)[] {
@@ -120,12 +130,17 @@ function parameters({ folder, text, since, status, limit }: RunFilter): (string 
     ...(folder === undefined ? [] : [folder]),
     ...like,
     ...(since === undefined ? [] : [since]),
-    ...(status === undefined ? [limit ?? limitDefault] : []),
+    ...(isLiving(status) ? [] : [...(status === undefined ? [] : [status]), limit ?? limitDefault]),
   ];
 }
 
+const isOpen = (status: string): boolean => status === 'planning' || status === 'waiting' || status === 'running';
+
+/** What the table calls running may be cut off: those are told apart by their processes, so all of them are read. */
+const isLiving = (status: RunFilter['status']): boolean => status !== undefined && (isOpen(status) || status === 'interrupted');
+
 function toRun(row: Row, held: boolean, now: number): RunRow {
-  const open = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
+  const open = isOpen(row.status);
   return {
     id: row.id,
     goal: row.goal,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import type { Journal } from '../../src/domain/journal.ts';
+import type { Journal, RunRow } from '../../src/domain/journal.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { migrations } from '../../src/store/migrations.ts';
@@ -102,6 +102,23 @@ describe('history', () => {
     expect(ids({ text: '%' })).toEqual(['100%']);
     expect(ids({ text: '_' })).toEqual([]);
     expect(ids({ limit: 1 })).toEqual(['100%']);
+    // The limit counts what matches, and every filter holds at once.
+    expect(ids({ status: 'succeeded', limit: 1 })).toEqual(['one']);
+    expect(ids({ status: 'interrupted', limit: 1 })).toEqual(['100%']);
+    expect(ids({ status: 'succeeded', folder: '/b' })).toEqual([]);
+    expect(ids({ status: 'failed', folder: '/b', text: 'two' })).toEqual(['two']);
+  });
+  test('what runs is told from what was cut off, in one folder', () => {
+    const journal = open(join(tempFolder(), 'n.db'));
+    begin(journal, 'cut', '/a');
+    journal.release('cut');
+    begin(journal, 'living', '/a');
+    const ids = (status: RunRow['status']) => journal.runs({ status, folder: '/a' }).map((run) => run.id);
+    expect({ interrupted: ids('interrupted'), planning: ids('planning'), running: ids('running') }).toEqual({
+      interrupted: ['cut'],
+      planning: ['living'],
+      running: [],
+    });
   });
   test('says which run took which back, once it succeeded', () => {
     const journal = open(join(tempFolder(), 'n.db'));
