@@ -50,7 +50,7 @@ export const prices: Readonly<Record<PricedRegion, Prices>> = {
   },
   'eu-central-1': {
     ec2: {
-      ...{ t3: 0.096, t3a: 0.0864, t4g: 0.0768, m5: 0.115, m6g: 0.092, m6i: 0.115, m7g: 0.0978, m7i: 0.12075 },
+      ...{ t3: 0.096, t3a: 0.0864, t4g: 0.0768, m5: 0.115, m6g: 0.092, m6i: 0.115, m7g: 0.09776, m7i: 0.12075 },
       ...{ c5: 0.097, c6g: 0.0776, c6i: 0.097, c7g: 0.0825, c7i: 0.10185, r5: 0.152, r6g: 0.1216, r6i: 0.152, r7g: 0.1292, r7i: 0.1596 },
     },
     rds: {
@@ -89,7 +89,7 @@ export const confirmed: Readonly<Record<PricedRegion, ReadonlySet<string>>> = {
     ...['rds.t3', 'rds.t4g', 'rds.m5', 'rds.m6g', 'rds.r6g', 'rds.r7g', 'rdsStorage.gp2', 'rdsStorage.gp3', 'rdsStorage.io1'],
     ...['ebs.gp2', 'ebs.gp3', 'natGateway', 'loadBalancer.application', 'loadBalancer.network', 'loadBalancer.classic', 'loadBalancer.gateway'],
   ]),
-  'eu-central-1': new Set(['ec2.m7i', 'ebs.gp3', 'natGateway']),
+  'eu-central-1': new Set(['ec2.t3', 'ec2.m7g', 'ec2.m7i', 'ebs.gp3', 'natGateway']),
 };
 
 /** How many times the price of `large` a size is; `undefined` for what has a price of its own (`metal`). */
