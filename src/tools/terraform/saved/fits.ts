@@ -68,9 +68,11 @@ export async function fitting(
   const environment = environmentFacts(at.env);
   for (const name of new Set([...Object.keys(saved.facts), ...Object.keys(environment)].filter((fact) => fact.startsWith('env.'))))
     if (saved.facts[name] !== environment[name]) move(name, `${name.slice(4)} was ${saved.facts[name] ?? 'not set'} and is ${environment[name] ?? 'not set'}`);
-  if (saved.facts.account !== undefined) {
+  // Asked only when nothing else moved: another profile may lead to an account that is slow to tell, or not there.
+  if (saved.facts.account !== undefined && moved.length === 0) {
     const account = await accountOf(saved.facts.profile, saved.facts.region, at);
-    if (account !== undefined && account !== saved.facts.account) move('account', `the account was ${saved.facts.account} and is ${account}`);
+    if (account !== saved.facts.account)
+      move('account', `the account was ${saved.facts.account}${account === undefined ? ', and nobody tells which it is now' : ` and is ${account}`}`);
   }
   return moved.length > 0 ? failed(planOutdated(moved)) : ok({ saved, runner, state: state.value });
 }

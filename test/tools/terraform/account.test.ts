@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { ok } from '../../../src/domain/failure/failure.ts';
+import type { Tool } from '../../../src/domain/tool.ts';
+import type { Workplace } from '../../../src/domain/workplace.ts';
+import { terraformTools } from '../../../src/tools/terraform/all.ts';
+import { testHouse } from '../../support/house.ts';
+import { plant } from '../../support/tree.ts';
+
+const planJson = {
+  format_version: '1.2',
+  resource_changes: [],
+  configuration: {
+    provider_config: { aws: { name: 'aws', full_name: 'registry.terraform.io/hashicorp/aws', expressions: { region: { constant_value: 'eu-central-1' } } } },
+  },
+};
+
+/** An AWS that only says whose the credentials are; nobody's: it refuses. */
+async function identities(): Promise<{ readonly url: string; account: string | undefined }> {
+  const it = { url: '', account: '123456789012' as string | undefined };
+  const server = createServer((_asked, answer) => {
+    if (it.account === undefined) return answer.writeHead(403).end();
+    const result = `<GetCallerIdentityResult><Arn>arn:aws:iam::${it.account}:user/ada</Arn><UserId>A</UserId><Account>${it.account}</Account></GetCallerIdentityResult>`;
+    answer.writeHead(200, { 'content-type': 'text/xml' });
+    answer.end(`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</GetCallerIdentityResponse>`);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  it.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return it;
+}
+
+interface Case {
+  readonly what: string;
+  readonly happens: (aws: { account: string | undefined }, env: Record<string, string | undefined>) => void;
+  readonly says: string | undefined;
+}
+
+/** A plan is made as one account; then something changes, and the apply is looked at. */
+async function check({ happens, says }: Case): Promise<void> {
+  const house = testHouse(terraformTools);
+  plant(house.folder, { 'main.tf': 'provider "aws" {\n  region = "eu-central-1"\n}\n', '.terraform.lock.hcl': '# lock\n' });
+  const aws = await identities();
+  const env: Record<string, string | undefined> = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  const at: Workplace = {
+    ...house.workplace(house.folder, new AbortController().signal, () => {}),
+    env,
+    exec: async (_program, args) => {
+      const out = args.find((arg) => arg.startsWith('-out='))?.slice(5);
+      if (out !== undefined) writeFileSync(out, 'plan');
+      const said: Record<string, string> = {
+        version: '{"terraform_version":"1.11.4","terraform_outdated":false}',
+        plan: '{"type":"change_summary","changes":{"add":0,"change":0,"remove":0,"import":0}}',
+        show: JSON.stringify(planJson),
+        state: '{"version":4,"serial":3,"lineage":"11111111-2222-4333-8444-555555555555","resources":[]}',
+      };
+      return ok({ code: 0, stdout: said[args[0] ?? ''] ?? '', stderr: '', truncated: false });
+    },
+  };
+  const tools = new Map<string, Tool>(terraformTools.map((tool) => [tool.name, tool]));
+  const plan = tools.get('terraform.plan');
+  const made = await plan?.run(plan.input.parse({}), at);
+  if (!made?.ok) throw new Error(made?.failure.message);
+  happens(aws, env);
+  const apply = tools.get('terraform.apply');
+  const seen = await apply?.preview?.(apply.input.parse({ plan: (made.output as { plan: string }).plan }), at);
+  if (says !== undefined) return expect(seen?.ok ? 'it is accepted' : seen?.failure.message).toBe(says);
+  expect(seen).toMatchObject({ ok: true, value: { target: { facts: { account: '123456789012', region: 'eu-central-1' } } } });
+}
+
+const cases: readonly Case[] = [
+  { what: 'is the same', happens: () => {}, says: undefined },
+  {
+    what: 'is another one',
+    happens: (aws) => {
+      aws.account = '210987654321';
+    },
+    says: 'The saved plan no longer fits: the account was 123456789012 and is 210987654321. Nothing was changed.',
+  },
+  {
+    what: 'can’t be told any more',
+    happens: (aws) => {
+      aws.account = undefined;
+    },
+    says: 'The saved plan no longer fits: the account was 123456789012, and nobody tells which it is now. Nothing was changed.',
+  },
+  {
+    what: 'is looked for elsewhere',
+    happens: (_aws, env) => {
+      env.AWS_PROFILE = 'prod';
+      env.AWS_REGION = 'eu-west-1';
+    },
+    says: 'The saved plan no longer fits: AWS_PROFILE was not set and is prod and AWS_REGION was not set and is eu-west-1. Nothing was changed.',
+  },
+];
+
+test.each(cases)('a saved plan and its account, which $what', check);
