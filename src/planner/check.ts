@@ -1,27 +1,30 @@
 import type { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
+import { isLookOnly } from '../domain/effect.ts';
 import type { Problem } from '../domain/failure/failure.ts';
 import { inOrder } from '../domain/order.ts';
 import { brokenReferencesIn, referencesIn } from '../domain/reference.ts';
-import type { ToolSpec } from '../domain/tool.ts';
+import { effectOfCall, type ToolSpec } from '../domain/tool.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
+import { checkReferences } from './output-types.ts';
 
 /** More steps than this in one plan is a mistake or an attack. */
 export const stepsMax = 10_000;
 
 /** Everything that is wrong with a draft, in the order of its steps; paths are `step.field`. Linear in its size. */
-export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
+export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>, how: { readonly lookOnly?: boolean } = {}): readonly Problem[] {
   if (draft.steps.length === 0) return [{ path: 'steps', message: 'there is no step; a plan has at least one' }];
   if (draft.steps.length > stepsMax) return [{ path: 'steps', message: `there are ${draft.steps.length} steps; ${stepsMax} are the most` }];
 
-  const ids = new Set(draft.steps.map((step) => step.id));
+  const ids = new Map(draft.steps.map((step) => [step.id, step]));
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const step of draft.steps) {
     if (!/^[\w-]{1,64}$/.test(step.id)) problems.push({ path: step.id, message: 'an id is 1 to 64 letters, digits, - or _' });
     if (seen.has(step.id)) problems.push({ path: step.id, message: 'two steps have this id' });
     seen.add(step.id);
-    problems.push(...checkDependencies(step, ids), ...checkCall(step, tools));
+    problems.push(...checkDependencies(step, ids), ...checkCall(step, tools), ...checkReferences(step, ids, tools));
+    if (how.lookOnly === true) problems.push(...checkLooks(step, tools));
   }
   if (problems.length > 0) return problems;
 
@@ -33,9 +36,9 @@ export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec
 export const dependenciesOf = (step: DraftStep): readonly string[] =>
   [...new Set([...(step.dependsOn ?? []), ...referencesIn([step.input, step.when]).map((r) => r.stepId)])].sort();
 
-function checkDependencies(step: DraftStep, ids: ReadonlySet<string>): readonly Problem[] {
+function checkDependencies(step: DraftStep, ids: ReadonlyMap<string, DraftStep>): readonly Problem[] {
   const unknown = (id: string): string => {
-    const near = nearest(id, ids);
+    const near = nearest(id, ids.keys());
     return `there is no step ${id}${near === undefined ? '' : `; did you mean ${near}?`}`;
   };
   return [
@@ -79,6 +82,14 @@ function checkCall(step: DraftStep, tools: ReadonlyMap<string, ToolSpec>): reado
   return parsed.error.issues
     .filter((issue) => !referring.has(pathText(issue.path)))
     .map((issue) => ({ path: `${step.id}.input${issue.path.length ? `.${pathText(issue.path)}` : ''}`, message: inputMessage(issue) }));
+}
+
+/** In a mode that only looks, nothing else is planned. */
+function checkLooks(step: DraftStep, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
+  const tool = tools.get(step.tool);
+  const parsed = tool?.input.safeParse(step.input ?? {});
+  const effect = tool === undefined ? 'read' : parsed?.success === true ? effectOfCall(tool, parsed.data) : tool.effect;
+  return isLookOnly(effect) ? [] : [{ path: `${step.id}.tool`, message: `${step.tool} has the effect ${effect}, and only looking is allowed here` }];
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>

@@ -9,6 +9,18 @@ import { gives, testTool } from '../support/house.ts';
 const tools = registry([
   testTool('files.write', { ...gives({}), input: z.strictObject({ path: z.string(), size: z.number().optional() }), effect: 'write' }),
   testTool('files.read', gives({})),
+  testTool('files.tree', {
+    ...gives({}),
+    input: z.strictObject({ depth: z.number().optional(), paths: z.array(z.string()).optional(), free: z.record(z.string(), z.unknown()).optional() }),
+    output: z.object({
+      path: z.string(),
+      count: z.int(),
+      files: z.array(z.object({ name: z.string(), size: z.number().nullable() })),
+      tags: z.record(z.string(), z.string()),
+      any: z.unknown(),
+      kind: z.union([z.object({ folder: z.string() }), z.object({ file: z.string() })]),
+    }),
+  }),
 ]);
 
 function check(steps: readonly DraftStep[], expected: string) {
@@ -62,6 +74,51 @@ describe('what is wrong with a plan is said at once, with the place', () => {
       ],
       'fine',
     ));
+  const from = (input: unknown, tool = 'files.tree', when?: DraftStep['when']): readonly DraftStep[] => [
+    { id: 'look', tool: 'files.tree', input: {} },
+    { id: 'use', tool, input, ...(when === undefined ? {} : { when }) },
+  ];
+  test('an output that its tool does not give, with the nearest', () =>
+    check(from({ depth: '${steps.look.output.cuont}' }), 'use.input.depth: output of look (files.tree) has no cuont; did you mean count?'));
+  test('an output far from any, with all there are', () =>
+    check(
+      from({ depth: '${steps.look.output.zzzzzzzz}' }),
+      'use.input.depth: output of look (files.tree) has no zzzzzzzz; it has path, count, files, tags, any and kind',
+    ));
+  test('an output deeper in a list', () =>
+    check(from({ depth: '${steps.look.output.files.0.sise}' }), 'use.input.depth: output.files.0 of look (files.tree) has no sise; did you mean size?'));
+  test('something below a text', () =>
+    check(from({ paths: ['${steps.look.output.path.x}'] }), 'use.input.paths[0]: output.path of look holds nothing by name'));
+  test('an output of another kind than wanted', () =>
+    check(from({ depth: '${steps.look.output.path}' }), 'use.input.depth: output.path of look is a text, and a number is wanted here'));
+  test('a text where a list is wanted', () =>
+    check(from({ paths: '${steps.look.output.path}' }), 'use.input.paths: output.path of look is a text, and a list is wanted here'));
+  test('a list in the middle of a text', () =>
+    check(
+      from({ path: 'in ${steps.look.output.files}' }, 'files.write'),
+      'use.input.path: output.files of look is a list, and a text or a number is wanted here',
+    ));
+  test('a whole output where a text is wanted', () =>
+    check(from({ path: '${steps.look.output}' }, 'files.write'), 'use.input.path: output of look is an object, and a text is wanted here'));
+  test('a condition over a list', () =>
+    check(
+      from({ path: 'x' }, 'files.write', { value: '${steps.look.output.files}', above: 0 }),
+      'use.when: output.files of look is a list, and a text or a number is wanted here',
+    ));
+  test('a condition over what is not there', () =>
+    check(
+      from({ path: 'x' }, 'files.write', { value: '${steps.look.output.coun}', above: 0 }),
+      'use.when: output of look (files.tree) has no coun; did you mean count?',
+    ));
+  test.each([
+    ['a number', { depth: '${steps.look.output.count}' }],
+    ['a number that may be null', { depth: '${steps.look.output.files.1.size}' }],
+    ['a list', { paths: ['${steps.look.output.files.0.name}', 'a ${steps.look.output.count}'] }],
+    ['any key of a record', { paths: ['${steps.look.output.tags.whatever}'] }],
+    ['anything below what is open', { depth: '${steps.look.output.any.a.b}' }],
+    ['either of a union', { paths: ['${steps.look.output.kind.file}', '${steps.look.output.kind.folder}'] }],
+    ['into what is open', { free: { a: '${steps.look.output.files}', 'b.c': '${steps.look.output.files}' } }],
+  ])('a reference that fits: %s', (_what, input) => check(from(input), 'fine'));
   test('an id that is none', () => check([{ id: '../x', tool: 'files.read', input: {} }], '../x: an id is 1 to 64 letters, digits, - or _'));
   test('10,000 steps in a chain are ordered without a deep stack', () => {
     const steps = Array.from({ length: 10_000 }, (_, i) => ({ id: `s${i}`, tool: 'files.read', input: {}, ...(i > 0 ? { dependsOn: [`s${i - 1}`] } : {}) }));
