@@ -39,6 +39,16 @@ export function resolveReferences(input: unknown, outputs: ReadonlyMap<string, u
   return input;
 }
 
+/** The same input with each reference to a step that has another in its place pointing at that. */
+export function redirectReferences(input: unknown, instead: ReadonlyMap<string, string>): unknown {
+  if (typeof input === 'string')
+    return input.replaceAll(pattern, (whole, id: string) => (instead.has(id) ? whole.replace(`.${id}.`, () => `.${instead.get(id)}.`) : whole));
+  if (Array.isArray(input)) return input.map((item) => redirectReferences(item, instead));
+  if (input !== null && typeof input === 'object')
+    return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, redirectReferences(value, instead)]));
+  return input;
+}
+
 function lookUp(match: RegExpMatchArray, outputs: ReadonlyMap<string, unknown>): unknown {
   const stepId = match[1] ?? '';
   let value = outputs.get(stepId);

@@ -8,6 +8,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
+import { adviceOn } from '../../planner/optimise.ts';
 import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { readyToResume } from '../../session/resume.ts';
@@ -58,7 +59,7 @@ export async function planFromFile(house: OpenHouse, file: string, screen: Scree
   if (!draft.ok) throw new FailureError(draft.failure);
   const plan = makePlan(draft.value, house.tools);
   if (!plan.ok) throw new FailureError(plan.failure);
-  return plan.value;
+  return { ...plan.value, warnings: [...plan.value.warnings, ...adviceOn(draft.value, house.tools)] };
 }
 
 async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<number> {
