@@ -2,12 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { badUsage } from '../../domain/failure/run.ts';
+import type { Model } from '../../domain/model.ts';
+import type { Questionnaire } from '../../domain/question.ts';
+import type { ToolSpec } from '../../domain/tool.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { gatherContext } from '../../host/context.ts';
 import { allSpecs } from '../../host/specs.ts';
 import { writePlan } from '../../planner/file.ts';
+import { type ModelPlanAnswer, planRequestByModel } from '../../planner/model/plan-request.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
+import type { PlanContext } from '../../planner/offline/context.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
+import { holdsPlaceholder, Redactor } from '../../safety/redact.ts';
 import { parseContext } from '../context.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
@@ -20,26 +26,45 @@ export interface PlanOptions {
 
 /**
  * A request → a plan, runs nothing. Ends with 0 when there is an answer, questions included; 3 when it is refused; 2 when a file
- * was asked for and questions are open, since such a plan can't run.
+ * was asked for and questions are open, since such a plan can't run. `model`: the one that is configured, where there is one.
  */
-export async function plan(request: string, options: PlanOptions, screen: Screen): Promise<number> {
+export async function plan(request: string, options: PlanOptions, screen: Screen, model?: Model): Promise<number> {
   if (options.planner !== 'offline' && options.planner !== 'model')
     throw new FailureError(badUsage(`There is no planner ${options.planner}.`, 'Planners: offline, model.'));
   const given = parseContext(options.context ?? []);
   const context = { ...(await gatherContext(screen.folder)), ...given.context };
   const specs = allSpecs();
   const terraform = await questionnaireOf('terraform');
-  const answer = planRequest(request, context, specs, new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []));
-  const fallback = options.planner === 'model' ? ['No model is configured; the offline planner answered.'] : [];
-  const told: PlanAnswer = { ...answer, warnings: [...fallback, ...given.warnings, ...answer.warnings] };
+  const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);
+  const answer = await answerOf(request, context, specs, questionnaires, options.planner === 'model', model);
+  const told: PlanAnswer = { ...answer, warnings: [...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
   if (saved !== undefined)
     await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told)).catch((error: NodeJS.ErrnoException) => {
       throw new FailureError(badUsage(`The plan can't be saved as ${saved} (${error.code}).`, 'Give --output a file in a folder that is there.'));
     });
-  screen.result({ ...told, planner: 'offline', ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));
+  screen.result({ ...told, planner: answer.planner, ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));
   if (told.refused !== undefined) return 3;
   return options.output !== undefined && told.questions.length > 0 ? 2 : 0;
+}
+
+/** By the planner that was asked for. Ctrl-C while a model thinks ends the command as it always does: nothing is under way. */
+async function answerOf(
+  request: string,
+  context: PlanContext,
+  specs: ReadonlyMap<string, ToolSpec>,
+  questionnaires: ReadonlyMap<string, Questionnaire>,
+  byModel: boolean,
+  model: Model | undefined,
+): Promise<ModelPlanAnswer> {
+  if (byModel && model !== undefined) {
+    const redactor = new Redactor(process.env);
+    const { signal } = new AbortController();
+    return planRequestByModel(request, context, specs, questionnaires, { model, redact: (text) => redactor.text(text), holdsPlaceholder, signal });
+  }
+  const answer = planRequest(request, context, specs, questionnaires);
+  const fallback = byModel ? ['No model is configured; the offline planner answered.'] : [];
+  return { ...answer, warnings: [...fallback, ...answer.warnings], planner: 'offline' };
 }
 
 /** The answer as a person reads it. */

@@ -69,7 +69,8 @@ function guessed(steps: readonly Named[]): readonly string[] {
   return [...new Set(words.map((t) => `“${t.text}” was read as “${t.word.replaceAll(/_|\.\./g, ' ')}”.`))];
 }
 
-function unrunnable(steps: readonly Named[]): readonly string[] {
+/** What can be planned, but not run here. */
+export function unrunnable(steps: readonly Named[]): readonly string[] {
   const names = new Set(steps.filter((s) => typeof (s.profile.spec as Partial<Tool>).run !== 'function').map((s) => s.profile.spec.name));
   return [...names].map((name) => `${name} can be planned but not run yet: this Nimbus has no adapter for it.`);
 }
@@ -78,7 +79,7 @@ const isCheck = (step: Rough): boolean => step.profile.spec.effect === 'plan' ||
 const toolset = (step: Rough): string => step.profile.spec.name.split('.')[0] ?? '';
 
 /** A check that was named after a change of the same toolset in the same breath comes before it: finding out afterwards helps nobody. */
-function checksFirst(steps: readonly Rough[]): readonly Rough[] {
+export function checksFirst<T extends Rough>(steps: readonly T[]): readonly T[] {
   const out = [...steps];
   for (let i = 1; i < out.length; i++) {
     const step = out[i];
@@ -144,7 +145,7 @@ function merged(steps: readonly Named[]): readonly Named[] {
 }
 
 /** What is missing or wrong in an input, as questions. */
-function missing(step: Named): readonly PlanQuestion[] {
+export function missing(step: Named): readonly PlanQuestion[] {
   const parsed = step.profile.spec.input.safeParse(step.input);
   if (parsed.success) return [];
   const referring = new Set(referencesIn(step.input).map((r) => r.at));
@@ -175,7 +176,7 @@ function missing(step: Named): readonly PlanQuestion[] {
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Reads run side by side; a change waits for all before it; what follows a change waits for it. */
-function depend(steps: readonly Named[]): readonly DraftStep[] {
+export function depend(steps: readonly Named[]): readonly DraftStep[] {
   let change: string | undefined;
   const since: string[] = [];
   return steps.map((step) => {
