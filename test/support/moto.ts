@@ -7,6 +7,8 @@ import { clusterGroups, eksGaps } from './moto-eks.ts';
 /** An AWS of its own, in memory, on this machine. */
 export interface Moto {
   readonly url: string;
+  /** Past the server that stands before it, for what sends a lot. */
+  readonly direct: string;
   /** What Terraform and the SDKs need to talk to it, and to nobody else. */
   readonly env: Readonly<Record<string, string>>;
   call(service: string, region: string, body: string): Promise<string>;
@@ -37,6 +39,7 @@ export async function startMoto(): Promise<Moto> {
     const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
     return {
       url,
+      direct: behind.origin,
       env: {
         AWS_ENDPOINT_URL: url,
         AWS_ACCESS_KEY_ID: 'test',

@@ -23,6 +23,15 @@ export interface Place {
   readonly account?: string | undefined;
 }
 
+/** Text that can be sent and be a name on disk: no half characters, and no end of a C string. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((given) => given.isWellFormed() && !given.includes('\0'), 'well-formed text');
+/** Relative to the workspace folder; checked again where it is used. */
+export const localPath = text(4_096).min(1);
+
 export const instanceId = z.string().regex(/^i-[0-9a-f]{8,17}$/, 'an instance id such as i-0123456789abcdef0');
 export const instanceIds = z.array(instanceId).min(1).max(100).describe('Ids of the instances.');
 export const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/);
@@ -50,6 +59,6 @@ export const policy = z
   .string()
   .regex(/^(arn:aws[\w-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+|[\w+=,.@-]{1,128})$/)
   .describe('IAM policy: its ARN, or the name of one managed by AWS or by the account.');
-export const tags = z.record(z.string().max(128), z.string().max(256)).optional().describe('Only with these tags.');
+export const tags = z.record(text(128), text(256)).optional().describe('Only with these tags.');
 /** Whether there is more than the output holds. */
 export const more = z.boolean().optional().describe('There is more than this; narrow it down.');

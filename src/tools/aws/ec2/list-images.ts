@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
 import { readingTool } from '../aws-tool.ts';
-import { more, place } from '../fields.ts';
+import { more, place, text } from '../fields.ts';
 import { collect, cutNote, itemsMax } from '../pages.ts';
 
 export const listImages = readingTool({
@@ -9,7 +9,7 @@ export const listImages = readingTool({
   summary: 'List machine images (AMIs).',
   input: z.strictObject({
     owner: z.enum(['self', 'amazon', 'aws-marketplace']).default('self').describe('Whose images: our own (self), those of amazon, of the marketplace.'),
-    name: z.string().min(1).max(128).optional().describe('Name of the image; * stands for anything.'),
+    name: text(128).min(1).optional().describe('Name of the image; * stands for anything.'),
     architecture: z.enum(['x86_64', 'arm64']).optional().describe('Only for this processor architecture.'),
     ...place,
   }),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
 import { readingTool } from '../aws-tool.ts';
-import { more, place } from '../fields.ts';
+import { more, place, text } from '../fields.ts';
 import { collect, cutNote, itemsMax } from '../pages.ts';
 
 export const listRoles = readingTool({
   name: 'aws.iam.listRoles',
   global: true,
   summary: 'List the IAM roles of the account.',
-  input: z.strictObject({ filter: z.string().min(1).max(128).optional().describe('Only roles whose name matches.'), ...place }),
+  input: z.strictObject({ filter: text(128).min(1).optional().describe('Only roles whose name matches.'), ...place }),
   output: z.object({ roles: z.array(z.object({ role: z.string(), arn: z.string(), createdAt: z.string() })), more }),
   says: ['list the iam roles', 'which roles exist in this account', 'show all roles', 'what iam roles do we have'],
   guessMs: 1_500,

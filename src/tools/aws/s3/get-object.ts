@@ -9,7 +9,7 @@ import { insideGit, notAFile } from '../../../domain/failure/files.ts';
 import type { FileChange, Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must } from '../aws-tool.ts';
-import { bucket, key, place } from '../fields.ts';
+import { bucket, key, localPath, place } from '../fields.ts';
 import { addressOf, contentOf, type ObjectNow, theObject } from './object.ts';
 import { bytesTold, sizeOf } from './size.ts';
 import { download } from './transfer/download.ts';
@@ -25,7 +25,7 @@ export const getObject = changingTool({
   input: z.strictObject({
     bucket,
     key,
-    path: z.string().min(1).optional().describe('Local file to write, relative to the workspace folder; default: the last part of the key.'),
+    path: localPath.optional().describe('Local file to write, relative to the workspace folder; default: the last part of the key.'),
     ...place,
   }),
   output: z.object({ bucket: z.string(), key: z.string(), path: z.string(), bytes: z.int(), sha256: z.string().optional() }),

@@ -3,7 +3,7 @@ import { count } from '../../../base/say.ts';
 import { notThere } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { readingTool } from '../aws-tool.ts';
-import { bucket, place } from '../fields.ts';
+import { bucket, place, text } from '../fields.ts';
 import { collect, cutNote } from '../pages.ts';
 import { isError } from '../session/explain.ts';
 import type { Session } from '../session.ts';
@@ -14,7 +14,7 @@ export const listObjects = readingTool({
   summary: 'List the objects in an S3 bucket.',
   input: z.strictObject({
     bucket,
-    prefix: z.string().max(1_024).optional().describe('Prefix: only keys that start with this, the folder in the bucket.'),
+    prefix: text(1_024).optional().describe('Prefix: only keys that start with this, the folder in the bucket.'),
     max: z.int().min(1).max(10_000).default(1_000).describe('The first so many at the most.'),
     ...place,
   }),

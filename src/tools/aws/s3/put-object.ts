@@ -5,7 +5,7 @@ import { notAFile, notFound } from '../../../domain/failure/files.ts';
 import type { Undo } from '../../../domain/tool.ts';
 import type { FoundFile, Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must, type Pinned } from '../aws-tool.ts';
-import { bucket, key, place } from '../fields.ts';
+import { bucket, key, localPath, place } from '../fields.ts';
 import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
 import { addressOf, findObject, type SeenBefore, seeBefore } from './object.ts';
 import { looksSecret } from './secret.ts';
@@ -18,7 +18,7 @@ export const putObject = changingTool({
   effect: 'change',
   summary: 'Upload a file of the workspace to S3.',
   input: z.strictObject({
-    path: z.string().min(1).describe('Local file to upload, relative to the workspace folder.'),
+    path: localPath.describe('Local file to upload, relative to the workspace folder.'),
     bucket,
     key: key.optional(),
     ...place,

@@ -4,7 +4,7 @@ import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Impact } from '../../../domain/impact.ts';
 import type { FileChange, Undo } from '../../../domain/tool.ts';
 import { changingTool, PartlyDone, type Pinned } from '../aws-tool.ts';
-import { place } from '../fields.ts';
+import { place, text } from '../fields.ts';
 import { bucketWarnings, exposureOf } from './bucket.ts';
 import { keptBytesMax } from './object.ts';
 import { hasSecretName } from './secret.ts';
@@ -17,12 +17,8 @@ import { nameOf } from './sync/sides.ts';
 const keptInAllMax = 64 * 1024 * 1024;
 const namedMax = 5;
 
-const side = z
-  .string()
-  .min(1)
-  .max(1_200)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'well-formed text');
-const patterns = z.array(z.string().min(1).max(500)).max(200).default([]);
+const side = text(1_200).min(1);
+const patterns = z.array(text(500).min(1)).max(200).default([]);
 
 export const sync = changingTool({
   name: 'aws.s3.sync',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256 } from '../../../base/hash.ts';
 import { count } from '../../../base/say.ts';
-import { changedSince, contentNotKept } from '../../../domain/failure/aws.ts';
+import { awsRefused, changedSince, contentNotKept } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must, PartlyDone, type Pinned } from '../aws-tool.ts';
@@ -143,19 +143,23 @@ async function latestIn({ bucket: Bucket, prefix: Prefix }: S3Side, aws: Pinned)
   }
 }
 
+const removedAtOnce = 1_000;
+
 async function putBackObjects(next: readonly Next[], { bucket: Bucket, prefix }: S3Side, aws: Pinned, at: Workplace): Promise<void> {
   const s3 = await aws.service('s3');
-  await eachOf(next, { atOnce: 24 }, async (one) => {
-    const Key = prefix + one.name;
-    if (one.how === 'drop') await aws.ask('s3:DeleteObjectVersion', s3.deleteObject({ Bucket, Key, VersionId: one.versionId }));
-    else if (one.how === 'delete') await aws.ask('s3:DeleteObject', s3.deleteObject({ Bucket, Key }));
-    else {
-      const { was } = one.touched;
-      await aws.ask(
-        's3:PutObject',
-        s3.putObject({ ...putOf((was.kind === 'content' ? was.headers : undefined) ?? {}), Bucket, Key, Body: keptOf(one.touched, at) }),
-      );
-    }
+  const gone = next.flatMap((one) => (one.how === 'put' ? [] : [{ Key: prefix + one.name, ...(one.how === 'drop' ? { VersionId: one.versionId } : {}) }]));
+  for (let i = 0; i < gone.length; i += removedAtOnce) {
+    const Objects = gone.slice(i, i + removedAtOnce);
+    const done = await aws.ask('s3:DeleteObject', s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } }));
+    const [wrong] = done.Errors ?? [];
+    if (wrong !== undefined) throw new FailureError(awsRefused('s3:DeleteObject', wrong.Code ?? 'Error', `${wrong.Key}: ${wrong.Message ?? ''}`));
+    at.progress(`Put back ${Math.min(i + removedAtOnce, gone.length).toLocaleString('en-US')} of ${next.length.toLocaleString('en-US')}`);
+  }
+  const back = next.flatMap((one) => (one.how === 'put' ? [one] : []));
+  await eachOf(back, { atOnce: 24 }, async ({ name, touched }) => {
+    const { was } = touched;
+    const headers = (was.kind === 'content' ? was.headers : undefined) ?? {};
+    await aws.ask('s3:PutObject', s3.putObject({ ...putOf(headers), Bucket, Key: prefix + name, Body: keptOf(touched, at) }));
   });
 }
 
