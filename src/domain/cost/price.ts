@@ -60,7 +60,7 @@ const database: Pricer = ({ values }, region) => {
   if (each === undefined || kind === 'io1') return { unknown: 'its kind of storage is not in the table' };
   const zones = values.multi_az === true ? 2 : 1;
   return sum([
-    certain(`rds.${found.family}`, region, (pair[engine as 0 | 1] ?? 0) * found.times * hours * zones),
+    certain(`rds.${found.family}.${engine === 1 ? 'postgres' : 'mysql'}`, region, (pair[engine as 0 | 1] ?? 0) * found.times * hours * zones),
     certain(`rdsStorage.${kind}`, region, each * values.allocated_storage * zones),
   ]);
 };

@@ -86,7 +86,19 @@ export const everywhere = {
 export const confirmed: Readonly<Record<PricedRegion, ReadonlySet<string>>> = {
   'us-east-1': new Set([
     ...['ec2.t3', 'ec2.m7g', 'ec2.m7i', 'ec2.c5', 'ec2.c6i', 'ec2.r5', 'ec2.r6g', 'ec2.r6i', 'ec2.r7g'],
-    ...['rds.t3', 'rds.t4g', 'rds.m5', 'rds.m6g', 'rds.r6g', 'rds.r7g', 'rdsStorage.gp2', 'rdsStorage.gp3', 'rdsStorage.io1'],
+    ...[
+      'rds.t3.mysql',
+      'rds.t3.postgres',
+      'rds.t4g.mysql',
+      'rds.t4g.postgres',
+      'rds.m5.mysql',
+      'rds.m6g.mysql',
+      'rds.r6g.mysql',
+      'rds.r7g.mysql',
+      'rdsStorage.gp2',
+      'rdsStorage.gp3',
+      'rdsStorage.io1',
+    ],
     ...['ebs.gp2', 'ebs.gp3', 'natGateway', 'loadBalancer.application', 'loadBalancer.network', 'loadBalancer.classic', 'loadBalancer.gateway'],
   ]),
   'eu-central-1': new Set(['ec2.t3', 'ec2.m7g', 'ec2.m7i', 'ebs.gp3', 'natGateway']),
