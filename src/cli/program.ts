@@ -137,6 +137,7 @@ export function buildProgram(): Command {
     .option('--fix', 'Fix what has a sure fix, through plan and gate (with --yes).', false)
     .option('--yes', 'Approve the fixes.', false)
     .option('--rule <id...>', 'These rules only.')
+    .option('--no-render', 'Leave Helm charts as they are: helm is not started.')
     .option('--baseline <file>', 'Tell only what is not in this file of known findings.')
     .option('--fail-on <severity>', 'Exit with 1 from this severity on: info, low, medium, high, critical.', 'high')
     .action((path, options) => act(options, async (screen) => (await import('./commands/scan.ts')).scan(path, options, screen)));

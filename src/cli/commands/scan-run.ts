@@ -24,6 +24,7 @@ export interface ScanCommandOptions extends ConsentOptions {
   readonly rule?: readonly string[];
   readonly failOn: string;
   readonly baseline?: string;
+  readonly render: boolean;
 }
 
 export async function scan(path: string, options: ScanCommandOptions, screen: Screen): Promise<number> {
@@ -41,7 +42,7 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
   const started = performance.now();
   const report = options.fix
     ? await (await import('./scan-fix.ts')).fixed(place.folder, only, options, screen)
-    : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif' });
+    : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif', render: options.render });
   if ('exitCode' in report) return report.exitCode;
   const whole: ScanReport = { ...report, elapsedMs: Math.round(performance.now() - started) };
 

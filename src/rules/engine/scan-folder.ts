@@ -5,6 +5,7 @@ import { notABaseline, ruleUnknown } from '../../domain/failure/rules.ts';
 import type { Finding, ScanReport } from '../../domain/finding.ts';
 import type { Files } from '../../domain/workplace.ts';
 import { allRules } from '../all.ts';
+import { placedInTemplates, type Renderer, renderCharts } from '../kubernetes/render.ts';
 import type { Rule } from '../rule.ts';
 import { readBaseline } from './baseline.ts';
 import { withOwn } from './configuration.ts';
@@ -24,6 +25,8 @@ export interface FolderScan {
   readonly baseline?: string;
   /** Tell each finding's fix. */
   readonly replacements?: boolean;
+  /** Renders Helm charts first. Default: their templates are passed over, with a note. */
+  readonly renderer?: Renderer;
   /** Default: all of them. */
   readonly rules?: readonly Rule[];
 }
@@ -34,8 +37,12 @@ export async function scanFolder(files: Files, scan: FolderScan): Promise<Outcom
   const prepared = await prepare(files, scan);
   if (!prepared.ok) return prepared;
   const { gathered, options } = prepared.value;
-  const looked = await look(gathered.sources, options);
-  return ok(relative(reportOf(looked, scan.now() - started, 0, gathered.notes), gathered.base));
+  const { sources, originals, notes } = scan.renderer
+    ? await renderCharts(gathered.sources, scan.renderer)
+    : { sources: gathered.sources, originals: new Map<string, string>(), notes: [] };
+  const looked = await look(sources, options);
+  const report = reportOf(looked, scan.now() - started, 0, [...gathered.notes, ...notes]);
+  return ok(relative(placedInTemplates(report, { sources, originals, notes }), gathered.base));
 }
 
 /** What a scan and a fix both start from. */

@@ -24,6 +24,7 @@ export const scanTool = tool({
       .refine((path) => !path.startsWith('-'), 'A path, not an option.')
       .optional()
       .describe('A file with the findings that are known; default: the one .nimbus/rules.yaml names.'),
+    render: z.boolean().default(false).describe('Render Helm charts with the helm program, where there is one, and look at what they make.'),
     fixes: z.boolean().default(false).describe('Tell what would fix each finding.'),
   }),
   output: reportSchema,
@@ -36,12 +37,13 @@ export const scanTool = tool({
   ],
   guessMs: 1_000,
 
-  async run({ path, rules, failOn, baseline, fixes }, { files, signal }) {
+  async run({ path, rules, failOn, baseline, fixes, render }, { files, signal, exec, scratch }) {
     const report = await scanFolder(files, {
       path,
       ...(rules ? { only: rules } : {}),
       ...(baseline ? { baseline } : {}),
       replacements: fixes,
+      ...(render ? { renderer: { exec, scratch, locate: files.locate } } : {}),
       now: Date.now,
       signal,
     });
