@@ -1,7 +1,7 @@
-import { duration } from '../base/say.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
+import { estimateWords } from '../protocol/run-words.ts';
 
 /** One look for effects, everywhere. */
 export const effectMark: Record<Effect, string> = { read: '○ read', plan: '◇ plan', write: '✎ write', change: '▲ change', destroy: '✖ destroy' };
@@ -15,7 +15,7 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
   const lines = [plan.goal, ''];
   for (const [n, step] of plan.steps.entries()) {
     const preview = previews.get(step.id);
-    lines.push(`${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}   ~${duration(step.estimateMs)}   ${step.reason}`);
+    lines.push(`${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}   ${estimateWords(step)}   ${step.reason}`);
     const changed = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
     for (const file of changed.slice(0, filesShown)) lines.push(`    ${file.action.padEnd(9)} ${file.path}  +${file.added} −${file.removed}`);
     if (changed.length > filesShown) lines.push(`    … and ${changed.length - filesShown} more`);

@@ -23,6 +23,15 @@ export interface Step {
   readonly when?: Condition;
   /** ms. */
   readonly estimateMs: number;
+  /** Where {@link estimateMs} comes from: this machine's own history, or the tool's guess before there is any. Absent: nobody looked. */
+  readonly estimate?: Spread | 'guess';
+}
+
+/** How long the like of it took: half of the runs at most `p50`, 9 of 10 at most `p90`; in ms. */
+export interface Spread {
+  readonly p50: number;
+  readonly p90: number;
+  readonly runs: number;
 }
 
 /** A DAG of steps. */

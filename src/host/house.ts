@@ -11,6 +11,7 @@ import { sqliteAudit } from '../store/audit.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
 import { sqliteChildren } from '../store/children.ts';
 import { openStore } from '../store/database.ts';
+import { pastDurations } from '../store/durations.ts';
 import { sqliteJournal } from '../store/journal.ts';
 import { recoveryText } from '../store/recover.ts';
 import { upkeep } from '../store/retention.ts';
@@ -27,6 +28,8 @@ export interface OpenHouse extends House {
   readonly audit: Audit;
   /** What a person should hear of, told once: the history was damaged. */
   readonly notices: readonly string[];
+  /** How long calls took on this machine, for estimates. */
+  past(): ReadonlyMap<string, readonly number[]>;
   dispose(): void;
 }
 
@@ -64,6 +67,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
     profiles,
     notices: recovery === undefined ? [] : [recoveryText(recovery)],
     sessions: sqliteAnswerSessions(db, now),
+    past: () => pastDurations(db),
     ticks: () => performance.now(),
     newRunId: () => newRunId(now()),
     dispose: () => db.close(),

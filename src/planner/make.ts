@@ -6,13 +6,14 @@ import type { Plan, Step } from '../domain/plan.ts';
 import { effectOfCall, type ToolSpec } from '../domain/tool.ts';
 import { checkDraft, dependenciesOf } from './check.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
+import { estimated, type PastDurations } from './estimate.ts';
 
-/** Checks a draft and completes it: dependencies from references, effect, risk, estimate, hash. All problems at once. */
-export function makePlan(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>): Outcome<Plan> {
+/** Checks a draft and completes it: dependencies from references, effect, risk, estimate, hash. All problems at once. `past`: how long calls took here. */
+export function makePlan(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec>, past?: PastDurations): Outcome<Plan> {
   const problems = checkDraft(draft, tools);
   if (problems.length > 0) return failed(planInvalid(problems));
   const steps = draft.steps.map((step) => completeStep(step, tools.get(step.tool) as ToolSpec));
-  return ok({ goal: draft.goal, steps, hash: hashSteps(steps), warnings: draft.warnings ?? [] });
+  return ok({ goal: draft.goal, steps: past === undefined ? steps : estimated(steps, past), hash: hashSteps(steps), warnings: draft.warnings ?? [] });
 }
 
 /** Over what the steps do: ids, tools, inputs, dependencies, error handling. Not their order in the file, not words for people. */

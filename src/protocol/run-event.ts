@@ -31,6 +31,7 @@ const plan: z.ZodMiniType<Plan> = z.object({
       needsTrust: z.optional(z.literal(true)),
       when: z.optional(z.any()),
       estimateMs: z.number(),
+      estimate: z.optional(z.union([z.literal('guess'), z.object({ p50: z.number(), p90: z.number(), runs: z.number() })])),
     }),
   ),
   hash: z.string(),

@@ -1,10 +1,18 @@
 import { count, duration, list } from '../base/say.ts';
 import { type Effect, type Risk, worstRisk } from '../domain/effect.ts';
+import type { Spread } from '../domain/plan.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { RunView, StepView } from './run-fold.ts';
 
 /** The one look of an effect: a mark and a word, never a colour alone. */
 export const effectMark: Readonly<Record<Effect, string>> = { read: '○', plan: '◇', write: '✎', change: '▲', destroy: '✖' };
+
+/** `about 4.0 s (9 of 10 within 9.0 s, 12 runs)`, `about 4.0 s (a guess)`. */
+export function estimateWords({ estimateMs, estimate }: { readonly estimateMs: number; readonly estimate?: Spread | 'guess' }): string {
+  const about = `about ${duration(estimateMs)}`;
+  if (estimate === undefined) return about;
+  return `${about} (${estimate === 'guess' ? 'a guess' : `9 of 10 within ${duration(estimate.p90)}, ${count(estimate.runs, 'run')}`})`;
+}
 
 /** `generate.terraform` → `Generate Terraform`, `aws.s3.listBuckets` → `AWS S3 list buckets`. */
 export function toolWords(tool: string): string {

@@ -19,7 +19,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
       ${isPlan ? effect(s) : status(s, face)}
       <span class="step-name">${stepTitle(s)}</span>
       ${isPlan ? html`${optional(s)}${riskWord(s)}` : nothing}${files === 'none' ? nothing : totalLines(s)}
-      <span class="step-time quiet">${isPlan ? estimate(s.step.estimateMs) : took(s, face, now)}</span>
+      <span class="step-time quiet">${isPlan ? estimate(s.step) : took(s, face, now)}</span>
     </div>
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
@@ -65,7 +65,17 @@ function status(s: StepView, face: Face): TemplateResult {
   return html`<span class="status ${s.status}">${icon(mark, said === 'cut off' ? 'warning' : `${s.status} ${mark === 'loading' ? 'codicon-modifier-spin' : ''}`)} ${said}</span>`;
 }
 
-const estimate = (ms: number): string => (ms < 1000 ? 'under 1 s' : `~${elapsed(Math.round(ms / 1000) * 1000)}`);
+const roughly = (ms: number): string => (ms < 1000 ? 'under 1 s' : `~${elapsed(Math.round(ms / 1000) * 1000)}`);
+
+/** Where it is known how long it took before: half of the runs, and 9 of 10. */
+function estimate({ estimateMs, estimate: from }: StepView['step']): TemplateResult | string {
+  const mid = roughly(estimateMs);
+  if (from === undefined) return mid;
+  if (from === 'guess') return html`<span title="A guess: it did not run often enough on this machine yet">${mid}, a guess</span>`;
+  const most = roughly(from.p90);
+  const spread = most === mid ? nothing : html`, at most times within ${most.replace('~', '')}`;
+  return html`<span title=${`From ${from.runs} runs on this machine: half took ${mid.replace('~', '')} or less, 9 of 10 ${most.replace('~', '')} or less`}>${mid}${spread}</span>`;
+}
 
 const took = (s: StepView, face: Face, now: number): string => {
   if (s.status === 'running') return face === 'run' && s.startedAt !== undefined ? elapsed(now - s.startedAt) : '';

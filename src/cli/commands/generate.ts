@@ -64,7 +64,7 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
 
 export function planOf(house: OpenHouse, answers: Answers, options: Pick<GenerateOptions, 'out' | 'plan'>, screen: Screen) {
   const draft = draftGenerate({ generator: 'terraform', answers, out: outIn(options.out, screen), what: describeAnswers(answers), withPlan: options.plan });
-  const plan = makePlan(draft, house.tools);
+  const plan = makePlan(draft, house.tools, house.past());
   if (!plan.ok) throw new FailureError(plan.failure);
   return plan.value;
 }

@@ -8,13 +8,16 @@ import type { ToolSpec } from '../../domain/tool.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { gatherContext } from '../../host/context.ts';
 import { allSpecs } from '../../host/specs.ts';
+import { estimated } from '../../planner/estimate.ts';
 import { writePlan } from '../../planner/file.ts';
 import { type ModelPlanAnswer, planRequestByModel } from '../../planner/model/plan-request.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import type { PlanContext } from '../../planner/offline/context.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
+import { estimateWords } from '../../protocol/run-words.ts';
 import { holdsPlaceholder, Redactor } from '../../safety/redact.ts';
 import { parseContext } from '../context.ts';
+import { withHouse } from '../house.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
 
@@ -37,7 +40,8 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);
   const answer = await answerOf(request, context, specs, questionnaires, options.planner === 'model', model);
-  const told: PlanAnswer = { ...answer, warnings: [...given.warnings, ...answer.warnings] };
+  const past = await withHouse(async (house) => house.past());
+  const told: PlanAnswer = { ...answer, steps: estimated(answer.steps, past), warnings: [...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
   if (saved !== undefined)
     await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told)).catch((error: NodeJS.ErrnoException) => {
@@ -72,7 +76,7 @@ export function answerText(answer: PlanAnswer, saved: string | undefined): strin
   if (answer.refused !== undefined) return answer.refused.reason;
   const lines = [answer.goal, ''];
   for (const [n, step] of answer.steps.entries())
-    lines.push(`${n + 1} ${effectMark[step.effect]}  ${step.tool}  ${JSON.stringify(step.input)}`, `    ${step.reason}`);
+    lines.push(`${n + 1} ${effectMark[step.effect]}  ${step.tool}  ${JSON.stringify(step.input)}`, `    ${step.reason}  ${estimateWords(step)}`);
   for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}`);
   for (const warning of answer.warnings) lines.push(`⚠ ${warning}`);
   if (answer.questions.length > 0) lines.push('', 'Say it again with what is missing.');

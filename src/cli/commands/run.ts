@@ -57,7 +57,7 @@ export async function planFromFile(house: OpenHouse, file: string, screen: Scree
   });
   const draft = readPlan(text, file);
   if (!draft.ok) throw new FailureError(draft.failure);
-  const plan = makePlan(draft.value, house.tools);
+  const plan = makePlan(draft.value, house.tools, house.past());
   if (!plan.ok) throw new FailureError(plan.failure);
   return { ...plan.value, warnings: [...plan.value.warnings, ...adviceOn(draft.value, house.tools)] };
 }

@@ -3,7 +3,7 @@ import { conditionText } from '../../domain/condition.ts';
 import { isLookOnly } from '../../domain/effect.ts';
 import type { Plan, Step } from '../../domain/plan.ts';
 import { referencesIn } from '../../domain/reference.ts';
-import { effectMark, toolWords } from '../../protocol/run-words.ts';
+import { effectMark, estimateWords, toolWords } from '../../protocol/run-words.ts';
 import type { Tools } from './complete.ts';
 
 /** A plan in words, as Markdown: what it would do, in which order and why. Looks at nothing but the plan. */
@@ -39,7 +39,7 @@ function stepWords(step: Step, tools: Tools): string {
     ...(step.needsTrust ? ['Needs a folder you trust, even to look.'] : []),
   ];
   return [
-    `- **${escapeText(step.id)}**: ${effectMark[step.effect]} ${step.effect} · ${toolWords(step.tool)} (${code(step.tool)}), ${step.risk} risk, about ${duration(step.estimateMs)}`,
+    `- **${escapeText(step.id)}**: ${effectMark[step.effect]} ${step.effect} · ${toolWords(step.tool)} (${code(step.tool)}), ${step.risk} risk, ${estimateWords(step)}`,
     `  ${escapeText(step.reason)}${step.reason === tools.get(step.tool)?.summary ? '' : ` ${escapeText(tools.get(step.tool)?.summary ?? '')}`}`,
     ...notes.map((note) => `  ${note}`),
   ].join('  \n');

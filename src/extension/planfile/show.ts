@@ -38,7 +38,7 @@ export async function explainPlanFile(shell: Shell, given: unknown): Promise<voi
   const file = await planFileGiven(given);
   if (file === undefined) return;
   const { house } = await shell.runtime();
-  const plan = makePlan(orThrow(file.draft), house.tools);
+  const plan = makePlan(orThrow(file.draft), house.tools, house.past());
   await show(file, ' explained', explainPlan(orThrow(plan), house.tools));
 }
 
@@ -51,7 +51,7 @@ interface PlanFile {
 async function looked(shell: Shell, { folder, draft }: PlanFile): Promise<string> {
   const { house } = await shell.runtime();
   const read = orThrow(draft);
-  const plan = makePlan(read, house.tools);
+  const plan = makePlan(read, house.tools, house.past());
   if (!plan.ok) throw new FailureError(plan.failure);
   const at = house.workplace(folder, new AbortController().signal, () => {});
   const circumstances = await house.circumstances(at, { trusted: vscode.workspace.isTrusted, mode: 'act' });

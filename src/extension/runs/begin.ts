@@ -126,7 +126,7 @@ const request = (folder: string, plan: Plan): Omit<RunRequest, 'consent'> => ({
 });
 
 function planFrom(runtime: Runtime, draft: DraftPlan): Plan {
-  const plan = makePlan(draft, runtime.house.tools);
+  const plan = makePlan(draft, runtime.house.tools, runtime.house.past());
   if (!plan.ok) throw new FailureError(plan.failure);
   return plan.value;
 }
