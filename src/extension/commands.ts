@@ -1,10 +1,14 @@
+import type { Line } from './infrastructure/view.ts';
 import type { CommandId } from './manifest/commands.ts';
+import { type InfrastructureAction, infrastructureCommands } from './manifest/infrastructure.ts';
 import type { Shell } from './shell.ts';
 
 type Handler = (shell: Shell, ...given: readonly unknown[]) => Promise<unknown>;
 
 /** What each command does. All of it is loaded when it is first called; nothing here may import more than types. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
+  ...infrastructureHandlers(),
+  'nimbus.infrastructure.refresh': async (shell) => shell.refreshInfrastructure(),
   'nimbus.terraform.generate': async (shell, folder) => (await import('./panels/questionnaire.ts')).generateTerraform(shell, folder),
   'nimbus.rules.scan': async (shell, folder) => (await import('./runs/begin.ts')).scanFolder(shell, folder),
   'nimbus.rules.fixAll': async (shell, given) => (await import('./rules/fix-all.ts')).fixAll(shell, await practices(), given),
@@ -44,6 +48,15 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.templates.answers': async (shell, file) => (await import('./templates/commands.ts')).chooseAnswers(shell, file),
   'nimbus.log.show': async (shell) => shell.log.show(),
 };
+
+/** All of them act on the line they are given. */
+function infrastructureHandlers(): Readonly<Record<InfrastructureAction, Handler>> {
+  const entries = (Object.keys(infrastructureCommands) as InfrastructureAction[]).map((id) => [
+    id,
+    async (shell: Shell, line: unknown) => (await import('./infrastructure/act.ts')).act(shell, id, line as Partial<Line> | undefined),
+  ]);
+  return Object.fromEntries(entries);
+}
 
 /** Of this window; they were made when it activated. */
 const practices = async () => (await import('./rules/register.ts')).practices();

@@ -1,4 +1,5 @@
 import { type CommandDeclaration, commands } from './manifest/commands.ts';
+import { infrastructureView } from './manifest/infrastructure.ts';
 import { type SettingDeclaration, settings } from './manifest/settings.ts';
 import { checkedLanguages, panelTypes, rulesView, runsView } from './manifest/views.ts';
 
@@ -38,6 +39,7 @@ export function contributes() {
       views: {
         nimbus: [
           { id: runsView, name: 'Plans and Runs', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' },
+          { id: infrastructureView, name: 'Infrastructure', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' },
           { id: rulesView, name: 'Best Practices', icon: 'media/nimbus.svg', contextualTitle: 'Nimbus' },
         ],
       },
@@ -49,6 +51,17 @@ export function contributes() {
       // The YAML extension reads this; without it, completion is Nimbus's own.
       yamlValidation: [{ fileMatch: '.nimbus/rules.yaml', url: './media/rules.schema.json' }],
       viewsWelcome: [
+        {
+          view: infrastructureView,
+          when: 'workspaceFolderCount > 0',
+          contents:
+            'Terraform folders, clusters of your kubeconfig, AWS accounts and the repository of this folder are listed here. There is none of them yet.\n[Generate Terraform…](command:nimbus.terraform.generate)',
+        },
+        {
+          view: infrastructureView,
+          when: 'workspaceFolderCount == 0',
+          contents: 'What there is around a folder is listed here.\n[Open Folder](command:workbench.action.files.openFolder)',
+        },
         {
           view: rulesView,
           when: 'workspaceFolderCount > 0 && nimbus.rules.looked && !nimbus.rules.filtered',

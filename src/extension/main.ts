@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { handlers } from './commands.ts';
+import { InfrastructureView } from './infrastructure/view.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { commands } from './manifest/commands.ts';
 import { panelTypes, schemes } from './manifest/views.ts';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
+    new InfrastructureView(made),
     watchTemplates(made),
     watchPlanFiles(made),
     showStatus(made),

@@ -18,6 +18,7 @@ export class Shell implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel;
   /** Small things kept for this workspace over a reload. */
   readonly memory: vscode.Memento;
+  readonly #infrastructureAsked = new vscode.EventEmitter<void>();
   readonly #runsChanged = new vscode.EventEmitter<void>();
   /** What the lists show may have changed: a run began, waits, went on or ended, or other ones are to be shown. */
   readonly onRunsChanged = this.#runsChanged.event;
@@ -39,6 +40,13 @@ export class Shell implements vscode.Disposable {
     this.#shown = shown;
     void vscode.commands.executeCommand('setContext', 'nimbus.filtered', shown.status !== undefined || shown.text !== undefined);
     this.#runsChanged.fire();
+  }
+
+  /** Told to the tree of what there is outside. */
+  readonly onInfrastructureAsked = this.#infrastructureAsked.event;
+
+  refreshInfrastructure(): void {
+    this.#infrastructureAsked.fire();
   }
 
   refresh(): void {
@@ -66,6 +74,7 @@ export class Shell implements vscode.Disposable {
 
   dispose(): void {
     this.#runsChanged.dispose();
+    this.#infrastructureAsked.dispose();
     this.log.dispose();
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { handlers } from '../../src/extension/commands.ts';
 import { contributes } from '../../src/extension/contributions.ts';
+import { infrastructureCommands, tokenOf } from '../../src/extension/manifest/infrastructure.ts';
 import { panelTypes } from '../../src/extension/manifest/views.ts';
 import { tokensOf } from '../../src/extension/rules/tree-model.ts';
 import { rowLook } from '../../src/extension/views/row-look.ts';
@@ -30,9 +31,17 @@ test('menus name commands that exist, and views that exist', () => {
   expect(named.filter((view) => !views.has(view))).toEqual([]);
 });
 
+/** That each of them is offered by a line is shown in infrastructure.test.ts. */
+const infrastructureActions = Object.keys(infrastructureCommands) as (keyof typeof infrastructureCommands)[];
+
 test('what menus ask of a line of the tree, some line says', () => {
   const asked = new Set(entries.flatMap(({ when = '' }) => [...when.matchAll(/\\b(\w+)\\b\//g)].map((m) => m[1] ?? '')));
-  const said = new Set<string>(['run', ...statuses.flatMap((status) => rowLook(rowOf({ status }), 0).can), ...everyLine().flatMap(tokensOf)]);
+  const said = new Set<string>([
+    'run',
+    ...statuses.flatMap((status) => rowLook(rowOf({ status }), 0).can),
+    ...everyLine().flatMap(tokensOf),
+    ...infrastructureActions.map(tokenOf),
+  ]);
   expect(asked.size).toBeGreaterThan(2);
   expect([...asked].filter((token) => !said.has(token))).toEqual([]);
 });

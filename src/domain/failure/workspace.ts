@@ -26,3 +26,12 @@ export const previewGone = (path: string): Failure => ({
   message: `How ${path} was before and after is not known any more.`,
   fix: 'Open the file itself, or look in your version control.',
 });
+
+export const timedOut = (what: string, ms: number): Failure => ({
+  code: 'workspace/no-answer',
+  category: 'api',
+  severity: 'low',
+  recoverable: true,
+  message: `${what} had no answer after ${Math.round(ms / 1000)} s.`,
+  fix: 'Check that the server can be reached from here; then refresh.',
+});

@@ -1,3 +1,5 @@
+import { infrastructureCommands } from './infrastructure.ts';
+
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
 export interface CommandDeclaration {
   readonly title: string;
@@ -202,6 +204,12 @@ export const commands = {
     palette: `${isTemplate} || resourceScheme == nimbus-template`,
     menus: { 'editor/title': { when: `${isTemplate} || resourceScheme == nimbus-template`, group: '1_nimbus@2' } },
   },
+  'nimbus.infrastructure.refresh': {
+    title: 'Refresh Infrastructure',
+    icon: 'refresh',
+    menus: { 'view/title': { when: 'view == nimbus.infrastructure', group: 'navigation@1' } },
+  },
+  ...infrastructureCommands,
   'nimbus.log.show': { title: 'Show Log', icon: 'output' },
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;
 

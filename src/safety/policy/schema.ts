@@ -25,6 +25,8 @@ const marks = [
   'incomplete',
   'errored',
   'moved',
+  'check-failed',
+  'empty-state',
   'unknown',
 ] as const satisfies readonly Mark[];
 const operations = ['read', 'create', 'update', 'replace', 'delete', 'forget', 'import'] as const satisfies readonly Operation[];

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { FailureError } from '../../domain/failure/failure.ts';
+import { noFolderOpen } from '../../domain/failure/workspace.ts';
+import type { InfrastructureAction } from '../manifest/infrastructure.ts';
+import { runDraft } from '../runs/begin.ts';
+import type { Shell } from '../shell.ts';
+import { askIn } from './ask.ts';
+import { AskFailed } from './branch.ts';
+import type { Line } from './view.ts';
+
+/** What a command does with a line of the tree: a plan in its panel, something shown in an editor, or a page. */
+export async function act(shell: Shell, action: InfrastructureAction, line: Partial<Line> | undefined): Promise<void> {
+  const what = line?.branch?.actions?.[action];
+  if (what === undefined) return;
+  const folder = line?.folder ?? vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new FailureError(noFolderOpen());
+  if ('link' in what) return void vscode.env.openExternal(vscode.Uri.parse(what.link, true));
+  if ('plan' in what) return runDraft(shell, folder.uri.fsPath, { goal: what.plan, steps: what.steps });
+  if ('question' in what) {
+    const text = await vscode.window.showInputBox({
+      title: what.question,
+      ...(what.placeHolder === undefined ? {} : { placeHolder: what.placeHolder }),
+      ...(what.value === undefined ? {} : { value: what.value }),
+      ...(what.check === undefined ? {} : { validateInput: what.check }),
+      ignoreFocusOut: true,
+    });
+    if (text === undefined) throw new vscode.CancellationError();
+    const { plan, steps } = what.make(text);
+    return runDraft(shell, folder.uri.fsPath, { goal: plan, steps });
+  }
+  const { house } = await shell.runtime();
+  const output = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: what.show }, () =>
+    askIn(house, folder)(what.tool, what.input, 60_000).catch((error: unknown) => {
+      throw error instanceof AskFailed ? new FailureError(error.failure) : error;
+    }),
+  );
+  const text = what.pick?.(output) ?? textOf(output);
+  const document = await vscode.workspace.openTextDocument({ content: text, language: what.language ?? (text.startsWith('{') ? 'json' : 'yaml') });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** The text a tool gives for people, where it has one; else its data. */
+function textOf(output: unknown): string {
+  if (output === null || typeof output !== 'object') return String(output);
+  const { yaml, text, manifest } = output as Record<string, unknown>;
+  return [yaml, text, manifest].find((one): one is string => typeof one === 'string') ?? JSON.stringify(output, null, 2);
+}

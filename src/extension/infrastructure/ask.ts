@@ -1,0 +1,23 @@
+import { type WorkspaceFolder, workspace } from 'vscode';
+import { timedOut } from '../../domain/failure/workspace.ts';
+import type { OpenHouse } from '../../host/house.ts';
+import { look } from '../../session/look.ts';
+import { type Ask, AskFailed } from './branch.ts';
+
+/** A program or a server that takes longer is not waited for. */
+const usualPatienceMs = 10_000;
+
+/** Asks through the gate, as any look does; who does not answer in time is told as such. */
+export const askIn =
+  (house: OpenHouse, folder: WorkspaceFolder): Ask =>
+  async (tool, input, timeoutMs = usualPatienceMs) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const seen = await look(house, folder.uri.fsPath, tool, input, { trusted: workspace.isTrusted }, signal);
+      if (!seen.ok) throw new AskFailed(seen.failure);
+      return seen.value;
+    } catch (error) {
+      if (signal.aborted && !(error instanceof AskFailed)) throw new AskFailed(timedOut(tool, timeoutMs));
+      throw error;
+    }
+  };

@@ -1,0 +1,62 @@
+import type { Failure } from '../../domain/failure/failure.ts';
+import type { DraftStep } from '../../planner/draft.ts';
+import type { InfrastructureAction } from '../manifest/infrastructure.ts';
+
+/** A line of the infrastructure tree. Plain data and closures; what is below is asked for when it is opened. */
+export interface Branch {
+  /** Unique in the tree and the same over a refresh, so that what is open stays open. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  readonly color?: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  readonly children?: (ask: Ask) => Promise<readonly Branch[]>;
+  /** Whether it is open from the start. */
+  readonly isOpen?: boolean;
+  /** What can be done with it, by the command that does it. */
+  readonly actions?: Readonly<Partial<Record<InfrastructureAction, Act>>>;
+  /** The action of a click. */
+  readonly click?: InfrastructureAction;
+}
+
+/** Calls a tool that only looks, through the gate, for so long at the most; throws {@link AskFailed}. */
+export type Ask = (tool: string, input: Record<string, unknown>, timeoutMs?: number) => Promise<unknown>;
+
+export class AskFailed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+export type Act =
+  /** A plan in its panel, waiting for the person. */
+  | { readonly plan: string; readonly steps: readonly DraftStep[] }
+  /** The same, made from what the person types first. */
+  | {
+      readonly question: string;
+      readonly placeHolder?: string;
+      readonly value?: string;
+      readonly check?: (text: string) => string | undefined;
+      readonly make: (text: string) => { readonly plan: string; readonly steps: readonly DraftStep[] };
+    }
+  /** What a tool that only looks says, in an editor. */
+  | {
+      readonly show: string;
+      readonly tool: string;
+      readonly input: Record<string, unknown>;
+      readonly language?: string;
+      readonly pick?: (output: unknown) => string;
+    }
+  | { readonly link: string };
+
+export const step = (tool: string, input: Record<string, unknown>, more: Partial<DraftStep> = {}): DraftStep => ({
+  id: tool.replace(/^.*\./, ''),
+  tool,
+  input,
+  ...more,
+});

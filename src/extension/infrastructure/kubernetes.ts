@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Branch } from './branch.ts';
+import { step } from './branch.ts';
+import { helmReleases } from './helm.ts';
+
+/** A cluster that does not answer in this time is shown as such; the tree goes on. */
+const patienceMs = 3_000;
+
+const listed = z.object({
+  objects: z.array(z.object({ name: z.string(), namespace: z.string().optional(), status: z.string().optional(), cells: z.array(z.string()) })),
+  columns: z.array(z.string()),
+});
+
+export interface ContextName {
+  readonly name: string;
+  readonly isCurrent: boolean;
+}
+
+export function clusters(id: string, contexts: readonly ContextName[]): Branch | undefined {
+  if (contexts.length === 0) return undefined;
+  return {
+    id,
+    label: 'Clusters',
+    description: contexts.find((one) => one.isCurrent)?.name,
+    icon: 'server-environment',
+    children: async () => contexts.map((one) => cluster(`${id}/${one.name}`, one)),
+  };
+}
+
+const cluster = (id: string, { name: context, isCurrent }: ContextName): Branch => ({
+  id,
+  label: context,
+  description: isCurrent ? 'current' : undefined,
+  icon: 'server',
+  children: async (ask) => {
+    const { objects } = listed.parse(await ask('kubernetes.get', { kind: 'namespace', context }, patienceMs));
+    return objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status));
+  },
+});
+
+const kinds: Readonly<Record<string, string>> = {
+  deployment: 'Deployments',
+  statefulset: 'Stateful Sets',
+  daemonset: 'Daemon Sets',
+  cronjob: 'Cron Jobs',
+  job: 'Jobs',
+  service: 'Services',
+  ingress: 'Ingresses',
+  configmap: 'Config Maps',
+  pod: 'Pods',
+};
+
+const namespace = (id: string, context: string, name: string, status: string | undefined): Branch => ({
+  id,
+  label: name,
+  description: status === 'Active' ? undefined : status,
+  icon: 'symbol-namespace',
+  children: async () => [
+    ...kinds.map(
+      (kind): Branch => ({
+        id: `${id}/${kind}`,
+        label: `${kind[0]?.toUpperCase()}${kind.slice(1)}s`,
+        icon: 'list-unordered',
+        children: (ask) => objectsOf(`${id}/${kind}`, context, name, kind, ask),
+      }),
+    ),
+    { id: `${id}/helm`, label: 'Helm Releases', icon: 'package', children: (ask) => helmReleases(`${id}/helm`, context, name, ask) },
+  ],
+});
+
+async function objectsOf(
+  id: string,
+  context: string,
+  namespace: string,
+  kind: string,
+  ask: Parameters<NonNullable<Branch['children']>>[0],
+): Promise<readonly Branch[]> {
+  const { objects, columns } = listed.parse(await ask('kubernetes.get', { kind, namespace, context }, patienceMs));
+  const ready = columns.findIndex((column) => column === 'Ready');
+  return objects.map(({ name, status, cells }) => {
+    const readiness = ready < 0 ? undefined : cells[ready];
+    const look = healthOf(status, readiness);
+    const where = { kind, name, namespace, context };
+    const isWorkload = kind === 'deployment' || kind === 'statefulset' || kind === 'daemonset';
+    return {
+      id: `${id}/${name}`,
+      label: name,
+      description: [readiness, status].filter(Boolean).join(' · '),
+      icon: look.icon,
+      ...(look.color === undefined ? {} : { color: look.color }),
+      tooltip: columns.map((column, i) => `**${column}** ${cells[i] ?? ''}`).join('  \n'),
+      click: 'nimbus.kubernetes.describe',
+      actions: {
+        'nimbus.kubernetes.describe': { show: `${kind} ${name}`, tool: 'kubernetes.describe', input: where },
+        ...(isWorkload || kind === 'pod' || kind === 'job'
+          ? { 'nimbus.kubernetes.logs': { show: `Logs of ${name}`, tool: 'kubernetes.logs', input: { ...where, tail: 2000 }, language: 'log', pick: logText } }
+          : {}),
+        ...(isWorkload
+          ? {
+              'nimbus.kubernetes.restart': {
+                plan: `Restart ${kind} ${name} in ${namespace}`,
+                steps: [step('kubernetes.rollout', { ...where, action: 'restart' })],
+              },
+              'nimbus.kubernetes.undoRollout': {
+                plan: `Undo the rollout of ${kind} ${name} in ${namespace}`,
+                steps: [step('kubernetes.rollout', { ...where, action: 'undo' })],
+              },
+              'nimbus.kubernetes.rolloutStatus': { show: `Rollout of ${name}`, tool: 'kubernetes.rollout', input: { ...where, action: 'status', wait: false } },
+            }
+          : {}),
+        ...(kind === 'deployment' || kind === 'statefulset'
+          ? {
+              'nimbus.kubernetes.scale': {
+                question: `How many replicas of ${name}?`,
+                value: readiness?.split('/')[1] ?? '',
+                check: (text: string) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 on.'),
+                make: (text: string) => ({
+                  plan: `Scale ${kind} ${name} in ${namespace} to ${text}`,
+                  steps: [step('kubernetes.scale', { ...where, replicas: Number(text) })],
+                }),
+              },
+            }
+          : {}),
+        'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${namespace}`, steps: [step('kubernetes.delete', where)] },
+      },
+    } satisfies Branch;
+  });
+}
+
+const logText = (output: unknown): string => {
+  const lines = (output as { lines?: readonly unknown[] } | null)?.lines;
+  return Array.isArray(lines)
+    ? lines
+        .map((line) => (typeof line === 'string' ? line : [(line as { pod?: string }).pod, (line as { text?: string }).text].filter(Boolean).join('  ')))
+        .join('\n')
+    : JSON.stringify(output, null, 2);
+};
+
+/** How an object stands, from the columns the server prints for it. */
+export function healthOf(status: string | undefined, ready: string | undefined): { readonly icon: string; readonly color?: string } {
+  const [up, of] = (ready ?? '').split('/').map(Number);
+  if (status !== undefined && /error|crash|backoff|failed|evicted|invalid|oom/i.test(status)) return { icon: 'error', color: 'testing.iconFailed' };
+  if (status !== undefined && /pending|creating|terminating|unknown|waiting/i.test(status)) return { icon: 'loading', color: 'charts.yellow' };
+  if (of !== undefined && up !== undefined && up < of && status !== 'Completed') return { icon: 'warning', color: 'charts.orange' };
+  return of === undefined && status === undefined ? { icon: 'symbol-object' } : { icon: 'pass', color: 'testing.iconPassed' };
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkspaceFolder } from 'vscode';
+import { gatherContext } from '../../host/context.ts';
+import type { OpenHouse } from '../../host/house.ts';
+import { readKubeconfig } from '../../tools/kubernetes/client/kubeconfig.ts';
+import { aws } from './aws.ts';
+import type { Branch } from './branch.ts';
+import { git } from './git.ts';
+import { github } from './github.ts';
+import { clusters } from './kubernetes.ts';
+import { terraform } from './terraform.ts';
+
+/** What there is for a workspace folder, without asking anybody: files and configuration on this machine decide. */
+export async function rootsOf(folder: WorkspaceFolder, house: OpenHouse): Promise<readonly Branch[]> {
+  const path = folder.uri.fsPath;
+  const { env } = house.workplace(path, new AbortController().signal, () => {});
+  const { files = [] } = await gatherContext(path);
+  const kubeconfig = await readKubeconfig(env);
+  const contexts = kubeconfig.ok ? kubeconfig.value.contexts.map(({ name }) => ({ name, isCurrent: name === kubeconfig.value.current })) : [];
+  const home = env.HOME ?? env.USERPROFILE ?? '';
+  const hasAws =
+    [env.AWS_PROFILE, env.AWS_ACCESS_KEY_ID, env.AWS_WEB_IDENTITY_TOKEN_FILE].some(Boolean) ||
+    existsSync(join(home, '.aws', 'config')) ||
+    existsSync(join(home, '.aws', 'credentials'));
+  const isRepository = existsSync(join(path, '.git'));
+  const id = folder.uri.toString();
+  return [
+    terraform(`${id}#terraform`, files),
+    clusters(`${id}#clusters`, contexts),
+    hasAws ? aws(`${id}#aws`, env.AWS_PROFILE) : undefined,
+    isRepository ? git(`${id}#git`) : undefined,
+    isRepository ? github(`${id}#github`) : undefined,
+  ].filter((root) => root !== undefined);
+}

@@ -1,0 +1,74 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import type { Branch } from './branch.ts';
+import { step } from './branch.ts';
+
+/** Root modules of a workspace folder: folders with Terraform files that are not somebody's module. */
+export const terraformRoots = (files: readonly string[]): readonly string[] =>
+  [...new Set(files.filter((file) => file.endsWith('.tf')).map((file) => posix.dirname(file)))].filter((folder) => !/(^|\/)modules(\/|$)/.test(folder)).sort();
+
+export function terraform(id: string, files: readonly string[]): Branch | undefined {
+  const roots = terraformRoots(files);
+  if (roots.length === 0) return undefined;
+  return {
+    id,
+    label: 'Terraform',
+    description: roots.length === 1 ? roots[0] : `${roots.length} folders`,
+    icon: 'layers',
+    isOpen: roots.length < 4,
+    children: async () => roots.map((directory) => root(`${id}/${directory}`, directory)),
+  };
+}
+
+const state = z.object({ workspace: z.string(), serial: z.number(), addresses: z.array(z.string()) });
+
+const root = (id: string, directory: string): Branch => ({
+  id,
+  label: directory === '.' ? 'workspace folder' : directory,
+  icon: 'folder',
+  tooltip: 'Resources in its state, when opened',
+  children: async (ask) => {
+    const { workspace, serial, addresses } = state.parse(await ask('terraform.stateList', { directory }, 20_000));
+    if (addresses.length === 0)
+      return [{ id: `${id}/none`, label: serial === 0 ? 'Nothing was applied here yet' : 'The state is empty', description: workspace, icon: 'info' }];
+    return grouped(id, directory, addresses);
+  },
+  actions: {
+    'nimbus.terraform.init': { plan: `Initialise ${directory}`, steps: [step('terraform.init', { directory })] },
+    'nimbus.terraform.validate': { plan: `Validate ${directory}`, steps: [step('terraform.validate', { directory })] },
+    'nimbus.terraform.plan': { plan: `Terraform plan of ${directory}`, steps: [step('terraform.plan', { directory })] },
+    'nimbus.terraform.apply': {
+      plan: `Apply ${directory}`,
+      steps: [step('terraform.plan', { directory }), step('terraform.apply', { directory, plan: '${steps.plan.output.plan}' })],
+    },
+    'nimbus.terraform.drift': { plan: `Drift in ${directory}`, steps: [step('terraform.drift', { directory })] },
+    'nimbus.terraform.destroy': { plan: `Destroy ${directory}`, steps: [step('terraform.destroy', { directory })] },
+  },
+});
+
+/** Modules are branches of their own. */
+function grouped(id: string, directory: string, addresses: readonly string[]): readonly Branch[] {
+  const modules = new Map<string, string[]>();
+  for (const address of addresses) {
+    const name = /^(module\.[^.[]+(?:\[[^\]]*\])?)\./.exec(address)?.[1] ?? '';
+    modules.set(name, [...(modules.get(name) ?? []), address]);
+  }
+  const resource = (address: string): Branch => ({
+    id: `${id}/${address}`,
+    label: address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, ''),
+    icon: /(^|\.)data\./.test(address) ? 'database' : 'symbol-object',
+    tooltip: address,
+    click: 'nimbus.terraform.show',
+    actions: {
+      'nimbus.terraform.show': { show: address, tool: 'terraform.show', input: { directory, address } },
+      'nimbus.terraform.destroy': { plan: `Destroy ${address}`, steps: [step('terraform.destroy', { directory, targets: [address] })] },
+    },
+  });
+  return [...modules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, members]): readonly Branch[] =>
+      name === ''
+        ? members.map(resource)
+        : [{ id: `${id}/${name}/`, label: name, description: String(members.length), icon: 'package', children: async () => members.map(resource) }],
+    );
+}
