@@ -1,0 +1,2 @@
+/** Path of `aws`. */
+export function ensureAwsCli(): Promise<string>;
