@@ -56,10 +56,11 @@ function body(shown: Shown, act: Actions): TemplateResult {
   return html`<dl class="tiles">
       ${tile('Runs', shown.count.toLocaleString('en-US'), shown.cut ? 'the newest of more' : '')}
       ${tile('Succeeded', shown.successRate === undefined ? '–' : percent(shown.successRate), shown.successRate === undefined ? 'none ended yet' : 'of those that ended')}
-      ${shown.durationMs === undefined ? nothing : html`${tile('Half took under', duration(shown.durationMs.p50), 'p50, the wait for a yes included')}${tile('95 of 100 under', duration(shown.durationMs.p95), 'p95, the wait for a yes included')}`}
+      ${shown.durationMs === undefined ? nothing : html`${tile('Half took under', duration(shown.durationMs.p50), 'p50')}${tile('95 of 100 under', duration(shown.durationMs.p95), 'p95')}`}
       ${shown.tokens === undefined ? nothing : tile('Tokens', shown.tokens.toLocaleString('en-US'), '')}
       ${shown.costUsd === undefined ? nothing : tile('Cost', dollars(shown.costUsd), '')}
     </dl>
+    ${shown.durationMs === undefined ? nothing : html`<p class="quiet small note">Times run from the plan to the end, the wait for a yes included.</p>`}
     <div class="figures">
       <figure>
         <figcaption><h2>Runs a day</h2><p class="quiet">${daysWords(shown.days)}</p></figcaption>

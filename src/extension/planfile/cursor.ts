@@ -17,7 +17,7 @@ interface Token {
 }
 
 /** How far up a file is read for what is around the cursor. */
-const linesMax = 20_000;
+const linesMax = 200_000;
 
 export function cursorAt(lines: readonly string[], line: number, column: number): Cursor {
   const before = (lines[line] ?? '').slice(0, column);

@@ -5,8 +5,9 @@ import { type Offer, offersAt } from './complete.ts';
 import { hoverAt } from './hover.ts';
 import { problemsIn } from './problems.ts';
 
-/** Typing is over when nothing came for so long, ms; reading a long file takes longer, so it is read less often. */
-const restMs = { short: 200, long: 1_500 } as const;
+/** Typing is over when nothing came for so long, ms. */
+const restMs = 200;
+/** Reading a file this long takes seconds: it is checked when it is opened and saved, and not at every key. */
 const longChars = 256 * 1024;
 
 /** The editor's side of plan files: what is typed goes to the pure parts, what they say to VS Code. */
@@ -23,13 +24,13 @@ export class PlanEditor implements vscode.Disposable {
   look(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.#resting.get(key));
-    const rest = document.getText().length > longChars ? restMs.long : restMs.short;
+    if (document.isDirty && document.getText().length > longChars) return;
     this.#resting.set(
       key,
       setTimeout(() => {
         this.#resting.delete(key);
         this.#check(document);
-      }, rest),
+      }, restMs),
     );
   }
 

@@ -24,6 +24,7 @@ export function watchPlanFiles(shell: Shell): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    vscode.workspace.onDidSaveTextDocument(look),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void loaded?.then((made) => made.forget(uri))),
     vscode.languages.registerCompletionItemProvider(
       selector,
