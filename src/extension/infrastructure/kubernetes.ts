@@ -56,10 +56,10 @@ const namespace = (id: string, context: string, name: string, status: string | u
   description: status === 'Active' ? undefined : status,
   icon: 'symbol-namespace',
   children: async () => [
-    ...kinds.map(
-      (kind): Branch => ({
+    ...Object.entries(kinds).map(
+      ([kind, label]): Branch => ({
         id: `${id}/${kind}`,
-        label: `${kind[0]?.toUpperCase()}${kind.slice(1)}s`,
+        label,
         icon: 'list-unordered',
         children: (ask) => objectsOf(`${id}/${kind}`, context, name, kind, ask),
       }),
