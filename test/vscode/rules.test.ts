@@ -118,6 +118,33 @@ test('on save, where a person asked for it, every sure fix is made', async () =>
   });
 });
 
+test('in a folder nobody trusts problems are shown and rules of the folder count as data; nothing is fixed', async () => {
+  const workspaceFolder = await plantRules(true);
+  await mkdir(join(workspaceFolder, '.nimbus', 'rules'));
+  await writeFile(
+    join(workspaceFolder, '.nimbus', 'rules', 'name.yaml'),
+    'id: shop-key-name\ntitle: Keys are named after the shop\nwhy: Bills go by name.\ntargets: [aws_kms_key]\npath: description\nmust: { like: shop-* }\nmessage: Start the description with shop.\nfix: shop-data\n',
+  );
+  await inVsCode('rules-untrusted', { workspaceFolder, vsix: inject('vsix'), trust: 'ask' }, async (code) => {
+    const before = await readFile(join(code.folder, 'keys.tf'), 'utf8');
+    const { page } = code.workbench;
+    await goTo(code, 'keys.tf', 2);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await problem(code, /Start the description with shop/).waitFor({ timeout: waitMs });
+    await goTo(code, 'keys.tf', 2);
+    await page.keyboard.press('Control+.');
+    await page
+      .locator('.action-widget')
+      .getByText(/^Show why: KMS key rotates/)
+      .waitFor({ timeout: waitMs });
+    expect(await page.locator('.action-widget .monaco-list-row:not(.option-disabled)').filter({ hasText: /^Fix/ }).count()).toBe(0);
+    await code.screenshot('rules-untrusted');
+    await page.keyboard.press('Escape');
+    expect(await readFile(join(code.folder, 'keys.tf'), 'utf8')).toBe(before);
+  });
+});
+
 test('fix all of a folder: a plan with its diff, written once it is approved', async () => {
   await inVsCode('rules-fix-all', { workspaceFolder: await plantRules(), vsix: inject('vsix') }, async (code) => {
     const { workbench, folder } = code;
