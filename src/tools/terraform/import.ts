@@ -11,12 +11,12 @@ import { textIn } from './root/open.ts';
 import type { Replacements } from './root/shadow.ts';
 import { readState } from './root/state.ts';
 import { withRoot } from './root/with-root.ts';
-import { applyMs, applySaved } from './saved/apply.ts';
+import { applyMs, applySaved, lockUndo } from './saved/apply.ts';
 import { isTouched } from './saved/before.ts';
 import { tookEffect } from './saved/inspect.ts';
 import { lookAhead, makePlan, type PlanRequest } from './saved/make.ts';
 import { lastPlan, previewByPlan, previewedPlan } from './saved/previewed.ts';
-import { discard, readRecord } from './saved/record.ts';
+import { discard, readRecord, type SavedPlan } from './saved/record.ts';
 
 const input = z.strictObject({
   address: address.regex(/^(?!data\.|.*\.data\.)/, 'a resource; data sources are not imported').describe('Address the resource gets.'),
@@ -72,7 +72,7 @@ export const importing = tool({
       digest: digestOf({ plan: preview.digest, file: file === undefined ? null : { path: file.path, sha: sha256(file.text) } }),
       summary: `Import ${what.id} as ${what.address} in ${folderName(what.directory)}`,
       files: [...preview.files, ...(file === undefined ? [] : [fileChange(file)])],
-      undo: undoOf(what, file, at),
+      undo: undoOf(what, file, made.saved, at),
     });
   },
 
@@ -88,16 +88,16 @@ export const importing = tool({
     const content = sha === undefined || request.value.file === undefined ? undefined : at.blobs.get(sha);
     const file = content === undefined ? undefined : { path, text: new TextDecoder().decode(content) };
     const done = await applySaved(id.value, { workspace: what.workspace }, at);
-    if (!done.ok) return { ...done, ...(done.undo === undefined || done.undo === 'nothing-changed' ? {} : { undo: undoOf(what, undefined, at) }) };
+    if (!done.ok) return { ...done, ...(done.undo === undefined || done.undo === 'nothing-changed' ? {} : { undo: undoOf(what, undefined, saved.value, at) }) };
     if (content !== undefined) {
       const written = await at.files.write(path, content);
-      if (!written.ok) return { ok: false, failure: written.failure, undo: undoOf(what, undefined, at) };
+      if (!written.ok) return { ok: false, failure: written.failure, undo: undoOf(what, undefined, saved.value, at) };
     }
     return {
       ok: true,
       output: { address: what.address, id: what.id, ...(file === undefined ? {} : { file: path }) },
       summary: `${what.id} is under this state as ${what.address}${file === undefined ? '' : `; its configuration is in ${path}`}.`,
-      undo: undoOf(what, file, at),
+      undo: undoOf(what, file, saved.value, at),
     };
   },
 
@@ -183,7 +183,7 @@ const fileChange = ({ path, text }: Generated): FileChange => ({
 });
 
 /** What it is stays in the cloud; it only leaves the state again, and the file goes. */
-const undoOf = (what: Input, file: Generated | undefined, at: Workplace): Undo => ({
+const undoOf = (what: Input, file: Generated | undefined, saved: SavedPlan, at: Workplace): Undo => ({
   steps: [
     {
       tool: 'terraform.forget',
@@ -194,5 +194,6 @@ const undoOf = (what: Input, file: Generated | undefined, at: Workplace): Undo =
       : [
           { tool: 'files.restore', input: { files: [{ path: file.path, to: null, expect: at.blobs.keep(new TextEncoder().encode(file.text)) }], folders: [] } },
         ]),
+    ...lockUndo(saved, at),
   ],
 });

@@ -87,6 +87,7 @@ function suite(terraform: Terraform): void {
     const back = await rollBack(at, applied);
     expect(back.failure).toBeUndefined();
     expect((await s3('HEAD', 'example-logs')).status).toBe(404);
+    expect(existsSync(join(at.folder, 'infra/.terraform.lock.hcl'))).toBe(false);
   });
 
   /** One provider for all that follows: starting one takes longer than most of what it is asked. */

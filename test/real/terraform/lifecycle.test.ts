@@ -73,3 +73,14 @@ test('destroy goes through a plan of its own, and can be taken back', async () =
   expect(back.failure).toBeUndefined();
   expect(managed(at)).toEqual({ 'terraform_data.a': 'one' });
 });
+
+test('destroying one thing leaves the rest', async () => {
+  const at = world({ 'main.tf': `${one}resource "terraform_data" "b" {\n  input = "two"\n}\n` });
+  await planAndApply(at);
+  const gone = await call(at, 'terraform.destroy', { targets: ['terraform_data.a'] });
+  expect({ failure: gone.failure, verdict: gone.verdict }).toEqual({ failure: undefined, verdict: { met: true } });
+  expect(managed(at)).toEqual({ 'terraform_data.b': 'two' });
+  const back = await rollBack(at, gone);
+  expect(back.failure).toBeUndefined();
+  expect(managed(at)).toEqual({ 'terraform_data.a': 'one', 'terraform_data.b': 'two' });
+});

@@ -91,16 +91,17 @@ export async function applySaved(
       at,
     );
   }
-  const undo = undoOf(saved);
+  const lock = lockUndo(saved, at);
+  const undo = tally.begun.size > 0 || isWhole ? undoOf(saved, at) : lock.length > 0 ? { steps: lock } : 'nothing-changed';
   if (!done.ok)
     return {
       ok: false,
       failure: { ...done.failure, fix: `${done.failure.fix} Plan again: the new plan holds what is left.` },
-      undo: tally.begun.size > 0 ? undo : 'nothing-changed',
+      undo,
     };
   if (!isWhole) {
     const failure = whyNot(saved, fit.value, tally, problemsIn(tally.diagnostics.join('\n') || done.value.stdout, done.value.stderr), done.value.stderr);
-    return { ok: false, failure, undo: tally.begun.size > 0 ? undo : 'nothing-changed' };
+    return { ok: false, failure, undo };
   }
   const { add, change, remove, import: imported } = tally.summary ?? { add: 0, change: 0, remove: 0, import: 0 };
   return {
@@ -130,12 +131,25 @@ export async function applySaved(
   };
 }
 
-export const undoOf = (saved: SavedPlan): Undo =>
-  'nothing' in saved.before
-    ? 'nothing-changed'
-    : 'impossible' in saved.before
-      ? { impossible: saved.before.impossible }
-      : { steps: [{ tool: 'terraform.revert', input: { plan: saved.id, directory: saved.directory || '.' } }] };
+/** How an apply of this plan is taken back: what it did, then the lock file it wrote. */
+export function undoOf(saved: SavedPlan, at: Workplace): Undo {
+  if ('impossible' in saved.before) return { impossible: saved.before.impossible };
+  const revert = 'nothing' in saved.before ? [] : [{ tool: 'terraform.revert', input: { plan: saved.id, directory: saved.directory || '.' } }];
+  const steps = [...revert, ...lockUndo(saved, at)];
+  return steps.length === 0 ? 'nothing-changed' : { steps };
+}
+
+export function lockUndo(saved: SavedPlan, at: Workplace): readonly { readonly tool: string; readonly input: unknown }[] {
+  if (saved.lockFile === undefined) return [];
+  const path = lockPath(saved);
+  const expect = at.blobs.keep(new TextEncoder().encode(saved.lockFile));
+  return [
+    {
+      tool: 'files.restore',
+      input: { files: [{ path, to: saved.lockBefore === undefined ? null : at.blobs.keep(new TextEncoder().encode(saved.lockBefore)), expect }], folders: [] },
+    },
+  ];
+}
 
 function whyNot(saved: SavedPlan, { runner }: Fitting, tally: Tally, problems: readonly Problem[], stderr: string): Failure {
   const said = saidIn(problems, stderr);
@@ -207,7 +221,7 @@ async function putLockFile(saved: SavedPlan, at: Workplace): Promise<Outcome<voi
   const there = await at.files.read(path);
   if (!there.ok) return there;
   const text = there.value === undefined ? undefined : new TextDecoder().decode(there.value);
-  if (text !== undefined && text !== saved.lockFile && saved.configDigest === undefined) return failed(planOutdated([{ path, message: `${path} changed` }]));
+  if (text !== saved.lockFile && text !== saved.lockBefore) return failed(planOutdated([{ path, message: `${path} changed` }]));
   return text === saved.lockFile ? { ok: true, value: undefined } : at.files.write(path, new TextEncoder().encode(saved.lockFile));
 }
 

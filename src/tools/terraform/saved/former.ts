@@ -18,5 +18,5 @@ export async function formerConfig(saved: SavedPlan, at: Workplace): Promise<Out
   return ok(replaced);
 }
 
-/** What Terraform takes up by itself when it lies in a folder; the rest is read only where it is named. */
-const isSource = (path: string): boolean => /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json)$/.test(path) || path.endsWith('.terraform.lock.hcl');
+/** What Terraform takes up by itself when it lies in a folder; the rest is read only where it is named. Today's lock file stays where there was none. */
+const isSource = (path: string): boolean => /\.(tf|tofu|tfvars|tf\.json|tofu\.json|tfvars\.json)$/.test(path);

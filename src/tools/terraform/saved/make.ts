@@ -120,7 +120,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     facts: await factsOf(text, root, at),
     ...(request.replaced === undefined ? { configDigest: root.config.digest } : {}),
     files: await keepFiles(root, request.replaced, at),
-    ...(root.lockFile === undefined ? {} : { lockFile: root.lockFile }),
+    ...(root.lockFile === undefined ? {} : { lockFile: root.lockFile, ...(root.config.lock === undefined ? {} : { lockBefore: root.config.lock }) }),
     planSha: sha256(await readFile(planFileIn(place))),
     showSha: sha256(text),
     counts: told.counts,

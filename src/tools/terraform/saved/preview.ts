@@ -23,7 +23,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
     digest: digestOf({ ...saved, outcome: undefined }),
     summary: summaryOf(saved),
     files: lock === undefined ? [] : [lockChange(saved, lock)],
-    undo: undoOf(saved),
+    undo: undoOf(saved, at),
     warnings: [
       ...(note === undefined ? [] : [note]),
       ...(saved.kind === 'plan' && saved.options.targets.length > 0 ? ['it is only a part of what the configuration says: it names targets'] : []),
@@ -34,8 +34,9 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
   });
 }
 
-export function summaryOf({ counts, directory: folder, workspace: name, changes }: SavedPlan): string {
+export function summaryOf({ kind, counts, directory: folder, workspace: name, changes }: SavedPlan): string {
   const where = `${folder === '' ? 'this folder' : folder}${name === 'default' ? '' : `, workspace ${name}`}`;
+  if (kind === 'drift') return `Take over into the state what changed outside Terraform, in ${where}`;
   const parts = [
     [counts.import, 'import'],
     [counts.add, 'create'],
@@ -48,10 +49,10 @@ export function summaryOf({ counts, directory: folder, workspace: name, changes 
 
 const lockChange = (saved: SavedPlan, after: string): FileChange => ({
   path: lockPath(saved),
-  action: 'create',
-  before: undefined,
+  action: saved.lockBefore === undefined ? 'create' : 'update',
+  before: saved.lockBefore,
   after,
   added: after.split('\n').length - 1,
-  removed: 0,
+  removed: (saved.lockBefore ?? '').split('\n').length - 1,
   conflicts: [],
 });

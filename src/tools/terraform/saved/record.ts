@@ -57,6 +57,8 @@ const record = z.object({
   files: z.record(z.string(), z.string()),
   /** Written into the folder before it is applied. */
   lockFile: z.string().optional(),
+  /** What it takes the place of; absent: there is none. */
+  lockBefore: z.string().optional(),
   planSha: z.string(),
   showSha: z.string(),
   counts: z.object({ add: z.number(), change: z.number(), remove: z.number(), import: z.number() }),
