@@ -17,6 +17,13 @@ export function eksGaps(): (method: string, path: string, body: string) => Answe
       kept.set(`${path}/${thing.key}`, thing.shown);
       return wrap(thing.shown);
     }
+    if (method === 'GET' && id === undefined) {
+      const below = [...kept].filter(([key]) => key.startsWith(`${path}/`));
+      return {
+        status: 200,
+        body: kind === 'addons' ? { addons: below.map(([key]) => key.slice(path.length + 1)) } : { associations: below.map(([, thing]) => thing) },
+      };
+    }
     const there = kept.get(path);
     if (there === undefined) return { status: 404, errorType: 'ResourceNotFoundException', body: { message: `${path} is not there` } };
     if (method === 'DELETE') kept.delete(path);

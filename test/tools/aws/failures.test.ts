@@ -310,3 +310,34 @@ test('a simulated policy: the request, and the answer in words', async () => {
     'ResourceArns.member.1': '*',
   });
 });
+
+test('clusters over two pages, and a server that hands out the same page for ever', async () => {
+  const pages = await server(({ url }) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: url.includes('nextToken=two') ? '{"clusters":["b"]}' : '{"clusters":["a"],"nextToken":"two"}',
+  }));
+  const again = await server(() => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"clusters":["a"],"nextToken":"same"}' }));
+  const list = async (url: string) => {
+    const tool = toolNamed('aws.eks.listClusters');
+    const seen = await tool.run(tool.input.parse({}), placeWith({ ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: url }));
+    return seen.ok ? seen.output : seen.failure;
+  };
+  expect(await list(pages.url)).toEqual({ clusters: ['a', 'b'] });
+  expect(await list(again.url)).toEqual({ clusters: ['a', 'a'], more: true });
+});
+
+test('a key with a line break is sent as it is', async () => {
+  const { url, requests } = await server(({ body }) =>
+    body.toString().includes('GetCallerIdentity')
+      ? {
+          status: 200,
+          body: '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
+        }
+      : { status: 404 },
+  );
+  const env = { ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: url };
+  const failure = await failureOf('aws.s3.getObject', { bucket: 'bucket-example', key: 'new\nline', path: 'x' }, env);
+  expect(failure?.code).toBe('aws/not-found');
+  expect(requests.map((r) => `${r.method} ${r.url}`)).toContain('HEAD /bucket-example/new%0Aline');
+});
