@@ -26,7 +26,7 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
     if (more > 0) lines.push(`    … and ${more} more`);
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
-    if (decision !== undefined && decision.kind !== 'allow') lines.push(`    ${decision.kind}: ${decision.reasons.join('; ')}`);
+    if (decision !== undefined && decision.kind !== 'allow') lines.push(`    ${decision.kind === 'confirm' && decision.typed !== undefined ? `confirm by typing ${decision.typed}` : decision.kind}: ${decision.reasons.join('; ')}`);
   }
   for (const warning of plan.warnings) lines.push(`⚠ ${warning}`);
   lines.push('', `hash ${plan.hash}`);
