@@ -43,12 +43,14 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
 
   async getChildren(line?: Line): Promise<Line[]> {
     try {
-      const [{ stepLines, runLines }, { statusWord }] = await Promise.all([import('./lines.ts'), import('./row-look.ts')]);
+      const [{ stepLines, runLines }, { statusWord }, { runsMax }] = await Promise.all([import('./lines.ts'), import('./row-look.ts'), import('./rows.ts')]);
       if (line !== undefined) return 'row' in line ? stepLines(await this.#shell.runtime(), line.runId) : [];
       this.#watch();
       if (!vscode.workspace.workspaceFolders?.length) return [];
-      this.#tree.message = shownWords(this.#shell, statusWord);
-      return runLines(await this.#shell.runtime(), this.#shell.shown);
+      const lines = runLines(await this.#shell.runtime(), this.#shell.shown);
+      const cut = lines.length < runsMax ? [] : [`The newest ${runsMax} are listed; filter for older ones.`];
+      this.#tree.message = [...shownWords(this.#shell, statusWord), ...cut].join(' · ') || undefined;
+      return lines;
     } catch (error) {
       report(this.#shell, 'list the runs', error);
       return [];
@@ -85,7 +87,7 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   }
 }
 
-function shownWords({ shown: { status, text } }: Shell, statusWord: (status: RunRow['status']) => string): string | undefined {
-  if (status === undefined && text === undefined) return undefined;
-  return `Filtered: ${status === undefined ? `“${text}”` : statusWord(status)}`;
+function shownWords({ shown: { status, text } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
+  if (status === undefined && text === undefined) return [];
+  return [`Filtered: ${status === undefined ? `“${text}”` : statusWord(status)}`];
 }
