@@ -13,14 +13,14 @@ export const number = z.int().min(1).max(2_147_483_647);
 export const title = z
   .string()
   .max(256)
-  .regex(/^[^\p{Cc}]*$/u, 'a title is one line')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'a title is one line')
   .regex(/\S/, 'a title is not empty');
 
 /** GitHub's own limit on what one may write. */
 export const body = z
   .string()
   .max(65_536)
-  .regex(/^[^\0]*$/, 'it holds a NUL character');
+  .regex(/^[^\0\p{Cs}]*$/u, 'it holds a NUL character or half of one');
 export const comment = body.regex(/\S/, 'a comment is not empty');
 
 /** With or without the `@`; taken off where it is used. */
@@ -39,7 +39,7 @@ export const branch = z
 export const label = z
   .string()
   .max(50)
-  .regex(/^[^\p{Cc},]*$/u, 'a label is one line without commas')
+  .regex(/^[^\p{Cc}\p{Cs},]*$/u, 'a label is one line without commas')
   .regex(/\S/, 'a label is not empty');
 
 export const limit = z.int().min(1).max(1_000).default(30).describe('The first so many at the most.');
