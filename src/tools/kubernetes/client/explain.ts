@@ -20,10 +20,16 @@ export interface Status {
   readonly code: number;
   readonly reason?: string;
   readonly message?: string;
+  readonly metadata?: { readonly continue?: string };
   readonly details?: {
     readonly causes?: readonly { readonly reason?: string; readonly message?: string; readonly field?: string }[];
     readonly retryAfterSeconds?: number;
   };
+}
+
+/** A list that was too slow: where the cluster offers to go on with it, for what comes after. */
+export interface Expired extends Failure {
+  readonly goesOnAt?: string;
 }
 
 export function failureOfStatus(status: Status, context: KubeContext, about = 'it'): Failure {
@@ -41,8 +47,10 @@ export function failureOfStatus(status: Status, context: KubeContext, about = 'i
       if (conflicts.length > 0) return fieldConflicts(about, conflicts.map(conflictOf));
       return reason === 'AlreadyExists' ? apiFailed(code, message) : changedInCluster(about);
     }
-    case 410:
-      return listExpired(about);
+    case 410: {
+      const expired: Expired = { ...listExpired(about), ...(status.metadata?.continue ? { goesOnAt: status.metadata.continue } : {}) };
+      return expired;
+    }
     case 422:
       return objectInvalid(
         about,

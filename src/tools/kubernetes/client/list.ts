@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { type Cluster, pathOf } from './cluster.ts';
-import { failureOfError, failureOfStatus, type Status } from './explain.ts';
+import { type Expired, failureOfError, failureOfStatus, type Status } from './explain.ts';
 import { apiVersionOf, type Kind } from './kinds.ts';
 import type { KubeObject } from './object.ts';
 import { linesOf, send } from './send.ts';
@@ -35,6 +35,11 @@ export async function* pages<T = KubeObject>(
     const query = { limit, continue: next, labelSelector: labels, fieldSelector: fields, includeObject };
     const about = `the list of ${kind.plural}`;
     const page = await cluster.json<Page<T>>({ method: 'GET', path: pathOf(kind, { namespace }), query, about, ...(accept === undefined ? {} : { accept }) });
+    const goesOnAt = page.ok ? undefined : (page.failure as Expired).goesOnAt;
+    if (goesOnAt !== undefined && goesOnAt !== next) {
+      next = goesOnAt;
+      continue;
+    }
     yield page;
     if (!page.ok) return;
     next = page.value.metadata.continue || undefined;

@@ -86,8 +86,9 @@ async function readPod(cluster: Cluster, ref: Ref, pod: Pod, options: LogOptions
   if (!container.ok) return lane.put({ type: 'lost', pod: name, failure: container.failure });
   const pods = await cluster.kind('pod');
   if (!pods.ok) return lane.put({ type: 'lost', pod: name, failure: pods.failure });
-  let since: string | undefined;
+  let last: string | undefined;
   for (;;) {
+    const since = last;
     const query = {
       container: container.value,
       timestamps: true,
@@ -108,7 +109,7 @@ async function readPod(cluster: Cluster, ref: Ref, pod: Pod, options: LogOptions
         // Taken up after a break, the last second comes again.
         if (since !== undefined && line.time <= since) continue;
         await lane.put({ type: 'line', line });
-        since = line.time || since;
+        last = line.time || last;
         if (lane.ended) return;
       }
       return;

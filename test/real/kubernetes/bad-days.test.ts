@@ -1,0 +1,184 @@
+import { createSign } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCluster } from '../../../src/tools/kubernetes/client/cluster.ts';
+import { pages, watchObjects } from '../../../src/tools/kubernetes/client/list.ts';
+import { get } from '../../../src/tools/kubernetes/get.ts';
+import { tempFolder } from '../../support/temp.ts';
+import { clusterForFile, does, placeOn, refuses } from './support.ts';
+
+const kube = clusterForFile({ controllers: false });
+
+interface Entry {
+  readonly server?: string;
+  readonly ca?: string;
+  readonly user?: Readonly<Record<string, unknown>>;
+}
+
+/** A kubeconfig of one context, `one`. */
+function kubeconfig({ server = kube.now.server, ca = kube.now.ca, user = { token: 'admin-token' } }: Entry): string {
+  const path = join(tempFolder(), 'kubeconfig');
+  const cluster = server.startsWith('http:') ? { server } : { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
+  const parts = { clusters: [{ name: 'c', cluster }], users: [{ name: 'u', user }], contexts: [{ name: 'one', context: { cluster: 'c', user: 'u' } }] };
+  writeFileSync(path, JSON.stringify({ apiVersion: 'v1', kind: 'Config', 'current-context': 'one', ...parts }));
+  return path;
+}
+
+async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+}
+
+/** Signed as the cluster's own tokens are, for a time that is over. */
+function expiredToken(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = {
+    iss: 'https://kubernetes.default.svc',
+    aud: ['https://kubernetes.default.svc'],
+    sub: 'system:serviceaccount:default:default',
+    exp: 1_600_000_000,
+    iat: 1_500_000_000,
+  };
+  const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}`;
+  return `${text}.${createSign('RSA-SHA256').update(text).sign(kube.now.signingKey, 'base64url')}`;
+}
+
+const pods = { kind: 'pod' };
+
+test.each<[string, () => Entry | Promise<Entry>, object]>([
+  ['an expired token', () => ({ user: { token: expiredToken() } }), { code: 'kubernetes/unauthorized', category: 'auth' }],
+  ['a wrong token', () => ({ user: { token: 'somebody' } }), { code: 'kubernetes/unauthorized' }],
+  [
+    'the authority of another cluster',
+    () => ({ ca: rootCertificates[0] ?? '' }),
+    { code: 'kubernetes/wrong-ca', message: expect.stringContaining('Nothing was sent to it') },
+  ],
+  [
+    'nobody listening',
+    () => ({ server: 'https://127.0.0.1:1' }),
+    { code: 'kubernetes/unreachable', missing: true, message: expect.stringContaining('nothing listens there') },
+  ],
+  ['a name nobody knows', () => ({ server: 'https://cluster.invalid' }), { code: 'kubernetes/unreachable', message: expect.stringMatching(/DNS/) }],
+  ['a page of a proxy', async () => ({ server: await answering((_, answer) => answer.end('<html>')) }), { code: 'kubernetes/garbled' }],
+  ['an auth provider that is gone', () => ({ user: { 'auth-provider': { name: 'gcp' } } }), { code: 'kubernetes/auth-provider-gone' }],
+  ['a server that is no address', () => ({ server: 'cluster.example.com' }), { code: 'kubernetes/kubeconfig-unreadable' }],
+  [
+    'a certificate that is not there',
+    () => ({ user: { 'client-certificate': 'none.crt', 'client-key': 'none.key' } }),
+    { code: 'kubernetes/kubeconfig-unreadable' },
+  ],
+])('%s is told', async (_what, entry, failure) => {
+  expect(await refuses(get, pods, placeOn(kubeconfig(await entry())), 'run')).toMatchObject(failure);
+});
+
+test('a context that is not there is told with the one that was meant', async () => {
+  expect(await refuses(get, { ...pods, context: 'admn' }, placeOn(kube.now.kubeconfig), 'run')).toMatchObject({
+    code: 'kubernetes/context-unknown',
+    fix: 'Did you mean admin?',
+  });
+  expect(await refuses(get, pods, placeOn(join(tempFolder(), 'none')), 'run')).toMatchObject({ code: 'kubernetes/no-kubeconfig', missing: true });
+  const broken = join(tempFolder(), 'broken');
+  writeFileSync(broken, 'users: [{name: u, user: {token: very-secret}}');
+  const failure = await refuses(get, pods, placeOn(broken), 'run');
+  expect(failure.code).toBe('kubernetes/kubeconfig-unreadable');
+  expect(JSON.stringify(failure)).not.toContain('very-secret');
+});
+
+test('a cluster that takes the connection and says nothing is dead after three seconds', async () => {
+  const silent = createTcpServer(() => {});
+  await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void silent.close());
+  const started = performance.now();
+  const failure = await refuses(get, pods, placeOn(kubeconfig({ server: `https://127.0.0.1:${(silent.address() as { port: number }).port}` })), 'run');
+  expect(failure).toMatchObject({ code: 'kubernetes/unreachable', message: expect.stringContaining('no connection within 3 s') });
+  expect(performance.now() - started).toBeLessThan(4_000);
+});
+
+test('an overloaded cluster is waited for as it asks, and no longer than four times', async () => {
+  let asked = 0;
+  const server = await answering((_, answer) => {
+    asked++;
+    answer.writeHead(429, { 'retry-after': '0.01' }).end('{}');
+  });
+  expect(await refuses(get, pods, placeOn(kubeconfig({ server })), 'run')).toMatchObject({ code: 'kubernetes/too-many-requests' });
+  // Two lists of kinds are asked for at once.
+  expect(asked).toBe(8);
+});
+
+test('a list whose version expires goes on as the cluster offers; a watch begins again', async () => {
+  const listed: (string | null)[] = [];
+  let watches = 0;
+  const discovery = {
+    kind: 'APIGroupDiscoveryList',
+    items: [
+      { versions: [{ version: 'v1', resources: [{ resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['list', 'get', 'watch'] }] }] },
+    ],
+  };
+  const server = await answering((request, answer) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    const say = (body: object, status = 200) => answer.writeHead(status).end(`${JSON.stringify(body)}\n`);
+    if (url.pathname === '/api' || url.pathname === '/apis') return say(url.pathname === '/api' ? discovery : { items: [] });
+    if (url.searchParams.has('watch')) {
+      watches++;
+      const gone = { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' } };
+      return say(watches === 1 ? gone : { type: 'DELETED', object: { metadata: { name: 'a', resourceVersion: '9' } } });
+    }
+    const at = url.searchParams.get('continue');
+    listed.push(at);
+    if (at === 'old')
+      return say({ kind: 'Status', code: 410, reason: 'Expired', message: 'The provided continue parameter is too old', metadata: { continue: 'new' } }, 410);
+    return say({
+      metadata: { resourceVersion: '5', continue: at === null && listed.length === 1 ? 'old' : '' },
+      items: [{ metadata: { name: at === 'new' ? 'b' : 'a' } }],
+    });
+  });
+  const opened = await openCluster({}, placeOn(kubeconfig({ server })));
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const kind = await opened.value.kind('pod');
+  if (!kind.ok) throw new Error(kind.failure.message);
+  const names: string[] = [];
+  for await (const page of pages(opened.value, kind.value, { namespace: 'default' }))
+    names.push(...(page.ok ? (page.value.items ?? []).map((i) => i.metadata.name) : [page.failure.code]));
+  expect(names).toEqual(['a', 'b']);
+  const stop = new AbortController();
+  const told: string[] = [];
+  for await (const event of watchObjects(opened.value, kind.value, { namespace: 'default' }, stop.signal)) {
+    told.push('object' in event ? `${event.type} ${event.object.metadata.name}` : event.type);
+    if (event.type === 'deleted') stop.abort();
+  }
+  expect(told).toEqual(['reset', 'added a', 'synced', 'reset', 'added a', 'synced', 'deleted a']);
+});
+
+test('a program that signs in is named, run once with its arguments, and again when its credential is refused', async () => {
+  const folder = tempFolder();
+  const plugin = join(folder, 'sign-in');
+  const credential = (token: string) => JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status: { token } });
+  // The first credential it gives is no good.
+  writeFileSync(
+    plugin,
+    `#!/bin/sh\necho "$@" >> ${folder}/runs\nif [ $(wc -l < ${folder}/runs) -gt 1 ]; then echo '${credential('admin-token')}'; else echo '${credential('old')}'; fi\n`,
+  );
+  chmodSync(plugin, 0o755);
+  const at = placeOn(kubeconfig({ user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: plugin, args: ['$(touch x)', 'two words'] } } }));
+  const opened = await openCluster({}, at);
+  expect(opened.ok && opened.value.warnings()).toEqual([`signing in to this cluster runs ${plugin}, as the kubeconfig says`]);
+  await does(get, { kind: 'namespace' }, at);
+  await does(get, { kind: 'namespace' }, at);
+  expect(existsSync(join(at.folder, 'x'))).toBe(false);
+  expect(readFileSync(join(folder, 'runs'), 'utf8')).toBe('$(touch x) two words\n$(touch x) two words\n');
+  writeFileSync(plugin, '#!/bin/sh\necho sign in first >&2\nexit 3\n');
+  const other = kubeconfig({ user: { exec: { command: plugin, args: ['other'] } } });
+  expect(await refuses(get, pods, placeOn(other), 'run')).toMatchObject({
+    code: 'kubernetes/credential-plugin-failed',
+    message: expect.stringContaining('it ended with 3: sign in first'),
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { apply } from '../../../src/tools/kubernetes/apply.ts';
+import { essence } from '../../../src/tools/kubernetes/client/object.ts';
+import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { clusterForFile, configMap, deployment, does, namespaceOn, placeOn, refuses, thereAndBack, write } from './support.ts';
+
+const kube = clusterForFile();
+
+describe('apply', () => {
+  test('a new object, a changed one and an unchanged one are told apart, and shown before', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    write(at, 'k8s/app.yaml', configMap('settings', { mode: 'slow' }), configMap('same'));
+    await does(apply, { path: 'k8s', namespace }, at);
+    write(at, 'k8s/app.yaml', configMap('settings', { mode: 'fast' }), configMap('same'), deployment('web'));
+    const { preview, output, summary } = await does(apply, { path: 'k8s', namespace }, at);
+    expect(preview?.files.map((f) => `${f.action} ${f.path} +${f.added} -${f.removed}`)).toEqual([
+      `update ConfigMap/${namespace}/settings.yaml +1 -1`,
+      `unchanged ConfigMap/${namespace}/same.yaml +0 -0`,
+      expect.stringMatching(`create Deployment/${namespace}/web.yaml \\+\\d+ -0`),
+    ]);
+    expect(preview?.target).toMatchObject({ label: `context admin, namespace ${namespace}`, facts: { context: 'admin', server: kube.now.server, namespace } });
+    expect(preview?.impacts?.map((i) => `${i.operation} ${i.address}`)).toEqual([
+      `update ConfigMap/${namespace}/settings`,
+      `create Deployment/${namespace}/web`,
+    ]);
+    expect(output).toMatchObject({ objects: [{ action: 'configured' }, { action: 'unchanged' }, { action: 'created' }] });
+    expect(summary).toBe('Applied 1 new object, 1 changed object and 1 unchanged in admin.');
+  });
+
+  test('a field that somebody else owns is named with its owner and both values, and taken only when asked for', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web`;
+    await kube.now.call('PATCH', `${path}?fieldManager=colleague`, deployment('web', { replicas: 3 }), 'application/apply-patch+yaml');
+    write(at, 'web.yaml', deployment('web', { replicas: 5 }));
+    expect(await refuses(apply, { path: 'web.yaml', namespace }, at)).toMatchObject({
+      code: 'kubernetes/field-conflict',
+      problems: [{ path: `Deployment/${namespace}/web .spec.replicas`, message: 'colleague owns it; it is 3, and 5 was written' }],
+    });
+    expect((await kube.now.call('GET', path)).spec.replicas).toBe(3);
+    const { preview } = await does(apply, { path: 'web.yaml', namespace, force: true }, at);
+    expect(preview?.warnings).toEqual([`takes over Deployment/${namespace}/web .spec.replicas: colleague owns it; it is 3, and 5 was written`]);
+    expect((await kube.now.call('GET', path)).spec.replicas).toBe(5);
+  });
+
+  test('one bad object among many: every problem is told and nothing is applied', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    const bad = { ...deployment('bad'), spec: { ...deployment('bad').spec, replicas: 'many', colour: 'red' } };
+    const many = Array.from({ length: 60 }, (_, n) => configMap(`config-${n}`));
+    write(at, 'all.yaml', ...many, bad, { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' } });
+    expect(await refuses(apply, { path: 'all.yaml', namespace }, at, 'run')).toMatchObject({
+      code: 'kubernetes/refused',
+      problems: [{ path: 'all.yaml (document 62)', message: 'the cluster has no kind Widget in example.com/v1' }],
+    });
+    write(at, 'all.yaml', ...many, bad);
+    const failure = await refuses(apply, { path: 'all.yaml', namespace }, at, 'run');
+    expect(failure).toMatchObject({ code: 'kubernetes/refused', problems: [{ path: `Deployment/${namespace}/bad` }] });
+    expect(failure.message).toMatch(/replicas|colour/);
+    expect(
+      (await kube.now.call('GET', `/api/v1/namespaces/${namespace}/configmaps`)).items.map((c: { metadata: { name: string } }) => c.metadata.name),
+    ).toEqual(['kube-root-ca.crt']);
+  });
+
+  test('a custom kind, its first object and their namespace come in one file', async () => {
+    const at = placeOn(kube.now.kubeconfig);
+    const properties = { spec: { type: 'object', properties: { size: { type: 'integer' } } } };
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'gadgets.example.com' },
+      spec: {
+        group: 'example.com',
+        scope: 'Namespaced',
+        names: { kind: 'Gadget', plural: 'gadgets', singular: 'gadget' },
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', properties } } }],
+      },
+    };
+    const gadget = { apiVersion: 'example.com/v1', kind: 'Gadget', metadata: { name: 'one', namespace: 'gadgets' }, spec: { size: 3 } };
+    write(at, 'all.yaml', gadget, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'gadgets' } }, definition);
+    const { preview } = await does(apply, { path: 'all.yaml' }, at);
+    expect(preview?.impacts?.map((i) => `${i.address} ${i.marks.join(' ')}`)).toEqual(
+      expect.arrayContaining([
+        'Gadget/gadgets/one deferred',
+        'Namespace/gadgets cluster-scoped',
+        'CustomResourceDefinition/gadgets.example.com cluster-scoped',
+      ]),
+    );
+    const gone = await does(remove, { kind: 'customresourcedefinition', name: 'gadgets.example.com' }, at);
+    expect(gone.preview?.undo).toEqual({ impossible: expect.stringContaining('is gone with it') });
+    expect(gone.preview?.impacts?.map((i) => i.address)).toEqual(['CustomResourceDefinition/gadgets.example.com', 'Gadget/gadgets/one']);
+  });
+
+  test('a secret is never shown, not in a diff and not in what the server complains about', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    const secret = (password: string) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, stringData: { password } });
+    write(at, 'db.yaml', secret('correct-horse'));
+    await does(apply, { path: 'db.yaml', namespace }, at);
+    write(at, 'db.yaml', secret('battery-staple'));
+    const { preview, output } = await does(apply, { path: 'db.yaml', namespace }, at);
+    const all = JSON.stringify([preview, output]);
+    for (const text of ['correct-horse', 'battery-staple', btoa('correct-horse'), btoa('battery-staple')]) expect(all).not.toContain(text);
+    expect(parse(preview?.files[0]?.after ?? '').data.password).toMatch(/^<secret:[0-9a-f]{8}>$/);
+    expect(preview?.files[0]).toMatchObject({ added: 1, removed: 1 });
+    write(at, 'db.yaml', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, data: { password: 'not base64 at all' } });
+    expect(JSON.stringify(await refuses(apply, { path: 'db.yaml', namespace }, at))).not.toContain('not base64 at all');
+  });
+
+  test('who may not is told before anything is tried', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    write(at, 'settings.yaml', configMap('settings'));
+    expect(await refuses(apply, { path: 'settings.yaml', namespace, context: 'limited' }, at)).toMatchObject({ code: 'kubernetes/forbidden' });
+    // May look and try, and not make.
+    const rules = [{ apiGroups: ['apps'], resources: ['deployments', 'deployments/scale'], verbs: ['get', 'list'] }];
+    await kube.now.call('POST', `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/roles`, { metadata: { name: 'look' }, rules });
+    await kube.now.call('POST', `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`, {
+      metadata: { name: 'look' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'look' },
+      subjects: [{ kind: 'User', name: 'limited' }],
+    });
+    write(at, 'web.yaml', deployment('web'));
+    await does(apply, { path: 'web.yaml', namespace }, at);
+    expect(await refuses(remove, { kind: 'deployment', name: 'web', namespace, context: 'limited' }, at)).toMatchObject({
+      code: 'kubernetes/not-allowed',
+      message: `The account of context limited may not delete deployments in namespace ${namespace}. Nothing was tried.`,
+    });
+  });
+});
+
+describe('rolled back, the world is as before', () => {
+  const objects =
+    (namespace: string, path = `/apis/apps/v1/namespaces/${namespace}/deployments`) =>
+    async () => {
+      const { items } = await kube.now.call('GET', path);
+      return items.map((o: never) => {
+        const { metadata } = o as {
+          metadata: { name: string; managedFields: { manager: string; operation: string; subresource?: string; fieldsV1: unknown }[] };
+        };
+        const owners = metadata.managedFields.filter((m) => m.subresource === undefined && m.manager !== 'kube-controller-manager');
+        return { ...essence(o), owners: owners.map(({ manager, operation, fieldsV1 }) => ({ manager, operation, fieldsV1 })) };
+      });
+    };
+
+  test('apply of a new object', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const { before, between, after } = await thereAndBack(
+      kube.now,
+      { tool: 'kubernetes.apply', input: { path: 'web.yaml', namespace } },
+      objects(namespace),
+      (at) => write(at, 'web.yaml', deployment('web')),
+    );
+    expect(before).toEqual([]);
+    expect(between).toMatchObject([{ metadata: { name: 'web' } }]);
+    expect(after).toEqual([]);
+  });
+
+  test('apply over a colleague’s object, whose fields are theirs again', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web?fieldManager=colleague`;
+    await kube.now.call('PATCH', path, deployment('web', { replicas: 3 }), 'application/apply-patch+yaml');
+    const input = { path: 'web.yaml', namespace, force: true };
+    const { before, between, after } = await thereAndBack(kube.now, { tool: 'kubernetes.apply', input }, objects(namespace), (at) =>
+      write(at, 'web.yaml', deployment('web', { replicas: 1, image: 'web:2' })),
+    );
+    expect(between).toMatchObject([{ spec: { replicas: 1 } }]);
+    expect(after).toEqual(before);
+    // The colleague’s next apply meets no conflict.
+    await kube.now.call('PATCH', path, deployment('web', { replicas: 4 }), 'application/apply-patch+yaml');
+  });
+
+  test('delete of a deployment, with what it owned', async () => {
+    const namespace = await namespaceOn(kube.now);
+    await kube.now.call(
+      'PATCH',
+      `/apis/apps/v1/namespaces/${namespace}/deployments/web?fieldManager=colleague`,
+      deployment('web'),
+      'application/apply-patch+yaml',
+    );
+    const pods = async () =>
+      (await kube.now.call('GET', `/api/v1/namespaces/${namespace}/pods`)).items.filter((p: { status: { phase: string } }) => p.status.phase === 'Running')
+        .length;
+    await expect.poll(pods, { timeout: 20_000 }).toBe(2);
+    const at = placeOn(kube.now.kubeconfig);
+    const plain = await remove.preview?.(remove.input.parse({ kind: 'deployment', name: 'web', namespace }), at);
+    expect(plain).toMatchObject({ ok: true, value: { summary: `Delete Deployment/${namespace}/web and 3 objects that go along in admin` } });
+    const { before, between, after } = await thereAndBack(
+      kube.now,
+      { tool: 'kubernetes.delete', input: { kind: 'deployment', name: 'web', namespace } },
+      objects(namespace),
+    );
+    expect(between).toEqual([]);
+    expect(after).toEqual(before);
+    await expect.poll(pods, { timeout: 20_000 }).toBe(2);
+  });
+
+  test('scale', async () => {
+    const namespace = await namespaceOn(kube.now);
+    await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web'));
+    const replicas = async () => (await kube.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`)).status.readyReplicas ?? 0;
+    await expect.poll(replicas, { timeout: 20_000 }).toBe(2);
+    const story = await thereAndBack(kube.now, { tool: 'kubernetes.scale', input: { name: 'web', replicas: 5, namespace } }, replicas);
+    expect(story).toEqual({ before: 2, between: 5, after: 2 });
+  });
+
+  test.each(['restart', 'undo'])('rollout %s', async (action) => {
+    const namespace = await namespaceOn(kube.now);
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web?fieldManager=colleague`;
+    const done = async () => {
+      const { status, metadata } = await kube.now.call('GET', path);
+      return status.observedGeneration === metadata.generation && status.updatedReplicas === 2 && status.availableReplicas === 2 && status.replicas === 2;
+    };
+    for (const image of ['web:1', 'web:2']) {
+      await kube.now.call('PATCH', path, deployment('web', { image }), 'application/apply-patch+yaml');
+      await expect.poll(done, { timeout: 20_000 }).toBe(true);
+    }
+    const { before, between, after } = await thereAndBack(
+      kube.now,
+      { tool: 'kubernetes.rollout', input: { action, name: 'web', namespace } },
+      objects(namespace),
+    );
+    if (action === 'undo') expect(between).toMatchObject([{ spec: { template: { spec: { containers: [{ image: 'web:1' }] } } } }]);
+    expect(between).not.toEqual(before);
+    expect(after).toEqual(before);
+  });
+});

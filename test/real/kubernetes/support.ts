@@ -1,0 +1,160 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { stringify } from 'yaml';
+import { ok } from '../../../src/domain/failure/failure.ts';
+import type { Preview, Tool } from '../../../src/domain/tool.ts';
+import type { Workplace } from '../../../src/domain/workplace.ts';
+import { workplaceOn } from '../../../src/host/workplace.ts';
+import { rollbackPlan } from '../../../src/session/rollback.ts';
+import { type RunRequest, startRun } from '../../../src/session/start.ts';
+import { sqliteBlobs } from '../../../src/store/blobs.ts';
+import { openDatabase } from '../../../src/store/database.ts';
+import { apply } from '../../../src/tools/kubernetes/apply.ts';
+import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { restore } from '../../../src/tools/kubernetes/restore.ts';
+import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
+import { scale } from '../../../src/tools/kubernetes/scale.ts';
+import { all, clock, start, testHouse } from '../../support/house.ts';
+import { type Cluster, type ClusterOptions, startCluster } from '../../support/kube.ts';
+import { tempFolder } from '../../support/temp.ts';
+
+/** What a run may hold: those that change, and their undo. */
+export const changing = [apply, remove, restore, scale, rollout] as unknown as readonly Tool[];
+
+/** One cluster for a file; every test takes a namespace of its own. */
+export function clusterForFile(options: ClusterOptions = {}): { readonly now: Cluster } {
+  let cluster: Cluster | undefined;
+  beforeAll(async () => {
+    cluster = await startCluster(options);
+  });
+  afterAll(async () => cluster?.stop());
+  return {
+    get now() {
+      if (cluster === undefined) throw new Error('the cluster is started before the first test');
+      return cluster;
+    },
+  };
+}
+
+export interface Place extends Workplace {
+  readonly told: string[];
+}
+
+/** A workspace of this test's own, whose programs and clients see the kubeconfig. */
+export function placeOn(
+  kubeconfig: string,
+  { signal = new AbortController().signal, env = {} }: { signal?: AbortSignal; env?: Record<string, string> } = {},
+): Place {
+  const data = tempFolder();
+  const told: string[] = [];
+  const db = openDatabase(join(data, 'nimbus.db'));
+  const workplace = workplaceOn(data, sqliteBlobs(db, clock()), { env: () => ({ PATH: process.env.PATH, HOME: data, KUBECONFIG: kubeconfig, ...env }) });
+  return { ...workplace(tempFolder(), signal, (line) => told.push(line)), told };
+}
+
+let spaces = 0;
+/** A new namespace with a service account, so that pods can be made. */
+export async function namespaceOn(cluster: Cluster, prefix = 'test'): Promise<string> {
+  const name = `${prefix}-${++spaces}`;
+  await cluster.call('POST', '/api/v1/namespaces', { metadata: { name } });
+  await expect
+    .poll(() => cluster.call('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`).then(Boolean, () => false), { timeout: 10_000, interval: 50 })
+    .toBe(true);
+  return name;
+}
+
+export function write(at: { readonly folder: string }, path: string, ...objects: readonly unknown[]): string {
+  const file = join(at.folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, objects.map((object) => (typeof object === 'string' ? object : stringify(object))).join('---\n'));
+  return path;
+}
+
+export const deployment = (
+  name: string,
+  { replicas = 2, image = 'web:1', ...more }: { replicas?: number; image?: string; progressDeadlineSeconds?: number } = {},
+) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name, labels: { app: name } },
+  spec: {
+    replicas,
+    ...more,
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'web', image }] } },
+  },
+});
+
+export const configMap = (name: string, data: Record<string, string> = { a: '1' }) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+
+type AnyTool = { preview?: unknown; run: unknown };
+/** Previews and runs a tool as the executor would; both must go well. */
+export async function does<T extends AnyTool>(
+  tool: T,
+  input: unknown,
+  at: Workplace,
+): Promise<{ preview: Preview | undefined; output: Record<string, unknown>; summary: string }> {
+  const plain = tool as unknown as Tool;
+  const what = plain.input.parse(input);
+  const preview = await plain.preview?.(what, at);
+  if (preview?.ok === false) throw new Error(`${preview.failure.code}: ${preview.failure.message}`);
+  const seen = await plain.run(what, at);
+  if (!seen.ok) throw new Error(`${seen.failure.code}: ${seen.failure.message}`);
+  const verdict = await plain.verify?.(what, seen.output, at);
+  expect(verdict ?? { met: true }).toEqual({ met: true });
+  return { preview: preview?.value, output: seen.output as Record<string, unknown>, summary: seen.summary };
+}
+
+/** Why a tool says no: at the preview where it has one and `run` is not asked for. */
+export async function refuses(tool: AnyTool, input: unknown, at: Workplace, where: 'preview' | 'run' = 'preview') {
+  const plain = tool as unknown as Tool;
+  const what = plain.input.parse(input);
+  const seen = where === 'preview' ? await plain.preview?.(what, at) : await plain.run(what, at);
+  if (seen === undefined || seen.ok) throw new Error('it was expected to refuse');
+  return seen.failure;
+}
+
+/** Runs a step through the whole house, looks, rolls the run back, looks again. */
+export async function thereAndBack(
+  cluster: Cluster,
+  step: { readonly tool: string; readonly input: unknown },
+  look: () => Promise<unknown>,
+  files: (at: { readonly folder: string }) => void = () => {},
+): Promise<{ readonly before: unknown; readonly between: unknown; readonly after: unknown }> {
+  const house = testHouse(changing);
+  const workplace: typeof house.workplace = (...args) => ({ ...house.workplace(...args), env: { PATH: process.env.PATH, KUBECONFIG: cluster.kubeconfig } });
+  const inCluster = { ...house, workplace };
+  files(house);
+  const before = await look();
+  const handle = start(inCluster, [{ id: 'do', ...step }], consenting);
+  const events = await all(handle);
+  expectSucceeded(events);
+  const between = await look();
+  const plan = rollbackPlan(handle.runId, 'A test', events, house.tools);
+  if (!plan.ok) throw new Error(JSON.stringify(plan.failure));
+  const back = startRun(inCluster, {
+    folder: house.folder,
+    goal: 'Back',
+    plan: async () => plan,
+    circumstances: { trusted: true, mode: 'act' },
+    ...consenting,
+  } as unknown as Parameters<typeof startRun>[1]);
+  expectSucceeded(await all(back));
+  return { before, between, after: await look() };
+}
+
+const consenting = {
+  consent: async ({ plan }: Parameters<RunRequest['consent']>[0], decisions: Parameters<RunRequest['consent']>[1]) =>
+    ok({
+      hash: plan.hash,
+      by: 'test',
+      typed: new Map([...decisions].flatMap(([id, d]) => (d.kind === 'confirm' && d.typed !== undefined ? [[id, d.typed] as const] : []))),
+    }),
+};
+
+function expectSucceeded(events: readonly { readonly event: { readonly type: string } }[]): void {
+  const last = events.at(-1)?.event as { outcome?: string; failure?: unknown; missing?: unknown } | undefined;
+  const ended = events.filter(({ event }) => event.type === 'step-ended').map(({ event }) => event);
+  expect(last?.outcome, JSON.stringify([last, ended])).toBe('succeeded');
+}
