@@ -45,7 +45,7 @@ export const commands = {
     menus: {
       'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@3' },
       'view/title': { when: 'view == nimbus.rules', group: 'navigation@2' },
-      'view/item/context': { when: `${inRules('fixable')} && viewItem =~ /\\brule\\b/`, group: 'inline@1' },
+      'view/item/context': { when: `${inRules('fixable')} && viewItem =~ /\\b(rule|file)\\b/`, group: 'inline@1' },
     },
   },
   'nimbus.rules.report': {

@@ -4,6 +4,7 @@ import { targetAt } from '../folders.ts';
 import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
 import { chooseFolder } from './choose-folder.ts';
+import type { FoundIn } from './findings.ts';
 import { launchPlan } from './launch.ts';
 
 interface Wanted {
@@ -12,12 +13,14 @@ interface Wanted {
   /** Relative to it. */
   readonly path: string;
   readonly rules?: readonly string[];
+  /** Only in these. */
+  readonly resources?: readonly string[];
 }
 
 /** "Fix all" as a plan: every file as a diff, written once it is approved. */
 export async function fixAll(shell: Shell, practices: BestPractices, given: unknown): Promise<void> {
   await vscode.workspace.saveAll(false);
-  const { folder, path, rules } = await wantedOf(given);
+  const { folder, path, rules, resources } = await wantedOf(given);
   const where = path === '.' ? 'the workspace folder' : path;
   const only = rules?.length === 1 ? practices.rule(rules[0] ?? '')?.title : undefined;
   await launchPlan(shell, folder, {
@@ -26,7 +29,7 @@ export async function fixAll(shell: Shell, practices: BestPractices, given: unkn
       {
         id: 'fix',
         tool: 'rules.fix',
-        input: { path, ...(rules ? { rules: [...rules] } : {}) },
+        input: { path, ...(rules ? { rules: [...rules] } : {}), ...(resources ? { resources: [...resources] } : {}) },
         reason: 'Makes every sure fix in the files themselves, and checks that the findings are gone.',
       },
     ],
@@ -39,6 +42,11 @@ async function wantedOf(given: unknown): Promise<Wanted> {
     return { folder, path: out };
   }
   if (typeof given === 'object' && given !== null) {
+    // A line of the tree that is one finding.
+    if ('found' in given) {
+      const { root, path, found } = given as FoundIn;
+      return { folder: root, path, rules: [found.rule], resources: [found.resource] };
+    }
     const { folder, root, path, rules, rule } = given as { folder?: unknown; root?: unknown; path?: unknown; rules?: unknown; rule?: unknown };
     const ids = Array.isArray(rules) ? rules.filter((id) => typeof id === 'string') : typeof rule === 'string' ? [rule] : undefined;
     const at = typeof folder === 'string' ? folder : typeof root === 'string' ? root : undefined;
