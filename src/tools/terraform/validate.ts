@@ -17,7 +17,7 @@ export const validate = tool({
   summary: 'Check a Terraform folder against the schemas of its providers.',
   input: z.strictObject({ directory }),
   output: z.object({ directory: z.string(), program: z.string(), warnings: z.number() }),
-  says: ['validate the terraform code', 'is the configuration in infra valid', 'check this terraform folder'],
+  says: ['validate the terraform code', 'validate infra', 'validate it', 'is the configuration in infra valid', 'check this terraform folder'],
   guessMs: 4000,
   timeoutMs: 6 * 60_000,
 
