@@ -224,7 +224,7 @@ async function cutOff(w: World, input: object, atFraction: number) {
 
 test('an upload that was cut off goes on where it was, part by part', async () => {
   const bucket = await newBucket(aws);
-  const proxy = await startRecorder(passOnTo(moto.url));
+  const proxy = await startRecorder(passOnTo(moto.direct));
   onTestFinished(() => proxy[Symbol.asyncDispose]());
   const w = world({ ...moto.env, AWS_ENDPOINT_URL: proxy.url });
   mkdirSync(join(w.folder, 'big'));

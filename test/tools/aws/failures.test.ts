@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -6,6 +7,7 @@ import type { Tool } from '../../../src/domain/tool.ts';
 import type { Workplace } from '../../../src/domain/workplace.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
 import { awsTools } from '../../../src/tools/aws/all.ts';
+import { explain } from '../../../src/tools/aws/session/explain.ts';
 import { type Answer, type Recorded, startRecorder } from '../../support/recorder.ts';
 import { tempFolder } from '../../support/temp.ts';
 
@@ -341,3 +343,56 @@ test('a key with a line break is sent as it is', async () => {
   expect(failure?.code).toBe('aws/not-found');
   expect(requests.map((r) => `${r.method} ${r.url}`)).toContain('HEAD /bucket-example/new%0Aline');
 });
+
+test('a permission that is missing is known from the preview: AWS is asked without anything being done', async () => {
+  const { url, requests } = await server(({ body }) => {
+    const form = new URLSearchParams(body.toString());
+    if (form.get('Action') === 'GetCallerIdentity')
+      return {
+        status: 200,
+        body: '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ada</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>',
+      };
+    if (form.get('Action') === 'DescribeInstances')
+      return {
+        status: 200,
+        body: '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-0123456789abcdef0</instanceId><instanceState><name>running</name></instanceState></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
+      };
+    return { status: 403, body: ec2('UnauthorizedOperation', 'You are not authorized to perform this operation.') };
+  });
+  const tool = toolNamed('aws.ec2.stopInstances');
+  const at = placeWith({ ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: url });
+  const seen = await tool.preview?.(tool.input.parse({ instanceIds: ['i-0123456789abcdef0'] }), at);
+  expect(seen).toMatchObject({
+    ok: false,
+    failure: {
+      code: 'aws/access-denied',
+      message: 'arn:aws:iam::123456789012:user/ada may not do ec2:StopInstances. AWS said so when it was asked beforehand (dry run).',
+    },
+  });
+  const stops = requests.map((r) => new URLSearchParams(r.body.toString())).filter((form) => form.get('Action') === 'StopInstances');
+  expect(stops.map((form) => form.get('DryRun'))).toEqual(['true']);
+});
+
+test('a single sign-on that has expired says how to begin it again', async () => {
+  const own = home(ssoConfig).HOME ?? '';
+  const env = { HOME: own, ...basic };
+  const token = { accessToken: 'old-token', expiresAt: '2020-01-01T00:00:00Z', region: 'eu-west-1', startUrl: 'https://corp.example.com/start' };
+  writeFileSync(join(own, '.aws/sso/cache', `${createHash('sha1').update('corp').digest('hex')}.json`), JSON.stringify(token));
+  vi.stubEnv('HOME', own);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const failure = await failureOf('aws.sts.getIdentity', { profile: 'work' }, env);
+  expect(failure).toMatchObject({ code: 'aws/sso-expired', fix: 'Run aws sso login --profile work and try again.' });
+  expect(JSON.stringify(failure)).not.toContain('old-token');
+});
+
+test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  'a certificate that is not trusted: %s',
+  (code) => {
+    const asked = { action: 'sts:GetCallerIdentity', profile: undefined, sso: false, host: 'sts.eu-central-1.amazonaws.com' };
+    const failure = explain(Object.assign(new Error('x'), { code }), asked);
+    expect(failure).toMatchObject({
+      code: 'aws/certificate',
+      message: `The certificate of ${asked.host} is not trusted (${code}), so nothing was sent to it.`,
+    });
+  },
+);
