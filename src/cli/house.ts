@@ -1,5 +1,6 @@
 import { FailureError } from '../domain/failure/failure.ts';
 import { type OpenHouse, openHouse } from '../host/house.ts';
+import { settingsIn } from '../host/settings.ts';
 import { dataFolder } from '../machine/folders.ts';
 
 let profile: string | undefined;
@@ -11,6 +12,9 @@ export function useProfile(name: string): void {
 
 /** The runtime for as long as `work` takes. */
 export async function withHouse<T>(work: (house: OpenHouse) => Promise<T>): Promise<T> {
+  const terraform = settingsIn(dataFolder()).all()['nimbus.terraform.path'].trim();
+  // Where the tools look for it too; what the environment says outranks it.
+  if (terraform !== '') process.env.NIMBUS_TERRAFORM ??= terraform;
   const house = await openHouse(dataFolder(), profile === undefined ? {} : { profile });
   try {
     for (const notice of house.notices) process.stderr.write(`⚠ ${notice}\n`);

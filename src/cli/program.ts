@@ -39,9 +39,9 @@ export function buildProgram(): Command {
 
   leaf(program, 'generate <generator>', 'Answers to files, through plan and gate. Generators: terraform.')
     .requiredOption('--answers <file>', 'Answers as YAML or JSON; `-` reads standard input.')
-    .option('--out <dir>', 'Folder to write into, relative to the workspace.', 'infra')
+    .option('--out <dir>', 'Folder to write into, relative to the workspace (default: the setting generate.folder, infra).')
     .option('--set <id=value...>', 'One answer, over the file’s.')
-    .option('--plan', 'Also ask Terraform what applying would do (reads your account).', false)
+    .option('--plan', 'Also ask Terraform what applying would do (reads your account); the setting generate.withPlan.')
     .option('--dry-run', 'Show what would be written; write nothing.', false)
     .option('--yes', 'Approve writes inside the workspace, and nothing else.', false)
     .action((generator, options: GlobalOptions & GenerateOptions) =>
@@ -169,6 +169,26 @@ export function buildProgram(): Command {
       .helpOption(false)
       .allowUnknownOption()
       .action(async (args: string[]) => (await import('./commands/toolset.ts')).toolset(group, prefix, args.length === 0 ? ['--help'] : args));
+
+  const config = program.command('config').description('Settings of the command line, one at a time, checked; the editor has its own.');
+  leaf(config, 'get [setting]', 'All of them, or one: value, default, what it is for.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/config.ts')).getSettings(name, screen)),
+  );
+  leaf(config, 'set <setting> <value>', 'Change one.').action((name, value, options) =>
+    act(options, async (screen) => (await import('./commands/config.ts')).setSetting(name, value, screen)),
+  );
+  leaf(config, 'reset <setting>', 'Back to its default.').action((name, options) =>
+    act(options, async (screen) => (await import('./commands/config.ts')).resetSetting(name, screen)),
+  );
+  leaf(config, 'check', 'Whether the file with the settings can be used, and all that is wrong with it.').action((options) =>
+    act(options, async (screen) => (await import('./commands/config.ts')).checkSettings(screen)),
+  );
+
+  leaf(program, 'init', 'A commented .nimbus/ to start from: policy, rules, an example plan. Never writes over what is there.')
+    .option('--dry-run', 'Show what would be written; write nothing.', false)
+    .option('--approve <hash>', 'Approve exactly this plan.')
+    .option('--yes', 'Approve the files but the policy: that one says what Nimbus may do here.', false)
+    .action((options) => act(options, async (screen) => (await import('./commands/init.ts')).init(options, screen)));
 
   leaf(program, 'doctor', 'What is here, what is missing, how to get it.').action((options) =>
     act(options, async (screen) => (await import('./commands/doctor.ts')).doctor(screen)),

@@ -11,6 +11,8 @@ import { formatOf, readAnswers } from '../../generators/questionnaire/read.ts';
 import { setAnswers } from '../../generators/questionnaire/set.ts';
 import { describeAnswers } from '../../generators/terraform/describe.ts';
 import type { OpenHouse } from '../../host/house.ts';
+import { settingsIn } from '../../host/settings.ts';
+import { dataFolder } from '../../machine/folders.ts';
 import { draftGenerate } from '../../planner/generate.ts';
 import { makePlan } from '../../planner/make.ts';
 import { previewPlan } from '../../session/preview.ts';
@@ -24,9 +26,11 @@ import { circumstances, endText } from './run.ts';
 
 export interface GenerateOptions extends ConsentOptions {
   readonly answers: string;
-  readonly out: string;
+  /** Default: the setting `generate.folder`. */
+  readonly out?: string;
   readonly set?: readonly string[];
-  readonly plan: boolean;
+  /** Default: the setting `generate.withPlan`. */
+  readonly plan?: boolean;
   readonly dryRun: boolean;
 }
 
@@ -40,7 +44,9 @@ export const generate = (generator: string, options: GenerateOptions, screen: Sc
 
 /** Answers → plan → files and checks, or only the plan's preview. */
 export async function generateFrom(house: OpenHouse, answers: Answers, options: GenerateOptions, screen: Screen): Promise<number> {
-  const plan = planOf(house, answers, options, screen);
+  const settings = settingsIn(dataFolder()).all();
+  const out = options.out ?? settings['nimbus.generate.folder'];
+  const plan = planOf(house, answers, { out, plan: options.plan ?? settings['nimbus.generate.withPlan'] }, screen);
   if (options.dryRun) {
     const seen = await previewPlan(
       plan,
@@ -49,7 +55,7 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
       house.workplace(screen.folder, new AbortController().signal, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);
-    const files = filesOf(seen.value.previews.get('files')?.files ?? [], outIn(options.out, screen));
+    const files = filesOf(seen.value.previews.get('files')?.files ?? [], outIn(out, screen));
     screen.result(
       { dryRun: true, files, checks: [], findings: [], planHash: seen.value.plan.hash, runId: null },
       () => `${planText(seen.value.plan, seen.value.previews, new Map())}\n\nNothing was written.`,
@@ -62,7 +68,7 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
   return driven.exitCode;
 }
 
-export function planOf(house: OpenHouse, answers: Answers, options: Pick<GenerateOptions, 'out' | 'plan'>, screen: Screen) {
+export function planOf(house: OpenHouse, answers: Answers, options: { readonly out: string; readonly plan: boolean }, screen: Screen) {
   const draft = draftGenerate({ generator: 'terraform', answers, out: outIn(options.out, screen), what: describeAnswers(answers), withPlan: options.plan });
   const plan = makePlan(draft, house.tools, house.past());
   if (!plan.ok) throw new FailureError(plan.failure);

@@ -62,7 +62,7 @@ export async function planFromFile(house: OpenHouse, file: string, screen: Scree
   return { ...plan.value, warnings: [...plan.value.warnings, ...adviceOn(draft.value, house.tools)] };
 }
 
-async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<number> {
+export async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Promise<number> {
   const seen = await previewPlan(
     plan,
     new Map(),

@@ -1,45 +1,13 @@
-/** A setting as it is declared: once, here. */
-export interface SettingDeclaration {
-  readonly type: 'boolean' | 'string' | 'array' | 'object';
-  readonly default: boolean | string | readonly string[] | Readonly<Record<string, string>>;
-  /** Of a text: what it may be. */
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-  /** JSON schema of what a list or an object holds. */
-  readonly items?: object;
-  readonly properties?: object;
-  /** Markdown. */
-  readonly description: string;
-  readonly scope: 'resource' | 'window' | 'machine-overridable';
-  /** In an untrusted workspace its own value does not count, only the person's. */
-  readonly restricted?: boolean;
-}
+import { type SettingDeclaration, sharedSettings } from '../../profiles/settings.ts';
+
+export type { SettingDeclaration };
 
 const problemLevels = Object.fromEntries(
   ['critical', 'high', 'medium', 'low', 'info'].map((severity) => [severity, { type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'] }]),
 );
 
 export const settings = {
-  'nimbus.generate.folder': {
-    type: 'string',
-    default: 'infra',
-    description: 'Where **Generate Terraform…** proposes to write when it is not started from a folder, relative to the workspace folder.',
-    scope: 'resource',
-  },
-  'nimbus.generate.withPlan': {
-    type: 'boolean',
-    default: false,
-    description:
-      'Also asks Terraform what applying would do, as the last step after writing. Reads your account with the credentials of your shell and changes nothing there.',
-    scope: 'resource',
-  },
-  'nimbus.terraform.path': {
-    type: 'string',
-    default: '',
-    description: 'The Terraform or OpenTofu program to run: a path, or a name on the `PATH`. Empty: `terraform`, or `tofu` where there is no Terraform.',
-    scope: 'machine-overridable',
-    restricted: true,
-  },
+  ...sharedSettings,
   'nimbus.rules.enabled': {
     type: 'boolean',
     default: true,
