@@ -14,6 +14,9 @@ export interface Target {
 
 export const pathOf = ({ folder, out }: Target): string => resolve(folder, out);
 
+/** The workspace folder, where there is only one: nobody has to be asked which. */
+export const onlyFolder = (): vscode.Uri | undefined => (foldersOpen() === 1 ? vscode.workspace.workspaceFolders?.[0]?.uri : undefined);
+
 /** How many folders are open in this window. */
 export const foldersOpen = (): number => vscode.workspace.workspaceFolders?.length ?? 0;
 

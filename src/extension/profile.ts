@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
-import { targetFrom } from './folders.ts';
+import { onlyFolder, targetFrom } from './folders.ts';
 import type { Shell } from './shell.ts';
 
 /** The person picks the profile of a workspace folder, or none, or has one made. */
 export async function switchProfile(shell: Shell): Promise<void> {
-  const { folder } = await targetFrom(
-    vscode.workspace.workspaceFolders?.length === 1 ? vscode.workspace.workspaceFolders[0]?.uri : undefined,
-    'Switch the profile of…',
-    () => '.',
-  );
+  const { folder } = await targetFrom(onlyFolder(), 'Switch the profile of…', () => '.');
   const { profiles } = (await shell.runtime()).house;
   const { profiles: all, broken } = profiles.all();
   const used = profiles.inUse(folder);

@@ -6,7 +6,7 @@ import { allSpecs } from '../../host/specs.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import type { PlanContext } from '../../planner/offline/context.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
-import { targetFrom } from '../folders.ts';
+import { onlyFolder, targetFrom } from '../folders.ts';
 import type { Shell } from '../shell.ts';
 import { runDraft } from './begin.ts';
 
@@ -15,7 +15,7 @@ import { runDraft } from './begin.ts';
  * still there to be completed; a refusal says why. Runs nothing.
  */
 export async function createPlan(shell: Shell, given: unknown): Promise<void> {
-  const { folder, out } = await targetFrom(given, 'Plan in…', () => '.');
+  const { folder, out } = await targetFrom(given ?? onlyFolder(), 'Plan in…', () => '.');
   const context = await contextOf(shell, folder, out);
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value] as const] : []);
