@@ -22,6 +22,9 @@ const broken = 'nimbus: 1\ngoal: Read what is not there\nsteps:\n  - id: read\n 
 
 const writing = /^Create infra\/note\.md$/;
 
+/** On a busy machine what takes a moment takes a while. */
+const longMs = 30_000;
+
 test('history in numbers, and a run as a file', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
@@ -84,7 +87,7 @@ test('history in numbers, and a run as a file', async () => {
     // The tree lists those that failed alone, and all again; a run becomes a file.
     await board.getByRole('button', { name: 'Show those that failed' }).click();
     await workbench.treeItem(/Read what is not there/).waitFor();
-    await expect.poll(() => workbench.treeItem(/A note beside the files/).count()).toBe(0);
+    await expect.poll(() => workbench.treeItem(/A note beside the files/).count(), { timeout: longMs }).toBe(0);
     await workbench.runCommand('Nimbus: Show All Plans and Runs');
     const note = workbench.treeItem(/A note beside the files/).first();
     await note.waitFor();
@@ -94,10 +97,10 @@ test('history in numbers, and a run as a file', async () => {
     await workbench.quickPick('A note beside the files').click();
     await workbench.pick('JSON');
     const name = page.locator('.quick-input-widget input').first();
-    await expect.poll(() => name.inputValue()).toMatch(/run-[\w-]+\.json$/);
+    await expect.poll(() => name.inputValue(), { timeout: longMs }).toMatch(/run-[\w-]+\.json$/);
     const path = await name.inputValue();
     await page.keyboard.press('Enter');
-    await expect.poll(() => readFile(path, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"goal": "A note beside the files"');
+    await expect.poll(() => readFile(path, 'utf8').catch(() => ''), { timeout: longMs }).toContain('"goal": "A note beside the files"');
     const written = JSON.parse(await readFile(path, 'utf8'));
     expect(written).toMatchObject({ nimbus: 1, run: { status: 'succeeded' }, plan: { steps: [{ id: 'look' }, { id: 'note' }] } });
   });

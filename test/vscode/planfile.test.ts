@@ -28,6 +28,9 @@ const plain = {
 
 const writing = /^Create infra\/note\.md$/;
 
+/** On a busy machine what takes a moment takes a while. */
+const longMs = 30_000;
+
 test('a plan file: completed, explained, checked, previewed and run from its editor', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
@@ -62,7 +65,7 @@ test('a plan file: completed, explained, checked, previewed and run from its edi
     await suggestion(/^files\.tree/).waitFor();
     await code.screenshot('planfile-completion');
     await suggestion(/^files\.tree/).click();
-    await expect.poll(() => workbench.textOf(broken)).toContain('tool: files.tree');
+    await expect.poll(() => workbench.textOf(broken), { timeout: longMs }).toContain('tool: files.tree');
     await page.keyboard.press('Escape');
     await page.keyboard.press('End');
     await page.keyboard.insertText('\n    input: { pa');

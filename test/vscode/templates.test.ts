@@ -8,6 +8,9 @@ import { contents, plantWorkspace } from './workspace.ts';
 
 const saving = /^Save \.nimbus\/templates\/terraform\//;
 
+/** On a busy machine what takes a moment takes a while. */
+const longMs = 30_000;
+
 test('templates of one’s own: seen as they are typed, checked, listed, saved and counted in', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
@@ -23,12 +26,14 @@ test('templates of one’s own: seen as they are typed, checked, listed, saved a
     await workbench.openFile('about.md.hbs');
     await workbench.runCommand('Nimbus: Preview Template to the Side');
     const preview = await workbench.editor('Preview of about.md');
-    await expect.poll(() => workbench.textOf(preview)).toContain('# example');
+    await expect.poll(() => workbench.textOf(preview), { timeout: longMs }).toContain('# example');
     await preview.getByText('With sample answers').waitFor();
 
     const template = await workbench.editor('about.md.hbs');
     await workbench.replaceText(template, '# {{upper project.name}}\n\nFor {{project.environment}}, by {{project.owner}}.\n');
-    await expect.poll(() => workbench.textOf(preview), { message: 'the preview follows the keys' }).toMatch(/# EXAMPLE\n+For dev, by team-example\./);
+    await expect
+      .poll(() => workbench.textOf(preview), { timeout: longMs, message: 'the preview follows the keys' })
+      .toMatch(/# EXAMPLE\n+For dev, by team-example\./);
     await code.screenshot('template-preview');
 
     await workbench.replaceText(template, '# {{upper project.name}}\n\nIn {{project.regoin}}.\n');
@@ -42,7 +47,7 @@ test('templates of one’s own: seen as they are typed, checked, listed, saved a
     }
 
     await workbench.replaceText(template, '# {{project.name}}\n\nIn {{project.region}}.\n');
-    await expect.poll(() => workbench.problem(/regoin/).count(), { message: 'a problem that is mended goes' }).toBe(0);
+    await expect.poll(() => workbench.problem(/regoin/).count(), { timeout: longMs, message: 'a problem that is mended goes' }).toBe(0);
     await workbench.runCommand('Nimbus: Show Template Variables…');
     await workbench.quickPick('project.region').waitFor();
     expect(await workbench.quickPick('project.region').textContent()).toContain('eu-central-1');
