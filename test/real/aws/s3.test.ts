@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HeadBucketCommand, ListMultipartUploadsCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadBucketCommand, ListMultipartUploadsCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { theObject } from '../../../src/tools/aws/s3/object.ts';
+import { copy } from '../../../src/tools/aws/s3/transfer/copy.ts';
+import { openSession } from '../../../src/tools/aws/session.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { bucketState, newBucket, put } from './s3-world.ts';
-import { call, rollBack, told, type World, world } from './support.ts';
+import { call, rollBack, told, type World, workplaceOf, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;
@@ -200,6 +203,20 @@ test('a file that was sent in parts comes back the same', async () => {
   expect((await aws.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []).toEqual([]);
   expect(await rollBack(w, done)).toBe('succeeded');
   expect(await bucketState(aws, bucket)).toBe('');
+});
+
+test('what is too large to be copied in one piece is copied in parts, with all it has', async () => {
+  const bucket = await newBucket(aws);
+  const content = Buffer.alloc(14 * 1024 * 1024 + 3);
+  for (let i = 0; i + 4 <= content.length; i += 4096) content.writeUInt32LE(i, i);
+  await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'from', Body: content, ContentType: 'text/x-example', Metadata: { by: 'somebody' } }));
+  const session = await openSession({}, workplaceOf(world({ ...moto.env, AWS_ENDPOINT_URL: moto.direct })));
+  const { etag, bytes } = await theObject(bucket, 'from', session);
+  const done = await copy({ from: { bucket, key: 'from', etag, bytes }, bucket, key: 'to' }, session, 6 * 1024 * 1024);
+  expect(done.etag).toMatch(/-3$/);
+  const got = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'to' }));
+  expect([got.ContentType, got.Metadata]).toEqual(['text/x-example', { by: 'somebody' }]);
+  expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(content)).toBe(true);
 });
 
 test('what was changed since is not taken back', async () => {
