@@ -1,10 +1,9 @@
 import type { ToolSpec } from '../domain/tool.ts';
 
 import { generateSpecs } from '../tools/generate/spec/all.ts';
-import { helmSpecs } from '../tools/helm/spec/all.ts';
 import { allTools } from './tools.ts';
 
-const ahead = [...helmSpecs, ...generateSpecs];
+const ahead = [...generateSpecs];
 
 /**
  * All that can be planned, by name: every tool there is, and the specs of those that nothing runs yet. A tool with an

@@ -34,6 +34,7 @@ import { restoreIndex } from '../tools/git/undo/restore-index.ts';
 import { restoreRef } from '../tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../tools/git/undo/restore-stash.ts';
 import { githubTools } from '../tools/github/all.ts';
+import { helmTools } from '../tools/helm/all.ts';
 import { kubernetesTools } from '../tools/kubernetes/tools.ts';
 import { run as shellRun } from '../tools/shell/run.ts';
 import { terraformTools } from '../tools/terraform/all.ts';
@@ -52,6 +53,7 @@ export const allTools = (): Registry =>
     ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone],
     ...awsTools,
     ...githubTools,
+    ...helmTools,
     ...kubernetesTools,
     shellRun,
   ] as unknown as readonly Tool[]);

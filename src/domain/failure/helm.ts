@@ -1,0 +1,109 @@
+import type { Failure, Problem } from './failure.ts';
+
+const user = { category: 'user', severity: 'low', recoverable: true } as const;
+const api = { category: 'api', severity: 'medium', recoverable: true } as const;
+
+export const howToGetHelm = 'Install Helm 3.10 or newer, or Helm 4 (https://helm.sh/docs/intro/install/), and see that it is on your PATH.';
+
+export const releaseUnknown = (release: string, namespace: string, context: string): Failure => ({
+  ...user,
+  code: 'helm/release-unknown',
+  message: `There is no release ${release} in namespace ${namespace} of ${context}.`,
+  fix: 'helm.list shows the releases; check the namespace and the context.',
+});
+
+export const releaseExists = (release: string, namespace: string, status: string): Failure => ({
+  ...user,
+  code: 'helm/release-exists',
+  message: `There is a release ${release} in namespace ${namespace} already (${status}). Nothing was changed.`,
+  fix:
+    status === 'failed'
+      ? 'Its first installation failed: helm.uninstall it, then install again; or helm.upgrade it.'
+      : status === 'uninstalled'
+        ? 'Its history was kept: helm.rollback brings it back; helm.uninstall it without its history to use the name anew.'
+        : 'Use helm.upgrade, or another name.',
+});
+
+/** A run was cut off in the middle: Helm refuses everything else until somebody says what is to become of it. */
+export const releaseLocked = (release: string, status: string, revision: number, before: number | undefined): Failure => ({
+  ...user,
+  severity: 'medium',
+  code: 'helm/release-locked',
+  message: `Revision ${revision} of ${release} is ${status}: an operation on it is under way, or was cut off before its end. Nothing was changed.`,
+  fix:
+    before === undefined
+      ? 'If nobody is at work on it (look when it began: helm.history), helm.uninstall it and install again.'
+      : `If nobody is at work on it (look when it began: helm.history), helm.rollback to revision ${before}: that releases it.`,
+});
+
+export const revisionUnknown = (release: string, revision: number | undefined, known: readonly number[]): Failure => ({
+  ...user,
+  code: 'helm/revision-unknown',
+  message: revision === undefined ? `${release} has no earlier revision to go back to.` : `${release} has no revision ${revision}.`,
+  fix: known.length === 0 ? 'helm.history shows what is there.' : `There are: ${known.join(', ')}.`,
+});
+
+export const chartUnknown = (chart: string, said: string): Failure => ({
+  ...user,
+  code: 'helm/chart-unknown',
+  message: `The chart ${chart} was not found${said === '' ? '' : `: ${said}`}.`,
+  fix: 'Give a folder of the workspace, repo/name of a repository that was added (helm repo add, helm repo update), an oci:// address, or the address of its repository (`repository`).',
+});
+
+export const chartDependencies = (chart: string, said: string): Failure => ({
+  ...user,
+  code: 'helm/chart-dependencies',
+  message: `Charts that ${chart} depends on are not in its charts folder: ${said}.`,
+  fix: `Fetch them: helm dependency build ${chart}`,
+});
+
+export const doesNotRender = (chart: string, problem: Problem): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/does-not-render',
+  message: `The chart ${chart} does not render: ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}. Nothing was changed.`,
+  fix: 'Correct the template or the values it names; helm.template shows what it makes.',
+  problems: [problem],
+});
+
+export const valuesRefused = (chart: string, problems: readonly Problem[]): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/values-refused',
+  message: `The values do not fit the schema of ${chart}: ${problems.map((one) => `${one.path} ${one.message}`.trim()).join('; ')}. Nothing was changed.`,
+  fix: 'Correct the values it names.',
+  problems,
+});
+
+export const valueUnclear = (path: string, why: string): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/value-unclear',
+  message: `The value ${path} can't be set: ${why}.`,
+  fix: 'Give it in `values`, as structure.',
+});
+
+export const ownedByOther = (address: string, said: string): Failure => ({
+  ...user,
+  code: 'helm/owned-by-other',
+  message: `${address} is in the cluster already and does not belong to this release: ${said}. Nothing was changed.`,
+  fix: 'Use another name, delete the object if nobody needs it, or mark it as this release’s (label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace).',
+});
+
+/** `after`: what became of the release. */
+export const helmFailed = (what: string, said: string, after: string, details: string): Failure => ({
+  ...api,
+  code: 'helm/failed',
+  message: `helm ${what} failed: ${said}. ${after}`,
+  fix: 'Correct what it names; helm.history and kubernetes.describe say more about what did not become ready.',
+  details,
+});
+
+export const chartInvalid = (chart: string, problems: readonly Problem[]): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/chart-invalid',
+  message: `${chart} does not pass: ${problems[0]?.path ?? ''} ${problems[0]?.message ?? ''}`.trim(),
+  fix: 'Correct what is listed.',
+  problems,
+});

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { digestOf, sha256 } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import { chartUnknown, valueUnclear } from '../../domain/failure/helm.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import type { Charted } from './inputs.ts';
+
+/** A chart and values as helm takes them. The values file that holds single values is removed by {@link Source.dispose}. */
+export interface Source {
+  /** As it was asked for. */
+  readonly called: string;
+  /** A path on disk, `repo/name`, a name beside `--repo`, or an oci:// address. */
+  readonly chart: string;
+  readonly local: boolean;
+  /** `--values`, `--repo`. Not the version. */
+  readonly flags: readonly string[];
+  /** `--version`, where one is asked for. */
+  readonly version: readonly string[];
+  /** Over the files of a local chart and all values: the same digest renders the same, but for random text. */
+  readonly digest: string;
+  dispose(): Promise<void>;
+}
+
+/** Files of one chart that are looked at. */
+const filesMax = 5_000;
+
+export async function sourceOf(what: Charted, at: Workplace): Promise<Outcome<Source>> {
+  const local = await localChart(what, at);
+  if (!local.ok) return local;
+  const files: string[] = [];
+  const hashes: string[] = [];
+  for (const path of what.valuesFiles) {
+    const content = await at.files.read(path);
+    if (!content.ok) return content;
+    if (content.value === undefined) return failed(notFound(path));
+    const absolute = await at.files.locate(path);
+    if (!absolute.ok) return absolute;
+    files.push(absolute.value);
+    hashes.push(sha256(content.value));
+  }
+  const own = merged(what);
+  if (!own.ok) return own;
+  const inline = Object.keys(own.value).length === 0 ? undefined : join(await at.scratch('helm'), `values-${randomUUID()}.json`);
+  if (inline !== undefined) await writeFile(inline, JSON.stringify(own.value), { mode: 0o600 });
+  return ok({
+    called: what.chart,
+    chart: local.value?.path ?? what.chart,
+    local: local.value !== undefined,
+    flags: [
+      // Helm splits the value of this option at commas.
+      ...[...files, ...(inline === undefined ? [] : [inline])].map((path) => `--values=${/[",\n]/.test(path) ? `"${path.replaceAll('"', '""')}"` : path}`),
+      ...(what.repository === undefined ? [] : [`--repo=${what.repository}`]),
+    ],
+    version: what.version === undefined ? [] : [`--version=${what.version}`],
+    digest: digestOf({ chart: local.value?.digest ?? what.chart, repository: what.repository, hashes, own: own.value }),
+    dispose: async () => {
+      if (inline !== undefined) await rm(inline, { force: true });
+    },
+  });
+}
+
+/** The chart on disk, when it is one of the workspace. */
+async function localChart(what: Charted, at: Workplace): Promise<Outcome<{ readonly path: string; readonly digest: string } | undefined>> {
+  if (what.repository !== undefined || what.chart.startsWith('oci://')) return ok(undefined);
+  const kind = await at.files.kind(what.chart);
+  if (!kind.ok) return kind;
+  // Anything but repo/name can only be meant as a path.
+  if (kind.value === 'nothing')
+    return /^\.{0,2}\/|\/.*\/|\\|\.tgz$/.test(what.chart) || !what.chart.includes('/') ? failed(chartUnknown(what.chart, '')) : ok(undefined);
+  const path = await at.files.locate(what.chart);
+  if (!path.ok) return path;
+  const listed = kind.value === 'folder' ? await at.files.list(what.chart) : ok([what.chart]);
+  if (!listed.ok) return listed;
+  if (kind.value === 'folder' && !listed.value.includes(posix.join(posix.normalize(what.chart), 'Chart.yaml')))
+    return failed(chartUnknown(what.chart, 'the folder holds no Chart.yaml'));
+  if (listed.value.length > filesMax) return failed(chartUnknown(what.chart, `the folder holds more than ${filesMax} files`));
+  const hashes: string[] = [];
+  for (const file of listed.value) {
+    const content = await at.files.read(file);
+    if (!content.ok) return content;
+    hashes.push(`${file} ${content.value === undefined ? '' : sha256(content.value)}`);
+  }
+  return ok({ path: path.value, digest: digestOf(hashes) });
+}
+
+type Tree = { [key: string]: unknown };
+
+/** `values`, with the single values of `set` put into them. */
+function merged({ values = {}, set }: Charted): Outcome<Tree> {
+  const tree = structuredClone(values) as Tree;
+  for (const [path, value] of Object.entries(set)) {
+    const keys = path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+    if (keys.some((key) => key === '' || key === '__proto__')) return failed(valueUnclear(path, 'a part of its path is empty'));
+    if (keys.some((key) => /\[\d*\]/.test(key))) return failed(valueUnclear(path, 'a list is replaced whole, so one item of it can’t be set alone'));
+    let place = tree;
+    for (const key of keys.slice(0, -1)) {
+      const inner = Object.hasOwn(place, key) ? place[key] : undefined;
+      if (inner !== undefined && (inner === null || typeof inner !== 'object' || Array.isArray(inner)))
+        return failed(valueUnclear(path, `${key} is no group of values`));
+      if (inner === undefined) place[key] = {};
+      place = place[key] as Tree;
+    }
+    place[keys.at(-1) ?? ''] = value;
+  }
+  return ok(tree);
+}

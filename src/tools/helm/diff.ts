@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { tool } from '../../domain/tool.ts';
+import { sourceOf } from './chart.ts';
+import { charted, context, release } from './inputs.ts';
+import { rehearse, told } from './run/rehearse.ts';
+import { reach, readRelease } from './run/release.ts';
+
+/** Three ways: the last revision, the cluster as it is, and what the chart would make now. */
+export const diff = tool({
+  name: 'helm.diff',
+  effect: 'plan',
+  summary: 'Show what upgrading a Helm release would change in the cluster, without changing it.',
+  input: z.strictObject({ release, ...charted, reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'), context }),
+  output: z.object({
+    release: z.string(),
+    diff: z.string(),
+    changes: z.int(),
+    objects: z.array(z.object({ address: z.string(), operation: z.enum(['create', 'update', 'delete']), drift: z.boolean() })),
+  }),
+  says: [
+    'diff the release web against ./charts/web',
+    'what would upgrading the release api change',
+    'preview the helm upgrade of grafana',
+    'helm diff web charts/web',
+    'compare the release with the new chart',
+  ],
+  guessMs: 3_000,
+
+  async run(what, at) {
+    const to = await reach(what, at);
+    if (!to.ok) return to;
+    const current = await readRelease(at, to.value, what.release);
+    if (!current.ok) return current;
+    const source = await sourceOf(what, at);
+    if (!source.ok) return source;
+    try {
+      const there = current.value?.info.status === 'uninstalled' ? undefined : current.value;
+      const args = ['upgrade', what.release, source.value.chart, '--install', ...(what.reuseValues && there !== undefined ? ['--reuse-values'] : [])];
+      const seen = await rehearse(at, to.value, args, source.value, there);
+      if (!seen.ok) return seen;
+      const { changes } = seen.value;
+      return {
+        ok: true,
+        output: {
+          release: what.release,
+          diff: changes.map((one) => one.diff).join('\n'),
+          changes: changes.length,
+          objects: changes.map(({ address, operation, drift }) => ({ address, operation, drift })),
+        },
+        summary: `${there === undefined ? 'Installing' : 'Upgrading'} ${what.release}: ${told(changes)}${changes.some((one) => one.drift) ? '; some were changed in the cluster since' : ''}. Nothing was changed.`,
+        undo: 'nothing-changed',
+      };
+    } finally {
+      await source.value.dispose();
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { tool } from '../../domain/tool.ts';
+import { context, namespace, release, revision } from './inputs.ts';
+import { askHelm, reach, unknownRelease } from './run/release.ts';
+import { withoutSecrets } from './secrets.ts';
+
+export const getValues = tool({
+  name: 'helm.getValues',
+  effect: 'read',
+  summary: 'Show the values a Helm release was installed with; what looks like a secret by its name is left out.',
+  input: z.strictObject({
+    release,
+    all: z.boolean().default(false).describe('All computed values, with the defaults of the chart.'),
+    revision: revision.optional().describe('Of this revision; default: the current one.'),
+    namespace,
+    context,
+  }),
+  output: z.object({ release: z.string(), values: z.record(z.string(), z.unknown()) }),
+  says: ['show the values of release web', 'helm get values api', 'what values is grafana running with', 'which values did we set for redis'],
+  guessMs: 1_000,
+
+  async run(what, at) {
+    const to = await reach(what, at);
+    if (!to.ok) return to;
+    const args = ['get', 'values', what.release, ...(what.all ? ['--all'] : []), ...(what.revision === undefined ? [] : [`--revision=${what.revision}`])];
+    const asked = await askHelm(at, to.value, args, z.record(z.string(), z.unknown()).nullable());
+    if (!asked.ok) return asked;
+    if (asked.value === undefined) return unknownRelease(to.value, what.release);
+    const values = withoutSecrets(asked.value ?? {});
+    return {
+      ok: true,
+      output: { release: what.release, values },
+      summary:
+        Object.keys(values).length === 0
+          ? `${what.release} was installed with the chart's own values.`
+          : `${what.release} sets ${Object.keys(values).join(', ')}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

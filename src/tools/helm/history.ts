@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { tool } from '../../domain/tool.ts';
+import { context, namespace, release } from './inputs.ts';
+import { isPending, lastGood, reach, readHistory } from './run/release.ts';
+
+export const history = tool({
+  name: 'helm.history',
+  effect: 'read',
+  summary: 'Show the revisions of a Helm release.',
+  input: z.strictObject({ release, max: z.int().min(1).max(256).default(20).describe('The last so many revisions at the most.'), namespace, context }),
+  output: z.object({
+    release: z.string(),
+    revisions: z.array(z.object({ revision: z.int(), status: z.string(), chart: z.string(), updated: z.string(), description: z.string() })),
+    locked: z.string().optional().describe('An operation is under way, or was cut off: what to do.'),
+  }),
+  says: ['show the history of release web', 'helm history api', 'which revisions of the release redis are there', 'when was release grafana last upgraded'],
+  guessMs: 1_000,
+
+  async run(what, at) {
+    const to = await reach(what, at);
+    if (!to.ok) return to;
+    const read = await readHistory(at, to.value, what.release, what.max);
+    if (!read.ok) return read;
+    const revisions = read.value.map(({ app_version: _app, ...rest }) => rest);
+    const last = revisions.at(-1);
+    const back = last === undefined ? undefined : lastGood(read.value, last.revision);
+    const locked =
+      last !== undefined && isPending(last.status)
+        ? `revision ${last.revision} is ${last.status} since ${last.updated}; if nobody is at work on it any more, ${back === undefined ? 'uninstall it and install again' : `roll back to revision ${back}`}`
+        : undefined;
+    return {
+      ok: true,
+      output: { release: what.release, revisions, ...(locked === undefined ? {} : { locked }) },
+      summary: `${count(revisions.length, 'revision')} of ${what.release}; the newest is ${last?.revision}, ${last?.status}${locked === undefined ? '' : `: ${locked}`}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});

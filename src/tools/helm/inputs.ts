@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const notAnOption = 'it starts with "-", which helm would take for an option';
+const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Helm's own limit on release names: helm.sh/docs/chart_template_guide/builtin_objects. */
+export const release = z.string().max(53).regex(dnsLabel, 'lower-case letters, digits and -').describe('Name of the release.');
+
+export const chart = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^-]/, notAnOption)
+  .regex(/^[^\p{C}\s]+(?: [^\p{C}\s]+)*$/u, 'a path, repo/name or an oci:// address')
+  .regex(/^(?:oci:\/\/[\w.-]+(?::\d+)?(?:\/[\w.-]+)+(?::[\w.+-]+|@sha256:[0-9a-f]{64})?|(?!\w+:\/\/).+)$/, 'a path, repo/name or an oci:// address')
+  .describe('Chart: a folder in the workspace, repo/name, or an oci:// address.');
+
+export const namespace = z.string().max(63).regex(dnsLabel).optional().describe('Namespace of the release; default: the one of the context.');
+
+export const context = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[^-]/, notAnOption)
+  .regex(/^[^\p{C}]+$/u, 'a name of one line')
+  .optional()
+  .describe('Context of the kubeconfig, which names the cluster; default: the current one.');
+
+export const version = z
+  .string()
+  .max(100)
+  .regex(/^[\^~<>=v]*\d+(\.\d+|\.x|\.\*)*([-+][\w.+-]+)?$/, 'a version such as 1.2.3')
+  .optional()
+  .describe('Version of the chart.');
+
+export const repository = z
+  .url({ protocol: /^https$/ })
+  .max(1000)
+  .refine((address) => !/^https:\/\/[^/]*@/.test(address), 'it holds a user name or password; add the repository with helm repo add instead')
+  .optional()
+  .describe('Address of the chart repository.');
+
+export const valuesFiles = z.array(z.string().min(1).max(4096)).max(50).default([]).describe('Values files, relative to the workspace folder; later ones win.');
+
+export const set = z
+  .record(z.string().min(1).max(500), z.union([z.string(), z.number(), z.boolean()]))
+  .default({})
+  .describe('Single values by path: image.tag = 1.2.3.');
+
+export const values = z.record(z.string(), z.json()).optional().describe('Values as structure; over the files, under single values.');
+
+export const revision = z.int().min(1).max(1_000_000);
+export const wait = z.boolean().default(true).describe('Wait until everything is ready.');
+export const atomic = z.boolean().default(true).describe('Atomic: take it back when it fails.');
+export const timeoutMinutes = z.int().min(1).max(120).default(5).describe('Give up after this many minutes.');
+
+/** What install, upgrade, template and diff read a chart with. */
+export const charted = { chart, namespace, version, repository, valuesFiles, set, values };
+export type Charted = Readonly<{
+  chart: string;
+  namespace?: string | undefined;
+  version?: string | undefined;
+  repository?: string | undefined;
+  valuesFiles: readonly string[];
+  set: Readonly<Record<string, string | number | boolean>>;
+  values?: Readonly<Record<string, unknown>> | undefined;
+}>;
+
+export const done = z.object({ release: z.string(), namespace: z.string(), revision: z.int(), status: z.string() });

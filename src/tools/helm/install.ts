@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { releaseExists } from '../../domain/failure/helm.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Source, sourceOf } from './chart.ts';
+import { targetOf } from './cluster.ts';
+import { atomic, charted, context, done, release, timeoutMinutes, wait } from './inputs.ts';
+import { takingBack, waiting } from './program.ts';
+import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
+import { forgetRevision } from './run/note.ts';
+import { impactsOf, type Rehearsal, rehearse, told, warningsOf } from './run/rehearse.ts';
+import { type Reach, reach, readRelease, requireFree } from './run/release.ts';
+
+const name = 'helm.install';
+const input = z.strictObject({
+  release,
+  ...charted,
+  createNamespace: z.boolean().default(false).describe('Create the namespace when it is not there.'),
+  wait,
+  atomic,
+  timeoutMinutes,
+  context,
+});
+type Input = z.output<typeof input>;
+
+export const install = tool({
+  name,
+  effect: 'change',
+  summary: 'Install a Helm chart as a new release.',
+  input,
+  output: done,
+  says: [
+    'install the chart bitnami/redis as cache',
+    'helm install web ./charts/web',
+    'deploy the helm chart in charts/api to namespace shop',
+    'install grafana from the grafana/grafana chart',
+    'install ingress-nginx with helm',
+  ],
+  guessMs: 60_000,
+  timeoutMs: 125 * 60_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, rehearsal, source } = seen.value;
+    await source.dispose();
+    return ok({
+      digest: digestOf({ what, rehearsal: rehearsal.digest }),
+      summary: `Install ${what.chart} as ${what.release} into ${to.cluster.namespace} of ${to.cluster.context} (${told(rehearsal.changes)})`,
+      files: [],
+      undo: undoOf(what, to),
+      warnings: [
+        ...semantics(what),
+        ...warningsOf(rehearsal),
+        ...(what.createNamespace ? ['a namespace that is created for it stays when it is taken back'] : []),
+      ],
+      target: targetOf(to.cluster),
+      impacts: impactsOf(rehearsal, to.cluster.namespace),
+    });
+  },
+
+  async run(what, at) {
+    const call = { name, what };
+    await forgetRevision(at, call);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, rehearsal, source } = seen.value;
+    try {
+      const version = rehearsal.version === undefined ? source.version : [`--version=${rehearsal.version}`];
+      return await deploy(at, to, {
+        verb: 'install',
+        args: [...argsOf(what, source), ...source.flags, ...version, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        release: what.release,
+        chart: what.chart,
+        current: undefined,
+        minutes: what.timeoutMinutes,
+        call,
+        undo: undoOf(what, to),
+        says: (revision) =>
+          `Installed ${what.release} into ${to.cluster.namespace}, revision ${revision}${what.wait || what.atomic ? ': everything is ready' : ''}.`,
+      });
+    } finally {
+      await source.dispose();
+    }
+  },
+
+  verify: (what, seen, at) => verifyDeployed(what, seen, at),
+  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+});
+
+/** What waiting and atomic mean here, to a person. */
+export const semantics = (what: { readonly wait: boolean; readonly atomic: boolean; readonly timeoutMinutes: number }): readonly string[] =>
+  what.atomic
+    ? [`helm waits up to ${what.timeoutMinutes} min until everything is ready; if that fails it takes all of it back (hooks that ran excepted)`]
+    : what.wait
+      ? [`helm waits up to ${what.timeoutMinutes} min until everything is ready; if that fails, what was made stays and the release is marked failed`]
+      : ['helm does not wait: deployed will mean that the cluster took the objects, not that they work'];
+
+const argsOf = (what: Input, source: Source): readonly string[] => [
+  'install',
+  what.release,
+  source.chart,
+  ...(what.createNamespace ? ['--create-namespace'] : []),
+];
+
+const undoOf = (what: Input, { cluster }: Reach): Undo => ({
+  steps: [{ tool: 'helm.uninstall', input: { release: what.release, namespace: cluster.namespace, context: cluster.context } }],
+});
+
+async function look(what: Input, at: Workplace): Promise<Outcome<{ readonly to: Reach; readonly source: Source; readonly rehearsal: Rehearsal }>> {
+  const to = await reach(what, at);
+  if (!to.ok) return to;
+  const current = await readRelease(at, to.value, what.release);
+  if (!current.ok) return current;
+  if (current.value !== undefined) {
+    const free = await requireFree(at, to.value, current.value);
+    return free.ok ? failed(releaseExists(what.release, to.value.cluster.namespace, current.value.info.status)) : free;
+  }
+  const source = await sourceOf(what, at);
+  if (!source.ok) return source;
+  const rehearsal = await rehearse(at, to.value, argsOf(what, source.value), source.value, undefined).catch(async (error: unknown) => {
+    await source.value.dispose();
+    throw error;
+  });
+  if (!rehearsal.ok) {
+    await source.value.dispose();
+    return rehearsal;
+  }
+  return ok({ to: to.value, source: source.value, rehearsal: rehearsal.value });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { chartInvalid } from '../../domain/failure/helm.ts';
+import { tool } from '../../domain/tool.ts';
+import { sourceOf } from './chart.ts';
+import { explain } from './explain.ts';
+import { chart, set, values, valuesFiles } from './inputs.ts';
+import { findHelm, runHelm } from './program.ts';
+
+const problem = z.object({ severity: z.string(), path: z.string(), message: z.string() });
+
+export const lint = tool({
+  name: 'helm.lint',
+  effect: 'plan',
+  summary: 'Lint a Helm chart: check it for problems.',
+  input: z.strictObject({
+    chart: chart.describe('Folder of the chart, relative to the workspace folder.'),
+    valuesFiles,
+    set,
+    values,
+    strict: z.boolean().default(false).describe('Strict: warnings count as errors.'),
+  }),
+  output: z.object({ chart: z.string(), problems: z.array(problem) }),
+  says: ['lint the chart in charts/web', 'helm lint ./charts/api', 'check the helm chart for errors', 'is the chart charts/web valid'],
+  guessMs: 1_000,
+
+  async run(what, at) {
+    const helm = await findHelm(at);
+    if (!helm.ok) return helm;
+    const source = await sourceOf(what, at);
+    if (!source.ok) return source;
+    try {
+      const done = await runHelm(at, helm.value, ['lint', source.value.chart, ...source.value.flags, ...(what.strict ? ['--strict'] : [])], {
+        timeoutMs: 120_000,
+      });
+      if (!done.ok) return done;
+      const problems = problemsIn(done.value.stdout);
+      const wrong = problems.filter((one) => one.severity === 'error' || (what.strict && one.severity === 'warning'));
+      if (done.value.code !== 0 && wrong.length === 0) return failed(explain('lint', what.chart, undefined, done.value));
+      if (wrong.length > 0) return failed(chartInvalid(what.chart, wrong));
+      return {
+        ok: true,
+        output: { chart: what.chart, problems },
+        summary:
+          problems.length === 0
+            ? `${what.chart} is fine.`
+            : `${what.chart} passes, with ${count(problems.length, 'remark')}: ${problems[0]?.path} ${problems[0]?.message}.`,
+        undo: 'nothing-changed',
+      };
+    } finally {
+      await source.value.dispose();
+    }
+  },
+});
+
+/** Lines as `[WARNING] templates/a.yaml: why`; what follows without a mark belongs to the one above. */
+function problemsIn(output: string): z.output<typeof problem>[] {
+  const problems: z.output<typeof problem>[] = [];
+  for (const line of output.split('\n')) {
+    const [, mark, path, message] = /^\[(INFO|WARNING|ERROR)\] ([^:]*): (.*)$/.exec(line) ?? [];
+    const last = problems.at(-1);
+    if (mark !== undefined) problems.push({ severity: mark.toLowerCase(), path: path ?? '', message: message ?? '' });
+    else if (last !== undefined && /^\s+\S/.test(line)) problems[problems.length - 1] = { ...last, message: `${last.message} ${line.trim()}`.trim() };
+  }
+  return problems;
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { revisionUnknown } from '../../domain/failure/helm.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { targetOf } from './cluster.ts';
+import { explain } from './explain.ts';
+import { context, done, namespace, release, revision, timeoutMinutes, wait } from './inputs.ts';
+import { objectsIn } from './objects.ts';
+import { runHelm, waiting } from './program.ts';
+import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
+import { forgetRevision } from './run/note.ts';
+import { impactsOf, told, warningsOf } from './run/rehearse.ts';
+import {
+  type Hook,
+  isPending,
+  lastGood,
+  liveObjects,
+  type Reach,
+  type Release,
+  reach,
+  readHistory,
+  readRelease,
+  unknownRelease,
+  writtenObjects,
+} from './run/release.ts';
+
+const name = 'helm.rollback';
+const input = z.strictObject({
+  release,
+  revision: revision.optional().describe('Revision to go back to; default: the one before.'),
+  namespace,
+  wait,
+  timeoutMinutes,
+  context,
+});
+type Input = z.output<typeof input>;
+
+/** Also what releases a release that an operation was cut off on. */
+export const rollback = tool({
+  name,
+  effect: 'change',
+  summary: 'Roll a Helm release back to a former revision.',
+  input,
+  output: done,
+  says: [
+    'roll back the release web',
+    'helm rollback api 3',
+    'revert release web to revision 4',
+    'go back to the previous revision of redis',
+    'roll the helm release back',
+  ],
+  guessMs: 30_000,
+  timeoutMs: 125 * 60_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, current, target, changes, hooks } = seen.value;
+    return ok({
+      digest: digestOf({
+        what,
+        cluster: [to.cluster.server, to.cluster.context, to.cluster.namespace],
+        current: [current.version, current.info.status],
+        target,
+        touches: changes.map((one) => [one.operation, one.address, one.drift]),
+      }),
+      summary: `Roll ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} back from revision ${current.version} to ${target} (${told(changes)})`,
+      files: [],
+      undo: undoOf(what, seen.value),
+      warnings: [
+        'what the chart’s programs wrote in between (databases, volumes) is not rolled back',
+        ...(isPending(current.info.status) ? [`revision ${current.version} is ${current.info.status}: make sure that nobody is at work on it any more`] : []),
+        ...warningsOf({ changes, hooks }),
+      ],
+      target: targetOf(to.cluster),
+      impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
+    });
+  },
+
+  async run(what, at) {
+    const call = { name, what };
+    await forgetRevision(at, call);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, current, target } = seen.value;
+    return deploy(at, to, {
+      verb: 'rollback',
+      args: ['rollback', what.release, String(target), ...waiting(to.helm, what.wait)],
+      release: what.release,
+      chart: '',
+      current,
+      minutes: what.timeoutMinutes,
+      call,
+      undo: undoOf(what, seen.value),
+      says: (now) => `${what.release} is back at revision ${target}, as revision ${now}.`,
+    });
+  },
+
+  verify: (what, seen, at) => verifyDeployed(what, seen, at),
+  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+});
+
+interface Seen {
+  readonly to: Reach;
+  readonly current: Release;
+  readonly target: number;
+  readonly changes: readonly Change[];
+  readonly hooks: readonly Hook[];
+}
+
+function undoOf(what: Input, { to, current }: Seen): Undo {
+  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context };
+  if (current.info.status === 'deployed') return { steps: [{ tool: 'helm.rollback', input: { ...place, revision: current.version } }] };
+  if (current.info.status === 'uninstalled') return { steps: [{ tool: 'helm.uninstall', input: { ...place, keepHistory: true } }] };
+  return { impossible: `revision ${current.version} was ${current.info.status}, which is nothing to go back to` };
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const to = await reach(what, at);
+  if (!to.ok) return to;
+  const current = await readRelease(at, to.value, what.release);
+  if (!current.ok) return current;
+  if (current.value === undefined) return unknownRelease(to.value, what.release);
+  const history = await readHistory(at, to.value, what.release);
+  if (!history.ok) return history;
+  const target = what.revision ?? lastGood(history.value, current.value.version);
+  const known = history.value.map((one) => one.revision);
+  if (target === undefined || !known.includes(target)) return failed(revisionUnknown(what.release, target, known));
+  const manifest = await runHelm(at, to.value.helm, ['get', 'manifest', what.release, `--revision=${target}`, ...to.value.cluster.flags]);
+  if (!manifest.ok) return manifest;
+  if (manifest.value.code !== 0) return failed(explain('get manifest', '', to.value.cluster, manifest.value));
+  const there = current.value.info.status === 'uninstalled' ? undefined : current.value;
+  const space = to.value.cluster.namespace;
+  return ok({
+    to: to.value,
+    current: current.value,
+    target,
+    changes: changesBetween(
+      there === undefined ? [] : writtenObjects(there),
+      there === undefined ? [] : liveObjects(there),
+      objectsIn(manifest.value.stdout),
+      space,
+    ),
+    hooks: (current.value.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
+  });
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { tool } from '../../domain/tool.ts';
+import { sourceOf } from './chart.ts';
+import { explain } from './explain.ts';
+import { charted, release } from './inputs.ts';
+import { objectsIn } from './objects.ts';
+import { findHelm, runHelm } from './program.ts';
+import { manifestWithoutSecrets } from './secrets.ts';
+
+/** No cluster is asked: what a chart looks up there, or decides by the cluster's version, may come out otherwise. */
+export const template = tool({
+  name: 'helm.template',
+  effect: 'plan',
+  summary: 'Render the manifests of a Helm chart locally; contents of Secrets are left out.',
+  input: z.strictObject({ ...charted, release: release.optional() }),
+  output: z.object({ manifests: z.string(), objects: z.int() }),
+  says: [
+    'render the chart in charts/web',
+    'helm template ./charts/api -f values.yaml',
+    'show the manifests the chart produces',
+    'template the chart charts/web with values-prod.yaml',
+  ],
+  guessMs: 1_000,
+
+  async run(what, at) {
+    const helm = await findHelm(at);
+    if (!helm.ok) return helm;
+    const source = await sourceOf(what, at);
+    if (!source.ok) return source;
+    try {
+      const { chart, flags, version } = source.value;
+      const done = await runHelm(
+        at,
+        helm.value,
+        ['template', what.release ?? 'release-name', chart, ...flags, ...version, `--namespace=${what.namespace ?? 'default'}`, '--include-crds'],
+        {
+          timeoutMs: 180_000,
+        },
+      );
+      if (!done.ok) return done;
+      if (done.value.code !== 0) return failed(explain('template', what.chart, undefined, done.value));
+      const objects = objectsIn(done.value.stdout);
+      return {
+        ok: true,
+        output: { manifests: manifestWithoutSecrets(done.value.stdout), objects: objects.length },
+        summary: `${what.chart} makes ${count(objects.length, 'object')}: ${[...new Set(objects.map((one) => one.kind))].join(', ') || 'none'}.`,
+        undo: 'nothing-changed',
+      };
+    } finally {
+      await source.value.dispose();
+    }
+  },
+});

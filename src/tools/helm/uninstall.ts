@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { targetOf } from './cluster.ts';
+import { explain } from './explain.ts';
+import { context, namespace, release, wait } from './inputs.ts';
+import { runHelm, waiting } from './program.ts';
+import { impactsOf, told, warningsOf } from './run/rehearse.ts';
+import { type Hook, liveObjects, type Reach, type Release, reach, readRelease, unknownRelease, writtenObjects } from './run/release.ts';
+
+const input = z.strictObject({
+  release,
+  namespace,
+  keepHistory: z.boolean().default(false).describe('Keep the history of the release, so that it can be rolled back.'),
+  wait,
+  context,
+});
+type Input = z.output<typeof input>;
+
+const minutes = 5;
+
+export const uninstall = tool({
+  name: 'helm.uninstall',
+  effect: 'destroy',
+  summary: 'Uninstall a Helm release: delete everything it installed.',
+  input,
+  output: z.object({ release: z.string(), namespace: z.string() }),
+  says: ['uninstall the release web', 'remove the helm release redis', 'delete release old-api from namespace shop', 'helm uninstall grafana'],
+  guessMs: 20_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, current, changes, hooks } = seen.value;
+    return ok({
+      digest: digestOf({
+        what,
+        cluster: [to.cluster.server, to.cluster.context, to.cluster.namespace],
+        current: [current.version, current.info.status],
+        touches: changes.map((one) => one.address),
+      }),
+      summary: `Uninstall ${what.release} from ${to.cluster.namespace} of ${to.cluster.context} (${told(changes)})`,
+      files: [],
+      undo: undoOf(what, seen.value),
+      warnings: [
+        'what its programs keep in volumes made by claims of a StatefulSet stays; what its own claims hold goes with them',
+        'custom resource definitions of a chart’s crds folder stay',
+        ...warningsOf({ changes, hooks }),
+      ],
+      target: targetOf(to.cluster),
+      impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to } = seen.value;
+    const undo = undoOf(what, seen.value);
+    at.progress(`Uninstalling ${what.release}`);
+    const args = ['uninstall', what.release, ...(what.keepHistory ? ['--keep-history'] : []), ...waiting(to.helm, what.wait), `--timeout=${minutes}m0s`];
+    const done = await runHelm(at, to.helm, [...args, ...to.cluster.flags], {
+      timeoutMs: (minutes + 1) * 60_000,
+      interrupt: { signal: 'SIGINT', graceMs: 20_000 },
+      onLine: (line) => at.progress(line.slice(0, 300)),
+    });
+    if (!done.ok) return { ...done, undo };
+    if (done.value.code !== 0) return { ...failed(explain('uninstall', '', to.cluster, done.value, 'Some of it may be gone already.')), undo };
+    return {
+      ok: true,
+      output: { release: what.release, namespace: to.cluster.namespace },
+      summary: `Uninstalled ${what.release} from ${to.cluster.namespace}${what.keepHistory ? '; its history is kept' : ''}.`,
+      undo,
+    };
+  },
+
+  async verify(what, seen, at) {
+    const to = await reach({ context: what.context, namespace: seen.namespace }, at);
+    if (!to.ok) return { met: false, missing: [to.failure.message] };
+    const now = await readRelease(at, to.value, seen.release);
+    if (!now.ok) return { met: false, missing: [now.failure.message] };
+    const gone = what.keepHistory ? now.value?.info.status === 'uninstalled' : now.value === undefined;
+    return gone ? { met: true } : { met: false, missing: [`${seen.release} is ${now.value?.info.status ?? 'gone, with its history'}`] };
+  },
+
+  async inspect(what, at) {
+    const to = await reach(what, at);
+    if (!to.ok) return 'unknown';
+    const now = await readRelease(at, to.value, what.release);
+    if (!now.ok) return 'unknown';
+    if (now.value === undefined || now.value.info.status === 'uninstalled') return 'done';
+    return now.value.info.status === 'deployed' || now.value.info.status === 'failed' ? 'not-started' : 'unknown';
+  },
+});
+
+interface Seen {
+  readonly to: Reach;
+  readonly current: Release;
+  readonly changes: readonly Change[];
+  readonly hooks: readonly Hook[];
+}
+
+const undoOf = (what: Input, { to, current }: Seen): Undo =>
+  what.keepHistory && current.info.status === 'deployed'
+    ? {
+        steps: [
+          { tool: 'helm.rollback', input: { release: what.release, revision: current.version, namespace: to.cluster.namespace, context: to.cluster.context } },
+        ],
+      }
+    : {
+        impossible: `helm keeps nothing of it: install ${current.chart === null || current.chart === undefined ? 'its chart' : `chart ${current.chart.metadata.name} ${current.chart.metadata.version}`} again with its values (helm.getValues shows them now), or uninstall with \`keepHistory\``,
+      };
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const to = await reach(what, at);
+  if (!to.ok) return to;
+  const current = await readRelease(at, to.value, what.release);
+  if (!current.ok) return current;
+  if (current.value === undefined) return unknownRelease(to.value, what.release);
+  const there = current.value.info.status === 'uninstalled' ? [] : liveObjects(current.value);
+  const gone = current.value.info.status === 'uninstalled' ? [] : writtenObjects(current.value);
+  return ok({
+    to: to.value,
+    current: current.value,
+    changes: changesBetween(gone, there, [], to.value.cluster.namespace),
+    hooks: (current.value.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
+  });
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { list } from '../../base/say.ts';
+import { type Outcome, ok } from '../../domain/failure/failure.ts';
+import { tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Source, sourceOf } from './chart.ts';
+import { targetOf } from './cluster.ts';
+import { atomic, charted, context, done, release, timeoutMinutes, wait } from './inputs.ts';
+import { semantics } from './install.ts';
+import { takingBack, waiting } from './program.ts';
+import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
+import { forgetRevision } from './run/note.ts';
+import { impactsOf, type Rehearsal, rehearse, told, warningsOf } from './run/rehearse.ts';
+import { askHelm, lastGood, type Reach, type Release, reach, readHistory, readRelease, requireFree, unknownRelease } from './run/release.ts';
+
+const name = 'helm.upgrade';
+const input = z.strictObject({
+  release,
+  ...charted,
+  install: z.boolean().default(false).describe('Install it when there is no such release yet.'),
+  reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'),
+  wait,
+  atomic,
+  timeoutMinutes,
+  context,
+});
+type Input = z.output<typeof input>;
+
+export const upgrade = tool({
+  name,
+  effect: 'change',
+  summary: 'Upgrade a Helm release to another version of its chart or to other values.',
+  input,
+  output: done,
+  says: [
+    'upgrade the release web',
+    'upgrade redis to chart version 19.0.1',
+    'helm upgrade api ./charts/api -f values-prod.yaml',
+    'update the release web with image.tag=1.4.2',
+    'bump the chart of grafana to 8.0.0',
+  ],
+  guessMs: 60_000,
+  timeoutMs: 125 * 60_000,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, rehearsal, source, current, undo } = seen.value;
+    await source.dispose();
+    const lost = dropped(seen.value.values, rehearsal.next.config ?? {});
+    return ok({
+      digest: digestOf({ what, rehearsal: rehearsal.digest }),
+      summary: `${current === undefined ? 'Install' : 'Upgrade'} ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} ${current === undefined ? 'from' : `from revision ${current.version} to`} ${what.chart} (${told(rehearsal.changes)})`,
+      files: [],
+      undo,
+      warnings: [
+        ...semantics(what),
+        ...(lost.length === 0 ? [] : [`values that were set and go back to the chart's own: ${list(lost.slice(0, 20))}; \`reuseValues\` keeps them`]),
+        ...(current?.info.status === 'failed' ? [`revision ${current.version} failed: ${current.info.description}`] : []),
+        ...warningsOf(rehearsal),
+      ],
+      target: targetOf(to.cluster),
+      impacts: impactsOf(rehearsal, to.cluster.namespace),
+    });
+  },
+
+  async run(what, at) {
+    const call = { name, what };
+    await forgetRevision(at, call);
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { to, rehearsal, source, current, undo } = seen.value;
+    try {
+      const version = rehearsal.version === undefined ? source.version : [`--version=${rehearsal.version}`];
+      return await deploy(at, to, {
+        verb: 'upgrade',
+        args: [...argsOf(what, source), ...source.flags, ...version, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        release: what.release,
+        chart: what.chart,
+        current,
+        minutes: what.timeoutMinutes,
+        call,
+        undo,
+        says: (revision) =>
+          `${current === undefined ? 'Installed' : 'Upgraded'} ${what.release} in ${to.cluster.namespace}: revision ${revision}${what.wait || what.atomic ? ', everything is ready' : ''}.`,
+      });
+    } finally {
+      await source.dispose();
+    }
+  },
+
+  verify: (what, seen, at) => verifyDeployed(what, seen, at),
+  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+});
+
+const argsOf = (what: Input, source: Source): readonly string[] => [
+  'upgrade',
+  what.release,
+  source.chart,
+  ...(what.install ? ['--install'] : []),
+  ...(what.reuseValues ? ['--reuse-values'] : []),
+];
+
+interface Seen {
+  readonly to: Reach;
+  readonly source: Source;
+  readonly rehearsal: Rehearsal;
+  readonly current: Release | undefined;
+  /** Set at the last revision. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly undo: Undo;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const to = await reach(what, at);
+  if (!to.ok) return to;
+  const found = await readRelease(at, to.value, what.release);
+  if (!found.ok) return found;
+  const current = found.value?.info.status === 'uninstalled' ? undefined : found.value;
+  if (current === undefined && !what.install) return unknownRelease(to.value, what.release);
+  if (current !== undefined) {
+    const free = await requireFree(at, to.value, current);
+    if (!free.ok) return free;
+  }
+  const undo = await undoOf(what, to.value, current, at);
+  if (!undo.ok) return undo;
+  const values = current === undefined ? ok({}) : await askHelm(at, to.value, ['get', 'values', what.release], z.record(z.string(), z.unknown()).nullable());
+  if (!values.ok) return values;
+  const source = await sourceOf(what, at);
+  if (!source.ok) return source;
+  const rehearsal = await rehearse(at, to.value, argsOf(what, source.value), source.value, current).catch(async (error: unknown) => {
+    await source.value.dispose();
+    throw error;
+  });
+  if (!rehearsal.ok) {
+    await source.value.dispose();
+    return rehearsal;
+  }
+  return ok({ to: to.value, source: source.value, rehearsal: rehearsal.value, current, values: values.value ?? {}, undo: undo.value });
+}
+
+/** Back to the revision that is there now; to the last that worked, where this one does not. */
+async function undoOf(what: Input, to: Reach, current: Release | undefined, at: Workplace): Promise<Outcome<Undo>> {
+  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context };
+  if (current === undefined) return ok({ steps: [{ tool: 'helm.uninstall', input: place }] });
+  if (current.info.status === 'deployed') return ok({ steps: [{ tool: 'helm.rollback', input: { ...place, revision: current.version } }] });
+  const history = await readHistory(at, to, what.release);
+  if (!history.ok) return history;
+  const revision = lastGood(history.value, current.version);
+  return ok(
+    revision === undefined ? { impossible: 'no earlier revision was ever deployed' } : { steps: [{ tool: 'helm.rollback', input: { ...place, revision } }] },
+  );
+}
+
+/** Paths of values that were set and are not any more. */
+function dropped(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>, above = ''): readonly string[] {
+  return Object.entries(before).flatMap(([key, value]) => {
+    const path = above === '' ? key : `${above}.${key}`;
+    if (!(key in after)) return [path];
+    const next = after[key];
+    const groups = [value, next].every((one) => one !== null && typeof one === 'object' && !Array.isArray(one));
+    return groups ? dropped(value as Record<string, unknown>, next as Record<string, unknown>, path) : [];
+  });
+}

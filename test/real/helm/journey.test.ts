@@ -1,0 +1,268 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Preview } from '../../../src/domain/tool.ts';
+import { noteRevision } from '../../../src/tools/helm/run/note.ts';
+import { type Called, call, inspect, preview, rollBack, type World, workplace } from '../../support/github-call.ts';
+import type { Cluster } from '../../support/kube.ts';
+import { plant } from '../../support/tree.ts';
+import { clusterForFile, helmWorld, newNamespace, programs } from './support.ts';
+
+const file = clusterForFile();
+
+interface Case {
+  readonly world: World;
+  readonly namespace: string;
+  readonly cluster: Cluster;
+  call(verb: string, input: object): Promise<Called>;
+  preview(verb: string, input: object): Promise<Preview>;
+  /** Replicas, image, and whether the config map is there; `gone` without the deployment. */
+  state(): Promise<string>;
+}
+
+async function begin(program: 'helm3' | 'helm4'): Promise<Case> {
+  const cluster = file.now;
+  const namespace = newNamespace(program);
+  await cluster.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  const world = helmWorld(file.helm[program], cluster.kubeconfig);
+  const here = (input: object) => Object.fromEntries(Object.entries({ release: 'web', namespace, ...input }).filter(([, value]) => value !== undefined));
+  return {
+    world,
+    namespace,
+    cluster,
+    call: (verb, input) => call(world, `helm.${verb}`, here(input)),
+    preview: async (verb, input) => {
+      const seen = await preview(world, `helm.${verb}`, here(input));
+      if ('code' in seen) throw new Error(JSON.stringify(seen));
+      return seen;
+    },
+    state: async () => {
+      const deployment = await cluster.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`).catch(() => undefined);
+      if (deployment === undefined) return 'gone';
+      const extra = await cluster.call('GET', `/api/v1/namespaces/${namespace}/configmaps/web-extra`).catch(() => undefined);
+      return `${deployment.spec.replicas} ${deployment.spec.template.spec.containers[0].image}${extra === undefined ? '' : ' extra'}`;
+    },
+  };
+}
+
+describe.each(programs)('%s on a real cluster', (program) => {
+  test('install, upgrade, a failed upgrade, rollback, uninstall: each shown first, verified, taken back', async () => {
+    const { call, preview, state, world, namespace } = await begin(program);
+    const install = { chart: 'web', timeoutMinutes: 2 };
+
+    const seen = await preview('install', install);
+    expect(seen).toMatchObject({
+      summary: `Install web as web into ${namespace} of admin (2 objects: 2 created)`,
+      target: { system: 'helm', label: `context admin, namespace ${namespace}`, facts: { context: 'admin', namespace } },
+      undo: { steps: [{ tool: 'helm.uninstall', input: { release: 'web', namespace, context: 'admin' } }] },
+      warnings: ['helm waits up to 2 min until everything is ready; if that fails it takes all of it back (hooks that ran excepted)'],
+    });
+    expect(seen.impacts?.map((one) => `${one.operation} ${one.address} ${one.marks.join()}`).sort()).toEqual([
+      `create Deployment/${namespace}/web `,
+      `create Secret/${namespace}/web `,
+    ]);
+    expect(await state()).toBe('gone');
+    // What the chart makes at random is no reason to refuse.
+    expect((await preview('install', install)).digest).toBe(seen.digest);
+
+    const installed = await call('install', install);
+    expect([installed.failure, installed.output, installed.verdict]).toEqual([
+      undefined,
+      { release: 'web', namespace, revision: 1, status: 'deployed' },
+      { met: true },
+    ]);
+    expect(await state()).toBe('1 nginx:1.25');
+    expect((await call('install', install)).failure?.code).toBe('helm/release-exists');
+
+    const upgrade = { chart: 'web', set: { replicas: 2, 'image.tag': '1.26', extra: true }, values: { password: 'hunter2-second' }, timeoutMinutes: 2 };
+    const upgraded = await call('upgrade', upgrade);
+    expect([upgraded.failure, upgraded.asked, upgraded.verdict]).toEqual([
+      undefined,
+      `Upgrade web in ${namespace} of admin from revision 1 to web (3 objects: 1 created and 2 changed)`,
+      { met: true },
+    ]);
+    expect(await state()).toBe('2 nginx:1.26 extra');
+    expect(upgraded.undo).toEqual({ steps: [{ tool: 'helm.rollback', input: { release: 'web', namespace, context: 'admin', revision: 1 } }] });
+
+    // The cluster refuses it, and helm takes it back by itself.
+    const failed = await call('upgrade', { chart: 'web', set: { replicas: -1, extra: true }, values: { password: 'hunter2-third' }, timeoutMinutes: 1 });
+    expect(failed.failure?.message).toMatch(
+      /^helm upgrade failed: .*must be greater than or equal to 0.* It was taken back: web is at revision 4, which is revision 2 again\.$/s,
+    );
+    expect(failed.undo).toBe('nothing-changed');
+    expect(await state()).toBe('2 nginx:1.26 extra');
+
+    expect(await rollBack(world, upgraded)).toBe('succeeded');
+    expect(await state()).toBe('1 nginx:1.25');
+
+    const uninstalled = await call('uninstall', { keepHistory: true });
+    expect([uninstalled.failure, uninstalled.verdict]).toEqual([undefined, { met: true }]);
+    expect(await state()).toBe('gone');
+    expect(await rollBack(world, uninstalled)).toBe('succeeded');
+    expect(await state()).toBe('1 nginx:1.25');
+
+    expect(await rollBack(world, installed)).toBe('succeeded');
+    expect(await state()).toBe('gone');
+    expect((await call('history', {})).failure?.code).toBe('helm/release-unknown');
+    expect(JSON.stringify([installed, upgraded, failed].map((one) => one.events))).not.toMatch(/hunter2-first|aHVudGVyMi/);
+  });
+
+  test('a difference is three-way: by hand in the cluster, in the values, and secrets only as such', async () => {
+    const { call, cluster, namespace, preview } = await begin(program);
+    expect((await call('install', { chart: 'web' })).failure).toBeUndefined();
+    const still = await call('diff', { chart: 'web' });
+    // The secret holds random text, so it always differs; nothing else does, whatever the server writes in.
+    expect((still.output as { objects: unknown[] }).objects).toEqual([{ address: `Secret/${namespace}/web`, operation: 'update', drift: false }]);
+
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web`;
+    await cluster.call('PATCH', path, { spec: { replicas: 4 } }, 'application/merge-patch+json');
+    const done = await call('diff', { chart: 'web', values: { password: 'hunter2-other', image: { tag: '1.27' } } });
+    const { diff, objects } = done.output as { diff: string; objects: { address: string; drift: boolean }[] };
+    expect(objects.find((one) => one.address === `Deployment/${namespace}/web`)).toMatchObject({ drift: true });
+    expect(
+      diff
+        .split('\n')
+        .filter((line) => /^[-+] /.test(line))
+        .map((line) => line.replaceAll(/\s+/g, ' '))
+        .sort(),
+    ).toEqual(
+      [
+        '+ password: <secret, after>',
+        '+ random: <secret, after>',
+        '+ replicas: 1',
+        '+ - image: nginx:1.27',
+        '- - image: nginx:1.25',
+        '- password: <secret, before>',
+        '- random: <secret, before>',
+        '- replicas: 4',
+      ].sort(),
+    );
+    expect(diff).not.toMatch(/hunter2|aHVudGVyMi/);
+    expect((await preview('upgrade', { chart: 'web' })).warnings).toContainEqual(
+      expect.stringContaining(`changed in the cluster by hand or by a controller, and put back: Deployment/${namespace}/web`),
+    );
+  });
+
+  test('an upgrade that never gets ready is left, or taken back', async () => {
+    const { call, state, world } = await begin(program);
+    expect((await call('install', { chart: 'web' })).failure).toBeUndefined();
+    plant(world.folder, {
+      'web/templates/hook.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: never\n  annotations: {"helm.sh/hook": pre-upgrade}\nspec:\n  restartPolicy: Never\n  containers: [{name: "BAD NAME", image: nginx}]\n',
+    });
+    const hooked = await call('upgrade', { chart: 'web', set: { replicas: 3 }, atomic: false, timeoutMinutes: 1 });
+    expect(hooked.failure?.message).toMatch(/^helm upgrade failed: .*web is failed at revision 2; what was made stays\.$/s);
+    expect(hooked.warnings).toContainEqual('hooks of the chart run code in the cluster, which a roll back does not undo: Pod never (pre-upgrade)');
+    expect(await rollBack(world, hooked)).toBe('succeeded');
+    expect(await state()).toBe('1 nginx:1.25');
+    const history = await call('history', {});
+    expect((history.output as { revisions: { status: string }[] }).revisions.map((one) => one.status)).toEqual(['superseded', 'failed', 'deployed']);
+  });
+
+  test('a chart that does not render, values that do not fit, and no such chart: said before anything happens', async () => {
+    const { call, world } = await begin(program);
+    const bad: readonly (readonly [object, string])[] = [
+      [{ chart: 'web', set: { broken: true } }, 'helm/does-not-render: The chart web does not render: web/templates/config.yaml'],
+      [{ chart: 'web', values: { replicas: 'many' } }, 'helm/values-refused: The values do not fit the schema of '],
+      [{ chart: 'charts/web' }, 'helm/chart-unknown'],
+      [{ chart: './nowhere' }, 'helm/chart-unknown'],
+      [{ chart: '../outside' }, 'files/outside-workspace'],
+      [{ chart: 'web', set: { 'list[0]': 'x' } }, 'helm/value-unclear'],
+      [{ chart: 'web', valuesFiles: ['nowhere.yaml'] }, 'files/not-found'],
+    ];
+    for (const [input, says] of bad) {
+      const done = await call('install', input);
+      expect(`${done.failure?.code}: ${done.failure?.message}`).toContain(says);
+    }
+    writeFileSync(join(world.folder, 'web', 'templates', 'bad.yaml'), 'kind: {{ .Values.nothing.here }}\n');
+    const nil = await call('install', { chart: 'web' });
+    expect(`${nil.failure?.code} ${nil.failure?.problems?.[0]?.path} ${nil.failure?.message}`).toContain('helm/does-not-render web/templates/bad.yaml:1');
+    const template = await call('template', { chart: 'web', release: undefined, namespace: undefined });
+    expect(template.failure?.code).toBe('helm/does-not-render');
+    expect((await call('list', { release: undefined })).summary).toMatch(/^0 releases in namespace/);
+  });
+
+  test('template, lint, values: without the secrets', async () => {
+    const { call, namespace, world } = await begin(program);
+    const template = await call('template', { chart: 'web', values: { password: 'hunter2-inline' } });
+    const { manifests } = template.output as { manifests: string };
+    expect(template.summary).toBe('web makes 2 objects: Secret, Deployment.');
+    expect(manifests).toContain('image: nginx:1.25');
+    expect(manifests).toContain('password: <secret>');
+    expect(manifests).not.toContain('hunter2');
+    expect((await call('lint', { chart: 'web', release: undefined, namespace: undefined })).summary).toBe(
+      'web passes, with 1 remark: Chart.yaml icon is recommended.',
+    );
+    plant(world.folder, { 'bad/Chart.yaml': 'apiVersion: v2\nname: bad\n' });
+    expect((await call('lint', { chart: 'bad', release: undefined, namespace: undefined })).failure).toMatchObject({ code: 'helm/chart-invalid' });
+    await call('install', { chart: 'web', values: { password: 'hunter2-inline', image: { tag: '1.26' } } });
+    expect((await call('getValues', {})).output).toEqual({ release: 'web', values: { password: '<secret>', image: { tag: '1.26' } } });
+    expect((await call('list', { release: undefined, status: 'deployed' })).output).toMatchObject({
+      releases: [{ name: 'web', namespace, revision: 1, chart: 'web-1.0.0', appVersion: '1.25' }],
+    });
+    const lost = await preview(world, 'helm.upgrade', { release: 'web', namespace, chart: 'web', set: { replicas: 2 } });
+    expect((lost as Preview).warnings).toContain("values that were set and go back to the chart's own: image, password; `reuseValues` keeps them");
+  });
+
+  test('cut off: a lock that was left is explained, told from what was never begun, and released by a roll back', async () => {
+    const { call, cluster, namespace, world, state } = await begin(program);
+    await call('install', { chart: 'web' });
+    const input = { release: 'web', namespace, chart: 'web', set: { replicas: 2 } };
+    expect(await inspect(world, 'helm.upgrade', input)).toBe('not-started');
+    const what = world.tools.get('helm.upgrade')?.input.parse(input);
+    await noteRevision(workplace(world), { name: 'helm.upgrade', what }, 1);
+    expect(await inspect(world, 'helm.upgrade', input)).toBe('not-started');
+    await call('upgrade', { chart: 'web', set: { replicas: 2 } });
+    expect(await inspect(world, 'helm.upgrade', input)).toBe('done');
+    // As a helm that was killed in the middle leaves it.
+    const labels = { metadata: { labels: { status: 'pending-upgrade' } } };
+    const secret = `/api/v1/namespaces/${namespace}/secrets/sh.helm.release.v1.web.v2`;
+    await cluster.call('PATCH', secret, { ...labels, data: { release: await pending(await cluster.call('GET', secret)) } }, 'application/merge-patch+json');
+    expect(await inspect(world, 'helm.upgrade', input)).toBe('unknown');
+    expect((await call('upgrade', { chart: 'web' })).failure).toMatchObject({
+      code: 'helm/release-locked',
+      fix: 'If nobody is at work on it (look when it began: helm.history), helm.rollback to revision 1: that releases it.',
+    });
+    const history = await call('history', {});
+    expect(history.summary).toContain('the newest is 2, pending-upgrade: revision 2 is pending-upgrade since');
+    const back = await call('rollback', { timeoutMinutes: 1 });
+    expect([back.failure, back.verdict]).toEqual([undefined, { met: true }]);
+    expect(await state()).toBe('1 nginx:1.25');
+  });
+
+  test('no such release, revision, context; no cluster; no right', async () => {
+    const { call, world, namespace } = await begin(program);
+    expect((await call('upgrade', { chart: 'web' })).failure?.code).toBe('helm/release-unknown');
+    expect((await call('getValues', {})).failure?.code).toBe('helm/release-unknown');
+    expect((await call('uninstall', {})).failure?.code).toBe('helm/release-unknown');
+    await call('install', { chart: 'web' });
+    expect((await call('rollback', {})).failure?.message).toBe('web has no earlier revision to go back to.');
+    expect((await call('rollback', { revision: 9 })).failure?.message).toBe('web has no revision 9.');
+    expect((await call('list', { release: undefined, context: 'admn' })).failure).toMatchObject({
+      code: 'kubernetes/context-unknown',
+      fix: 'Did you mean admin?',
+    });
+    expect((await call('list', { release: undefined, context: 'limited' })).failure?.code).toBe('kubernetes/forbidden');
+    const dead = join(world.folder, 'dead.yaml');
+    writeFileSync(
+      dead,
+      'apiVersion: v1\nkind: Config\ncurrent-context: dead\nclusters: [{name: d, cluster: {server: "https://127.0.0.1:1"}}]\nusers: [{name: d, user: {}}]\ncontexts: [{name: dead, context: {cluster: d, user: d, namespace: far}}]\n',
+    );
+    const unreachable = await globalCall(helmWorld(file.helm[program], dead), namespace);
+    expect(unreachable).toMatch(/^kubernetes\/unreachable: The cluster of context dead \(https:\/\/127\.0\.0\.1:1\) can’t be reached/);
+  });
+});
+
+const globalCall = async (world: World, namespace: string): Promise<string> => {
+  const done = await call(world, 'helm.list', { namespace });
+  return `${done.failure?.code}: ${done.failure?.message}`;
+};
+
+/** The release in a secret, as pending: helm keeps it as JSON, compressed, in base64 twice. */
+async function pending(secret: { data: { release: string } }): Promise<string> {
+  const { gunzipSync, gzipSync } = await import('node:zlib');
+  const text = gunzipSync(Buffer.from(Buffer.from(secret.data.release, 'base64').toString(), 'base64')).toString();
+  const release = JSON.parse(text);
+  release.info.status = 'pending-upgrade';
+  return Buffer.from(gzipSync(JSON.stringify(release)).toString('base64')).toString('base64');
+}

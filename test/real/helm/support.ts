@@ -1,0 +1,89 @@
+import { afterAll, beforeAll } from 'vitest';
+import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
+import { helmTools } from '../../../src/tools/helm/all.ts';
+import type { World } from '../../support/github-call.ts';
+import { testHouse } from '../../support/house.ts';
+import { type Cluster, startCluster } from '../../support/kube.ts';
+import { plant } from '../../support/tree.ts';
+
+export type Program = 'helm3' | 'helm4';
+export const programs: readonly Program[] = ['helm3', 'helm4'];
+
+/** One cluster for a file; every test takes a namespace of its own. */
+export function clusterForFile(): { readonly now: Cluster; readonly helm: Record<Program, string> } {
+  let cluster: Cluster | undefined;
+  let helm: Record<Program, string> | undefined;
+  beforeAll(async () => {
+    helm = await ensureKubectlAndHelm();
+    cluster = await startCluster();
+  });
+  afterAll(async () => cluster?.stop());
+  const there = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('the cluster is started before the first test');
+    return value;
+  };
+  return {
+    get now() {
+      return there(cluster);
+    },
+    get helm() {
+      return there(helm);
+    },
+  };
+}
+
+let spaces = 0;
+export const newNamespace = (program: string): string => `${program}-${++spaces}`;
+
+/** A workspace with a chart in `web`, whose programs see this helm and this cluster. */
+export function helmWorld(helm: string, kubeconfig: string, env: Readonly<Record<string, string>> = {}): World {
+  const house = testHouse(helmTools);
+  plant(house.folder, chart);
+  // Whatever a person's shell says, the cluster that is shown is the one.
+  const whole = {
+    PATH: process.env.PATH,
+    HOME: house.data,
+    KUBECONFIG: kubeconfig,
+    NIMBUS_HELM: helm,
+    HELM_NAMESPACE: 'elsewhere',
+    HELM_KUBECONTEXT: 'nowhere',
+    ...env,
+  };
+  return {
+    ...house,
+    workplace: (folder, signal, progress) => {
+      const at = house.workplace(folder, signal, progress);
+      return { ...at, env: whole, exec: (program, args, options) => at.exec(program, args, { ...options, env: { ...whole, ...options?.env } }) };
+    },
+  };
+}
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  replicas: {{ .Values.replicas }}
+  selector:
+    matchLabels: {app: {{ .Release.Name }}}
+  template:
+    metadata:
+      labels: {app: {{ .Release.Name }}}
+    spec:
+      containers:
+        - name: web
+          image: {{ .Values.image.name }}:{{ .Values.image.tag }}
+          resources:
+            requests: {cpu: 1000m, memory: 1024Mi}
+`;
+
+export const chart: Readonly<Record<string, string>> = {
+  'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\nappVersion: "1.25"\n',
+  'web/values.yaml': 'replicas: 1\nimage: {name: nginx, tag: "1.25"}\npassword: hunter2-first\nextra: false\n',
+  'web/values.schema.json': '{"type": "object", "properties": {"replicas": {"type": "integer"}}}',
+  'web/templates/deployment.yaml': deployment,
+  'web/templates/secret.yaml':
+    'apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Release.Name }}\nstringData:\n  password: {{ .Values.password | quote }}\n  random: {{ randAlphaNum 12 | quote }}\n',
+  'web/templates/config.yaml':
+    '{{- if .Values.extra }}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}-extra\ndata: {a: b}\n{{- end }}\n{{- if .Values.broken }}\n{{ fail "broken is not to be set" }}\n{{- end }}\n',
+};
