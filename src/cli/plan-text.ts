@@ -1,4 +1,4 @@
-import type { Effect } from '../domain/effect.ts';
+import { type Effect, effectSeen } from '../domain/effect.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
 import { estimateWords } from '../protocol/run-words.ts';
@@ -15,7 +15,7 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
   const lines = [plan.goal, ''];
   for (const [n, step] of plan.steps.entries()) {
     const preview = previews.get(step.id);
-    lines.push(`${n + 1} ${effectMark[step.effect]}  ${preview?.summary ?? step.tool}   ${estimateWords(step)}   ${step.reason}`);
+    lines.push(`${n + 1} ${effectMark[effectSeen(step.effect, preview?.impacts)]}  ${preview?.summary ?? step.tool}   ${estimateWords(step)}   ${step.reason}`);
     const changed = preview?.files.filter((f) => f.action !== 'unchanged') ?? [];
     for (const file of changed.slice(0, filesShown)) lines.push(`    ${file.action.padEnd(9)} ${file.path}  +${file.added} −${file.removed}`);
     if (changed.length > filesShown) lines.push(`    … and ${changed.length - filesShown} more`);
@@ -26,7 +26,10 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
     if (more > 0) lines.push(`    … and ${more} more`);
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
-    if (decision !== undefined && decision.kind !== 'allow') lines.push(`    ${decision.kind === 'confirm' && decision.typed !== undefined ? `confirm by typing ${decision.typed}` : decision.kind}: ${decision.reasons.join('; ')}`);
+    if (decision !== undefined && decision.kind !== 'allow')
+      lines.push(
+        `    ${decision.kind === 'confirm' && decision.typed !== undefined ? `confirm by typing ${decision.typed}` : decision.kind}: ${decision.reasons.join('; ')}`,
+      );
   }
   for (const warning of plan.warnings) lines.push(`⚠ ${warning}`);
   lines.push('', `hash ${plan.hash}`);

@@ -10,6 +10,15 @@ export const effects: readonly Effect[] = ['read', 'plan', 'write', 'change', 'd
 /** Negative when `a` is the milder, positive when it is the graver, 0 when they are the same. */
 export const compareEffects = (a: Effect, b: Effect): number => effects.indexOf(a) - effects.indexOf(b);
 
+/** The effect of a call as far as it was seen: a tool that may destroy, and here would not, changes. `impacts`: what it would change, where that is known. */
+export const effectSeen = (effect: Effect, impacts: readonly { readonly operation: string }[] | undefined): Effect =>
+  effect === 'destroy' &&
+  impacts !== undefined &&
+  impacts.length > 0 &&
+  !impacts.some(({ operation }) => operation === 'delete' || operation === 'replace' || operation === 'forget')
+    ? 'change'
+    : effect;
+
 /** Whether nothing is left behind: all that plan mode allows. */
 export const isLookOnly = (effect: Effect): boolean => effect === 'read' || effect === 'plan';
 

@@ -1,5 +1,5 @@
 import { count, duration, list } from '../base/say.ts';
-import { type Effect, type Risk, worstRisk } from '../domain/effect.ts';
+import { type Effect, effectSeen, type Risk, worstRisk } from '../domain/effect.ts';
 import type { Spread } from '../domain/plan.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { RunView, StepView } from './run-fold.ts';
@@ -110,3 +110,6 @@ const said = (steps: readonly StepView[]): string =>
     .join(' ');
 
 const sentence = (text: string): string => (/[.?:]$/.test(text) ? text : `${text}.`);
+
+/** What a step does as its row says it: by what was seen of it, where that is known. */
+export const effectOf = ({ step, preview }: Pick<StepView, 'step' | 'preview'>): Effect => effectSeen(step.effect, preview?.impacts);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StepView } from '../../src/protocol/run-fold.ts';
-import { effectMark, stepTitle } from '../../src/protocol/run-words.ts';
+import { effectMark, effectOf, stepTitle } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
@@ -29,8 +29,10 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
   </li>`;
 }
 
-const effect = ({ step }: StepView): TemplateResult =>
-  html`<span class="effect ${step.effect}"><span class="mark" aria-hidden="true">${effectMark[step.effect]}</span> ${step.effect}</span>`;
+function effect(s: StepView): TemplateResult {
+  const seen = effectOf(s);
+  return html`<span class="effect ${seen}"><span class="mark" aria-hidden="true">${effectMark[seen]}</span> ${seen}</span>`;
+}
 
 const optional = ({ step }: StepView): TemplateResult | typeof nothing =>
   step.optional ? html`<span class="quiet small" title="Left out, and said so, when what it needs is not there">optional</span>` : nothing;
