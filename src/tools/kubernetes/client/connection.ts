@@ -69,11 +69,22 @@ async function connectTo(selected: Selected, at: Pick<Workplace, 'exec' | 'env'>
         ? new https.Agent({ ...pool, ca, cert, key: clientKey, pfx, passphrase, rejectUnauthorized, servername })
         : new http.Agent(pool);
   }
-  const renew = selected.user.exec && !fresh ? () => connectTo(selected, at, true) : async () => undefined;
-  const connection: Connection = { context, base, options, config, renew };
+  const connection: Connection = { context, base, options, config, renew: () => renewed(connection, selected, at) };
   if (kept.size >= keptMax) forgetOldest();
   kept.set(key, connection);
   return ok(connection);
+}
+
+const renewing = new Map<Connection, Promise<Outcome<Connection>>>();
+
+/** Several calls may be refused at once: the program is asked one time for all of them. */
+async function renewed(refused: Connection, selected: Selected, at: Pick<Workplace, 'exec' | 'env'>): Promise<Outcome<Connection> | undefined> {
+  if (!selected.user.exec) return undefined;
+  const now = await connectTo(selected, at);
+  if (!now.ok || now.value !== refused) return now;
+  const running = renewing.get(refused) ?? connectTo(selected, at, true).finally(() => renewing.delete(refused));
+  renewing.set(refused, running);
+  return running;
 }
 
 function forgetOldest(): void {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../../base/nearest.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
@@ -130,11 +130,13 @@ async function readOne(path: string): Promise<Outcome<z.output<typeof shape> | u
   }
   let value: unknown;
   try {
-    value = parse(text, { maxAliasCount: 100, logLevel: 'silent' });
-  } catch (error) {
-    // The message of the parser quotes the text, and a token may be in it.
-    const line = /at line (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    return failed(kubeconfigUnreadable(path, `it is not valid YAML${line === undefined ? '' : ` (line ${line})`}`));
+    const document = parseDocument(text, { logLevel: 'silent' });
+    const [mistake] = document.errors;
+    if (mistake !== undefined) return failed(kubeconfigUnreadable(path, `it is not valid YAML (line ${mistake.linePos?.[0].line ?? 1})`));
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    // What the parser says quotes the text, and a token may be in it.
+    return failed(kubeconfigUnreadable(path, 'it is not valid YAML'));
   }
   const checked = shape.safeParse(value ?? {});
   if (!checked.success) {

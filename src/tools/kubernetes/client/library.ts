@@ -17,6 +17,8 @@ export function loadLibrary(): Promise<Library> {
 }
 
 async function load(): Promise<Library> {
+  // Node sets up its own fetch when it is first touched, which the client does: then it must not find ours in its place.
+  new Headers();
   const there = Object.hasOwn(globalThis, dispatcher);
   if (!there) Object.defineProperty(globalThis, dispatcher, { value: { dispatch: () => false }, configurable: true, writable: true, enumerable: false });
   try {

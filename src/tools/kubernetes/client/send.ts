@@ -149,6 +149,8 @@ function once({ base, options }: Connection, call: Call, signal: AbortSignal): P
     });
     asked.on('response', (answer) => {
       clearTimeout(timer);
+      // Whoever reads it is told; an abort after it was read to its end is told to nobody and must not end the process.
+      answer.on('error', () => {});
       done(answer);
     });
     asked.on('error', (error) => {
