@@ -102,6 +102,23 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
   });
 });
 
+test('a finding says why it matters where the pointer rests, and leads to its rule’s page', async () => {
+  await inVsCode('rules-why', { workspaceFolder: await plantRules(true), vsix: inject('vsix') }, async (code) => {
+    const { page } = code.workbench;
+    await goTo(code, 'keys.tf', 2);
+    await showProblems(code);
+    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await goTo(code, 'keys.tf', 2);
+    await code.workbench.runCommand('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover').filter({ hasText: 'A key that never changes' }).first();
+    await hover.waitFor({ timeout: waitMs });
+    await code.screenshot('rules-hover');
+    await hover.getByText('Show rule', { exact: true }).click();
+    await code.workbench.tab(/aws-kms-rotation/).waitFor({ timeout: waitMs });
+    await code.screenshot('rules-page');
+  });
+});
+
 test('on save, where a person asked for it, every sure fix is made', async () => {
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.nimbus': 'explicit' } };
   await inVsCode('rules-on-save', { workspaceFolder: await plantRules(true), vsix: inject('vsix'), settings }, async (code) => {

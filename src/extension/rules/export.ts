@@ -6,7 +6,7 @@ import type { ReportFormat } from './worker/messages.ts';
 
 const formats: readonly { readonly label: string; readonly detail: string; readonly format: ReportFormat; readonly extension: string }[] = [
   { label: 'Markdown', detail: 'For a pull request or a wiki', format: 'markdown', extension: 'md' },
-  { label: 'SARIF', detail: 'For code-scanning services, with fixes', format: 'sarif', extension: 'sarif' },
+  { label: 'SARIF', detail: 'For code-scanning services', format: 'sarif', extension: 'sarif' },
   { label: 'HTML', detail: 'One page that stands by itself', format: 'html', extension: 'html' },
   { label: 'JUnit', detail: 'For build servers', format: 'junit', extension: 'xml' },
 ];
