@@ -129,13 +129,16 @@ test('a yes is good once: two that approve the same plan, and only the first run
   const calls: unknown[] = [];
   const at = testHouse([applies(calls)]);
   const one: readonly DraftStep[] = [{ id: 'apply', tool: 't.apply', input: { plan: 'p1' } }];
+  const asked = Promise.withResolvers<void>();
   const slow = Promise.withResolvers<void>();
   const waits = start({ ...at, folder: at.data }, one, {
     consent: async (seen, decisions, signal) => {
+      asked.resolve();
       await slow.promise;
       return yes(seen, decisions, signal);
     },
   });
+  await asked.promise;
   const first = await all(start(at, one, { consent: yes }));
   slow.resolve();
   expect(transcript(first.slice(-1))).toBe('run-ended succeeded');
