@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BestPractices } from './best-practices.ts';
 import { commandUri, rangeOf } from './diagnostics.ts';
+import { asText } from './markdown.ts';
 
 /** Why what VS Code underlines matters, where that is known from, and what to do: beside VS Code's own words for the problem. */
 export class FindingHovers implements vscode.HoverProvider {
@@ -20,11 +21,8 @@ export class FindingHovers implements vscode.HoverProvider {
       const text = new vscode.MarkdownString();
       // Links to these commands only; what a rule of the workspace says stays text.
       text.isTrusted = { enabledCommands: ['nimbus.rules.showDocs', 'nimbus.rules.suppress'] };
-      text
-        .appendMarkdown('**')
-        .appendText(card?.title ?? found.rule)
-        .appendMarkdown(`** · ${found.severity}${card ? ` · ${card.category}` : ''}\n\n`);
-      if (card) text.appendText(card.why).appendMarkdown('\n\n');
+      text.appendMarkdown(`**${asText(card?.title ?? found.rule)}** · ${found.severity}${card ? ` · ${card.category}` : ''}\n\n`);
+      if (card) text.appendMarkdown(`${asText(card.why)}\n\n`);
       const fix = !found.fixable
         ? 'No sure fix: a person has to decide.'
         : card?.replaces

@@ -5,6 +5,7 @@ import type { BestPractices } from './best-practices.ts';
 import { uriOf } from './diagnostics.ts';
 import { bySeverity, type FoundIn } from './findings.ts';
 import { pathWords } from './fix-all.ts';
+import { asText } from './markdown.ts';
 import { below, type Filter, filterWords, type Group, type Grouping, isFiltering, isGroup, type Line, passes, tokensOf, topLines } from './tree-model.ts';
 
 /** A line and its neighbours are built for all of a group at once: more than this many are said, not shown. */
@@ -57,9 +58,9 @@ function groupItem(practices: BestPractices, line: Group): vscode.TreeItem {
   item.iconPath = line.kind === 'file' ? vscode.ThemeIcon.File : severityIcon(line.severity);
   const card = line.rule === undefined ? undefined : practices.rule(line.rule);
   if (card)
-    item.tooltip = new vscode.MarkdownString()
-      .appendText(`${card.why}`)
-      .appendMarkdown(`\n\n${card.severity} · ${card.category} · \`${card.id}\`${card.fixable ? ' · has a fix' : ''}`);
+    item.tooltip = new vscode.MarkdownString().appendMarkdown(
+      `${asText(card.why)}\n\n${card.severity} · ${card.category} · \`${card.id}\`${card.fixable ? ' · has a fix' : ''}`,
+    );
   item.accessibilityInformation = { label: `${line.label}, ${count(line.findings.length, 'finding')}${line.kind === 'severity' ? '' : `, ${line.severity}`}` };
   return item;
 }
@@ -70,9 +71,9 @@ function findingItem(practices: BestPractices, line: FoundIn, grouping: Grouping
   const item = new vscode.TreeItem(grouping === 'file' ? (practices.rule(found.rule)?.title ?? found.rule) : found.resource);
   item.description = grouping === 'file' ? `line ${found.line} · ${found.resource}` : where;
   item.iconPath = severityIcon(found.severity);
-  item.tooltip = new vscode.MarkdownString()
-    .appendText(found.message)
-    .appendMarkdown(`\n\n${found.severity} · \`${found.rule}\`${found.fixable ? ' · has a fix' : ''}`);
+  item.tooltip = new vscode.MarkdownString().appendMarkdown(
+    `${asText(found.message)}\n\n${found.severity} · \`${found.rule}\`${found.fixable ? ' · has a fix' : ''}`,
+  );
   item.contextValue = tokensOf(line).join(' ');
   item.command = { command: 'nimbus.rules.open', title: 'Go to Finding', arguments: [line] };
   item.accessibilityInformation = { label: `${found.severity}: ${found.message} ${found.resource}, ${where}${found.fixable ? ', has a fix' : ''}` };

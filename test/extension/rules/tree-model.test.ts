@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { baselineSteps } from '../../../src/extension/rules/baseline.ts';
+import { asText } from '../../../src/extension/rules/markdown.ts';
 import { commentFor } from '../../../src/extension/rules/suppress-comment.ts';
 import { type Filter, type Grouping, isGroup, passes, topLines } from '../../../src/extension/rules/tree-model.ts';
 import { withPoint } from '../../../src/extension/rules/trend.ts';
@@ -83,4 +84,8 @@ test('a baseline is a file and its name in the settings, which keep their commen
     { path: '.nimbus/rules.yaml', content: '# ours\nexclude: [x]\nbaseline: .nimbus/rules-baseline.json\n' },
   ]);
   expect(await steps('baseline: known.json\n')).toEqual([{ path: 'known.json', content: '{}' }]);
+});
+
+test('what a rule says stays text in Markdown', () => {
+  expect(asText('see [here](command:x) <b>\n1. `a` & *b*')).toBe('see \\[here\\]\\(command:x\\) \\<b\\> 1\\. \\`a\\` \\& \\*b\\*');
 });
