@@ -56,9 +56,12 @@ const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aw
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
 
+/** A text that a tool can't be without, of a name nothing is known of: what the person put in quotes. */
+const anyText: Slot = { kinds: { quote: 1 }, nouns: '', preps: {} };
+
 function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[], { used }: Filling): readonly Candidate[] {
   if (field.type === 'boolean' || field.type === 'record' || field.type === 'other' || field.values.length > 0) return [];
-  const slot = slotOf(profile.spec.name, field.name);
+  const slot = slotOf(profile.spec.name, field.name) ?? (field.required && field.type === 'string' ? anyText : undefined);
   if (slot === undefined) return [];
   const primary = profile.fields.find((f) => f.required && f.values.length === 0 && f.type === 'string') === field || slot.naming === true;
   return tokens.flatMap((token, i): Candidate[] => {
