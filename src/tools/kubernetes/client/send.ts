@@ -120,6 +120,9 @@ class Late extends Error {
   }
 }
 
+/** Sockets whose errors reach nobody in the moment between two requests. */
+const guarded = new WeakSet<Socket>();
+
 function once({ base, options }: Connection, call: Call, signal: AbortSignal): Promise<IncomingMessage> {
   const url = new URL(base.href.replace(/\/$/, '') + call.path);
   for (const [name, value] of Object.entries(call.query ?? {}))
@@ -130,7 +133,6 @@ function once({ base, options }: Connection, call: Call, signal: AbortSignal): P
     const asked = (url.protocol === 'https:' ? https : http).request(url, {
       ...others,
       method: call.method,
-      signal,
       headers: {
         ...(headers as Record<string, string>),
         'User-Agent': 'nimbus',
@@ -144,11 +146,18 @@ function once({ base, options }: Connection, call: Call, signal: AbortSignal): P
       timer = setTimeout(() => asked.destroy(new Late('answer')), call.answerMsMax ?? answerMsMax);
     };
     asked.on('socket', (socket: Socket | TLSSocket) => {
+      if (!guarded.has(socket)) guarded.add(socket.on('error', () => {}));
       if (asked.reusedSocket || !(socket.connecting || ('encrypted' in socket && !socket.getProtocol()))) connected();
       else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
     });
+    // Not left to `request`: it would also end a socket that has gone back to the pool, with nobody there to be told.
+    const abort = () => asked.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    const settled = () => signal.removeEventListener('abort', abort);
+    signal.addEventListener('abort', abort, { once: true });
+    asked.once('close', settled);
     asked.on('response', (answer) => {
       clearTimeout(timer);
+      answer.once('end', settled);
       // Whoever reads it is told; an abort after it was read to its end is told to nobody and must not end the process.
       answer.on('error', () => {});
       done(answer);
