@@ -43,13 +43,13 @@ export const repository = z
 export const valuesFiles = z.array(z.string().min(1).max(4096)).max(50).default([]).describe('Values files, relative to the workspace folder; later ones win.');
 
 export const set = z
-  .record(z.string().min(1).max(500), z.union([z.string(), z.number(), z.boolean()]))
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
   .default({})
   .describe('Single values by path: image.tag = 1.2.3.');
 
 export const values = z.record(z.string(), z.json()).optional().describe('Values as structure; over the files, under single values.');
 
-export const revision = z.int().min(1).max(1_000_000);
+export const revision = z.int().min(1);
 export const wait = z.boolean().default(true).describe('Wait until everything is ready.');
 export const atomic = z.boolean().default(true).describe('Atomic: take it back when it fails.');
 export const timeoutMinutes = z.int().min(1).max(120).default(5).describe('Give up after this many minutes.');

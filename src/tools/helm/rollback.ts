@@ -7,7 +7,7 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
-import { context, done, namespace, release, revision, timeoutMinutes, wait } from './inputs.ts';
+import { context, done, namespace, release, revision, wait } from './inputs.ts';
 import { objectsIn } from './objects.ts';
 import { runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
@@ -33,10 +33,12 @@ const input = z.strictObject({
   revision: revision.optional().describe('Revision to go back to; default: the one before.'),
   namespace,
   wait,
-  timeoutMinutes,
   context,
 });
 type Input = z.output<typeof input>;
+
+/** How long to wait until everything is ready. */
+const minutes = 5;
 
 /** Also what releases a release that an operation was cut off on. */
 export const rollback = tool({
@@ -92,7 +94,7 @@ export const rollback = tool({
       release: what.release,
       chart: '',
       current,
-      minutes: what.timeoutMinutes,
+      minutes,
       call,
       undo: undoOf(what, seen.value),
       says: (now) => `${what.release} is back at revision ${target}, as revision ${now}.`,
