@@ -1,0 +1,148 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Tool } from '../../../src/domain/tool.ts';
+import { kubernetesTools } from '../../../src/tools/kubernetes/tools.ts';
+import { escapedFile, hostileInputs } from '../../support/fuzz-input.ts';
+import { placeOn } from './support.ts';
+
+/** One input a tool with every text it takes. */
+const samples: Readonly<Record<string, object>> = {
+  'kubernetes.get': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', fieldSelector: 'status.phase=Running', context: 'one' },
+  'kubernetes.describe': { kind: 'pod', name: 'web', namespace: 'shop', context: 'one' },
+  'kubernetes.logs': { kind: 'pod', name: 'web', namespace: 'shop', container: 'web', since: '5m', context: 'one' },
+  'kubernetes.apply': { path: 'web.yaml', namespace: 'shop', context: 'one' },
+  'kubernetes.delete': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', context: 'one' },
+  'kubernetes.scale': { kind: 'deployment', name: 'web', replicas: 2, namespace: 'shop', context: 'one' },
+  'kubernetes.rollout': { action: 'restart', kind: 'deployment', name: 'web', namespace: 'shop', context: 'one' },
+  'kubernetes.exec': { name: 'web', command: ['ls'], container: 'web', namespace: 'shop', context: 'one' },
+  'kubernetes.portForward': { kind: 'pod', name: 'web', remotePort: 80, namespace: 'shop', context: 'one' },
+  'kubernetes.stopForward': { id: 'forward-1' },
+  'kubernetes.restore': {
+    objects: [{ apiVersion: 'v1', kind: 'Pod', name: 'web', namespace: 'shop', to: 'a'.repeat(64), left: 'b'.repeat(64) }],
+    namespace: 'shop',
+    context: 'one',
+  },
+};
+/** Takes texts that no one tool takes together. */
+const others: readonly (readonly [string, object])[] = [['kubernetes.delete', { path: 'web.yaml', namespace: 'shop', context: 'one' }]];
+
+const verbs = ['get', 'list', 'watch', 'delete', 'create', 'patch', 'update'];
+const kindOf = (resource: string, responseKind: string, subresources: readonly string[]) => ({
+  ...{ resource, responseKind: { kind: responseKind }, scope: 'Namespaced', verbs, singularResource: responseKind.toLowerCase() },
+  subresources: subresources.map((subresource) => ({ subresource })),
+});
+const core = {
+  items: [
+    {
+      versions: [
+        { version: 'v1', resources: [kindOf('pods', 'Pod', ['log', 'exec', 'portforward']), kindOf('events', 'Event', []), kindOf('services', 'Service', [])] },
+      ],
+    },
+  ],
+};
+const apps = {
+  metadata: { name: 'apps' },
+  versions: [{ version: 'v1', resources: [kindOf('deployments', 'Deployment', ['scale']), kindOf('replicasets', 'ReplicaSet', [])] }],
+};
+
+/** All that may be asked for. `N` is one name. */
+const roads = [
+  '/api',
+  '/apis',
+  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+  '/api/v1/(?:namespaces/N/)?(?:pods|events|services)(?:/N(?:/(?:log|exec|portforward))?)?',
+  '/apis/apps/v1/(?:namespaces/N/)?(?:deployments|replicasets)(?:/N(?:/scale)?)?',
+].map((road) => new RegExp(`^${road.replaceAll('N', '[a-zA-Z0-9](?:[-a-zA-Z0-9.:_]|%3A)*')}$`));
+const queries = new Set(
+  'limit continue labelSelector fieldSelector includeObject watch resourceVersion allowWatchBookmarks timeoutSeconds container timestamps follow previous tailLines sinceSeconds sinceTime fieldManager fieldValidation force dryRun stdout stderr command ports'.split(
+    ' ',
+  ),
+);
+
+function strays(method: string, url: string): readonly string[] {
+  const [path = '', query = '', ...more] = url.split('?');
+  const fits = roads.some((road) => road.test(path)) && !path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  const unknown = [...new URLSearchParams(query).keys()].filter((key) => !queries.has(key));
+  return fits && unknown.length === 0 && more.length === 0 && !/\s/.test(url) ? [] : [`${method} ${url}`];
+}
+
+test('no text of any input gets out of its place in a request', { timeout: 300_000 }, async () => {
+  let asked: string[] = [];
+  const server = createServer((request, answer) => {
+    const url = request.url ?? '';
+    asked.push(...strays(request.method ?? '', url));
+    const path = url.split('?')[0] ?? '';
+    const name = decodeURIComponent(path.split('/').at(-1) ?? '');
+    const object = {
+      metadata: { name, namespace: 'shop', uid: 'u', generation: 1 },
+      spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, containers: [{ name: 'web' }] },
+      status: { observedGeneration: 1 },
+    };
+    const isOne = /\/(?:pods|services|deployments|replicasets)\/[^/]+/.test(path);
+    const body =
+      path === '/api'
+        ? core
+        : path === '/apis'
+          ? { items: [apps] }
+          : path.endsWith('accessreviews')
+            ? { status: { allowed: true } }
+            : isOne
+              ? object
+              : { metadata: {}, items: [object], rows: [] };
+    answer.end(JSON.stringify(body));
+  });
+  // A stream into a pod is asked for by an upgrade: its address is looked at, and it is refused.
+  server.on('upgrade', (request, socket) => {
+    asked.push(...strays('UPGRADE', request.url ?? ''));
+    socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const at = placeOn('');
+  const kubeconfig = join(at.folder, '..', `${at.folder.split('/').at(-1)}-kubeconfig`);
+  const cluster = { server: `http://127.0.0.1:${(server.address() as { port: number }).port}`, 'insecure-skip-tls-verify': true };
+  const parts = { clusters: [{ name: 'c', cluster }], users: [{ name: 'u', user: {} }], contexts: [{ name: 'one', context: { cluster: 'c', user: 'u' } }] };
+  writeFileSync(kubeconfig, JSON.stringify({ 'current-context': 'one', ...parts }));
+  mkdirSync(join(at.folder, 'sub'));
+  writeFileSync(join(at.folder, 'web.yaml'), JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: {} }));
+  const place = { ...at, env: { ...at.env, KUBECONFIG: kubeconfig } };
+
+  const problems: string[] = [];
+  const seen = { refused: 0, tried: 0 };
+  const cases = [...Object.entries(samples), ...others];
+  for (const tool of kubernetesTools as readonly Tool[]) {
+    for (const [, sample] of cases.filter(([name]) => name === tool.name)) {
+      for (const { input, value, place: where } of hostileInputs(tool.input, withAll(tool.name, sample))) {
+        const checked = tool.input.safeParse(without(tool.name, sample, input));
+        if (!checked.success) {
+          seen.refused++;
+          continue;
+        }
+        seen.tried++;
+        asked = [];
+        // A preview goes everywhere a run would first go; what it answers does not matter.
+        if (tool.preview === undefined) await tool.run(checked.data, place);
+        else await tool.preview(checked.data, place);
+        problems.push(...asked.map((stray) => `${tool.name} ${where.name} ${JSON.stringify(value)}: ${stray}`));
+      }
+    }
+  }
+  expect(problems.slice(0, 20)).toEqual([]);
+  expect(existsSync(join(place.folder, escapedFile))).toBe(false);
+  expect(seen.refused + seen.tried).toBeGreaterThan(5_000);
+  expect(seen.tried).toBeGreaterThan(500);
+});
+
+/** Every text must stand in a sample, and `delete` takes a path or a kind. */
+const withAll = (name: string, sample: object): object =>
+  name === 'kubernetes.delete' ? { kind: 'pod', name: 'web', selector: 'app=web', path: 'web.yaml', ...sample } : sample;
+function without(name: string, sample: object, input: unknown): unknown {
+  if (name !== 'kubernetes.delete') return input;
+  return Object.fromEntries(Object.entries(input as object).filter(([key]) => key in sample));
+}
