@@ -20,7 +20,7 @@ export async function openStream(
   const { connection } = cluster;
   const path = `${pathOf(ref.kind, ref, subresource)}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
   const { openSocket } = await loadLibrary();
-  const opening = openSocket(connection.config, path, onMessage);
+  const opening = openSocket(await connection.config(), path, onMessage);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((done) => (timer = setTimeout(done, connectMsMax, 'late')));
   try {
