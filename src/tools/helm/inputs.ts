@@ -34,13 +34,20 @@ export const version = z
   .describe('Version of the chart.');
 
 export const repository = z
-  .url({ protocol: /^https$/ })
+  .string()
   .max(1000)
-  .refine((address) => !/^https:\/\/[^/]*@/.test(address), 'it holds a user name or password; add the repository with helm repo add instead')
+  .regex(/^https:\/\/[^\p{C}\s@]+$/u, 'an https address, without a user name or password (add those with helm repo add)')
+  .refine((address) => URL.canParse(address), 'an https address')
   .optional()
   .describe('Address of the chart repository.');
 
-export const valuesFiles = z.array(z.string().min(1).max(4096)).max(50).default([]).describe('Values files, relative to the workspace folder; later ones win.');
+const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'a path of one line');
+
+export const valuesFiles = z.array(path).max(50).default([]).describe('Values files, relative to the workspace folder; later ones win.');
 
 export const set = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
