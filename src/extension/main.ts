@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { handlers } from './commands.ts';
 import { InfrastructureView } from './infrastructure/view.ts';
+import { registerLenses } from './lenses/register.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { commands } from './manifest/commands.ts';
 import { panelTypes, schemes } from './manifest/views.ts';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
     new InfrastructureView(made),
+    registerLenses(),
     watchTemplates(made),
     watchPlanFiles(made),
     showStatus(made),

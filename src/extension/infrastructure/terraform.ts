@@ -22,7 +22,8 @@ export function terraform(id: string, files: readonly string[]): Branch | undefi
 
 const state = z.object({ workspace: z.string(), serial: z.number(), addresses: z.array(z.string()) });
 
-const root = (id: string, directory: string): Branch => ({
+/** A root module with all that is done with one. */
+export const root = (id: string, directory: string): Branch => ({
   id,
   label: directory === '.' ? 'workspace folder' : directory,
   icon: 'folder',

@@ -23,6 +23,8 @@ export const infrastructureCommands = {
   'nimbus.terraform.drift': menu('terraform_drift', 'Look for Drift', '1_look@3'),
   'nimbus.terraform.destroy': menu('terraform_destroy', 'Destroy…', '9_gone@1'),
   'nimbus.terraform.show': inline('terraform_show', 'eye', 'Show in State'),
+  'nimbus.kubernetes.diff': { title: 'Diff With Cluster', palette: 'never' },
+  'nimbus.kubernetes.apply': { title: 'Apply to Cluster…', palette: 'never' },
   'nimbus.kubernetes.describe': inline('kubernetes_describe', 'eye', 'Describe'),
   'nimbus.kubernetes.logs': inline('kubernetes_logs', 'output', 'Show Logs', 'inline@2'),
   'nimbus.kubernetes.scale': menu('kubernetes_scale', 'Scale…', '2_change@1'),

@@ -1,5 +1,6 @@
 import { digestOf } from '../../../base/hash.ts';
 import { count } from '../../../base/say.ts';
+import { costOfPlan } from '../../../domain/cost/estimate.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { FileChange, Preview } from '../../../domain/tool.ts';
@@ -17,6 +18,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
   const plan = parsePlanJson(text);
   if (!plan.ok) return plan;
   const impacts = impactsOf(saved, plan.value, saved.resources, await readSeen(saved.backend.identity, at));
+  const { cost } = costOfPlan(plan.value, at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION);
   const lock = saved.lockFile;
   const note = undoSays(saved.before);
   return ok({
@@ -31,6 +33,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
     ],
     target: targetOf(saved),
     impacts,
+    ...(cost.priced + cost.unpriced === 0 ? {} : { cost }),
   });
 }
 
