@@ -11,16 +11,22 @@ const attempt = /\$\{\s*steps\b[^}]*\}?/g;
 
 /** Every reference in an input, in order of appearance, with the path in the input where it stands. */
 export function referencesIn(input: unknown): readonly (Reference & { readonly at: string })[] {
-  return [...texts(input, '')].flatMap(({ text, at }) =>
-    [...text.matchAll(pattern)].map((m) => ({ stepId: m[1] ?? '', path: (m[2] ?? '').split('.').filter(Boolean), at })),
-  );
+  const found: (Reference & { readonly at: string })[] = [];
+  eachText(input, '', (text, at) => {
+    for (const m of text.matchAll(pattern)) found.push({ stepId: m[1] ?? '', path: m[2] ? m[2].slice(1).split('.') : [], at });
+  });
+  return found;
 }
+
+const whole = new RegExp(`^${pattern.source}$`);
 
 /** Texts that look like a reference and are not one. */
 export function brokenReferencesIn(input: unknown): readonly { readonly text: string; readonly at: string }[] {
-  return [...texts(input, '')].flatMap(({ text, at }) =>
-    [...text.matchAll(attempt)].filter((m) => !new RegExp(`^${pattern.source}$`).test(m[0])).map((m) => ({ text: m[0], at })),
-  );
+  const found: { text: string; at: string }[] = [];
+  eachText(input, '', (text, at) => {
+    for (const [attempted] of text.matchAll(attempt)) if (!whole.test(attempted)) found.push({ text: attempted, at });
+  });
+  return found;
 }
 
 /**
@@ -29,8 +35,8 @@ export function brokenReferencesIn(input: unknown): readonly { readonly text: st
  */
 export function resolveReferences(input: unknown, outputs: ReadonlyMap<string, unknown>): unknown {
   if (typeof input === 'string') {
-    const whole = [...input.matchAll(pattern)];
-    if (whole.length === 1 && whole[0]?.[0] === input) return lookUp(whole[0], outputs);
+    const found = [...input.matchAll(pattern)];
+    if (found.length === 1 && found[0]?.[0] === input) return lookUp(found[0], outputs);
     return input.replaceAll(pattern, (...m) => String(lookUp(m as unknown as RegExpMatchArray, outputs)));
   }
   if (Array.isArray(input)) return input.map((item) => resolveReferences(item, outputs));
@@ -42,7 +48,7 @@ export function resolveReferences(input: unknown, outputs: ReadonlyMap<string, u
 /** The same input with each reference to a step that has another in its place pointing at that. */
 export function redirectReferences(input: unknown, instead: ReadonlyMap<string, string>): unknown {
   if (typeof input === 'string')
-    return input.replaceAll(pattern, (whole, id: string) => (instead.has(id) ? whole.replace(`.${id}.`, () => `.${instead.get(id)}.`) : whole));
+    return input.replaceAll(pattern, (all, id: string) => (instead.has(id) ? all.replace(`.${id}.`, () => `.${instead.get(id)}.`) : all));
   if (Array.isArray(input)) return input.map((item) => redirectReferences(item, instead));
   if (input !== null && typeof input === 'object')
     return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, redirectReferences(value, instead)]));
@@ -61,8 +67,17 @@ function lookUp(match: RegExpMatchArray, outputs: ReadonlyMap<string, unknown>):
   return value;
 }
 
-function* texts(value: unknown, at: string): Generator<{ text: string; at: string }> {
-  if (typeof value === 'string') yield { text: value, at };
-  else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* texts(item, `${at}[${i}]`);
-  else if (value !== null && typeof value === 'object') for (const [key, item] of Object.entries(value)) yield* texts(item, at === '' ? key : `${at}.${key}`);
+/** The texts in a value that may hold a reference, and where each stands. */
+function eachText(value: unknown, at: string, see: (text: string, at: string) => void): void {
+  if (typeof value === 'string') {
+    if (value.includes('${')) see(value, at);
+  } else if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (mayHold(value[i])) eachText(value[i], `${at}[${i}]`, see);
+  } else if (value !== null && typeof value === 'object')
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key];
+      if (mayHold(item)) eachText(item, at === '' ? key : `${at}.${key}`, see);
+    }
 }
+
+const mayHold = (value: unknown): boolean => (typeof value === 'string' ? value.includes('${') : value !== null && typeof value === 'object');

@@ -6,7 +6,7 @@ import { inOrder } from '../domain/order.ts';
 import { brokenReferencesIn, referencesIn } from '../domain/reference.ts';
 import { effectOfCall, type ToolSpec } from '../domain/tool.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
-import { checkReferences } from './output-types.ts';
+import { checkReferences, type Used } from './output-types.ts';
 
 /** More steps than this in one plan is a mistake or an attack. */
 export const stepsMax = 10_000;
@@ -19,24 +19,29 @@ export function checkDraft(draft: DraftPlan, tools: ReadonlyMap<string, ToolSpec
   const ids = new Map(draft.steps.map((step) => [step.id, step]));
   const seen = new Set<string>();
   const problems: Problem[] = [];
+  const nodes: { readonly id: string; readonly dependsOn: readonly string[] }[] = [];
   for (const step of draft.steps) {
     if (!/^[\w-]{1,64}$/.test(step.id)) problems.push({ path: step.id, message: 'an id is 1 to 64 letters, digits, - or _' });
     if (seen.has(step.id)) problems.push({ path: step.id, message: 'two steps have this id' });
     seen.add(step.id);
-    problems.push(...checkDependencies(step, ids), ...checkCall(step, tools), ...checkReferences(step, ids, tools));
+    const used: Used = { input: referencesIn(step.input), when: referencesIn(step.when) };
+    nodes.push({ id: step.id, dependsOn: allOf(step, used) });
+    problems.push(...checkDependencies(step, ids, used), ...checkCall(step, tools), ...checkReferences(step, used, ids, tools));
     if (how.lookOnly === true) problems.push(...checkLooks(step, tools));
   }
   if (problems.length > 0) return problems;
 
-  const ordered = inOrder(draft.steps.map((step) => ({ id: step.id, dependsOn: dependenciesOf(step) })));
+  const ordered = inOrder(nodes);
   return 'cycle' in ordered ? [{ path: ordered.cycle[0] ?? '', message: `steps wait for each other: ${ordered.cycle.join(' → ')}` }] : [];
 }
 
 /** What it says it depends on and what its input refers to, sorted. */
-export const dependenciesOf = (step: DraftStep): readonly string[] =>
-  [...new Set([...(step.dependsOn ?? []), ...referencesIn([step.input, step.when]).map((r) => r.stepId)])].sort();
+export const dependenciesOf = (step: DraftStep): readonly string[] => allOf(step, { input: referencesIn(step.input), when: referencesIn(step.when) });
 
-function checkDependencies(step: DraftStep, ids: ReadonlyMap<string, DraftStep>): readonly Problem[] {
+const allOf = (step: DraftStep, { input, when }: Used): readonly string[] =>
+  [...new Set([...(step.dependsOn ?? []), ...input.map((r) => r.stepId), ...when.map((r) => r.stepId)])].sort();
+
+function checkDependencies(step: DraftStep, ids: ReadonlyMap<string, DraftStep>, used: Used): readonly Problem[] {
   const unknown = (id: string): string => {
     const near = nearest(id, ids.keys());
     return `there is no step ${id}${near === undefined ? '' : `; did you mean ${near}?`}`;
@@ -49,14 +54,14 @@ function checkDependencies(step: DraftStep, ids: ReadonlyMap<string, DraftStep>)
           ? []
           : [{ path: `${step.id}.dependsOn`, message: unknown(id) }],
     ),
-    ...referencesIn(step.input).flatMap((r) =>
+    ...used.input.flatMap((r) =>
       r.stepId === step.id
         ? [{ path: `${step.id}.input.${r.at}`, message: 'a step can’t use its own output' }]
         : ids.has(r.stepId)
           ? []
           : [{ path: `${step.id}.input.${r.at}`, message: unknown(r.stepId) }],
     ),
-    ...referencesIn(step.when).flatMap((r) =>
+    ...used.when.flatMap((r) =>
       r.stepId === step.id
         ? [{ path: `${step.id}.when`, message: 'a step can’t wait for its own output' }]
         : ids.has(r.stepId)

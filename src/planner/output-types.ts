@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { list } from '../base/say.ts';
 import type { Problem } from '../domain/failure/failure.ts';
-import { type Reference, referencesIn } from '../domain/reference.ts';
+import type { Reference } from '../domain/reference.ts';
 import type { ToolSpec } from '../domain/tool.ts';
 import type { DraftStep } from './draft.ts';
 
@@ -22,15 +22,21 @@ interface Schema {
   readonly enum?: readonly unknown[];
 }
 
+/** What a step refers to, with where in its input. */
+export interface Used {
+  readonly input: readonly (Reference & { readonly at: string })[];
+  readonly when: readonly Reference[];
+}
+
 /**
  * References to outputs that no earlier step gives: a name that its tool's output does not have, or a value of a kind that does
  * not fit where it stands. What a schema leaves open is let pass: it is checked when the step's turn comes.
  */
-export function checkReferences(step: DraftStep, byId: ReadonlyMap<string, DraftStep>, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
+export function checkReferences(step: DraftStep, used: Used, byId: ReadonlyMap<string, DraftStep>, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
   const tool = tools.get(step.tool);
   return [
-    ...referencesIn(step.input).flatMap((r) => problem(r, `${step.id}.input.${r.at}`, wantedAt(tool, step.input, r), byId, tools)),
-    ...referencesIn(step.when).flatMap((r) => problem(r, `${step.id}.when`, kinds.plain, byId, tools)),
+    ...used.input.flatMap((r) => problem(r, `${step.id}.input.${r.at}`, () => wantedAt(tool, step.input, r), byId, tools)),
+    ...used.when.flatMap((r) => problem(r, `${step.id}.when`, () => kinds.plain, byId, tools)),
   ];
 }
 
@@ -38,11 +44,17 @@ export function checkReferences(step: DraftStep, byId: ReadonlyMap<string, Draft
 type Kinds = ReadonlySet<string> | undefined;
 const kinds = { plain: new Set(['string', 'number', 'boolean', 'null']) };
 
-function problem(r: Reference, path: string, wanted: Kinds, byId: ReadonlyMap<string, DraftStep>, tools: ReadonlyMap<string, ToolSpec>): readonly Problem[] {
+function problem(
+  r: Reference,
+  path: string,
+  want: () => Kinds,
+  byId: ReadonlyMap<string, DraftStep>,
+  tools: ReadonlyMap<string, ToolSpec>,
+): readonly Problem[] {
   const maker = path.startsWith(`${r.stepId}.`) ? undefined : tools.get(byId.get(r.stepId)?.tool ?? '');
   if (maker === undefined) return [];
-  let places: readonly Schema[] = alternatives(schemaOf(maker, 'output'), schemaOf(maker, 'output'));
   const root = schemaOf(maker, 'output');
+  let places = alternatives(root, root);
   for (const [depth, key] of r.path.entries()) {
     const inside = places.map((place) => below(place, key));
     if (inside.includes('open')) return [];
@@ -58,6 +70,7 @@ function problem(r: Reference, path: string, wanted: Kinds, byId: ReadonlyMap<st
     places = found;
   }
   const given = kindsOf(places);
+  const wanted = want();
   if (given === undefined || wanted === undefined || [...given].some((kind) => wanted.has(kind))) return [];
   return [{ path, message: `${['output', ...r.path].join('.')} of ${r.stepId} is ${words(given)}, and ${words(wanted)} is wanted here` }];
 }
