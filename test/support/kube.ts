@@ -144,7 +144,9 @@ async function addMachines(cluster: Cluster, programs: Programs, port: number, f
 
   const quiet = ['--leader-elect=false', '--secure-port=0'];
   const serviceAccounts = [`--service-account-private-key-file=${join(dir, 'sa.key')}`, `--root-ca-file=${join(dir, 'certificates', 'apiserver.crt')}`];
-  const manager = start('controller-manager', programs.controllerManager, [`--kubeconfig=${kubeconfig}`, ...quiet, ...serviceAccounts]);
+  // Its machine reports every 55 s, later on a busy one, and is taken for dead after 50: then no pod gets ready any more.
+  const patient = '--node-monitor-grace-period=1h';
+  const manager = start('controller-manager', programs.controllerManager, [`--kubeconfig=${kubeconfig}`, patient, ...quiet, ...serviceAccounts]);
   start('scheduler', programs.scheduler, [`--kubeconfig=${kubeconfig}`, ...quiet]);
   const kwok = start('kwok', programs.kwok, [
     ...[`--kubeconfig=${kubeconfig}`, `--config=${join(dir, 'fakes.yaml')}`, `--config=${programs.stages}`, '--manage-all-nodes'],
