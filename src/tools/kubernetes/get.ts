@@ -132,7 +132,10 @@ async function watchFor(ms: number, cluster: Cluster, kind: Kind, selection: Sel
       return next.value?.ok === false ? next.value : ok(changes);
     }
     const event = next.value;
-    if (event.type === 'synced') synced = true;
+    if (event.type === 'synced') {
+      if (!synced) at.progress('watching from now on');
+      synced = true;
+    }
     if (!synced || event.type === 'synced' || event.type === 'reset') continue;
     const about = event.type === 'lost' ? { name: event.failure.message } : event.object.metadata;
     changes.push({ type: event.type, name: about.name, ...('namespace' in about && about.namespace !== undefined ? { namespace: about.namespace } : {}) });

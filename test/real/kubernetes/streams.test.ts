@@ -239,7 +239,8 @@ test('get shows any kind in the cluster’s own columns, pages through many, and
   expect((await does(get, { kind: 'configmap', namespace }, at)).output).toMatchObject({ objects: { length: 1_235 }, truncated: false });
   expect((await does(get, { kind: 'configmap', namespace, limit: 700 }, at)).output).toMatchObject({ objects: { length: 700 }, truncated: true });
   const watching = does(get, { kind: 'pod', namespace, watchSeconds: 2 }, at);
-  await cluster.call('DELETE', `/api/v1/namespaces/${namespace}/pods/web-1`);
+  await expect.poll(() => at.told, { timeout: 10_000, interval: 20 }).toContain('watching from now on');
+  await cluster.call('DELETE', `/api/v1/namespaces/${namespace}/pods/web-1?gracePeriodSeconds=0`);
   expect((await watching).output.changes).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'deleted', name: 'web-1' })]));
   const { output: one } = await does(get, { kind: 'pod', name: 'web-0', namespace }, at);
   expect(one.yaml).toContain('image: web:1');
