@@ -8,7 +8,10 @@ import type { Cluster } from './cluster.ts';
 /** Helm's own word on what went wrong: what stands behind `Error:`, without its capitals. */
 export const saidBy = ({ stderr, stdout }: Finished): string => {
   const said = /^Error: (.*(?:\n(?!level=|coalesce|WARNING).*)*)/m.exec(stderr)?.[1] ?? (stderr.trim() || stdout.trim());
-  return said.replace(/^(?:INSTALLATION|UPGRADE) FAILED: /, '').trim();
+  return said
+    .replace(/^(?:INSTALLATION|UPGRADE) FAILED: /, '')
+    .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '')
+    .trim();
 };
 
 /** What a refusal of helm's means, from its words; 3 and 4 say nearly the same. `after`: what became of the release. */
@@ -39,8 +42,9 @@ export function explain(what: string, chart: string, cluster: Cluster | undefine
 
 /** Where in a template: `template: web/templates/a.yaml:3:5: executing "…" at <…>: why`, or a parse error of what it made. */
 function renderProblem(said: string): Problem | undefined {
+  // Helm 3 writes `template: path:1:2: executing …` in one line, 4 the path and what it did on lines of their own.
   // A chart's own `fail` and `required` are at the end of the chain of templates that led there.
-  const places = [...said.matchAll(/template: ([^\s:]+:\d+(?::\d+)?)/g)].map((one) => one[1] ?? '');
+  const places = [...said.matchAll(/(?:template: |^ *)([^\s:]+:\d+(?::\d+)?)/gm)].map((one) => one[1] ?? '');
   const parse = /(?:parse error at|YAML parse error on) \(?([^\s):]+(?::\d+)?)/.exec(said)?.[1];
   if (
     places.length === 0 &&

@@ -201,7 +201,7 @@ describe.each(programs)('%s on a real cluster', (program) => {
       releases: [{ name: 'web', namespace, revision: 1, chart: 'web-1.0.0', appVersion: '1.25' }],
     });
     const lost = await preview(world, 'helm.upgrade', { release: 'web', namespace, chart: 'web', set: { replicas: 2 } });
-    expect((lost as Preview).warnings).toContain("values that were set and go back to the chart's own: image, password; `reuseValues` keeps them");
+    expect((lost as Preview).warnings).toContain("values that were set and go back to the chart's own: image and password; `reuseValues` keeps them");
   });
 
   test('cut off: a lock that was left is explained, told from what was never begun, and released by a roll back', async () => {
