@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { handlebarsPlugin } from './scripts/build/handlebars.mjs';
 
 /** Real programs and repositories: not in the quick half. */
-const slow = ['test/real/**/*.test.ts', 'test/tools/git/**/*.test.ts'];
+const slow = ['test/real/**/*.test.ts', 'test/tools/{git,github,helm}/**/*.test.ts'];
 
 /**
  * `unit` is the fast half; `real` talks to the programs and servers Nimbus drives; `vscode` drives the packaged extension in a
