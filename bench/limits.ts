@@ -6,4 +6,8 @@ export const limits = {
   generateMs: 100,
   helpMs: 120,
   historyListMs: 30,
+  stepOverheadMs: 0.5,
+  stepOverheadSlowestMs: 5,
+  planCheckedMs: 200,
+  memoryOverRunsMb: 10,
 } as const;
