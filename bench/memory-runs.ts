@@ -21,7 +21,7 @@ export const { name, unit, limit, run }: BenchRow = {
       const mb = (bytes = 0) => bytes / 1_000_000;
       return {
         samples: [mb(after) - mb(before)],
-        detail: `resident ${mb(before).toFixed(0)} → ${mb(after).toFixed(0)} MB, heap ${mb(heapBefore).toFixed(1)} → ${mb(heapAfter).toFixed(1)} MB, from the 200th run to the 1,200th, after a collection`,
+        detail: `resident ${mb(before).toFixed(0)} → ${mb(after).toFixed(0)} MB, heap ${mb(heapBefore).toFixed(1)} → ${mb(heapAfter).toFixed(1)} MB, from the 1,000th run to the 2,000th, after a collection`,
       };
     } finally {
       await rm(folder, { recursive: true, force: true });
