@@ -6,11 +6,18 @@ export class PushQueue<T> implements AsyncIterable<T> {
   readonly #waiting: T[] = [];
   #wake: (() => void) | undefined;
   #closed = false;
+  #isAsked = false;
+  readonly #dealtWith: (() => void)[] = [];
 
   push(item: T): void {
     if (this.#closed) throw new Error('push after close');
     this.#waiting.push(item);
     this.#wake?.();
+  }
+
+  /** Resolves once the reader has come back for more after everything pushed so far: it is done with all of it. */
+  handled(): Promise<void> {
+    return this.#isAsked && this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#dealtWith.push(resolve));
   }
 
   close(): void {
@@ -23,7 +30,12 @@ export class PushQueue<T> implements AsyncIterable<T> {
       const item = this.#waiting.shift();
       if (item !== undefined) yield item;
       else if (this.#closed) return;
-      else await new Promise<void>((resolve) => (this.#wake = resolve)).finally(() => (this.#wake = undefined));
+      else {
+        this.#isAsked = true;
+        for (const resolve of this.#dealtWith.splice(0)) resolve();
+        await new Promise<void>((resolve) => (this.#wake = resolve)).finally(() => (this.#wake = undefined));
+        this.#isAsked = false;
+      }
     }
   }
 }

@@ -80,7 +80,15 @@ export async function* execute<Approved>(
   const start = (next: Opened) => {
     const keys = ['', toolsetOf(next.step.tool)];
     for (const key of keys) count(key, 1);
-    runStep(next, outputs, ports, signal, (event) => events.push(event), budget)
+    runStep(
+      next,
+      outputs,
+      ports,
+      signal,
+      (event) => events.push(event),
+      () => events.handled(),
+      budget,
+    )
       .then(
         (event) => (event === 'see-again' ? leave(next.step.id) : end(event)),
         (error: unknown) => {

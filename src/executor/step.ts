@@ -52,6 +52,7 @@ export async function runStep(
   ports: StepPorts,
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
+  recorded: () => Promise<void>,
   budget: Budget,
 ): Promise<StepEnded | 'see-again'> {
   const startedAt = ports.now();
@@ -103,6 +104,9 @@ export async function runStep(
       const spent = budget.take(step.tool, parsed.data);
       if (spent !== undefined) return fail(spent);
       emit({ type: 'step-started', id: step.id, attempt, undo: undoIfCut });
+      // Who reads the events keeps them: nothing is done before its beginning is in the journal.
+      await recorded();
+      at.signal.throwIfAborted();
       seen = await tool.run(parsed.data, at);
       if (seen.ok || !mayRepeat || seen.failure.transient === undefined || attempt === attemptsMax) break;
       const pauseMs = seen.failure.transient.afterMs ?? firstPauseMs * 2 ** (attempt - 1);

@@ -192,3 +192,25 @@ test('the executor takes nothing that safety did not make', async () => {
   const forged = { step: { id: 'a', tool: 't.echo', input: {}, dependsOn: [] } } as unknown as ApprovedStep;
   await expect(Array.fromAsync(execute([forged], ApprovedStep.open, ports, new AbortController().signal))).rejects.toThrow('not an approved step');
 });
+
+test('nothing is done before its beginning has been dealt with by who keeps the events', async () => {
+  const order: string[] = [];
+  const acts = testTool('t.acts', {
+    run: async () => {
+      order.push('acts');
+      return { ok: true, output: {}, summary: 'Done.', undo: 'nothing-changed' };
+    },
+  });
+  const house = testHouse([acts]);
+  const { append } = house.journal;
+  const journal = {
+    ...house.journal,
+    append: (runId: string, event: Parameters<typeof append>[1]) => {
+      const kept = append(runId, event);
+      order.push(event.type);
+      return kept;
+    },
+  };
+  await all(start({ ...house, journal }, [{ id: 'a', tool: 't.acts', input: {} }]));
+  expect(order.filter((what) => what === 'acts' || what.startsWith('step-'))).toEqual(['step-decided', 'step-started', 'acts', 'step-ended']);
+});
