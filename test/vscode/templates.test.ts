@@ -38,7 +38,7 @@ test('templates of one’s own: seen as they are typed, checked, listed, saved a
 
     await workbench.replaceText(template, '# {{upper project.name}}\n\nIn {{project.regoin}}.\n');
     await preview.getByText('Not up to date: 1 problem in the template').waitFor();
-    expect(await workbench.textOf(preview), 'the last that could be filled in stays').toMatch(/For dev/);
+    await expect.poll(() => workbench.textOf(preview), { timeout: longMs, message: 'the last that could be filled in stays' }).toMatch(/For dev/);
     await workbench.runCommand('View: Focus Problems');
     await workbench.problem(/project\.regoin has no value.*\[Ln 3, Col 6\]/).waitFor();
     for (const theme of everyTheme.toReversed()) {

@@ -141,7 +141,7 @@ export class Workbench {
       .locator('.workspace-trust-editor')
       .getByRole('button', { name: /^Trust$/ })
       .click({ timeout: longMs });
-    await this.page.locator('.workspace-trust-editor .workspace-trust-header', { hasText: /trust/ }).waitFor({ timeout: longMs });
+    await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor({ state: 'hidden', timeout: longMs });
   }
 
   /** Opens a file of the folder by its name, and resolves to its editor with the text drawn. */
