@@ -36,7 +36,7 @@ export const buildPart = {
 };
 
 /** The tests of one Vitest project, each counted. */
-export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 1_500_000, noteAfter } = {}) => ({
+export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_700_000, noteAfter } = {}) => ({
   name,
   async run(tell) {
     const folder = await mkdtemp(join(tmpdir(), 'nimbus-test-'));

@@ -185,7 +185,10 @@ function counter(effects: { readonly bump: 'write' | 'change'; readonly use: 'wr
   const use = testTool('t.use', {
     effect: effects.use,
     preview: preview('use'),
-    run: async () => (seen.push(n), { ok: true, output: n, summary: 'Done.', undo: 'nothing-changed' }),
+    run: async () => {
+      seen.push(n);
+      return { ok: true, output: n, summary: 'Done.', undo: 'nothing-changed' };
+    },
   });
   return { at: testHouse([bump, use]), seen };
 }
