@@ -59,16 +59,27 @@ function workspace(): string {
   return folder;
 }
 
+/** What the state holds. Right after a kill the Terraform that was left running may be in the middle of writing it. */
+function managed(folder: string): string {
+  const path = join(folder, 'tf', 'terraform.tfstate');
+  if (!existsSync(path)) return 'nothing';
+  try {
+    const { resources = [] } = JSON.parse(readFileSync(path, 'utf8')) as { resources?: { name: string }[] };
+    return resources.map((r) => r.name).join(', ') || 'nothing';
+  } catch {
+    return 'a state that is being written';
+  }
+}
+
 /** The world as far as the plan can change it. */
 function world(folder: string): string {
   const files = Object.entries(tree(folder)).filter(([path]) => !path.startsWith('.git/') && !path.startsWith('tf/'));
-  const state = existsSync(join(folder, 'tf', 'terraform.tfstate')) ? readFileSync(join(folder, 'tf', 'terraform.tfstate'), 'utf8') : '{}';
   return [
     ...files.map(([path, text]) => `${path}: ${String(text).length} bytes, ${String(text).split('\n').length - 1} lines`),
     `commits: ${git(folder, 'log', '--format=%s', '--all').replaceAll('\n', ', ')}`,
     `branches: ${git(folder, 'branch', '--format=%(refname:short)').replaceAll('\n', ', ')}`,
     `status: ${git(folder, 'status', '--porcelain') || 'clean'}`,
-    `terraform: ${((JSON.parse(state) as { resources?: { name: string }[] }).resources ?? []).map((r) => r.name).join(', ') || 'nothing'}`,
+    `terraform: ${managed(folder)}`,
   ].join('\n');
 }
 
