@@ -10,6 +10,9 @@ export const effects: readonly Effect[] = ['read', 'plan', 'write', 'change', 'd
 /** Negative when `a` is the milder, positive when it is the graver, 0 when they are the same. */
 export const compareEffects = (a: Effect, b: Effect): number => effects.indexOf(a) - effects.indexOf(b);
 
+/** Whether something outside the workspace is changed. */
+export const isOutward = (effect: Effect): boolean => effect === 'change' || effect === 'destroy';
+
 /** The effect of a call as far as it was seen: a tool that may destroy, and here would not, changes. `impacts`: what it would change, where that is known. */
 export const effectSeen = (effect: Effect, impacts: readonly { readonly operation: string }[] | undefined): Effect =>
   effect === 'destroy' &&

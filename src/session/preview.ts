@@ -1,5 +1,5 @@
 import { digestOf } from '../base/hash.ts';
-import { isLookOnly } from '../domain/effect.ts';
+import { isLookOnly, isOutward } from '../domain/effect.ts';
 import { impactsNoted, type PreviewNote } from '../domain/event.ts';
 import { type Outcome, ok } from '../domain/failure/failure.ts';
 import type { Journal } from '../domain/journal.ts';
@@ -9,7 +9,7 @@ import type { Registry } from '../domain/registry.ts';
 import type { Preview } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import type { Previewed } from './run.ts';
-import { isOutward, laterSteps, provisionalSteps } from './stage.ts';
+import { laterSteps, provisionalSteps } from './stage.ts';
 
 /** What sealing a plan needs to know. */
 export interface Sealing {
@@ -44,7 +44,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
       touches.set(step.id, preview.value.digest);
     } else if (!provisional.has(step.id)) return preview;
     // What it needs may be what an earlier step is about to make.
-    else if (isOutward(step)) later = laterSteps(plan, known, [...later, step.id]);
+    else if (isOutward(step.effect)) later = laterSteps(plan, known, [...later, step.id]);
   }
   for (const id of later) {
     previews.delete(id);

@@ -1,9 +1,6 @@
-import { isLookOnly } from '../domain/effect.ts';
+import { isLookOnly, isOutward } from '../domain/effect.ts';
 import type { Plan, Step } from '../domain/plan.ts';
 import { referencesIn } from '../domain/reference.ts';
-
-/** Whether it changes something outside the workspace. */
-export const isOutward = (step: Step): boolean => step.effect === 'change' || step.effect === 'destroy';
 
 /**
  * The steps that must be seen again before anybody can say yes to them: what changes something outside and is made
@@ -12,7 +9,7 @@ export const isOutward = (step: Step): boolean => step.effect === 'change' || st
  * in the workspace go ahead on the approval of the plan: the first change nothing, the second can be taken back.
  */
 export function laterSteps(plan: Plan, known: ReadonlySet<string>, unseen: Iterable<string> = []): ReadonlySet<string> {
-  const isBlind = (step: Step): boolean => isOutward(step) && referencesIn(step.input).some(({ stepId }) => !known.has(stepId));
+  const isBlind = (step: Step): boolean => isOutward(step.effect) && referencesIn(step.input).some(({ stepId }) => !known.has(stepId));
   const blind = plan.steps.filter((step) => !known.has(step.id) && isBlind(step)).map((step) => step.id);
   return withDependents(plan, [...blind, ...unseen]);
 }

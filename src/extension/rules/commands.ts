@@ -73,7 +73,7 @@ exclude: []
 /** What is known today is not told again: a file with the findings, and its name in the settings, through plan and gate. */
 export async function acceptBaseline(shell: Shell, practices: BestPractices): Promise<void> {
   const folder = await chooseFolder('Accept findings in…');
-  const [{ launchPlan }, { baselineSteps }] = await Promise.all([import('./launch.ts'), import('./baseline.ts')]);
+  const [{ runDraft }, { baselineSteps }] = await Promise.all([import('../runs/begin.ts'), import('./baseline.ts')]);
   await practices.ask('idle', {});
   const report = practices.findings.report([folder], 0, () => '');
   const text = await practices.ask('baseline', {
@@ -86,5 +86,5 @@ export async function acceptBaseline(shell: Shell, practices: BestPractices): Pr
     );
     return content && new TextDecoder().decode(content);
   };
-  await launchPlan(shell, folder, await baselineSteps(text, report.findings.length, read));
+  await runDraft(shell, folder, await baselineSteps(text, report.findings.length, read));
 }

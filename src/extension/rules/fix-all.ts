@@ -1,11 +1,11 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { targetAt } from '../folders.ts';
+import { runDraft } from '../runs/begin.ts';
 import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
 import { chooseFolder } from './choose-folder.ts';
 import type { FoundIn } from './findings.ts';
-import { launchPlan } from './launch.ts';
 
 interface Wanted {
   /** Absolute, of the workspace folder. */
@@ -23,7 +23,7 @@ export async function fixAll(shell: Shell, practices: BestPractices, given: unkn
   const { folder, path, rules, resources } = await wantedOf(given);
   const where = path === '.' ? 'the workspace folder' : path;
   const only = rules?.length === 1 ? practices.rule(rules[0] ?? '')?.title : undefined;
-  await launchPlan(shell, folder, {
+  await runDraft(shell, folder, {
     goal: only === undefined ? `Fix best-practice findings in ${where}` : `Fix “${only}” in ${where}`,
     steps: [
       {
