@@ -45,7 +45,8 @@ export interface Journal {
   append(runId: string, event: RunEvent): RecordedEvent;
   /** Lets go of the folder. The run's end event was appended before, or its process gives up. */
   release(runId: string): void;
-  events(runId: string): readonly RecordedEvent[];
+  /** In order; `after`: only those with a higher `seq`. */
+  events(runId: string, after?: number): readonly RecordedEvent[];
   run(runId: string): RunRow | undefined;
   /** Newest first. */
   runs(filter?: RunFilter): readonly RunRow[];

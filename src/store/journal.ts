@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { isAbsolute, sep } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
@@ -19,6 +21,27 @@ interface Row {
   readonly rolled_back_by: string | null;
 }
 
+interface Hold {
+  readonly what: string;
+  readonly run_id: string;
+  readonly pid: number;
+  readonly born: string;
+}
+
+const living = (hold: Hold | undefined): Hold | undefined => (hold !== undefined && isAlive(hold.pid, hold.born) ? hold : undefined);
+
+/** Where a folder really is: two ways to it are one place. One that is gone is where it was said to be. */
+function placeOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}
+
+/** One folder is the other or lies in it. Places outside the workspace are no paths, and only like themselves. */
+const overlap = (a: string, b: string): boolean => a === b || (isAbsolute(a) && isAbsolute(b) && (a.startsWith(b + sep) || b.startsWith(a + sep)));
+
 /** What of an event is shown in lists. Progress is not kept: it is for who watches. */
 const statusAfter: Partial<Record<RunEvent['type'], RunRow['status']>> = {
   'plan-ready': 'waiting',
@@ -38,19 +61,19 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     const holders = new Map<string, string | undefined>();
     const isHeld = ({ id, folder, status }: Row): boolean => {
       if (!isOpen(status)) return false;
-      if (!holders.has(folder)) holders.set(folder, holderOf(folder)?.run_id);
+      if (!holders.has(folder)) holders.set(folder, holderOf(placeOf(folder))?.run_id);
       return holders.get(folder) === id;
     };
     return (found as Row[]).map((row) => toRun(row, isHeld(row), now()));
   };
-  const holderOf = (folder: string) => {
-    const hold = sql.hold.get(folder) as { run_id: string; pid: number; born: string } | undefined;
-    return hold !== undefined && isAlive(hold.pid, hold.born) ? hold : undefined;
-  };
+  const holderOf = (what: string) => living(sql.hold.get(what) as Hold | undefined);
   const take = (folder: string, runId: string) => {
-    const holder = holderOf(folder);
-    if (holder !== undefined && holder.run_id !== runId) throw new FailureError(folderBusy(folder, holder.run_id));
-    sql.takeHold.run(folder, runId, self.pid, self.born);
+    const place = placeOf(folder);
+    for (const hold of sql.holds.all() as unknown as Hold[]) {
+      if (hold.run_id === runId || !overlap(hold.what, place) || living(hold) === undefined) continue;
+      throw new FailureError(folderBusy(hold.what === place ? folder : hold.what, hold.run_id));
+    }
+    sql.takeHold.run(place, runId, self.pid, self.born);
   };
 
   /** The newest event of each run this process drives, kept or not. */
@@ -100,8 +123,13 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       told.delete(runId);
       sql.release.run(runId, self.pid);
     },
-    events: (runId) =>
-      (sql.events.all(runId) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({ runId, seq, at, event: JSON.parse(event) })),
+    events: (runId, after = 0) =>
+      (sql.events.all(runId, after) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({
+        runId,
+        seq,
+        at,
+        event: JSON.parse(event),
+      })),
     run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
     runs: (filter = {}) => {
       const found = rows(db.prepare(query(filter)).all(...parameters(filter)));
@@ -157,6 +185,7 @@ const statements = (
   db: DatabaseSync,
 ): Record<
   | 'hold'
+  | 'holds'
   | 'takeHold'
   | 'release'
   | 'insertRun'
@@ -172,7 +201,8 @@ const statements = (
   | 'cancel',
   StatementSync
 > => ({
-  hold: db.prepare('SELECT run_id, pid, born FROM holds WHERE what = ?'),
+  hold: db.prepare('SELECT what, run_id, pid, born FROM holds WHERE what = ?'),
+  holds: db.prepare('SELECT what, run_id, pid, born FROM holds'),
   takeHold: db.prepare(
     'INSERT INTO holds (what, run_id, pid, born) VALUES (?, ?, ?, ?) ON CONFLICT (what) DO UPDATE SET run_id = excluded.run_id, pid = excluded.pid, born = excluded.born',
   ),
@@ -182,7 +212,7 @@ const statements = (
   run: db.prepare('SELECT * FROM runs WHERE id = ?'),
   last: db.prepare('SELECT seq, at FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
   insertEvent: db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, ?, ?)'),
-  events: db.prepare('SELECT seq, at, event FROM events WHERE run_id = ? ORDER BY seq'),
+  events: db.prepare('SELECT seq, at, event FROM events WHERE run_id = ? AND seq > ? ORDER BY seq'),
   setGoal: db.prepare('UPDATE runs SET goal = ? WHERE id = ?'),
   setStatus: db.prepare('UPDATE runs SET status = ? WHERE id = ?'),
   endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?'),

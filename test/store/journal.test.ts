@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -33,6 +34,21 @@ describe('one run at a time in a folder', () => {
     one.append('a', end);
     one.release('a');
     expect(busy(() => begin(other, 'e'))).toBe('begun');
+  });
+
+  test.each([
+    ['a folder in it', (at: string) => join(at, 'infra'), 'run/folder-busy'],
+    ['the folder it lies in', (at: string) => join(at, '..'), 'run/folder-busy'],
+    ['another way to it', (at: string) => `${at}-link`, 'run/folder-busy'],
+    ['another of a like name', (at: string) => `${at}-more`, 'begun'],
+  ])('%s is the same place or not: %s', (_what, other, expected) => {
+    const at = join(tempFolder(), 'project');
+    for (const made of [join(at, 'infra'), `${at}-more`]) mkdirSync(made, { recursive: true });
+    symlinkSync(at, `${at}-link`);
+    const journal = open(join(tempFolder(), 'n.db'));
+    begin(journal, 'a', at);
+    expect(busy(() => begin(journal, 'b', other(at)))).toBe(expected);
+    expect(journal.run('a')?.status).toBe('planning');
   });
 
   test('but a process that died holds nothing, and its run is interrupted', async () => {
@@ -69,6 +85,7 @@ describe('events', () => {
     const progress = journal.append('a', { type: 'step-progressed', id: 's', line: 'half' });
     const last = journal.append('a', end);
     expect([progress.seq, last.seq]).toEqual([2, 3]);
+    expect(journal.events('a', 1).map((e) => e.seq)).toEqual([3]);
     expect(
       open(path)
         .events('a')

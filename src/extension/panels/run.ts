@@ -8,10 +8,11 @@ import type { RunView } from '../../protocol/run-fold.ts';
 import { openInFolder } from '../documents/file.ts';
 import { openDiff, openOutput } from '../documents/open.ts';
 import { foldersOpen } from '../folders.ts';
-import { guarded, log, words } from '../report.ts';
+import { guarded, log, report, words } from '../report.ts';
 import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
 import { changeAnswers } from '../runs/change-answers.ts';
+import { followElsewhere, isDriven, notHere } from '../runs/elsewhere.ts';
 import type { LiveRun } from '../runs/live-run.ts';
 import { openOut } from '../runs/open-out.ts';
 import { tellWaiting } from '../runs/tell.ts';
@@ -127,8 +128,24 @@ class RunPanel {
   #listen(): void {
     this.#stopListening();
     this.#heard = this.#live;
-    this.#stopListening = this.#heard?.onEvent((event) => this.#pass(event)) ?? (() => {});
+    this.#stopListening = this.#heard?.onEvent((event) => this.#pass(event)) ?? this.#watchElsewhere();
     this.#entitle();
+  }
+
+  /** A run of another window: what happens there is seen here. */
+  #watchElsewhere(): () => void {
+    const { journal } = this.#runtime.house;
+    const row = journal.run(this.#runId);
+    if (row === undefined || !isDriven(row)) return () => {};
+    return followElsewhere(
+      journal,
+      row.id,
+      (events) => {
+        for (const event of events) this.#pass(event);
+      },
+      () => this.#sendAll(),
+      (error) => report(this.#shell, 'follow a run of another window', error),
+    );
   }
 
   #receive(data: unknown): void {
@@ -145,7 +162,7 @@ class RunPanel {
         return this.#sendAll();
       case 'approve': {
         const approved = this.#live?.approve(message.hash, new Map(Object.entries(message.typed)));
-        if (approved === undefined) return this.#notice('This plan does not wait for an answer any more. Nothing was approved.');
+        if (approved === undefined) return this.#notice(notHere(known(this.#runtime, runId).row));
         if (approved.ok) return;
         log(shell, 'approve a plan', approved.failure);
         return this.#notice(words(approved.failure));

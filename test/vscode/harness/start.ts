@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
 import { ensureCodeServer } from '../../../scripts/setup/codeserver.mjs';
 import { browserArgs } from './browser.ts';
@@ -34,9 +34,13 @@ export interface VsCode extends AsyncDisposable {
   useTheme(theme: Theme): Promise<void>;
   /** Into test-results/vscode/<name>.png. */
   screenshot(name: string): Promise<void>;
+  /** The same folder in another window: an extension host of its own on the same data. */
+  newWindow(): Promise<Window>;
   /** Keeps a screenshot and the logs in test-results/vscode/<name>/, for a test that failed. */
   keepEvidence(name: string): Promise<void>;
 }
+
+export type Window = Pick<VsCode, 'workbench' | 'screenshot'>;
 
 const results = resolve(import.meta.dirname, '../../../test-results/vscode');
 
@@ -80,10 +84,16 @@ export async function startVsCode({
 
   const browser: Browser = await chromium.launch({ executablePath, args: browserArgs });
   stack.defer(() => browser.close());
-  const page = await browser.newPage({ viewport: size });
-  const workbench = new Workbench(page);
-  await page.goto(`${server.url.replace(/\/$/, '')}/?folder=${encodeURIComponent(folder)}`);
-  await workbench.ready();
+  const pages: Page[] = [];
+  const newWindow = async (): Promise<Window> => {
+    const page = await browser.newPage({ viewport: size });
+    pages.push(page);
+    const workbench = new Workbench(page);
+    await page.goto(`${server.url.replace(/\/$/, '')}/?folder=${encodeURIComponent(folder)}`);
+    await workbench.ready();
+    return { workbench, screenshot: (name) => capture(page, name) };
+  };
+  const { workbench, screenshot } = await newWindow();
 
   const owned = stack.move();
   return {
@@ -91,19 +101,22 @@ export async function startVsCode({
     folder,
     pid: server.pid,
     useTheme: (theme) => useTheme(theme, workbench),
-    screenshot: async (name) => {
-      // The icons are a font: a page that has just come does not have it yet.
-      for (const frame of await webviewFrames(page)) await frame.evaluate(fontsReady).catch(() => undefined);
-      await page.screenshot({ path: join(results, `${name}.png`) });
-    },
+    screenshot,
+    newWindow,
     keepEvidence: async (name) => {
       const kept = join(results, name);
       await mkdir(kept, { recursive: true });
-      await page.screenshot({ path: join(kept, 'window.png') });
+      for (const [i, page] of pages.entries()) await page.screenshot({ path: join(kept, i === 0 ? 'window.png' : `window-${i + 1}.png`) });
       await writeFile(join(kept, 'logs.txt'), await server.logs());
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function capture(page: Page, name: string): Promise<void> {
+  // The icons are a font: a page that has just come does not have it yet.
+  for (const frame of await webviewFrames(page)) await frame.evaluate(fontsReady).catch(() => undefined);
+  await page.screenshot({ path: join(results, `${name}.png`) });
 }
 
 /** Runs in the page; these tests are compiled without the browser's types. */
