@@ -159,6 +159,25 @@ async function lookAt(kept: Input['objects'][number], ref: Ref, cluster: Cluster
   return ok(item);
 }
 
+/** How often a controller may be faster before we give up. */
+const triesMax = 10;
+
+/**
+ * Sends what `send` makes of the object as it is. Controllers write it in the same moment (its status, the number of its
+ * revision); that is met by looking again, as long as nothing of what it is has changed.
+ */
+async function sendOn(ref: Ref, first: KubeObject, cluster: Cluster, send: (now: KubeObject) => Promise<Outcome<KubeObject>>): Promise<Outcome<KubeObject>> {
+  let now = first;
+  for (let tries = 1; ; tries++) {
+    const sent = await send(now);
+    if (sent.ok || sent.failure.code !== 'kubernetes/changed-since' || tries === triesMax) return sent;
+    const seen = await cluster.mustFind(ref);
+    if (!seen.ok) return seen;
+    if (seen.value.metadata.uid !== first.metadata.uid || essenceDigest(seen.value) !== essenceDigest(first)) return sent;
+    now = seen.value;
+  }
+}
+
 async function putBack(ref: Ref, now: KubeObject | undefined, to: KubeObject, cluster: Cluster): Promise<Outcome<KubeObject>> {
   const { status: _, ...wanted } = to;
   const {
@@ -168,28 +187,26 @@ async function putBack(ref: Ref, now: KubeObject | undefined, to: KubeObject, cl
     creationTimestamp: _c,
     deletionTimestamp: _d,
     selfLink: _s,
+    managedFields,
     ...metadata
   } = to.metadata as Metadata & { selfLink?: string };
   const query = { fieldManager };
   const about = addressOf(ref);
-  const renewed = { ...metadata, uid: now?.metadata.uid, resourceVersion: now?.metadata.resourceVersion };
+  const path = pathOf(ref.kind, ref);
   const put =
     now === undefined
       ? await cluster.json<KubeObject>({ method: 'POST', path: pathOf(ref.kind, { namespace: ref.namespace }), query, about, body: { ...wanted, metadata } })
-      : await cluster.json<KubeObject>({ method: 'PUT', path: pathOf(ref.kind, ref), query, about, body: { ...wanted, metadata: renewed } });
-  if (!put.ok || metadata.managedFields === undefined) return put;
+      : await sendOn(ref, now, cluster, ({ metadata: { uid, resourceVersion } }) =>
+          cluster.json<KubeObject>({ method: 'PUT', path, query, about, body: { ...wanted, metadata: { ...metadata, uid, resourceVersion } } }),
+        );
+  if (!put.ok || managedFields === undefined) return put;
   // Putting it back made the values ours; their owners get them back, or their next apply would meet a conflict.
-  const owners = { metadata: { managedFields: metadata.managedFields, resourceVersion: put.value.metadata.resourceVersion } };
-  const own = await cluster.json<KubeObject>({
-    method: 'PATCH',
-    path: pathOf(ref.kind, ref),
-    query,
-    about,
-    body: owners,
-    contentType: 'application/merge-patch+json',
+  const former = managedFields.filter((entry) => entry.subresource === undefined);
+  return sendOn(ref, put.value, cluster, ({ metadata: { uid, resourceVersion, managedFields: current = [] } }) => {
+    const owners = [...former, ...current.filter((entry) => entry.subresource !== undefined)];
+    const body = { metadata: { managedFields: owners, uid, resourceVersion } };
+    return cluster.json<KubeObject>({ method: 'PATCH', path, query, about, body, contentType: 'application/merge-patch+json' });
   });
-  // A controller may have been faster; then the values are back and only the owners' book is not.
-  return own.ok || own.failure.code !== 'kubernetes/changed-since' ? own : put;
 }
 
 function undoOf(what: Input, items: readonly Item[], cluster: Cluster, at: Workplace | undefined): Undo {

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
 import { essence } from '../../../src/tools/kubernetes/client/object.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
-import { clusterForFile, configMap, deployment, does, namespaceOn, placeOn, refuses, thereAndBack, write } from './support.ts';
+import { clusterForFile, configMap, deployment, does, kubeconfigThrough, namespaceOn, placeOn, refuses, thereAndBack, write } from './support.ts';
 
 const kube = clusterForFile();
 
@@ -200,10 +200,16 @@ describe('rolled back, the world is as before', () => {
   test('scale', async () => {
     const namespace = await namespaceOn(kube.now);
     await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web'));
-    const replicas = async () => (await kube.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`)).status.readyReplicas ?? 0;
-    await expect.poll(replicas, { timeout: 20_000 }).toBe(2);
-    const story = await thereAndBack(kube.now, { tool: 'kubernetes.scale', input: { name: 'web', replicas: 5, namespace } }, replicas);
-    expect(story).toEqual({ before: 2, between: 5, after: 2 });
+    const read = () => kube.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`);
+    const ready = async () => (await read()).status.readyReplicas ?? 0;
+    await expect.poll(ready, { timeout: 20_000 }).toBe(2);
+    const story = await thereAndBack(kube.now, { tool: 'kubernetes.scale', input: { name: 'web', replicas: 5, namespace } }, async () => ({
+      wanted: (await read()).spec.replicas,
+      ready: await ready(),
+    }));
+    // Scaling waits until the pods are there; putting the number back leaves them to the controller.
+    expect(story).toMatchObject({ before: { wanted: 2, ready: 2 }, between: { wanted: 5, ready: 5 }, after: { wanted: 2 } });
+    await expect.poll(ready, { timeout: 20_000 }).toBe(2);
   });
 
   test.each(['restart', 'undo'])('rollout %s', async (action) => {
@@ -224,6 +230,31 @@ describe('rolled back, the world is as before', () => {
     );
     if (action === 'undo') expect(between).toMatchObject([{ spec: { template: { spec: { containers: [{ image: 'web:1' }] } } } }]);
     expect(between).not.toEqual(before);
+    expect(after).toEqual(before);
+  });
+
+  test('a controller that writes in the same moments stops nothing, and every owner gets their fields back', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web`;
+    await kube.now.call('PATCH', `${path}?fieldManager=colleague`, deployment('web', { replicas: 3 }), 'application/apply-patch+yaml');
+    const written = { looked: 0, put: 0 };
+    let looks = 0;
+    const kubeconfig = await kubeconfigThrough(kube.now, async (method, url) => {
+      // As fast as a controller can be: the object has changed again before we hear of it, at every other look and whenever it was put back.
+      const what = method === 'PUT' ? 'put' : method === 'GET' && url.startsWith(path) && ++looks % 2 === 1 ? 'looked' : undefined;
+      if (what === undefined) return;
+      written[what]++;
+      const count = { status: { collisionCount: written.looked + written.put } };
+      await kube.now.call('PATCH', `${path}/status?fieldManager=controller`, count, 'application/merge-patch+json');
+    });
+    const { before, after } = await thereAndBack(
+      { ...kube.now, kubeconfig },
+      { tool: 'kubernetes.apply', input: { path: 'web.yaml', namespace, force: true } },
+      objects(namespace),
+      (at) => write(at, 'web.yaml', deployment('web', { replicas: 1 })),
+    );
+    // The first PUT met what was written between looking and it.
+    expect(written.put).toBe(2);
     expect(after).toEqual(before);
   });
 });

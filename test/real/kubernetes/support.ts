@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { stringify } from 'yaml';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Preview, Tool } from '../../../src/domain/tool.ts';
 import type { Workplace } from '../../../src/domain/workplace.ts';
@@ -69,6 +73,36 @@ export function write(at: { readonly folder: string }, path: string, ...objects:
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, objects.map((object) => (typeof object === 'string' ? object : stringify(object))).join('---\n'));
   return path;
+}
+
+/** A kubeconfig that leads to the cluster through a server of ours; `after` is called when an answer is there and not yet handed on. */
+export async function kubeconfigThrough(cluster: Cluster, after: (method: string, url: string) => Promise<void>): Promise<string> {
+  const proxy = createServer((asked, answer) => {
+    const { method = 'GET', url = '/', headers } = asked;
+    const on = request(`${cluster.server}${url}`, { method, headers: { ...headers, host: new URL(cluster.server).host }, ca: cluster.ca }, (given) => {
+      const chunks: Buffer[] = [];
+      given.on('data', (chunk: Buffer) => chunks.push(chunk));
+      given.on('end', () =>
+        after(method, url).then(
+          () => answer.writeHead(given.statusCode ?? 500, given.headers).end(Buffer.concat(chunks)),
+          (error) => answer.destroy(error),
+        ),
+      );
+    });
+    on.on('error', (error) => answer.destroy(error));
+    asked.pipe(on);
+  });
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+  const file = join(tempFolder(), 'kubeconfig');
+  const text = await readFile(cluster.kubeconfig, 'utf8');
+  const config = parse(text) as { clusters: { cluster: object }[] };
+  for (const entry of config.clusters) entry.cluster = { server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  await writeFile(file, stringify(config));
+  return file;
 }
 
 export const deployment = (

@@ -12,6 +12,14 @@ export interface OwnerReference {
   readonly controller?: boolean;
 }
 
+/** An entry of the cluster's own book of who owns which fields. */
+export interface ManagedField {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  readonly fieldsV1?: Json;
+}
+
 export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
@@ -24,7 +32,7 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly OwnerReference[];
   readonly finalizers?: readonly string[];
-  readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string; readonly subresource?: string; readonly fieldsV1?: Json }[];
+  readonly managedFields?: readonly ManagedField[];
 }
 
 /** An object as the API server has it: what is common to all; the rest by its kind. */
