@@ -1,4 +1,5 @@
 import type { Outcome } from './failure/failure.ts';
+import type { Terminals } from './terminal.ts';
 
 /** What a tool may reach: nothing that is not in here. Every call ends with `signal`. */
 export interface Workplace {
@@ -23,6 +24,10 @@ export interface Workplace {
   hide(name: string, value: string): void;
   /** One line of what is happening now; `fraction` of the step done, 0 to 1, where it is known. */
   progress(line: string, fraction?: number): void;
+  /** Absent where nobody sits in front of one: on the command line. */
+  readonly terminals?: Terminals;
+  /** The same place for what outlives this call (a terminal, a port-forward), until `signal` fires. */
+  lasting?(signal: AbortSignal): Workplace;
 }
 
 export interface ExecOptions {

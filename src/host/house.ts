@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Audit } from '../domain/audit.ts';
+import type { Terminals } from '../domain/terminal.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
 import { environmentVariables } from '../profiles/profile.ts';
@@ -40,6 +41,8 @@ export interface HouseOptions {
   readonly profile?: string;
   /** The editor's sign-ins. */
   readonly signIn?: Workplace['signIn'];
+  /** The editor's terminals. */
+  readonly terminals?: Terminals;
 }
 
 /** Opens the store in `data` (see `dataFolder`) and wires the rooms. Throws {@link FailureError} when the store can't be used. */
@@ -61,7 +64,13 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
     journal: sqliteJournal(db, now, (value) => redactor.value(value)),
     audit: sqliteAudit(db),
     redactor,
-    workplace: workplaceOn(data, blobs, { env, signIn: options.signIn, hide: (name, value) => redactor.hide(name, value), children }),
+    workplace: workplaceOn(data, blobs, {
+      env,
+      signIn: options.signIn,
+      hide: (name, value) => redactor.hide(name, value),
+      children,
+      terminals: options.terminals,
+    }),
     endOrphans: (folder) => endOrphans(children, folder),
     circumstances: circumstancesOn(data, profiles),
     profiles,

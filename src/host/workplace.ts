@@ -1,3 +1,4 @@
+import type { Terminals } from '../domain/terminal.ts';
 import type { Blobs, Workplace } from '../domain/workplace.ts';
 import { exec } from '../machine/exec.ts';
 import { workspaceFiles } from '../machine/files.ts';
@@ -10,12 +11,16 @@ interface Surroundings {
   readonly signIn?: Workplace['signIn'] | undefined;
   readonly hide?: Workplace['hide'] | undefined;
   readonly children?: Children | undefined;
+  readonly terminals?: Terminals | undefined;
 }
 
 /** What tools may reach from one folder on this machine. `data` is Nimbus's own folder. */
-export const workplaceOn =
-  (data: string, blobs: Blobs, { env = () => process.env, signIn = async () => undefined, hide = () => {}, children }: Surroundings = {}) =>
-  (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void): Workplace => {
+export function workplaceOn(
+  data: string,
+  blobs: Blobs,
+  { env = () => process.env, signIn = async () => undefined, hide = () => {}, children, terminals }: Surroundings = {},
+): (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void) => Workplace {
+  return function workplace(folder, signal, progress) {
     const variables = env(folder);
     return {
       folder,
@@ -36,5 +41,8 @@ export const workplaceOn =
       signIn,
       hide,
       progress,
+      ...(terminals === undefined ? {} : { terminals }),
+      lasting: (until) => workplace(folder, until, () => {}),
     };
   };
+}
