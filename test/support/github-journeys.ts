@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { type Called, call, rollBack, type World } from './drive-tool.ts';
 import type { FakeGithub } from './github.ts';
-import { type Called, call, rollBack, type World } from './github-call.ts';
 import { picture, pullOf } from './github-data.ts';
 
 /** Run, verified, taken back, and the world as it was: for every change that can be taken back. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { githubTools } from '../../src/tools/github/all.ts';
-import type { World } from './github-call.ts';
+import type { World } from './drive-tool.ts';
 import { type Data, sampleData } from './github-data.ts';
 import { type Answer, type Asked, answerTo } from './github-routes.ts';
 import { testHouse } from './house.ts';

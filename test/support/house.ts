@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { RecordedEvent } from '../../src/domain/event.ts';
@@ -28,7 +29,7 @@ export const clock = (start = Date.UTC(2026, 0, 1)) => {
 };
 
 /** The real rooms on a real store in a folder of the test's own; only the tools and the clock are the test's. */
-export function testHouse(tools: readonly Tool[], data = tempFolder()): House & { readonly folder: string; readonly data: string } {
+export function testHouse(tools: readonly Tool[], data = tempFolder()): House & { readonly folder: string; readonly data: string; readonly db: DatabaseSync } {
   const now = clock();
   const db = openDatabase(join(data, 'nimbus.db'));
   onTestFinished(() => db.close());
@@ -37,6 +38,7 @@ export function testHouse(tools: readonly Tool[], data = tempFolder()): House & 
   const children = sqliteChildren(db);
   return {
     data,
+    db,
     folder: tempFolder(),
     tools: registry([...tools, restore as unknown as Tool]),
     journal: sqliteJournal(db, now, (value) => redactor.value(value)),

@@ -8,9 +8,10 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { type Clients, clientsOf } from './clients.ts';
-import { call, otherAccount, rollBack, told, world } from './support.ts';
+import { otherAccount, rollBack, told, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;
@@ -154,10 +155,17 @@ test('an instance that would be open to the internet is named with what is open'
 test.each(['another account', 'another region'])('%s between the yes and the run: nothing is done', async (what) => {
   const id = await instance('web');
   const w = world(moto.env);
-  const done = await call(w, 'aws.ec2.stopInstances', { instanceIds: [id] }, async () => {
-    if (what === 'another account') await otherAccount(moto, w.env);
-    else w.env.AWS_REGION = 'eu-west-1';
-  });
+  const done = await call(
+    w,
+    'aws.ec2.stopInstances',
+    { instanceIds: [id] },
+    {
+      meanwhile: async () => {
+        if (what === 'another account') await otherAccount(moto, w.env);
+        else w.env.AWS_REGION = 'eu-west-1';
+      },
+    },
+  );
   // There is no such instance where it would now be stopped.
   expect(done.failure?.code).toBe('aws/not-found');
   expect(await stateOf(id)).toBe('running');

@@ -12,9 +12,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digestOf } from '../../../src/base/hash.ts';
 import { comparable, findRole } from '../../../src/tools/aws/iam/role.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
+import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { type Clients, clientsOf } from './clients.ts';
-import { call, otherAccount, rollBack, told, type World, workplaceOf, world } from './support.ts';
+import { otherAccount, rollBack, told, type World, workplaceOf, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;
@@ -166,7 +167,7 @@ test.each(cases)('$what: done, looked at again, taken back', async ({ tool, role
 
 test('another account between the yes and the run is refused by what was approved', async () => {
   const w = world(moto.env);
-  const done = await call(w, 'aws.iam.createRole', { role: 'elsewhere', trusts: 'ec2.amazonaws.com' }, () => otherAccount(moto, w.env));
+  const done = await call(w, 'aws.iam.createRole', { role: 'elsewhere', trusts: 'ec2.amazonaws.com' }, { meanwhile: () => otherAccount(moto, w.env) });
   expect(done.failure?.code).toBe('plan/changed-since-approval');
   expect(await roleState(world(moto.env), 'elsewhere')).toBe('none');
 });
@@ -174,9 +175,16 @@ test('another account between the yes and the run is refused by what was approve
 test('what was attached between the yes and the run is not deleted along', async () => {
   await makeRole('moving');
   const w = world(moto.env);
-  const done = await call(w, 'aws.iam.deleteRole', { role: 'moving' }, async () => {
-    await aws.iam.send(new AttachRolePolicyCommand({ RoleName: 'moving', PolicyArn: readOnly }));
-  });
+  const done = await call(
+    w,
+    'aws.iam.deleteRole',
+    { role: 'moving' },
+    {
+      meanwhile: async () => {
+        await aws.iam.send(new AttachRolePolicyCommand({ RoleName: 'moving', PolicyArn: readOnly }));
+      },
+    },
+  );
   expect(done.failure?.code).toBe('plan/changed-since-approval');
 });
 

@@ -3,11 +3,12 @@ import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tool } from '../../../src/domain/tool.ts';
 import { awsTools } from '../../../src/tools/aws/all.ts';
+import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { plant } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { newBucket, put } from './s3-world.ts';
-import { call, workplaceOf, world } from './support.ts';
+import { workplaceOf, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { theObject } from '../../../src/tools/aws/s3/object.ts';
 import { copy } from '../../../src/tools/aws/s3/transfer/copy.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
+import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { bucketState, newBucket, put } from './s3-world.ts';
-import { call, rollBack, told, type World, workplaceOf, world } from './support.ts';
+import { rollBack, told, type World, workplaceOf, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;
@@ -233,9 +234,14 @@ test('what is overwritten between the yes and the run is refused', async () => {
   const bucket = await newBucket(aws);
   const w = world(moto.env);
   workspace(w);
-  const put_ = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'a.css' }, () => put(aws, bucket, { 'a.css': 'theirs' }));
+  const put_ = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'a.css' }, { meanwhile: () => put(aws, bucket, { 'a.css': 'theirs' }) });
   expect(put_.failure?.code).toBe('plan/changed-since-approval');
-  const local = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'b.css' }, () => writeFileSync(join(w.folder, 'site/a.css'), 'other'));
+  const local = await call(
+    w,
+    'aws.s3.putObject',
+    { path: 'site/a.css', bucket, key: 'b.css' },
+    { meanwhile: () => writeFileSync(join(w.folder, 'site/a.css'), 'other') },
+  );
   expect(local.failure?.code).toBe('plan/changed-since-approval');
 });
 

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { clientsOf } from './clients.ts';
 import { newBucket } from './s3-world.ts';
-import { call, rollBack, world } from './support.ts';
+import { rollBack, world } from './support.ts';
 
 let moto: Moto;
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ok } from '../../../src/domain/failure/failure.ts';
+import { call } from '../../support/drive-tool.ts';
 import { start } from '../../support/house.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { passOnTo, startRecorder } from '../../support/recorder.ts';
@@ -10,7 +11,7 @@ import { tempFolder } from '../../support/temp.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { bucketState, newBucket, put } from './s3-world.ts';
-import { call, rollBack, told, type World, world } from './support.ts';
+import { rollBack, told, type World, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;

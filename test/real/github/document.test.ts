@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { githubTools } from '../../../src/tools/github/all.ts';
+import { call } from '../../support/drive-tool.ts';
 import { githubWorld, startGithub } from '../../support/github.ts';
-import { call } from '../../support/github-call.ts';
 import { type GithubDocument, readGithubDocument } from '../../support/github-document.ts';
 import { journeys, mergeSample, travel } from '../../support/github-journeys.ts';
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { githubTools } from '../../../src/tools/github/all.ts';
+import { workplace } from '../../support/drive-tool.ts';
 import { hostileInputs, hostileTexts } from '../../support/fuzz-input.ts';
 import { type FakeGithub, githubWorld, type Request, startGithub } from '../../support/github.ts';
-import { workplace } from '../../support/github-call.ts';
 import { sampleData } from '../../support/github-data.ts';
 
 const repository = 'example/shop';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Preview } from '../../../src/domain/tool.ts';
 import { noteRevision } from '../../../src/tools/helm/run/note.ts';
-import { type Called, call, inspect, preview, rollBack, type World, workplace } from '../../support/github-call.ts';
+import { type Called, call, inspect, preview, rollBack, type World, workplace } from '../../support/drive-tool.ts';
 import type { Cluster } from '../../support/kube.ts';
 import { plant } from '../../support/tree.ts';
 import { clusterForFile, helmWorld, newNamespace, programs } from './support.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
 import { helmTools } from '../../../src/tools/helm/all.ts';
-import type { World } from '../../support/github-call.ts';
+import type { World } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
 import { type Cluster, startCluster } from '../../support/kube.ts';
 import { plant } from '../../support/tree.ts';

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, stateFile, type World, workplace, world } from './support.ts';
+import { call, workplace } from '../../support/drive-tool.ts';
+import { stateFile, type World, world } from './support.ts';
 
 type Answer = 'done' | 'not-started' | 'unknown';
 

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { call, preview, takeBack } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { findTerraform, type Terraform } from '../../support/terraform.ts';
 import { tree } from '../../support/tree.ts';
-import { call, preview, rollBack, world } from './support.ts';
+import { world } from './support.ts';
 
 const found = await findTerraform();
 if ('missing' in found) test.skip(`Terraform’s tools on AWS: ${found.missing}`, () => {});
@@ -84,7 +85,7 @@ function suite(terraform: Terraform): void {
       { address: 'aws_s3_bucket.logs', action: 'update', attributes: expect.arrayContaining([{ path: 'tags.Owner', before: 'ada', after: 'eve' }]) },
     ]);
 
-    const back = await rollBack(at, applied);
+    const back = await takeBack(at, applied);
     expect(back.failure).toBeUndefined();
     expect((await s3('HEAD', 'example-logs')).status).toBe(404);
     expect(existsSync(join(at.folder, 'infra/.terraform.lock.hcl'))).toBe(false);
@@ -112,7 +113,7 @@ function suite(terraform: Terraform): void {
       file: 'imported_aws_s3_bucket_old.tf',
     });
     expect(readFileSync(join(at.folder, 'imported_aws_s3_bucket_old.tf'), 'utf8')).toContain('"example-old"');
-    const back = await rollBack(at, done);
+    const back = await takeBack(at, done);
     expect(back.failure).toBeUndefined();
     expect(existsSync(join(at.folder, 'imported_aws_s3_bucket_old.tf'))).toBe(false);
     expect((await s3('HEAD', 'example-old')).status).toBe(200);
@@ -137,7 +138,7 @@ resource "aws_s3_object" "bad" {
       code: 'terraform/partly-applied',
       message: expect.stringContaining('aws_s3_bucket.good is done; aws_s3_object.bad failed and may be half done'),
     });
-    const back = await rollBack(at, applied);
+    const back = await takeBack(at, applied);
     expect(back.failure).toBeUndefined();
     expect((await s3('HEAD', 'example-good')).status).toBe(404);
   });

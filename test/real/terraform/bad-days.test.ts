@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { call, preview, takeBack, workplace } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
-import { call, planAndApply, preview, rollBack, stateFile, type World, workplace, world } from './support.ts';
+import { planAndApply, stateFile, type World, world } from './support.ts';
 
 const slow = `
 resource "terraform_data" "first" { input = "one" }
@@ -21,14 +22,14 @@ const locks = (at: World): readonly string[] => readdirSync(at.folder).filter((n
 test('cancelled in the middle: Terraform stops in order, keeps what is done, lets go of the lock, and it can be taken back', async () => {
   const at = world({ 'main.tf': slow });
   const planned = await call(at, 'terraform.plan');
-  const applied = await call(at, 'terraform.apply', { plan: planned.output.plan }, (line) => line.endsWith(': begun'));
+  const applied = await call(at, 'terraform.apply', { plan: planned.output.plan }, { stop: (line) => line.endsWith(': begun') });
   expect(applied.status).toBe('cancelled');
   expect(applied.progress).toContain('Stopping operation...');
   expect(locks(at)).toEqual([]);
   expect(await addresses(at)).toEqual(['terraform_data.first', 'terraform_data.slow']);
   const again = await call(at, 'terraform.apply', { plan: planned.output.plan });
   expect(again.failure?.message).toBe(`The saved plan ${planned.output.plan} was begun before and did not come to its end. A plan is applied once.`);
-  const back = await rollBack(at, applied);
+  const back = await takeBack(at, applied);
   expect(back.failure).toBeUndefined();
   expect(await addresses(at)).toEqual([]);
 });
@@ -49,7 +50,7 @@ resource "terraform_data" "after" { input = terraform_data.bad.id }
     code: 'terraform/partly-applied',
     message: 'Only a part was applied: terraform_data.good is done; terraform_data.bad failed and may be half done; terraform_data.after was not begun.',
   });
-  const back = await rollBack(at, applied);
+  const back = await takeBack(at, applied);
   expect(back.failure).toBeUndefined();
   expect(await addresses(at)).toEqual([]);
 });
@@ -236,7 +237,7 @@ test('a program that hangs is ended when the run is cancelled', async () => {
   onTestFinished(() => {
     delete process.env.NIMBUS_TERRAFORM;
   });
-  expect((await call(at, 'terraform.plan', {}, (line) => line === 'waiting')).status).toBe('cancelled');
+  expect((await call(at, 'terraform.plan', {}, { stop: (line) => line === 'waiting' })).status).toBe('cancelled');
 });
 
 test('OpenTofu is used where it is the only one there, and named', async () => {

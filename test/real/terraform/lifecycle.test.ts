@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { call, preview, takeBack } from '../../support/drive-tool.ts';
 import { tree } from '../../support/tree.ts';
-import { call, planAndApply, preview, rollBack, stateFile, type World, world } from './support.ts';
+import { planAndApply, stateFile, type World, world } from './support.ts';
 
 const one = 'resource "terraform_data" "a" {\n  input = "one"\n}\n';
 
@@ -39,7 +40,7 @@ test('a plan leaves no trace in the folder and gives what applies it', async () 
   expect(managed(at)).toEqual({ 'terraform_data.a': 'one' });
   expect(Object.keys(tree(at.folder)).sort()).toEqual(['main.tf', 'terraform.tfstate']);
 
-  const back = await rollBack(at, applied);
+  const back = await takeBack(at, applied);
   expect({ status: back.status, failure: back.failure, verdict: back.verdict }).toEqual({ status: 'succeeded', failure: undefined, verdict: { met: true } });
   expect(managed(at)).toEqual({});
 });
@@ -51,7 +52,7 @@ test('a change is taken back to the configuration that was applied before it', a
   const second = await planAndApply(at);
   expect(second.failure).toBeUndefined();
   expect(managed(at)).toEqual({ 'terraform_data.a': 'two', 'terraform_data.b': 'new' });
-  const back = await rollBack(at, second);
+  const back = await takeBack(at, second);
   expect(back.failure).toBeUndefined();
   expect(managed(at)).toEqual({ 'terraform_data.a': 'one' });
 });
@@ -69,7 +70,7 @@ test('destroy goes through a plan of its own, and can be taken back', async () =
     verdict: { met: true },
   });
   expect(managed(at)).toEqual({});
-  const back = await rollBack(at, gone);
+  const back = await takeBack(at, gone);
   expect(back.failure).toBeUndefined();
   expect(managed(at)).toEqual({ 'terraform_data.a': 'one' });
 });
@@ -80,7 +81,7 @@ test('destroying one thing leaves the rest', async () => {
   const gone = await call(at, 'terraform.destroy', { targets: ['terraform_data.a'] });
   expect({ failure: gone.failure, verdict: gone.verdict }).toEqual({ failure: undefined, verdict: { met: true } });
   expect(managed(at)).toEqual({ 'terraform_data.b': 'two' });
-  const back = await rollBack(at, gone);
+  const back = await takeBack(at, gone);
   expect(back.failure).toBeUndefined();
   expect(managed(at)).toEqual({ 'terraform_data.a': 'one', 'terraform_data.b': 'two' });
 });

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { call, takeBack } from '../../support/drive-tool.ts';
 import { tree } from '../../support/tree.ts';
-import { call, planAndApply, rollBack, world } from './support.ts';
+import { planAndApply, world } from './support.ts';
 
 const secretive = `
 variable "password" {
@@ -68,7 +69,7 @@ test('init leaves what Terraform leaves, workspaces too, and is taken back', asy
   expect(missing.failure?.message).toBe('There is no Terraform workspace stagin; did you mean staging? There are: default and staging. Nothing was changed.');
   const moved = await call(at, 'terraform.apply', { plan: planned.output.plan, workspace: 'default' });
   expect(moved.failure?.message).toBe('The saved plan no longer fits: it is for workspace staging, and default is chosen. Nothing was changed.');
-  const back = await rollBack(at, done);
+  const back = await takeBack(at, done);
   expect(back.failure).toBeUndefined();
   expect(tree(at.folder)).toEqual(before);
 });
@@ -103,7 +104,7 @@ test('an import writes the configuration that was missing, and is taken back', a
   expect((await call(at, 'terraform.show', { address: 'terraform_data.old' })).output.resources[0].values.id).toBe('an id with "quotes" and ${x}');
   const again = await call(at, 'terraform.import', { address: 'terraform_data.old', id: 'x' });
   expect(again.failure?.code).toBe('terraform/already-managed');
-  const back = await rollBack(at, done);
+  const back = await takeBack(at, done);
   expect(back.failure).toBeUndefined();
   expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);
   const { 'terraform.tfstate': _, ...rest } = tree(at.folder);

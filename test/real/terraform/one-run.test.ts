@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/domain/event.ts';
+import { call, preview, saysYes, takeBack } from '../../support/drive-tool.ts';
 import { all, start } from '../../support/house.ts';
-import { call, planAndApply, preview, rollBack, saysYes, stateFile, type World, world } from './support.ts';
+import { planAndApply, stateFile, type World, world } from './support.ts';
 
 const inputs = (at: World): readonly unknown[] =>
   JSON.parse(readFileSync(stateFile(at), 'utf8')).resources.flatMap(
@@ -25,7 +26,7 @@ test('plan and apply in one run: the apply is looked at when the plan is there, 
   const fractions = of('step-progressed').flatMap(({ id, fraction }) => (id === 'apply' && fraction !== undefined ? [fraction] : []));
   expect([...new Set(fractions)]).toEqual([0, 0.25, 0.5, 0.75, 1]);
   expect(inputs({ ...at, folder: join(at.folder, 'infra') })).toEqual(['a[0] = 0', 'a[1] = 1', 'a[2] = 2', 'a[3] = 3']);
-  const back = await rollBack(at, { runId: handle.runId, events });
+  const back = await takeBack(at, { runId: handle.runId, events });
   expect(back.failure).toBeUndefined();
   expect((await call(at, 'terraform.stateList', { directory: 'infra' })).output.addresses).toEqual([]);
 });

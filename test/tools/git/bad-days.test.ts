@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { call, commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
+import { call } from '../../support/drive-tool.ts';
+import { commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
 
 interface Case {
   readonly what: string;

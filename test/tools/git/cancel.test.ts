@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { rollBack } from '../../support/drive-tool.ts';
 import { start, transcript } from '../../support/house.ts';
 import { plant } from '../../support/tree.ts';
-import { commitFiles, plain, repository, rollBack, stateOf, withRemote } from './support.ts';
+import { commitFiles, plain, repository, stateOf, withRemote } from './support.ts';
 
 /** Gone, or a zombie that only waits to be counted. */
 function isGone(pid: number): boolean {

@@ -2,8 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { call, preview, rollBack } from '../../support/drive-tool.ts';
 import { plant, tree } from '../../support/tree.ts';
-import { call, commitFiles, gitTools, plain, preview, repository, rollBack, stateOf, type World, withRemote } from './support.ts';
+import { commitFiles, gitTools, plain, repository, stateOf, type World, withRemote } from './support.ts';
 
 const summaryOf = async (world: World, tool: string, input: object = {}): Promise<string> => plain((await call(world, tool, input)).summary, world);
 

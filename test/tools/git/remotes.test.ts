@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { call, preview, rollBack } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
 import { serve } from './serve.ts';
-import { call, colleague, commitFiles, plain, preview, repository, rollBack, sh, stateOf, type World, withRemote } from './support.ts';
+import { colleague, commitFiles, plain, repository, sh, stateOf, type World, withRemote } from './support.ts';
 
 /** Where a remote's branches are. */
 const refsOf = (remote: string): string => sh(remote, 'for-each-ref', '--format=%(refname:short) %(contents:subject)').trim();

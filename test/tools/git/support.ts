@@ -3,12 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, vi } from 'vitest';
-import type { RecordedEvent } from '../../../src/domain/event.ts';
-import type { Failure } from '../../../src/domain/failure/failure.ts';
-import { ok } from '../../../src/domain/failure/failure.ts';
-import type { Preview, Tool } from '../../../src/domain/tool.ts';
-import { rollbackPlan } from '../../../src/session/rollback.ts';
-import { startRun } from '../../../src/session/start.ts';
+import type { Tool } from '../../../src/domain/tool.ts';
 import { add } from '../../../src/tools/git/add.ts';
 import { branch } from '../../../src/tools/git/branch.ts';
 import { checkout } from '../../../src/tools/git/checkout.ts';
@@ -27,7 +22,7 @@ import { restoreHead } from '../../../src/tools/git/undo/restore-head.ts';
 import { restoreIndex } from '../../../src/tools/git/undo/restore-index.ts';
 import { restoreRef } from '../../../src/tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../../../src/tools/git/undo/restore-stash.ts';
-import { all, start, testHouse } from '../../support/house.ts';
+import { testHouse } from '../../support/house.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 
@@ -111,77 +106,6 @@ export function colleague(remote: string): string {
   const folder = join(tempFolder(), 'colleague');
   sh(tempFolder(), 'clone', '--quiet', remote, folder);
   return folder;
-}
-
-export interface Called {
-  readonly status: string;
-  readonly summary: string;
-  readonly output: unknown;
-  readonly failure: Failure | undefined;
-  readonly warnings: readonly string[];
-  /** What the approval showed. */
-  readonly asked: string | undefined;
-  readonly verdict: unknown;
-  readonly undo: unknown;
-  readonly events: readonly RecordedEvent[];
-  readonly runId: string;
-}
-
-/** One call of a tool through the real gate and executor. */
-export async function call(world: World, tool: string, input: object = {}): Promise<Called> {
-  const handle = start(world, [{ id: 'do', tool, input }], consenting);
-  const events = await all(handle);
-  const step = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : [])).at(-1);
-  const run = events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : [])).at(-1);
-  const preview = events.flatMap(({ event }) => (event.type === 'step-previewed' ? [event.preview] : [])).at(-1);
-  return {
-    status: step?.status ?? run?.outcome ?? 'none',
-    summary: step?.summary ?? '',
-    output: step?.output,
-    failure: step?.failure ?? run?.failure,
-    warnings: preview?.warnings ?? [],
-    asked: preview?.summary,
-    verdict: step?.verdict,
-    undo: step?.undo,
-    events,
-    runId: handle.runId,
-  };
-}
-
-const consenting = {
-  consent: async ({ plan }: { plan: { hash: string; steps: readonly { id: string }[] } }) =>
-    ok({ hash: plan.hash, by: 'test', typed: new Map(plan.steps.map((step) => [step.id, step.id])) }),
-};
-
-/** Takes a call back as a person would: the undo steps as a plan of their own. */
-export async function rollBack(world: World, called: Called): Promise<string> {
-  const plan = rollbackPlan(called.runId, 'A test', called.events, world.tools);
-  if (!plan.ok) return `${plan.failure.code}: ${plan.failure.message}`;
-  const handle = startRun(world, {
-    folder: world.folder,
-    goal: 'Back',
-    plan: async () => plan,
-    circumstances: { trusted: true, mode: 'act' },
-    ...consenting,
-  } as unknown as Parameters<typeof startRun>[1]);
-  const events = await all(handle);
-  const end = events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : [])).at(-1);
-  const step = events.flatMap(({ event }) => (event.type === 'step-ended' && event.failure !== undefined ? [event.failure] : [])).at(-1);
-  const failure = end?.failure ?? step;
-  return failure === undefined
-    ? `${end?.outcome}${end?.missing.length ? ` missing ${end.missing.join('; ')}` : ''}`
-    : `${end?.outcome}: ${failure.code}: ${failure.message}`;
-}
-
-/** What a preview says, without running anything. */
-export async function preview(world: World, tool: string, input: object): Promise<Preview | Failure> {
-  const found = world.tools.get(tool);
-  const seen = await found?.preview?.(
-    found.input.parse(input),
-    world.workplace(world.folder, new AbortController().signal, () => {}),
-  );
-  if (seen === undefined) throw new Error(`${tool} has no preview`);
-  return seen.ok ? seen.value : seen.failure;
 }
 
 /** All that a person would call the state of a repository: branches, what is checked out, staged, changed and stashed. */

@@ -1,7 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, commitFiles, repository, rollBack, stateOf, type World, withRemote } from './support.ts';
+import { call, rollBack } from '../../support/drive-tool.ts';
+import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
 
 interface Case {
   readonly what: string;

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { noteIntent } from '../../../src/tools/github/intent.ts';
+import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
 import { type FakeGithub, githubWorld, startGithub, token } from '../../support/github.ts';
-import { call, inspect, preview, rollBack, workplace } from '../../support/github-call.ts';
 import { picture } from '../../support/github-data.ts';
 import type { Answer } from '../../support/github-routes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { call, preview } from '../../support/drive-tool.ts';
 import { githubWorld, startGithub } from '../../support/github.ts';
-import { call, preview } from '../../support/github-call.ts';
 import { pullOf } from '../../support/github-data.ts';
 import { journeys, mergeSample, travel } from '../../support/github-journeys.ts';
 

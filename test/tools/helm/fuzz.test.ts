@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { helmTools } from '../../../src/tools/helm/all.ts';
+import { type World, workplace } from '../../support/drive-tool.ts';
 import { escapes, hostileInputs, hostileTexts, leftBehind, type Recorded, recorder } from '../../support/fuzz-input.ts';
-import { type World, workplace } from '../../support/github-call.ts';
 import { testHouse } from '../../support/house.ts';
 
 const charted = { chart: 'web', namespace: 'shop', version: '1.2.3', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } };
