@@ -19,6 +19,11 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   readonly output: Out;
   /** Requests this tool answers, in people's words. The offline planner learns from them; a test runs them. */
   readonly says: readonly string[];
+  /**
+   * Calls as a person would write them. A test makes each on the real program or server; its page in docs/tools shows what
+   * came of it. An id the real thing gives, such as an instance's, is one that looks like it.
+   */
+  readonly examples?: readonly Example<z.input<In>>[];
   /** A step of `tool` comes first in the same plan, and its `output` field is this tool's `input` field: an apply needs a saved plan. */
   readonly needs?: { readonly tool: string; readonly output: string; readonly input: string };
   /** How long it takes, before this machine has a history of its own, in ms. */
@@ -39,6 +44,12 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   verify?(input: z.output<In>, seen: z.output<Out>, at: Workplace): Promise<Verdict>;
   /** After a crash: did a step that was started but not journalled as finished take effect? */
   inspect?(input: z.output<In>, at: Workplace): Promise<'done' | 'not-started' | 'unknown'>;
+}
+
+export interface Example<In = unknown> {
+  /** What a person wants: "Commit what is staged". Its name within the tool. */
+  readonly title: string;
+  readonly input: In;
 }
 
 export type Observation<T> =

@@ -24,6 +24,7 @@ export const generateTerraform = tool({
     'create the infrastructure code for a postgres database in staging',
     'scaffold terraform with an s3 bucket',
   ],
+  examples: [{ title: 'A network for staging', input: { out: 'infra', answers: { 'project.name': 'shop', 'project.environment': 'staging' } } }],
   guessMs: 200,
   repeatable: true,
 

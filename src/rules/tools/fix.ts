@@ -25,6 +25,7 @@ export const fixTool = tool({
   input,
   output: z.object({ ...reportSchema.shape, changed: z.array(z.string()).readonly().describe('Files that were rewritten, relative to the workspace folder.') }),
   says: ['fix the best practice problems in infra', 'repair the findings', 'fix all security findings in this folder', 'apply the quick fixes'],
+  examples: [{ title: 'Fix one rule everywhere', input: { path: 'infra', rules: ['aws-s3-versioning'] } }],
   guessMs: 2_000,
 
   async preview(what, at) {

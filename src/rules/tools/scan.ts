@@ -35,6 +35,7 @@ export const scanTool = tool({
     'find best practice problems in the kubernetes manifests',
     'lint the Dockerfile',
   ],
+  examples: [{ title: 'Check a folder', input: { path: 'infra' } }],
   guessMs: 1_000,
 
   async run({ path, rules, failOn, baseline, fixes, render }, { files, signal, exec, scratch }) {

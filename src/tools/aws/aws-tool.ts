@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { type Failure, FailureError, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Impact, Target } from '../../domain/impact.ts';
-import { type FileChange, type Tool, tool, type Undo } from '../../domain/tool.ts';
+import { type Example, type FileChange, type Tool, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import type { Place } from './fields.ts';
 import { type Identity, openSession, type Session } from './session.ts';
@@ -16,6 +16,8 @@ interface Known<In extends z.ZodType, Out extends z.ZodType> {
   readonly input: In;
   readonly output: Out;
   readonly says: readonly string[];
+  readonly commands?: readonly string[];
+  readonly examples?: readonly Example<z.input<In>>[];
   readonly guessMs: number;
   /** The service has no regions of its own. */
   readonly global?: boolean;

@@ -36,6 +36,7 @@ export const diff = tool({
     'what is different between these two files',
     'how does values.yaml differ from values-prod.yaml',
   ],
+  examples: [{ title: 'Compare two environments', input: { from: 'values-staging.yaml', to: 'values-prod.yaml' } }],
   guessMs: 50,
 
   async run(input, at) {

@@ -26,6 +26,7 @@ export const list = tool({
     truncated: z.boolean(),
   }),
   says: ['list the files', 'which terraform files are there', 'find all yaml files in k8s', 'what is in the folder modules', 'ls docs'],
+  examples: [{ title: 'List the Terraform files', input: { pattern: '*.tf' } }],
   guessMs: 100,
 
   async run(input, at) {

@@ -40,6 +40,7 @@ export const read = tool({
   }),
   output,
   says: ['read main.tf', 'show me the file README.md', 'what is in infra/variables.tf', 'show lines 10 to 40 of app.py', 'open the values file'],
+  examples: [{ title: 'Read the first lines of a file', input: { path: 'README.md', lineCount: 3 } }],
   guessMs: 20,
 
   async run(input, at): Promise<Observation<z.output<typeof output>>> {

@@ -52,6 +52,7 @@ export const search = tool({
   input,
   output,
   says: ['search for aws_s3_bucket', 'where is the variable region used', 'find TODO in all python files', 'grep for password', 'which files mention eks'],
+  examples: [{ title: 'Find what is left to do', input: { text: 'TODO', include: '*.ts' } }],
   guessMs: 500,
   timeoutMs: 120_000,
 

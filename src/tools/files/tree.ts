@@ -17,6 +17,7 @@ export const tree = tool({
   }),
   output: z.object({ text: z.string(), folders: z.number(), files: z.number(), truncated: z.boolean() }),
   says: ['show the folder structure', 'draw the tree of this project', 'tree of infra two levels deep', 'how is this workspace organised'],
+  examples: [{ title: 'See what is where, two levels deep', input: { depth: 2 } }],
   guessMs: 100,
 
   async run(input, at) {

@@ -36,6 +36,7 @@ export const write = tool({
     'append a line to .gitignore',
     'save this as main.tf',
   ],
+  examples: [{ title: 'Write a new file', input: { path: '.env.example', content: 'PORT=8080\n' } }],
   guessMs: 50,
   repeatable: false,
 

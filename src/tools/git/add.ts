@@ -36,6 +36,7 @@ export const add = tool({
   input,
   output: z.object({ staged: z.array(z.string()).readonly().describe('Relative to the workspace folder.'), tree: z.string().optional() }),
   says: ['stage main.tf', 'git add everything', 'add the files in infra to the next commit', 'mark this conflict as resolved', 'stage all my changes'],
+  examples: [{ title: 'Stage one file', input: { paths: ['README.md'] } }],
   guessMs: 150,
   repeatable: true,
 

@@ -49,6 +49,10 @@ export const branch = tool({
     'rename the branch fix to bugfix',
     'show remote branches',
   ],
+  examples: [
+    { title: 'List the branches', input: {} },
+    { title: 'Make a branch and stay where you are', input: { action: 'create', name: 'feature/search' } },
+  ],
   guessMs: 100,
 
   async preview(what, at) {

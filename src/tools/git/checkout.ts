@@ -45,6 +45,10 @@ export const checkout = tool({
     'discard my changes in main.tf',
     'check out v1.2',
   ],
+  examples: [
+    { title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } },
+    { title: 'Take a file back to what is committed', input: { paths: ['README.md'], from: 'HEAD' } },
+  ],
   guessMs: 400,
 
   async preview(what, at) {

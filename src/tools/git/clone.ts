@@ -37,6 +37,7 @@ export const clone = tool({
     'make a shallow clone of this repository',
     'get a copy of the repository at https://example.com/app.git',
   ],
+  examples: [{ title: 'Clone a repository', input: { url: 'https://github.com/example/shop.git' } }],
   guessMs: 10_000,
 
   async preview(what, at) {

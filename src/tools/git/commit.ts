@@ -44,6 +44,7 @@ export const commit = tool({
     'commit all changed files',
     'amend the last commit',
   ],
+  examples: [{ title: 'Commit what is staged', input: { message: 'Explain how to run the tests' } }],
   guessMs: 500,
 
   async preview(what, at) {

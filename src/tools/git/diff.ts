@@ -48,6 +48,10 @@ export const diff = tool({
     'diff between v1.0 and v1.1',
     'what would my pull request change',
   ],
+  examples: [
+    { title: 'See what you edited', input: {} },
+    { title: 'See what a pull request would show', input: { from: 'main', to: 'feature/login', sinceFork: true } },
+  ],
   guessMs: 100,
 
   async run(input, at) {

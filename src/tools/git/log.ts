@@ -59,6 +59,7 @@ export const log = tool({
     'list the commits on feature that are not in main',
     'history of this file',
   ],
+  examples: [{ title: 'List the last commits', input: { limit: 2 } }],
   guessMs: 100,
 
   async run(input, at) {

@@ -61,6 +61,7 @@ export const merge = tool({
     'abort the merge',
     'bring the changes of release-2 in here',
   ],
+  examples: [{ title: 'Merge a branch into the current one', input: { from: 'feature/login' } }],
   guessMs: 600,
 
   async preview(what, at) {

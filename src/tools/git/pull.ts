@@ -45,6 +45,7 @@ export const pull = tool({
   input,
   output,
   says: ['git pull', 'get the latest changes', 'update main from origin', 'pull with rebase', 'bring my branch up to date with the remote'],
+  examples: [{ title: 'Bring the current branch up to date', input: {} }],
   guessMs: 3000,
 
   async preview(what, at) {

@@ -46,6 +46,7 @@ export const push = tool({
     'push and set the upstream',
     'force push this branch',
   ],
+  examples: [{ title: 'Publish a new branch', input: { branch: 'feature/login', setUpstream: true } }],
   guessMs: 3000,
 
   async preview(what, at) {

@@ -46,6 +46,7 @@ export const stash = tool({
   input,
   output,
   says: ['stash my changes', 'git stash pop', 'put my work aside including new files', 'list the stashes', 'apply the last stash', 'drop the stash'],
+  examples: [{ title: 'Put unfinished work aside', input: { message: 'half of the search' } }],
   guessMs: 300,
 
   async preview(what, at) {

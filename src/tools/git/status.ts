@@ -61,6 +61,7 @@ export const status = tool({
     'show the state of the repository',
     'are there merge conflicts',
   ],
+  examples: [{ title: 'See what changed', input: {} }],
   guessMs: 50,
 
   async run(input, at) {

@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import { shorten } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { conversationLocked } from '../../domain/failure/github.ts';
-import { tool } from '../../domain/tool.ts';
+import { type Example, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { commentIsThere, commentUndo, findComment, postComment } from './comments.ts';
 import type { Github } from './connect.ts';
@@ -25,13 +25,15 @@ interface Kind {
   /** `issue`, `pull request`. */
   readonly word: string;
   readonly says: readonly string[];
+  readonly commands: readonly string[];
+  readonly examples: readonly Example<{ readonly number: number; readonly body: string; readonly repository?: string }>[];
   read(github: Github, number: number): Promise<Outcome<Commented>>;
   /** In a sentence: `pull request #7 of example/shop`. */
   thing(github: Github, number: number): string;
 }
 
 /** A tool that comments on an issue or on a pull request: on GitHub one and the same, under one number. */
-export function commentTool({ name, word, says, read, thing }: Kind) {
+export function commentTool({ name, word, says, commands, examples, read, thing }: Kind) {
   const input = z.strictObject({
     number: number.describe(`Number of the ${word}.`),
     body: comment.describe('Text of the comment, in Markdown.'),
@@ -56,6 +58,8 @@ export function commentTool({ name, word, says, read, thing }: Kind) {
     input,
     output: posted,
     says,
+    commands,
+    examples,
     guessMs: 1_500,
 
     async preview(what, at) {

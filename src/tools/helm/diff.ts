@@ -24,6 +24,7 @@ export const diff = tool({
     'helm diff web charts/web',
     'compare the release with the new chart',
   ],
+  examples: [{ title: 'See what an upgrade would change', input: { release: 'web', chart: 'charts/web', namespace: 'shop', set: { 'image.tag': '1.26' } } }],
   guessMs: 3_000,
 
   async run(what, at) {

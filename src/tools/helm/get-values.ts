@@ -17,6 +17,7 @@ export const getValues = tool({
   }),
   output: z.object({ release: z.string(), values: z.record(z.string(), z.unknown()) }),
   says: ['show the values of release web', 'helm get values api', 'what values is grafana running with', 'which values did we set for redis'],
+  examples: [{ title: 'See what a release was given', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 1_000,
 
   async run(what, at) {

@@ -15,6 +15,7 @@ export const history = tool({
     locked: z.string().optional().describe('An operation is under way, or was cut off: what to do.'),
   }),
   says: ['show the history of release web', 'helm history api', 'which revisions of the release redis are there', 'when was release grafana last upgraded'],
+  examples: [{ title: 'See the revisions of a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 1_000,
 
   async run(what, at) {

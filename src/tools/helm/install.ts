@@ -38,6 +38,7 @@ export const install = tool({
     'install grafana from the grafana/grafana chart',
     'install ingress-nginx with helm',
   ],
+  examples: [{ title: 'Install a chart of this workspace', input: { release: 'web', chart: 'charts/web', namespace: 'shop' } }],
   guessMs: 60_000,
   timeoutMs: 125 * 60_000,
 

@@ -23,6 +23,7 @@ export const lint = tool({
   }),
   output: z.object({ chart: z.string(), problems: z.array(problem) }),
   says: ['lint the chart in charts/web', 'helm lint ./charts/api', 'check the helm chart for errors', 'is the chart charts/web valid'],
+  examples: [{ title: 'Check a chart', input: { chart: 'charts/web' } }],
   guessMs: 1_000,
 
   async run(what, at) {

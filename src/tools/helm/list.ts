@@ -56,6 +56,7 @@ export const list = tool({
     'show all helm releases',
     'are there any failed releases',
   ],
+  examples: [{ title: 'List the releases of a namespace', input: { namespace: 'shop' } }],
   guessMs: 1_000,
 
   async run(what, at) {

@@ -54,6 +54,7 @@ export const rollback = tool({
     'go back to the previous revision of redis',
     'roll the helm release back',
   ],
+  examples: [{ title: 'Go back to a revision', input: { release: 'web', revision: 1, namespace: 'shop' } }],
   guessMs: 30_000,
   timeoutMs: 125 * 60_000,
 

@@ -22,6 +22,7 @@ export const template = tool({
     'show the manifests the chart produces',
     'template the chart charts/web with values-prod.yaml',
   ],
+  examples: [{ title: 'Render a chart', input: { chart: 'charts/web', release: 'web', namespace: 'shop' } }],
   guessMs: 1_000,
 
   async run(what, at) {

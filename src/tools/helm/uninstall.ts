@@ -29,6 +29,7 @@ export const uninstall = tool({
   input,
   output: z.object({ release: z.string(), namespace: z.string() }),
   says: ['uninstall the release web', 'remove the helm release redis', 'delete release old-api from namespace shop', 'helm uninstall grafana'],
+  examples: [{ title: 'Uninstall a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 20_000,
 
   async preview(what, at) {

@@ -40,6 +40,7 @@ export const upgrade = tool({
     'update the release web with image.tag=1.4.2',
     'bump the chart of grafana to 8.0.0',
   ],
+  examples: [{ title: 'Upgrade to another image', input: { release: 'web', chart: 'charts/web', namespace: 'shop', set: { 'image.tag': '1.26' } } }],
   guessMs: 60_000,
   timeoutMs: 125 * 60_000,
 

@@ -46,6 +46,7 @@ export const apply = tool({
   input,
   output,
   says: ['apply k8s/deployment.yaml', 'apply the manifests in deploy/ to the cluster', 'deploy the kubernetes manifests', 'kubectl apply -f app.yaml'],
+  examples: [{ title: 'Apply a manifest', input: { path: 'k8s/web.yaml', namespace: 'shop' } }],
   guessMs: 3_000,
   repeatable: true,
 

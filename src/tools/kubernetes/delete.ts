@@ -63,6 +63,7 @@ export const remove = tool({
     'delete the configmap settings',
     'kubectl delete service web',
   ],
+  examples: [{ title: 'Delete one object', input: { kind: 'configmap', name: 'flags', namespace: 'shop' } }],
   guessMs: 5_000,
 
   async preview(what, at) {

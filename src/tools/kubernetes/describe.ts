@@ -45,6 +45,7 @@ export const describe = tool({
     'what is wrong with pod web-0',
     'why is pod worker-1 crashing',
   ],
+  examples: [{ title: 'Look at one deployment', input: { kind: 'deployment', name: 'web', namespace: 'shop' } }],
   guessMs: 1_000,
 
   async run(what, at) {

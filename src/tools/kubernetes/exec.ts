@@ -55,6 +55,7 @@ export const exec = tool({
     'execute `date` inside the web container of pod web-0',
     'kubectl exec web-0 -- cat /etc/hosts',
   ],
+  examples: [{ title: 'Look at a file in a container', input: { name: 'web-0', command: ['cat', 'settings.yaml'], namespace: 'shop' } }],
   guessMs: 2_000,
   timeoutMs: 3_700_000,
 

@@ -58,6 +58,7 @@ export const get = tool({
     'are the pods ready',
     'show me the ingresses',
   ],
+  examples: [{ title: 'List the deployments of a namespace', input: { kind: 'deployment', namespace: 'shop' } }],
   guessMs: 800,
 
   async run(what, at) {

@@ -47,6 +47,7 @@ export const logs = tool({
     'kubectl logs api-0',
     'check the logs of worker',
   ],
+  examples: [{ title: 'Read the last lines of a deployment', input: { kind: 'deployment', name: 'web', namespace: 'shop', tail: 2 } }],
   guessMs: 1_500,
 
   async run(what, at) {

@@ -64,6 +64,10 @@ export const rollout = tool({
     'is the rollout of web finished',
     'bounce the api pods',
   ],
+  examples: [
+    { title: 'See the revisions', input: { action: 'history', name: 'web', namespace: 'shop' } },
+    { title: 'Go back to the revision before', input: { action: 'undo', name: 'web', namespace: 'shop' } },
+  ],
   guessMs: 10_000,
 
   async preview(what, at) {

@@ -38,6 +38,7 @@ export const scale = tool({
     'set replicas of statefulset db to 3',
     'give web 4 pods',
   ],
+  examples: [{ title: 'Scale a deployment', input: { name: 'web', replicas: 3, namespace: 'shop' } }],
   guessMs: 5_000,
   repeatable: true,
 

@@ -34,6 +34,7 @@ export const run = tool({
     'start `python manage.py migrate`',
     'run the shell command ls -la',
   ],
+  examples: [{ title: 'Build the project', input: { program: 'npm', args: ['run', '--silent', 'build'] } }],
   guessMs: 30_000,
   timeoutMs: 3_700_000,
   repeatable: false,

@@ -38,6 +38,7 @@ export const apply = tool({
     'create the resources with terraform',
     'apply the plan',
   ],
+  examples: [{ title: 'Apply the plan that was looked at', input: { directory: 'infra', plan: '20260101-090000-3f9a' } }],
   needs: { tool: 'terraform.plan', output: 'plan', input: 'plan' },
   guessMs: 300_000,
   timeoutMs: applyMs + 60_000,

@@ -32,6 +32,7 @@ export const destroy = tool({
     'take down the stack',
     'destroy aws_s3_bucket.logs',
   ],
+  examples: [{ title: 'Destroy one resource', input: { directory: 'infra', targets: ['aws_s3_bucket.logs'] } }],
   guessMs: 300_000,
   timeoutMs: applyMs + 60_000,
 

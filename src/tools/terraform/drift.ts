@@ -32,6 +32,7 @@ export const drift = tool({
     'did someone change the infrastructure by hand',
     'does reality differ from the state',
   ],
+  examples: [{ title: 'Find what was changed by hand', input: { directory: 'infra' } }],
   guessMs: 20_000,
   timeoutMs: 60 * 60_000,
 

@@ -19,6 +19,7 @@ export const fmt = tool({
   }),
   output: z.object({ directory: z.string(), changed: z.array(z.string()).readonly().describe('Files that were, or with `check` would be, formatted.') }),
   says: ['format the terraform files', 'run terraform fmt in infra', 'check that the terraform code is formatted'],
+  examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,
 
   async run({ directory: folder, check }, at) {

@@ -49,6 +49,7 @@ export const importing = tool({
     'bring i-0123456789abcdef0 under terraform as aws_instance.web',
     'adopt the existing bucket into terraform',
   ],
+  examples: [{ title: 'Take over a bucket that is there', input: { directory: 'infra', address: 'aws_s3_bucket.logs', id: 'shop-logs' } }],
   guessMs: 10_000,
   timeoutMs: applyMs + 60_000,
 

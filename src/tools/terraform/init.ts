@@ -50,6 +50,7 @@ export const init = tool({
     'set up terraform',
     'upgrade the terraform providers',
   ],
+  examples: [{ title: 'Initialise a folder', input: { directory: 'infra' } }],
   guessMs: 15_000,
 
   async preview(what, at) {

@@ -42,6 +42,7 @@ export const output = tool({
     'get the outputs of the stack',
     'what is the value of output vpc_id',
   ],
+  examples: [{ title: 'Show the outputs', input: { directory: 'infra' } }],
   guessMs: 2_000,
 
   async run({ directory: folder, name, workspace: chosen }, at) {

@@ -57,6 +57,7 @@ export const plan = tool({
     'plan the infrastructure in infra with prod.tfvars',
     'what would terraform do in workspace staging',
   ],
+  examples: [{ title: 'See what applying would do', input: { directory: 'infra' } }],
   guessMs: 20_000,
   timeoutMs: 60 * 60_000,
 

@@ -54,6 +54,7 @@ export const show = tool({
     'what are the attributes of aws_vpc.main',
     'what does the state say about the database',
   ],
+  examples: [{ title: 'Show one resource of the state', input: { directory: 'infra', address: 'aws_s3_bucket.logs' } }],
   guessMs: 3_000,
 
   async run({ directory: folder, address: one, workspace: chosen, plan }, at) {

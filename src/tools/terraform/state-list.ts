@@ -23,6 +23,7 @@ export const stateList = tool({
     'what is in the state of infra',
     'what resources are managed by terraform',
   ],
+  examples: [{ title: 'List what Terraform manages', input: { directory: 'infra' } }],
   guessMs: 2_000,
 
   async run({ directory: folder, filter, workspace: chosen }, at) {

@@ -32,6 +32,7 @@ export const test = tool({
   }),
   output: z.object({ directory: z.string(), passed: z.int(), failed: z.int(), skipped: z.int(), runs: z.array(verdict).readonly() }),
   says: ['run the terraform tests', 'terraform test', 'run the tests of the terraform module', 'do the terraform tests pass'],
+  examples: [{ title: 'Run the tests of a module', input: { directory: 'modules/label' } }],
   guessMs: 30_000,
   timeoutMs: 60 * 60_000,
 

@@ -18,6 +18,7 @@ export const validate = tool({
   input: z.strictObject({ directory }),
   output: z.object({ directory: z.string(), program: z.string(), warnings: z.number() }),
   says: ['validate the terraform code', 'validate infra', 'validate it', 'is the configuration in infra valid', 'check this terraform folder'],
+  examples: [{ title: 'Check a folder', input: { directory: 'infra' } }],
   guessMs: 4000,
   timeoutMs: 6 * 60_000,
 

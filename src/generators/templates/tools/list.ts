@@ -24,6 +24,7 @@ export const listTemplates = tool({
     notes: z.array(z.string()).describe('What was left out, and why.'),
   }),
   says: ['list my own templates', 'which templates of my own are there', 'show my own templates', 'which handlebars templates of my own are there'],
+  examples: [{ title: 'List your own templates', input: {} }],
   guessMs: 50,
 
   async run(input, at) {

@@ -28,6 +28,7 @@ export const renderOwnTemplate = tool({
     written: z.boolean().describe('False: it fills in to nothing, and makes no file.'),
   }),
   says: ['render my template docs/about.md.hbs', 'preview my own template alarms.tf.hbs', 'what does my template about.md.hbs fill in to'],
+  examples: [{ title: 'See what a template makes', input: { name: 'NOTES.md.hbs', answers: { 'project.name': 'shop' } } }],
   guessMs: 50,
 
   async run(what, at) {

@@ -22,6 +22,7 @@ export const saveTemplate = tool({
   input,
   output: z.object({ path: z.string(), action: z.enum(['create', 'update', 'unchanged']), bytes: z.number(), sha256: z.string() }),
   says: ['save my own template docs/about.md.hbs', 'save this text as a handlebars template', 'make a template of my own from this text'],
+  examples: [{ title: 'Save a template', input: { name: 'OWNERS.hbs', text: '{{project.name}}: the shop team\n' } }],
   guessMs: 50,
   repeatable: true,
 

@@ -15,6 +15,7 @@ export const listImages = readingTool({
   }),
   output: z.object({ images: z.array(z.object({ imageId: z.string(), name: z.string(), createdAt: z.string(), architecture: z.string() })), more }),
   says: ['list our amis', 'which machine images do we have', 'show the ec2 images of amazon', 'find arm64 images'],
+  examples: [{ title: 'Find an image by its name', input: { owner: 'amazon', name: 'amzn2-ami-hvm-2.0.2018*' } }],
   guessMs: 3_000,
 
   async read({ owner, name, architecture }, aws) {

@@ -28,6 +28,7 @@ export const listInstances = readingTool({
     'list instances with tag env=dev',
     'what ec2 machines are there',
   ],
+  examples: [{ title: 'List what is running', input: { state: 'running' } }],
   guessMs: 1_500,
 
   async read({ state, type, vpcId: vpc, tags: wanted }, aws) {

@@ -24,6 +24,7 @@ export const listSecurityGroups = readingTool({
     'show the firewall rules of sg-0123456789abcdef0',
     'what does the security group allow',
   ],
+  examples: [{ title: 'See who may reach a group', input: { groupIds: ['sg-0a1b2c3d4e5f60718'] } }],
   guessMs: 1_500,
 
   async read({ vpcId: vpc, groupIds }, aws) {

@@ -16,6 +16,7 @@ export const rebootInstances = changingTool({
   input: z.strictObject({ instanceIds, ...place }),
   output: z.object({ instances: z.array(z.object({ instanceId: z.string() })) }),
   says: ['reboot instance i-0123456789abcdef0', 'restart the ec2 server', 'power cycle i-0123456789abcdef0', 'restart i-0123456789abcdef0'],
+  examples: [{ title: 'Reboot an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,
 
   async see({ instanceIds: ids }, aws) {

@@ -27,6 +27,7 @@ export const showInstance = readingTool({
     'is i-0123456789abcdef0 running',
     'what is the ip of the instance',
   ],
+  examples: [{ title: 'Look at one instance', input: { instanceId: 'i-0a1b2c3d4e5f60718' } }],
   guessMs: 1_000,
 
   async read({ instanceId: id }, aws) {

@@ -16,6 +16,7 @@ export const startInstances = changingTool({
   input: z.strictObject({ instanceIds, ...place }),
   output: states,
   says: ['start instance i-0123456789abcdef0', 'boot the ec2 server', 'turn on i-0123456789abcdef0', 'power up the virtual machine'],
+  examples: [{ title: 'Start an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 30_000,
   timeoutMs: 15 * 60_000,
 

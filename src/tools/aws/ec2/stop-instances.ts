@@ -28,6 +28,7 @@ export const stopInstances = changingTool({
     'power down the virtual machine',
     'halt the instance',
   ],
+  examples: [{ title: 'Stop an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,
   timeoutMs: 15 * 60_000,
 

@@ -24,6 +24,7 @@ export const terminateInstances = changingTool({
     'get rid of the server for good',
     'remove instance i-0123456789abcdef0',
   ],
+  examples: [{ title: 'Terminate an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,
   timeoutMs: 15 * 60_000,
 

@@ -10,6 +10,7 @@ export const listClusters = readingTool({
   input: z.strictObject({ ...place }),
   output: z.object({ clusters: z.array(z.string()), more }),
   says: ['list the eks clusters', 'which kubernetes clusters do we have in aws', 'show all eks clusters in eu-west-1', 'what clusters are there'],
+  examples: [{ title: 'List the clusters', input: {} }],
   guessMs: 1_000,
 
   async read(_what, aws) {

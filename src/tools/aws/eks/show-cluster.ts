@@ -34,6 +34,7 @@ export const showCluster = readingTool({
     'is the eks cluster main active',
     'details of the cluster',
   ],
+  examples: [{ title: 'Look at one cluster', input: { cluster: 'shop' } }],
   guessMs: 1_500,
 
   async read({ cluster: name }, aws) {

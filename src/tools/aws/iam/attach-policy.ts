@@ -18,6 +18,7 @@ export const attachPolicy = changingTool({
     'add AmazonEKSWorkerNodePolicy to the role node',
     'grant the role deployer PowerUserAccess',
   ],
+  examples: [{ title: 'Let a role read', input: { role: 'deployer', policy: 'AmazonS3ReadOnlyAccess' } }],
   guessMs: 1_500,
 
   see: (what, aws) => seePolicy(what, aws),

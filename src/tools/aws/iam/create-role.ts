@@ -33,6 +33,7 @@ export const createRole = changingTool({
     'new iam role reader trusted by account 123456789012',
     'add a role',
   ],
+  examples: [{ title: 'Create a role for a Lambda function', input: { role: 'thumbnails', trusts: 'lambda.amazonaws.com' } }],
   guessMs: 2_000,
 
   async see({ role: name }, aws) {

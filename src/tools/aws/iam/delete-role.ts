@@ -17,6 +17,7 @@ export const deleteRole = changingTool({
   input: z.strictObject({ role, ...place }),
   output: z.object({ role: z.string() }),
   says: ['delete the role old-deployer', 'remove iam role ci-runner', 'drop the iam role reader'],
+  examples: [{ title: 'Delete a role', input: { role: 'deployer' } }],
   guessMs: 1_500,
 
   async see({ role: name }, aws) {

@@ -18,6 +18,7 @@ export const detachPolicy = changingTool({
     'revoke PowerUserAccess from role deployer',
     'take the policy away from the role',
   ],
+  examples: [{ title: 'Take a policy away from a role', input: { role: 'deployer', policy: 'ReadOnlyAccess' } }],
   guessMs: 1_500,
 
   async see(what, aws) {

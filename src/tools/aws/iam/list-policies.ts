@@ -18,6 +18,7 @@ export const listPolicies = readingTool({
   }),
   output: z.object({ policies: z.array(z.object({ name: z.string(), arn: z.string(), attachments: z.int() })), more }),
   says: ['list the iam policies', 'which policies are attached to role deployer', 'show all customer managed policies', 'what iam policies do we have'],
+  examples: [{ title: 'See what is attached to a role', input: { role: 'deployer' } }],
   guessMs: 1_500,
 
   async read({ scope, role: attachedRole }, aws) {

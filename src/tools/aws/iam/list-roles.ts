@@ -11,6 +11,7 @@ export const listRoles = readingTool({
   input: z.strictObject({ filter: text(128).min(1).optional().describe('Only roles whose name matches.'), ...place }),
   output: z.object({ roles: z.array(z.object({ role: z.string(), arn: z.string(), createdAt: z.string() })), more }),
   says: ['list the iam roles', 'which roles exist in this account', 'show all roles', 'what iam roles do we have'],
+  examples: [{ title: 'Find roles by name', input: { filter: 'deployer' } }],
   guessMs: 1_500,
 
   async read({ filter }, aws) {

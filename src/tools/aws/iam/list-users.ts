@@ -11,6 +11,7 @@ export const listUsers = readingTool({
   input: z.strictObject({ ...place }),
   output: z.object({ users: z.array(z.object({ name: z.string(), arn: z.string(), createdAt: z.string(), lastUsedAt: z.string().optional() })), more }),
   says: ['list the iam users', 'which users are in the aws account', 'who has an iam user', 'show all iam users'],
+  examples: [{ title: 'List the users', input: {} }],
   guessMs: 1_500,
 
   async read(_what, aws) {

@@ -22,6 +22,7 @@ export const showRole = readingTool({
     lastUsedAt: z.string().optional(),
   }),
   says: ['show the role deployer', 'describe iam role ci-runner', 'who can assume the role admin', 'details of iam role deployer', 'get the role ci'],
+  examples: [{ title: 'See who may assume a role', input: { role: 'deployer' } }],
   guessMs: 1_500,
 
   async read({ role: name }, aws) {

@@ -32,6 +32,7 @@ export const simulatePolicy = readingTool({
     'is role app allowed to kms:Decrypt',
     'check whether the role has permission for sqs:SendMessage',
   ],
+  examples: [{ title: 'Ask whether a role may delete objects', input: { principal: 'deployer', actions: ['s3:GetObject', 's3:DeleteObject'] } }],
   guessMs: 1_500,
 
   async read({ principal, actions, resources }, aws) {

@@ -19,6 +19,7 @@ export const listInstances = readingTool({
     'list postgres databases in eu-west-1',
     'what db instances are there',
   ],
+  examples: [{ title: 'List the PostgreSQL databases', input: { engine: 'postgres' } }],
   guessMs: 1_500,
 
   async read({ engine }, aws) {

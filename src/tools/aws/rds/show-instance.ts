@@ -36,6 +36,7 @@ export const showInstance = readingTool({
     'details of db instance main',
     'which engine version does the database run',
   ],
+  examples: [{ title: 'Look at one database', input: { instance: 'shop-db' } }],
   guessMs: 1_500,
 
   async read({ instance }, aws) {

@@ -22,6 +22,12 @@ export const copyObject = changingTool({
   }),
   output: z.object({ bucket: z.string(), key: z.string(), etag: z.string().optional(), bytes: z.int().optional(), versionId: z.string().optional() }),
   says: ['copy s3://a-example/x.csv to s3://b-example/x.csv', 'copy the object x.csv from bucket a-example to bucket b-example', 'duplicate the s3 object'],
+  examples: [
+    {
+      title: 'Copy an object into another bucket',
+      input: { sourceBucket: 'shop-assets', sourceKey: 'config/app.json', bucket: 'shop-archive', key: 'app-2026-01.json' },
+    },
+  ],
   guessMs: 2_000,
   timeoutMs: 60 * 60_000,
 

@@ -14,6 +14,7 @@ export const createBucket = changingTool({
   input: z.strictObject({ bucket, versioning: z.boolean().default(true).describe('Versioning: keep old versions of every object.'), ...place }),
   output: z.object({ bucket: z.string(), region: z.string() }),
   says: ['create a bucket called logs-example', 'make a new s3 bucket assets-example in eu-west-1', 'add a bucket', 'i need an s3 bucket named data'],
+  examples: [{ title: 'Create a bucket', input: { bucket: 'shop-backups' } }],
   guessMs: 2_000,
 
   async see({ bucket: name }, aws) {

@@ -27,6 +27,7 @@ export const deleteObject = changingTool({
     'delete the file report.csv in the bucket archive',
     'erase the key tmp/x from the s3 bucket',
   ],
+  examples: [{ title: 'Delete an object', input: { bucket: 'shop-assets', key: 'img/old-logo.svg' } }],
   guessMs: 1_000,
 
   async see({ bucket: name, key: Key, versionId }, aws): Promise<{ place: Awaited<ReturnType<typeof theBucket>>; was: SeenBefore }> {

@@ -36,6 +36,7 @@ export const getObject = changingTool({
     'download the file from s3 to data/report.csv',
     'save s3://a-b/c.txt as local.txt',
   ],
+  examples: [{ title: 'Download an object', input: { bucket: 'shop-assets', key: 'config/app.json', path: 'app.json' } }],
   guessMs: 3_000,
   timeoutMs: 60 * 60_000,
 

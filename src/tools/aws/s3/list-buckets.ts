@@ -11,6 +11,7 @@ export const listBuckets = readingTool({
   input: z.strictObject({ ...place }),
   output: z.object({ buckets: z.array(z.object({ bucket: z.string(), region: z.string(), createdAt: z.string() })), more }),
   says: ['list my s3 buckets', 'which buckets do we have', 'show all buckets', 'what s3 buckets are there', 'aws s3 ls'],
+  examples: [{ title: 'List the buckets', input: {} }],
   guessMs: 1_000,
 
   async read(_what, aws) {

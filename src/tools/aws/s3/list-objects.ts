@@ -28,6 +28,7 @@ export const listObjects = readingTool({
     'list the keys under prefix logs/',
     'list the bucket assets',
   ],
+  examples: [{ title: 'List a folder of a bucket', input: { bucket: 'shop-assets', prefix: 'img/' } }],
   guessMs: 1_500,
 
   async read({ bucket: name, prefix, max }, aws) {

@@ -31,6 +31,7 @@ export const putObject = changingTool({
     'store build.zip in the bucket artifacts',
     'copy site.css to s3://assets-example/css/site.css',
   ],
+  examples: [{ title: 'Upload a file', input: { path: 'site/index.html', bucket: 'shop-assets', key: 'index.html' } }],
   guessMs: 3_000,
   timeoutMs: 60 * 60_000,
 

@@ -28,6 +28,7 @@ export const showBucket = readingTool({
     'is the bucket public',
     'settings of the bucket assets',
   ],
+  examples: [{ title: 'Look at one bucket', input: { bucket: 'shop-assets' } }],
   guessMs: 1_500,
 
   async read({ bucket: Bucket }, aws) {

@@ -49,6 +49,7 @@ export const sync = changingTool({
     'synchronise build/ to the bucket',
     'upload the folder dist to s3://site-example',
   ],
+  examples: [{ title: 'Publish a folder', input: { source: 'site', destination: 's3://shop-assets/site', delete: true } }],
   guessMs: 10_000,
   timeoutMs: 6 * 60 * 60_000,
 

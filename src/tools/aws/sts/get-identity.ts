@@ -17,6 +17,7 @@ export const getIdentity = readingTool({
     'aws whoami',
     'what account id is this',
   ],
+  examples: [{ title: 'Ask who you are', input: {} }],
   guessMs: 800,
 
   async read(_what, aws) {

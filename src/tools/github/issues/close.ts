@@ -29,6 +29,7 @@ export const closeIssue = tool({
   input,
   output: posted,
   says: ['close issue 42', 'close issue #7 as not planned', 'mark issue 12 as completed', 'resolve the ticket 3'],
+  examples: [{ title: 'Close what will not be done', input: { number: 1, reason: 'not planned', repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async preview(what, at) {

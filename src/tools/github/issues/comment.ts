@@ -11,6 +11,7 @@ export const commentIssue = commentTool({
     'write on the issue that it is fixed',
     'tell issue 5 "we are on it"',
   ],
+  examples: [{ title: 'Answer an issue', input: { number: 1, body: 'Fixed in 1.2.', repository: 'example/shop' } }],
   read: readIssue,
   thing: issueThing,
 });

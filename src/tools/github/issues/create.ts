@@ -38,6 +38,9 @@ export const createIssue = tool({
     'raise a ticket called "Update the docs"',
     'new issue',
   ],
+  examples: [
+    { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },
+  ],
   guessMs: 1_500,
 
   async preview(what, at) {

@@ -38,6 +38,9 @@ export const editIssue = tool({
     'assign issue 9 to octocat',
     'unassign octocat from issue 9',
   ],
+  examples: [
+    { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },
+  ],
   guessMs: 1_500,
 
   async preview(what, at) {

@@ -20,6 +20,7 @@ export const listIssues = tool({
   }),
   output: z.object({ issues: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
   says: ['list the open issues', 'which issues have the label bug', 'show all closed issues', 'what bugs are assigned to octocat', 'what tickets are open'],
+  examples: [{ title: 'List the open bugs', input: { label: 'bug', repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async run(what, at) {

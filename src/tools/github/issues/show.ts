@@ -22,6 +22,7 @@ export const showIssue = tool({
     complete: z.boolean().describe('No comment was left out.'),
   }),
   says: ['show issue 42', 'what is issue #42 about', 'read the issue 7', 'details of ticket 12', 'is issue 9 still open'],
+  examples: [{ title: 'Read an issue', input: { number: 1, repository: 'example/shop' } }],
   guessMs: 1_000,
 
   async run({ number, repository }, at) {

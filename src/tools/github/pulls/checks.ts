@@ -33,6 +33,7 @@ export const listChecks = tool({
     'status of the pipeline for PR 12',
     'are the tests passing on PR 9',
   ],
+  examples: [{ title: 'See whether the checks passed', input: { number: 2, repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async run(what, at) {

@@ -28,6 +28,7 @@ export const closePullRequest = tool({
   input,
   output: posted,
   says: ['close pull request 42', 'close PR #7 without merging', 'reject pull request 12', 'abandon the PR', 'decline PR 3'],
+  examples: [{ title: 'Close without merging', input: { number: 2, comment: 'Done another way.', repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async preview(what, at) {

@@ -11,6 +11,7 @@ export const commentPullRequest = commentTool({
     'leave a comment on PR #12',
     'write on the pull request that the tests fail',
   ],
+  examples: [{ title: 'Comment on a pull request', input: { number: 2, body: 'Tested on Safari, works.', repository: 'example/shop' } }],
   async read(github, number) {
     const pull = await readPull(github, number);
     return pull.ok ? ok({ title: pull.value.title, state: stateOf(pull.value), locked: pull.value.locked }) : pull;

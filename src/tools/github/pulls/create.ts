@@ -52,6 +52,12 @@ export const createPullRequest = tool({
     'submit a pull request for this branch',
     'propose the changes as a pull request',
   ],
+  examples: [
+    {
+      title: 'Open a pull request',
+      input: { title: 'Remember the last search', body: 'Kept for a day.', head: 'topic', reviewers: ['anna'], repository: 'example/shop' },
+    },
+  ],
   guessMs: 2_500,
 
   async preview(what, at) {

@@ -20,6 +20,7 @@ export const listPullRequests = tool({
   }),
   output: z.object({ pullRequests: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
   says: ['list the open pull requests', 'which pull requests are waiting for review', 'show all PRs by octocat', 'what pull requests are there against main'],
+  examples: [{ title: 'List what is open', input: { repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async run(what, at) {

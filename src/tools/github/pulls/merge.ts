@@ -34,6 +34,7 @@ export const mergePullRequest = tool({
   input,
   output: merged,
   says: ['merge pull request 42', 'squash and merge PR 7', 'merge PR #12 with rebase and delete the branch', 'land the pull request'],
+  examples: [{ title: 'Squash, merge and delete the branch', input: { number: 2, method: 'squash', deleteBranch: true, repository: 'example/shop' } }],
   guessMs: 2_000,
 
   async preview(what, at) {

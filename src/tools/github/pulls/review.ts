@@ -45,6 +45,7 @@ export const reviewPullRequest = tool({
     'review pull request 9 with the comment "looks fine so far"',
     'give PR 5 an approving review',
   ],
+  examples: [{ title: 'Approve a pull request', input: { number: 2, verdict: 'approve', body: 'Nice and small.', repository: 'example/shop' } }],
   guessMs: 1_500,
 
   async preview(what, at) {

@@ -27,6 +27,7 @@ export const showPullRequest = tool({
     reviews: z.array(z.object({ author: z.string(), state: z.string(), body: z.string() })),
   }),
   says: ['show pull request 42', 'what is PR #42 about', 'is pull request 7 merged', 'details of PR 12', 'who approved pull request 9'],
+  examples: [{ title: 'Look at a pull request', input: { number: 2, repository: 'example/shop' } }],
   guessMs: 1_000,
 
   async run({ number, repository }, at) {

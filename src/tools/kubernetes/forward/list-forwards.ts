@@ -23,6 +23,7 @@ export const listForwards = tool({
   input: z.strictObject({}),
   output: z.object({ forwards: z.array(forward).readonly() }),
   says: ['list the open port-forwards', 'which ports are forwarded', 'show my port forwards'],
+  examples: [{ title: 'See which ports are forwarded', input: {} }],
   guessMs: 10,
 
   async run() {

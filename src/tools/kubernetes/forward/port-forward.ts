@@ -45,6 +45,7 @@ export const portForward = tool({
     'make grafana reachable on localhost 3000',
     'open a tunnel to service api on port 8080',
   ],
+  examples: [{ title: 'Reach a service from this machine', input: { kind: 'service', name: 'web', remotePort: 80, localPort: 0, namespace: 'shop' } }],
   guessMs: 2_000,
   timeoutMs: 3_700_000,
 

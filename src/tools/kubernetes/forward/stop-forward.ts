@@ -17,6 +17,7 @@ export const stopForward = tool({
   }),
   output: z.object({ id: z.string(), localPort: z.int() }),
   says: ['stop the port-forward forward-1', 'close the tunnel forward-2'],
+  examples: [{ title: 'Close a port-forward', input: { id: 'forward-7' } }],
   guessMs: 50,
   repeatable: true,
 
