@@ -55,9 +55,11 @@ const cluster = setUp('Kubernetes', async () => {
 // Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
 const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
 const real = Promise.all([quick, programs, github, cluster, editor]).then(() =>
-  heavy(() => record(vitestPart('real', 'real', { env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
+  heavy(() => record(vitestPart('real', 'real', { recalls: true, env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
 );
-const inEditor = Promise.all([editor, unit]).then(([hasEditor]) => heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode') : without('VS Code'))));
+const inEditor = Promise.all([editor, unit]).then(([hasEditor]) =>
+  heavy(() => record(hasEditor ? vitestPart('VS Code', 'vscode', { recalls: true }) : without('VS Code'))),
+);
 await Promise.all([unit, real, inEditor]);
 
 say(`\nAll of it took ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);

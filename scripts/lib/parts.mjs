@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asksAnew, keepPasses, passedBefore, passKeys } from './passes.mjs';
 import { bin, node24, root } from './place.mjs';
 import { run } from './process.mjs';
 import { ensureBuilt } from './ready.mjs';
+import { filesOf } from './test-files.mjs';
 
 /**
  * A part of the test run: `{ name, run(tell) }`. `run` resolves to an {@link outcome}; `tell` takes output as it comes.
@@ -35,10 +37,21 @@ export const buildPart = {
   },
 };
 
-/** The tests of one Vitest project, each counted. */
-export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_700_000, noteAfter } = {}) => ({
+/**
+ * The tests of one Vitest project, each counted. With `recalls`, a file that passed before on the very same inputs is counted
+ * and not run again, unless everything is to be asked anew.
+ */
+export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_700_000, noteAfter, recalls = false } = {}) => ({
   name,
   async run(tell) {
+    const keys = recalls ? await passKeys(filesOf(project)) : {};
+    const before = recalls && !asksAnew() ? passedBefore(project, keys) : {};
+    const recalled = Object.keys(before);
+    const passed = Object.values(before).reduce((sum, tests) => sum + tests, 0);
+    const told = recalled.length === 0 ? undefined : `${recalled.length} test files passed before on the same inputs; NIMBUS_FRESH=1 runs them again`;
+    if (told !== undefined) tell(`${told}\n`);
+    if (recalls && recalled.length === Object.keys(keys).length) return outcome({ passed, note: told });
+
     const folder = await mkdtemp(join(tmpdir(), 'nimbus-test-'));
     const totals = join(folder, 'totals.json');
     try {
@@ -48,7 +61,15 @@ export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_7
         [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, `--reporter=${reporter}`, '--passWithNoTests', ...args],
         {
           cwd: root,
-          env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', FORCE_COLOR: '0', NO_COLOR: '1', ...env, NIMBUS_TEST_TOTALS: totals },
+          env: {
+            ...process.env,
+            NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+            FORCE_COLOR: '0',
+            NO_COLOR: '1',
+            ...env,
+            NIMBUS_TEST_TOTALS: totals,
+            NIMBUS_TEST_RECALLED: JSON.stringify(recalled),
+          },
           onOutput: tell,
           timeoutMs,
         },
@@ -57,9 +78,20 @@ export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_7
       if (!counted || timedOut) return outcome({ failures: [{ name: `${name} did not finish`, output }] });
       const failures = counted.failures.map((failure) => ({ ...failure, name: `${name}: ${failure.name}` }));
       if (code !== 0 && failures.length === 0) failures.push({ name: `${name} ended with ${code}`, output });
-      return outcome({ passed: counted.passed, failures, skipped: counted.skipped, note: await noteAfter?.() });
+      if (recalls) await keepUnchanged(project, keys, counted.clean);
+      return outcome({ passed: passed + counted.passed, failures, skipped: counted.skipped, note: (await noteAfter?.()) ?? told });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 });
+
+/** Somebody may have gone on working during the run: what passed then is not known to pass now. */
+async function keepUnchanged(project, keys, clean) {
+  const now = await passKeys(Object.keys(keys));
+  keepPasses(
+    project,
+    keys,
+    clean.filter(({ file }) => now[file] === keys[file]),
+  );
+}

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 
 /**
  * One line a test file as it ends, failures with their difference, and the totals as JSON in the file NIMBUS_TEST_TOTALS
- * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }] }`. Vitest loads it by path and wants a default export.
+ * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], clean: [{ file, tests }] }`, `clean` being the files
+ * in which all tests passed. Vitest loads it by path and wants a default export.
  */
 // biome-ignore lint/style/noDefaultExport: Vitest takes a reporter from a file's default export.
 export default class Lines {
-  totals = { passed: 0, failures: [], skipped: [] };
+  totals = { passed: 0, failures: [], skipped: [], clean: [] };
 
   onTestModuleEnd(module) {
     const tests = [...module.children.allTests()];
@@ -16,6 +17,8 @@ export default class Lines {
     const mark = failed.length + broken.length > 0 ? '✗' : '✓';
     print(`${mark} ${module.relativeModuleId}  ${tests.length} tests, ${seconds} s`);
 
+    if (tests.length > 0 && broken.length === 0 && tests.every((test) => test.result().state === 'passed'))
+      this.totals.clean.push({ file: module.relativeModuleId, tests: tests.length });
     for (const test of tests) this.#count(module, test);
     for (const error of broken) this.#fail(module.relativeModuleId, [error]);
   }

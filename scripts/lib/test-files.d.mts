@@ -1,0 +1,3 @@
+export const slowFiles: { readonly real: string[]; readonly vscode: string[] };
+export function filesOf(project: string): readonly string[];
+export function longestFirst(a: string, b: string): number;

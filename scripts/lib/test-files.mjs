@@ -1,0 +1,27 @@
+import { globSync } from 'node:fs';
+import { root } from './place.mjs';
+
+/** Which files belong to the slow projects of Vitest; all other tests are `unit`. */
+export const slowFiles = {
+  real: ['test/real/**/*.test.ts', 'test/tools/{git,github,helm}/**/*.test.ts'],
+  vscode: ['test/vscode/**/*.test.ts'],
+};
+
+/** Minutes each: they begin first, or the last of them runs alone at the end. */
+const longest = [
+  'test/real/kill/kill.test.ts',
+  'test/real/terraform/every-combination.test.ts',
+  'test/real/terraform/apply.test.ts',
+  'test/real/terraform/aws.test.ts',
+  'test/real/helm/journey.test.ts',
+  'test/real/terraform/fuzz.test.ts',
+  'test/real/github/fuzz.test.ts',
+];
+
+/** For sorting files by their full paths: the longest first, the others by name. */
+export function longestFirst(a, b) {
+  const place = (path) => (longest.findIndex((name) => path.endsWith(name)) + longest.length + 1) % (longest.length + 1);
+  return place(a) - place(b) || a.localeCompare(b);
+}
+
+export const filesOf = (project) => globSync(slowFiles[project] ?? [], { cwd: root }).sort();
