@@ -7,7 +7,8 @@ export class PushQueue<T> implements AsyncIterable<T> {
   #wake: (() => void) | undefined;
   #closed = false;
   #isAsked = false;
-  readonly #dealtWith: (() => void)[] = [];
+  #isLeft = false;
+  readonly #dealtWith: { readonly resolve: () => void; readonly reject: (why: Error) => void }[] = [];
 
   push(item: T): void {
     if (this.#closed) throw new Error('push after close');
@@ -15,9 +16,10 @@ export class PushQueue<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
-  /** Resolves once the reader has come back for more after everything pushed so far: it is done with all of it. */
+  /** Resolves once the reader has come back for more after everything pushed so far: it is done with all of it. Rejects when the reader leaves before. */
   handled(): Promise<void> {
-    return this.#isAsked && this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#dealtWith.push(resolve));
+    if (this.#isLeft) return Promise.reject(readerLeft());
+    return this.#isAsked && this.#waiting.length === 0 ? Promise.resolve() : new Promise((resolve, reject) => this.#dealtWith.push({ resolve, reject }));
   }
 
   close(): void {
@@ -26,16 +28,23 @@ export class PushQueue<T> implements AsyncIterable<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
-    for (;;) {
-      const item = this.#waiting.shift();
-      if (item !== undefined) yield item;
-      else if (this.#closed) return;
-      else {
-        this.#isAsked = true;
-        for (const resolve of this.#dealtWith.splice(0)) resolve();
-        await new Promise<void>((resolve) => (this.#wake = resolve)).finally(() => (this.#wake = undefined));
-        this.#isAsked = false;
+    try {
+      for (;;) {
+        const item = this.#waiting.shift();
+        if (item !== undefined) yield item;
+        else if (this.#closed) return;
+        else {
+          this.#isAsked = true;
+          for (const { resolve } of this.#dealtWith.splice(0)) resolve();
+          await new Promise<void>((resolve) => (this.#wake = resolve)).finally(() => (this.#wake = undefined));
+          this.#isAsked = false;
+        }
       }
+    } finally {
+      this.#isLeft = true;
+      for (const { reject } of this.#dealtWith.splice(0)) reject(readerLeft());
     }
   }
 }
+
+const readerLeft = (): Error => new Error('nobody reads any more');

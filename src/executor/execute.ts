@@ -13,7 +13,7 @@ const toolsetMax: Readonly<Record<string, number>> = { git: 1, terraform: 1, hel
 /**
  * Runs approved steps as a DAG: each after what it depends on, independent ones side by side. Emits, for every step,
  * `step-ended` exactly once, with `step-started` before it when it began; returns when all have ended and nothing it
- * started is running. A step that must be seen again, because an earlier one of its plan changed what it touches, is left
+ * started is running, also when its reader leaves early. A step that must be seen again, because an earlier one of its plan changed what it touches, is left
  * out with all that comes after it, and ends in a stage to come. A failed step keeps what depends on it from starting, unless it has `continueOnError`.
  *
  * `open` throws for anything safety did not make, before the first step starts. `finished` holds the steps that
@@ -35,6 +35,7 @@ export async function* execute<Approved>(
   const { waiting, free, settle, dependents } = order(steps, finished);
   const running = new Map<string, number>();
   const budget = new Budget(limits, ports.now);
+  const atWork = new Set<Promise<void>>();
   let bug: { readonly error: unknown } | undefined;
 
   const end = (event: StepEnded) => {
@@ -80,7 +81,7 @@ export async function* execute<Approved>(
   const start = (next: Opened) => {
     const keys = ['', toolsetOf(next.step.tool)];
     for (const key of keys) count(key, 1);
-    runStep(
+    const work = runStep(
       next,
       outputs,
       ports,
@@ -98,9 +99,11 @@ export async function* execute<Approved>(
         },
       )
       .finally(() => {
+        atWork.delete(work);
         for (const key of keys) count(key, -1);
         advance();
       });
+    atWork.add(work);
   };
 
   signal.addEventListener('abort', advance);
@@ -109,6 +112,10 @@ export async function* execute<Approved>(
     yield* events;
   } finally {
     signal.removeEventListener('abort', advance);
+    // Whoever reads may have left before the end, as when nothing can be recorded: nothing more begins, and what has begun is waited for.
+    waiting.clear();
+    free.clear();
+    await Promise.all(atWork);
   }
   if (bug !== undefined) throw bug.error;
 }

@@ -1,7 +1,8 @@
 import { duration } from '../base/say.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RunEvent } from '../domain/event.ts';
-import type { Failure } from '../domain/failure/failure.ts';
+import { type Failure, FailureError } from '../domain/failure/failure.ts';
+import { noRoomFor } from '../domain/failure/files.ts';
 import { badInput, changedSinceApproval, stepTimedOut, toolBroke } from '../domain/failure/plan.ts';
 import type { Step } from '../domain/plan.ts';
 import { resolveReferences } from '../domain/reference.ts';
@@ -121,7 +122,7 @@ export async function runStep(
   } catch (error) {
     if (signal.aborted) return end({ status: 'cancelled', summary: 'Stopped: the run was cancelled.', undo: undoIfCut });
     if (timer.signal.aborted) return fail(stepTimedOut(step.id, duration(timeoutMs)), undoIfCut);
-    return fail(toolBroke(step.tool, error), undoIfCut);
+    return fail(error instanceof FailureError ? error.failure : (noRoomFor(error) ?? toolBroke(step.tool, error)), undoIfCut);
   } finally {
     clearTimeout(timeout);
   }

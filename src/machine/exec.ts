@@ -48,7 +48,15 @@ export async function exec(
     cleanup: true,
     windowsHide: true,
   });
-  if (child.pid !== undefined) watch?.started(child.pid);
+  if (child.pid !== undefined)
+    try {
+      watch?.started(child.pid);
+    } catch (error) {
+      // Nobody could find it if it outlived us: it does not go on.
+      endTree(child.pid, 'SIGKILL');
+      await child;
+      throw error;
+    }
   const stdout = keep(child.stdout, bytesMax, (line) => options.onLine?.(line, 'stdout'));
   const stderr = keep(child.stderr, bytesMax, (line) => options.onLine?.(line, 'stderr'));
 

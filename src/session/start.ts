@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PushQueue } from '../base/queue.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
-import { type Failure, failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { type Failure, FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
+import { noRoomFor } from '../domain/failure/files.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -177,7 +178,25 @@ export const stepPorts = (house: Pick<House, 'tools' | 'workplace' | 'ticks'>, f
 function follow(house: House, runId: string, drive: (signal: AbortSignal, record: (event: RunEvent) => void) => AsyncIterable<RunEvent>): RunHandle {
   const events = new PushQueue<RecordedEvent>();
   const stop = new AbortController();
-  const record = (event: RunEvent) => events.push(house.journal.append(runId, event));
+  let last = { seq: 0, at: 0 };
+  let unkept: { readonly error: unknown } | undefined;
+  const record = (event: RunEvent) => {
+    try {
+      const recorded = house.journal.append(runId, event);
+      last = recorded;
+      events.push(recorded);
+    } catch (error) {
+      // What can't be recorded may not go on.
+      unkept ??= { error };
+      stop.abort(error);
+      throw error;
+    }
+  };
+  /** The end is always told. Where an event before it could not be kept it isn't kept either: in the journal the run was cut off there, and can be taken up. */
+  const recordEnd = (event: RunEvent) => {
+    if (unkept === undefined) record(event);
+    else events.push({ runId, seq: last.seq + 1, at: last.at, event: house.redactor.value(event) });
+  };
   const watch = setInterval(() => {
     try {
       if (house.journal.cancelRequested(runId)) stop.abort();
@@ -193,11 +212,17 @@ function follow(house: House, runId: string, drive: (signal: AbortSignal, record
     try {
       for await (const event of drive(stop.signal, record)) ended ||= event.type === 'run-ended';
     } catch (bug) {
-      if (!ended) record({ type: 'run-ended', outcome: stop.signal.aborted ? 'cancelled' : 'failed', missing: [], unverified: [], failure: broke(bug) });
+      const error = unkept?.error ?? bug;
+      const outcome = stop.signal.aborted && unkept === undefined ? 'cancelled' : 'failed';
+      const failure = error instanceof FailureError ? error.failure : (noRoomFor(error) ?? broke(error));
+      if (!ended) recordEnd({ type: 'run-ended', outcome, missing: [], unverified: [], failure });
     } finally {
       clearInterval(watch);
-      house.journal.release(runId);
-      events.close();
+      try {
+        house.journal.release(runId);
+      } finally {
+        events.close();
+      }
     }
   };
   void drain();

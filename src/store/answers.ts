@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Answers } from '../domain/question.ts';
+import { written } from './full.ts';
 
 /** A questionnaire somebody is filling: kept after every answer, found again by generator and folder. */
 export interface AnswerSession {
@@ -32,7 +33,7 @@ export function sqliteAnswerSessions(db: DatabaseSync, now: () => number): Answe
     },
     save(generator, folder, session) {
       const savedAt = now();
-      upsert.run(generator, folder, JSON.stringify(session), savedAt);
+      written(db, () => upsert.run(generator, folder, JSON.stringify(session), savedAt));
       return { ...session, savedAt };
     },
     forget: (generator, folder) => void remove.run(generator, folder),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { alreadyApproved, approvalExpired } from '../domain/failure/plan.ts';
 import type { Journal } from '../domain/journal.ts';
 import { transaction } from './database.ts';
+import { written } from './full.ts';
 
 /** A yes is good for so long after it was asked for, in ms. */
 export const approvalMaxAgeMs = 24 * 60 * 60_000;
@@ -18,7 +19,7 @@ export function sqliteApprovals(db: DatabaseSync, now: () => number): Pick<Journ
   const timesApproved = (content: string): number => Number((sql.times.get(content) as { n: number }).n);
   return {
     timesApproved,
-    asked: (hash) => void sql.ask.run(hash, now()),
+    asked: (hash) => void written(db, () => sql.ask.run(hash, now())),
     useApproval: ({ content, hash, runId, by }) =>
       transaction(db, () => {
         const used = sql.used.get(content, hash) as { run_id: string } | undefined;

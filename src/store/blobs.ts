@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sha256 } from '../base/hash.ts';
 import type { Blobs } from '../domain/workplace.ts';
+import { written } from './full.ts';
 
 /** Contents by their hash, in the store. */
 export function sqliteBlobs(db: DatabaseSync, now: () => number): Blobs {
@@ -9,7 +10,7 @@ export function sqliteBlobs(db: DatabaseSync, now: () => number): Blobs {
   return {
     keep(content) {
       const hash = sha256(content);
-      insert.run(hash, content, now());
+      written(db, () => insert.run(hash, content, now()));
       return hash;
     },
     get: (hash) => (select.get(hash) as { content: Uint8Array } | undefined)?.content,

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isFull, written } from './full.ts';
 import { bornOf, isAlive, self } from './process.ts';
 
 /** Programs at work for a folder: one that outlives the process that started it is found and ended before anything else runs there. */
@@ -16,8 +17,15 @@ export function sqliteChildren(db: DatabaseSync): Children {
     all: db.prepare('SELECT pid, born, by_pid, by_born FROM children WHERE folder = ?'),
   };
   return {
-    started: (folder, pid) => void sql.add.run(pid, bornOf(pid), folder, self.pid, self.born),
-    ended: (pid) => void sql.remove.run(pid),
+    started: (folder, pid) => void written(db, () => sql.add.run(pid, bornOf(pid), folder, self.pid, self.born)),
+    ended(pid) {
+      try {
+        sql.remove.run(pid);
+      } catch (error) {
+        // A row whose process is gone counts for nothing, and goes when the folder is next looked at.
+        if (!isFull(error)) throw error;
+      }
+    },
     orphans(folder) {
       const found: number[] = [];
       for (const row of sql.all.all(folder) as { pid: number; born: string; by_pid: number; by_born: string }[]) {

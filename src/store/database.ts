@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../domain/failure/failure.ts';
-import { storeFailed } from '../domain/failure/run.ts';
+import { storeFailed, storeFull } from '../domain/failure/run.ts';
+import { isFull, written } from './full.ts';
 import { migrations } from './migrations.ts';
 import { isDamage, moveAside, mustBeSound, type Recovery, salvage } from './recover.ts';
 
@@ -34,7 +35,7 @@ export function openStore(path: string, now: () => number = Date.now): Opened {
       return movedTo === undefined ? { db } : { db, recovery: { movedTo, ...salvage(db, movedTo) } };
     }
   } catch (error) {
-    throw new FailureError(storeFailed(path, error));
+    throw error instanceof FailureError ? error : new FailureError((isFull(error) ? storeFull : storeFailed)(path, error));
   }
 }
 
@@ -56,15 +57,18 @@ function opened(path: string): DatabaseSync {
 
 /** The work in one transaction: all of it or nothing. Takes the write lock at once, so that nobody gets in between. */
 export function transaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
+  return written(db, () => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // Where there is no room SQLite takes it back by itself.
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  });
 }
 
 const versionOf = (db: DatabaseSync): number => Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);

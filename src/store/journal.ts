@@ -3,11 +3,12 @@ import { isAbsolute, sep } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
-import { folderBusy, targetBusy } from '../domain/failure/run.ts';
+import { folderBusy, notResumable, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
 import { transaction } from './database.ts';
+import { isFull, written } from './full.ts';
 import { isAlive, self } from './process.ts';
 
 interface Row {
@@ -27,8 +28,6 @@ interface Hold {
   readonly pid: number;
   readonly born: string;
 }
-
-const living = (hold: Hold | undefined): Hold | undefined => (hold !== undefined && isAlive(hold.pid, hold.born) ? hold : undefined);
 
 /** Where a folder really is: two ways to it are one place. One that is gone is where it was said to be. */
 function placeOf(folder: string): string {
@@ -68,13 +67,29 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
   };
   const holderOf = (what: string) => living(sql.hold.get(what) as Hold | undefined);
   const take = (folder: string, runId: string) => {
+    letGo();
     const place = placeOf(folder);
     for (const hold of sql.holds.all() as unknown as Hold[]) {
-      if (hold.run_id === runId || !overlap(hold.what, place) || living(hold) === undefined) continue;
-      throw new FailureError(folderBusy(hold.what === place ? folder : hold.what, hold.run_id));
+      if (!overlap(hold.what, place) || living(hold) === undefined) continue;
+      throw new FailureError(
+        hold.run_id === runId
+          ? notResumable(runId, 'it has been taken up already, in this window, another one, or on a command line')
+          : folderBusy(hold.what === place ? folder : hold.what, hold.run_id),
+      );
     }
     sql.takeHold.run(place, runId, self.pid, self.born);
   };
+
+  /** Runs this process is done with, whose hold could not be taken out for want of room. */
+  const unreleased = new Set<string>();
+  const letGo = () => {
+    for (const runId of unreleased) {
+      sql.release.run(runId, self.pid);
+      unreleased.delete(runId);
+    }
+  };
+  const living = (hold: Hold | undefined): Hold | undefined =>
+    hold !== undefined && isAlive(hold.pid, hold.born) && !(hold.pid === self.pid && unreleased.has(hold.run_id)) ? hold : undefined;
 
   /** The newest event of each run this process drives, kept or not. */
   const told = new Map<string, { readonly seq: number; readonly at: number }>();
@@ -121,7 +136,13 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       }),
     release: (runId) => {
       told.delete(runId);
-      sql.release.run(runId, self.pid);
+      unreleased.add(runId);
+      try {
+        letGo();
+      } catch (error) {
+        // Tried again with the next run; until then it holds nothing here, and nothing anywhere once this process is gone.
+        if (!isFull(error)) throw error;
+      }
     },
     events: (runId, after = 0) =>
       (sql.events.all(runId, after) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({
@@ -135,7 +156,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       const found = rows(db.prepare(query(filter)).all(...parameters(filter)));
       return filter.status === undefined ? found : found.filter((run) => run.status === filter.status).slice(0, filter.limit ?? limitDefault);
     },
-    requestCancel: (runId) => void sql.cancel.run(runId),
+    requestCancel: (runId) => void written(db, () => sql.cancel.run(runId)),
     cancelRequested: (runId) => (sql.run.get(runId) as { cancel: number } | undefined)?.cancel === 1,
   };
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
+import { isFull } from './full.ts';
 
 /** What is kept, and how long. The audit log is kept. */
 export interface Retention {
@@ -17,12 +18,16 @@ export const usualRetention: Retention = { days: 180, runsMin: 100, runsMax: 20_
 
 const dayMs = 24 * 60 * 60_000;
 
-/** {@link forgetOld}, once a day, whoever comes first. */
+/** {@link forgetOld}, once a day, whoever comes first. Forgetting needs room, too: without any, what is there can still be read. */
 export function upkeep(db: DatabaseSync, now: number): void {
   const done = db.prepare("SELECT at FROM upkeep WHERE what = 'forget'").get() as { at: number } | undefined;
   if (done !== undefined && now - done.at < dayMs) return;
-  db.prepare("INSERT INTO upkeep (what, at) VALUES ('forget', ?) ON CONFLICT (what) DO UPDATE SET at = excluded.at").run(now);
-  forgetOld(db, now);
+  try {
+    db.prepare("INSERT INTO upkeep (what, at) VALUES ('forget', ?) ON CONFLICT (what) DO UPDATE SET at = excluded.at").run(now);
+    forgetOld(db, now);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
 }
 
 /** Forgets what is old, a run with all its events at once; how much. A run that has not ended is kept. */

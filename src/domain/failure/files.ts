@@ -66,6 +66,13 @@ export function fileFailed(verb: 'read' | 'write' | 'remove', path: string, erro
         message: `${path} could not be ${past(verb)}: the disk is full. What was there is still there.`,
         fix: 'Free some space and run this again.',
       };
+    case 'EFBIG':
+      return {
+        ...base,
+        code: 'files/too-large',
+        message: `${path} could not be ${past(verb)}: it would be larger than its disk, or a limit set for this user, allows (EFBIG). What was there is still there.`,
+        fix: 'Raise the limit (ulimit -f), or choose another folder, and run this again.',
+      };
     case 'ENOTDIR':
       return {
         ...base,
@@ -95,6 +102,13 @@ export function fileFailed(verb: 'read' | 'write' | 'remove', path: string, erro
         details: String(error),
       };
   }
+}
+
+/** A full disk, or a file that may not grow: thrown by what writes without asking how it went. `undefined`: it is something else. */
+export function noRoomFor(error: unknown): Failure | undefined {
+  const { code, path } = (error ?? {}) as { readonly code?: unknown; readonly path?: unknown };
+  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') return undefined;
+  return fileFailed('write', typeof path === 'string' ? path : 'A file', error);
 }
 
 const past = (verb: 'read' | 'write' | 'remove') => (verb === 'write' ? 'written' : verb === 'read' ? 'read' : 'removed');

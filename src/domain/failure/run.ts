@@ -63,6 +63,16 @@ export const untrusted = (folder: string): Failure => ({
   fix: 'Trust the folder (Workspaces: Manage Workspace Trust) if you know where it comes from.',
 });
 
+/** No room for the journal, or for what a step must keep before it goes on. */
+export const storeFull = (path: string, error: unknown): Failure => ({
+  code: 'store/full',
+  category: 'system',
+  severity: 'high',
+  recoverable: true,
+  message: `The disk with ${path} is full (${error instanceof Error ? error.message : String(error)}), so Nimbus can't keep a record of what it does. Nothing more is begun until it can.`,
+  fix: 'Make room on that disk. A run that was under way can then be resumed, or rolled back: nimbus runs list shows it.',
+});
+
 export const storeFailed = (path: string, error: unknown): Failure => ({
   code: 'store/failed',
   category: 'system',
