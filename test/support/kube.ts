@@ -89,13 +89,18 @@ async function startOnce({ controllers = true, forwards = {} }: ClusterOptions):
     // Without controllers no namespace has the service account that every pod needs.
     ...(controllers ? [] : ['--disable-admission-plugins=ServiceAccount']),
   ];
+  const etcd = start('etcd', programs.etcd, [
+    ...['--data-dir', join(dir, 'etcd'), '--unsafe-no-fsync', '--log-level', 'warn'],
+    ...['--listen-client-urls', etcdUrl, '--advertise-client-urls', etcdUrl, '--listen-peer-urls', peerUrl],
+    ...['--initial-advertise-peer-urls', peerUrl, '--initial-cluster', `default=${peerUrl}`],
+  ]);
   let api: Program | undefined;
   let ca = '';
   const startApiServer = async (): Promise<void> => {
     const started = start('apiserver', programs.apiserver, apiArgs);
     api = started;
     const certificate = join(dir, 'certificates', 'apiserver.crt');
-    await until(started, async () => {
+    await until([etcd, started], async () => {
       ca = await readFile(certificate, 'utf8').catch(() => '');
       return ca !== '' && (await isReady(server, ca));
     });
@@ -106,11 +111,6 @@ async function startOnce({ controllers = true, forwards = {} }: ClusterOptions):
   };
 
   try {
-    start('etcd', programs.etcd, [
-      ...['--data-dir', join(dir, 'etcd'), '--unsafe-no-fsync', '--log-level', 'warn'],
-      ...['--listen-client-urls', etcdUrl, '--advertise-client-urls', etcdUrl, '--listen-peer-urls', peerUrl],
-      ...['--initial-advertise-peer-urls', peerUrl, '--initial-cluster', `default=${peerUrl}`],
-    ]);
     await startApiServer();
     const kubeconfig = join(dir, 'kubeconfig');
     await writeFile(kubeconfig, kubeconfigText(server, ca), { mode: 0o600 });
@@ -166,12 +166,12 @@ async function addMachines(cluster: Cluster, programs: Programs, port: number, f
   ]);
   const size = { cpu: '10000', memory: '64Ti', pods: '20000' };
   await cluster.call('POST', '/api/v1/nodes', { metadata: { name: 'node-0' }, status: { allocatable: size, capacity: size } });
-  await until(kwok, async () => {
+  await until([kwok], async () => {
     const node = await cluster.call('GET', '/api/v1/nodes/node-0');
     return node.status?.conditions?.some((c: Fields) => c.type === 'Ready' && c.status === 'True');
   });
   // Pods can be made once their namespace has a service account.
-  await until(manager, () => cluster.call('GET', '/api/v1/namespaces/default/serviceaccounts/default').then(Boolean, () => false));
+  await until([manager], () => cluster.call('GET', '/api/v1/namespaces/default/serviceaccounts/default').then(Boolean, () => false));
 }
 
 const kubeconfigText = (server: string, ca: string): string =>
@@ -219,12 +219,14 @@ function run(path: string, args: readonly string[], log: string): Program {
   };
 }
 
-async function until(program: Program, isSo: () => Promise<boolean>): Promise<void> {
+async function until(programs: readonly Program[], isSo: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + startMsMax;
   for (;;) {
     if (await isSo()) return;
-    const problem = await program.failed();
-    if (problem !== undefined) throw new Error(problem);
+    for (const program of programs) {
+      const problem = await program.failed();
+      if (problem !== undefined) throw new Error(problem);
+    }
     if (Date.now() > end) throw new Error(`the test cluster was not ready after ${startMsMax / 1000} s`);
     await pause(50);
   }
