@@ -228,15 +228,25 @@ export const applyInterrupted = (how: Progress, details: string): Failure => ({
   details,
 });
 
-export const stateNotSaved = (file: string, program: string, details: string): Failure => ({
-  code: 'terraform/state-not-saved',
-  category: 'system',
-  severity: 'critical',
-  recoverable: true,
-  message: `Things were changed, but their state could not be saved. It is in ${file}; keep that file.`,
-  fix: `When the place of the state can be reached again, run in that folder: ${program} state push errored.tfstate. Apply nothing before.`,
-  details,
-});
+/** `file`: where the state is instead, whole. `broken`: the file of the state that was left half-written. */
+export function stateNotSaved(file: string | undefined, broken: string | undefined, program: string, details: string): Failure {
+  const base = { code: 'terraform/state-not-saved', category: 'system', severity: 'critical', recoverable: true, details } as const;
+  const left = broken === undefined ? '' : ` ${broken} was left half-written.`;
+  if (file === undefined)
+    return {
+      ...base,
+      message: `Things were changed, but their state could not be saved anywhere.${left}`,
+      fix: `Make room on the disk and apply nothing before the state is right again: ${broken === undefined ? '' : `${broken}.backup, where it is there, is the state before; `}what was made is in this run, and is taken into a state with ${program} import.`,
+    };
+  return {
+    ...base,
+    message: `Things were changed, but their state could not be saved where it belongs.${left} It is in ${file}; keep that file.`,
+    fix:
+      broken === undefined
+        ? `When the place of the state can be reached again, run in that folder: ${program} state push ${file}. Apply nothing before.`
+        : `Make room on the disk, then put ${file} in the place of ${broken}; ${program} state list shows it. Apply nothing before.`,
+  };
+}
 
 export const outputMissing = (name: string, near: string | undefined, directory: string): Failure => ({
   code: 'terraform/output-missing',

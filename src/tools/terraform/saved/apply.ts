@@ -21,6 +21,7 @@ import { readState } from '../root/state.ts';
 import { messageIn, readMessage } from '../stream.ts';
 import { type Fitting, fitting } from './fits.ts';
 import { keepRecord, keepSeen, placeOf, planFileIn, readSeen, type SavedPlan } from './record.ts';
+import { isWholeState, salvagedState } from './salvage.ts';
 
 export interface Applied {
   readonly directory: string;
@@ -100,8 +101,10 @@ export async function applySaved(
       undo,
     };
   if (!isWhole) {
-    const failure = whyNot(saved, fit.value, tally, problemsIn(tally.diagnostics.join('\n') || done.value.stdout, done.value.stderr), done.value.stderr);
-    return { ok: false, failure, undo };
+    const problems = problemsIn(tally.diagnostics.join('\n') || done.value.stdout, done.value.stderr);
+    const said = saidIn(problems, done.value.stderr);
+    if (unsaved.test(said)) return { ok: false, failure: await notSaved(saved, runner.program.command, done.value.stdout, said, at), undo };
+    return { ok: false, failure: whyNot(fit.value, tally, problems, said), undo };
   }
   const { add, change, remove, import: imported } = tally.summary ?? { add: 0, change: 0, remove: 0, import: 0 };
   return {
@@ -151,11 +154,16 @@ export function lockUndo(saved: SavedPlan, at: Workplace): readonly { readonly t
   ];
 }
 
-function whyNot(saved: SavedPlan, { runner }: Fitting, tally: Tally, problems: readonly Problem[], stderr: string): Failure {
-  const said = saidIn(problems, stderr);
+const unsaved = /errored\.tfstate|failed to (save|persist) state|error saving state/i;
+
+async function notSaved(saved: SavedPlan, program: string, stdout: string, said: string, at: Workplace): Promise<Failure> {
+  const { file } = saved.backend;
+  const broken = file === undefined || (await isWholeState(file)) ? undefined : file;
+  return stateNotSaved(await salvagedState(saved, stdout, at), broken, program, said);
+}
+
+function whyNot({ runner }: Fitting, tally: Tally, problems: readonly Problem[], said: string): Failure {
   const how: Progress = { done: [...tally.done], failed: [...tally.failed], open: tally.planned.filter((address) => !tally.begun.has(address)) };
-  if (/errored\.tfstate|failed to (save|persist) state|error saving state/i.test(said))
-    return stateNotSaved(join(saved.folder, 'errored.tfstate'), runner.program.command, said);
   if (tally.begun.size === 0) return commonFailure(said, runner.program) ?? applyFailed(problems, said);
   if (tally.interrupted) return applyInterrupted(how, said);
   return partlyApplied(how, problems, said);
