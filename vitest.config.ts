@@ -21,6 +21,8 @@ export default defineConfig({
   plugins: [handlebarsPlugin()],
   test: {
     sequence: { sequencer: LongestFirst },
+    // A busy machine takes its time; what never comes still fails.
+    expect: { poll: { timeout: 60_000 } },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportOnFailure: true, reportsDirectory: 'coverage' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slowFiles.real, ...slowFiles.vscode, 'test/electron/**'], testTimeout: 30_000 } },

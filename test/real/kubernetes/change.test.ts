@@ -183,7 +183,7 @@ describe('rolled back, the world is as before', () => {
     const pods = async () =>
       (await kube.now.call('GET', `/api/v1/namespaces/${namespace}/pods`)).items.filter((p: { status: { phase: string } }) => p.status.phase === 'Running')
         .length;
-    await expect.poll(pods, { timeout: 20_000 }).toBe(2);
+    await expect.poll(pods).toBe(2);
     const at = placeOn(kube.now.kubeconfig);
     const plain = await remove.preview?.(remove.input.parse({ kind: 'deployment', name: 'web', namespace }), at);
     expect(plain).toMatchObject({ ok: true, value: { summary: `Delete Deployment/${namespace}/web and 3 objects that go along in admin` } });
@@ -194,7 +194,7 @@ describe('rolled back, the world is as before', () => {
     );
     expect(between).toEqual([]);
     expect(after).toEqual(before);
-    await expect.poll(pods, { timeout: 20_000 }).toBe(2);
+    await expect.poll(pods).toBe(2);
   });
 
   test('scale', async () => {
@@ -202,14 +202,14 @@ describe('rolled back, the world is as before', () => {
     await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web'));
     const read = () => kube.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`);
     const ready = async () => (await read()).status.readyReplicas ?? 0;
-    await expect.poll(ready, { timeout: 20_000 }).toBe(2);
+    await expect.poll(ready).toBe(2);
     const story = await thereAndBack(kube.now, { tool: 'kubernetes.scale', input: { name: 'web', replicas: 5, namespace } }, async () => ({
       wanted: (await read()).spec.replicas,
       ready: await ready(),
     }));
     // Scaling waits until the pods are there; putting the number back leaves them to the controller.
     expect(story).toMatchObject({ before: { wanted: 2, ready: 2 }, between: { wanted: 5, ready: 5 }, after: { wanted: 2 } });
-    await expect.poll(ready, { timeout: 20_000 }).toBe(2);
+    await expect.poll(ready).toBe(2);
   });
 
   test.each(['restart', 'undo'])('rollout %s', async (action) => {
@@ -221,7 +221,7 @@ describe('rolled back, the world is as before', () => {
     };
     for (const image of ['web:1', 'web:2']) {
       await kube.now.call('PATCH', path, deployment('web', { image }), 'application/apply-patch+yaml');
-      await expect.poll(done, { timeout: 20_000 }).toBe(true);
+      await expect.poll(done).toBe(true);
     }
     const { before, between, after } = await thereAndBack(
       kube.now,

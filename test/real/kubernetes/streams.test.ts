@@ -39,7 +39,7 @@ async function withPods(...names: readonly string[]): Promise<string> {
   for (const name of names) await cluster.call('POST', `/api/v1/namespaces/${namespace}/pods`, pod(name));
   const running = async () =>
     (await cluster.call('GET', `/api/v1/namespaces/${namespace}/pods`)).items.filter((p: { status: { phase: string } }) => p.status.phase === 'Running').length;
-  await expect.poll(running, { timeout: 20_000 }).toBe(names.length);
+  await expect.poll(running).toBe(names.length);
   return namespace;
 }
 
@@ -69,7 +69,7 @@ describe('logs', () => {
     const namespace = await namespaceOn(cluster);
     await cluster.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web', { replicas: 3 }));
     const ready = async () => (await cluster.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`)).status.readyReplicas;
-    await expect.poll(ready, { timeout: 20_000 }).toBe(3);
+    await expect.poll(ready).toBe(3);
     const total = 5_000;
     writeFileSync(cluster.containerLog, Array.from({ length: total }, (_, n) => lineAt(n % 60, `line ${n} ${'x'.repeat(200)}`)).join(''));
     const stop = new AbortController();
@@ -239,7 +239,7 @@ test('get shows any kind in the cluster’s own columns, pages through many, and
   expect((await does(get, { kind: 'configmap', namespace }, at)).output).toMatchObject({ objects: { length: 1_235 }, truncated: false });
   expect((await does(get, { kind: 'configmap', namespace, limit: 700 }, at)).output).toMatchObject({ objects: { length: 700 }, truncated: true });
   const watching = does(get, { kind: 'pod', namespace, watchSeconds: 2 }, at);
-  await expect.poll(() => at.told, { timeout: 10_000, interval: 20 }).toContain('watching from now on');
+  await expect.poll(() => at.told, { timeout: 60_000, interval: 20 }).toContain('watching from now on');
   await cluster.call('DELETE', `/api/v1/namespaces/${namespace}/pods/web-1?gracePeriodSeconds=0`);
   expect((await watching).output.changes).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'deleted', name: 'web-1' })]));
   const { output: one } = await does(get, { kind: 'pod', name: 'web-0', namespace }, at);

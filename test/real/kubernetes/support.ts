@@ -63,7 +63,7 @@ export async function namespaceOn(cluster: Cluster, prefix = 'test'): Promise<st
   const name = `${prefix}-${++spaces}`;
   await cluster.call('POST', '/api/v1/namespaces', { metadata: { name } });
   await expect
-    .poll(() => cluster.call('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`).then(Boolean, () => false), { timeout: 10_000, interval: 50 })
+    .poll(() => cluster.call('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`).then(Boolean, () => false), { timeout: 60_000, interval: 50 })
     .toBe(true);
   return name;
 }

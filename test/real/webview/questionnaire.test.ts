@@ -38,7 +38,7 @@ const press = async ({ page }: Opened, ...keys: readonly string[]): Promise<void
 
 /** Waits until the page answers a question so. */
 const sees = (panel: Opened, question: 'focused' | 'described' | 'heard', expected: unknown): Promise<void> =>
-  expect.poll(() => inPage(panel, question), { timeout: 5000 }).toEqual(expected);
+  expect.poll(() => inPage(panel, question)).toEqual(expected);
 
 describe('every page can be used by everyone', () => {
   for (const theme of themeNames)
