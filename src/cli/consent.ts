@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { needsApproval, wrongHash } from '../domain/failure/plan.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
+import { writeWhole } from '../machine/files.ts';
 import { dataFolder, privateFolder } from '../machine/folders.ts';
 import { writePlan } from '../planner/file.ts';
 import type { Consent } from '../safety/approve.ts';
@@ -65,7 +65,7 @@ export const consentFrom = (options: ConsentOptions, screen: Screen) => {
 /** Keeps a plan that waits for a yes, outside the workspace; its path. */
 export async function savePlan(plan: Plan): Promise<string> {
   const path = join(await privateFolder(dataFolder(), 'plans'), `${plan.hash.slice(0, 16)}.plan.yaml`);
-  await writeFile(path, writePlan(plan), { mode: 0o600 });
+  await writeWhole(path, writePlan(plan), { mode: 0o600 });
   return path;
 }
 

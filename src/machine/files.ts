@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { fileFailed, notAFile, outsideWorkspace } from '../domain/failure/files.ts';
@@ -50,7 +50,7 @@ export function workspaceFiles(folder: string): Files {
       attempt('read', path, async (absolute) =>
         (await found(absolute, (full) => relative(folder, full).split(sep).join('/'))).sort((a, b) => (a.path < b.path ? -1 : 1)),
       ),
-    fill: (path, fill, { durable = true } = {}) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), durable)),
+    fill: (path, fill, { durable = true } = {}) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), { durable })),
     locate: (path) => attempt('read', path, async (absolute) => absolute),
   };
 }
@@ -80,14 +80,34 @@ async function realOfNearest(path: string): Promise<string> {
   }
 }
 
+/**
+ * Writes a file outside a workspace: the old one or the new one, whole, whatever happens. What is there and no plain
+ * file (a terminal, a pipe) is written to as it is. Throws {@link FailureError}.
+ */
+export async function writeWhole(
+  path: string,
+  text: string,
+  { mode = 0o644, makeFolders = true }: { readonly mode?: number; readonly makeFolders?: boolean } = {},
+): Promise<void> {
+  try {
+    const there = await stat(path).catch(undefinedIfAbsent);
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) return await writeFile(path, text);
+    if (!makeFolders) await stat(dirname(path));
+    await writeAtomically(there === undefined ? path : await realpath(path), (file) => file.writeFile(text), { mode });
+  } catch (error) {
+    if (isSystemError(error)) throw new FailureError(fileFailed('write', path, error));
+    throw error;
+  }
+}
+
 /** Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. */
-async function writeAtomically<T>(absolute: string, fill: (file: FileHandle) => Promise<T>, durable = true): Promise<T> {
+async function writeAtomically<T>(absolute: string, fill: (file: FileHandle) => Promise<T>, { durable = true, mode = 0o644 } = {}): Promise<T> {
   const there = await lstat(absolute).catch(undefinedIfAbsent);
   if (there !== undefined && !there.isFile()) throw new FailureError(notAFile(absolute));
   await mkdir(dirname(absolute), { recursive: true });
   const beside = join(dirname(absolute), `.nimbus-${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const file = await open(beside, 'wx', there === undefined ? 0o644 : there.mode & 0o777);
+    const file = await open(beside, 'wx', there === undefined ? mode : there.mode & 0o777);
     let filled: T;
     try {
       filled = await fill(file);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { badUsage } from '../../domain/failure/run.ts';
@@ -8,6 +7,7 @@ import type { ToolSpec } from '../../domain/tool.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { gatherContext } from '../../host/context.ts';
 import { allSpecs } from '../../host/specs.ts';
+import { writeWhole } from '../../machine/files.ts';
 import { estimated } from '../../planner/estimate.ts';
 import { writePlan } from '../../planner/file.ts';
 import { type ModelPlanAnswer, planRequestByModel } from '../../planner/model/plan-request.ts';
@@ -43,13 +43,22 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   const past = await withHouse(async (house) => house.past());
   const told: PlanAnswer = { ...answer, steps: estimated(answer.steps, past), warnings: [...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
-  if (saved !== undefined)
-    await writeFile(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told)).catch((error: NodeJS.ErrnoException) => {
-      throw new FailureError(badUsage(`The plan can't be saved as ${saved} (${error.code}).`, 'Give --output a file in a folder that is there.'));
-    });
+  if (saved !== undefined) await savePlanAs(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told), saved);
   screen.result({ ...told, planner: answer.planner, ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));
   if (told.refused !== undefined) return 3;
   return options.output !== undefined && told.questions.length > 0 ? 2 : 0;
+}
+
+async function savePlanAs(path: string, text: string, said: string): Promise<void> {
+  try {
+    await writeWhole(path, text, { makeFolders: false });
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    const { code, message } = error.failure;
+    // No room is nothing the person mistyped.
+    if (code === 'files/disk-full' || code === 'files/too-large') throw error;
+    throw new FailureError(badUsage(`The plan can't be saved as ${said}: ${message}`, 'Give --output a file in a folder that is there.'));
+  }
 }
 
 /** By the planner that was asked for. Ctrl-C while a model thinks ends the command as it always does: nothing is under way. */
@@ -73,12 +82,13 @@ async function answerOf(
 
 /** The answer as a person reads it. */
 export function answerText(answer: PlanAnswer, saved: string | undefined): string {
-  if (answer.refused !== undefined) return answer.refused.reason;
+  const warnings = answer.warnings.map((warning) => `⚠ ${warning}`);
+  if (answer.refused !== undefined) return [answer.refused.reason, ...warnings].join('\n');
   const lines = [answer.goal, ''];
   for (const [n, step] of answer.steps.entries())
     lines.push(`${n + 1} ${effectMark[step.effect]}  ${step.tool}  ${JSON.stringify(step.input)}`, `    ${step.reason}  ${estimateWords(step)}`);
   for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}`);
-  for (const warning of answer.warnings) lines.push(`⚠ ${warning}`);
+  lines.push(...warnings);
   if (answer.questions.length > 0) lines.push('', 'Say it again with what is missing.');
   else lines.push('', `hash ${answer.hash}`, ...(saved === undefined ? [] : [`saved as ${saved}`]));
   return lines.join('\n');

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../../machine/files.ts';
 import { dataFolder, privateFolder } from '../../machine/folders.ts';
 import { writePlan } from '../../planner/file.ts';
 import { reviewPlan } from '../../safety/review.ts';
@@ -36,7 +36,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
     if (!seen.ok) return screen.fail(seen.failure);
     const decisions = reviewPlan(seen.value, new Set(), await house.circumstances(at, circumstances));
     const path = join(await privateFolder(dataFolder(), 'plans'), `rollback-${id}.plan.yaml`);
-    await writeFile(path, writePlan(seen.value.plan), { mode: 0o600 });
+    await writeWhole(path, writePlan(seen.value.plan), { mode: 0o600 });
     const { hash, goal, steps, warnings } = seen.value.plan;
     const files = [...seen.value.previews.values()].flatMap((p) => p.files.map(({ path, action }) => ({ path, action })));
     screen.result(
