@@ -1,9 +1,9 @@
-import type { Parser } from 'web-tree-sitter';
 import { Block } from '../hcl/block.ts';
 import { Connections, Folder } from '../hcl/folder.ts';
 import { terraformParser } from '../hcl/grammar.ts';
 import type { Module } from '../hcl/module.ts';
 import { parseTerraform } from '../hcl/parse.ts';
+import { readPlain } from '../hcl/plain.ts';
 import { buildProgram } from '../hcl/program.ts';
 import type { BlockSyntax, TerraformFile } from '../hcl/syntax.ts';
 import type { Rule, TerraformRule } from '../rule.ts';
@@ -17,7 +17,6 @@ import { callsIn, unitsOf } from './units.ts';
 /** Folders that have nothing to do with each other are looked at one after the other, so that only one has to be in memory. */
 export async function lookAtTerraform(sources: readonly Source[], values: readonly Source[], rules: readonly Rule[], collector: Collector): Promise<void> {
   if (sources.length === 0) return;
-  const parser = await terraformParser();
   const byTarget = Map.groupBy(
     (rules as readonly TerraformRule[]).flatMap((rule) => rule.targets.map((target) => ({ rule, target }))),
     ({ target }) => target,
@@ -29,24 +28,32 @@ export async function lookAtTerraform(sources: readonly Source[], values: readon
   ];
   for (const paths of unitsOf(members).values()) {
     if (!paths.some((path) => collector.asks(path))) continue;
-    const unit = paths.flatMap((path) => byPath.get(path) ?? []);
-    lookAtUnit(unit, parser, byTarget, collector);
+    const unit: TerraformFile[] = [];
+    for (const path of paths) {
+      const source = byPath.get(path);
+      if (source) unit.push(await read(source, collector));
+    }
+    lookAtUnit(unit, byTarget, collector);
   }
 }
 
-function lookAtUnit(sources: readonly Source[], parser: Parser, byTarget: ByTarget, collector: Collector): void {
-  const read = (source: Source): TerraformFile => {
-    collector.options.signal?.throwIfAborted();
-    const parsed = collector.options.reader?.read(source.path, source.text, parser) ?? parseTerraform(source.path, source.text, parser);
-    const first = parsed.errors[0];
-    if (first) {
-      collector.broken(source.path, parsed.errors.length);
-      collector.note(`${source.path}:${parsed.file.place(first.start).line} could not be read as Terraform: what is sound around it was checked.`);
-    }
-    return parsed;
-  };
-  const [values, texts] = [sources.filter(({ path }) => path.endsWith('.tfvars')), sources.filter(({ path }) => !path.endsWith('.tfvars'))];
-  const program = buildProgram(texts.map(read), values.map(read));
+async function read({ path, text }: Source, { options, broken, note }: Collector): Promise<TerraformFile> {
+  options.signal?.throwIfAborted();
+  // The grammar is loaded for the first file that needs it: in most scans none does.
+  const parsed = options.reader
+    ? await options.reader.read(path, text, terraformParser)
+    : (readPlain(path, text) ?? parseTerraform(path, text, await terraformParser()));
+  const first = parsed.errors[0];
+  if (first) {
+    broken(path, parsed.errors.length);
+    note(`${path}:${parsed.file.place(first.start).line} could not be read as Terraform: what is sound around it was checked.`);
+  }
+  return parsed;
+}
+
+function lookAtUnit(files: readonly TerraformFile[], byTarget: ByTarget, collector: Collector): void {
+  const [values, texts] = [files.filter(({ file }) => file.path.endsWith('.tfvars')), files.filter(({ file }) => !file.path.endsWith('.tfvars'))];
+  const program = buildProgram(texts, values);
   for (const note of program.notes) collector.note(note);
 
   const suppressions = new Map<TextFile, readonly Suppression[]>();

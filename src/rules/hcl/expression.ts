@@ -156,7 +156,9 @@ export function textOf(raw: Raw, text: string): string {
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
-const unescaped = (text: string): string =>
+/** The text that a quoted one stands for. */
+export const unescaped = (text: string): string => (text.includes('\\') || text.includes('$${') || text.includes('%%{') ? withoutEscapes(text) : text);
+const withoutEscapes = (text: string): string =>
   text
     .replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (whole, four?: string, eight?: string, one?: string) => {
       const code = Number.parseInt(four ?? eight ?? '', 16);
@@ -193,6 +195,8 @@ function heredoc(raw: Raw, text: string): Expr {
   if (!opening || !closing) return { start: raw.start, end: raw.end, kind: 'broken' };
   const start = text.indexOf('\n', opening.end) + 1;
   const end = Math.max(start, text.lastIndexOf('\n', closing.start - 1) + 1);
-  const plain = (piece: string): string => piece.replaceAll('\r\n', '\n').replaceAll('$${', '${').replaceAll('%%{', '%{');
-  return { start: raw.start, end: raw.end, kind: 'template', parts: templateParts(raw.kids, text, start, end, plain) };
+  return { start: raw.start, end: raw.end, kind: 'template', parts: templateParts(raw.kids, text, start, end, templateText) };
 }
+
+/** The text that one between `<<EOT` and `EOT` stands for. */
+export const templateText = (piece: string): string => piece.replaceAll('\r\n', '\n').replaceAll('$${', '${').replaceAll('%%{', '%{');

@@ -1,5 +1,6 @@
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
 import { parseTerraform, readTree } from './parse.ts';
+import { readPlain } from './plain.ts';
 import type { TerraformFile } from './syntax.ts';
 
 /** Trees kept for the next edit: files that are being typed in, not all of a workspace. */
@@ -13,11 +14,13 @@ export class TerraformReader {
   private readonly files = new Map<string, TerraformFile>();
   private readonly trees = new Map<string, { readonly text: string; readonly tree: Tree }>();
 
-  read(path: string, text: string, parser: Parser): TerraformFile {
+  /** `parser` is asked for only when a text is not plainly sound, as one that is half typed. */
+  async read(path: string, text: string, parser: () => Promise<Parser>): Promise<TerraformFile> {
     const known = this.files.get(path);
     if (known?.file.text === text) return known;
+    const plain = readPlain(path, text);
     // The first time nothing is kept but the result: most files are read once.
-    const parsed = known === undefined ? parseTerraform(path, text, parser) : this.readEdited(path, known.file.text, text, parser);
+    const parsed = plain ?? (known === undefined ? parseTerraform(path, text, await parser()) : this.readEdited(path, text, await parser()));
     this.files.set(path, parsed);
     return parsed;
   }
@@ -34,11 +37,11 @@ export class TerraformReader {
     this.files.clear();
   }
 
-  private readEdited(path: string, before: string, text: string, parser: Parser): TerraformFile {
+  private readEdited(path: string, text: string, parser: Parser): TerraformFile {
     const old = this.trees.get(path);
-    const usable = old?.text === before ? old.tree : undefined;
-    if (usable) usable.edit(editBetween(before, text));
-    const tree = parser.parse(text, usable);
+    // It may be of some edits ago: all that differs since then is one stretch.
+    old?.tree.edit(editBetween(old.text, text));
+    const tree = parser.parse(text, old?.tree);
     old?.tree.delete();
     this.trees.delete(path);
     if (tree === null) return parseTerraform(path, text, parser);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { allRules } from '../../src/rules/all.ts';
-import { look } from '../../src/rules/engine/look.ts';
-import { TerraformReader } from '../../src/rules/hcl/reader.ts';
-import { exampleFiles } from '../../src/rules/rule.ts';
-import { linesOf, options, sourcesOf } from './support.ts';
+import { allRules } from '../../../src/rules/all.ts';
+import { look } from '../../../src/rules/engine/look.ts';
+import { TerraformReader } from '../../../src/rules/hcl/reader.ts';
+import { exampleFiles } from '../../../src/rules/rule.ts';
+import { linesOf, options, sourcesOf } from '../support.ts';
 
 test('typing a file letter by letter finds what reading it anew finds', async () => {
   using reader = new TerraformReader();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findings } from './support.ts';
+import { findings } from '../support.ts';
 
 const versioning = ['aws-s3-versioning'];
 const rotation = ['aws-kms-rotation'];
