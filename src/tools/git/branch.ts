@@ -6,6 +6,7 @@ import { branchExists, branchInUse, branchNotMerged, branchUnknown, gitFailed, n
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Branch, branchesOf, nearestBranch, resolveCommit, short } from './repository/head.ts';
+import { hold } from './repository/hold.ts';
 import { branchName, directory, revision } from './repository/names.ts';
 import { looksProtected, type Ready, readyFor } from './repository/ready.ts';
 import { openRepository } from './repository/repository.ts';
@@ -41,6 +42,14 @@ export const branch = tool({
   summary: 'List branches, or make, rename or delete one, without switching to it.',
   input,
   output: z.object({ branches: z.array(shape).readonly() }),
+  commands: [
+    'git branch {action:list} -a|-r|--all|--remotes{remotes:true} --list{action:list}',
+    'git branch {name} {from?} {action:create}',
+    'git branch -d|--delete{action:delete} {name} {action:delete}',
+    'git branch -D{force:true} {name} {action:delete}',
+    'git branch -m|-M|--move{action:rename} {name} {newName} {action:rename}',
+    'git branch -m|-M|--move{action:rename} {newName} {action:rename}',
+  ],
   says: [
     'list the branches',
     'which branch am I on',
@@ -82,7 +91,7 @@ export const branch = tool({
     const args = { create: ['--no-track', name, from ?? ''], rename: ['--move', name, what.newName ?? ''], delete: ['--delete', '--force', name] }[what.action];
     // A branch that goes takes its reflog along: without a name of our own, gc could take its commits before a rollback.
     if (what.action === 'delete' && found !== undefined) {
-      const held = await repo.run(['update-ref', `refs/nimbus/commits/${found.commit}`, found.commit], { writes: true });
+      const held = await hold(repo, found.commit);
       if (!held.ok) return held;
     }
     const done = await repo.run(['branch', ...args], { writes: true });

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { gitFailed } from '../../../domain/failure/git.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
+import { hold } from './hold.ts';
 import { isThere, type Repository } from './repository.ts';
 
 /**
  * What is staged, as the id of a tree; `undefined` while there are conflicts, which a tree can't hold.
  *
  * Works on a copy of the index, so that neither its lock is taken nor its cache rewritten. With `keep` the tree is
- * written into the repository and held by `refs/nimbus/index/<tree>`, so that what was staged can be put back however
+ * written into the repository and held there, so that what was staged can be put back however
  * much `git gc` runs in between; without, its objects go to a folder that is thrown away and nothing is left.
  */
 export async function indexTree(repo: Repository, at: Workplace, keep: boolean): Promise<Outcome<string | undefined>> {
@@ -21,12 +22,8 @@ export async function indexTree(repo: Repository, at: Workplace, keep: boolean):
     if (written.value.code !== 0)
       return /unmerged/.test(written.value.stderr) ? ok(undefined) : failed(gitFailed('write-tree', written.value.code, written.value.stderr));
     const tree = written.value.stdout.trim();
-    if (keep) {
-      const held = await repo.run(['update-ref', `refs/nimbus/index/${tree}`, tree], { writes: true });
-      if (!held.ok) return held;
-      if (held.value.code !== 0) return failed(gitFailed('update-ref', held.value.code, held.value.stderr));
-    }
-    return ok(tree);
+    const held = keep ? await hold(repo, tree) : ok(undefined);
+    return held.ok ? ok(tree) : held;
   });
 }
 
