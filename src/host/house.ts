@@ -12,7 +12,7 @@ import { sqliteAudit } from '../store/audit.ts';
 import { sqliteBlobs } from '../store/blobs.ts';
 import { sqliteChildren } from '../store/children.ts';
 import { openStore } from '../store/database.ts';
-import { pastDurations } from '../store/durations.ts';
+import { type PastDurations, pastDurations } from '../store/durations.ts';
 import { sqliteJournal } from '../store/journal.ts';
 import { recoveryText } from '../store/recover.ts';
 import { upkeep } from '../store/retention.ts';
@@ -30,7 +30,7 @@ export interface OpenHouse extends House {
   /** What a person should hear of, told once: the history was damaged. */
   readonly notices: readonly string[];
   /** How long calls took on this machine, for estimates. */
-  past(): ReadonlyMap<string, readonly number[]>;
+  past(): PastDurations;
   dispose(): void;
 }
 

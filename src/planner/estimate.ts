@@ -1,7 +1,9 @@
 import type { Spread, Step } from '../domain/plan.ts';
 
 /** How long calls that succeeded took on this machine, in ms, by tool; the newest first. */
-export type PastDurations = ReadonlyMap<string, readonly number[]>;
+export interface PastDurations {
+  get(tool: string): readonly number[] | undefined;
+}
 
 /** Fewer runs than this say nothing of the next one. */
 export const runsMin = 3;

@@ -6,6 +6,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { DraftStep } from '../planner/draft.ts';
+import type { PastDurations } from '../planner/estimate.ts';
 import { makePlan } from '../planner/make.ts';
 import { holdsPlaceholder } from '../safety/redact.ts';
 
@@ -13,7 +14,7 @@ import { holdsPlaceholder } from '../safety/redact.ts';
  * The plan that takes a run back: the undo steps of everything it did, last done first, one after the other. A step
  * that was cut off counts with what it said before it began. What can't be undone is a warning of the plan.
  */
-export function rollbackPlan(runId: string, goal: string, events: readonly RecordedEvent[], tools: Registry): Outcome<Plan> {
+export function rollbackPlan(runId: string, goal: string, events: readonly RecordedEvent[], tools: Registry, past?: PastDurations): Outcome<Plan> {
   const done = [...undosOf(events)].reverse();
   const impossible = done.flatMap(([id, undo]) => (undo !== 'nothing-changed' && 'impossible' in undo ? [`${id} can’t be undone: ${undo.impossible}`] : []));
   const steps: DraftStep[] = [];
@@ -31,7 +32,7 @@ export function rollbackPlan(runId: string, goal: string, events: readonly Recor
     }
   }
   if (steps.length === 0) return failed(nothingToRollBack(runId, impossible.length > 0 ? impossible.join('; ') : 'it changed nothing'));
-  return makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools);
+  return makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools, past);
 }
 
 /** By step id, in the order the steps first began: what is known of how to take each back, over all its attempts. */

@@ -95,6 +95,17 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
   const told = new Map<string, { readonly seq: number; readonly at: number }>();
   const lastOf = (runId: string) => told.get(runId) ?? (sql.last.get(runId) as { seq: number; at: number } | undefined) ?? { seq: 0, at: 0 };
 
+  /** The tool of each step of the runs this process drives. */
+  const tools = new Map<string, ReadonlyMap<string, string>>();
+  const toolOf = (runId: string, step: string): string | undefined => {
+    if (!tools.has(runId)) {
+      // Taken up from another process.
+      const planned = sql.planned.get(runId) as { event: string } | undefined;
+      tools.set(runId, planned === undefined ? new Map() : toolsIn(JSON.parse(planned.event)));
+    }
+    return tools.get(runId)?.get(step);
+  };
+
   return {
     begin: ({ id, goal, folder, rollbackOf }) =>
       transaction(db, () => {
@@ -126,7 +137,14 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         if (event.type === 'step-progressed') return recorded;
         sql.insertEvent.run(runId, recorded.seq, recorded.at, JSON.stringify(recorded.event));
         audit.add(recorded.at, runId, recorded.event);
-        if (event.type === 'plan-ready') sql.setGoal.run(redact(event.plan.goal), runId);
+        if (event.type === 'plan-ready') {
+          sql.setGoal.run(redact(event.plan.goal), runId);
+          tools.set(runId, toolsIn(event));
+        }
+        if (event.type === 'step-ended' && (event.status === 'succeeded' || event.status === 'failed')) {
+          const tool = toolOf(runId, event.id);
+          if (tool !== undefined) sql.insertCall.run(runId, recorded.seq, recorded.at, tool, event.status === 'failed' ? 1 : 0, Math.round(event.durationMs));
+        }
         const status = event.type === 'run-ended' ? event.outcome : statusAfter[event.type];
         if (event.type === 'run-ended') {
           sql.endRun.run(event.outcome, recorded.at, runId);
@@ -136,6 +154,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       }),
     release: (runId) => {
       told.delete(runId);
+      tools.delete(runId);
       unreleased.add(runId);
       try {
         letGo();
@@ -160,6 +179,8 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     cancelRequested: (runId) => (sql.run.get(runId) as { cancel: number } | undefined)?.cancel === 1,
   };
 }
+
+const toolsIn = ({ plan }: Extract<RunEvent, { type: 'plan-ready' }>): ReadonlyMap<string, string> => new Map(plan.steps.map(({ id, tool }) => [id, tool]));
 
 const limitDefault = 200;
 
@@ -214,6 +235,8 @@ const statements = (
   | 'run'
   | 'last'
   | 'insertEvent'
+  | 'insertCall'
+  | 'planned'
   | 'events'
   | 'setGoal'
   | 'setStatus'
@@ -233,6 +256,8 @@ const statements = (
   run: db.prepare('SELECT * FROM runs WHERE id = ?'),
   last: db.prepare('SELECT seq, at FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
   insertEvent: db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, ?, ?)'),
+  insertCall: db.prepare('INSERT INTO calls (run_id, seq, at, tool, failed, ms) VALUES (?, ?, ?, ?, ?, ?)'),
+  planned: db.prepare(`SELECT event FROM events WHERE run_id = ? AND event LIKE '{"type":"plan-ready"%' ORDER BY seq DESC LIMIT 1`),
   events: db.prepare('SELECT seq, at, event FROM events WHERE run_id = ? AND seq > ? ORDER BY seq'),
   setGoal: db.prepare('UPDATE runs SET goal = ? WHERE id = ?'),
   setStatus: db.prepare('UPDATE runs SET status = ? WHERE id = ?'),

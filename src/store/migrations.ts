@@ -89,4 +89,29 @@ export const migrations: readonly string[] = [
   CREATE TABLE upkeep (what TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   `,
+  `
+  -- Steps that ended by themselves: what estimates are made from, without reading events. Those of the newest runs are taken over.
+  CREATE TABLE calls (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    seq    INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    tool   TEXT NOT NULL,
+    failed INTEGER NOT NULL,
+    ms     INTEGER NOT NULL,
+    PRIMARY KEY (run_id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX calls_by_tool ON calls (tool, failed, at DESC, run_id DESC, seq DESC, ms);
+  WITH newest AS (SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT 200),
+  steps AS (
+    SELECT DISTINCT newest.id AS run, json_extract(step.value, '$.id') AS id, json_extract(step.value, '$.tool') AS tool
+    FROM newest JOIN events ON events.run_id = newest.id, json_each(events.event, '$.plan.steps') AS step
+    WHERE events.event LIKE '{"type":"plan-ready"%'
+  ),
+  ends AS (
+    SELECT run_id AS run, seq, at, json_extract(event, '$.id') AS id, json_extract(event, '$.durationMs') AS ms, json_extract(event, '$.status') AS status
+    FROM newest JOIN events ON events.run_id = newest.id WHERE event LIKE '{"type":"step-ended"%'
+  )
+  INSERT OR IGNORE INTO calls (run_id, seq, at, tool, failed, ms)
+  SELECT run, seq, at, tool, status = 'failed', CAST(ms AS INTEGER) FROM ends JOIN steps USING (run, id) WHERE status IN ('succeeded', 'failed');
+  `,
 ];

@@ -56,7 +56,7 @@ export function moveAside(path: string, stamp: string): string | undefined {
 }
 
 /** In the order of their references. */
-const tables = ['runs', 'events', 'blobs', 'answers', 'approvals', 'asked', 'audit'] as const;
+const tables = ['runs', 'events', 'blobs', 'answers', 'approvals', 'asked', 'audit', 'calls'] as const;
 
 /** Carries over what can be read of the damaged file, row by row from both ends, so that one bad page costs what lies on it. */
 export function salvage(db: DatabaseSync, movedTo: string): Omit<Recovery, 'movedTo'> {
@@ -73,7 +73,7 @@ export function salvage(db: DatabaseSync, movedTo: string): Omit<Recovery, 'move
     const before = kept[table] ?? 0;
     const columns = (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map((column) => column.name);
     const insert = db.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
-    const key = { events: 'run_id', approvals: 'content', asked: 'hash' }[table as string] ?? 'rowid';
+    const key = { events: 'run_id', approvals: 'content', asked: 'hash', calls: 'run_id' }[table as string] ?? 'rowid';
     let isWhole = true;
     let n = before;
     for (const order of ['ASC', 'DESC']) {
@@ -82,7 +82,9 @@ export function salvage(db: DatabaseSync, movedTo: string): Omit<Recovery, 'move
           if (columns.every((column) => row[column] !== undefined)) n += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
         }
         break;
-      } catch {
+      } catch (error) {
+        // An older store has not had this table.
+        if (/no such table/.test(String(error))) break;
         isWhole = false;
       }
     }

@@ -41,9 +41,8 @@ test('the past is what succeeded here, by tool, the newest first', async () => {
     );
   const db = openDatabase(join(house.data, 'nimbus.db'));
   onTestFinished(() => db.close());
-  db.prepare(
-    `UPDATE events SET event = json_set(event, '$.durationMs', 100 * CAST(substr(run_id, 5) AS INTEGER)) WHERE event LIKE '{"type":"step-ended"%'`,
-  ).run();
+  db.prepare('UPDATE calls SET ms = 100 * CAST(substr(run_id, 5) AS INTEGER)').run();
   expect(n).toBe(3);
-  expect([...pastDurations(db)]).toEqual([['a.good', [300, 200, 100]]]);
+  const past = pastDurations(db);
+  expect([past.get('a.good'), past.get('a.bad'), past.get('a.never')]).toEqual([[300, 200, 100], [], []]);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/database.ts';
+import { pastDurations } from '../../src/store/durations.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { recoveryText } from '../../src/store/recover.ts';
@@ -89,6 +90,41 @@ test.each(migrations.map((_, n) => n))('a store of schema %i is brought up to da
       .runs()
       .map((run) => run.goal),
   ).toEqual(version > 0 ? ['Kept'] : []);
+  db.close();
+});
+
+test('how long steps took is taken over from a store that only had their events', () => {
+  const path = join(tempFolder(), 'nimbus.db');
+  const old = new DatabaseSync(path);
+  for (const step of migrations.slice(0, 3)) old.exec(step);
+  old.exec('PRAGMA user_version = 3');
+  old.exec("INSERT INTO runs (id, goal, folder, status, started_at) VALUES ('r', 'Kept', '/f', 'succeeded', 1)");
+  const insert = old.prepare("INSERT INTO events (run_id, seq, at, event) VALUES ('r', ?, ?, ?)");
+  const ended = (id: string, status: string, durationMs: number) => ({ type: 'step-ended', id, status, durationMs });
+  for (const [i, event] of [
+    {
+      type: 'plan-ready',
+      plan: {
+        steps: [
+          { id: 'a', tool: 't.one' },
+          { id: 'b', tool: 't.two' },
+        ],
+      },
+    },
+    ended('a', 'succeeded', 70.4),
+    ended('b', 'failed', 5),
+    ended('b', 'succeeded', 90),
+    ended('b', 'skipped', 0),
+  ].entries())
+    insert.run(i, i, JSON.stringify(event));
+  old.close();
+  const { db } = openStore(path);
+  const past = pastDurations(db);
+  expect([past.get('t.one'), past.get('t.two')]).toEqual([[70], [90]]);
+  // A run that is taken up by this version, too.
+  const journal = sqliteJournal(db, () => noon);
+  journal.append('r', { type: 'step-ended', id: 'a', status: 'succeeded', durationMs: 30, summary: '', undo: 'nothing-changed' });
+  expect(pastDurations(db).get('t.one')).toEqual([30, 70]);
   db.close();
 });
 

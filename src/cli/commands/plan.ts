@@ -40,8 +40,8 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);
   const answer = await answerOf(request, context, specs, questionnaires, options.planner === 'model', model);
-  const past = await withHouse(async (house) => house.past());
-  const told: PlanAnswer = { ...answer, steps: estimated(answer.steps, past), warnings: [...given.warnings, ...answer.warnings] };
+  const steps = await withHouse(async (house) => estimated(answer.steps, house.past()));
+  const told: PlanAnswer = { ...answer, steps, warnings: [...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
   if (saved !== undefined) await savePlanAs(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told), saved);
   screen.result({ ...told, planner: answer.planner, ...(saved === undefined ? {} : { file: saved }) }, () => answerText(told, saved));

@@ -18,7 +18,7 @@ import { known } from './runs.ts';
 export const rollBack = (id: string, options: { readonly approve?: string }, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     const row = known(house, id);
-    const plan = rollbackPlan(id, row.goal, house.journal.events(id), house.tools);
+    const plan = rollbackPlan(id, row.goal, house.journal.events(id), house.tools, house.past());
     if (!plan.ok) return screen.fail(plan.failure);
     if (options.approve !== undefined || screen.interactive) {
       const handle = startRun(house, {

@@ -11,7 +11,7 @@ import { circumstances } from './run.ts';
 /** Fixes go through a plan and the gate like any other change; what comes back is the scan after them. */
 export const fixed = (folder: string, input: object, options: ConsentOptions, screen: Screen): Promise<ScanReport | { readonly exitCode: number }> =>
   withHouse(async (house) => {
-    const plan = makePlan({ goal: 'Fix best-practice findings', steps: [{ id: 'fix', tool: 'rules.fix', input }] }, house.tools);
+    const plan = makePlan({ goal: 'Fix best-practice findings', steps: [{ id: 'fix', tool: 'rules.fix', input }] }, house.tools, house.past());
     if (!plan.ok) throw new FailureError(plan.failure);
     const driven = await drive(
       startRun(house, { folder, goal: plan.value.goal, plan: async () => plan, consent: consentFrom(options, screen), circumstances }),

@@ -42,7 +42,7 @@ export const callTool = (name: string, options: RunOptions & { readonly input: s
   withHouse(async (house) => {
     if (!house.tools.has(name)) return screen.fail(unknown(name, house.tools.keys()));
     const input = parseInput(options.input === '-' ? await readStream(process.stdin) : options.input);
-    const plan = makePlan({ goal: `Call ${name}`, steps: [{ id: 'call', tool: name, input }] }, house.tools);
+    const plan = makePlan({ goal: `Call ${name}`, steps: [{ id: 'call', tool: name, input }] }, house.tools, house.past());
     if (!plan.ok) return screen.fail(plan.failure);
     return runPlan(house, plan.value, options, screen);
   });

@@ -70,7 +70,7 @@ function addCommand(program: Command, tool: Tool, prefix: string): void {
 /** What only looks leaves no trace in the history; the rest is a run of one step. */
 const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
-    const plan = makePlan({ goal: `Call ${tool.name}`, steps: [{ id: 'call', tool: tool.name, input }] }, house.tools);
+    const plan = makePlan({ goal: `Call ${tool.name}`, steps: [{ id: 'call', tool: tool.name, input }] }, house.tools, house.past());
     if (!plan.ok) return screen.fail(plan.failure);
     if (isLookOnly(effectOfCall(tool, tool.input.parse(input)))) {
       const stop = new AbortController();

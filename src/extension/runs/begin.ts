@@ -56,7 +56,7 @@ export async function runDraft(shell: Shell, folder: string, draft: DraftPlan): 
 export async function rollBack(shell: Shell, runId: string): Promise<void> {
   const runtime = await shell.runtime();
   const { row, events } = known(runtime, runId);
-  const plan = rollbackPlan(runId, row.goal, events, runtime.house.tools);
+  const plan = rollbackPlan(runId, row.goal, events, runtime.house.tools, runtime.house.past());
   if (!plan.ok) throw new FailureError(plan.failure);
   await launch(shell, (r) => r.runs.start({ ...request(row.folder, plan.value), rollbackOf: runId }), runId);
 }
