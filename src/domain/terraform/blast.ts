@@ -68,6 +68,34 @@ export function dependentsIn(plan: PlanJson): (address: string) => number {
   };
 }
 
+/** Something that depends on an instance; `distance` 1: it refers to it itself. */
+export interface Reached {
+  readonly address: string;
+  readonly distance: number;
+}
+
+/** All that depends on an instance, directly or through others, nearest first; what changes too is in it. */
+export function reachOf(plan: PlanJson): (address: string) => readonly Reached[] {
+  const graph = graphOf(plan);
+  return (address) => {
+    const seen = new Set([withoutKeys(address)]);
+    const found: Reached[] = [];
+    let edge: readonly string[] = [...seen];
+    for (let distance = 1; edge.length > 0; distance++) {
+      const next: string[] = [];
+      for (const resource of edge)
+        for (const dependent of graph.dependents.get(resource) ?? []) {
+          if (seen.has(dependent)) continue;
+          seen.add(dependent);
+          next.push(dependent);
+          for (const instance of graph.instances.get(dependent) ?? []) found.push({ address: instance, distance });
+        }
+      edge = next;
+    }
+    return found;
+  };
+}
+
 /** What changes nothing. */
 const still: ReadonlySet<string> = new Set(['nothing', 'read']);
 

@@ -5,8 +5,8 @@ import type { Workplace } from '../../../domain/workplace.ts';
 /** More would slow down every text that leaves the runtime. */
 const hiddenMax = 2000;
 
-/** Tells the runtime every value that Terraform says is sensitive, so that it shows nowhere, whatever a program prints. */
-export function hideSensitive(showJson: string, plan: PlanJson, at: Workplace): void {
+/** Tells the runtime every value that Terraform says is sensitive, so that it shows nowhere, whatever a program prints. `shown`: the plan as JSON, or what it was parsed to. */
+export function hideSensitive(shown: unknown, plan: PlanJson, at: Pick<Workplace, 'hide'>): void {
   let hidden = 0;
   const hide = (value: unknown, mask: unknown, name: string): void => {
     if (hidden >= hiddenMax || mask === undefined || mask === false || value === null || value === undefined) return;
@@ -25,7 +25,7 @@ export function hideSensitive(showJson: string, plan: PlanJson, at: Workplace): 
     hide(change.after, change.afterSensitive, change.address);
   }
   // Variables and outputs are not in what a review needs of a plan.
-  const document: unknown = JSON.parse(showJson);
+  const document: unknown = typeof shown === 'string' ? JSON.parse(shown) : shown;
   if (!isFields(document)) return;
   for (const [name, output] of Object.entries(isFields(document.output_changes) ? document.output_changes : {}))
     if (isFields(output)) {
