@@ -3,7 +3,7 @@ import { root } from './place.mjs';
 
 /** Which files belong to the slow projects of Vitest; all other tests are `unit`. */
 export const slowFiles = {
-  real: ['test/real/**/*.test.ts', 'test/tools/{git,github,helm}/**/*.test.ts'],
+  real: ['test/real/**/*.test.ts', 'test/tools/{git,github,helm}/**/*.test.ts', 'test/examples/**/*.test.ts'],
   vscode: ['test/vscode/**/*.test.ts'],
 };
 

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Tool } from '../../../src/domain/tool.ts';
@@ -11,6 +10,7 @@ import { search } from '../../../src/tools/files/search.ts';
 import { tree as treeTool } from '../../../src/tools/files/tree.ts';
 import { write } from '../../../src/tools/files/write.ts';
 import { all, start, testHouse } from '../../support/house.ts';
+import { ripgrepFolder } from '../../support/ripgrep.ts';
 import { plant, tree } from '../../support/tree.ts';
 
 const tools = [read, write, list, treeTool, diff, search] as unknown as readonly Tool[];
@@ -182,18 +182,6 @@ test.each([
   const house = world({ 'a.txt': 'one\ntwo\n', 'b.txt': 'one\n2\n', 'crlf.txt': 'one\r\ntwo\r\n' });
   expect((await call(house, 'files.diff', input)).output).toMatchObject(expected);
 });
-
-/** VS Code's ripgrep, where the tests' own VS Code is set up, or one on the PATH. */
-function ripgrepFolder(): string | undefined {
-  const cache = process.env.NIMBUS_DEV_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'nimbus-dev');
-  const servers = join(cache, 'code-server');
-  const bundled = existsSync(servers)
-    ? readdirSync(servers).map((v) =>
-        join(servers, v, `server/node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep-universal/bin/${process.platform}-${process.arch}`),
-      )
-    : [];
-  return [...(process.env.PATH ?? '').split(delimiter), ...bundled].find((folder) => existsSync(join(folder, 'rg')));
-}
 
 /** Where programs are looked for, until the end of the test. */
 function pathOf(path: string): void {

@@ -64,6 +64,10 @@ export function withConfig(text: string): void {
 
 /** Every commit of a test is made a minute after the one before. */
 let minute = 0;
+/** From here on commits are made as from the first minute, so that they have the same names again. */
+export const restartClock = (): void => {
+  minute = 0;
+};
 export function sh(folder: string, ...args: readonly string[]): string {
   const at = new Date(Date.UTC(2026, 0, 1, 0, minute++)).toISOString();
   return execFileSync('git', args, {

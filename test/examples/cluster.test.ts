@@ -1,0 +1,160 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { helmTools } from '../../src/tools/helm/all.ts';
+import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/forwards.ts';
+import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
+import { chart, clusterForFile, helmWorld } from '../real/helm/support.ts';
+import { configMap, deployment, namespaceOn } from '../real/kubernetes/support.ts';
+import { call, type World } from '../support/drive-tool.ts';
+import { testHouse } from '../support/house.ts';
+import { plant } from '../support/tree.ts';
+import { makeExamples, type Stage } from './example.ts';
+
+const file = clusterForFile();
+
+/** A cluster is cheap and a namespace is cheaper: every example that changes something has one of its own, in which all is called shop. */
+const shop = () => namespaceOn(file.now, 'shop');
+
+const settings = 'theme: light\nsearch: true\n';
+const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, image: 'web:1' }
+`;
+
+/** What is in the namespace before the example. */
+const stages: Readonly<Record<string, (space: Space) => Promise<Partial<Stage>>>> = {
+  'kubernetes.apply': async () => ({}),
+  'kubernetes.delete': async (space) => {
+    await space.make('/api/v1', 'configmaps', configMap('flags', { search: 'on' }));
+    return {};
+  },
+  'kubernetes.logs': async (space) => {
+    await withWeb(space);
+    const line = (second: number, text: string) => `2026-01-01T09:00:0${second}.000000000Z stdout F ${text}\n`;
+    writeFileSync(file.now.containerLog, line(1, 'listening on 8080') + line(2, 'GET / 200') + line(3, 'GET /search 200'));
+    return {};
+  },
+  'kubernetes.rollout': async (space) => {
+    await withWeb(space);
+    await space.change('/apis/apps/v1', 'deployments/web', { spec: { template: { spec: { containers: [{ name: 'web', image: 'web:2' }] } } } });
+    await space.until('/apis/apps/v1', 'deployments/web', isReady);
+    return {};
+  },
+  'kubernetes.describe': async (space) => {
+    await withWeb(space);
+    await space.until('/api/v1', 'events', ({ items }) => items.some((one: Fields) => one.involvedObject.kind === 'Deployment'));
+    return {};
+  },
+  'kubernetes.exec': async (space) => {
+    await space.make('/api/v1', 'pods', { metadata: { name: 'web-0' }, spec: { containers: [{ name: 'web', image: 'web:1' }] } });
+    await space.until('/api/v1', 'pods/web-0', (pod) => pod.status.phase === 'Running');
+    writeFileSync(join(file.now.dir, 'container', 'settings.yaml'), settings);
+    return {};
+  },
+  'kubernetes.portForward': withForward,
+  'kubernetes.listForwards': async (space) => {
+    await withForward(space);
+    await forward(space);
+    return {};
+  },
+  'kubernetes.stopForward': async (space) => {
+    await withForward(space);
+    return { names: { 'forward-7': await forward(space) } };
+  },
+};
+
+makeExamples('kubernetes', kubernetesTools, async (tool) => {
+  const namespace = await shop();
+  const house = testHouse(kubernetesTools);
+  const env = { PATH: process.env.PATH, HOME: house.data, KUBECONFIG: file.now.kubeconfig };
+  const world: World = { ...house, workplace: (...given) => ({ ...house.workplace(...given), env }) };
+  plant(world.folder, { 'k8s/web.yaml': manifest });
+  const space = spaceOf(world, namespace);
+  const { names = {}, ...stage } = await (stages[tool] ?? withWeb)(space);
+  return { world, picture: space.picture, ...stage, names: { ...names, shop: namespace } };
+});
+
+const lookers = new Set(['helm.list', 'helm.getValues', 'helm.history', 'helm.diff']);
+let looked: string | undefined;
+
+makeExamples('helm', helmTools, async (tool) => {
+  const namespace = (lookers.has(tool) ? looked : undefined) ?? (await shop());
+  const world = helmWorld(file.helm.helm4, file.now.kubeconfig);
+  plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
+  const first = { 'helm.install': 0, 'helm.template': 0, 'helm.lint': 0, 'helm.upgrade': 1, 'helm.uninstall': 1 }[tool] ?? 2;
+  if (looked !== namespace && first > 0) await must(world, 'helm.install', { release: 'web', chart: 'charts/web', namespace });
+  if (looked !== namespace && first > 1) await must(world, 'helm.upgrade', { release: 'web', chart: 'charts/web', namespace, set: { replicas: 2 } });
+  if (lookers.has(tool)) looked = namespace;
+  return { world, picture: spaceOf(world, namespace).picture, names: { shop: namespace } };
+});
+
+async function must(world: World, tool: string, input: object): Promise<Record<string, unknown>> {
+  const done = await call(world, tool, input);
+  if (done.failure !== undefined) throw new Error(done.failure.message);
+  return done.output;
+}
+
+/** A deployment web that is ready. */
+async function withWeb(space: Space): Promise<Partial<Stage>> {
+  await space.make('/apis/apps/v1', 'deployments', deployment('web', { replicas: 1 }));
+  await space.until('/apis/apps/v1', 'deployments/web', isReady);
+  return {};
+}
+
+/** Its pods are there, none is left of a former revision, and its controller has said so. */
+const isReady = ({ metadata, status, spec }: Fields): boolean =>
+  status.observedGeneration === metadata.generation &&
+  [status.replicas, status.updatedReplicas, status.availableReplicas].every((n) => n === spec.replicas) &&
+  status.conditions.some((one: Fields) => one.reason === 'NewReplicaSetAvailable');
+
+/** A service web with a pod behind it; what is forwarded is closed at the end of the test. */
+async function withForward(space: Space): Promise<Partial<Stage>> {
+  onTestFinished(async () => {
+    for (const { id } of openForwards()) await stopForward(id);
+  });
+  await withWeb(space);
+  await space.make('/api/v1', 'services', { metadata: { name: 'web' }, spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] } });
+  return { picture: () => JSON.stringify(openForwards().map(({ name }) => name)) };
+}
+
+const forward = async ({ world, namespace }: Space): Promise<string> =>
+  String((await must(world, 'kubernetes.portForward', { kind: 'service', name: 'web', remotePort: 80, localPort: 0, namespace })).id);
+
+// biome-ignore lint/suspicious/noExplicitAny: an object of Kubernetes, of which a test says what it expects.
+type Fields = any;
+type Space = ReturnType<typeof spaceOf>;
+
+/** A namespace as a stage needs it. */
+function spaceOf(world: World, namespace: string) {
+  const { now: cluster } = file;
+  const at = (api: string, path: string) => `${api}/namespaces/${namespace}/${path}`;
+  const list = async (api: string, kind: string): Promise<readonly Fields[]> => (await cluster.call('GET', at(api, kind))).items;
+  return {
+    world,
+    namespace,
+    make: (api: string, kind: string, object: object): Promise<unknown> => cluster.call('POST', at(api, kind), object),
+    change: (api: string, path: string, patch: object): Promise<unknown> =>
+      cluster.call('PATCH', at(api, path), patch, 'application/strategic-merge-patch+json'),
+    until: (api: string, path: string, isSo: (object: Fields) => boolean): Promise<unknown> =>
+      expect.poll(() => cluster.call('GET', at(api, path)).then(isSo), { timeout: 60_000, interval: 50 }).toBe(true),
+    /** Deployments and settings, as a person would know them again. */
+    picture: async (): Promise<string> =>
+      [
+        ...(await list('/apis/apps/v1', 'deployments')).map((one) => `${one.metadata.name} ${one.spec.replicas} ${one.spec.template.spec.containers[0].image}`),
+        ...(await list('/api/v1', 'configmaps'))
+          // Every namespace gets that one, in its own time.
+          .filter((one) => one.metadata.name !== 'kube-root-ca.crt')
+          .map((one) => `${one.metadata.name} ${JSON.stringify(one.data)}`),
+      ].join('\n'),
+  };
+}

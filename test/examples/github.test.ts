@@ -1,0 +1,16 @@
+import { githubTools } from '../../src/tools/github/all.ts';
+import { githubWorld, startGithub } from '../support/github.ts';
+import { picture } from '../support/github-data.ts';
+import { makeExamples } from './example.ts';
+
+/** What GitHub itself never takes away again: a pull request or an issue that was opened stays, closed; a review stays, dismissed. */
+const leftover: Readonly<Record<string, (before: string) => string>> = {
+  'github.createPullRequest': (before) => `${before}\n#3 Remember the last search · closed ·  ·  · Kept for a day.`,
+  'github.reviewPullRequest': (before) => `${before}\n  octo DISMISSED: Nice and small.`,
+  'github.createIssue': (before) => `${before}\n#3 Search forgets the filter · closed (not_planned) · bug ·  · Going back loses it.`,
+};
+
+makeExamples('github', githubTools, async (tool) => {
+  const github = await startGithub();
+  return { world: githubWorld(github.url), picture: () => picture(github.data), leaves: leftover[tool], names: { 'https://api.github.com': github.url } };
+});

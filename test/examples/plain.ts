@@ -1,0 +1,52 @@
+/** Longer lists and texts than this are cut, so that a page stays readable. */
+const itemsMax = 5;
+const textMax = 1_500;
+
+/** A value with its long lists and texts cut, and said so. */
+export function brief(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > textMax ? `${value.slice(0, textMax)}…` : value;
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, itemsMax).map(brief);
+    return value.length > itemsMax ? [...shown, `… and ${value.length - itemsMax} more`] : shown;
+  }
+  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, brief(one)]));
+  return value;
+}
+
+/** What differs from run to run, and what a reader sees instead; `n` counts the different ones of a kind, from 1. */
+const varying: readonly (readonly [RegExp, (n: number, found: string) => string])[] = [
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, () => '2026-01-01T09:00:00Z'],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (n) => `7c9e6679-7425-40de-944b-${String(n).padStart(12, '0')}`],
+  [
+    /\b(?:i|r|vol|sg|sgr|subnet|vpc|eni|rtb|igw|acl|eipalloc)-[0-9a-f]{8,17}\b/g,
+    (n, found) => `${found.split('-')[0]}-0a1b2c3d4e5f6${String(n).padStart(4, '0')}`,
+  ],
+  // A pod's last five letters.
+  [/\b([a-z][a-z0-9-]*-[0-9a-f]{8,10})-[a-z0-9]{5}\b/g, (n, found) => `${found.slice(0, -5)}x7k2${n}`],
+  [/\bA(?:ROA|IDA|NPA|KIA|SIA)[0-9A-Z]{12,}\b/g, (n, found) => `${found.slice(0, 4)}EXAMPLE${String(n).padStart(9, '0')}`],
+  // As helm writes it.
+  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \+0000 UTC/g, () => '2026-01-01 09:00:00 +0000 UTC'],
+  [/"localPort":\d{5}\b/g, () => '"localPort":49152'],
+  [/\bforward-\d+\b/g, (n) => `forward-${n}`],
+  // An age.
+  [/"\d+s"/g, () => '"12s"'],
+  [/"elapsedMs":[\d.]+/g, () => '"elapsedMs":12'],
+  [/\b(?:127\.0\.0\.1|localhost):\d{4,5}\b/g, () => '127.0.0.1:49152'],
+];
+
+/** Without what differs from run to run. `names`: what a reader sees → what it was here. */
+export function plain<T>(value: T, names: Readonly<Record<string, string>>): T {
+  let text = JSON.stringify(value);
+  for (const [shown, real] of Object.entries(names)) text = text.replaceAll(JSON.stringify(real).slice(1, -1), JSON.stringify(shown).slice(1, -1));
+  const shown = new Set(Object.keys(names));
+  for (const [pattern, instead] of varying) {
+    const seen = new Map<string, string>();
+    text = text.replaceAll(pattern, (found) => {
+      if (shown.has(found)) return found;
+      const known = seen.get(found) ?? instead(seen.size + 1, found);
+      seen.set(found, known);
+      return known;
+    });
+  }
+  return JSON.parse(text) as T;
+}
