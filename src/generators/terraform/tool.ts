@@ -24,7 +24,21 @@ export const generateTerraform = tool({
     'create the infrastructure code for a postgres database in staging',
     'scaffold terraform with an s3 bucket',
   ],
-  examples: [{ title: 'A network for staging', input: { out: 'infra', answers: { 'project.name': 'shop', 'project.environment': 'staging' } } }],
+  examples: [
+    {
+      title: 'A network for staging',
+      input: {
+        out: 'network',
+        answers: {
+          'project.name': 'shop',
+          'project.environment': 'staging',
+          'project.owner': 'team-shop',
+          'project.costCentre': 'CC-1',
+          'project.components': ['network'],
+        },
+      },
+    },
+  ],
   guessMs: 200,
   repeatable: true,
 

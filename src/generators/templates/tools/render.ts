@@ -28,7 +28,15 @@ export const renderOwnTemplate = tool({
     written: z.boolean().describe('False: it fills in to nothing, and makes no file.'),
   }),
   says: ['render my template docs/about.md.hbs', 'preview my own template alarms.tf.hbs', 'what does my template about.md.hbs fill in to'],
-  examples: [{ title: 'See what a template makes', input: { name: 'NOTES.md.hbs', answers: { 'project.name': 'shop' } } }],
+  examples: [
+    {
+      title: 'See what a template makes',
+      input: {
+        name: 'NOTES.md.hbs',
+        answers: { 'project.name': 'shop', 'project.owner': 'team-shop', 'project.costCentre': 'CC-1', 'project.components': ['network'] },
+      },
+    },
+  ],
   guessMs: 50,
 
   async run(what, at) {

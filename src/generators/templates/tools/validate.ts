@@ -39,7 +39,7 @@ export const validateTemplates = tool({
     'are my handlebars templates valid',
     'check that my own templates are valid',
   ],
-  examples: [{ title: 'Check a text before it is saved', input: { name: 'NOTES.md.hbs', text: '# {{project.nmae}}\n' } }],
+  examples: [{ title: 'Check a text before it is saved', input: { name: 'NOTES.md.hbs', text: '{{#if network}}\n# {{network.cidr}}\n' } }],
   guessMs: 100,
 
   async run({ generator: whose, name, text }, at) {
