@@ -1,16 +1,10 @@
 import { effectMark } from '../../protocol/run-words.ts';
-import { docsOf, inputSchema, type Tools, toolDocs } from './complete.ts';
-import { cursorAt, stepAt, stepsIn } from './cursor.ts';
-import { below, schemaOf, typeWords } from './schema.ts';
+import { type HoverText, wordAt } from '../yaml/hover.ts';
+import { docsOf } from '../yaml/offers.ts';
+import { below, schemaOf, typeWords } from '../yaml/schema.ts';
+import { inputSchema, type Tools, toolDocs } from './complete.ts';
+import { holdsMaps, stepAt, stepsIn } from './steps.ts';
 import { stepFields, topFields } from './words.ts';
-
-export interface HoverText {
-  /** Markdown. */
-  readonly text: string;
-  /** Columns on the line. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What a word of a plan file means. Pure; the file may be broken. */
 export function hoverAt(lines: readonly string[], line: number, column: number, tools: Tools): HoverText | undefined {
@@ -21,7 +15,7 @@ export function hoverAt(lines: readonly string[], line: number, column: number, 
     const step = steps.find(({ id }) => id === reference[1]);
     const tool = tools.get(step?.tool ?? '');
     const path = (reference[2] ?? '').split('.').filter(Boolean);
-    const schema = tool && below(schemaOf(tool, 'output'), path);
+    const schema = tool && below(schemaOf(tool.output, 'output'), path);
     const said =
       step === undefined
         ? `There is no step \`${reference[1]}\`.`
@@ -32,14 +26,11 @@ export function hoverAt(lines: readonly string[], line: number, column: number, 
       to: reference.index + reference[0].length,
     };
   }
-  const word = [...text.matchAll(/[\w.$-]+/g)].find((m) => m.index <= column && column <= m.index + m[0].length);
-  if (word === undefined || text.slice(0, word.index).includes(' #') || text.trimStart().startsWith('#')) return undefined;
-  const from = word.index;
-  const to = from + word[0].length;
+  const word = wordAt(lines, line, column, holdsMaps);
+  if (word === undefined) return undefined;
+  const { isKey, path, from, to } = word;
   const step = stepAt(steps, line);
-  const isKey = /^\s*["']?\s*:(\s|$)/.test(text.slice(to));
-  const { path } = cursorAt(lines, line, isKey ? from : to);
-  const said = isKey ? ofKey([...path, word[0]]) : ofValue(path, word[0]);
+  const said = isKey ? ofKey(path) : ofValue(path, word.text);
   return said === undefined || said === '' ? undefined : { text: said, from, to };
 
   function ofKey(at: readonly string[]): string | undefined {
@@ -48,7 +39,7 @@ export function hoverAt(lines: readonly string[], line: number, column: number, 
     if (at.length === 3) return stepFields[at[2] ?? '']?.docs;
     if (at[2] === 'when') return stepFields.when?.fields?.[at[3] ?? '']?.docs;
     const schema = inputSchema(at, step, tools);
-    return schema === undefined ? undefined : [`\`${word?.[0]}\`: ${typeWords(schema)}`, docsOf(schema)].filter(Boolean).join('\n\n');
+    return schema === undefined ? undefined : [`\`${word?.text}\`: ${typeWords(schema)}`, docsOf(schema)].filter(Boolean).join('\n\n');
   }
 
   function ofValue(at: readonly string[], value: string): string | undefined {

@@ -1,22 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { nearest } from '../../base/nearest.ts';
 import type { Problem } from '../../domain/failure/failure.ts';
 import type { ToolSpec } from '../../domain/tool.ts';
 import { checkDraft } from '../../planner/check.ts';
 import type { DraftPlan } from '../../planner/draft.ts';
 import { planBytesMax, planFile } from '../../planner/file.ts';
-
-/** What is wrong with a plan file, and where: offsets into its text. */
-export interface PlacedProblem {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-}
+import { adviceOn } from '../../planner/optimise.ts';
+import { lineEnd, type Path, type PlacedProblem, Places, placed } from '../yaml/places.ts';
 
 /** More than these are not shown: the first ones say what to mend first. */
 export const problemsMax = 200;
-
-type Path = readonly (string | number)[];
 
 /** Everything that is wrong with the text of a plan file, each at its place; the planner's own check, found again in the text. Pure. */
 export function problemsIn(text: string, tools: ReadonlyMap<string, ToolSpec>): readonly PlacedProblem[] {
@@ -32,7 +25,7 @@ export function problemsIn(text: string, tools: ReadonlyMap<string, ToolSpec>): 
   if (document.errors.length > 0) return document.errors.slice(0, problemsMax).map(({ pos: [start, end], message }) => placed(text, start, end, message));
   return inDocument(text, document, tools)
     .slice(0, problemsMax)
-    .map(({ start, end, message }) => placed(text, start, end, message));
+    .map(({ start, end, message, severity }) => placed(text, start, end, message, severity));
 }
 
 function inDocument(text: string, document: Document.Parsed, tools: ReadonlyMap<string, ToolSpec>): readonly PlacedProblem[] {
@@ -49,13 +42,30 @@ function inDocument(text: string, document: Document.Parsed, tools: ReadonlyMap<
   if (version === undefined) return [at.top('The line `nimbus: 1` is missing.')];
   if (version !== 1) return [at.value(['nimbus'], `It is of version ${JSON.stringify(version)}; this Nimbus reads version 1.`)];
   const parsed = planFile.safeParse(value);
-  if (parsed.success) return inDraft(parsed.data, at, tools);
+  if (parsed.success) {
+    const wrong = inDraft(parsed.data, at, tools);
+    return wrong.length > 0 ? wrong : advice(parsed.data, at, tools);
+  }
   return parsed.error.issues.flatMap((issue) => {
     const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at.key([...path, key], unknownWord(key, 'is not known here', keysFor(path))));
     const last = path.at(-1);
     const isMissing = typeof last === 'string' && !at.has(path);
     return [isMissing ? at.key(path.slice(0, -1), `${last} is missing`) : at.value(path, lower(issue.message))];
+  });
+}
+
+/** What could be better in a plan that is right: what would change something unchecked is worth knowing, the rest a hint. */
+function advice(draft: DraftPlan, at: Places, tools: ReadonlyMap<string, ToolSpec>): readonly PlacedProblem[] {
+  return adviceOn(draft, tools).flatMap((message) => {
+    const id = message.slice(0, message.indexOf(' '));
+    const index = draft.steps.findIndex((step) => step.id === id);
+    if (index === -1) return [];
+    const step: Path = ['steps', index];
+    const said = `this step${message.slice(id.length)}`;
+    const waited = /^\S+ waits for (\S+) and uses nothing/.exec(message)?.[1];
+    const found = waited === undefined ? at.value([...step, 'id'], said) : at.item([...step, 'dependsOn'], waited, said);
+    return [{ ...found, severity: / does not wait for /.test(message) ? 'information' : 'hint' }];
   });
 }
 
@@ -119,86 +129,3 @@ const keysIn = (path: string): Path =>
   });
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const lineEnd = (text: string): number => (text.indexOf('\n') === -1 ? Math.min(text.length, 200) : text.indexOf('\n'));
-
-/** Not past the end, never empty, on one line where it would run over many. */
-function placed(text: string, start: number, end: number, message: string): PlacedProblem {
-  let from = Math.min(Math.max(0, start), Math.max(0, text.length - 1));
-  if (text[from] === '\n' && from > 0) from--;
-  const stop = text.indexOf('\n', from);
-  const to = Math.min(Math.max(end, from + 1), stop === -1 ? text.length : Math.max(stop, from + 1));
-  return { start: from, end: to, message: message.charAt(0).toUpperCase() + message.slice(1) };
-}
-
-/** Where the parts of a document are in its text. What can't be found is looked for one level up. */
-class Places {
-  readonly #text: string;
-  readonly #document: Document.Parsed;
-
-  constructor(text: string, document: Document.Parsed) {
-    this.#text = text;
-    this.#document = document;
-  }
-
-  has(path: Path): boolean {
-    return this.#node(path) !== undefined;
-  }
-
-  top(message: string): PlacedProblem {
-    return { start: 0, end: lineEnd(this.#text), message };
-  }
-
-  value(path: Path, message: string): PlacedProblem {
-    const [start, end] = this.#node(path)?.range ?? [];
-    return start === undefined || end === undefined ? this.key(path, message) : { start, end, message };
-  }
-
-  /** The key, for what is wrong with all that is below it. */
-  key(path: Path, message: string): PlacedProblem {
-    if (path.length === 0) return this.top(message);
-    const key = this.#pair(path)?.key;
-    const [start, end] = (isNode(key) ? key.range : undefined) ?? [];
-    if (start !== undefined && end !== undefined) return { start, end, message };
-    const node = this.#node(path);
-    // An item of a list: the first thing in it.
-    const first = isMap(node) ? node.items[0]?.key : undefined;
-    const [from, to] = (isNode(first) ? first.range : node?.range) ?? [];
-    return from === undefined || to === undefined ? this.key(path.slice(0, -1), message) : { start: from, end: to, message };
-  }
-
-  /** The item of a list with this value, or the list. */
-  item(path: Path, value: string | undefined, message: string): PlacedProblem {
-    const list = this.#node(path);
-    const found = isSeq(list) ? list.items.find((item) => isScalar(item) && item.value === value) : undefined;
-    const [start, end] = (isNode(found) ? found.range : undefined) ?? [];
-    return start === undefined || end === undefined ? this.value(path, message) : { start, end, message };
-  }
-
-  /** A part of a text, as it stands there. */
-  inside(path: Path, part: string, message: string): PlacedProblem {
-    const [start, end] = this.#node(path)?.range ?? [];
-    const at = start === undefined ? -1 : this.#text.slice(start, end).indexOf(part);
-    if (start === undefined || at < 0) return this.value(path, message);
-    const from = start + at;
-    const closes = this.#text.indexOf('}', from);
-    return { start: from, end: closes === -1 || closes > (end ?? 0) ? from + part.length : closes + 1, message };
-  }
-
-  #node(path: Path): Node | undefined {
-    let node: unknown = this.#document.contents;
-    for (const key of path) {
-      if (isAlias(node)) node = node.resolve(this.#document);
-      if (isMap(node)) node = node.items.find((pair) => keyOf(pair) === String(key))?.value;
-      else if (isSeq(node)) node = node.items[Number(key)];
-      else return undefined;
-    }
-    return isNode(node) ? node : undefined;
-  }
-
-  #pair(path: Path): Pair | undefined {
-    const map = this.#node(path.slice(0, -1));
-    return isMap(map) ? map.items.find((pair) => keyOf(pair) === String(path.at(-1))) : undefined;
-  }
-}
-
-const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');

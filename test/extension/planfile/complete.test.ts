@@ -27,7 +27,7 @@ for (const [what, marked, expected] of [
   ['fields of a step it does not have', `${head}  - id: a\n    tool: files.list\n    |`, 'input, dependsOn, reason, optional, continueOnError, when'],
   ['inputs of its tool', `${head}  - id: a\n    tool: terraform.fmt\n    input:\n      |`, 'directory, check'],
   ['inputs it does not have', `${head}  - id: a\n    tool: terraform.fmt\n    input:\n      check: true\n      |`, 'directory'],
-  ['inputs on one line', `${head}  - id: a\n    tool: terraform.fmt\n    input: { check: true, | }`, 'directory, check'],
+  ['inputs on one line it does not have', `${head}  - id: a\n    tool: terraform.fmt\n    input: { check: true, | }`, 'directory'],
   ['values of an input', `${head}  - id: a\n    tool: terraform.fmt\n    input:\n      check: |`, 'true, false'],
   ['values of an input on one line', `${head}  - id: a\n    tool: terraform.fmt\n    input: { check: | }`, 'true, false'],
   ['a comparison', `${head}  - id: a\n    tool: files.list\n    when:\n      |`, 'value, is, isNot, above, below'],

@@ -7,7 +7,10 @@ const tools = allTools();
 
 /** Every problem as `line:what is marked: message`. */
 function check(text: string, expected: string): void {
-  const told = problemsIn(text, tools).map(({ start, end, message }) => `${text.slice(0, start).split('\n').length}:${text.slice(start, end)}: ${message}`);
+  const told = problemsIn(text, tools).map(
+    ({ start, end, message, severity }) =>
+      `${text.slice(0, start).split('\n').length}:${text.slice(start, end)}: ${severity === undefined ? '' : `(${severity}) `}${message}`,
+  );
   expect(told.join('\n')).toBe(expected.trim().replaceAll(/^ +/gm, ''));
 }
 
@@ -16,6 +19,23 @@ const plan = (steps: string): string => `nimbus: 1\ngoal: Look\nsteps:\n${steps}
 for (const [what, text, expected] of [
   ['a sound one', plan('  - id: a\n    tool: files.list\n    input: { path: . }\n'), ''],
   ['a sound one with a list as far left as its key', plan('- id: a\n  tool: files.list\n'), ''],
+  [
+    'one that looks twice at the same',
+    plan('  - id: a\n    tool: files.list\n  - id: b\n    tool: files.list\n'),
+    '6:b: (hint) This step would see the same as a: one of them is enough.',
+  ],
+  [
+    'one that changes what it checks at the same time',
+    plan(
+      '  - id: check\n    tool: terraform.validate\n    input: { directory: infra }\n  - id: init\n    tool: terraform.init\n    input: { directory: infra }\n',
+    ),
+    '7:init: (information) This step does not wait for check, which checks the same place: add dependsOn: [check] to change nothing that fails it.',
+  ],
+  [
+    'one that waits for nothing',
+    plan('  - id: a\n    tool: files.list\n  - id: b\n    tool: files.tree\n    dependsOn: [a]\n'),
+    '8:a: (hint) This step waits for a and uses nothing of it; without that dependsOn both are read side by side.',
+  ],
   ['not YAML', plan('  - id: "a\n'), '4:a: Missing closing "quote'],
   ['something else', 'just words', '1:just words: It holds no goal and no steps: nimbus: 1, goal and steps are expected.'],
   ['no version', 'goal: x\nsteps: []', '1:goal: x: The line `nimbus: 1` is missing.'],

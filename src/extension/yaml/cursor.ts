@@ -1,4 +1,4 @@
-/** Where in a plan file the cursor is, found from its lines: a file somebody is typing in is rarely YAML. */
+/** Where in a YAML file the cursor is, found from its lines: a file somebody is typing in is rarely YAML. */
 export interface Cursor {
   /** Keys around it, from the top; `[]` for an item of a list. */
   readonly path: readonly string[];
@@ -19,7 +19,8 @@ interface Token {
 /** How far up a file is read for what is around the cursor. */
 const linesMax = 200_000;
 
-export function cursorAt(lines: readonly string[], line: number, column: number): Cursor {
+/** `holdsMaps`: whether the items of the list at a path (which ends in `[]`) are maps, so that keys come first in them. */
+export function cursorAt(lines: readonly string[], line: number, column: number, holdsMaps: (path: readonly string[]) => boolean): Cursor {
   const before = (lines[line] ?? '').slice(0, column);
   const here = tokensOf(before);
   const flow = flowOf(here.rest);
@@ -29,12 +30,9 @@ export function cursorAt(lines: readonly string[], line: number, column: number)
   const above = ancestors(lines, line, first, here.tokens[0] !== undefined && here.tokens[0].key === undefined);
   const path = [...above.path, ...own, ...flow.path];
   const isValue =
-    flow.path.length > 0 || flow.isInside ? flow.at === 'value' : here.tokens.at(-1)?.key !== undefined || (path.at(-1) === '[]' && isListOfTexts(path));
+    flow.path.length > 0 || flow.isInside ? flow.at === 'value' : here.tokens.at(-1)?.key !== undefined || (path.at(-1) === '[]' && !holdsMaps(path));
   return { path, at: isValue ? 'value' : 'key', typed: flow.typed, from };
 }
-
-/** A list whose items are texts and not maps: all but that of the steps, as far as a plan file's own fields go. */
-const isListOfTexts = (path: readonly string[]): boolean => !(path.length === 2 && path[0] === 'steps');
 
 const nameOf = ({ key }: Token): string => key ?? '[]';
 
@@ -115,40 +113,3 @@ function ancestors(lines: readonly string[], line: number, column: number, isDas
   }
   return { path };
 }
-
-/** A step as far as it can be read in a file that may be broken. */
-export interface SeenStep {
-  readonly id?: string;
-  readonly tool?: string;
-  readonly reason?: string;
-  /** Names of the fields it has. */
-  readonly fields: readonly string[];
-  /** Its lines: the first, and the one after the last. */
-  readonly lines: readonly [number, number];
-}
-
-/** The steps of a file that may be broken, in order. */
-export function stepsIn(lines: readonly string[]): readonly SeenStep[] {
-  const begins = lines.findIndex((text) => /^["']?steps["']?\s*:/.test(text));
-  if (begins === -1) return [];
-  const ends = lines.findIndex((text, i) => i > begins && /^[^\s#-]/.test(text));
-  const last = ends === -1 ? lines.length : ends;
-  const dashes = lines.slice(begins + 1, last).map((text) => /^(\s*)-(?:\s|$)/.exec(text)?.[1]?.length);
-  const column = dashes.find((dash) => dash !== undefined);
-  if (column === undefined) return [];
-  const starts = dashes.flatMap((dash, i) => (dash === column ? [begins + 1 + i] : []));
-  return starts.map((start, n) => stepOn(lines, [start, starts[n + 1] ?? last], column));
-}
-
-function stepOn(lines: readonly string[], range: readonly [number, number], dash: number): SeenStep {
-  const values = new Map<string, string>();
-  const first = /^\s*-\s*/.exec(lines[range[0]] ?? '')?.[0].length ?? dash + 2;
-  for (const text of lines.slice(...range)) {
-    const [, lead = '', key = '', value = ''] = /^(\s*(?:-\s+)?)([A-Za-z]+)\s*:\s*(.*?)\s*$/.exec(text) ?? [];
-    if (key !== '' && lead.length === first && !values.has(key)) values.set(key, value.replace(/\s+#.*$/, '').replaceAll(/^["']|["']$/g, ''));
-  }
-  const said = (key: 'id' | 'tool' | 'reason') => (values.get(key) ? { [key]: values.get(key) } : {});
-  return { ...said('id'), ...said('tool'), ...said('reason'), fields: [...values.keys()], lines: range };
-}
-
-export const stepAt = (steps: readonly SeenStep[], line: number): SeenStep | undefined => steps.find(({ lines: [start, end] }) => line >= start && line < end);

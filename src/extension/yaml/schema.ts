@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ToolSpec } from '../../domain/tool.ts';
 
 /** As much of JSON Schema as tells a person what to write. */
 export interface JsonSchema {
@@ -17,13 +16,14 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
+  /** Of a map whose keys a person chooses: those there are, or are usual. */
+  readonly propertyNames?: JsonSchema;
 }
 
 const made = new WeakMap<z.ZodType, { readonly input?: JsonSchema; readonly output?: JsonSchema }>();
 
-/** What a tool takes, or gives, as JSON Schema; made once. */
-export function schemaOf(tool: ToolSpec, side: 'input' | 'output'): JsonSchema {
-  const type = tool[side];
+/** What is written, or what comes of it, as JSON Schema; made once. */
+export function schemaOf(type: z.ZodType, side: 'input' | 'output'): JsonSchema {
   const known = made.get(type)?.[side];
   if (known !== undefined) return known;
   const schema = z.toJSONSchema(type, { io: side, unrepresentable: 'any', reused: 'inline' }) as JsonSchema;
@@ -52,9 +52,14 @@ export function below(schema: JsonSchema, path: readonly string[]): JsonSchema |
 /** The fields a map may have, by name. */
 export const fieldsOf = (schema: JsonSchema): ReadonlyMap<string, { readonly schema: JsonSchema; readonly isRequired: boolean }> =>
   new Map(
-    alternatives(schema).flatMap(({ properties = {}, required = [] }) =>
-      Object.entries(properties).map(([name, field]) => [name, { schema: field, isRequired: required.includes(name) && field.default === undefined }] as const),
-    ),
+    alternatives(schema).flatMap(({ properties = {}, required = [], propertyNames, additionalProperties }) => [
+      ...Object.entries(properties).map(
+        ([name, field]) => [name, { schema: field, isRequired: required.includes(name) && field.default === undefined }] as const,
+      ),
+      ...(propertyNames === undefined ? [] : valuesOf(propertyNames)).map(
+        (name) => [name, { schema: typeof additionalProperties === 'object' ? additionalProperties : {}, isRequired: false }] as const,
+      ),
+    ]),
   );
 
 /** The values it may have where they can be counted. */

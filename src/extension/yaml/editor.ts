@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
-import { allTools } from '../../host/tools.ts';
 import type { Shell } from '../shell.ts';
-import { type Offer, offersAt } from './complete.ts';
-import { hoverAt } from './hover.ts';
-import { problemsIn } from './problems.ts';
+import type { YamlLanguage } from './language.ts';
+import type { Offer } from './offers.ts';
+import type { PlacedProblem } from './places.ts';
 
 /** Typing is over when nothing came for so long, ms. */
 const restMs = 200;
 /** Reading a file this long takes seconds: it is checked when it is opened and saved, and not at every key. */
 const longChars = 256 * 1024;
 
-/** The editor's side of plan files: what is typed goes to the pure parts, what they say to VS Code. */
-export class PlanEditor implements vscode.Disposable {
+/** The editor's side of a kind of YAML file: what is typed goes to the pure parts, what they say to VS Code. */
+export class YamlEditor implements vscode.Disposable {
   readonly #shell: Shell;
-  readonly #tools = allTools();
-  readonly #problems = vscode.languages.createDiagnosticCollection('nimbus-plans');
+  readonly #language: YamlLanguage;
+  readonly #problems: vscode.DiagnosticCollection;
   readonly #resting = new Map<string, NodeJS.Timeout>();
 
-  constructor(shell: Shell) {
+  constructor(shell: Shell, what: string, language: YamlLanguage) {
     this.#shell = shell;
+    this.#language = language;
+    this.#problems = vscode.languages.createDiagnosticCollection(`nimbus: ${what}`);
   }
 
   look(document: vscode.TextDocument): void {
@@ -41,28 +42,16 @@ export class PlanEditor implements vscode.Disposable {
   }
 
   complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
-    const lines = document.getText().split(/\r?\n/);
-    return offersAt(lines, position.line, position.character, this.#tools).map((offer) => itemOf(offer, position));
+    return this.#language.offersAt(linesOf(document), position.line, position.character).map((offer) => itemOf(offer, position));
   }
 
   hover(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Hover | undefined {
-    const said = hoverAt(document.getText().split(/\r?\n/), line, character, this.#tools);
+    const said = this.#language.hoverAt(linesOf(document), line, character);
     return said && new vscode.Hover(new vscode.MarkdownString(said.text), new vscode.Range(line, said.from, line, said.to));
   }
 
-  /** Above the goal, or the first line. */
   lenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const goal = document
-      .getText()
-      .split(/\r?\n/)
-      .findIndex((text) => text.startsWith('goal:'));
-    const at = new vscode.Range(Math.max(0, goal), 0, Math.max(0, goal), 0);
-    const lens = (title: string, tooltip: string, command: string) => new vscode.CodeLens(at, { title, tooltip, command, arguments: [document.uri] });
-    return [
-      lens('$(play) Run', 'Asks before anything is changed', 'nimbus.plan.run'),
-      lens('$(eye) Preview', 'Looks at what it would touch now; runs nothing', 'nimbus.plan.preview'),
-      lens('$(comment-discussion) Explain', 'What it would do, in which order and why; looks at nothing', 'nimbus.plan.explain'),
-    ];
+    return this.#language.lenses(document);
   }
 
   dispose(): void {
@@ -73,14 +62,25 @@ export class PlanEditor implements vscode.Disposable {
   #check(document: vscode.TextDocument): void {
     if (document.isClosed) return;
     // The library's line ends are its own: offsets count in the text as the document has it.
-    const found = problemsIn(document.getText(), this.#tools).map(({ start, end, message }) => {
-      const made = new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message, vscode.DiagnosticSeverity.Error);
-      made.source = 'Nimbus';
-      return made;
-    });
+    const found = this.#language.problemsIn(document.getText()).map((problem) => diagnosticOf(problem, document));
     this.#problems.set(document.uri, found);
     this.#shell.log.debug(`${document.uri.fsPath}: ${found.length} problems.`);
   }
+}
+
+const linesOf = (document: vscode.TextDocument): string[] => document.getText().split(/\r?\n/);
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+} as const;
+
+function diagnosticOf({ start, end, message, severity = 'error' }: PlacedProblem, document: vscode.TextDocument): vscode.Diagnostic {
+  const made = new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message, severities[severity]);
+  made.source = 'Nimbus';
+  return made;
 }
 
 const kinds = {
