@@ -38,12 +38,12 @@ export interface Recorded {
 export type Recordings = Record<string, Record<string, Recorded>>;
 
 const mayWrite = process.env.UPDATE === '1' && process.env.CI === undefined;
-export const recordedFile = (page: string): string => join(import.meta.dirname, 'recorded', `${page}.json`);
+export const recordedFile = (page: string): string => join(import.meta.dirname, 'expected', `${page}.json`);
 export const readRecorded = (page: string): Recordings => (existsSync(recordedFile(page)) ? JSON.parse(readFileSync(recordedFile(page), 'utf8')) : {});
 
 /**
  * Makes every example of these tools through the whole flow: preview, approval, run, a second look, and the way back. What comes
- * of it is what stands in `recorded/`, from which docs/tools is generated. `UPDATE=1` rewrites it; `npm run generate` the pages.
+ * of it is what stands in `expected/`, from which docs/tools is generated. `UPDATE=1` rewrites it; `npm run generate` the pages.
  */
 export function makeExamples(page: string, tools: readonly Tool[], stage: (tool: string, example: Example) => Promise<Stage>): void {
   const made: Recordings = {};
@@ -67,7 +67,7 @@ export function makeExamples(page: string, tools: readonly Tool[], stage: (tool:
       });
       return titles.length === 0 ? [] : [[tool.name, Object.fromEntries(titles)] as const];
     });
-    mkdirSync(join(import.meta.dirname, 'recorded'), { recursive: true });
+    mkdirSync(join(import.meta.dirname, 'expected'), { recursive: true });
     writeFileSync(recordedFile(page), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   });
 }

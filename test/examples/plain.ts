@@ -21,6 +21,10 @@ const varying: readonly (readonly [RegExp, (n: number, found: string) => string]
     /\b(?:i|r|vol|sg|sgr|subnet|vpc|eni|rtb|igw|acl|eipalloc)-[0-9a-f]{8,17}\b/g,
     (n, found) => `${found.split('-')[0]}-0a1b2c3d4e5f6${String(n).padStart(4, '0')}`,
   ],
+  // Addresses that AWS gives; outside, those that stand for examples (RFC 5737).
+  [/\b10(?:\.\d{1,3}){3}\b(?!\/)/g, (n) => `10.0.1.${n + 9}`],
+  [/\b54\.214(?:\.\d{1,3}){2}\b/g, (n) => `203.0.113.${n + 9}`],
+  [/\b\w{20}\.\w{3}(?=\.[a-z0-9-]+\.eks\.amazonaws\.com)/g, () => '0A1B2C3D4E5F60718293.gr7'],
   // A pod's last five letters.
   [/\b([a-z][a-z0-9-]*-[0-9a-f]{8,10})-[a-z0-9]{5}\b/g, (n, found) => `${found.slice(0, -5)}x7k2${n}`],
   [/\bA(?:ROA|IDA|NPA|KIA|SIA)[0-9A-Z]{12,}\b/g, (n, found) => `${found.slice(0, 4)}EXAMPLE${String(n).padStart(9, '0')}`],
