@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const rulesFolder = join(root, 'src/rules');
 
-const languages = ['terraform', 'kubernetes', 'docker'];
+const languages = ['terraform', 'kubernetes', 'docker', 'kustomize'];
 
 /** The lists of rules from the rule files, and the rules' pages from the rules. */
 export async function outputs() {

@@ -3,8 +3,10 @@ import type { Dockerfile } from './docker/parse.ts';
 import type { Edit } from './edit.ts';
 import type { Block } from './hcl/block.ts';
 import type { Folder } from './hcl/folder.ts';
-import type { Span } from './hcl/syntax.ts';
 import type { Cluster, KubernetesObject } from './kubernetes/object.ts';
+import type { Kustomization } from './kustomize/kustomization.ts';
+import type { KustomizeTree } from './kustomize/tree.ts';
+import type { Place } from './text.ts';
 
 export type Category = 'security' | 'reliability' | 'cost' | 'performance' | 'operations' | 'tagging';
 
@@ -42,14 +44,14 @@ export interface Problem {
   /** What is wrong here and what would be right, in one sentence. */
   readonly message: string;
   /** Where; default: the header of what was checked. */
-  readonly at?: Span;
+  readonly at?: Place;
   /** Also reported by others under these ids; default: the rule's. */
   readonly also?: readonly string[];
 }
 
 export type Verdict = Problem | readonly Problem[] | undefined;
 
-/** A text by path: an example that takes more than one file. A plain text is `main.tf`, `objects.yaml` or `Dockerfile`. */
+/** A text by path: an example that takes more than one file. A plain text is `main.tf`, `objects.yaml`, `Dockerfile` or `kustomization.yaml`. */
 export type Example = string | Readonly<Record<string, string>>;
 
 interface Examples {
@@ -84,12 +86,25 @@ export interface DockerRule extends RuleInfo, Examples {
   fix?(target: Dockerfile, given: Given): readonly Edit[] | undefined;
 }
 
-export type Rule = TerraformRule | KubernetesRule | DockerRule;
+export interface KustomizeRule extends RuleInfo, Examples {
+  readonly language: 'kustomize';
+  readonly targets: readonly ['kustomization.yaml'];
+  check(target: Kustomization, tree: KustomizeTree, given: Given): Verdict;
+  fix?(target: Kustomization, tree: KustomizeTree, given: Given): readonly Edit[] | undefined;
+}
+
+export type Rule = TerraformRule | KubernetesRule | DockerRule | KustomizeRule;
 export type Language = Rule['language'];
 
 export const terraformRule = (rule: Omit<TerraformRule, 'language'>): TerraformRule => ({ language: 'terraform', ...rule });
 export const kubernetesRule = (rule: Omit<KubernetesRule, 'language'>): KubernetesRule => ({ language: 'kubernetes', ...rule });
 export const dockerRule = (rule: Omit<DockerRule, 'language' | 'targets'>): DockerRule => ({ language: 'docker', targets: ['Dockerfile'], ...rule });
+
+export const kustomizeRule = (rule: Omit<KustomizeRule, 'language' | 'targets'>): KustomizeRule => ({
+  language: 'kustomize',
+  targets: ['kustomization.yaml'],
+  ...rule,
+});
 
 /** What a rule's parameters are when nobody says otherwise. */
 export const standardOf = ({ parameters = {} }: Pick<RuleInfo, 'parameters'>): Given =>
@@ -100,6 +115,6 @@ export const fixable = (rule: Rule): boolean => rule.fix !== undefined;
 /** The files of an example. */
 export const exampleFiles = (rule: Rule, example: Example): Readonly<Record<string, string>> => {
   if (typeof example !== 'string') return example;
-  const name = { terraform: 'main.tf', kubernetes: 'objects.yaml', docker: 'Dockerfile' }[rule.language];
+  const name = { terraform: 'main.tf', kubernetes: 'objects.yaml', docker: 'Dockerfile', kustomize: 'kustomization.yaml' }[rule.language];
   return { [name]: `${example.trim()}\n` };
 };

@@ -1,3 +1,12 @@
+/** A stretch of a file; without one, of the file of what it is about. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly file?: TextFile;
+  /** The object or patch it stands in, where that is another file's. */
+  readonly whole?: { readonly start: number; readonly end: number };
+}
+
 /** A text with its lines, whatever ends them. */
 export class TextFile {
   /** Relative to the scanned folder, with `/`. */

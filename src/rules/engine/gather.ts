@@ -1,6 +1,7 @@
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import type { Files } from '../../domain/workplace.ts';
+import { followKustomizations } from '../kustomize/follow.ts';
 import type { Rule } from '../rule.ts';
 import { ownRulesFolder, readConfiguration } from './configuration.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface Gathered {
   readonly known: ReadonlySet<string> | undefined;
   /** Files that start with a byte order mark. */
   readonly marks: ReadonlySet<string>;
+  /** Paths of what is there and is named by something scanned, though it could not be read. */
+  readonly unread: ReadonlySet<string>;
   readonly notes: readonly string[];
 }
 
@@ -68,6 +71,7 @@ export async function gather(
   if (candidates.length > limits.filesMax) notes.push(`There are ${candidates.length} files: the first ${limits.filesMax} were checked.`);
   for (const file of candidates.slice(0, limits.filesMax)) await read(file);
   await readCalledModules(files, sources, read);
+  const unread = await followKustomizations(files, sources, base, read);
 
   const textAt = async (file: string): Promise<string | undefined> => {
     const content = await files.read(file);
@@ -84,7 +88,7 @@ export async function gather(
   const { settings, own, known, notes: complaints } = await readConfiguration({ text: textAt, ownRules }, rules);
   notes.push(...complaints);
   const within = kind.value === 'file' ? (file: string) => file === clean : (file: string) => file.startsWith(base);
-  return ok({ sources: [...sources.values()], base, within, settings, own, known, marks, notes });
+  return ok({ sources: [...sources.values()], base, within, settings, own, known, marks, unread, notes });
 }
 
 /** Follows `source = "../…"` out of the scanned folder, round by round, so that values and references are told truly. */

@@ -1,59 +1,105 @@
 import { Cluster, fieldsOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { kustomizePatches, templatesOfCharts } from '../kubernetes/packages.ts';
+import { templatesOfCharts } from '../kubernetes/packages.ts';
 import { parseManifests } from '../kubernetes/parse.ts';
 import { podKinds } from '../kubernetes/pod.ts';
-import type { KubernetesRule, Rule } from '../rule.ts';
-import { TextFile } from '../text.ts';
+import { BuiltObject } from '../kustomize/built-object.ts';
+import { isKustomization } from '../kustomize/kustomization.ts';
+import type { KubernetesRule, Language, Rule } from '../rule.ts';
+import { type Place, TextFile } from '../text.ts';
+import { BuiltCluster, clustersOf, judge } from './built.ts';
 import { problemsOf, report, type Subject } from './hit.ts';
+import { lookAtKustomize } from './kustomize.ts';
 import type { Collector } from './look.ts';
-import type { ScanLimits, Source } from './source.ts';
-import { type Suppression, suppressionsOf } from './suppress.ts';
+import { kindOf, type ScanLimits, type Source } from './source.ts';
+import type { Suppression } from './suppress.ts';
+import { commentsOf } from './yaml-comments.ts';
 
-export function lookAtKubernetes(sources: readonly Source[], rules: readonly Rule[], collector: Collector, limits: ScanLimits): void {
-  const templates = templatesOfCharts(sources);
+export function lookAtKubernetes(
+  sources: readonly Source[],
+  byLanguage: ReadonlyMap<Language, readonly Rule[]>,
+  collector: Collector,
+  limits: ScanLimits,
+): void {
+  const rules = (byLanguage.get('kubernetes') ?? []) as readonly KubernetesRule[];
+  const yaml = sources.filter(({ path }) => kindOf(path) === 'yaml');
+  const templates = templatesOfCharts(yaml);
   for (const [chart, count] of templates.charts)
     collector.note(`${chart} is a Helm chart: its ${count} templates are no YAML until they are rendered, and were not checked.`);
-  const patches = kustomizePatches(sources);
-  const objects: KubernetesObject[] = [];
-  for (const { path, text } of sources) {
+  const read = new Map<string, readonly KubernetesObject[]>();
+  const texts = new Map(yaml.map(({ path, text }) => [path, text]));
+  const objectsIn = (path: string): readonly KubernetesObject[] => {
+    const known = read.get(path);
+    if (known) return known;
+    const text = texts.get(path) ?? '';
+    const { objects, notes } = collector.options.manifests?.read(path, text, limits) ?? parseManifests(new TextFile(path, text), limits);
+    for (const note of notes) collector.note(note);
+    read.set(path, objects);
+    return objects;
+  };
+  const { tree, builds } = lookAtKustomize(sources, byLanguage.get('kustomize') ?? [], objectsIn, collector, limits);
+  const claimed = tree.claimed;
+  const plain: KubernetesObject[] = [...tree.kustomizations];
+  for (const { path } of yaml) {
     collector.options.signal?.throwIfAborted();
-    if (templates.files.has(path) || patches.has(path)) continue;
-    const read = collector.options.manifests?.read(path, text, limits) ?? parseManifests(new TextFile(path, text), limits);
-    for (const note of read.notes) collector.note(note);
-    objects.push(...read.objects);
+    if (!templates.files.has(path) && !claimed.has(path) && !isKustomization(path)) plain.push(...objectsIn(path));
   }
-  const cluster = new Cluster(objects);
   const byKind = Map.groupBy(
-    (rules as readonly KubernetesRule[]).flatMap((rule) =>
-      rule.targets.flatMap((target) => (target === 'Pod*' ? podKinds : [target])).map((kind) => ({ rule, kind })),
-    ),
+    rules.flatMap((rule) => rule.targets.flatMap((target) => (target === 'Pod*' ? podKinds : [target])).map((kind) => ({ rule, kind }))),
     ({ kind }) => kind,
   );
+  const interested = (kind: string): readonly KubernetesRule[] => [...(byKind.get(kind) ?? []), ...(byKind.get('*') ?? [])].map(({ rule }) => rule);
   const suppressions = new Map<TextFile, readonly Suppression[]>();
-  for (const object of objects) {
-    const interested = [...(byKind.get(object.kind) ?? []), ...(byKind.get('*') ?? [])];
-    if (interested.length === 0 || !collector.asks(object.file.path)) continue;
-    let comments = suppressions.get(object.file);
-    if (!comments) {
-      comments = commentsOf(object.file);
-      suppressions.set(object.file, comments);
-    }
+  const comments = (file: TextFile): readonly Suppression[] => {
+    const known = suppressions.get(file);
+    if (known) return known;
+    const made = commentsOf(file);
+    suppressions.set(file, made);
+    return made;
+  };
+
+  const cluster = new BuiltCluster(plain, new Cluster(builds.flatMap((build) => build.objects)), () => true);
+  for (const object of plain) {
+    const own = interested(object.kind);
+    if (own.length === 0 || !collector.asks(object.file.path)) continue;
     const subject = subjectOf(object, comments);
-    for (const { rule } of interested) {
+    for (const rule of own) {
       const problems = collector.attempt(rule, object.address, () => problemsOf(rule.check(object, cluster, collector.given(rule))));
       if (problems) report(rule, problems, subject, () => rule.fix?.(object, cluster, collector.given(rule)), collector);
     }
   }
+  const clear = builds.filter(({ isClear }) => isClear);
+  const clusters = clustersOf(clear, plain);
+  const wholes = new Set(clear.flatMap(({ root, isWhole }) => (isWhole ? [root] : [])));
+  const same = Map.groupBy(
+    clear.flatMap((build) => build.objects),
+    ({ origin }) => origin,
+  );
+  const told = new Set<string>();
+  for (const objects of same.values()) {
+    collector.options.signal?.throwIfAborted();
+    const [first] = objects;
+    if (first) judge(objects, interested(first.kind), clusters, wholes, (object) => subjectOf(object, comments), told, collector);
+  }
 }
 
-function subjectOf(object: KubernetesObject, suppressions: readonly Suppression[]): Subject {
-  const range = object.node([])?.range;
-  const whole = range ? { start: range[0], end: range[1] } : { start: 0, end: object.file.text.length };
-  const from = object.file.place(whole.start).line;
-  const to = object.file.place(whole.end).line;
-  // A comment right above the object, or before its first key, is about all of it.
-  const own = suppressions.map((one) => (one.covers.from === from || one.line === from - 1 ? { ...one, covers: { from, to } } : one));
-  return { file: object.file, address: object.address, header: object.span(), whole, suppressions: own, ignored: (ids) => ignoredByAnnotation(object, ids) };
+function subjectOf(object: KubernetesObject, comments: (file: TextFile) => readonly Suppression[]): Subject {
+  const range = object instanceof BuiltObject ? undefined : object.node([])?.range;
+  const whole = object instanceof BuiltObject ? object.whole : range ? { start: range[0], end: range[1] } : { start: 0, end: object.file.text.length };
+  return {
+    file: object.file,
+    address: object.address,
+    header: object.span(),
+    whole,
+    suppressions: own(object.file, whole),
+    elsewhere: own,
+    ignored: (ids) => ignoredByAnnotation(object, ids),
+  };
+
+  /** A comment right above the object, or before its first key, is about all of it. */
+  function own(file: TextFile, { start, end }: Place): readonly Suppression[] {
+    const [from, to] = [file.place(start).line, file.place(end).line];
+    return comments(file).map((one) => (one.covers.from === from || one.line === from - 1 ? { ...one, covers: { from, to } } : one));
+  }
 }
 
 /** Annotations of checkov, kube-linter and kube-score. */
@@ -68,13 +114,4 @@ function ignoredByAnnotation(object: KubernetesObject, ids: readonly string[]): 
     else if (key === 'kube-linter.io/ignore-all') return text;
   }
   return undefined;
-}
-
-function commentsOf(file: TextFile): readonly Suppression[] {
-  if (!/(ignore|skip)/.test(file.text)) return [];
-  const spans = [...file.text.matchAll(/(^|[ \t])#[^\n\r]*/gm)].map((match) => ({
-    start: match.index + (match[1]?.length ?? 0),
-    end: match.index + match[0].length,
-  }));
-  return suppressionsOf(file, spans);
 }

@@ -29,6 +29,8 @@ export interface LookOptions {
   /** Remembers what it read, for those who look again and again. */
   readonly reader?: TerraformReader;
   readonly manifests?: ManifestReader;
+  /** Paths of what is there, though it is not among the sources. Default: what is not among them is not there. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** A finding with what would fix it. */
@@ -117,7 +119,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   const rules = Map.groupBy(options.rules, (rule) => rule.language);
   const of = (kind: SourceKind): readonly Source[] => kinds.get(kind) ?? [];
   await lookAtTerraform(of('terraform'), of('tfvars'), rules.get('terraform') ?? [], collector);
-  lookAtKubernetes(of('yaml'), rules.get('kubernetes') ?? [], collector, limits);
+  lookAtKubernetes(sources, rules, collector, limits);
   for (const { path, text } of of('docker')) if (within(path)) lookAtDocker(parseDockerfile(path, text), rules.get('docker') ?? [], collector);
 
   hits.sort((a, b) => {

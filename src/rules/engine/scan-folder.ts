@@ -67,6 +67,7 @@ export async function prepare(files: Files, scan: FolderScan): Promise<Outcome<{
       today,
       within,
       signal: scan.signal,
+      unread: gathered.value.unread,
       ...(known.value ? { known: known.value } : {}),
       ...(scan.replacements ? { replacements: true } : {}),
     },

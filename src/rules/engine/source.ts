@@ -13,7 +13,7 @@ export function kindOf(path: string): SourceKind | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name.endsWith('.tf')) return 'terraform';
   if (name.endsWith('.tfvars')) return 'tfvars';
-  if (/\.ya?ml$/i.test(name)) return 'yaml';
+  if (/\.ya?ml$/i.test(name) || name === 'Kustomization') return 'yaml';
   if (/^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /\.dockerfile$/i.test(name)) return 'docker';
   return undefined;
 }

@@ -47,7 +47,7 @@ export function containerRule({ init = true, bad, at = [], set, targets = ['Pod*
 }
 
 /** The place itself when it is there, else the name of the container. */
-const placeOf = (object: KubernetesObject, path: Path, container: Path): Path => (object.node(path) ? path : [...container, 'name']);
+const placeOf = (object: KubernetesObject, path: Path, container: Path): Path => (object.get(path) === undefined ? [...container, 'name'] : path);
 
 interface PodRule extends Omit<KubernetesRule, 'language' | 'targets' | 'check' | 'fix'> {
   readonly targets?: readonly string[];
@@ -67,7 +67,7 @@ export function podRule({ bad, path, value, targets = ['Pod*'], ...rule }: PodRu
       const message = pod && bad(pod, object);
       if (!pod || !message) return undefined;
       const place = [...pod.path, ...path];
-      return { message, ...(object.node(place) ? { at: object.span(place) } : {}) };
+      return { message, ...(object.get(place) === undefined ? {} : { at: object.span(place) }) };
     },
     ...(value === undefined
       ? {}

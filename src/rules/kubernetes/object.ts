@@ -1,8 +1,7 @@
 import type { Document, Node } from 'yaml';
 import { isCollection } from 'yaml';
 import type { Json } from '../../base/json.ts';
-import type { Span } from '../hcl/syntax.ts';
-import type { TextFile } from '../text.ts';
+import type { Place, TextFile } from '../text.ts';
 
 export type Path = readonly (string | number)[];
 export type Fields = { readonly [key: string]: Json };
@@ -47,13 +46,18 @@ export class KubernetesObject {
   }
 
   /** Where the value at a path stands; of what is not there, the nearest thing around it; the object's `kind` line for itself. */
-  span(path: Path = []): Span {
+  span(path: Path = []): Place {
     for (let length = path.length; length > 0; length--) {
       const node = this.node(path.slice(0, length));
       if (node?.range) return { start: node.range[0], end: trimEnd(this.file.text, node.range[0], node.range[1]) };
     }
     const kind = this.node(['kind']) ?? this.node([]);
     return kind?.range ? { start: kind.range[0], end: trimEnd(this.file.text, kind.range[0], kind.range[1]) } : { start: 0, end: 0 };
+  }
+
+  /** The file in which the value at a path stands. */
+  fileOf(_path: Path): TextFile {
+    return this.file;
   }
 
   node(path: Path): Node | undefined {

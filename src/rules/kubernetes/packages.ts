@@ -1,7 +1,4 @@
-import { parse } from 'yaml';
-import type { Json } from '../../base/json.ts';
 import type { Source } from '../engine/source.ts';
-import { fieldsOf, listOf } from './object.ts';
 
 const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '');
 
@@ -20,31 +17,3 @@ export function templatesOfCharts(sources: readonly Source[]): { readonly files:
   }
   return { files, charts };
 }
-
-/** Files that a `kustomization.yaml` names as patches: parts of objects, not objects. */
-export function kustomizePatches(sources: readonly Source[]): ReadonlySet<string> {
-  const patches = new Set<string>();
-  for (const { path, text } of sources) {
-    if (!/(^|\/)kustomization\.ya?ml$/i.test(path)) continue;
-    let value: Json;
-    try {
-      value = parse(text, { logLevel: 'silent', maxAliasCount: 100 }) as Json;
-    } catch {
-      // Half typed: its manifests are then looked at as they are.
-      continue;
-    }
-    const fields = fieldsOf(value);
-    const named = [...listOf(fields.patchesStrategicMerge), ...listOf(fields.patches).map((patch) => fieldsOf(patch).path ?? null)];
-    for (const name of named) if (typeof name === 'string' && !name.includes('\n')) patches.add(normal(`${dirOf(path)}${name}`));
-  }
-  return patches;
-}
-
-const normal = (path: string): string => {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-};

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Edit } from '../edit.ts';
+import type { TextFile } from '../text.ts';
 import type { KubernetesObject, Path } from './object.ts';
 
 /** A value to write: a scalar as YAML text, or a list or a mapping of those, one level or more. */
@@ -11,7 +12,7 @@ export type Text = string | readonly Text[] | { readonly [key: string]: Text };
  * too short, a value of another shape.
  */
 export function setField(object: KubernetesObject, path: Path, value: Text): readonly Edit[] | undefined {
-  const { file } = object;
+  const file = object.fileOf(path);
   const present = object.node(path);
   if (present && throughAlias(object, path)) return undefined;
   if (present?.range && (isScalar(present) || typeof value === 'string')) {
@@ -33,13 +34,12 @@ export function setField(object: KubernetesObject, path: Path, value: Text): rea
     // The key is there, but holds nothing.
     if (around.has(rest[0])) return undefined;
     const nested = rest.slice(1).reduceRight<Text>((inner, step) => ({ [String(step)]: inner }), value);
-    return addTo(object, around, String(rest[0]), nested);
+    return addTo(object.fileOf(path.slice(0, length)), around, String(rest[0]), nested);
   }
   return undefined;
 }
 
-function addTo(object: KubernetesObject, map: YAMLMap, key: string, value: Text): readonly Edit[] | undefined {
-  const { path, text } = object.file;
+function addTo({ path, text }: TextFile, map: YAMLMap, key: string, value: Text): readonly Edit[] | undefined {
   if (map.flow || map.items.length === 0) {
     if (!map.range || text[map.range[0]] !== '{') return undefined;
     const last = map.items.at(-1);
@@ -102,15 +102,16 @@ function block(key: string, value: Text, indent: string): string {
 
 /** Takes a field out with its lines. `undefined` where its value stands on a line with others. */
 export function removeField(object: KubernetesObject, path: Path): readonly Edit[] | undefined {
+  const file = object.fileOf(path.slice(0, -1));
   const around = object.node(path.slice(0, -1));
   if (!isMap(around) || around.flow || around.items.length < 2 || throughAlias(object, path)) return undefined;
   const pair = around.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
   const key = pair?.key as Node | undefined;
-  const end = pair ? endOf(pair, object.file.text) : undefined;
+  const end = pair ? endOf(pair, file.text) : undefined;
   if (!key?.range || end === undefined) return undefined;
-  const { text } = object.file;
+  const { text } = file;
   const lineStart = text.lastIndexOf('\n', key.range[0] - 1) + 1;
   if (text.slice(lineStart, key.range[0]).trim() !== '') return undefined;
   const lineEnd = text.indexOf('\n', end - 1);
-  return [{ file: object.file.path, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }];
+  return [{ file: file.path, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }];
 }

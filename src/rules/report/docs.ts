@@ -1,7 +1,7 @@
 import { exampleFiles, fixable, type Rule } from '../rule.ts';
 
-const languages = { terraform: 'Terraform', kubernetes: 'Kubernetes', docker: 'Dockerfile' } as const;
-const fences = { terraform: 'terraform', kubernetes: 'yaml', docker: 'dockerfile' } as const;
+const languages = { terraform: 'Terraform', kubernetes: 'Kubernetes', docker: 'Dockerfile', kustomize: 'Kustomize' } as const;
+const fences = { terraform: 'terraform', kubernetes: 'yaml', docker: 'dockerfile', kustomize: 'yaml' } as const;
 
 /** The pages of `docs/rules/`: one a rule and an index, by path. */
 export function ruleDocs(allRules: readonly Rule[]): Map<string, string> {

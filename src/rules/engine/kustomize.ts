@@ -1,0 +1,51 @@
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import type { Build } from '../kustomize/build.ts';
+import type { Kustomization } from '../kustomize/kustomization.ts';
+import { KustomizeTree } from '../kustomize/tree.ts';
+import type { KustomizeRule, Rule } from '../rule.ts';
+import { problemsOf, report } from './hit.ts';
+import type { Collector } from './look.ts';
+import type { ScanLimits, Source } from './source.ts';
+import { commentsOf } from './yaml-comments.ts';
+
+export interface Kustomized {
+  readonly tree: KustomizeTree;
+  /** What the kustomizations make that are asked about. */
+  readonly builds: readonly Build[];
+}
+
+/** Builds what the kustomizations among the sources make, and checks them themselves. */
+export function lookAtKustomize(
+  sources: readonly Source[],
+  rules: readonly Rule[],
+  objects: (path: string) => readonly KubernetesObject[],
+  collector: Collector,
+  limits: ScanLimits,
+): Kustomized {
+  const { manifests, unread } = collector.options;
+  const tree = new KustomizeTree(sources, { limits, objects, ...(unread ? { unread } : {}), ...(manifests ? { reader: manifests.kustomize } : {}) });
+  for (const note of tree.notes) collector.note(note);
+  const builds: Build[] = [];
+  for (const root of tree.roots) {
+    collector.options.signal?.throwIfAborted();
+    const made = tree.build(root);
+    if (![...made.inputs].some((path) => collector.asks(path))) continue;
+    for (const note of made.notes) collector.note(note);
+    builds.push(made);
+  }
+  for (const one of tree.kustomizations) {
+    if (!collector.asks(one.file.path)) continue;
+    const subject = subjectOf(one);
+    for (const rule of rules as readonly KustomizeRule[]) {
+      const problems = collector.attempt(rule, one.address, () => problemsOf(rule.check(one, tree, collector.given(rule))));
+      if (problems) report(rule, problems, subject, () => rule.fix?.(one, tree, collector.given(rule)), collector);
+    }
+  }
+  return { tree, builds };
+}
+
+function subjectOf(one: Kustomization) {
+  const range = one.node([])?.range;
+  const whole = range ? { start: range[0], end: range[1] } : { start: 0, end: one.file.text.length };
+  return { file: one.file, address: one.address, header: one.span(), whole, suppressions: commentsOf(one.file) };
+}
