@@ -244,6 +244,21 @@ export const logsUnavailable = (pod: string, why: string): Failure => ({
   fix: 'It may not have started yet: kubernetes.describe says what it waits for.',
 });
 
+export const logBroke = (pod: string, why: string): Failure => ({
+  ...api,
+  code: 'kubernetes/log-broke',
+  message: `The log of ${pod} broke off: ${why}`,
+  fix: 'Follow it again; what it says meanwhile is kept in the cluster.',
+});
+
+export const noTerminal = (): Failure => ({
+  ...user,
+  code: 'kubernetes/no-terminal',
+  missing: true,
+  message: 'There is no terminal here that could be handed over: those of the editor are meant.',
+  fix: 'Leave out `terminal`: the call itself then gives what there is to see. Or do it in VS Code.',
+});
+
 export const streamFailed = (what: string, why: string): Failure => ({
   ...api,
   code: 'kubernetes/stream-failed',

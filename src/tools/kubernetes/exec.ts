@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { commandFailed, execTimedOut, streamFailed } from '../../domain/failure/kubernetes.ts';
-import { tool } from '../../domain/tool.ts';
+import { commandFailed, execTimedOut, noTerminal, streamFailed } from '../../domain/failure/kubernetes.ts';
+import { type Observation, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { isPrivileged, podSpecOf } from './change/impact.ts';
 import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
 import { addressOf } from './client/object.ts';
 import { openStream } from './client/socket.ts';
 import { container, context, name, namespace } from './fields.ts';
+import { openShell } from './terminal/shell-session.ts';
+import { endIn } from './terminal/stream-end.ts';
 import { containerOf } from './workload/pods.ts';
 import type { Pod } from './workload/why.ts';
 
@@ -27,10 +29,22 @@ const input = z.strictObject({
     .describe('The command as an argument vector; no shell takes it apart.'),
   container,
   namespace,
-  timeoutSeconds: z.int().min(1).max(3_600).default(60).describe('End the call after so many seconds.'),
+  terminal: z.boolean().default(false).describe('Hand it over to a terminal of the editor, to type into, until it ends or that is closed: for a shell.'),
+  timeoutSeconds: z.int().min(1).max(3_600).default(60).describe('End the call after so many seconds; not in a terminal.'),
   context,
 });
 type Input = z.output<typeof input>;
+
+const output = z.object({
+  name: z.string(),
+  code: z.int().optional().describe('Exit code; absent while it goes on in a terminal.'),
+  stdout: z.string(),
+  stderr: z.string(),
+  truncated: z.boolean(),
+  container: z.string(),
+  namespace: z.string().optional(),
+  context: z.string(),
+});
 
 const outputBytesMax = 1024 * 1024;
 
@@ -39,27 +53,22 @@ export const exec = tool({
   effect: 'change',
   summary: 'Run a command inside a container of a pod.',
   input,
-  output: z.object({
-    name: z.string(),
-    code: z.int(),
-    stdout: z.string(),
-    stderr: z.string(),
-    truncated: z.boolean(),
-    container: z.string(),
-    namespace: z.string().optional(),
-    context: z.string(),
-  }),
+  output,
   says: [
     'run "ls /tmp" in pod web-0',
     'exec into the pod api-0 and run "env"',
     'execute `date` inside the web container of pod web-0',
     'kubectl exec web-0 -- cat /etc/hosts',
+    'run `ls` in pod api-0',
+    'exec into pod web-0 and run `ps`',
+    'run `cat /etc/hosts` inside the container app of api-0',
   ],
   examples: [{ title: 'Look at a file in a container', input: { name: 'web-0', command: ['cat', 'settings.yaml'], namespace: 'shop' } }],
   guessMs: 2_000,
   timeoutMs: 3_700_000,
 
   async preview(what, at) {
+    if (what.terminal && at.terminals === undefined) return failed(noTerminal());
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { cluster, ref, pod, container } = seen.value;
@@ -69,12 +78,13 @@ export const exec = tool({
     const target = cluster.target(ref.namespace);
     const privileged = isPrivileged(podSpecOf({ ...pod, kind: 'Pod' }));
     const shown = what.command.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');
+    const run = what.terminal ? 'Open a terminal with' : 'Run';
     return ok({
       digest: digestOf({ what, target: target.facts, uid: pod.metadata.uid, container }),
-      summary: `Run ${shown.slice(0, 300)} in ${addressOf(ref)}, container ${container}, in ${cluster.context}`,
+      summary: `${run} ${shown.slice(0, 300)} in ${addressOf(ref)}, container ${container}, in ${cluster.context}`,
       files: [],
       undo: { impossible: 'what a command does inside a container is not known here' },
-      warnings: cluster.warnings(),
+      warnings: [...cluster.warnings(), ...(what.terminal ? ['what is typed in the terminal is neither asked about nor recorded'] : [])],
       target,
       impacts: [
         {
@@ -92,6 +102,7 @@ export const exec = tool({
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { cluster, ref, container } = seen.value;
+    if (what.terminal) return inTerminal(what, seen.value, at);
     const done = await execute(what, seen.value, at);
     if (!done.ok) return done;
     const { code, stdout, stderr, truncated } = done.value;
@@ -133,6 +144,29 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   if (!pod.ok) return pod;
   const container = containerOf(pod.value, what.container);
   return container.ok ? ok({ cluster, ref, pod: pod.value, container: container.value }) : container;
+}
+
+/** Hands the command over once it runs: what keeps it from that is this call's own failure. */
+async function inTerminal(what: Input, { cluster, ref, container }: Seen, at: Workplace): Promise<Observation<z.output<typeof output>>> {
+  const { terminals } = at;
+  if (terminals === undefined) return failed(noTerminal());
+  const shell = await openShell({ cluster, pod: ref, container, command: what.command });
+  if (!shell.ok) return shell;
+  terminals.show(shell.value);
+  return {
+    ok: true,
+    output: {
+      name: what.name,
+      stdout: '',
+      stderr: '',
+      truncated: false,
+      container,
+      ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+      context: cluster.context,
+    },
+    summary: `${what.command[0]} runs in a terminal, in ${addressOf(ref)}, container ${container} (context ${cluster.context}); what is typed there is not recorded.`,
+    undo: { impossible: 'what is done inside a container is not known here' },
+  };
 }
 
 interface Ended {
@@ -181,22 +215,9 @@ async function execute({ command, timeoutSeconds }: Input, { cluster, ref, conta
     socket.close();
   }
   if (failure !== undefined) return failed(failure);
-  const code = codeIn(status);
+  const code = endIn(status);
   if (!code.ok) return failed(streamFailed(addressOf(ref), code.why));
   return ok({ code: code.code, stdout: streams[1].text(), stderr: streams[2].text(), truncated: streams[1].truncated || streams[2].truncated });
-}
-
-/** From the last word of the stream; without it the connection broke. */
-function codeIn(text: string): { readonly ok: true; readonly code: number } | { readonly ok: false; readonly why: string } {
-  let status: { status?: string; message?: string; details?: { causes?: readonly { reason?: string; message?: string }[] } };
-  try {
-    status = JSON.parse(text);
-  } catch {
-    return { ok: false, why: text.trim() || 'it broke off before the command had ended' };
-  }
-  if (status.status === 'Success') return { ok: true, code: 0 };
-  const exit = status.details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message;
-  return exit === undefined ? { ok: false, why: status.message ?? 'it gives no reason' } : { ok: true, code: Number(exit) };
 }
 
 /** The first part of a stream; what is over the bound is counted and dropped. */

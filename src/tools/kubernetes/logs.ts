@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { count, list } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
-import { tool } from '../../domain/tool.ts';
-import { openCluster } from './client/cluster.ts';
+import { noTerminal } from '../../domain/failure/kubernetes.ts';
+import { type Observation, tool } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
 import { addressOf } from './client/object.ts';
 import { container, context, kind, msIn, name, namespace, span } from './fields.ts';
+import { logSession } from './terminal/log-session.ts';
 import { followLogs, type LogLine } from './workload/follow.ts';
+import { containerOf, podsBehind } from './workload/pods.ts';
 
 const input = z.strictObject({
   kind: kind.default('pod'),
@@ -18,27 +22,32 @@ const input = z.strictObject({
   follow: z.boolean().default(false).describe('Follow: stream the log live until cancelled.'),
   followSeconds: z.int().min(1).max(600).default(30).describe('With `follow`: how long.'),
   timestamps: z.boolean().default(false).describe('With a timestamp on each line.'),
+  terminal: z.boolean().default(false).describe('Follow it in a terminal of the editor, until that is closed, instead of giving the lines back.'),
   context,
 });
+
+type Input = z.output<typeof input>;
 
 /** Bounds of what one call gives back; the oldest lines go first. */
 const linesMax = 20_000;
 const textMax = 8 * 1024 * 1024;
+
+const output = z.object({
+  name: z.string(),
+  lines: z.array(z.string()).readonly().describe('With the pod before each, when they are of several.'),
+  truncated: z.boolean(),
+  pods: z.array(z.string()).readonly(),
+  unread: z.array(z.object({ pod: z.string(), why: z.string() })).readonly(),
+  namespace: z.string().optional(),
+  context: z.string(),
+});
 
 export const logs = tool({
   name: 'kubernetes.logs',
   effect: 'read',
   summary: 'Read the logs of a pod, or of the pods behind a deployment, a job or another workload.',
   input,
-  output: z.object({
-    name: z.string(),
-    lines: z.array(z.string()).readonly().describe('With the pod before each, when they are of several.'),
-    truncated: z.boolean(),
-    pods: z.array(z.string()).readonly(),
-    unread: z.array(z.object({ pod: z.string(), why: z.string() })).readonly(),
-    namespace: z.string().optional(),
-    context: z.string(),
-  }),
+  output,
   says: [
     'show the logs of pod web-0',
     'tail the last 100 lines of the api deployment',
@@ -46,6 +55,15 @@ export const logs = tool({
     'follow the logs of deployment web',
     'kubectl logs api-0',
     'check the logs of worker',
+    'logs of api-0',
+    'show the logs of deployment web',
+    'tail web-0',
+    'what does pod api-0 print',
+    'last 50 lines of worker-0',
+    'stream the logs of job import',
+    'logs of the crashed container in api-0',
+    "follow api-0's output",
+    'get me the logs from web-1 since 10 minutes',
   ],
   examples: [{ title: 'Read the last lines of a deployment', input: { kind: 'deployment', name: 'web', namespace: 'shop', tail: 2 } }],
   guessMs: 1_500,
@@ -57,15 +75,18 @@ export const logs = tool({
     const kind = await cluster.kind(what.kind);
     if (!kind.ok) return kind;
     const ref = cluster.ref(kind.value, what.name);
+    if (what.terminal) return inTerminal(what, cluster, ref, at);
     const signal = what.follow ? AbortSignal.any([at.signal, AbortSignal.timeout(what.followSeconds * 1000)]) : at.signal;
     const sinceSeconds = what.since === undefined ? undefined : Math.max(1, Math.ceil(msIn(what.since) / 1000));
     const { container, tail, previous, follow } = what;
+    // Of a workload's pods others may come while it is followed; of a single one the reason is the answer.
+    const patient = what.kind !== 'pod';
     const kept: LogLine[] = [];
     const pods: string[] = [];
     const unread: { readonly pod: string; readonly why: string }[] = [];
     let size = 0;
     let truncated = false;
-    const reading = followLogs(cluster, ref, { container, tail, sinceSeconds, previous, follow }, signal);
+    const reading = followLogs(cluster, ref, { container, tail, sinceSeconds, previous, follow, patient }, signal);
     let next = await reading.next();
     for (; !next.done; next = await reading.next()) {
       const event = next.value;
@@ -74,7 +95,7 @@ export const logs = tool({
         // The only one there is: that is the answer.
         if (what.kind === 'pod') return failed(event.failure);
         unread.push({ pod: event.pod, why: event.failure.message });
-      } else {
+      } else if (event.type === 'line') {
         kept.push(event.line);
         size += event.line.text.length;
         if (what.follow) at.progress(`${event.line.pod}: ${event.line.text.slice(0, 300)}`);
@@ -82,7 +103,8 @@ export const logs = tool({
           truncated = true;
           size -= kept.shift()?.text.length ?? 0;
         }
-      }
+      } else if (event.type === 'left-out') truncated = true;
+      else at.progress(`${event.pod}: ${event.type === 'ended' ? event.how : event.type === 'resumed' ? 'connected again' : event.why}`);
     }
     at.signal.throwIfAborted();
     if (!next.value.ok) return next.value;
@@ -105,3 +127,57 @@ export const logs = tool({
     };
   },
 });
+
+/** Hands it over once there is something to read: what is wrong from the start is this call's own failure. */
+async function inTerminal(what: Input, cluster: Cluster, ref: Ref, at: Workplace): Promise<Observation<z.output<typeof output>>> {
+  const { terminals } = at;
+  if (terminals === undefined) return failed(noTerminal());
+  const behind = await podsBehind(cluster, ref);
+  if (!behind.ok) return behind;
+  for (const pod of behind.value.slice(0, 1)) {
+    const container = containerOf(pod, what.container);
+    if (!container.ok) return container;
+  }
+  const { container, tail, previous, timestamps, since } = what;
+  const address = addressOf(ref);
+  const which = [
+    container === undefined ? undefined : `container ${container}`,
+    previous ? 'the one before' : undefined,
+    since === undefined ? undefined : `since ${since} ago`,
+    tail === undefined ? undefined : `last ${count(tail, 'line')}`,
+  ].filter(Boolean);
+  terminals.show(
+    logSession({
+      title: `Log of ${what.name}`,
+      head: [`${address} · context ${cluster.context}`, ...which].join(' · '),
+      many: ref.kind.kind !== 'Pod',
+      timestamps,
+      options: {
+        container,
+        tail,
+        sinceSeconds: since === undefined ? undefined : Math.max(1, Math.ceil(msIn(since) / 1000)),
+        previous,
+        follow: !previous,
+        patient: true,
+      },
+      async open(signal) {
+        const opened = await openCluster(what, at.lasting?.(signal) ?? at);
+        return opened.ok ? { ok: true, value: { cluster: opened.value, ref } } : opened;
+      },
+    }),
+  );
+  return {
+    ok: true,
+    output: {
+      name: what.name,
+      lines: [],
+      truncated: false,
+      pods: behind.value.map((pod) => pod.metadata.name),
+      unread: [],
+      ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+      context: cluster.context,
+    },
+    summary: `The log of ${address} (context ${cluster.context}) is in a terminal of its own.`,
+    undo: 'nothing-changed',
+  };
+}

@@ -13,6 +13,7 @@ const forward = z.object({
   remotePort: z.int(),
   url: z.string(),
   connections: z.int(),
+  since: z.string().describe('When it was opened.'),
   problem: z.string().optional(),
 });
 
@@ -22,14 +23,29 @@ export const listForwards = tool({
   summary: 'List the port-forwards that are open in this process.',
   input: z.strictObject({}),
   output: z.object({ forwards: z.array(forward).readonly() }),
-  says: ['list the open port-forwards', 'which ports are forwarded', 'show my port forwards'],
+  says: [
+    'list the open port-forwards',
+    'which ports are forwarded',
+    'show my port forwards',
+    'list the port forwards',
+    'which tunnels are open',
+    'what am I forwarding',
+  ],
   examples: [{ title: 'See which ports are forwarded', input: {} }],
   guessMs: 10,
 
   async run() {
-    const forwards = openForwards().map(({ id, name, pod, namespace, context, localPort, remotePort, url, connections, problem }) => {
-      const why = problem();
-      return { id, name, pod, namespace, context, localPort, remotePort, url, connections: connections(), ...(why === undefined ? {} : { problem: why }) };
+    const forwards = openForwards().map((forward) => {
+      const { id, name, namespace, context, localPort, url, since } = forward;
+      const problem = forward.problem();
+      return {
+        ...{ id, name, namespace, context, localPort, url },
+        pod: forward.pod(),
+        remotePort: forward.remotePort(),
+        connections: forward.connections(),
+        since: new Date(since).toISOString(),
+        ...(problem === undefined ? {} : { problem }),
+      };
     });
     return { ok: true, output: { forwards }, summary: `${count(forwards.length, 'port-forward')} open.`, undo: 'nothing-changed' };
   },

@@ -38,12 +38,23 @@ export const portForward = tool({
     namespace: z.string(),
     context: z.string(),
   }),
+  commands: [
+    'kubectl port-forward {kind}/{name} {localPort}:{remotePort}',
+    'kubectl port-forward {name} {localPort}:{remotePort}',
+    'kubectl port-forward {kind}/{name} {remotePort}',
+    'kubectl port-forward {name} {remotePort}',
+  ],
   says: [
     'forward port 8080 to service web',
     'port-forward postgres-0 5432',
     'forward local port 3000 to port 80 of the web pod',
     'make grafana reachable on localhost 3000',
     'open a tunnel to service api on port 8080',
+    'forward port 8080 to service web port 80',
+    'open a tunnel to pod db-0 on 5432',
+    'port-forward grafana 3000:80',
+    'make service api reachable on localhost:9000 port 80',
+    'connect local port 5433 to pod postgres-0 port 5432',
   ],
   examples: [{ title: 'Reach a service from this machine', input: { kind: 'service', name: 'web', remotePort: 80, localPort: 0, namespace: 'shop' } }],
   guessMs: 2_000,
@@ -75,7 +86,15 @@ export const portForward = tool({
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { cluster, ref, pod, remotePort } = seen.value;
-    const opened = await openForward(cluster, { pod, name: addressOf(ref), localPort: what.localPort ?? what.remotePort, remotePort });
+    // Later connections are made after this call, and a credential may have to be renewed for them.
+    const lasting = at.lasting?.(new AbortController().signal) ?? at;
+    const opened = await openForward({
+      first: { cluster, pod, remotePort },
+      find: () => look(what, lasting),
+      name: addressOf(ref),
+      localPort: what.localPort ?? what.remotePort,
+      asked: what,
+    });
     if (!opened.ok) return opened;
     const { id, localPort, url, namespace } = opened.value;
     const output = { name: what.name, localPort, url, id, pod: pod.name, remotePort, namespace, context: cluster.context };

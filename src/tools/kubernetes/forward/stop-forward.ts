@@ -16,7 +16,7 @@ export const stopForward = tool({
       .describe('Which one, as kubernetes.listForwards names it.'),
   }),
   output: z.object({ id: z.string(), localPort: z.int() }),
-  says: ['stop the port-forward forward-1', 'close the tunnel forward-2'],
+  says: ['stop the port-forward forward-1', 'close the tunnel forward-2', 'stop the forward forward-1', 'close tunnel forward-2', 'end port-forward forward-3'],
   examples: [{ title: 'Close a port-forward', input: { id: 'forward-7' } }],
   guessMs: 50,
   repeatable: true,
