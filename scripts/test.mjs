@@ -47,6 +47,11 @@ const editor = setUp('VS Code', async () => {
 });
 const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());
 const github = setUp('GitHub’s API description', async () => (await import('./setup/github-mock.mjs')).ensureGithubMock());
+const builtByGo = setUp('OpenTofu and an OCI registry', async () => {
+  const { ensureGoProgram } = await import('./setup/go-programs.mjs');
+  await ensureGoProgram('tofu');
+  await ensureGoProgram('registry');
+});
 const cluster = setUp('Kubernetes', async () => {
   await (await import('./setup/kubectl-helm.mjs')).ensureKubectlAndHelm();
   await (await import('./setup/kube.mjs')).ensureKube();
@@ -54,7 +59,7 @@ const cluster = setUp('Kubernetes', async () => {
 
 // Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
 const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
-const real = Promise.all([quick, programs, github, cluster, editor]).then(() =>
+const real = Promise.all([quick, programs, github, cluster, builtByGo, editor]).then(() =>
   heavy(() => record(vitestPart('real', 'real', { recalls: true, env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
 );
 const inEditor = Promise.all([editor, unit]).then(([hasEditor]) =>

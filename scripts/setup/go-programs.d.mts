@@ -1,0 +1,3 @@
+export type GoProgram = 'tofu' | 'registry';
+export function hasGoProgram(name: GoProgram): boolean;
+export function ensureGoProgram(name: GoProgram): Promise<string>;

@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cached, isCached } from '../lib/cached.mjs';
+import { isMain, say } from '../lib/place.mjs';
+import { mustRun } from '../lib/process.mjs';
+import { Missing } from './apt.mjs';
+import { ensureGo, goEnvironment } from './go.mjs';
+
+/**
+ * Programs the tests talk to, each built once a user from its module on the Go proxy. Not by `go install`, which takes no
+ * module that replaces others: in the module's own folder, as its makers do.
+ */
+const programs = {
+  tofu: {
+    module: 'github.com/opentofu/opentofu',
+    version: '1.12.6',
+    main: './cmd/tofu',
+    flags: '-X github.com/opentofu/opentofu/version.dev=no',
+    what: 'OpenTofu',
+  },
+  registry: { module: 'github.com/distribution/distribution/v3', version: '3.1.1', main: './cmd/registry', flags: '', what: 'a registry for OCI charts' },
+};
+const keyOf = ({ version }) => `${version}-${process.platform}-${process.arch}`;
+
+/** Whether {@link ensureGoProgram} would answer at once. */
+export const hasGoProgram = (name) => isCached(name, keyOf(programs[name]));
+
+/** Path of `tofu` or `registry`. */
+export async function ensureGoProgram(name) {
+  const folder = await cached(name, keyOf(programs[name]), (into) => fill(programs[name], name, into));
+  return join(folder, name);
+}
+
+async function fill({ module, version, main, flags, what }, name, folder) {
+  if (process.platform === 'win32') throw new Missing(`${what} is built for the tests on Linux and macOS only.`);
+  const go = await ensureGo();
+  say(`Building ${what} ${version} for the tests: once, some minutes.`);
+  const env = goEnvironment();
+  const work = join(folder, 'work');
+  await mkdir(work);
+  const told = await mustRun(go, ['mod', 'download', '-json', `${module}@v${version}`], { cwd: work, env: { ...env, GOFLAGS: '' }, timeoutMs: 300_000 });
+  const { Dir } = JSON.parse(told.slice(told.indexOf('{')));
+  const build = ['build', '-ldflags', `-s -w ${flags}`.trim(), '-o', join(folder, name), main];
+  await mustRun('nice', ['-n', '10', go, ...build], { cwd: Dir, env, timeoutMs: 45 * 60_000 });
+  await mustRun(join(folder, name), ['--version'], { timeoutMs: 60_000 });
+}
+
+if (isMain(import.meta.url)) for (const name of Object.keys(programs)) console.log(await ensureGoProgram(name));
