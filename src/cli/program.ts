@@ -98,9 +98,14 @@ export function buildProgram(): Command {
   leaf(policy, 'check [file]', 'Whether policy files can be used, their examples run.').action((file, options) =>
     act(options, async (screen) => (await import('./commands/policy.ts')).checkPolicy(file, screen)),
   );
-  leaf(policy, 'show', 'The policy that ships, as a file to start from.').action((options) =>
-    act(options, async (screen) => (await import('./commands/policy.ts')).showPolicy(screen)),
-  );
+  leaf(policy, 'show', 'The policy that ships, as a file to start from.')
+    .option('--here', 'Instead: what holds in this folder, and where each part of it comes from.', false)
+    .action((options: GlobalOptions & { here: boolean }) =>
+      act(options, async (screen) => {
+        const commands = await import('./commands/policy.ts');
+        return options.here ? commands.showInForce(screen) : commands.showPolicy(screen);
+      }),
+    );
 
   const profile = program.command('profile').description('Places you work on: environment, account, cluster, protection.');
   leaf(profile, 'list', 'All of them, and the one in use here.').action((options) =>

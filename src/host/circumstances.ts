@@ -16,6 +16,14 @@ export const policyPath = '.nimbus/policy.yaml';
 /** Where a user keeps theirs. */
 export const userPolicyPath = (data: string): string => join(data, 'policy.yaml');
 
+/** What to call the policies that hold in a place. */
+export const policyLabels = (data: string, profile: string | undefined) => ({
+  shipped: 'What ships with Nimbus',
+  user: userPolicyPath(data),
+  workspace: policyPath,
+  profile: profile === undefined ? 'No profile' : `Profile ${profile}`,
+});
+
 /** What a host knows, with the policies and the profile that hold in a folder at this moment. What can't be read stops whatever changes something. */
 export const circumstancesOn =
   (data: string, profiles: Profiles) =>

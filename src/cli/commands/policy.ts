@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import { policyPath, userPolicyPath } from '../../host/circumstances.ts';
+import { policyLabels, policyPath, userPolicyPath } from '../../host/circumstances.ts';
 import { dataFolder } from '../../machine/folders.ts';
 import { defaultPolicy } from '../../safety/policy/default.ts';
+import { inForce, inForceText } from '../../safety/policy/in-force.ts';
 import { readPolicy } from '../../safety/policy/read.ts';
+import { shippedPolicies } from '../../safety/review.ts';
+import { withHouse } from '../house.ts';
 import type { Screen } from '../screen.ts';
+import { circumstances } from './run.ts';
 
 /** Whether policy files can be used, with all that is wrong; without a name, the user's and the workspace's. */
 export async function checkPolicy(file: string | undefined, screen: Screen): Promise<number> {
@@ -43,6 +47,18 @@ export async function checkPolicy(file: string | undefined, screen: Screen): Pro
   );
   return found.every((one) => one.ok) ? 0 : 2;
 }
+
+/** What holds in this folder, and where each part of it comes from. */
+export const showInForce = (screen: Screen): Promise<number> =>
+  withHouse(async (house) => {
+    const { folder } = screen;
+    const at = house.workplace(folder, new AbortController().signal, () => {});
+    const { policies = shippedPolicies } = await house.circumstances(at, circumstances);
+    const profile = house.profiles.inUse(folder);
+    const here = inForce(policies, policyLabels(dataFolder(), profile?.ok ? profile.value.name : undefined));
+    screen.result({ ...here }, () => inForceText(here, folder).trimEnd());
+    return here.broken.length === 0 ? 0 : 2;
+  });
 
 /** What ships, as a file to start from. */
 export async function showPolicy(screen: Screen): Promise<number> {

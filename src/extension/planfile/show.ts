@@ -93,8 +93,11 @@ function folderOf(uri: vscode.Uri): string {
   return folder.uri.fsPath;
 }
 
-async function show({ uri }: PlanFile, what: string, text: string): Promise<void> {
-  const address = vscode.Uri.from({ scheme: planScheme, path: `${dirname(uri.path)}/${basename(uri.path)}${what}.md`, query: String(texts.size + 1) });
+const show = ({ uri }: PlanFile, what: string, text: string): Promise<void> => showText(`${dirname(uri.path)}/${basename(uri.path)}${what}`, text);
+
+/** Markdown to the side of what is open; `path` gives the tab its name. */
+export async function showText(path: string, text: string): Promise<void> {
+  const address = vscode.Uri.from({ scheme: planScheme, path: `${path}.md`, query: String(texts.size + 1) });
   texts.set(address.toString(), text);
   await vscode.commands.executeCommand('markdown.showPreviewToSide', address);
 }

@@ -49,7 +49,14 @@ export function examinePolicy(text: string): Examined {
   if (text.length > bytesMax) return { ...nothing, problems: [{ path: [], message: `it is longer than ${bytesMax / 1024} KB` }] };
   const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
   if (document.errors.length > 0)
-    return { ...nothing, problems: document.errors.map((e) => ({ path: [], at: [e.pos[0], e.pos[1]], message: e.message.split('\n')[0] ?? e.code })) };
+    return {
+      ...nothing,
+      problems: document.errors.map((e) => ({
+        path: [],
+        at: [e.pos[0], e.pos[1]],
+        message: (e.message.split('\n')[0] ?? e.code).replace(/ at line \d+, column \d+:?$/, ''),
+      })),
+    };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
@@ -58,7 +65,10 @@ export function examinePolicy(text: string): Examined {
   }
   const parsed = policyFile.safeParse(value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue): readonly PolicyProblem[] => {
+    // A word it does not know may be all there is: that it is about everything is then no news.
+    const misspelt = new Set(parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? [issue.path.join('.')] : [])));
+    const issues = parsed.error.issues.filter((issue) => issue.code !== 'custom' || !misspelt.has(issue.path.join('.')));
+    const problems = issues.flatMap((issue): readonly PolicyProblem[] => {
       const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
       if (issue.code === 'unrecognized_keys')
         return issue.keys.map((key) => ({ path: [...path, key], isKey: true, message: `${key} is not a word of a policy` }));
