@@ -11,7 +11,7 @@ export const selector: vscode.DocumentSelector = [
   '**/*.tf',
   '**/*.tfvars',
   '**/*.{yaml,yml}',
-  '**/{Dockerfile,Containerfile}',
+  '**/{Dockerfile,Containerfile,Kustomization}',
   '**/{Dockerfile,Containerfile}.*',
   '**/*.dockerfile',
 ].map((pattern) => ({ scheme: 'file', pattern }));

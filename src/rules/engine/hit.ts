@@ -22,12 +22,15 @@ export interface Subject {
 /** Turns what a rule answers into hits. */
 export function report(rule: Rule, problems: readonly Problem[], subject: Subject, fix: () => readonly Edit[] | undefined, collector: Collector): void {
   if (problems.length === 0) return;
-  const edits = collector.attempt(rule, subject.address, fix);
+  let edits: readonly Edit[] | undefined;
+  let isAsked = false;
   for (const problem of problems) {
     const span: Place = problem.at ?? subject.header;
     const file = span.file ?? subject.file;
     const severity = collector.holds(rule, file.path);
     if (severity === undefined) continue;
+    if (!isAsked) edits = collector.attempt(rule, subject.address, fix);
+    isAsked = true;
     const start = file.place(span.start);
     const end = file.place(span.end);
     const own = linesOf(subject.file, subject.whole);

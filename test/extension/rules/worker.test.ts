@@ -153,3 +153,43 @@ test('a worker that is stuck is ended and started again with the document it was
   expect(await again.promise).toBe('bad.tf');
   expect(worker.broke[0]).toMatch(/^it was stuck/);
 });
+
+test('what an overlay makes is told in the file it comes from, and follows edits of base, patch and kustomization', async () => {
+  const root = tempFolder();
+  const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+  const web =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - name: web\n          image: example.com/web:latest\n';
+  const overlay = `${head}resources:\n  - ../base\npatches:\n  - path: ops.json\n    target:\n      kind: Deployment\n`;
+  const tagged = `${overlay}images:\n  - name: example.com/web\n    newTag: 1.4.2\n`;
+  plant(root, {
+    'base/kustomization.yaml': `${head}resources:\n  - web.yaml\n`,
+    'base/web.yaml': web,
+    'prod/kustomization.yaml': overlay,
+    'prod/ops.json': '[{"op": "replace", "path": "/spec/replicas", "value": 3}]',
+  });
+  await using worker = startWorker();
+  const about = (rule: string): boolean => ['k8s-image-tag', 'k8s-replicas', 'kustomize-missing-file'].includes(rule);
+  worker.client.send(on(root));
+  await worker.idle();
+  expect(worker.findings(about)).toEqual(['base/web.yaml:11 k8s-image-tag']);
+
+  // In the overlay's editor, not saved.
+  worker.client.send({ type: 'document', root, path: 'prod/kustomization.yaml', version: 1, text: tagged });
+  await worker.idle();
+  expect(worker.findings(about)).toEqual([]);
+
+  // The patch in JSON goes from the disk.
+  rmSync(join(root, 'prod/ops.json'));
+  worker.client.send({ type: 'files', root, paths: ['prod/ops.json'] });
+  await worker.idle();
+  expect(worker.findings(about)).toEqual(['prod/kustomization.yaml:6 kustomize-missing-file']);
+
+  writeFileSync(join(root, 'prod/ops.json'), '[{"op": "test", "path": "/spec/replicas", "value": 1}]');
+  worker.client.send({ type: 'files', root, paths: ['prod/ops.json'] });
+  await worker.idle();
+  expect(worker.findings(about)).toEqual(['base/web.yaml:6 k8s-replicas']);
+
+  worker.client.send({ type: 'document', root, path: 'base/web.yaml', version: 1, text: web.replace('replicas: 1', 'replicas: 2') });
+  await worker.idle();
+  expect(worker.findings(about)).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { sha256 } from '../../../base/hash.ts';
 import { foldersSkipped } from '../../../machine/files.ts';
 import { kindOf, readText, type SourceKind } from '../../../rules/engine/source.ts';
 import { callsIn } from '../../../rules/engine/units.ts';
+import { isKustomization } from '../../../rules/kustomize/kustomization.ts';
 
 /** What is remembered of a file, so that it need not be read again: enough to say what it has to be looked at with. */
 export interface Entry {
@@ -70,7 +71,7 @@ export const entryOfText = (path: string, kind: SourceKind, text: string, { size
   mtimeMs,
   hash: sha256(text),
   calls: kind === 'terraform' ? callsIn(path, text) : [],
-  manifest: kind === 'yaml' && (/apiVersion/.test(text) || /(^|\/)(Chart|kustomization)\.ya?ml$/i.test(path)),
+  manifest: kind === 'yaml' && (/apiVersion|^[\s-]*["']?op["']?\s*:/m.test(text) || /(^|\/)Chart\.ya?ml$/i.test(path) || isKustomization(path)),
   dated: /until=|:exp:/.test(text),
 });
 

@@ -1,16 +1,19 @@
 import { digestOf } from '../../../base/hash.ts';
 import { allRules } from '../../../rules/all.ts';
 import { type Configuration, noConfiguration, readConfiguration, settingsFile, withOwn } from '../../../rules/engine/configuration.ts';
-import { type Hit, type Looked, look } from '../../../rules/engine/look.ts';
+import { type Looked, look } from '../../../rules/engine/look.ts';
 import { matches } from '../../../rules/engine/pattern.ts';
 import { kindOf, type Source } from '../../../rules/engine/source.ts';
 import { unitsOf } from '../../../rules/engine/units.ts';
 import { TerraformReader } from '../../../rules/hcl/reader.ts';
 import { ManifestReader } from '../../../rules/kubernetes/reader.ts';
+import { isKustomization } from '../../../rules/kustomize/kustomization.ts';
 import type { Rule } from '../../../rules/rule.ts';
 import { type Remembered, recall, remember, type UnitResult } from './cache.ts';
 import { type Entry, entryOf, entryOfText, readSource, walk } from './disk-index.ts';
+import { foundOf } from './found.ts';
 import type { FileFindings, Found } from './messages.ts';
+import { NamedFiles } from './named-files.ts';
 
 /** A document in an editor. */
 export interface OpenText {
@@ -55,11 +58,13 @@ export class Project implements Disposable {
   private readonly told = new Map<string, ReadonlySet<string>>();
   private readonly reader = new TerraformReader();
   private readonly manifests = new ManifestReader();
+  private readonly named: NamedFiles;
   /** Texts of groups with an open document, so that an edit need not read the disk. */
   private readonly texts = new Map<string, { readonly hash: string; readonly text: string }>();
 
   constructor(options: ProjectOptions) {
     this.options = options;
+    this.named = new NamedFiles(options.root);
   }
 
   [Symbol.dispose](): void {
@@ -153,6 +158,7 @@ export class Project implements Disposable {
     let isOther = false;
     for (const path of paths) {
       if (kindOf(path) === undefined) {
+        if (this.named.has(path)) this.dirty.add(yamlUnit);
         // A folder: whatever was below it may be gone, and whatever is below it may be new.
         if (this.options.walk) isOther = (await this.folder(path)) || isOther;
         continue;
@@ -238,11 +244,13 @@ export class Project implements Disposable {
   ): Promise<{ readonly files: readonly FileFindings[]; readonly notes: readonly string[]; readonly cached: boolean }> {
     const paths = this.units.get(unit) ?? [];
     const isOpen = paths.some((path) => this.open.has(path));
+    // What kustomizations name decides, too.
+    let sources = unit === yamlUnit && paths.some(isKustomization) ? await this.sources(unit, isOpen, true) : undefined;
     const key = paths.length === 0 ? undefined : this.keyOf(unit, paths);
     let result = isOpen || key === undefined ? undefined : (this.results.get(key) ?? this.remembered.results.get(key));
     const cached = result !== undefined;
     if (result === undefined) {
-      const sources = await this.sources(unit, isOpen);
+      sources ??= await this.sources(unit, isOpen);
       stop.throwIfAborted();
       const looked = await this.run(sources, undefined, stop, isOpen);
       result = { found: looked.hits.map((hit) => foundOf(hit, this.open.has(hit.finding.file))), notes: looked.notes };
@@ -298,11 +306,11 @@ export class Project implements Disposable {
   }
 
   private run(sources: readonly Source[], within: ((path: string) => boolean) | undefined, stop: Stop | undefined, isKept = true): Promise<Looked> {
-    const keep = isKept ? { reader: this.reader, manifests: this.manifests } : {};
+    const keep = { unread: this.named.unread, ...(isKept ? { reader: this.reader, manifests: this.manifests } : {}) };
     return look(sources, { ...this.lookOptions, edits: true, ...keep, ...(within ? { within } : {}), ...(stop ? { signal: stop } : {}) });
   }
 
-  private async sources(unit: string, isKept: boolean): Promise<readonly Source[]> {
+  private async sources(unit: string, isKept: boolean, isFresh = false): Promise<readonly Source[]> {
     const sources: Source[] = [];
     for (const path of this.units.get(unit) ?? []) {
       const open = this.open.get(path)?.text;
@@ -313,6 +321,7 @@ export class Project implements Disposable {
       if (isKept && open === undefined) this.texts.set(path, { hash, text });
       sources.push({ path, text });
     }
+    if (unit === yamlUnit && this.options.walk) sources.push(...(await this.named.beside(sources, isFresh)));
     return sources;
   }
 
@@ -320,7 +329,8 @@ export class Project implements Disposable {
   private keyOf(unit: string, paths: readonly string[]): string {
     const entries = paths.flatMap((path) => this.entries.get(path) ?? []);
     const day = entries.some(({ dated }) => dated) ? this.options.today() : '';
-    return digestOf([this.options.stamp, this.settled, day, unit, ...entries.map(({ path, hash }) => `${path} ${hash}`)]);
+    const named = unit === yamlUnit ? this.named.digest : '';
+    return digestOf([this.options.stamp, this.settled, day, unit, named, ...entries.map(({ path, hash }) => `${path} ${hash}`)]);
   }
 
   /** Gives back the memory that open documents took, once none of a group is open. */
@@ -336,10 +346,3 @@ export class Project implements Disposable {
 }
 
 const isConfiguration = (path: string): boolean => path === settingsFile || path.startsWith('.nimbus/rules/') || /baseline[^/]*\.json$/.test(path);
-
-const foundOf = ({ finding, edits, suppressed, blockLine }: Hit, withEdits: boolean): Found => ({
-  ...finding,
-  blockLine,
-  ...(suppressed === undefined ? {} : { quiet: suppressed }),
-  ...(withEdits && edits ? { edits } : {}),
-});
