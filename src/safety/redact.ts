@@ -52,12 +52,13 @@ export class Redactor {
 
   /** The same value with its texts redacted, at every depth; what is not text is kept. */
   value<T>(value: T): T {
-    return this.#value(value, undefined) as T;
+    return this.#value(value, undefined, new Map()) as T;
   }
 
-  #value(value: unknown, key: string | undefined): unknown {
-    if (typeof value === 'string') return key !== undefined && isSecretName(key) && looksLikeValue(value) ? placeholder(key) : this.text(value);
-    if (Array.isArray(value)) return value.map((item) => this.#value(item, key));
+  /** `done`: texts seen before, as in a long list the same ones come again and again. */
+  #value(value: unknown, key: string | undefined, done: Map<string, string>): unknown {
+    if (typeof value === 'string') return key !== undefined && isSecretName(key) && looksLikeValue(value) ? placeholder(key) : this.#text(value, done);
+    if (Array.isArray(value)) return value.map((item) => this.#value(item, key, done));
     if (value === null || typeof value !== 'object') return value;
     const isKubernetesSecret = (value as { kind?: unknown }).kind === 'Secret';
     return Object.fromEntries(
@@ -65,11 +66,23 @@ export class Redactor {
         name,
         isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object'
           ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
-          : this.#value(inner, name),
+          : this.#value(inner, name, done),
       ]),
     );
   }
+
+  #text(text: string, done: Map<string, string>): string {
+    if (text.length > rememberedLengthMax) return this.text(text);
+    const known = done.get(text);
+    if (known !== undefined) return known;
+    const clean = this.text(text);
+    if (done.size < rememberedMax) done.set(text, clean);
+    return clean;
+  }
 }
+
+const rememberedLengthMax = 300;
+const rememberedMax = 20_000;
 
 /** The last words of names whose values are secret. */
 const secretWords = new Set(
@@ -80,8 +93,20 @@ const secretWords = new Set(
 /** Names that end like one and say nothing secret. */
 const harmless = /(page|next|continue|continuation|idempotency|client_?request|cancel(lation)?|csrf)[_-]?tokens?$|^secret_?name$|^(old)?pwd$/i;
 
+const namesJudged = new Map<string, boolean>();
+const namesJudgedMax = 2_000;
+
 /** `db_password`, `AWS_SECRET_ACCESS_KEY`, `githubToken`. */
 export function isSecretName(name: string): boolean {
+  let is = namesJudged.get(name);
+  if (is === undefined) {
+    is = judgeName(name);
+    if (namesJudged.size < namesJudgedMax) namesJudged.set(name, is);
+  }
+  return is;
+}
+
+function judgeName(name: string): boolean {
   if (harmless.test(name)) return false;
   const parts = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -114,7 +139,13 @@ const formats: readonly (readonly [string, RegExp])[] = [
 const assigned =
   /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)["']?\s*(?:=>?|:)\s*)(?:"((?:[^"\\\n]|\\.){4,})"|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
 
+/** Something of each format, of names that are assigned to, and of addresses: a text without any of it need not be gone through for each. */
+const suspicious =
+  /-----BEGIN|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-|xox|[rs]k_|sk-|npm_|pypi-|eyJ|:\/\/|Bearer|Basic|passw|passphrase|secret|token|(?:api|access|private)[_-]?key/i;
+const longWord = /[A-Za-z0-9/+]{40}/;
+
 function byFormat(text: string): string {
+  if (!suspicious.test(text) && !longWord.test(text)) return text;
   let clean = text;
   for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
   clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]*:[^\s/@]+@/gi, `$1${placeholder('credentials')}@`);
