@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { sha256 } from '../../base/hash.ts';
 import type { Finding } from '../../domain/finding.ts';
 
@@ -10,8 +9,6 @@ export function fingerprint(finding: Finding, seen: Map<string, number>): string
   return `${sha256(what).slice(0, 32)}:${nth}`;
 }
 
-const schema = z.object({ nimbusBaseline: z.literal(1), findings: z.array(z.object({ print: z.string() })) });
-
 /** The text of a baseline file: what is known today and not to be told again. Paths are relative to the workspace. */
 export function baselineText(findings: readonly Finding[]): string {
   const seen = new Map<string, number>();
@@ -22,8 +19,10 @@ export function baselineText(findings: readonly Finding[]): string {
 /** The fingerprints in a baseline file, or `undefined` when it is none. */
 export function readBaseline(text: string): ReadonlySet<string> | undefined {
   try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? new Set(parsed.data.findings.map(({ print }) => print)) : undefined;
+    const kept = JSON.parse(text) as { readonly nimbusBaseline?: unknown; readonly findings?: unknown } | null;
+    if (kept?.nimbusBaseline !== 1 || !Array.isArray(kept.findings)) return undefined;
+    const prints = kept.findings.map((finding: { readonly print?: unknown } | null) => finding?.print);
+    return prints.every((print) => typeof print === 'string') ? new Set(prints) : undefined;
   } catch {
     return undefined;
   }

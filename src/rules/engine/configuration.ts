@@ -1,12 +1,11 @@
-import { readOwnRule } from '../own/read.ts';
 import type { Rule } from '../rule.ts';
 import { readBaseline } from './baseline.ts';
-import { noSettings, readSettings, type Settings } from './settings.ts';
+import { noSettings, type Settings } from './settings.ts';
 
 export const settingsFile = '.nimbus/rules.yaml';
 export const ownRulesFolder = '.nimbus/rules';
 
-/** What a workspace says of the rules. Read as data: nothing in it is run. */
+/** What a workspace says of the rules. Read as data: nothing in it is run. What reads it is loaded where there is something to read. */
 export interface Configuration {
   readonly settings: Settings;
   /** The workspace's own rules. */
@@ -32,12 +31,14 @@ export async function readConfiguration(files: ConfigurationFiles, rules: readon
   for (const path of (await files.ownRules()).filter((file) => /\.ya?ml$/.test(file))) {
     const text = await files.text(path);
     if (text === undefined) continue;
+    const { readOwnRule } = await import('../own/read.ts');
     const read = readOwnRule(path, text);
     if ('rule' in read) own.push(read.rule);
     else notes.push(read.why);
   }
   const written = await files.text(settingsFile);
-  const { settings, notes: complaints } = written === undefined ? { settings: noSettings, notes: [] } : readSettings(written, [...rules, ...own]);
+  const { settings, notes: complaints } =
+    written === undefined ? { settings: noSettings, notes: [] } : (await import('./read-settings.ts')).readSettings(written, [...rules, ...own]);
   notes.push(...complaints);
   let known: ReadonlySet<string> | undefined;
   if (settings.baseline !== undefined) {

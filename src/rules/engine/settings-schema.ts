@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rule } from '../rule.ts';
-import { settingsSchema } from './settings.ts';
+import { settingsSchema } from './read-settings.ts';
 
 /** JSON schema of `.nimbus/rules.yaml`, with every rule by its id: what editors complete and check with. */
 export function settingsJsonSchema(rules: readonly Rule[]): object {

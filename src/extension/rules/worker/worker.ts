@@ -5,7 +5,7 @@ import { sha256 } from '../../../base/hash.ts';
 import { allRules } from '../../../rules/all.ts';
 import { baselineText } from '../../../rules/engine/baseline.ts';
 import { fix } from '../../../rules/engine/fix.ts';
-import { readSettings } from '../../../rules/engine/settings.ts';
+import { readSettings } from '../../../rules/engine/read-settings.ts';
 import { fixable, type Rule } from '../../../rules/rule.ts';
 import { changed, changesBetween } from './changed.ts';
 import type { AskKind, Asks, FromWorker, RuleCard, ToWorker, WorkerData } from './messages.ts';
