@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from '../lib/place.mjs';
 import { handlebarsEsbuildPlugin } from './handlebars.mjs';
+import { englishOnlyEsbuildPlugin, lazyEsbuildPlugin } from './lazy.mjs';
 
 /** Programs that start by themselves; a `worker.ts` anywhere in src is one too. Those not written yet are left out. */
 function nodeEntries() {
@@ -28,7 +29,7 @@ const common = {
   logLevel: 'silent',
   charset: 'utf8',
   define: { 'process.env.NODE_ENV': '"production"', NIMBUS_VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version) },
-  plugins: [handlebarsEsbuildPlugin()],
+  plugins: [handlebarsEsbuildPlugin(), englishOnlyEsbuildPlugin()],
 };
 
 /** Dependencies in CommonJS call `require` for Node's own modules, which ESM does not have. */
@@ -48,6 +49,24 @@ const node = () => ({
   banner: { js: requireBanner },
 });
 
+/**
+ * `nimbus scan` in its plain form: one file, in the module format that starts fastest, beside the command line it is a part of.
+ * What only some scans need is in it and loaded when it is needed.
+ */
+const scanAtOnce = () => ({
+  ...common,
+  entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'cli/scan-at-once': 'src/cli/scan/at-once.ts' } : {},
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  define: { ...common.define, 'import.meta.url': '__nimbusUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const __nimbusUrl=require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [...common.plugins, lazyEsbuildPlugin(['yaml', 'node:crypto'])],
+});
+
 /** One file a panel: under a nonce-only CSP a module can't fetch chunks. */
 const webview = () => ({
   ...common,
@@ -64,7 +83,7 @@ const webview = () => ({
  *
  * Resolves to `{ files: Map<path, bytes>, meta }`; paths start with `dist/`. `meta` is esbuild's metafile of both builds.
  */
-export const bundle = ({ sourcemap = false } = {}) => bundleAll([node(), webview()], sourcemap);
+export const bundle = ({ sourcemap = false } = {}) => bundleAll([node(), scanAtOnce(), webview()], sourcemap);
 
 /** The same for the panels alone: for tests that look at them in a browser. */
 export const webviews = () => bundleAll([webview()], false);

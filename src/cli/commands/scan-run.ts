@@ -1,7 +1,5 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
-import { notFound } from '../../domain/failure/files.ts';
 import { badUsage } from '../../domain/failure/run.ts';
 import { type ScanReport, severities } from '../../domain/finding.ts';
 import { registry } from '../../domain/registry.ts';
@@ -10,13 +8,13 @@ import type { Blobs } from '../../domain/workplace.ts';
 import { workplaceOn } from '../../host/workplace.ts';
 import { dataFolder } from '../../machine/folders.ts';
 import { allRules } from '../../rules/all.ts';
-import { reportAs, reportFormats } from '../../rules/report/formats.ts';
 import { scanTool } from '../../rules/tools/scan.ts';
 import { Redactor } from '../../safety/redact.ts';
 import { type LookingHouse, look } from '../../session/look.ts';
 import type { ConsentOptions } from '../consent.ts';
+import { placeOf } from '../scan/place.ts';
+import { scanFormats, tell } from '../scan/tell.ts';
 import type { Screen } from '../screen.ts';
-import { version } from '../version.ts';
 
 export interface ScanCommandOptions extends ConsentOptions {
   readonly format: string;
@@ -28,11 +26,10 @@ export interface ScanCommandOptions extends ConsentOptions {
 }
 
 export async function scan(path: string, options: ScanCommandOptions, screen: Screen): Promise<number> {
-  const formats = [...reportFormats, 'json', 'baseline'] as const;
-  const format = formats.find((f) => f === options.format);
-  if (format === undefined) throw new FailureError(badUsage(`There is no format ${options.format}.`, `One of: ${formats.join(', ')}.`));
-  const failOn = severities.indexOf(options.failOn as (typeof severities)[number]);
-  if (failOn < 0) throw new FailureError(badUsage(`There is no severity ${options.failOn}.`, `One of: ${severities.join(', ')}.`));
+  const format = scanFormats.find((f) => f === options.format);
+  if (format === undefined) throw new FailureError(badUsage(`There is no format ${options.format}.`, `One of: ${scanFormats.join(', ')}.`));
+  const failOn = severities.find((severity) => severity === options.failOn);
+  if (failOn === undefined) throw new FailureError(badUsage(`There is no severity ${options.failOn}.`, `One of: ${severities.join(', ')}.`));
   const unknown = (options.rule ?? []).find((id) => !allRules.some((rule) => rule.id === id));
   if (unknown !== undefined) throw new FailureError(badUsage(`There is no rule ${unknown}.`, 'nimbus rules list shows them.'));
 
@@ -45,14 +42,7 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
     : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif', render: options.render });
   if ('exitCode' in report) return report.exitCode;
   const whole: ScanReport = { ...report, elapsedMs: Math.round(performance.now() - started) };
-
-  if (format === 'json' || screen.options.json) screen.document({ ...whole, suppressed: whole.suppressed.length, suppressedFindings: whole.suppressed });
-  else if (format === 'baseline')
-    screen.raw(
-      (await import('../../rules/engine/baseline.ts')).baselineText(whole.findings.map((finding) => ({ ...finding, file: `${place.base}${finding.file}` }))),
-    );
-  else screen.raw(await reportAs(format, whole, allRules, version));
-  return whole.findings.some((f) => severities.indexOf(f.severity) >= failOn) ? 1 : 0;
+  return tell(whole, format, failOn, place, screen);
 }
 
 /** A scan only looks: one tool, and no store. What is compiled is kept in Nimbus's own folder, as start-up is most of a small scan. */
@@ -78,18 +68,4 @@ async function scanned(folder: string, input: object): Promise<ScanReport> {
   const outcome = await look(lookingHouse(), folder, 'rules.scan', input, { trusted: true }, stop.signal);
   if (!outcome.ok) throw new FailureError(outcome.failure);
   return outcome.value as ScanReport;
-}
-
-/** Looking is allowed anywhere the person points at: a place outside the workspace is a workspace of its own. `base`: what paths in the report are relative to. */
-function placeOf(path: string, screen: Screen): { readonly folder: string; readonly path: string; readonly base: string } {
-  const absolute = resolve(screen.folder, path);
-  const found = statSync(absolute, { throwIfNoEntry: false });
-  if (found === undefined) throw new FailureError(notFound(path));
-  const inside = relative(screen.folder, absolute);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
-    return found.isDirectory() ? { folder: absolute, path: '.', base: '' } : { folder: dirname(absolute), path: basename(absolute), base: '' };
-  }
-  const clean = inside.replaceAll('\\', '/') || '.';
-  const dir = found.isDirectory() ? clean : clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) : '.';
-  return { folder: screen.folder, path: clean, base: dir === '.' ? '' : `${dir}/` };
 }

@@ -1,0 +1,51 @@
+import type { ScanReport } from '../../domain/finding.ts';
+import { listedFiles } from '../../machine/listed-files.ts';
+import { scanFolder } from '../../rules/engine/scan-folder.ts';
+import type { Renderer } from '../../rules/kubernetes/render.ts';
+import { Redactor } from '../../safety/redact.ts';
+import { Screen } from '../screen.ts';
+import { type Place, placeOf } from './place.ts';
+import { type PlainArguments, plainArguments } from './plain-arguments.ts';
+import { tell } from './tell.ts';
+
+/**
+ * `nimbus scan` where it asks for nothing but a look, in a file of its own that holds only what that takes: start-up is most
+ * of a small scan. Resolves to the exit code; `undefined`, before a word was said, when the whole command line has to do it:
+ * for options that are not plain, for Helm charts to render, and for all that goes wrong, which it says in full.
+ *
+ * **Invariant:** it reads files and starts nothing. What does more goes through the gate, in `scan-run.ts`.
+ */
+export async function scanAtOnce(args: readonly string[]): Promise<number | undefined> {
+  const asked = plainArguments(args);
+  if (asked === undefined) return undefined;
+  const screen = new Screen({ ...(asked.cwd === undefined ? {} : { cwd: asked.cwd }), json: asked.json, events: false, verbose: false, color: true });
+  const seen = await scanned(screen, asked);
+  return seen && tell(seen.report, asked.format, asked.failOn, seen.place, screen);
+}
+
+class NeedsAll extends Error {}
+
+const needsAll = (): never => {
+  throw new NeedsAll();
+};
+/** What it takes to render a chart is not here. */
+const renderer: Renderer = { exec: needsAll, locate: needsAll, scratch: needsAll };
+
+async function scanned(screen: Screen, { path, format, render }: PlainArguments): Promise<{ readonly report: ScanReport; readonly place: Place } | undefined> {
+  const started = performance.now();
+  try {
+    const place = placeOf(path, screen);
+    const outcome = await scanFolder(listedFiles(place.folder), {
+      path: place.path,
+      replacements: format === 'sarif',
+      ...(render ? { renderer } : {}),
+      now: Date.now,
+      signal: new AbortController().signal,
+    });
+    if (!outcome.ok) return undefined;
+    return { place, report: { ...new Redactor(process.env).value(outcome.value), elapsedMs: Math.round(performance.now() - started) } };
+  } catch {
+    // Whatever it is: the whole command line comes upon it too, and says it.
+    return undefined;
+  }
+}
