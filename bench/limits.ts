@@ -10,4 +10,5 @@ export const limits = {
   stepOverheadSlowestMs: 5,
   planCheckedMs: 200,
   memoryOverRunsMb: 10,
+  resultTableMs: 50,
 } as const;

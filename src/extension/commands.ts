@@ -46,6 +46,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.templates.preview': async (_shell, file) => (await import('./templates/commands.ts')).previewTemplate(file),
   'nimbus.templates.variables': async (shell, file) => (await import('./templates/commands.ts')).showVariables(shell, file),
   'nimbus.templates.answers': async (shell, file) => (await import('./templates/commands.ts')).chooseAnswers(shell, file),
+  'nimbus.table.show': async (shell, source) => (await import('./table/show.ts')).showTable(shell, source),
   'nimbus.log.show': async (shell) => shell.log.show(),
 };
 

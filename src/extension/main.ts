@@ -50,6 +50,10 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
       deserializeWebviewPanel: (panel) =>
         guarded(made, 'open the dashboard again', async () => (await import('./panels/dashboard.ts')).restoreDashboard(made, panel)),
     }),
+    vscode.window.registerWebviewPanelSerializer(panelTypes.table, {
+      deserializeWebviewPanel: (panel, state) =>
+        guarded(made, 'open the table again', async () => (await import('./panels/table.ts')).restoreTable(made, panel, state)),
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
     new InfrastructureView(made),

@@ -34,3 +34,13 @@ function scannedFolder(input: unknown, outputs: ReadonlyMap<string, unknown>): s
   const asked = z.object({ path: z.string() }).safeParse(resolveReferences(input, outputs));
   return asked.success ? asked.data.path.replace(/^\.(\/|$)/, '').replace(/\/+$/, '') : '';
 }
+
+/** Whether an output holds a list that is worth a table: of things, or of several words that are no remarks about it. */
+export function holdsRecords(output: unknown): boolean {
+  if (output === null || typeof output !== 'object' || Array.isArray(output)) return false;
+  return Object.entries(output).some(
+    ([name, value]) => Array.isArray(value) && value.length > 0 && (typeof value[0] === 'object' || (value.length > 1 && !remarks.has(name))),
+  );
+}
+
+const remarks: ReadonlySet<string> = new Set(['notes', 'warnings', 'why', 'columns', 'lines']);

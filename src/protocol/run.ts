@@ -58,6 +58,8 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openFile'), path: z.string(), line: z.optional(z.number()), column: z.optional(z.number()) }),
   /** All of a step's output in an editor. */
   z.object({ type: z.literal('openOutput'), step: z.string() }),
+  /** A list a step gave, as a table. */
+  z.object({ type: z.literal('openTable'), step: z.string() }),
   z.object({ type: z.literal('readYaml') }),
   z.object({ type: z.literal('openFolder') }),
   z.object({ type: z.literal('rollBack') }),

@@ -16,7 +16,7 @@ type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 /**
  * One call of a tool that only looks, through the same gate and executor as any step, and without a trace in the
  * history: for views and commands that show something. A call that would do more than look is refused. Rejects when
- * `signal` fires.
+ * `signal` fires. `tell` hears what the tool says on the way.
  */
 export async function look(
   house: LookingHouse,
@@ -25,6 +25,7 @@ export async function look(
   input: unknown,
   circumstances: Omit<Circumstances, 'mode'>,
   signal: AbortSignal,
+  tell?: (line: string) => void,
 ): Promise<Outcome<unknown>> {
   const made = makePlan({ goal: tool, steps: [{ id: 'look', tool, input }] }, house.tools);
   if (!made.ok) return made;
@@ -38,6 +39,7 @@ export async function look(
   let end: StepEnded | undefined;
   for await (const event of execute(approve(plan, new Map(), decisions, undefined), ApprovedStep.open, stepPorts(house, folder), signal))
     if (event.type === 'step-ended') end = event;
+    else if (event.type === 'step-progressed') tell?.(house.redactor.text(event.line));
   signal.throwIfAborted();
   return end?.failure === undefined ? ok(house.redactor.value(end?.output)) : failed(house.redactor.value(end.failure));
 }

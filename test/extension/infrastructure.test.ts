@@ -3,13 +3,17 @@ import { isLookOnly } from '../../src/domain/effect.ts';
 import { effectOfCall } from '../../src/domain/tool.ts';
 import { aws } from '../../src/extension/infrastructure/aws.ts';
 import type { Act, Ask, Branch } from '../../src/extension/infrastructure/branch.ts';
+import { forwards } from '../../src/extension/infrastructure/forwards.ts';
 import { git } from '../../src/extension/infrastructure/git.ts';
 import { github } from '../../src/extension/infrastructure/github.ts';
 import { clusters, healthOf } from '../../src/extension/infrastructure/kubernetes.ts';
 import { terraform, terraformRoots } from '../../src/extension/infrastructure/terraform.ts';
 import { infrastructureCommands } from '../../src/extension/manifest/infrastructure.ts';
+import { listNames, tableOf } from '../../src/extension/table/lists.ts';
+import { branchOfRow } from '../../src/extension/table/rows.ts';
 import { allSpecs } from '../../src/host/specs.ts';
 import { makePlan } from '../../src/planner/make.ts';
+import type { Forward } from '../../src/tools/kubernetes/forward/forwards.ts';
 
 const specs = allSpecs();
 
@@ -48,17 +52,60 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
   'aws.s3.listBuckets': () => ({ buckets: [{ bucket: 'logs-example', region: 'eu-central-1', createdAt: '2026-01-01T00:00:00Z' }] }),
   'aws.rds.listInstances': () => ({ instances: [{ instance: 'main', engine: 'postgres', version: '17', status: 'available', class: 'db.t4g.micro' }] }),
   'aws.eks.listClusters': () => ({ clusters: ['shop'] }),
+  'aws.ec2.listSecurityGroups': () => ({ groups: [{ groupId: 'sg-0123456789abcdef0', name: 'web', ingress: [], egress: [] }] }),
+  'aws.ec2.listImages': () => ({ images: [{ imageId: 'ami-0123456789abcdef0', name: 'base', createdAt: '2026-01-01T00:00:00Z', architecture: 'arm64' }] }),
+  'aws.s3.listObjects': () => ({ bucket: 'logs-example', objects: [{ key: '2026/a.log', bytes: 1_200, modifiedAt: '2026-01-01T00:00:00Z' }], more: false }),
+  'aws.iam.listRoles': () => ({ roles: [{ role: 'deploy', arn: 'arn:aws:iam::123456789012:role/deploy', createdAt: '2026-01-01T00:00:00Z' }] }),
+  'aws.iam.listUsers': () => ({ users: [{ name: 'ops', arn: 'arn:aws:iam::123456789012:user/ops', createdAt: '2026-01-01T00:00:00Z' }] }),
+  'aws.iam.listPolicies': () => ({ policies: [{ name: 'logs', arn: 'arn:aws:iam::123456789012:policy/logs', attachments: 1 }] }),
   'git.status': () => ({
     root: '/w',
-    branch: { name: 'main', commit: 'a'.repeat(40), upstream: 'origin/main', upstreamGone: false, ahead: 1, behind: 0 },
+    branch: { name: 'main', commit: 'a'.repeat(40), upstreamGone: false, ahead: 1, behind: 0 },
+    operation: 'merge',
     worktree: false,
-    changed: [],
-    conflicts: [],
+    changed: [
+      { path: 'main.tf', unstaged: 'modified' },
+      { path: 'done.tf', staged: 'modified' },
+      { path: 'both.tf', staged: 'added', unstaged: 'modified' },
+    ],
+    conflicts: [{ path: 'ours.tf', kind: 'both-changed' }],
     untracked: ['new.txt'],
     ignored: [],
-    counts: { staged: 0, unstaged: 0, conflicts: 0, untracked: 1, stashes: 2 },
+    counts: { staged: 2, unstaged: 2, conflicts: 1, untracked: 1, stashes: 1 },
     clean: false,
     truncated: false,
+  }),
+  'git.branch': () => ({
+    branches: [
+      { name: 'main', commit: 'a'.repeat(40), upstream: 'origin/main', subject: 'Add a bucket', current: true },
+      { name: 'feature/search', commit: 'b'.repeat(40), subject: 'Search', current: false },
+      { name: 'origin/main', commit: 'a'.repeat(40), subject: 'Add a bucket', current: false },
+    ],
+  }),
+  'git.stash': () => ({ stashes: [{ index: 0, commit: 'c'.repeat(40), message: 'half of the search', madeAt: '2026-01-01T00:00:00Z' }], files: [] }),
+  'git.log': () => ({
+    commits: ['a', 'b'].map((letter, i) => ({
+      commit: letter.repeat(40),
+      parents: i === 0 ? ['b'.repeat(40)] : [],
+      author: { name: 'A. Person', email: 'a@example.com' },
+      authoredAt: '2026-01-01T00:00:00Z',
+      committer: { name: 'A. Person', email: 'a@example.com' },
+      committedAt: '2026-01-01T00:00:00Z',
+      refs: i === 0 ? ['main'] : [],
+      subject: 'Add a bucket',
+      body: '',
+    })),
+    more: false,
+    shallow: false,
+  }),
+  'git.diff': () => ({ files: [{ path: 'main.tf', change: 'modified', added: 3, removed: 1, binary: false }], patch: '', truncated: false }),
+  'github.listChecks': () => ({ checks: [{ name: 'build', status: 'completed', conclusion: 'success', url: 'https://example.com/build' }], passed: true }),
+  'helm.history': () => ({
+    release: 'shop',
+    revisions: [
+      { revision: 1, status: 'superseded', chart: 'shop-1.1.0', updated: '2026-01-01T00:00:00Z', description: 'Install complete' },
+      { revision: 2, status: 'deployed', chart: 'shop-1.2.0', updated: '2026-01-02T00:00:00Z', description: 'Upgrade complete' },
+    ],
   }),
   'github.listPullRequests': () => ({
     pullRequests: [
@@ -94,10 +141,24 @@ const ask: Ask = async (tool, input) => {
   return answer;
 };
 
+const openForward: Forward = {
+  ...{ id: 'forward-1', name: 'Service/shop/web', namespace: 'shop', context: 'kind-dev', localPort: 8080, url: 'http://127.0.0.1:8080', since: 0 },
+  asked: { kind: 'service', name: 'web', remotePort: 80 },
+  pod: () => 'web-1',
+  remotePort: () => 8080,
+  connections: () => 0,
+  problem: () => 'its pod is gone',
+};
+
 const roots = (): readonly Branch[] =>
   [
     terraform('t', ['infra/main.tf', 'modules/db/main.tf', 'README.md']),
     clusters('k', [{ name: 'kind-dev', isCurrent: true }]),
+    forwards(
+      'p',
+      () => [openForward],
+      () => openForward.since,
+    ),
     aws('a', 'staging'),
     git('g'),
     github('h'),
@@ -136,21 +197,38 @@ test('the tree, line by line', async () => {
             web-1  (0/1 · CrashLoopBackOff)
           Helm Releases
             shop  (revision 3 · shop-1.2.0)
+    Port Forwards  (1)
+      127.0.0.1:8080  (Service/shop/web:80 · broken: its pod is gone · just now)
     AWS  (staging)
       Account 123456789012  (deploy)
       EC2 Instances
         web  (running · t3.micro · i-0123456789abcdef0)
         i-0123456789abcdef1  (stopped · t3.micro)
+      Security Groups
+      Machine Images
       S3 Buckets
         logs-example  (eu-central-1)
       RDS Databases
         main  (available)
       EKS Clusters
         shop
+      IAM Roles
+        deploy
+      IAM Users
+      IAM Policies
     Git
-      main  (1 ahead · origin/main)
+      main  (1 ahead · merge)
+      ours.tf  (conflict: both-changed)
+      main.tf  (changed)
+      done.tf  (staged: modified)
+      both.tf  (staged: added, and changed since)
       new.txt  (new)
-      2 stashed
+      Branches
+        main  (current · origin/main · Add a bucket)
+        feature/search  (Search)
+        origin/main  (Add a bucket)
+      1 stashed
+        half of the search  (stash 0)
     GitHub
       Pull Requests
         #7 Add a bucket  (octocat · bucket → main)
@@ -166,33 +244,80 @@ test('every line has an id of its own, and a click does something it can', async
 });
 
 /** Offered above a file. */
-const byLens = new Set(['nimbus.kubernetes.diff', 'nimbus.kubernetes.apply']);
+const byLens = new Set(['nimbus.kubernetes.diff', 'nimbus.kubernetes.apply', 'nimbus.helm.template', 'nimbus.helm.lint']);
+
+/** The rows of a table are lines too: the same things can be done with them. */
+async function rowsOf(branch: Branch): Promise<readonly Branch[]> {
+  const tables = Object.values(branch.actions ?? {}).filter((act) => 'table' in act);
+  const below = await Promise.all(
+    tables.map(async ({ tool, input }) => {
+      const output = await ask(tool, input);
+      const spec = specs.get(tool);
+      if (spec === undefined) return [];
+      const [first] = listNames(spec, output);
+      const { records } = tableOf(spec, output, first?.id ?? '');
+      return records.flatMap((record) => branchOfRow({ tool, list: first?.id ?? '', input }, record, output) ?? []);
+    }),
+  );
+  return below.flat();
+}
 
 describe('every action of the menus', async () => {
-  const acts = (await all()).flatMap(({ branch }) => Object.entries(branch.actions ?? {}) as [string, Act][]);
+  const lines = (await all()).map(({ branch }) => branch);
+  const rows = (await Promise.all(lines.map(rowsOf))).flat();
+  const acts = [...lines, ...rows, ...(await Promise.all(rows.map(rowsOf))).flat()].flatMap(
+    (branch) => Object.entries(branch.actions ?? {}) as [string, Act][],
+  );
   test('is offered by some line', () => {
     const offered = new Set(acts.map(([action]) => action));
     expect(Object.keys(infrastructureCommands).filter((action) => !offered.has(action) && !byLens.has(action))).toEqual([]);
   });
   test('makes a plan that can be run, or asks a tool that only looks', () => {
     for (const [action, act] of acts) {
+      if ('do' in act) continue;
       if ('link' in act) {
-        expect(act.link).toMatch(/^https:/);
+        expect(act.link).toMatch(/^https:|^http:\/\/127\.0\.0\.1:/);
         continue;
       }
-      if ('show' in act) {
+      if ('show' in act || 'table' in act) {
         const spec = specs.get(act.tool);
         const parsed = spec?.input.safeParse(act.input);
         expect(parsed?.error?.message, `${action}: ${act.tool}`).toBeUndefined();
         expect(spec !== undefined && isLookOnly(effectOfCall(spec, parsed?.data)), `${action}: ${act.tool} only looks`).toBe(true);
         continue;
       }
-      const { plan, steps } = 'question' in act ? act.make('3') : act;
-      const made = makePlan({ goal: plan, steps }, specs);
-      expect(made.ok ? 'fine' : made.failure.message, `${action}: ${plan}`).toBe('fine');
+      if (!('plan' in act || 'question' in act || 'questions' in act)) continue;
+      for (const { plan, steps } of plansOf(act)) {
+        const made = makePlan({ goal: plan, steps }, specs);
+        expect(made.ok ? 'fine' : made.failure.message, `${action}: ${plan}`).toBe('fine');
+      }
     }
   });
 });
+
+/** With each choice taken once, and with all that may be left empty left empty and said. */
+function plansOf(act: Extract<Act, { plan: string } | { question: string } | { questions: unknown }>) {
+  if ('plan' in act) return [act];
+  if ('question' in act) return [act.make('3')];
+  const most = Math.max(...act.questions.map(({ options = [] }) => options.length), 1);
+  const said = ({ id, value, place, options }: (typeof act.questions)[number], i: number): string =>
+    options?.[i % options.length]?.value ?? value ?? (place === 'folder' ? 'site' : place === 'file' ? 'site/index.html' : (texts[id] ?? 'text'));
+  const all = Array.from({ length: most }, (_, i) => Object.fromEntries(act.questions.map((question) => [question.id, said(question, i)])));
+  const least = Object.fromEntries(act.questions.flatMap((question) => (question.optional ? [] : [[question.id, said(question, 0)]])));
+  return [...all, least].map((answers) => act.planOf(answers));
+}
+
+/** What people would answer where not any text will do. */
+const texts: Readonly<Record<string, string>> = {
+  region: 'eu-central-1',
+  bucket: 'logs-example',
+  chart: 'charts/shop',
+  version: '1.2.3',
+  valuesFile: 'values/staging.yaml, values/secret.yaml',
+  trusts: 'lambda.amazonaws.com',
+  policy: 'ReadOnlyAccess',
+  policies: 'ReadOnlyAccess, arn:aws:iam::123456789012:policy/logs',
+};
 
 test.each([
   ['Running', '1/1', 'pass'],

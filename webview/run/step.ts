@@ -9,6 +9,7 @@ import { planChanges } from './changes.ts';
 import { fileList, totalLines } from './files.ts';
 import { impactList } from './impacts.ts';
 import type { Face, FilesShown } from './model.ts';
+import { openTable } from './open-table.ts';
 
 /** One step of the plan: what it would do, then how it goes, then how it went. */
 export function stepRow(s: StepView, face: Face, files: FilesShown, now: number, act: Actions): TemplateResult {
@@ -24,7 +25,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
       ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s)}
-      ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)}`}
+      ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)} ${openTable(s, act)}`}
     </div>
   </li>`;
 }

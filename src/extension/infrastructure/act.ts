@@ -1,20 +1,31 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { noFolderOpen } from '../../domain/failure/workspace.ts';
+import { openInFolder } from '../documents/file.ts';
 import type { InfrastructureAction } from '../manifest/infrastructure.ts';
+import { clean } from '../report.ts';
 import { runDraft } from '../runs/begin.ts';
 import type { Shell } from '../shell.ts';
+import { answersTo } from './answers.ts';
 import { askIn } from './ask.ts';
 import { AskFailed } from './branch.ts';
 import type { Line } from './view.ts';
 
-/** What a command does with a line of the tree: a plan in its panel, something shown in an editor, or a page. */
-export async function act(shell: Shell, action: InfrastructureAction, line: Partial<Line> | undefined): Promise<void> {
+/** What a command does with a line of the tree, or the row of a table: a plan in its panel, something shown, or a page. */
+export async function act(shell: Shell, action: InfrastructureAction, given: Partial<Line> | undefined): Promise<void> {
+  const line = given?.branch === undefined ? (await import('../panels/table.ts')).lineOfRow(given) : given;
   const what = line?.branch?.actions?.[action];
   if (what === undefined) return;
   const folder = line?.folder ?? vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new FailureError(noFolderOpen());
   if ('link' in what) return void vscode.env.openExternal(vscode.Uri.parse(what.link, true));
+  if ('copy' in what) return void vscode.env.clipboard.writeText(clean.text(what.copy));
+  if ('open' in what) return openInFolder(folder.uri.fsPath, { path: what.open, ...(what.line === undefined ? {} : { line: what.line }) });
+  if ('table' in what) {
+    const { openTable } = await import('../panels/table.ts');
+    const { table: title, tool, input, list } = what;
+    return openTable(shell, { folder: folder.uri.fsPath, tool, input, title, ...(list === undefined ? {} : { list }) });
+  }
   if ('plan' in what) return runDraft(shell, folder.uri.fsPath, { goal: what.plan, steps: what.steps });
   if ('question' in what) {
     const text = await vscode.window.showInputBox({
@@ -26,6 +37,10 @@ export async function act(shell: Shell, action: InfrastructureAction, line: Part
     });
     if (text === undefined) throw new vscode.CancellationError();
     const { plan, steps } = what.make(text);
+    return runDraft(shell, folder.uri.fsPath, { goal: plan, steps });
+  }
+  if ('questions' in what) {
+    const { plan, steps } = what.planOf(await answersTo(what.questions, folder));
     return runDraft(shell, folder.uri.fsPath, { goal: plan, steps });
   }
   const { house } = await shell.runtime();

@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import type { Branch } from './branch.ts';
-import { step } from './branch.ts';
+import type { Act, Branch } from './branch.ts';
+import { optional, step, words } from './branch.ts';
 
 const identity = z.looseObject({ account: z.string(), arn: z.string().optional() });
-const instances = z.object({ instances: z.array(z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() })) });
-const buckets = z.object({ buckets: z.array(z.looseObject({ bucket: z.string(), region: z.string() })) });
+const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });
+const bucketRow = z.looseObject({ bucket: z.string(), region: z.string().optional() });
+const objectRow = z.looseObject({ key: z.string() });
+const roleRow = z.looseObject({ role: z.string(), arn: z.string().optional() });
+
+/** Account, profile and region a row was listed with: what is done with it goes there too. */
+type Where = Readonly<Partial<Record<'region' | 'profile' | 'account', unknown>>>;
 
 /** What an AWS account holds, service by service; nothing is asked before it is opened. */
 export const aws = (id: string, profile: string | undefined): Branch => ({
@@ -15,71 +20,227 @@ export const aws = (id: string, profile: string | undefined): Branch => ({
   children: async (ask) => {
     const { account, arn } = identity.parse(await ask('aws.sts.getIdentity', {}, 10_000));
     return [
-      { id: `${id}/account`, label: `Account ${account}`, description: arn?.split('/').at(-1), icon: 'account', tooltip: arn ?? account },
       {
-        id: `${id}/ec2`,
-        label: 'EC2 Instances',
-        icon: 'vm',
-        children: async (again) =>
-          instances.parse(await again('aws.ec2.listInstances', {}, 30_000)).instances.map((one) => instance(`${id}/ec2/${one.instanceId}`, one)),
+        id: `${id}/account`,
+        label: `Account ${account}`,
+        description: arn?.split('/').at(-1),
+        icon: 'account',
+        tooltip: arn ?? account,
+        actions: { 'nimbus.infrastructure.copy': { copy: account } },
       },
+      group(id, 'ec2', 'EC2 Instances', 'vm', 'aws.ec2.listInstances', 'instances', instance),
+      leaf(`${id}/groups`, 'Security Groups', 'shield', 'aws.ec2.listSecurityGroups'),
+      leaf(`${id}/images`, 'Machine Images', 'layers', 'aws.ec2.listImages'),
       {
-        id: `${id}/s3`,
-        label: 'S3 Buckets',
-        icon: 'archive',
-        children: async (again) =>
-          buckets.parse(await again('aws.s3.listBuckets', {}, 30_000)).buckets.map(
-            ({ bucket, region }): Branch => ({
-              id: `${id}/s3/${bucket}`,
-              label: bucket,
-              description: region,
-              icon: 'archive',
-              click: 'nimbus.aws.show',
-              actions: { 'nimbus.aws.show': { show: `Bucket ${bucket}`, tool: 'aws.s3.showBucket', input: { bucket } } },
-            }),
-          ),
+        ...group(id, 's3', 'S3 Buckets', 'archive', 'aws.s3.listBuckets', 'buckets', bucket),
+        actions: { ...table('S3 Buckets', 'aws.s3.listBuckets'), 'nimbus.aws.createBucket': createBucket },
       },
-      listing(`${id}/rds`, 'RDS Databases', 'database', 'aws.rds.listInstances', 'aws.rds.showInstance', 'instances', 'instance'),
-      listing(`${id}/eks`, 'EKS Clusters', 'server-environment', 'aws.eks.listClusters', 'aws.eks.showCluster', 'clusters', 'cluster'),
+      group(id, 'rds', 'RDS Databases', 'database', 'aws.rds.listInstances', 'instances', database),
+      group(id, 'eks', 'EKS Clusters', 'server-environment', 'aws.eks.listClusters', 'clusters', cluster),
+      {
+        ...group(id, 'iam', 'IAM Roles', 'key', 'aws.iam.listRoles', 'roles', role),
+        actions: { ...table('IAM Roles', 'aws.iam.listRoles'), 'nimbus.aws.createRole': createRole },
+      },
+      leaf(`${id}/users`, 'IAM Users', 'person', 'aws.iam.listUsers'),
+      leaf(`${id}/policies`, 'IAM Policies', 'law', 'aws.iam.listPolicies'),
     ];
   },
 });
 
-function instance(id: string, { instanceId, name, state, type }: z.output<typeof instances>['instances'][number]): Branch {
-  const one = (tool: string, what: string) => ({ plan: `${what} ${name ?? instanceId}`, steps: [step(`aws.ec2.${tool}`, { instanceIds: [instanceId] })] });
+const table = (title: string, tool: string, input: Record<string, unknown> = {}): { readonly 'nimbus.table.of': Act } => ({
+  'nimbus.table.of': { table: title, tool, input },
+});
+
+/** What is looked at as a table only. */
+const leaf = (id: string, label: string, icon: string, tool: string): Branch => ({ id, label, icon, click: 'nimbus.table.of', actions: table(label, tool) });
+
+/** A list, each of its rows a line below. */
+const group = (id: string, key: string, label: string, icon: string, tool: string, field: string, of: (id: string, row: unknown) => Branch): Branch => ({
+  id: `${id}/${key}`,
+  label,
+  icon,
+  actions: table(label, tool),
+  children: async (ask) => {
+    const output = z.record(z.string(), z.unknown()).parse(await ask(tool, {}, 30_000));
+    const lines = z.array(z.unknown()).parse(output[field]);
+    return lines.map((row) => {
+      const line = of('', row);
+      return { ...line, id: `${id}/${key}/${line.id}` };
+    });
+  },
+});
+
+/** From a row of `aws.ec2.listInstances`. */
+export function instance(id: string, row: unknown, where: Where = {}): Branch {
+  const { instanceId, name, state, type } = instanceRow.parse(row);
+  const one = (tool: string, what: string) => ({
+    plan: `${what} ${name ?? instanceId}`,
+    steps: [step(`aws.ec2.${tool}`, { instanceIds: [instanceId], ...where })],
+  });
   return {
-    id,
+    id: `${id}${instanceId}`,
     label: name ?? instanceId,
     description: [state, type, name === undefined ? undefined : instanceId].filter(Boolean).join(' · '),
     icon: state === 'running' ? 'vm-running' : 'vm-outline',
     click: 'nimbus.aws.show',
     actions: {
-      'nimbus.aws.show': { show: name ?? instanceId, tool: 'aws.ec2.showInstance', input: { instanceId } },
+      'nimbus.aws.show': { show: name ?? instanceId, tool: 'aws.ec2.showInstance', input: { instanceId, ...where } },
       ...(state === 'stopped' ? { 'nimbus.aws.start': one('startInstances', 'Start') } : {}),
       ...(state === 'running' ? { 'nimbus.aws.stop': one('stopInstances', 'Stop'), 'nimbus.aws.reboot': one('rebootInstances', 'Reboot') } : {}),
       ...(state === 'terminated' ? {} : { 'nimbus.aws.terminate': one('terminateInstances', 'Terminate') }),
+      'nimbus.infrastructure.copy': { copy: instanceId },
     },
   };
 }
 
-/** A list of things that only have a name, in `key`, and can be shown. */
-const listing = (id: string, label: string, icon: string, list: string, show: string, field: string, key: string): Branch => ({
-  id,
-  label,
+/** From a row of `aws.s3.listBuckets`. */
+export function bucket(id: string, row: unknown, where: Where = {}): Branch {
+  const { bucket: name, region } = bucketRow.parse(row);
+  const prefix = { id: 'prefix', title: `Which part of ${name}?`, prompt: 'A prefix, such as site/; left empty: all of it.', optional: true } as const;
+  const address = (part: string | undefined) => `s3://${name}${part ? `/${part}` : ''}`;
+  const gone = {
+    id: 'delete',
+    title: 'And what is only at the destination?',
+    options: [
+      { value: 'keep', label: 'Keep it' },
+      { value: 'delete', label: 'Delete it', description: 'so that both are the same' },
+    ],
+  } as const;
+  return {
+    id: `${id}${name}`,
+    label: name,
+    ...(region === undefined ? {} : { description: region }),
+    icon: 'archive',
+    click: 'nimbus.aws.show',
+    actions: {
+      'nimbus.aws.show': { show: `Bucket ${name}`, tool: 'aws.s3.showBucket', input: { bucket: name, ...where } },
+      'nimbus.aws.objects': { table: `Objects of ${name}`, tool: 'aws.s3.listObjects', input: { bucket: name, ...where } },
+      'nimbus.aws.upload': {
+        questions: [
+          { id: 'path', title: `Upload which file to ${name}?`, place: 'file' },
+          { id: 'key', title: 'Under which key?', prompt: 'Left empty: the name of the file.', optional: true },
+        ],
+        planOf: ({ path = '', key }) => ({
+          plan: `Upload ${path} to ${name}`,
+          steps: [step('aws.s3.putObject', { path, bucket: name, ...optional('key', key), ...where })],
+        }),
+      },
+      'nimbus.aws.syncFrom': {
+        questions: [{ id: 'folder', title: `Sync which folder to ${name}?`, place: 'folder' }, prefix, gone],
+        planOf: ({ folder = '.', prefix: part, delete: only }) => ({
+          plan: `Sync ${folder} to ${address(part)}`,
+          steps: [step('aws.s3.sync', { source: folder, destination: address(part), delete: only === 'delete', ...where })],
+        }),
+      },
+      'nimbus.aws.syncTo': {
+        questions: [{ id: 'folder', title: `Sync ${name} to which folder?`, place: 'folder' }, prefix, gone],
+        planOf: ({ folder = '.', prefix: part, delete: only }) => ({
+          plan: `Sync ${address(part)} to ${folder}`,
+          steps: [step('aws.s3.sync', { source: address(part), destination: folder, delete: only === 'delete', ...where })],
+        }),
+      },
+      'nimbus.infrastructure.copy': { copy: name },
+    },
+  };
+}
+
+/** From a row of `aws.s3.listObjects`. */
+export function object(id: string, row: unknown, inBucket: string, where: Where = {}): Branch {
+  const { key } = objectRow.parse(row);
+  const name = key.split('/').at(-1) || key;
+  return {
+    id: `${id}${key}`,
+    label: key,
+    icon: 'file',
+    actions: {
+      'nimbus.aws.download': {
+        questions: [{ id: 'path', title: `Download ${name} to which file?`, value: name, prompt: 'Relative to the workspace folder.' }],
+        planOf: ({ path = name }) => ({ plan: `Download ${key} to ${path}`, steps: [step('aws.s3.getObject', { bucket: inBucket, key, path, ...where })] }),
+      },
+      'nimbus.aws.copyObject': {
+        questions: [
+          { id: 'bucket', title: `Copy ${name} to which bucket?`, value: inBucket },
+          { id: 'key', title: 'Under which key?', value: key },
+        ],
+        planOf: ({ bucket: to = inBucket, key: as = key }) => ({
+          plan: `Copy ${key} to s3://${to}/${as}`,
+          steps: [step('aws.s3.copyObject', { sourceBucket: inBucket, sourceKey: key, bucket: to, key: as, ...where })],
+        }),
+      },
+      'nimbus.aws.deleteObject': { plan: `Delete ${key} from ${inBucket}`, steps: [step('aws.s3.deleteObject', { bucket: inBucket, key, ...where })] },
+      'nimbus.infrastructure.copy': { copy: `s3://${inBucket}/${key}` },
+    },
+  };
+}
+
+/** From a row of `aws.rds.listInstances`. */
+export function database(id: string, row: unknown, where: Where = {}): Branch {
+  const { instance: name, status } = z.looseObject({ instance: z.string(), status: z.string().optional() }).parse(row);
+  return shownOnly(id, name, 'database', status, 'aws.rds.showInstance', { instance: name, ...where });
+}
+
+/** From `aws.eks.listClusters`, which gives names alone. */
+export function cluster(id: string, row: unknown, where: Where = {}): Branch {
+  const name = z.string().parse(row);
+  return shownOnly(id, name, 'server-environment', undefined, 'aws.eks.showCluster', { cluster: name, ...where });
+}
+
+const shownOnly = (id: string, name: string, icon: string, status: string | undefined, tool: string, input: Record<string, unknown>): Branch => ({
+  id: `${id}${name}`,
+  label: name,
+  ...(status === undefined ? {} : { description: status }),
   icon,
-  children: async (ask) => {
-    const output = z.record(z.string(), z.unknown()).parse(await ask(list, {}, 30_000));
-    const found = z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).parse(output[field]);
-    return found.map((one): Branch => {
-      const name = typeof one === 'string' ? one : String(one[key]);
-      return {
-        id: `${id}/${name}`,
-        label: name,
-        ...(typeof one !== 'string' && typeof one.status === 'string' ? { description: one.status } : {}),
-        icon,
-        click: 'nimbus.aws.show',
-        actions: { 'nimbus.aws.show': { show: name, tool: show, input: { [key]: name } } },
-      };
-    });
-  },
+  click: 'nimbus.aws.show',
+  actions: { 'nimbus.aws.show': { show: name, tool, input }, 'nimbus.infrastructure.copy': { copy: name } },
 });
+
+/** From a row of `aws.iam.listRoles`. */
+export function role(id: string, row: unknown, where: Where = {}): Branch {
+  const { role: name, arn } = roleRow.parse(row);
+  const policy = (tool: string, what: string, title: string): Act => ({
+    questions: [{ id: 'policy', title, prompt: 'Its ARN, or its name.', placeHolder: 'ReadOnlyAccess', check: needed }],
+    planOf: ({ policy: asked = '' }) => ({ plan: `${what} ${name}`, steps: [step(`aws.iam.${tool}`, { policy: asked, role: name, ...where })] }),
+  });
+  return {
+    id: `${id}${name}`,
+    label: name,
+    icon: 'key',
+    click: 'nimbus.aws.show',
+    actions: {
+      'nimbus.aws.show': { show: `Role ${name}`, tool: 'aws.iam.showRole', input: { role: name, ...where } },
+      'nimbus.aws.policies': { table: `Policies of ${name}`, tool: 'aws.iam.listPolicies', input: { role: name, scope: 'all', ...where } },
+      'nimbus.aws.attachPolicy': policy('attachPolicy', 'Attach a policy to', `Attach which policy to ${name}?`),
+      'nimbus.aws.detachPolicy': policy('detachPolicy', 'Detach a policy from', `Detach which policy from ${name}?`),
+      'nimbus.aws.deleteRole': { plan: `Delete role ${name}`, steps: [step('aws.iam.deleteRole', { role: name, ...where })] },
+      'nimbus.infrastructure.copy': { copy: arn ?? name },
+    },
+  };
+}
+
+const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
+
+const createBucket: Act = {
+  questions: [
+    { id: 'bucket', title: 'Create a bucket: name', prompt: 'Unique in all of AWS; small letters, digits, dots and hyphens.', check: needed },
+    { id: 'region', title: 'In which region?', prompt: 'Left empty: that of the profile.', optional: true },
+  ],
+  planOf: ({ bucket: name = '', region }) => ({
+    plan: `Create the bucket ${name}`,
+    steps: [step('aws.s3.createBucket', { bucket: name, ...optional('region', region) })],
+  }),
+};
+
+const createRole: Act = {
+  questions: [
+    { id: 'role', title: 'Create an IAM role: name', check: needed },
+    { id: 'trusts', title: 'Who may assume it?', prompt: 'An AWS service or an account id.', placeHolder: 'lambda.amazonaws.com', check: needed },
+    { id: 'policies', title: 'Attach which policies?', prompt: 'ARNs or names, with commas between; may be empty.', optional: true },
+  ],
+  planOf: ({ role: name = '', trusts = '', policies }) => ({
+    plan: `Create the role ${name}`,
+    steps: [
+      step('aws.iam.createRole', { role: name, trusts }),
+      ...words(policies).map((policy, i) => ({ ...step('aws.iam.attachPolicy', { policy, role: name }), id: `attach${i + 1}`, dependsOn: ['createRole'] })),
+    ],
+  }),
+};

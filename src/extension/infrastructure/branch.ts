@@ -44,6 +44,12 @@ export type Act =
       readonly check?: (text: string) => string | undefined;
       readonly make: (text: string) => { readonly plan: string; readonly steps: readonly DraftStep[] };
     }
+  /** The same, made from several answers, asked for one after the other. */
+  | {
+      readonly questions: readonly ActQuestion[];
+      /** By id; what was left empty is not in there. */
+      readonly planOf: (answers: Readonly<Record<string, string>>) => { readonly plan: string; readonly steps: readonly DraftStep[] };
+    }
   /** What a tool that only looks says, in an editor. */
   | {
       readonly show: string;
@@ -52,7 +58,29 @@ export type Act =
       readonly language?: string;
       readonly pick?: (output: unknown) => string;
     }
+  /** A list a tool gives, as a table under this title. */
+  | { readonly table: string; readonly tool: string; readonly input: Record<string, unknown>; readonly list?: string }
+  /** A file of the workspace folder, in its editor. */
+  | { readonly open: string; readonly line?: number }
+  /** Put on the clipboard. */
+  | { readonly copy: string }
   | { readonly link: string };
+
+export interface ActQuestion {
+  readonly id: string;
+  /** "Merge #7 how?" */
+  readonly title: string;
+  readonly prompt?: string;
+  readonly placeHolder?: string;
+  readonly value?: string;
+  /** What is wrong with a text. An empty one is fine where `optional` says so, and is left out. */
+  readonly check?: (text: string) => string | undefined;
+  readonly optional?: true;
+  /** To choose from, in the place of a text. */
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly description?: string }[];
+  /** A folder or a file of the workspace, chosen in the file dialog: its path relative to the workspace folder. */
+  readonly place?: 'folder' | 'file';
+}
 
 export const step = (tool: string, input: Record<string, unknown>, more: Partial<DraftStep> = {}): DraftStep => ({
   id: tool.replace(/^.*\./, ''),
@@ -60,3 +88,9 @@ export const step = (tool: string, input: Record<string, unknown>, more: Partial
   input,
   ...more,
 });
+
+/** An input that is left out where nothing was said. */
+export const optional = (name: string, said: string | undefined): Record<string, string> => (said === undefined || said.trim() === '' ? {} : { [name]: said });
+
+/** What was said with commas between. */
+export const words = (said: string | undefined): readonly string[] => (said ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));

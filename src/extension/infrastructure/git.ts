@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { Branch } from './branch.ts';
+import type { Act, Ask, Branch } from './branch.ts';
 import { step } from './branch.ts';
+import { branchLine, branchRow, createBranch, mergeFrom, type Place, patchOf, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
 
+const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
   branch: z.looseObject({ name: z.string().optional(), upstream: z.string().optional(), ahead: z.number(), behind: z.number() }),
   operation: z.string().optional(),
-  changed: z.array(z.looseObject({ path: z.string() })),
+  changed: z.array(entry),
   conflicts: z.array(z.looseObject({ path: z.string(), kind: z.string() })),
   untracked: z.array(z.string()),
   counts: z.looseObject({ staged: z.number(), unstaged: z.number(), conflicts: z.number(), untracked: z.number(), stashes: z.number() }),
@@ -20,11 +22,18 @@ export const git = (id: string): Branch => ({
     'nimbus.git.commit': {
       question: 'Commit all changes with which message?',
       placeHolder: 'What others get from it',
-      check: (text) => (text.trim() === '' ? 'A commit needs a message.' : undefined),
+      check: needed('A commit', 'message'),
       make: (message) => ({ plan: `Commit: ${message}`, steps: [step('git.add', { all: true }), step('git.commit', { message }, { dependsOn: ['add'] })] }),
     },
     'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
-    'nimbus.git.pull': { plan: 'Pull', steps: [step('git.pull', {})] },
+    'nimbus.git.pull': pull,
+    'nimbus.git.stageAll': { plan: 'Stage all changes', steps: [step('git.add', { all: true })] },
+    'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500 } },
+    'nimbus.git.branches': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } },
+    'nimbus.git.createBranch': createBranch({}),
+    'nimbus.git.switch': switchTo,
+    'nimbus.git.merge': mergeFrom,
+    'nimbus.git.stash': stashAway({}),
   },
   children: async (ask) => {
     const seen = status.parse(await ask('git.status', {}, 20_000));
@@ -32,36 +41,105 @@ export const git = (id: string): Branch => ({
     const ahead = [branch.ahead > 0 ? `${branch.ahead} ahead` : undefined, branch.behind > 0 ? `${branch.behind} behind` : undefined]
       .filter(Boolean)
       .join(', ');
-    const file = (path: string, what: string, icon: string): Branch => ({
-      id: `${id}/${what}/${path}`,
-      label: path,
-      description: what,
-      icon,
-      click: 'nimbus.git.diff',
-      actions: {
-        'nimbus.git.diff': { show: `Changes of ${path}`, tool: 'git.diff', input: { paths: [path] }, language: 'diff', pick: patchOf },
-        'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path] })] },
-      },
-    });
     return [
       {
         id: `${id}/branch`,
         label: branch.name ?? 'no branch',
         description: [ahead, branch.upstream, seen.operation].filter(Boolean).join(' · '),
         icon: 'git-branch',
+        actions: {
+          'nimbus.git.log': { table: `Commits on ${branch.name ?? 'HEAD'}`, tool: 'git.log', input: { limit: 500 } },
+          'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
+          'nimbus.git.pull': pull,
+          ...(branch.upstream === undefined && branch.name !== undefined
+            ? { 'nimbus.git.publish': { plan: `Publish ${branch.name}`, steps: [step('git.push', { branch: branch.name, setUpstream: true })] } }
+            : {}),
+          'nimbus.git.createBranch': createBranch({}),
+          'nimbus.git.switch': switchTo,
+          'nimbus.git.merge': mergeFrom,
+          ...(seen.operation === 'merge' ? { 'nimbus.git.abortMerge': { plan: 'Give up the merge', steps: [step('git.merge', { abort: true })] } } : {}),
+          ...(branch.name === undefined ? {} : { 'nimbus.infrastructure.copy': { copy: branch.name } }),
+        },
       },
-      ...seen.conflicts.map(({ path, kind }) => file(path, `conflict: ${kind}`, 'warning')),
-      ...seen.changed.map(({ path }) => file(path, 'changed', 'diff-modified')),
-      ...seen.untracked.map((path) => file(path, 'new', 'diff-added')),
+      ...seen.conflicts.map(({ path, kind }) => file(id, path, `conflict: ${kind}`, 'warning', 'conflict')),
+      ...seen.changed.map((one) =>
+        file(id, one.path, wordsOf(one), 'diff-modified', one.unstaged === undefined && one.staged !== undefined ? 'staged' : 'changed'),
+      ),
+      ...seen.untracked.map((path) => file(id, path, 'new', 'diff-added', 'new')),
       ...(counts.staged + counts.unstaged + counts.untracked + counts.conflicts === 0
         ? [{ id: `${id}/clean`, label: 'Nothing changed', icon: 'pass', color: 'testing.iconPassed' }]
         : []),
-      ...(counts.stashes > 0 ? [{ id: `${id}/stashes`, label: `${counts.stashes} stashed`, icon: 'archive' }] : []),
+      {
+        id: `${id}/branches`,
+        label: 'Branches',
+        icon: 'git-branch',
+        actions: { 'nimbus.table.of': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } } },
+        children: (again) => branches(`${id}/branches`, again),
+      },
+      ...(counts.stashes > 0
+        ? [
+            {
+              id: `${id}/stashes`,
+              label: `${counts.stashes} stashed`,
+              icon: 'archive',
+              actions: { 'nimbus.table.of': { table: 'Stashes', tool: 'git.stash', input: { action: 'list' } } },
+              children: (again: Ask) => stashes(`${id}/stashes`, again),
+            } satisfies Branch,
+          ]
+        : []),
     ];
   },
 });
 
-const patchOf = (output: unknown): string => {
-  const patch = (output as { patch?: unknown } | null)?.patch;
-  return typeof patch === 'string' && patch !== '' ? patch : JSON.stringify(output, null, 2);
-};
+const branches = async (id: string, ask: Ask): Promise<readonly Branch[]> =>
+  z
+    .object({ branches: z.array(branchRow) })
+    .parse(await ask('git.branch', { action: 'list' }, 20_000))
+    .branches.map((row) => branchLine(`${id}/${row.name}`, row));
+
+const stashes = async (id: string, ask: Ask): Promise<readonly Branch[]> =>
+  z
+    .object({ stashes: z.array(stashRow) })
+    .parse(await ask('git.stash', { action: 'list' }, 20_000))
+    .stashes.map((row) => stashLine(`${id}/${row.commit}`, row));
+
+/** `staged`, `changed`, or both. */
+const wordsOf = ({ staged, unstaged }: z.output<typeof entry>): string =>
+  staged === undefined ? 'changed' : unstaged === undefined ? `staged: ${staged}` : `staged: ${staged}, and changed since`;
+
+/** What is done with a file that differs. `kind`: of what sort the difference is. */
+export function file(id: string, path: string, what: string, icon: string, kind: 'conflict' | 'staged' | 'changed' | 'new', where: Place = {}): Branch {
+  return {
+    id: `${id}/${kind}/${path}`,
+    label: path,
+    description: what,
+    icon,
+    click: kind === 'new' ? 'nimbus.git.open' : 'nimbus.git.diff',
+    actions: {
+      ...(kind === 'new'
+        ? {}
+        : {
+            'nimbus.git.diff': {
+              show: `Changes of ${path}`,
+              tool: 'git.diff',
+              input: { paths: [path], ...(kind === 'staged' ? { staged: true } : {}), ...where },
+              language: 'diff',
+              pick: patchOf,
+            } satisfies Act,
+          }),
+      'nimbus.git.open': { open: path },
+      ...(kind === 'staged' ? {} : { 'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path], ...where })] } satisfies Act }),
+      ...(kind === 'changed'
+        ? {
+            'nimbus.git.discard': { plan: `Discard the changes of ${path}`, steps: [step('git.checkout', { paths: [path], ...where })] },
+          }
+        : {}),
+      ...(kind === 'conflict' ? {} : { 'nimbus.git.stash': stashAway({ paths: [path], ...(kind === 'new' ? { untracked: true } : {}), ...where }) }),
+      'nimbus.infrastructure.copy': { copy: path },
+    },
+  };
+}
+
+function needed(what: string, lacks: string): (text: string) => string | undefined {
+  return (text) => (text.trim() === '' ? `${what} needs a ${lacks}.` : undefined);
+}

@@ -1,42 +1,125 @@
 import { z } from 'zod';
-import type { Ask, Branch } from './branch.ts';
-import { step } from './branch.ts';
+import type { Act, ActQuestion, Ask, Branch } from './branch.ts';
+import { optional, step, words } from './branch.ts';
 
-const releases = z.object({
-  releases: z.array(
-    z.looseObject({
-      name: z.string(),
-      namespace: z.string().optional(),
-      revision: z.union([z.number(), z.string()]),
-      status: z.string(),
-      chart: z.string().optional(),
-    }),
-  ),
+const releaseRow = z.looseObject({
+  name: z.string(),
+  namespace: z.string().optional(),
+  revision: z.union([z.number(), z.string()]),
+  status: z.string(),
+  chart: z.string().optional(),
 });
+const releases = z.object({ releases: z.array(releaseRow) });
+const revisionRow = z.looseObject({ revision: z.number(), status: z.string(), chart: z.string().optional(), description: z.string().optional() });
+
+/** Which cluster; default: the current context. */
+type Where = { readonly context?: string; readonly namespace?: string };
 
 /** Releases of a namespace. */
 export async function helmReleases(id: string, context: string, namespace: string, ask: Ask): Promise<readonly Branch[]> {
   const found = releases.parse(await ask('helm.list', { context, namespace }, 10_000));
-  return found.releases.map(({ name, revision, status, chart }): Branch => {
-    const where = { release: name, namespace, context };
-    return {
-      id: `${id}/${name}`,
-      label: name,
-      description: [`revision ${revision}`, status === 'deployed' ? undefined : status, chart].filter(Boolean).join(' · '),
-      icon: status === 'deployed' ? 'package' : status === 'failed' ? 'error' : 'loading',
-      ...(status === 'failed' ? { color: 'testing.iconFailed' } : {}),
-      click: 'nimbus.helm.values',
-      actions: {
-        'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: where },
-        'nimbus.helm.history': { show: `History of ${name}`, tool: 'helm.history', input: where },
-        'nimbus.helm.rollback': {
-          question: `Roll ${name} back to which revision?`,
-          value: String(Math.max(1, Number(revision) - 1)),
-          check: (text) => (/^[1-9]\d{0,5}$/.test(text) ? undefined : 'A revision is a number from 1 on.'),
-          make: (text) => ({ plan: `Roll ${name} back to revision ${text}`, steps: [step('helm.rollback', { ...where, revision: Number(text) })] }),
-        },
-        'nimbus.helm.uninstall': { plan: `Uninstall ${name} from ${namespace}`, steps: [step('helm.uninstall', where)] },
-      },
-    };
-  });
+  return found.releases.map((row) => release(`${id}/${row.name}`, row, { context, namespace }));
 }
+
+/** What can be done with all of the releases of a namespace. */
+export const helmActions = (context: string, namespace: string): NonNullable<Branch['actions']> => ({
+  'nimbus.table.of': { table: `Releases in ${namespace}`, tool: 'helm.list', input: { context, namespace } },
+  'nimbus.helm.install': {
+    questions: [{ id: 'release', title: `Install into ${namespace}: name of the release`, check: needed }, ...chartQuestions(undefined)],
+    planOf: ({ release: name = '', chart = '', version, valuesFile }) => ({
+      plan: `Install ${chart} as ${name} in ${namespace}`,
+      steps: [step('helm.install', { release: name, chart, ...optional('version', version), ...files(valuesFile), namespace, context })],
+    }),
+  },
+});
+
+/** A release, from a row of `helm.list`. */
+export function release(id: string, row: unknown, where: Where): Branch {
+  const { name, namespace = where.namespace, revision, status, chart } = releaseRow.parse(row);
+  const place = { release: name, ...(namespace === undefined ? {} : { namespace }), ...(where.context === undefined ? {} : { context: where.context }) };
+  const before = String(Math.max(1, Number(revision) - 1));
+  return {
+    id,
+    label: name,
+    description: [`revision ${revision}`, status === 'deployed' ? undefined : status, chart].filter(Boolean).join(' · '),
+    icon: status === 'deployed' ? 'package' : status === 'failed' ? 'error' : 'loading',
+    ...(status === 'failed' ? { color: 'testing.iconFailed' } : {}),
+    click: 'nimbus.helm.values',
+    actions: {
+      'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: place },
+      'nimbus.helm.allValues': { show: `All values of ${name}`, tool: 'helm.getValues', input: { ...place, all: true } },
+      'nimbus.helm.history': { table: `History of ${name}`, tool: 'helm.history', input: place },
+      'nimbus.helm.diff': upgrade('helm.diff', `What would upgrading ${name} change?`, name, place, chart),
+      'nimbus.helm.upgrade': upgrade('helm.upgrade', `Upgrade ${name}`, name, place, chart),
+      'nimbus.helm.rollback': {
+        question: `Roll ${name} back to which revision?`,
+        value: before,
+        check: (text) => (/^[1-9]\d{0,5}$/.test(text) ? undefined : 'A revision is a number from 1 on.'),
+        make: (text) => rollBack(name, place, Number(text)),
+      },
+      'nimbus.helm.uninstall': { plan: `Uninstall ${name}${namespace === undefined ? '' : ` from ${namespace}`}`, steps: [step('helm.uninstall', place)] },
+      'nimbus.infrastructure.copy': { copy: name },
+    },
+  };
+}
+
+/** A revision of a release, from a row of `helm.history`. */
+export function revision(id: string, row: unknown, name: string, where: Where): Branch {
+  const { revision: number, status, chart, description } = revisionRow.parse(row);
+  const place = { release: name, ...where };
+  return {
+    id,
+    label: `${name} ${number}`,
+    description: [status, chart, description].filter(Boolean).join(' · '),
+    icon: 'history',
+    click: 'nimbus.helm.values',
+    actions: {
+      'nimbus.helm.values': { show: `Values of ${name}, revision ${number}`, tool: 'helm.getValues', input: { ...place, revision: number } },
+      ...(status === 'deployed' ? {} : { 'nimbus.helm.rollback': rollBack(name, place, number) }),
+    },
+  };
+}
+
+const rollBack = (name: string, place: Record<string, unknown>, to: number) => ({
+  plan: `Roll ${name} back to revision ${to}`,
+  steps: [step('helm.rollback', { ...place, revision: to })],
+});
+
+const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
+
+const chartQuestions = (chart: string | undefined): readonly ActQuestion[] => [
+  {
+    id: 'chart',
+    title: 'Which chart?',
+    prompt: `A folder of the workspace, repo/name, or an oci:// address.${chart === undefined ? '' : ` It has ${chart} now.`}`,
+    placeHolder: 'charts/shop',
+    check: needed,
+  },
+  { id: 'version', title: 'Which version of the chart?', prompt: 'Left empty: the newest.', optional: true },
+  {
+    id: 'valuesFile',
+    title: 'With which values files?',
+    prompt: 'Relative to the workspace folder, with commas between; later ones win. May be empty.',
+    optional: true,
+  },
+];
+
+const files = (said: string | undefined): Record<string, unknown> => (words(said).length === 0 ? {} : { valuesFiles: words(said) });
+
+const upgrade = (tool: string, plan: string, name: string, place: Record<string, unknown>, now: string | undefined): Act => ({
+  questions: [
+    ...chartQuestions(now),
+    {
+      id: 'values',
+      title: `And the values ${name} has?`,
+      options: [
+        { value: 'reuse', label: 'Keep them', description: 'what the files say goes over them' },
+        { value: 'chart', label: 'Start from those of the chart' },
+      ],
+    },
+  ],
+  planOf: ({ chart = '', version, valuesFile, values }) => ({
+    plan,
+    steps: [step(tool, { ...place, chart, ...optional('version', version), ...files(valuesFile), reuseValues: values === 'reuse' })],
+  }),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Branch } from './branch.ts';
 import { step } from './branch.ts';
-import { helmReleases } from './helm.ts';
+import { helmActions, helmReleases } from './helm.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. */
 const patienceMs = 3_000;
@@ -61,10 +61,17 @@ const namespace = (id: string, context: string, name: string, status: string | u
         id: `${id}/${kind}`,
         label,
         icon: 'list-unordered',
+        actions: { 'nimbus.table.of': { table: `${label} in ${name}`, tool: 'kubernetes.get', input: { kind, namespace: name, context } } },
         children: (ask) => objectsOf(`${id}/${kind}`, context, name, kind, ask),
       }),
     ),
-    { id: `${id}/helm`, label: 'Helm Releases', icon: 'package', children: (ask) => helmReleases(`${id}/helm`, context, name, ask) },
+    {
+      id: `${id}/helm`,
+      label: 'Helm Releases',
+      icon: 'package',
+      actions: helmActions(context, name),
+      children: (ask) => helmReleases(`${id}/helm`, context, name, ask),
+    },
   ],
 });
 
@@ -76,55 +83,63 @@ async function objectsOf(
   ask: Parameters<NonNullable<Branch['children']>>[0],
 ): Promise<readonly Branch[]> {
   const { objects, columns } = listed.parse(await ask('kubernetes.get', { kind, namespace, context }, patienceMs));
+  return objects.map((row) => objectLine(`${id}/${row.name}`, { kind, namespace, context }, row, columns));
+}
+
+/** An object, from a row of `kubernetes.get` and the titles of its cells. `kind`: singular, in small letters. */
+export function objectLine(
+  id: string,
+  { kind, namespace, context }: { readonly kind: string; readonly namespace: string; readonly context: string },
+  { name, status, cells }: z.output<typeof listed>['objects'][number],
+  columns: readonly string[],
+): Branch {
   const ready = columns.findIndex((column) => column === 'Ready');
-  return objects.map(({ name, status, cells }) => {
-    const readiness = ready < 0 ? undefined : cells[ready];
-    const look = healthOf(status, readiness);
-    const where = { kind, name, namespace, context };
-    const isWorkload = kind === 'deployment' || kind === 'statefulset' || kind === 'daemonset';
-    return {
-      id: `${id}/${name}`,
-      label: name,
-      description: [readiness, status].filter(Boolean).join(' · '),
-      icon: look.icon,
-      ...(look.color === undefined ? {} : { color: look.color }),
-      tooltip: columns.map((column, i) => `**${column}** ${cells[i] ?? ''}`).join('  \n'),
-      click: 'nimbus.kubernetes.describe',
-      actions: {
-        'nimbus.kubernetes.describe': { show: `${kind} ${name}`, tool: 'kubernetes.describe', input: where },
-        ...(isWorkload || kind === 'pod' || kind === 'job'
-          ? { 'nimbus.kubernetes.logs': { show: `Logs of ${name}`, tool: 'kubernetes.logs', input: { ...where, tail: 2000 }, language: 'log', pick: logText } }
-          : {}),
-        ...(isWorkload
-          ? {
-              'nimbus.kubernetes.restart': {
-                plan: `Restart ${kind} ${name} in ${namespace}`,
-                steps: [step('kubernetes.rollout', { ...where, action: 'restart' })],
-              },
-              'nimbus.kubernetes.undoRollout': {
-                plan: `Undo the rollout of ${kind} ${name} in ${namespace}`,
-                steps: [step('kubernetes.rollout', { ...where, action: 'undo' })],
-              },
-              'nimbus.kubernetes.rolloutStatus': { show: `Rollout of ${name}`, tool: 'kubernetes.rollout', input: { ...where, action: 'status', wait: false } },
-            }
-          : {}),
-        ...(kind === 'deployment' || kind === 'statefulset'
-          ? {
-              'nimbus.kubernetes.scale': {
-                question: `How many replicas of ${name}?`,
-                value: readiness?.split('/')[1] ?? '',
-                check: (text: string) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 on.'),
-                make: (text: string) => ({
-                  plan: `Scale ${kind} ${name} in ${namespace} to ${text}`,
-                  steps: [step('kubernetes.scale', { ...where, replicas: Number(text) })],
-                }),
-              },
-            }
-          : {}),
-        'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${namespace}`, steps: [step('kubernetes.delete', where)] },
-      },
-    } satisfies Branch;
-  });
+  const readiness = ready < 0 ? undefined : cells[ready];
+  const look = healthOf(status, readiness);
+  const where = { kind, name, namespace, context };
+  const isWorkload = kind === 'deployment' || kind === 'statefulset' || kind === 'daemonset';
+  return {
+    id,
+    label: name,
+    description: [readiness, status].filter(Boolean).join(' · '),
+    icon: look.icon,
+    ...(look.color === undefined ? {} : { color: look.color }),
+    tooltip: columns.map((column, i) => `**${column}** ${cells[i] ?? ''}`).join('  \n'),
+    click: 'nimbus.kubernetes.describe',
+    actions: {
+      'nimbus.kubernetes.describe': { show: `${kind} ${name}`, tool: 'kubernetes.describe', input: where },
+      ...(isWorkload || kind === 'pod' || kind === 'job'
+        ? { 'nimbus.kubernetes.logs': { show: `Logs of ${name}`, tool: 'kubernetes.logs', input: { ...where, tail: 2000 }, language: 'log', pick: logText } }
+        : {}),
+      ...(isWorkload
+        ? {
+            'nimbus.kubernetes.restart': {
+              plan: `Restart ${kind} ${name} in ${namespace}`,
+              steps: [step('kubernetes.rollout', { ...where, action: 'restart' })],
+            },
+            'nimbus.kubernetes.undoRollout': {
+              plan: `Undo the rollout of ${kind} ${name} in ${namespace}`,
+              steps: [step('kubernetes.rollout', { ...where, action: 'undo' })],
+            },
+            'nimbus.kubernetes.rolloutStatus': { show: `Rollout of ${name}`, tool: 'kubernetes.rollout', input: { ...where, action: 'status', wait: false } },
+          }
+        : {}),
+      ...(kind === 'deployment' || kind === 'statefulset'
+        ? {
+            'nimbus.kubernetes.scale': {
+              question: `How many replicas of ${name}?`,
+              value: readiness?.split('/')[1] ?? '',
+              check: (text: string) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 on.'),
+              make: (text: string) => ({
+                plan: `Scale ${kind} ${name} in ${namespace} to ${text}`,
+                steps: [step('kubernetes.scale', { ...where, replicas: Number(text) })],
+              }),
+            },
+          }
+        : {}),
+      'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${namespace}`, steps: [step('kubernetes.delete', where)] },
+    },
+  } satisfies Branch;
 }
 
 const logText = (output: unknown): string => {

@@ -209,6 +209,7 @@ export const commands = {
     icon: 'refresh',
     menus: { 'view/title': { when: 'view == nimbus.infrastructure', group: 'navigation@1' } },
   },
+  'nimbus.table.show': { title: 'Show as Table…', icon: 'table', palette: 'workspaceFolderCount > 0' },
   ...infrastructureCommands,
   'nimbus.log.show': { title: 'Show Log', icon: 'output' },
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;

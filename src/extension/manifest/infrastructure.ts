@@ -1,10 +1,13 @@
 import type { CommandDeclaration } from './commands.ts';
+import { panelTypes } from './views.ts';
 
 /** Id of the tree of what there is outside: state, clusters, releases, accounts, repositories. */
 export const infrastructureView = 'nimbus.infrastructure';
 
+/** On a line of the tree, and on the row of a table that shows the same thing. */
 const on = (action: string, group: string): NonNullable<CommandDeclaration['menus']> => ({
   'view/item/context': { when: `view == ${infrastructureView} && viewItem =~ /\\b${action}\\b/`, group },
+  'webview/context': { when: `webviewId == ${panelTypes.table} && nimbusActs =~ /\\b${action}\\b/`, group: group.replace('inline', '0_first') },
 });
 const inline = (action: string, icon: string, title: string, place = 'inline@1'): CommandDeclaration => ({
   title,
@@ -35,23 +38,62 @@ export const infrastructureCommands = {
   'nimbus.helm.history': menu('helm_history', 'History', '1_look@1'),
   'nimbus.helm.values': inline('helm_values', 'eye', 'Values'),
   'nimbus.helm.rollback': menu('helm_rollback', 'Roll Back Release…', '2_change@1'),
+  'nimbus.helm.allValues': menu('helm_allValues', 'Values With Defaults', '1_look@2'),
+  'nimbus.helm.install': menu('helm_install', 'Install Chart…', '2_change@1'),
+  'nimbus.helm.diff': menu('helm_diff', 'Diff Upgrade…', '1_look@3'),
+  'nimbus.helm.upgrade': menu('helm_upgrade', 'Upgrade…', '2_change@0'),
   'nimbus.helm.uninstall': menu('helm_uninstall', 'Uninstall…', '9_gone@1'),
   'nimbus.aws.show': inline('aws_show', 'eye', 'Show'),
   'nimbus.aws.start': menu('aws_start', 'Start…', '2_change@1'),
   'nimbus.aws.stop': menu('aws_stop', 'Stop…', '2_change@2'),
   'nimbus.aws.reboot': menu('aws_reboot', 'Reboot…', '2_change@3'),
   'nimbus.aws.terminate': menu('aws_terminate', 'Terminate…', '9_gone@1'),
+  'nimbus.aws.createBucket': menu('aws_createBucket', 'Create Bucket…', '2_change@1'),
+  'nimbus.aws.objects': menu('aws_objects', 'List Objects', '1_look@1'),
+  'nimbus.aws.upload': menu('aws_upload', 'Upload File…', '2_change@1'),
+  'nimbus.aws.syncFrom': menu('aws_syncFrom', 'Sync From Folder…', '2_change@2'),
+  'nimbus.aws.syncTo': menu('aws_syncTo', 'Sync To Folder…', '2_change@3'),
+  'nimbus.aws.download': menu('aws_download', 'Download…', '2_change@1'),
+  'nimbus.aws.copyObject': menu('aws_copyObject', 'Copy Object To…', '2_change@2'),
+  'nimbus.aws.deleteObject': menu('aws_deleteObject', 'Delete Object…', '9_gone@1'),
+  'nimbus.aws.createRole': menu('aws_createRole', 'Create Role…', '2_change@1'),
+  'nimbus.aws.attachPolicy': menu('aws_attachPolicy', 'Attach Policy…', '2_change@1'),
+  'nimbus.aws.detachPolicy': menu('aws_detachPolicy', 'Detach Policy…', '2_change@2'),
+  'nimbus.aws.policies': menu('aws_policies', 'List Policies', '1_look@1'),
+  'nimbus.aws.deleteRole': menu('aws_deleteRole', 'Delete Role…', '9_gone@1'),
   'nimbus.git.stage': inline('git_stage', 'add', 'Stage…'),
   'nimbus.git.commit': inline('git_commit', 'check', 'Commit…'),
   'nimbus.git.push': menu('git_push', 'Push…', '2_change@1'),
   'nimbus.git.pull': menu('git_pull', 'Pull…', '2_change@2'),
   'nimbus.git.diff': inline('git_diff', 'diff', 'Show Changes'),
+  'nimbus.git.open': menu('git_open', 'Open File', '1_look@1'),
+  'nimbus.git.stageAll': menu('git_stageAll', 'Stage All…', '2_change@0'),
+  'nimbus.git.discard': menu('git_discard', 'Discard Changes…', '9_gone@1'),
+  'nimbus.git.log': menu('git_log', 'List Commits', '1_look@1'),
+  'nimbus.git.branches': menu('git_branches', 'List Branches', '1_look@2'),
+  'nimbus.git.files': menu('git_files', 'List Changed Files', '1_look@3'),
+  'nimbus.git.createBranch': menu('git_createBranch', 'Create Branch…', '3_branch@1'),
+  'nimbus.git.switch': menu('git_switch', 'Switch To…', '3_branch@2'),
+  'nimbus.git.merge': menu('git_merge', 'Merge…', '3_branch@3'),
+  'nimbus.git.abortMerge': menu('git_abortMerge', 'Give Up Merge…', '3_branch@4'),
+  'nimbus.git.publish': menu('git_publish', 'Publish Branch…', '3_branch@5'),
+  'nimbus.git.renameBranch': menu('git_renameBranch', 'Rename Branch…', '3_branch@6'),
+  'nimbus.git.deleteBranch': menu('git_deleteBranch', 'Delete Branch…', '9_gone@1'),
+  'nimbus.git.stash': menu('git_stash', 'Stash…', '4_stash@1'),
+  'nimbus.git.stashApply': menu('git_stashApply', 'Apply Stash…', '4_stash@2'),
+  'nimbus.git.stashPop': menu('git_stashPop', 'Pop Stash…', '4_stash@3'),
+  'nimbus.git.stashDrop': menu('git_stashDrop', 'Drop Stash…', '9_gone@1'),
   'nimbus.github.open': inline('github_open', 'link-external', 'Open in Browser'),
   'nimbus.github.show': menu('github_show', 'Show', '1_look@1'),
   'nimbus.github.checks': menu('github_checks', 'Checks', '1_look@2'),
   'nimbus.github.comment': menu('github_comment', 'Comment…', '2_change@1'),
   'nimbus.github.merge': menu('github_merge', 'Merge…', '2_change@2'),
+  'nimbus.github.create': menu('github_create', 'Create…', '2_change@0'),
+  'nimbus.github.review': menu('github_review', 'Review…', '2_change@1'),
+  'nimbus.github.edit': menu('github_edit', 'Edit…', '2_change@3'),
   'nimbus.github.close': menu('github_close', 'Close…', '9_gone@1'),
+  'nimbus.table.of': inline('table_of', 'table', 'Show as Table'),
+  'nimbus.infrastructure.copy': menu('infrastructure_copy', 'Copy Name or Id', '8_copy@1'),
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;
 
 export type InfrastructureAction = keyof typeof infrastructureCommands;

@@ -4,7 +4,13 @@ export const runsView = 'nimbus.runs';
 export const rulesView = 'nimbus.rules';
 
 /** View types of the panels, as VS Code keeps them over a reload. */
-export const panelTypes = { questionnaire: 'nimbus.questionnaire', run: 'nimbus.run', report: 'nimbus.report', dashboard: 'nimbus.dashboard' } as const;
+export const panelTypes = {
+  questionnaire: 'nimbus.questionnaire',
+  run: 'nimbus.run',
+  report: 'nimbus.report',
+  dashboard: 'nimbus.dashboard',
+  table: 'nimbus.table',
+} as const;
 
 /** Schemes of the documents Nimbus shows and nobody saves. */
 export const schemes = { preview: 'nimbus-preview', output: 'nimbus-output' } as const;

@@ -51,6 +51,7 @@ const skeletons = {
   questionnaire: { says: 'Loading the questions', bars: ['title', 'steps', 'heading', 'text', 'label', 'field', 'label', 'field', 'label', 'field'] },
   dashboard: { says: 'Counting the runs', bars: ['title', 'text', 'row', 'row', 'row'] },
   report: { says: 'Loading the findings', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
+  table: { says: 'Asking for the list', bars: ['title', 'text', 'steps', 'row', 'row', 'row', 'row', 'row'] },
   run: { says: 'Loading the plan', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
 } as const;
 

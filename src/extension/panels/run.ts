@@ -19,6 +19,7 @@ import { tellWaiting } from '../runs/tell.ts';
 import { generationOf, whereOf } from '../runs/where.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
+import { showStepTable } from '../table/show-step.ts';
 import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
 
 /** Events go to the page this often, ms: a frame or three, so that a chatty program does not drown it. */
@@ -178,6 +179,8 @@ class RunPanel {
         return this.#orNotice(openInFolder(known(this.#runtime, runId).row.folder, message));
       case 'openOutput':
         return openOutput(runId, message.step);
+      case 'openTable':
+        return this.#orNotice(showStepTable(shell, runId, message.step));
       case 'readYaml': {
         const plan = this.view?.plan;
         return plan === undefined ? undefined : this.#send({ type: 'yaml', text: await writePlan(plan) });

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { csv, tabbed } from '../../src/extension/table/csv.ts';
+import { cutOf, likeliest, listNames, tableOf } from '../../src/extension/table/lists.ts';
+import { branchOfRow } from '../../src/extension/table/rows.ts';
+import { singular, titleOf } from '../../src/extension/table/words.ts';
+import { allTools } from '../../src/host/tools.ts';
+
+const tools = allTools();
+
+/** Columns as `Title:kind`, those that are not shown in brackets. */
+function check(name: string, output: unknown, columns: string, list?: string): ReturnType<typeof tableOf> {
+  const tool = tools.get(name);
+  if (tool === undefined) throw new Error(`there is no ${name}`);
+  expect(tool.output.safeParse(output).error?.message, `${name} says so`).toBeUndefined();
+  const table = tableOf(tool, output, list ?? likeliest(listNames(tool, output)) ?? '');
+  expect(table.columns.map(({ title, kind, shown }) => (shown ? `${title}:${kind}` : `(${title}:${kind})`)).join(' ')).toBe(columns);
+  for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
+  expect(table.rows).toHaveLength(table.records.length);
+  return table;
+}
+
+describe('columns, in people’s words, by what the tool promises and what is there', () => {
+  test('commits: persons are taken apart, what matters comes first', () => {
+    const person = { name: 'A. Person', email: 'a@example.com' };
+    const commit = {
+      commit: 'a'.repeat(40),
+      parents: ['b'.repeat(40)],
+      author: person,
+      authoredAt: '2026-01-31T10:00:00+01:00',
+      committer: person,
+      committedAt: '2026-01-31T10:00:00+01:00',
+      refs: ['main', 'v1'],
+      subject: 'Add a bucket',
+      body: 'Because\nof\nlogs',
+    };
+    const table = check(
+      'git.log',
+      { commits: [commit], more: true, shallow: false },
+      'Subject:text Author name:text Authored:time Refs:value Commit:text (Parents:value) (Author email:text) (Committer name:text) (Committer email:text) (Committed:time) (Body:text)',
+    );
+    expect(table.rows[0]?.slice(0, 4)).toEqual(['Add a bucket', 'A. Person', '2026-01-31T10:00:00+01:00', ['main', 'v1']]);
+    expect(table.records).toEqual([commit]);
+    expect(cutOf({ commits: [commit], more: true })).toMatch(/more than this/);
+  });
+  test('a server that prints its own columns', () => {
+    const output = {
+      kind: 'Pod',
+      context: 'kind-dev',
+      columns: ['Name', 'Ready', 'Restarts', 'Age'],
+      objects: ['web-2', 'web-10'].map((name, i) => ({ kind: 'Pod', name, namespace: ['shop', 'jobs'][i], cells: [name, '1/1', String(i), `${i + 2}d4h`] })),
+      truncated: false,
+    };
+    const table = check('kubernetes.get', output, 'Namespace:text Name:text Ready:text Restarts:number Age:age');
+    expect(table.rows[1]).toEqual(['jobs', 'web-10', '1/1', '1', '3d4h']);
+  });
+  test('one namespace needs no column', () => {
+    const objects = [{ kind: 'Pod', name: 'web', namespace: 'shop', cells: ['web'] }];
+    check('kubernetes.get', { kind: 'Pod', context: 'c', columns: ['Name'], objects, truncated: false }, '(Namespace:text) Name:text');
+  });
+  test('a list of words has one column', () => {
+    check('terraform.stateList', { directory: '.', workspace: 'default', serial: 1, addresses: ['aws_vpc.main'] }, 'Address:text');
+  });
+  test('sizes, numbers that name, yes and no', () => {
+    check(
+      'files.list',
+      { files: [{ path: 'a.txt', kind: 'file', bytes: 12, modifiedAt: '2026-01-01T00:00:00Z' }], truncated: false },
+      'Path:text Kind:text Bytes:bytes Modified:time',
+    );
+    const pull = {
+      number: 1_007,
+      title: 't',
+      state: 'open',
+      author: 'octocat',
+      base: 'main',
+      head: 'x',
+      draft: false,
+      labels: [],
+      url: 'https://example.com/7',
+    };
+    check(
+      'github.listPullRequests',
+      { pullRequests: [pull], complete: true },
+      'Number:ordinal Title:text State:text Author:text Head:text Base:text Labels:value (Draft:yes-no) (URL:text)',
+    );
+  });
+  test('an empty list still has its columns', () => {
+    const table = check('helm.list', { releases: [] }, 'Name:text Namespace:text Revision:number Status:text Chart:text App version:text Updated:text');
+    expect(table.rows).toEqual([]);
+  });
+  test('of several lists, the first that holds something', () => {
+    const tool = tools.get('git.status');
+    const output = { changed: [], conflicts: [], untracked: ['a', 'b'], ignored: [] };
+    const names = tool === undefined ? [] : listNames(tool, output);
+    expect(names.map(({ title, count }) => `${title} ${count}`)).toEqual(['Changed 0', 'Conflicts 0', 'Untracked 2', 'Ignored 0']);
+    expect(likeliest(names)).toBe('untracked');
+  });
+  test('what the schema does not name is a column too, and rows may lack fields', () => {
+    const tool = { name: 'x.list', output: z.object({ things: z.array(z.looseObject({ name: z.string() })) }) };
+    const table = tableOf(tool, { things: [{ name: 'a' }, { name: 'b', extra: { deep: [1] } }, null, 'odd'] }, 'things');
+    expect(table.columns.map(({ id }) => id)).toEqual(['name', 'extra']);
+    expect(table.rows).toEqual([
+      ['a', undefined],
+      ['b', { deep: [1] }],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+});
+
+test.each([
+  ['authoredAt', 'Authored'],
+  ['privateIp', 'Private IP'],
+  ['author.name', 'Author name'],
+  ['instanceId', 'Instance ID'],
+  ['at', 'At'],
+  ['pullRequests', 'Pull requests'],
+])('%s is called %s', (field, title) => expect(titleOf(field)).toBe(title));
+
+test.each([
+  ['Addresses', 'Address'],
+  ['Clusters', 'Cluster'],
+  ['Policies', 'Policy'],
+  ['Status', 'Status'],
+])('one of %s is a %s', (many, one) => expect(singular(many)).toBe(one));
+
+describe('CSV', () => {
+  /** By the letter of RFC 4180: fields of all lines. */
+  function read(text: string): string[][] {
+    const rows: string[][] = [[]];
+    for (let i = 0; i < text.length; ) {
+      const row = rows.at(-1) ?? [];
+      let field = '';
+      if (text[i] === '"') {
+        for (i++; !(text[i] === '"' && text[i + 1] !== '"'); i++) {
+          if (text[i] === '"') i++;
+          field += text[i];
+        }
+        i++;
+      } else while (i < text.length && text[i] !== ',' && text[i] !== '\r') field += text[i++];
+      row.push(field);
+      if (text[i] === ',') {
+        i++;
+        if (text[i] === '\r') row.push('');
+      }
+      if (text.startsWith('\r\n', i)) {
+        i += 2;
+        rows.push([]);
+      }
+    }
+    expect(rows.pop(), 'ends with a line end').toEqual([]);
+    return rows;
+  }
+
+  test('quotes, commas and line ends come back as they were', () => {
+    const rows = [
+      ['a,b', 'say "so"', 'two\r\nlines', ''],
+      ['ü 漢 👍', '"', ',', '\n'.padStart(3, 'x')],
+    ];
+    const text = csv(['one', 'two, too', 'three', 'four'], rows);
+    expect(read(text)).toEqual([['one', 'two, too', 'three', 'four'], ...rows]);
+    expect(text.startsWith('one,"two, too",three,four\r\n"a,b","say ""so""","two\r\nlines",\r\n')).toBe(true);
+  });
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n=1', '＝1', "=cmd|'/c calc'!A1", '=HYPERLINK("https://example.com","x")'])(
+    '%j is no formula',
+    (value) => {
+      expect(read(csv(['x'], [[value]]))).toEqual([['x'], [`'${value}`]]);
+      expect(read(csv([value], []))).toEqual([[`'${value}`]]);
+      expect(
+        tabbed(['x'], [[value]])
+          .split('\n')[1]
+          ?.startsWith("'"),
+      ).toBe(true);
+    },
+  );
+  test('numbers stay numbers; lists and deeper things are texts', () => {
+    expect(csv(['n', 'b', 'l', 'd', 'e'], [[-5, true, ['a', 'b'], { k: 1 }, null]])).toBe('n,b,l,d,e\r\n-5,true,"a, b","{""k"":1}",\r\n');
+  });
+  test('as text: a cell on one line, columns by tabs', () => {
+    expect(tabbed(['a', 'b'], [['one\n\ttwo', 2]])).toBe('a\tb\none two\t2\n');
+  });
+});
+
+describe('what can be done with a row', () => {
+  const of = (tool: string, list: string, record: unknown, input = {}) => Object.keys(branchOfRow({ tool, list, input }, record, {})?.actions ?? {});
+  test('is what the tree offers for it', () => {
+    expect(of('aws.ec2.listInstances', 'instances', { instanceId: 'i-0123456789abcdef0', state: 'running', type: 't3.micro' })).toContain('nimbus.aws.stop');
+    expect(of('git.branch', 'branches', { name: 'x', current: false, commit: 'a' })).toContain('nimbus.git.deleteBranch');
+  });
+  test('of a cluster’s objects too, in the place they are in', () => {
+    const record = { kind: 'Deployment', name: 'web', namespace: 'shop', cells: ['web', '1/3'] };
+    const output = { context: 'kind-dev', columns: ['Name', 'Ready'] };
+    const branch = branchOfRow({ tool: 'kubernetes.get', list: 'objects', input: { kind: 'deployments', allNamespaces: true } }, record, output);
+    expect(branch?.actions?.['nimbus.kubernetes.restart']).toMatchObject({
+      steps: [{ input: { kind: 'deployment', name: 'web', namespace: 'shop', context: 'kind-dev', action: 'restart' } }],
+    });
+  });
+  test('goes to the account and region it was listed with', () => {
+    const branch = branchOfRow(
+      { tool: 'aws.s3.listObjects', list: 'objects', input: { bucket: 'logs-example', region: 'eu-west-1', profile: 'staging', max: 5 } },
+      { key: 'a/b.log', bytes: 1 },
+      {},
+    );
+    expect(branch?.actions?.['nimbus.aws.deleteObject']).toMatchObject({
+      steps: [{ tool: 'aws.s3.deleteObject', input: { bucket: 'logs-example', key: 'a/b.log', region: 'eu-west-1', profile: 'staging' } }],
+    });
+  });
+  test('is nothing where the tree has no such line, or the row is not as it should be', () => {
+    expect(of('aws.iam.listUsers', 'users', { name: 'ops' })).toEqual([]);
+    expect(of('git.log', 'commits', { nothing: 'there' })).toEqual([]);
+    expect(of('files.list', 'files', { path: 'folder', kind: 'folder' })).toEqual([]);
+  });
+});

@@ -1,0 +1,204 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Frame } from 'playwright-core';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { violations } from './harness/axe.ts';
+import { inVsCode } from './harness/start.ts';
+import { everyTheme } from './harness/theme.ts';
+import { plantWorkspace } from './workspace.ts';
+
+/** On a busy machine what takes a moment takes a while. */
+const longMs = 60_000;
+
+const commits = 40;
+
+/** Nobody's own settings reach it. */
+const env = {
+  ...process.env,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'A. Person',
+  GIT_AUTHOR_EMAIL: 'a@example.com',
+  GIT_COMMITTER_NAME: 'A. Person',
+  GIT_COMMITTER_EMAIL: 'a@example.com',
+};
+const git = (folder: string, ...args: readonly string[]) => promisify(execFile)('git', args, { cwd: folder, env });
+
+/** A history as `git fast-import` takes it: commit 3 of 40 begins like a formula, every fifth touches the docs. */
+const history = Array.from({ length: commits }, (_, i) => {
+  const n = i + 1;
+  const subject = n === 3 ? '=HYPERLINK("https://example.com"), says commit 3' : n % 5 === 0 ? `Write docs ${n}` : `Change the shop ${n}`;
+  const who = `${n % 2 === 0 ? 'Odd "Even" Person' : 'A. Person'} <a@example.com> ${1_767_225_600 + n * 3_600} +0000`;
+  return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata ${Buffer.byteLength(subject)}\n${subject}\nM 100644 inline README.md\ndata <<END\n${n}\nEND\n`;
+}).join('\n');
+
+async function plantRepository(): Promise<string> {
+  const folder = await plantWorkspace();
+  await git(folder, 'init', '--quiet', '--initial-branch=main');
+  await new Promise<void>((resolve, reject) => {
+    const child = execFile('git', ['fast-import', '--quiet'], { cwd: folder, env }, (error) => (error === null ? resolve() : reject(error)));
+    child.stdin?.end(history);
+  });
+  await git(folder, 'reset', '--quiet', '--hard');
+  return folder;
+}
+
+/** The texts of a column, of the rows that are drawn. */
+const column = (table: Frame, index: number): Promise<string[]> =>
+  table
+    .locator(`.body [role=gridcell][aria-colindex="${index}"]`)
+    .evaluateAll((cells) => cells.map((cell) => (cell as unknown as { textContent: string }).textContent.trim()));
+
+test('a list as a table: sorted, filtered, copied, exported, acted on', async () => {
+  const workspaceFolder = await plantRepository();
+  onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
+  // The file dialog is then VS Code's own, which can be typed into.
+  const settings = { 'files.simpleDialog.enable': true };
+  await inVsCode('table', { workspaceFolder, vsix: inject('vsix'), settings }, async (code) => {
+    const { workbench } = code;
+    const { page } = workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+
+    await workbench.runCommand('Nimbus: Show as Table…');
+    await workbench.pick('Commits (Git)');
+    await workbench.quickPick('Show the table').waitFor({ timeout: longMs });
+    await code.screenshot('table-inputs');
+    await workbench.pick('Show the table');
+    const table = await workbench.webview('Table');
+    const grid = table.getByRole('grid');
+    await grid.waitFor({ timeout: longMs });
+    await table.getByText(`${commits} rows`).first().waitFor();
+    expect((await column(table, 1))[0]).toBe(`Write docs ${commits}`);
+
+    // By its title: up as people count, down, as it came.
+    const subject = table.getByRole('columnheader', { name: 'Subject' });
+    const authored = table.getByRole('columnheader', { name: 'Authored' });
+    await subject.click();
+    await expect.poll(() => subject.getAttribute('aria-sort'), { timeout: longMs }).toBe('ascending');
+    expect((await column(table, 1)).slice(0, 3)).toEqual(['=HYPERLINK("https://example.com"), says commit 3', 'Change the shop 1', 'Change the shop 2']);
+    await subject.click();
+    await expect.poll(() => subject.getAttribute('aria-sort'), { timeout: longMs }).toBe('descending');
+    expect((await column(table, 1))[0]).toBe(`Write docs ${commits}`);
+    await authored.click();
+    await expect.poll(() => authored.getAttribute('aria-sort'), { timeout: longMs }).toBe('ascending');
+    expect((await column(table, 1))[0]).toBe('Change the shop 1');
+
+    // Filtered: over all columns, and by one of them.
+    const filter = table.getByRole('textbox', { name: 'Filter rows' });
+    await filter.fill('docs even');
+    await table.getByText(`4 of ${commits}`).first().waitFor();
+    await filter.fill('docs');
+    await table.getByText(`8 of ${commits}`).first().waitFor();
+    await table.getByRole('button', { name: 'Filter by column' }).click();
+    await table.getByRole('textbox', { name: 'Filter Author name' }).fill('!odd');
+    await table.getByText(`4 of ${commits}`).first().waitFor();
+    for (const theme of everyTheme.toReversed()) {
+      await code.useTheme(theme);
+      expect(await violations(table), theme).toEqual([]);
+      await code.screenshot(`table-${theme.replaceAll(' ', '-')}`);
+    }
+
+    // By keyboard: two rows are selected and copied.
+    await grid.focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Shift+ArrowDown');
+    await table.getByText('2 selected').waitFor();
+    await code.screenshot('table-selected');
+    await page.keyboard.press('Control+c');
+    await table.getByText('2 rows copied as text.').waitFor({ timeout: longMs });
+    const clipboard = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    expect(clipboard.split('\n').map((line) => line.split('\t').slice(0, 3))).toEqual([
+      ['Subject', 'Author name', 'Authored'],
+      ['Write docs 5', 'A. Person', '2026-01-01T05:00:00+00:00'],
+      ['Write docs 15', 'A. Person', '2026-01-01T15:00:00+00:00'],
+      [''],
+    ]);
+
+    // All of it as files, in the order that is seen.
+    await table.getByRole('button', { name: 'Filter by column' }).click();
+    await filter.fill('');
+    await page.keyboard.press('Tab');
+    await grid.focus();
+    await page.keyboard.press('Escape');
+    const exported = async (form: string): Promise<string> => {
+      await table.getByRole('button', { name: /^Export/ }).click();
+      await workbench.pick(form);
+      const name = page.locator('.quick-input-widget input').first();
+      await expect.poll(() => name.inputValue(), { timeout: longMs }).toMatch(new RegExp(`commits-git\\.${form.toLowerCase()}$`));
+      const path = await name.inputValue();
+      await page.keyboard.press('Enter');
+      await table.getByText(new RegExp(`${commits} rows exported to .*\\.${form.toLowerCase()}`)).waitFor({ timeout: longMs });
+      return readFile(path, 'utf8');
+    };
+    const csv = (await exported('CSV')).split('\r\n');
+    expect(csv[0]).toBe('Subject,Author name,Authored,Refs,Commit');
+    expect(csv[1]).toMatch(/^Change the shop 1,A\. Person,2026-01-01T01:00:00\+00:00,,[0-9a-f]{40}$/);
+    expect(csv[2]).toMatch(/^Change the shop 2,"Odd ""Even"" Person",/);
+    expect(csv[3]).toMatch(/^"'=HYPERLINK\(""https:\/\/example\.com""\), says commit 3",/);
+    expect(csv).toHaveLength(commits + 2);
+    const json = JSON.parse(await exported('JSON')) as { subject: string; author: { email: string } }[];
+    expect(json).toHaveLength(commits);
+    expect(json[2]).toMatchObject({ subject: '=HYPERLINK("https://example.com"), says commit 3', author: { name: 'A. Person', email: 'a@example.com' } });
+
+    // Other columns, for as long as this tool is listed.
+    await table.getByRole('button', { name: 'Columns…' }).click();
+    await workbench.quickPick('Parents').click();
+    await page.keyboard.press('Enter');
+    await table.getByRole('columnheader', { name: 'Parents' }).waitFor();
+
+    // What the tree offers for a commit, by a right-click and by keyboard.
+    await table.getByText('Change the shop 2', { exact: true }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Create Branch…' }).first().waitFor({ timeout: longMs });
+    await code.screenshot('table-menu');
+    await page.keyboard.press('Escape');
+    await grid.focus();
+    await page.keyboard.press('Enter');
+    await workbench.pick('Create Branch…');
+    await workbench.answer('from-the-table');
+    await workbench.pick('Stay where you are');
+    const plan = await workbench.webview('Plan and Run');
+    const yes = plan.getByRole('button', { name: /^Make branch from-the-table/ });
+    await yes.waitFor({ timeout: longMs });
+    await yes.click();
+    await plan.getByRole('heading', { name: /^Done/, level: 2 }).waitFor({ timeout: longMs });
+    const { stdout } = await git(code.folder, 'log', '-1', '--format=%s', 'from-the-table');
+    expect(stdout.trim()).toBe('Change the shop 2');
+    await workbench.closeTab(/Create the branch/);
+
+    // Asked for anew: the filter stays, what is new is there. The page comes back as it was left.
+    const again = await workbench.webview('Table');
+    await writeFile(join(code.folder, 'README.md'), 'new\n');
+    await git(code.folder, 'commit', '--quiet', '--all', '--message=Write docs last');
+    await again.getByRole('textbox', { name: 'Filter rows' }).fill('docs');
+    await again.getByRole('button', { name: 'Refresh' }).click();
+    await again
+      .getByText(`9 of ${commits + 1}`)
+      .first()
+      .waitFor({ timeout: longMs });
+
+    // Narrow, as beside another editor: the page itself does not scroll sideways.
+    await page.setViewportSize({ width: 480, height: 800 });
+    await code.screenshot('table-narrow');
+    expect(
+      await again.evaluate(() => {
+        const { documentElement } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document;
+        return documentElement.scrollWidth - documentElement.clientWidth;
+      }),
+      'nothing scrolls sideways',
+    ).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    // A failure says what to do; what was there stays.
+    await rm(join(code.folder, '.git'), { recursive: true, force: true });
+    await again.getByRole('button', { name: 'Refresh' }).click();
+    await again.getByText('What to do:').waitFor({ timeout: longMs });
+    await again
+      .getByText(`9 of ${commits + 1}`)
+      .first()
+      .waitFor();
+    expect(await violations(again)).toEqual([]);
+    await code.screenshot('table-failed');
+  });
+});
