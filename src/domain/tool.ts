@@ -24,6 +24,8 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
    * came of it. An id the real thing gives, such as an instance's, is one that looks like it.
    */
   readonly examples?: readonly Example<z.input<In>>[];
+  /** Command lines people know that this tool stands for, with its inputs in braces: `helm rollback {release} {revision?}`. How they are written: `src/planner/offline/command/usage.ts`. */
+  readonly commands?: readonly string[];
   /** A step of `tool` comes first in the same plan, and its `output` field is this tool's `input` field: an apply needs a saved plan. */
   readonly needs?: { readonly tool: string; readonly output: string; readonly input: string };
   /** How long it takes, before this machine has a history of its own, in ms. */
@@ -109,7 +111,7 @@ export interface Conflict {
  * is one alone, and the registry that runs steps does not hold it.
  */
 export interface ToolSpec<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
-  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'guessMs' | 'needs' | 'needsTrust'> {}
+  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'commands' | 'guessMs' | 'needs' | 'needsTrust'> {}
 
 /** Keeps the types of one spec together. */
 export const toolSpec = <In extends z.ZodType, Out extends z.ZodType>(s: ToolSpec<In, Out>): ToolSpec<In, Out> => s;

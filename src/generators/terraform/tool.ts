@@ -23,6 +23,10 @@ export const generateTerraform = tool({
     'generate terraform for a vpc and an eks cluster in infra',
     'create the infrastructure code for a postgres database in staging',
     'scaffold terraform with an s3 bucket',
+    'write the terraform for a vpc into infra/net',
+    'scaffold an eks cluster with terraform in infra/eks',
+    'generate infrastructure code for a bucket named logs into infra/logs',
+    'bootstrap an aws network with terraform in infra',
   ],
   examples: [
     {

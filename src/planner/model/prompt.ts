@@ -54,7 +54,7 @@ function byRelevance(request: string, specs: ReadonlyMap<string, ToolSpec>): rea
   const index = indexOf(specs);
   const near = new Map<string, number>();
   for (const clause of clausesOf(read(request, index.words)))
-    for (const { profile, score } of match(clause, index, { toolset: undefined, around: undefined }))
+    for (const { profile, score } of match(clause, index, { around: undefined }))
       near.set(profile.spec.name, Math.max(score, near.get(profile.spec.name) ?? 0));
   const ranked = plannable(specs).toSorted((a, b) => (near.get(b.name) ?? 0) - (near.get(a.name) ?? 0) || (a.name < b.name ? -1 : 1));
   return [ranked.slice(0, toolsInFull), ranked.slice(toolsInFull)];

@@ -1,3 +1,4 @@
+import { programOf } from './command/read.ts';
 import { verbOf } from './index.ts';
 import type { Token } from './token.ts';
 
@@ -234,6 +235,7 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
 function verbAt(tokens: readonly Token[], at: number, anyForm: boolean): boolean {
   const token = tokens[at];
   const verb = token && verbOf(token);
+  if (token !== undefined && startsCommand(tokens, at)) return true;
   if (token === undefined || verb === undefined) return false;
   if (token.kind === 'word' && questions.has(token.word) && verb.concept === 'what') return false;
   if (verb.form === 'ing') return anyForm || !['running', 'pending', 'failing', 'stopping', 'existing'].includes(token.word);
@@ -247,6 +249,16 @@ function verbAt(tokens: readonly Token[], at: number, anyForm: boolean): boolean
     ) || verbOf(next) === undefined
   );
 }
+
+/** `kubectl get`, `terraform plan`: a program with what it is to do. */
+const startsCommand = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at + 1];
+  return (
+    programOf(tokens.slice(at, at + 1)) !== undefined &&
+    next?.kind === 'word' &&
+    (verbOf(next)?.form === 'base' || /^(s3|iam|ec2|eks|rds|sts|pr|issue|status|log|stash|state)$/.test(next.word))
+  );
+};
 
 /** A subject and something said of it, or "it is done". */
 const clauseLike = (tokens: readonly Token[], at: number): boolean =>

@@ -1,22 +1,13 @@
-import { z } from 'zod';
 import type { ToolSpec } from '../../domain/tool.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { parseUsage, type Usage } from './command/usage.ts';
+import { type Field, fieldsOf, outputsOf } from './fields.ts';
+import { slotOf } from './fill/slots.ts';
+import { type Example, type Features, featuresOf, type Guess, learn } from './learn.ts';
 import { isKnown, isStop, lexicon, type Meanings, meaningsOf, type VerbForm } from './lexicon/words.ts';
-import { read, type Vocabulary } from './read.ts';
+import { headOf } from './match.ts';
+import { isNovel, read, type Vocabulary } from './read.ts';
 import { type Token, tokenize } from './token.ts';
-
-/** An input of a tool as its JSON Schema tells it. */
-export interface Field {
-  readonly name: string;
-  readonly type: 'string' | 'number' | 'boolean' | 'array' | 'record' | 'other';
-  readonly required: boolean;
-  readonly values: readonly string[];
-  /** Of the items, for an array. */
-  readonly pattern: RegExp | undefined;
-  readonly description: string;
-  readonly fallback: unknown;
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
 
 /** What the planner knows of a tool: all of it from the tool's own name, words and schemas. */
 export interface Profile {
@@ -33,6 +24,8 @@ export interface Profile {
   /** Things in its name: `pullrequest`. */
   readonly nouns: readonly string[];
   readonly fields: readonly Field[];
+  /** Command lines it stands for. */
+  readonly usages: readonly Usage[];
   readonly outputs: readonly string[];
 }
 
@@ -41,6 +34,10 @@ export interface Index {
   /** How much a concept tells tools apart. */
   rarity(concept: string): number;
   readonly words: Vocabulary;
+  /** What the tools' examples teach. */
+  readonly guess: Guess;
+  /** Tools by the program their command lines begin with. */
+  readonly byProgram: ReadonlyMap<string, readonly Profile[]>;
 }
 
 const made = new WeakMap<object, Index>();
@@ -54,13 +51,45 @@ export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
   return index;
 }
 
+/** The same tools with one example of one of them left out; what is known of the others is kept. For measuring what the examples teach. */
+export function withoutExample(specs: ReadonlyMap<string, ToolSpec>, tool: string, said: string): ReadonlyMap<string, ToolSpec> {
+  const index = indexOf(specs);
+  const spec = specs.get(tool);
+  if (spec === undefined) return specs;
+  const less = { ...spec, says: spec.says.filter((s) => s !== said) };
+  const fewer = new Map([...specs, [tool, less]]);
+  made.set(fewer, { ...index, profiles: new Map([...index.profiles, [tool, profileOf(less, index.words)]]) });
+  return fewer;
+}
+
 function build(specs: readonly ToolSpec[]): Index {
   const own = wordsOf(specs.flatMap((spec) => [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary]));
   const words = { own, known: new Set([...own, ...wordsOf(specs.flatMap((spec) => spec.says))]) };
   const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
   const holders = new Map<string, number>();
   for (const { about } of profiles.values()) for (const [concept, weight] of about) if (weight >= 0.3) holders.set(concept, (holders.get(concept) ?? 0) + 1);
-  return { profiles, words, rarity: (concept) => Math.log(1 + specs.length / (holders.get(concept) ?? 1)) };
+  const byProgram = new Map<string, Profile[]>();
+  for (const profile of profiles.values())
+    for (const program of new Set(profile.usages.map(({ words: [first] }) => (first?.kind === 'literal' ? first.any[0] : undefined) ?? '')))
+      byProgram.set(program, [...(byProgram.get(program) ?? []), profile]);
+  return { profiles, words, byProgram, guess: learn(examplesOf(specs, words)), rarity: (concept) => Math.log(1 + specs.length / (holders.get(concept) ?? 1)) };
+}
+
+/** Every example of every tool, and its summary as one more. */
+const examplesOf = (specs: readonly ToolSpec[], words: Vocabulary): readonly Example[] =>
+  specs
+    .filter((spec) => spec.says.length > 0)
+    .flatMap((spec) =>
+      [...spec.says.map((said) => [said, 1] as const), [spec.summary.split(/[:;,.]/)[0] ?? '', 0.5] as const].map(([said, weight]) => ({
+        tool: spec.name,
+        features: featuresIn(clausesOf(read(said, words))),
+        weight,
+      })),
+    );
+
+function featuresIn(clauses: readonly Clause[]): Features {
+  const clause = { tokens: clauses.flatMap((c) => c.tokens), question: clauses[0]?.question === true };
+  return featuresOf(clause.tokens, headOf(clause), clause.question, isNovel);
 }
 
 const wordsOf = (texts: readonly string[]): ReadonlySet<string> =>
@@ -77,7 +106,7 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
   const nameTokens = read(`${parts.slice(0, -1).join(' ')} ${verb.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`, words);
   const name = new Map<string, number>();
   for (const token of nameTokens) add(name, conceptsOf(token), 1);
-  const says = spec.says.map((said) =>
+  const says = [...spec.says, ...(spec.says.length > 0 ? [spec.summary.split(/[:;,.]/)[0] ?? ''] : [])].map((said) =>
     contentOf(read(said, words))
       .map(conceptsOf)
       .filter((m) => m.size > 0),
@@ -98,6 +127,8 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
   for (const [concept, weight] of summary) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
   for (const [concept, weight] of name) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
 
+  for (const field of fields) for (const [concept, weight] of valuesOf(spec.name, field)) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
+
   const verbs = new Map<string, number>();
   for (const said of spec.says) {
     const head = contentOf(read(said, words)).find((t) => verbOf(t) !== undefined);
@@ -108,6 +139,11 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
     const of = verbOf(token);
     if (of !== undefined) verbs.set(of.concept, 1);
   }
+  // A summary begins with what the tool does; a choice may be something it does as well: an action, a verdict.
+  const [does] = contentOf(read(spec.summary, words));
+  const choices = fields.filter((f) => f.required || /^(action|verdict)$/.test(f.name)).flatMap((f) => f.values);
+  for (const of of [does === undefined ? undefined : verbOf(does), ...choices.map((c) => lexicon.verbs.get(c.split(' ')[0] ?? ''))])
+    if (of !== undefined) verbs.set(of.concept, Math.max(verbs.get(of.concept) ?? 0, 0.95));
   const nouns = nameTokens.slice(parts.length - 1).flatMap((token, i) =>
     i === 0 && verbOf(token) !== undefined
       ? []
@@ -116,8 +152,36 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
           .map(([c]) => c)
           .slice(-1),
   );
-  return { spec, domains: new Set(parts.slice(0, -1)), about, name, says, verbs, nouns, fields, outputs: outputsOf(spec) };
+  return {
+    spec,
+    domains: new Set(parts.slice(0, -1)),
+    about,
+    name,
+    says,
+    verbs,
+    nouns,
+    fields,
+    usages: (spec.commands ?? []).map(parseUsage),
+    outputs: outputsOf(spec),
+  };
 }
+
+/** Forms of values an input takes, as concepts: an instance id, an action. */
+function valuesOf(tool: string, field: Field): readonly (readonly [string, number])[] {
+  const kinds = slotOf(tool, field.name)?.kinds ?? {};
+  const sure = field.required ? 0.8 : 0.5;
+  return [
+    ...(['s3', 'arn', 'action', 'address', 'issue', 'url'] as const).filter((kind) => (kinds[kind] ?? 0) >= 2).map((kind) => [`<${kind}>`, sure] as const),
+    ...(field.name === 'bucket' || field.name === 'key' ? [['<s3>', sure] as const] : []),
+    ...samples.filter(([, id]) => field.pattern?.test(id) === true && !field.pattern.test('any-name')).map(([concept]) => [concept, sure] as const),
+  ];
+}
+
+const samples = [
+  ['<i>', 'i-0123456789abcdef0'],
+  ['<vpc>', 'vpc-0123456789abcdef0'],
+  ['<sg>', 'sg-0123456789abcdef0'],
+] as const;
 
 function add(to: Map<string, number>, meanings: Meanings, factor: number): void {
   for (const [concept, weight] of meanings) to.set(concept, Math.max(to.get(concept) ?? 0, weight * factor));
@@ -185,51 +249,3 @@ function formOf(token: Token): Meanings {
 const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 
 export const verbOf = (token: Token): VerbForm | undefined => (token.kind === 'word' ? lexicon.verbs.get(token.word) : undefined);
-
-interface Schema {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly enum?: readonly unknown[];
-  readonly pattern?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly anyOf?: readonly Schema[];
-}
-
-const schemaOf = (of: z.ZodType, io: 'input' | 'output'): Schema => z.toJSONSchema(of, { io, reused: 'inline', unrepresentable: 'any' }) as Schema;
-
-function fieldsOf(spec: ToolSpec): readonly Field[] {
-  const schema = schemaOf(spec.input, 'input');
-  return Object.entries(schema.properties ?? {}).map(([name, given]) => {
-    const of = given.anyOf?.find((s) => s.type !== 'null') ?? given;
-    const item = of.type === 'array' ? (of.items ?? {}) : of;
-    return {
-      name,
-      type:
-        of.type === 'array'
-          ? 'array'
-          : of.type === 'boolean'
-            ? 'boolean'
-            : of.type === 'integer' || of.type === 'number'
-              ? 'number'
-              : of.type === 'string'
-                ? 'string'
-                : of.type === 'object'
-                  ? 'record'
-                  : 'other',
-      required: schema.required?.includes(name) ?? false,
-      values: (item.enum ?? []).filter((v) => typeof v === 'string'),
-      pattern: item.pattern === undefined || given.anyOf !== undefined ? undefined : new RegExp(item.pattern, 'u'),
-      description: given.description ?? item.description ?? '',
-      fallback: given.default,
-      min: of.minimum,
-      max: of.maximum,
-    };
-  });
-}
-
-const outputsOf = (spec: ToolSpec): readonly string[] => Object.keys(schemaOf(spec.output, 'output').properties ?? {});

@@ -1,5 +1,5 @@
+import type { Field } from './fields.ts';
 import { slotOf } from './fill/slots.ts';
-import type { Field } from './index.ts';
 import type { Rough } from './steps.ts';
 
 /** A step with the id it has in the plan. */

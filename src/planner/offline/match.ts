@@ -1,7 +1,8 @@
 import type { Clause } from './clauses.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { featuresOf } from './learn.ts';
 import { isStop, lexicon, type Meanings } from './lexicon/words.ts';
-import { isNovel } from './read.ts';
+import { isNovel as isName, isNovel } from './read.ts';
 import type { Token } from './token.ts';
 
 export interface Match {
@@ -12,10 +13,10 @@ export interface Match {
 
 /** What else speaks for a tool. */
 export interface Hints {
-  /** Toolset of the step before: "and then show its history". */
-  readonly toolset: string | undefined;
   /** The tool of the step before. */
   readonly tool?: Profile | undefined;
+  /** Names of what that step was given and of what it makes. */
+  readonly given?: ReadonlySet<string>;
   /** Toolset of the open file or the folder. */
   readonly around: string | undefined;
 }
@@ -38,7 +39,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     content,
     total,
     head: head === undefined ? undefined : conceptsOf(head),
-    headIs: clause.question ? 'look' : head && verbOf(head)?.is,
+    headIs: clause.question || isNaming(clause.tokens) ? 'look' : head && verbOf(head)?.is,
     domains: [...new Set(named)],
     removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
     hasValue: clause.tokens.some(
@@ -80,10 +81,15 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     number: clause.tokens.some((t) => t.kind === 'issue' || t.kind === 'number' || /^(it|its|that|this)$/.test(t.word)),
     bare: content.every((t) => t.token === head) && clause.tokens.length <= 3,
     hints,
+    points: clause.tokens.some((t) => /^(it|its|that|this|them|these|those|there)$/.test(t.word)),
   };
+  const guess = index.guess(featuresOf(clause.tokens, head, clause.question, isNovel));
   return [...index.profiles.values()]
     .filter((profile) => profile.spec.says.length > 0)
-    .map((profile) => ({ profile, score: scoreOf(profile, facts, index) }))
+    .map((profile) => ({
+      profile,
+      score: (0.45 * scoreOf(profile, facts, index) + 0.55 * (guess.get(profile.spec.name) ?? 0) ** 0.5) * hintsFit(profile, facts),
+    }))
     .filter((m) => m.score > 0.05)
     .sort((a, b) => b.score - a.score || (a.profile.spec.name < b.profile.spec.name ? -1 : 1));
 }
@@ -111,17 +117,48 @@ interface Facts {
   /** A path that has no ending. */
   readonly folder: boolean;
   readonly hints: Hints;
+  /** Speaks of something that was said before. */
+  readonly points: boolean;
 }
 
 /** The verb a clause turns on: the first that stands as one. */
 export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | undefined {
   if (clause.question) return clause.tokens[0];
+  if (isNaming(clause.tokens)) return undefined;
   const verbs = clause.tokens.filter((t) => verbOf(t) !== undefined);
   const first = clause.tokens[0];
   if (first !== undefined && verbOf(first)?.concept === 'preview') return verbs.find((t) => verbOf(t)?.form === 'ing') ?? first;
   if (first !== undefined && verbOf(first)?.form === 'base') return first;
   return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
 }
+
+/**
+ * "recent commits", "open bugs", "history of release web": a thing is named and nothing is said to be done to it, so that it is
+ * to be shown.
+ */
+export function isNaming(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((t) => t.kind === 'word' && !isName(t));
+  const [first, second] = words;
+  if (first === undefined || first !== tokens.find((t) => t.kind !== 'mark')) return false;
+  const does = verbOf(first);
+  if (does?.form === 'base' && !does.nounFirst && !(first.word === 'open' && second !== undefined && second === tokens[1] && isMany(second))) return false;
+  if (does?.form === 'ing') return false;
+  const said = (t: Token): boolean => {
+    const verb = verbOf(t);
+    return verb !== undefined && (verb.form === 'base' || verb.form === 'ing') && !verb.nounFirst && t !== first;
+  };
+  if (words.some(said)) return false;
+  if (does === undefined) return conceptsOf(first).size > 0 && (lexicon.meanings.has(first.word) || first.taught === true);
+  if (does.form === 'ed') return second !== undefined && isMany(second);
+  // "status of the repo", "open bugs": the thing itself, or what it is like.
+  return (
+    does.form === 's' ||
+    first.word === 'open' ||
+    (second !== undefined && /^(of|in|on|for|from|by|since|between)$/.test(tokens[1]?.word ?? '') && does.nounFirst)
+  );
+}
+
+const isMany = (token: Token): boolean => /[^s]s$/.test(token.word) && conceptsOf(token).size > 0 && verbOf(token)?.form !== 'base';
 
 function weigh(tokens: readonly Token[], index: Index): readonly Weighted[] {
   return contentOf(tokens).flatMap((token) => {
@@ -139,7 +176,8 @@ function weigh(tokens: readonly Token[], index: Index): readonly Weighted[] {
 
 function scoreOf(profile: Profile, facts: Facts, index: Index): number {
   let covered = 0;
-  for (const { meanings, weight } of facts.content) covered += weight * best(meanings, profile.about);
+  for (const { meanings, weight } of facts.content)
+    covered += weight * Math.max(best(meanings, profile.about), meanings === facts.head ? 0.9 * best(meanings, profile.verbs) : 0);
   const coverage = covered / facts.total;
   if (coverage === 0) return 0;
 
@@ -158,7 +196,6 @@ function scoreOf(profile: Profile, facts: Facts, index: Index): number {
     verbFits(profile, facts) *
     domainFits(profile, facts) *
     valuesFit(profile, facts) *
-    hintsFit(profile, facts) *
     nounFits(profile, facts) *
     strangers(profile, facts)
   );
@@ -202,7 +239,7 @@ const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || p
 function verbFits(profile: Profile, { head, headIs, removes }: Facts): number {
   const own = [...profile.verbs.keys()].map((concept) => lexicon.verbs.get(concept)?.is);
   if (own.length > 0 && own.every((is) => is === 'remove') && !removes) return 0.3;
-  if (head === undefined || headIs === undefined) return looks(profile) ? 1 : 0.95;
+  if (head === undefined || headIs === undefined) return looks(profile) ? 1 : headIs === 'look' && profile.spec.effectOf === undefined ? 0.5 : 0.95;
   let compatible = 0;
   for (const [concept, sure] of head) compatible = Math.max(compatible, sure * (profile.verbs.get(concept) ?? 0));
   if (compatible >= 0.3) return 0.7 + 0.3 * compatible;
@@ -251,8 +288,19 @@ function valuesFit(profile: Profile, { hasValue, plural, number, folder, lone, u
   return 1;
 }
 
-function hintsFit(profile: Profile, { hints, domains, bare }: Facts): number {
-  const toolset = profile.spec.name.split('.')[0];
-  const before = hints.toolset !== undefined && hints.toolset === toolset && domains.length === 0 ? (bare ? 1.4 : 1.18) : 1;
+function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): number {
+  const before =
+    hints.tool !== undefined && domains.length === 0 && isNear(profile, hints.tool)
+      ? (bare ? 1.7 : points ? 1.4 : 1.12) * ((bare || points) && takesUp(profile, hints) ? 1.3 : 1)
+      : 1;
   return before * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
 }
+
+/** Of the same toolset, and of the same group where it has groups. */
+const isNear = (profile: Profile, before: Profile): boolean => [...before.domains].every((d) => profile.domains.has(d));
+
+/** All it can't be without was said or made by the step before, and it is about the same kind of thing. */
+const takesUp = (profile: Profile, { tool, given }: Hints): boolean =>
+  tool !== undefined &&
+  profile.fields.every((f) => !f.required || f.values.length > 0 || given?.has(f.name) === true) &&
+  (profile.nouns.length === 0 || tool.nouns.length === 0 || profile.nouns.some((noun) => tool.nouns.includes(noun)) || tool.spec.effect === 'read');

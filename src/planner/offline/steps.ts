@@ -1,11 +1,12 @@
 import type { Questionnaire } from '../../domain/question.ts';
 import { type Clause, clausesOf } from './clauses.ts';
+import { commandIn, isForeign } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
 import { fill } from './fill/fill.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
-import { headOf, type Match, match } from './match.ts';
+import { type Hints, headOf, type Match, match } from './match.ts';
 import { isNovel, read } from './read.ts';
 import type { Token } from './token.ts';
 
@@ -47,20 +48,22 @@ export function findSteps(request: string, around: Around): Found {
   const hint = aroundOf(context);
   let clauses = clausesOf(read(request, index.words));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
-  const best = (clause: Clause, toolset: string | undefined): Match | undefined =>
-    fitting(match(clause, index, { toolset, around: hint, tool: steps.at(-1)?.profile }), clause, request, around);
+  const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps.at(-1)) });
+  const best = (clause: Clause): Match | undefined => asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around);
 
   for (let i = 0; i < clauses.length; i++) {
     const clause = clauses[i];
     if (clause === undefined) continue;
     const last = steps.at(-1);
-    const toolset = last?.profile.spec.name.split('.')[0];
-    const found = best(clause, toolset);
+    const found = best(clause);
     const text = textOf(clause, request);
+    if (!clause.negated && isForeign(clause.tokens) && asCommand(clause, index) === undefined) {
+      unclear.push({ text, nearest: undefined });
+      continue;
+    }
     if (clause.negated) {
       if (found !== undefined && found.score >= enough * 0.8)
-        for (const m of match(clause, index, { toolset, around: hint }))
-          if (m.score >= found.score * 0.8 && m.profile.spec.effect !== 'read') forbidden.add(m.profile.spec.name);
+        for (const m of match(clause, index, hints())) if (m.score >= found.score * 0.8 && m.profile.spec.effect !== 'read') forbidden.add(m.profile.spec.name);
       if (last !== undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...negation(clause)] }, around);
       continue;
     }
@@ -77,7 +80,7 @@ export function findSteps(request: string, around: Around): Found {
     if (steps.length > 0 && /^(show|tell|give|print|display|see|let)( \w+)*? (results?|outcome|what happened|how it went|summary)$/.test(text)) continue;
     // "squash and merge PR 7": a choice of what follows.
     const next = clauses[i + 1];
-    if (next !== undefined && clause.tokens.length === 1 && isChoiceOf(clause, best(next, toolset)?.profile)) {
+    if (next !== undefined && clause.tokens.length === 1 && isChoiceOf(clause, best(next)?.profile)) {
       clauses = [...clauses.slice(0, i + 1), { ...next, tokens: [...next.tokens, ...clause.tokens] }, ...clauses.slice(i + 2)];
       continue;
     }
@@ -115,6 +118,14 @@ export function findSteps(request: string, around: Around): Found {
   return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
 }
 
+const givenBy = (step: Rough | undefined): ReadonlySet<string> => new Set(step === undefined ? [] : [...Object.keys(step.input), ...step.profile.outputs]);
+
+/** A command line leaves no doubt which tool is meant. */
+function asCommand(clause: Clause, index: Index): Match | undefined {
+  const found = commandIn(clause.tokens, index);
+  return found === undefined ? undefined : { profile: found.profile, score: 1 };
+}
+
 /** How many of the best are looked at closer, and how near to the best they must be. */
 const closer = { most: 6, share: 0.7 };
 
@@ -136,12 +147,18 @@ function fitting(matches: readonly Match[], clause: Clause, request: string, { c
     const left = clause.tokens.filter(
       (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : values.has(t.kind)),
     ).length;
-    return { profile: m.profile, score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) };
+    const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
+    return {
+      profile: m.profile,
+      score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
+    };
   });
   return judged.reduce((a, b) => (b.score > a.score ? b : a));
 }
 
 const freeText = /^(title|message|content|body|out)$/;
+/** Values that say by their form what they are: a tool that has no use for one is not meant. */
+const telling = new Set(['s3', 'id', 'address', 'arn', 'action', 'issue', 'url']);
 const values = new Set([
   'path',
   'quote',
@@ -236,8 +253,9 @@ function handedOver(clause: Clause, profile: Profile, index: Index): string | un
   if (profile.spec.name !== 'shell.run') return undefined;
   const command = clause.tokens.find((t) => t.kind === 'command' || t.kind === 'quote');
   if (command === undefined || !programs.test(command.text) || /[|;&<>$]/.test(command.text)) return undefined;
-  const best = match({ tokens: clausesOf(read(command.text, index.words))[0]?.tokens ?? [], question: false }, index, {
-    toolset: undefined,
+  const tokens = clausesOf(read(command.text, index.words))[0]?.tokens ?? [];
+  if (commandIn(tokens, index) !== undefined) return command.text;
+  const best = match({ tokens, question: false }, index, {
     around: undefined,
   })[0];
   return best !== undefined && best.score >= 0.5 && best.profile.spec.name !== 'shell.run' ? command.text : undefined;
@@ -245,11 +263,11 @@ function handedOver(clause: Clause, profile: Profile, index: Index): string | un
 
 /** "list the buckets and the instances", "restart web and api": several things asked for with one verb. */
 function coordinated(clause: Clause, around: Around, request: string, hint: string | undefined): readonly Clause[] {
-  if (clause.negated || clause.condition) return [clause];
+  if (clause.negated || clause.condition || asCommand(clause, around.index) !== undefined) return [clause];
   const head = headOf(clause);
   const joints = clause.tokens.flatMap((t, i) => (/^(and|,|&|plus|also)$/.test(t.word) && i > 0 && i < clause.tokens.length - 1 ? [i] : []));
   if (head === undefined || joints.length === 0) return [clause];
-  const find = (c: Clause): Match | undefined => fitting(match(c, around.index, { toolset: undefined, around: hint }), c, request, around);
+  const find = (c: Clause): Match | undefined => fitting(match(c, around.index, { around: hint }), c, request, around);
   const whole = find(clause);
   if (whole === undefined) return [clause];
   for (const joint of joints) {

@@ -24,7 +24,16 @@ export const fixTool = tool({
   summary: 'Fix best-practice findings in the files themselves.',
   input,
   output: z.object({ ...reportSchema.shape, changed: z.array(z.string()).readonly().describe('Files that were rewritten, relative to the workspace folder.') }),
-  says: ['fix the best practice problems in infra', 'repair the findings', 'fix all security findings in this folder', 'apply the quick fixes'],
+  says: [
+    'fix the best practice problems in infra',
+    'repair the findings',
+    'fix all security findings in this folder',
+    'apply the quick fixes',
+    'fix the security problems in infra',
+    'repair what the scan found in k8s',
+    'remediate the findings in modules',
+    'apply the suggested fixes to infra',
+  ],
   examples: [{ title: 'Fix one rule everywhere', input: { path: 'infra', rules: ['aws-s3-versioning'] } }],
   guessMs: 2_000,
 

@@ -16,7 +16,17 @@ export const tree = tool({
     limit: z.number().int().min(1).max(5000).default(500).describe('Entries, at most.'),
   }),
   output: z.object({ text: z.string(), folders: z.number(), files: z.number(), truncated: z.boolean() }),
-  says: ['show the folder structure', 'draw the tree of this project', 'tree of infra two levels deep', 'how is this workspace organised'],
+  says: [
+    'show the folder structure',
+    'draw the tree of this project',
+    'tree of infra two levels deep',
+    'how is this workspace organised',
+    'show the tree of src',
+    'directory structure of the project',
+    'give me an overview of the folders',
+    'draw the folder tree two levels deep',
+    'how is the repo laid out',
+  ],
   examples: [{ title: 'See what is where, two levels deep', input: { depth: 2 } }],
   guessMs: 100,
 

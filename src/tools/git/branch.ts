@@ -57,6 +57,12 @@ export const branch = tool({
     'delete the branch old-feature',
     'rename the branch fix to bugfix',
     'show remote branches',
+    'create a branch called spike without switching',
+    'delete the local branch old',
+    'rename branch a to b',
+    'which branches do we have',
+    'remove branch feature/done',
+    'make branch hotfix from main but stay here',
   ],
   examples: [
     { title: 'List the branches', input: {} },

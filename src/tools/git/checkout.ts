@@ -37,6 +37,7 @@ export const checkout = tool({
   summary: 'Switch to a branch or commit, make a new branch, or take files back to an earlier version.',
   input,
   output: z.object({ branch: z.string().optional(), commit: z.string().optional(), created: z.boolean(), files: z.array(z.string()).readonly() }),
+  commands: ['git checkout|switch|co {branch} {from?} -b|-B|-c|-C|--create{create:true}', 'git restore {paths...}'],
   says: [
     'switch to main',
     'checkout the branch feature/login',
@@ -44,6 +45,14 @@ export const checkout = tool({
     'go back to the last commit of main.tf',
     'discard my changes in main.tf',
     'check out v1.2',
+    'check out the develop branch',
+    'go to branch feature/x',
+    'start branch feature/z from main',
+    'discard my changes to src/a.ts',
+    'restore config.yaml to what was committed',
+    'undo my edits in main.tf',
+    'new branch called fix/login',
+    'go back to main',
   ],
   examples: [
     { title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } },

@@ -40,6 +40,7 @@ export const diff = tool({
     patch: z.string().describe('Unified, as git prints it.'),
     truncated: z.boolean(),
   }),
+  commands: ['git diff {from?} {to?}'],
   says: [
     'git diff',
     'show what I changed in main.tf',
@@ -47,6 +48,12 @@ export const diff = tool({
     'compare this branch with main',
     'diff between v1.0 and v1.1',
     'what would my pull request change',
+    'what did I change in src/a.ts',
+    'diff against main',
+    'show the staged diff',
+    'compare main and develop',
+    'what is the difference between v1.0.0 and v1.1.0',
+    'what changed since main',
   ],
   examples: [
     { title: 'See what you edited', input: {} },

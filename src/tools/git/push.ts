@@ -38,6 +38,7 @@ export const push = tool({
   summary: 'Send a branch’s commits to its remote.',
   input,
   output: pushed,
+  commands: ['git push {remote?} {branch?} -f|--force|--force-with-lease{force:true}'],
   says: [
     'git push',
     'push my commits',
@@ -45,6 +46,10 @@ export const push = tool({
     'publish the branch feature/login',
     'push and set the upstream',
     'force push this branch',
+    'push my commits to origin',
+    'send the branch to the remote',
+    'push feature/x and set its upstream',
+    'upload my commits',
   ],
   examples: [{ title: 'Publish a new branch', input: { branch: 'feature/login', setUpstream: true } }],
   guessMs: 3000,

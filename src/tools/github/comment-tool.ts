@@ -25,6 +25,7 @@ interface Kind {
   /** `issue`, `pull request`. */
   readonly word: string;
   readonly says: readonly string[];
+  readonly commands: readonly string[];
   readonly examples: readonly Example<{ readonly number: number; readonly body: string; readonly repository?: string }>[];
   read(github: Github, number: number): Promise<Outcome<Commented>>;
   /** In a sentence: `pull request #7 of example/shop`. */
@@ -32,7 +33,7 @@ interface Kind {
 }
 
 /** A tool that comments on an issue or on a pull request: on GitHub one and the same, under one number. */
-export function commentTool({ name, word, says, examples, read, thing }: Kind) {
+export function commentTool({ name, word, says, commands, examples, read, thing }: Kind) {
   const input = z.strictObject({
     number: number.describe(`Number of the ${word}.`),
     body: comment.describe('Text of the comment, in Markdown.'),
@@ -57,6 +58,7 @@ export function commentTool({ name, word, says, examples, read, thing }: Kind) {
     input,
     output: posted,
     says,
+    commands,
     examples,
     guessMs: 1_500,
 

@@ -14,7 +14,17 @@ export const history = tool({
     revisions: z.array(z.object({ revision: z.int(), status: z.string(), chart: z.string(), updated: z.string(), description: z.string() })),
     locked: z.string().optional().describe('An operation is under way, or was cut off: what to do.'),
   }),
-  says: ['show the history of release web', 'helm history api', 'which revisions of the release redis are there', 'when was release grafana last upgraded'],
+  commands: ['helm history|hist {release}'],
+  says: [
+    'show the history of release web',
+    'helm history api',
+    'which revisions of the release redis are there',
+    'when was release grafana last upgraded',
+    'show revisions of release api',
+    'how often was web upgraded with helm',
+    'when was the release web deployed',
+    'list past versions of the helm release cache',
+  ],
   examples: [{ title: 'See the revisions of a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 1_000,
 

@@ -54,6 +54,7 @@ export const exec = tool({
   summary: 'Run a command inside a container of a pod.',
   input,
   output,
+  commands: ['kubectl exec {name}', 'kubectl exec pod|po|pods/{name}'],
   says: [
     'run "ls /tmp" in pod web-0',
     'exec into the pod api-0 and run "env"',

@@ -48,6 +48,7 @@ export const logs = tool({
   summary: 'Read the logs of a pod, or of the pods behind a deployment, a job or another workload.',
   input,
   output,
+  commands: ['kubectl logs|log {name}', 'kubectl logs|log {kind}/{name}'],
   says: [
     'show the logs of pod web-0',
     'tail the last 100 lines of the api deployment',

@@ -18,7 +18,17 @@ export const fmt = tool({
     check: z.boolean().default(false).describe('Only say which files are not formatted.'),
   }),
   output: z.object({ directory: z.string(), changed: z.array(z.string()).readonly().describe('Files that were, or with `check` would be, formatted.') }),
-  says: ['format the terraform files', 'run terraform fmt in infra', 'check that the terraform code is formatted'],
+  commands: ['terraform fmt {directory?}'],
+  says: [
+    'format the terraform files',
+    'run terraform fmt in infra',
+    'check that the terraform code is formatted',
+    'clean up the formatting of infra',
+    'reformat all tf files',
+    'make the hcl look nice',
+    'is everything in modules formatted properly',
+    'tidy the terraform code in infra',
+  ],
   examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,
 

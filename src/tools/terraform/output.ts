@@ -35,12 +35,18 @@ export const output = tool({
       .readonly()
       .describe('The value of a sensitive one is a handle.'),
   }),
+  commands: ['terraform output {name?}'],
   says: [
     'show the terraform outputs',
     'what is the output cluster_endpoint',
     'terraform output vpc_id in infra',
     'get the outputs of the stack',
     'what is the value of output vpc_id',
+    'show the outputs of infra',
+    'what is the vpc_id output',
+    'print the output cluster_endpoint of infra/eks',
+    "give me terraform's outputs",
+    'read the output db_host',
   ],
   examples: [{ title: 'Show the outputs', input: { directory: 'infra' } }],
   guessMs: 2_000,

@@ -23,7 +23,14 @@ export const listTemplates = tool({
     ),
     notes: z.array(z.string()).describe('What was left out, and why.'),
   }),
-  says: ['list my own templates', 'which templates of my own are there', 'show my own templates', 'which handlebars templates of my own are there'],
+  says: [
+    'list my own templates',
+    'which templates of my own are there',
+    'show my own templates',
+    'which handlebars templates of my own are there',
+    'which custom templates are there',
+    'show the templates we made ourselves',
+  ],
   examples: [{ title: 'List your own templates', input: {} }],
   guessMs: 50,
 

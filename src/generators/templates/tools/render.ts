@@ -27,7 +27,14 @@ export const renderOwnTemplate = tool({
     text: z.string(),
     written: z.boolean().describe('False: it fills in to nothing, and makes no file.'),
   }),
-  says: ['render my template docs/about.md.hbs', 'preview my own template alarms.tf.hbs', 'what does my template about.md.hbs fill in to'],
+  says: [
+    'render my template docs/about.md.hbs',
+    'preview my own template alarms.tf.hbs',
+    'what does my template about.md.hbs fill in to',
+    'render my template tags.tf.hbs',
+    'fill in my own template alarms.tf.hbs with the answers',
+    'what does my template alarms.tf.hbs produce',
+  ],
   examples: [
     {
       title: 'See what a template makes',

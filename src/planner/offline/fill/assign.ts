@@ -1,4 +1,5 @@
-import type { Field, Profile } from '../index.ts';
+import type { Field } from '../fields.ts';
+import type { Profile } from '../index.ts';
 import { verbOf } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';

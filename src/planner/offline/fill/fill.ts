@@ -1,5 +1,6 @@
 import type { Questionnaire } from '../../../domain/question.ts';
 import type { Clause } from '../clauses.ts';
+import { readCommand } from '../command/read.ts';
 import type { PlanContext } from '../context.ts';
 import type { Profile } from '../index.ts';
 import { environments } from '../lexicon/common.ts';
@@ -14,7 +15,8 @@ import { texts } from './text.ts';
 /** The input of a tool as far as one clause and what is around say it. */
 export function fill(profile: Profile, clause: Clause, request: string, context: PlanContext, questionnaire: Questionnaire | undefined): Filling {
   const { tokens } = clause;
-  const filling: Filling = { input: {}, used: new Set() };
+  const command = readCommand(profile, tokens);
+  const filling: Filling = { input: { ...command?.input }, used: new Set(command?.used) };
   special(profile, tokens, request, filling);
   texts(profile, tokens, request, filling);
   assign(profile, tokens, filling);

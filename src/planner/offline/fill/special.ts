@@ -1,3 +1,4 @@
+import { optionsOf, scalar, setField } from '../command/options.ts';
 import type { Profile } from '../index.ts';
 import { environments } from '../lexicon/common.ts';
 import { kubernetesKinds } from '../lexicon/nouns.ts';
@@ -65,53 +66,16 @@ function globs(tokens: readonly Token[], { input, used }: Filling, has: (name: s
   used.add(token);
 }
 
-const short: Readonly<Record<string, readonly string[]>> = {
-  n: ['namespace', 'limit'],
-  f: ['path', 'valuesFiles', 'follow', 'force'],
-  l: ['selector'],
-  m: ['message'],
-  A: ['allNamespaces'],
-  a: ['all'],
-  b: ['branch', 'create', 'body'],
-  c: ['container'],
-  p: ['previous'],
-  t: ['title'],
-  B: ['base'],
-  H: ['head'],
-  u: ['setUpstream', 'untracked'],
-};
-
 /** `--namespace shop`, `-n shop`, `--replicas=3`: what a command line would say. */
 function flags(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
   for (const [i, token] of tokens.entries()) {
-    if (token.kind !== 'flag') continue;
-    const [, dashes = '', rest = ''] = /^(--?)(.*)$/s.exec(token.text) ?? [];
-    const [key = '', given] = rest.split(/=(.*)/s);
-    const camel = key.replaceAll(/-(\w)/g, (_, c: string) => c.toUpperCase());
-    const names =
-      dashes === '-' && key.length === 1
-        ? (short[key] ?? [])
-        : [
-            camel,
-            camel.replace(/^to([A-Z])/, (_, c: string) => c.toLowerCase()),
-            camel
-              .replace(/^values$/, 'valuesFiles')
-              .replace(/^varFile$/, 'varFiles')
-              .replace(/^filename$/, 'path')
-              .replace(/^kubeContext$/, 'context'),
-          ];
-    const field = profile.fields.find((f) => names.includes(f.name));
+    if (token.kind !== 'flag' || used.has(token)) continue;
     used.add(token);
-    if (field === undefined) continue;
-    if (field.type === 'boolean') {
-      input[field.name] = given !== 'false';
-      continue;
-    }
     const next = tokens[i + 1];
-    const value = given?.replace(/^"(.*)"$/s, '$1') ?? next?.text;
-    if (value === undefined) continue;
-    if (given === undefined && next !== undefined) used.add(next);
-    input[field.name] = field.type === 'number' ? Number(value) : field.type === 'array' ? [...((input[field.name] as unknown[]) ?? []), value] : value;
+    for (const { field, value, takesNext } of optionsOf(token.text, next?.text, profile.fields)) {
+      if (field !== undefined && !(field.type === 'number' && Number.isNaN(value))) setField(input, field, value);
+      if (takesNext && next !== undefined) used.add(next);
+    }
   }
 }
 
@@ -277,9 +241,6 @@ function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: s
     used.add(token);
   }
 }
-
-const scalar = (text: string): string | number | boolean =>
-  text === 'true' ? true : text === 'false' ? false : /^-?\d+$/.test(text) && !/^0\d/.test(text) ? Number(text) : text;
 
 /** AWS services by what may assume a role for them. */
 const services: Readonly<Record<string, string>> = {

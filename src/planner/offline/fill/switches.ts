@@ -1,4 +1,5 @@
-import { conceptsOf, type Field, type Profile, verbOf } from '../index.ts';
+import type { Field } from '../fields.ts';
+import { conceptsOf, type Profile, verbOf } from '../index.ts';
 import { isStop } from '../lexicon/words.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';

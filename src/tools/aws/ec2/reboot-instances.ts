@@ -15,7 +15,17 @@ export const rebootInstances = changingTool({
   summary: 'Reboot EC2 instances.',
   input: z.strictObject({ instanceIds, ...place }),
   output: z.object({ instances: z.array(z.object({ instanceId: z.string() })) }),
-  says: ['reboot instance i-0123456789abcdef0', 'restart the ec2 server', 'power cycle i-0123456789abcdef0', 'restart i-0123456789abcdef0'],
+  commands: ['aws ec2 reboot-instances'],
+  says: [
+    'reboot instance i-0123456789abcdef0',
+    'restart the ec2 server',
+    'power cycle i-0123456789abcdef0',
+    'restart i-0123456789abcdef0',
+    'reboot i-0123456789abcdef0',
+    'restart the vm i-0123456789abcdef0',
+    'give i-0123456789abcdef0 a reboot',
+    'power-cycle the machine i-0123456789abcdef0',
+  ],
   examples: [{ title: 'Reboot an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,
 

@@ -19,6 +19,7 @@ export const showInstance = readingTool({
     profile: z.string().optional(),
     volumes: z.array(z.object({ volumeId: z.string(), device: z.string(), deletedWithIt: z.boolean() })).optional(),
   }),
+  commands: ['aws ec2 describe-instances --instance-ids={instanceId}'],
   says: [
     'show instance i-0123456789abcdef0',
     'describe ec2 instance i-0123456789abcdef0',
@@ -26,6 +27,10 @@ export const showInstance = readingTool({
     'what type is i-0123456789abcdef0',
     'is i-0123456789abcdef0 running',
     'what is the ip of the instance',
+    'what is the state of i-0123456789abcdef0',
+    'ip address of i-0123456789abcdef0',
+    'describe the server i-0123456789abcdef0',
+    'tell me about i-0123456789abcdef0',
   ],
   examples: [{ title: 'Look at one instance', input: { instanceId: 'i-0a1b2c3d4e5f60718' } }],
   guessMs: 1_000,

@@ -9,7 +9,17 @@ export const listClusters = readingTool({
   summary: 'List the EKS clusters of the account.',
   input: z.strictObject({ ...place }),
   output: z.object({ clusters: z.array(z.string()), more }),
-  says: ['list the eks clusters', 'which kubernetes clusters do we have in aws', 'show all eks clusters in eu-west-1', 'what clusters are there'],
+  commands: ['aws eks list-clusters'],
+  says: [
+    'list the eks clusters',
+    'which kubernetes clusters do we have in aws',
+    'show all eks clusters in eu-west-1',
+    'what clusters are there',
+    'list eks clusters',
+    'which eks clusters are there',
+    'what kubernetes clusters run in aws',
+    'show our clusters in eu-west-1',
+  ],
   examples: [{ title: 'List the clusters', input: {} }],
   guessMs: 1_000,
 

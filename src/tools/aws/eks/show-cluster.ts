@@ -27,12 +27,18 @@ export const showCluster = readingTool({
     /** Whether its API answers from the internet, and to whom. */
     publicAccess: z.array(z.string()).optional(),
   }),
+  commands: ['aws eks describe-cluster --name={cluster}'],
   says: [
     'show the eks cluster main',
     'which version does cluster main run',
     'describe eks cluster staging',
     'is the eks cluster main active',
     'details of the cluster',
+    'which version does the eks cluster main run',
+    'status of the eks cluster staging',
+    'endpoint of eks cluster prod-eu',
+    'describe cluster main in eks',
+    'which add-ons does the eks cluster main have',
   ],
   examples: [{ title: 'Look at one cluster', input: { cluster: 'shop' } }],
   guessMs: 1_500,

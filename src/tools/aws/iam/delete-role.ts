@@ -16,7 +16,16 @@ export const deleteRole = changingTool({
   summary: 'Delete an IAM role.',
   input: z.strictObject({ role, ...place }),
   output: z.object({ role: z.string() }),
-  says: ['delete the role old-deployer', 'remove iam role ci-runner', 'drop the iam role reader'],
+  commands: ['aws iam delete-role'],
+  says: [
+    'delete the role old-deployer',
+    'remove iam role ci-runner',
+    'drop the iam role reader',
+    'delete role ci',
+    'remove the iam role old-runner',
+    'get rid of the role reader',
+    'drop role tmp',
+  ],
   examples: [{ title: 'Delete a role', input: { role: 'deployer' } }],
   guessMs: 1_500,
 

@@ -21,7 +21,14 @@ export const copyObject = changingTool({
     ...place,
   }),
   output: z.object({ bucket: z.string(), key: z.string(), etag: z.string().optional(), bytes: z.int().optional(), versionId: z.string().optional() }),
-  says: ['copy s3://a-example/x.csv to s3://b-example/x.csv', 'copy the object x.csv from bucket a-example to bucket b-example', 'duplicate the s3 object'],
+  commands: ['aws s3 cp s3://{sourceBucket}/{sourceKey} s3://{bucket}/{key?}'],
+  says: [
+    'copy s3://a-example/x.csv to s3://b-example/x.csv',
+    'copy the object x.csv from bucket a-example to bucket b-example',
+    'duplicate the s3 object',
+    'copy the object x.csv from a-example to b-example',
+    'duplicate s3://a-example/x.csv as s3://a-example/y.csv',
+  ],
   examples: [
     {
       title: 'Copy an object into another bucket',

@@ -20,6 +20,7 @@ export const showBucket = readingTool({
     /** Its policy lets everyone in. */
     publicPolicy: z.boolean().optional(),
   }),
+  commands: ['aws s3api get-bucket-encryption|get-bucket-versioning|get-public-access-block|get-bucket-location|head-bucket'],
   says: [
     'show bucket logs-example',
     'is the bucket logs-example encrypted',
@@ -27,6 +28,12 @@ export const showBucket = readingTool({
     'details of the s3 bucket assets',
     'is the bucket public',
     'settings of the bucket assets',
+    'is versioning on for logs-example',
+    'show the bucket logs-example',
+    'is the bucket assets-example public',
+    'which region is the bucket data-example in',
+    'encryption settings of the bucket data-example',
+    'describe bucket backups-example',
   ],
   examples: [{ title: 'Look at one bucket', input: { bucket: 'shop-assets' } }],
   guessMs: 1_500,

@@ -42,12 +42,18 @@ export const sync = changingTool({
     /** What can't be on the other side. */
     left: z.array(z.string()).optional(),
   }),
+  commands: ['aws s3 sync {source} {destination}'],
   says: [
     'sync dist to s3://site-example',
     'sync the folder public with the bucket site-example',
     'mirror s3://data-example/in to data',
     'synchronise build/ to the bucket',
     'upload the folder dist to s3://site-example',
+    'sync dist with s3://site-example',
+    'mirror the folder public to the bucket www-example',
+    'upload the whole folder build to s3://site-example',
+    'sync s3://data-example/reports to reports',
+    'download the whole bucket data-example into data',
   ],
   examples: [{ title: 'Publish a folder', input: { source: 'site', destination: 's3://shop-assets/site', delete: true } }],
   guessMs: 10_000,

@@ -26,6 +26,10 @@ const kubernetes = toolSpec({
     'create the manifests of a deployment with an ingress',
     'scaffold a kubernetes deployment and service',
     'make a deployment yaml',
+    'generate manifests for a web service with an ingress in k8s',
+    'scaffold kubernetes yaml for the billing app into deploy/billing',
+    'write me a deployment and a service for checkout in k8s/checkout',
+    'create kubernetes manifests in manifests/api',
   ],
   guessMs: 200,
 });
@@ -41,6 +45,9 @@ const helm = toolSpec({
     'create a new helm chart',
     'scaffold a chart for the web service',
     'write a helm chart with an ingress',
+    'scaffold a chart for payments in charts/payments',
+    'write a new helm chart into charts/web',
+    'bootstrap a helm chart for the api in charts/api',
   ],
   guessMs: 200,
 });

@@ -4,12 +4,18 @@ import { issueThing, readIssue } from '../world.ts';
 export const commentIssue = commentTool({
   name: 'github.commentIssue',
   word: 'issue',
+  commands: ['gh issue comment {number}'],
   says: [
     'comment "fixed in 1.2" on issue 42',
     'reply to issue #7 saying "thanks"',
     'leave a comment on issue 12',
     'write on the issue that it is fixed',
     'tell issue 5 "we are on it"',
+    'comment on issue 12 "same here"',
+    'reply to issue 7 with "fixed"',
+    'leave the comment "can\'t reproduce" on ticket 9',
+    'write on issue 3 that it is fixed',
+    'answer issue 5 saying "thanks"',
   ],
   examples: [{ title: 'Answer an issue', input: { number: 1, body: 'Fixed in 1.2.', repository: 'example/shop' } }],
   read: readIssue,

@@ -30,6 +30,7 @@ export const createIssue = tool({
   summary: 'Open an issue.',
   input,
   output: posted,
+  commands: ['gh issue create -l={labels} -a={assignees}'],
   says: [
     'open an issue "Login fails"',
     'create an issue titled "Slow start" with label bug',
@@ -37,6 +38,11 @@ export const createIssue = tool({
     'report a bug',
     'raise a ticket called "Update the docs"',
     'new issue',
+    'open an issue titled "Login broken"',
+    'file a bug "Crash on start"',
+    'create a ticket called "Update docs" with label docs',
+    'report an issue: "Search is slow"',
+    'raise an issue about flaky tests',
   ],
   examples: [
     { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },

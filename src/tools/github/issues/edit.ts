@@ -29,6 +29,7 @@ export const editIssue = tool({
   summary: 'Edit an issue: title, description, labels, assignees.',
   input,
   output: posted.extend({ changed: z.array(z.string()) }),
+  commands: ['gh issue edit {number} --add-label={addLabels} --remove-label={removeLabels} --add-assignee={assign} --remove-assignee={unassign}'],
   says: [
     'edit issue 42',
     'change the title of issue 42 to "Login fails on Safari"',
@@ -37,6 +38,13 @@ export const editIssue = tool({
     'remove the label wontfix from issue 3',
     'assign issue 9 to octocat',
     'unassign octocat from issue 9',
+    'rename issue 12 to "Login fails"',
+    'add label bug to issue 7',
+    'assign issue 9 to alice',
+    'remove the label wip from issue 4',
+    'change the title of issue 3 to "Slow search"',
+    'unassign bob from issue 8',
+    'tag issue 6 with performance',
   ],
   examples: [
     { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },

@@ -5,11 +5,17 @@ import { pullThing, readPull, stateOf } from '../world.ts';
 export const commentPullRequest = commentTool({
   name: 'github.commentPullRequest',
   word: 'pull request',
+  commands: ['gh pr comment {number}'],
   says: [
     'comment "looks good" on pull request 42',
     'reply to PR 7 saying "thanks"',
     'leave a comment on PR #12',
     'write on the pull request that the tests fail',
+    'comment on PR 12 "nice"',
+    'reply to pull request 5 saying "done"',
+    'leave a comment on PR 7: "please rebase"',
+    'tell PR 9 that CI is flaky',
+    'add the comment "thanks" to PR 12',
   ],
   examples: [{ title: 'Comment on a pull request', input: { number: 2, body: 'Tested on Safari, works.', repository: 'example/shop' } }],
   async read(github, number) {

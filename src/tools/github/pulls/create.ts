@@ -44,6 +44,7 @@ export const createPullRequest = tool({
   summary: 'Open a pull request from one branch into another.',
   input,
   output: made,
+  commands: ['gh pr create -f|--fill -d{draft:true} -r={reviewers} -l={labels}'],
   says: [
     'open a pull request against main',
     'create a PR from feature/login into develop titled "Add login"',
@@ -51,6 +52,11 @@ export const createPullRequest = tool({
     'raise a PR',
     'submit a pull request for this branch',
     'propose the changes as a pull request',
+    'open a pull request titled "Add cache" against main',
+    'create a PR for my branch called "Fix login"',
+    'submit a pull request from feature/x to develop titled "X"',
+    'make a draft PR "WIP search"',
+    'raise a PR against release titled "Backport"',
   ],
   examples: [
     {

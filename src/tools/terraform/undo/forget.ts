@@ -20,7 +20,8 @@ export const forget = tool({
   summary: 'Take one resource out of the Terraform state, and leave the thing itself as it is.',
   input,
   output: z.object({ address: z.string(), serial: z.int() }),
-  says: [],
+  commands: ['terraform state rm {address}'],
+  says: ['stop tracking aws_s3_bucket.legacy in terraform', 'forget aws_vpc.shared in the state', 'take aws_iam_role.ci out of the state'],
   guessMs: 3000,
 
   async preview(what, at) {
