@@ -47,6 +47,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.templates.variables': async (shell, file) => (await import('./templates/commands.ts')).showVariables(shell, file),
   'nimbus.templates.answers': async (shell, file) => (await import('./templates/commands.ts')).chooseAnswers(shell, file),
   'nimbus.table.show': async (shell, source) => (await import('./table/show.ts')).showTable(shell, source),
+  'nimbus.kubernetes.refreshLogs': async (_shell, uri) => (await import('./kubernetes/watch.ts')).refreshLog(uri),
   'nimbus.log.show': async (shell) => shell.log.show(),
 };
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { handlers } from './commands.ts';
 import { InfrastructureView } from './infrastructure/view.ts';
+import { watchKubernetes } from './kubernetes/watch.ts';
 import { registerLenses } from './lenses/register.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { commands } from './manifest/commands.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     new InfrastructureView(made),
     registerLenses(),
     watchTemplates(made),
+    watchKubernetes(made),
     watchPlanFiles(made),
     showStatus(made),
     registerRules(made, context),

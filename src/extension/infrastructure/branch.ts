@@ -1,6 +1,8 @@
+import type { WorkspaceFolder } from 'vscode';
 import type { Failure } from '../../domain/failure/failure.ts';
 import type { DraftStep } from '../../planner/draft.ts';
 import type { InfrastructureAction } from '../manifest/infrastructure.ts';
+import type { Shell } from '../shell.ts';
 
 /** A line of the infrastructure tree. Plain data and closures; what is below is asked for when it is opened. */
 export interface Branch {
@@ -20,6 +22,8 @@ export interface Branch {
   readonly actions?: Readonly<Partial<Record<InfrastructureAction, Act>>>;
   /** The action of a click. */
   readonly click?: InfrastructureAction;
+  /** It changes by itself: calls `changed` when it has, and the line is drawn anew. The answer ends that. */
+  readonly live?: (changed: () => void) => () => void;
 }
 
 /** Calls a tool that only looks, through the gate, for so long at the most; throws {@link AskFailed}. */
@@ -64,7 +68,14 @@ export type Act =
   | { readonly open: string; readonly line?: number }
   /** Put on the clipboard. */
   | { readonly copy: string }
-  | { readonly link: string };
+  | { readonly link: string }
+  /** What takes more than that. All it needs is loaded when it is called. */
+  | { readonly do: (at: Doing) => Promise<unknown> };
+
+export interface Doing {
+  readonly shell: Shell;
+  readonly folder: WorkspaceFolder;
+}
 
 export interface ActQuestion {
   readonly id: string;

@@ -6,6 +6,7 @@ import type { OpenHouse } from '../../host/house.ts';
 import { readKubeconfig } from '../../tools/kubernetes/client/kubeconfig.ts';
 import { aws } from './aws.ts';
 import type { Branch } from './branch.ts';
+import { forwards } from './forwards.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
 import { clusters } from './kubernetes.ts';
@@ -28,6 +29,7 @@ export async function rootsOf(folder: WorkspaceFolder, house: OpenHouse): Promis
   return [
     terraform(`${id}#terraform`, files),
     clusters(`${id}#clusters`, contexts),
+    contexts.length === 0 ? undefined : forwards(`${id}#forwards`),
     hasAws ? aws(`${id}#aws`, env.AWS_PROFILE) : undefined,
     isRepository ? git(`${id}#git`) : undefined,
     isRepository ? github(`${id}#github`) : undefined,

@@ -17,6 +17,8 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
   readonly #changed = new vscode.EventEmitter<Line | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: readonly vscode.Disposable[];
+  /** Lines that change by themselves, by their ids: how to stop listening. */
+  readonly #live = new Map<string, () => void>();
 
   constructor(shell: Shell) {
     this.#shell = shell;
@@ -32,6 +34,16 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     this.#changed.fire(line);
   }
 
+  #listen(line: Line): void {
+    const { id, live } = line.branch;
+    if (live === undefined) return;
+    this.#live.get(id)?.();
+    this.#live.set(
+      id,
+      live(() => this.refresh(line)),
+    );
+  }
+
   async getChildren(line?: Line): Promise<Line[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     try {
@@ -43,7 +55,9 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
           folder,
           branch: { id: folder.uri.toString(), label: folder.name, icon: 'root-folder', isOpen: true, children: async () => this.#roots(folder) },
         }));
-      return (await this.#roots(first)).map((branch) => ({ folder: first, branch }));
+      const roots = (await this.#roots(first)).map((branch) => ({ folder: first, branch }));
+      for (const root of roots) this.#listen(root);
+      return roots;
     } catch (error) {
       report(this.#shell, 'list what there is', error);
       return [];
@@ -64,6 +78,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const stop of this.#live.values()) stop();
   }
 
   async #roots(folder: vscode.WorkspaceFolder): Promise<readonly Branch[]> {
@@ -75,7 +90,9 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     const [{ askIn }, { AskFailed }, runtime] = await Promise.all([import('./ask.ts'), import('./branch.ts'), this.#shell.runtime()]);
     try {
       const children = (await branch.children?.(askIn(runtime.house, folder))) ?? [];
-      return children.map((child) => ({ folder, branch: child }));
+      const lines = children.map((child) => ({ folder, branch: child }));
+      for (const child of lines) this.#listen(child);
+      return lines;
     } catch (error) {
       if (error instanceof AskFailed) return [{ folder, branch: told(branch.id, error.failure) }];
       throw error;

@@ -2,10 +2,29 @@ import * as vscode from 'vscode';
 
 const terraform: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.tf' };
 const yaml: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{yaml,yml}' };
+const chart: vscode.DocumentSelector = { scheme: 'file', pattern: '**/{Chart,values*}.{yaml,yml}' };
+const dockerfile: vscode.DocumentSelector = ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.dockerfile'].map((pattern) => ({
+  scheme: 'file',
+  pattern,
+}));
 
-/** What one does with a Terraform root or a Kubernetes manifest, above it. What it takes is loaded with the first such file. */
+/** What one does with a Terraform root, a Kubernetes manifest, a chart or a Dockerfile, above it. What it takes is loaded with the first such file. */
 export const registerLenses = (): vscode.Disposable =>
   vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(terraform, { provideCodeLenses: async (document) => (await import('./terraform.ts')).terraformLenses(document) }),
     vscode.languages.registerCodeLensProvider(yaml, { provideCodeLenses: async (document) => (await import('./kubernetes.ts')).kubernetesLenses(document) }),
+    vscode.languages.registerCodeLensProvider(chart, { provideCodeLenses: async (document) => (await import('./helm.ts')).helmLenses(document) }),
+    countLenses(),
   );
+
+/** Counts follow the findings. */
+function countLenses(): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(dockerfile, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: async (document) => (await import('./dockerfile.ts')).dockerfileLenses(document, () => changed.fire()),
+    }),
+  );
+}

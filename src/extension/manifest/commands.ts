@@ -1,4 +1,5 @@
 import { infrastructureCommands } from './infrastructure.ts';
+import { logScheme } from './views.ts';
 
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
 export interface CommandDeclaration {
@@ -210,6 +211,12 @@ export const commands = {
     menus: { 'view/title': { when: 'view == nimbus.infrastructure', group: 'navigation@1' } },
   },
   'nimbus.table.show': { title: 'Show as Table…', icon: 'table', palette: 'workspaceFolderCount > 0' },
+  'nimbus.kubernetes.refreshLogs': {
+    title: 'Refresh Logs',
+    icon: 'refresh',
+    palette: `resourceScheme == ${logScheme}`,
+    menus: { 'editor/title': { when: `resourceScheme == ${logScheme}`, group: 'navigation@1' } },
+  },
   ...infrastructureCommands,
   'nimbus.log.show': { title: 'Show Log', icon: 'output' },
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;

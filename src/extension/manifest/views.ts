@@ -18,6 +18,9 @@ export const schemes = { preview: 'nimbus-preview', output: 'nimbus-output' } as
 /** Scheme of what a template fills in to: it follows the template's editor, so it has a provider of its own. */
 export const templateScheme = 'nimbus-template';
 
+/** Scheme of logs that are read anew on request. */
+export const logScheme = 'nimbus-log';
+
 /** Scheme of the rules' pages: provided by the rules' own part, once it is loaded. */
 export const ruleScheme = 'nimbus-rule';
 

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { type Doing, step } from '../infrastructure/branch.ts';
+import { runDraft } from '../runs/begin.ts';
+import { asker, choicesOf, chooseOne, choosePod } from './choose.ts';
+import { openLog } from './log-document.ts';
+import type { Place } from './place.ts';
+import { freePort, isFree } from './ports.ts';
+
+/** Lines of the past that a followed log begins with. */
+const usualTail = 200;
+
+/** A container of it, asked for where it has several. */
+const containerIn = async (at: Doing, place: Place): Promise<{ readonly container?: string }> => {
+  const { containers } = await choicesOf(at, place);
+  const container = await chooseOne(`Which container of ${place.name}?`, containers);
+  return container === undefined || containers.length < 2 ? {} : { container };
+};
+
+/** The last lines in an editor. */
+export async function openLogs(at: Doing, place: Place): Promise<void> {
+  await openLog(at, place, (await containerIn(at, place)).container);
+}
+
+/** In a terminal, from the last lines on. */
+export async function follow(at: Doing, place: Place): Promise<void> {
+  await inTerminal(at, { ...place, ...(await containerIn(at, place)), tail: usualTail });
+}
+
+const beginnings = [
+  { label: `Last ${usualTail} Lines`, input: { tail: usualTail } },
+  { label: 'Last 10 Minutes', input: { since: '10m' } },
+  { label: 'Last Hour', input: { since: '1h' } },
+  { label: 'Last Day', input: { since: '24h' } },
+  { label: 'All There Is', input: {} },
+  { label: 'Before the Last Restart', description: 'of the container that ended', input: { previous: true, tail: 20_000 } },
+] as const;
+
+/** In a terminal, from where the person says, with timestamps if they want them. */
+export async function followFrom(at: Doing, place: Place): Promise<void> {
+  const container = await containerIn(at, place);
+  const from = await vscode.window.showQuickPick(beginnings, { title: `Follow the log of ${place.name} from…` });
+  if (from === undefined) throw new vscode.CancellationError();
+  const stamps = await vscode.window.showQuickPick(['Without Timestamps', 'With Timestamps'], { title: 'Timestamps? In the terminal, t switches them.' });
+  if (stamps === undefined) throw new vscode.CancellationError();
+  await inTerminal(at, { ...place, ...container, ...from.input, timestamps: stamps === 'With Timestamps' });
+}
+
+const inTerminal = (at: Doing, input: Record<string, unknown>) => asker(at)('kubernetes.logs', { ...input, terminal: true });
+
+/** What is started for a shell: bash where the container has it. */
+const shellCommand = ['sh', '-c', 'exec "$(command -v bash || command -v sh)"'];
+
+/** A shell in a container, as a plan: its terminal opens once it is approved. */
+export async function openShell(at: Doing, place: Place): Promise<void> {
+  const choices = await choicesOf(at, place);
+  const pod = await choosePod(at, place, choices);
+  const own = place.kind === 'pod' ? choices : await choicesOf(at, { ...place, kind: 'pod', name: pod });
+  const container = await chooseOne(`Which container of ${pod}?`, own.containers);
+  const { kind: _, ...where } = place;
+  await runDraft(at.shell, at.folder.uri.fsPath, {
+    goal: `Open a shell in ${pod}${place.namespace === undefined ? '' : ` of ${place.namespace}`}`,
+    steps: [step('kubernetes.exec', { ...where, name: pod, ...(container === undefined ? {} : { container }), command: shellCommand, terminal: true })],
+  });
+}
+
+/** A port of this machine that leads to it, as a plan. */
+export async function forward(at: Doing, place: Place): Promise<void> {
+  const { ports } = await choicesOf(at, place);
+  const remotePort = await remote(place, ports);
+  const localPort = await local(place, remotePort);
+  await forwardAs(at, { ...place, remotePort, localPort });
+}
+
+/** Again, with what it was asked for with. */
+export const forwardAs = (at: Doing, input: Record<string, unknown>): Promise<void> =>
+  runDraft(at.shell, at.folder.uri.fsPath, {
+    goal: `Forward port ${String(input.localPort)} to ${String(input.kind)} ${String(input.name)}`,
+    steps: [step('kubernetes.portForward', input)],
+  });
+
+async function remote(place: Place, ports: readonly { readonly port: number; readonly name: string | undefined }[]): Promise<number> {
+  const items = ports.map(({ port, name }) => ({ label: String(port), description: name, port: port as number | undefined }));
+  const other = { label: 'Another Port…', description: undefined, port: undefined };
+  const chosen = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { title: `Which port of ${place.name}?` });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  return chosen.port ?? askPort(`Which port of ${place.name}?`, '', 1);
+}
+
+async function local(place: Place, remotePort: number): Promise<number> {
+  const proposed = remotePort >= 1024 && (await isFree(remotePort)) ? remotePort : await freePort();
+  return askPort(`Which port of this machine leads to port ${remotePort} of ${place.name}?`, String(proposed), 1);
+}
+
+async function askPort(title: string, value: string, from: number): Promise<number> {
+  const text = await vscode.window.showInputBox({
+    title,
+    value,
+    ignoreFocusOut: true,
+    validateInput: async (typed) => {
+      const port = Number(typed);
+      if (!/^\d{1,5}$/.test(typed) || port < from || port > 65_535) return `A number from ${from} to 65535.`;
+      return value === '' || (await isFree(port)) ? undefined : `Port ${port} of this machine is in use.`;
+    },
+  });
+  if (text === undefined) throw new vscode.CancellationError();
+  return Number(text);
+}
