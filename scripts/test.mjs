@@ -52,6 +52,7 @@ const builtByGo = setUp('OpenTofu and an OCI registry', async () => {
   await ensureGoProgram('tofu');
   await ensureGoProgram('registry');
 });
+const sarif = setUp('SARIF’s schema', async () => (await import('./setup/sarif-schema.mjs')).ensureSarifSchema());
 const cluster = setUp('Kubernetes', async () => {
   await (await import('./setup/kubectl-helm.mjs')).ensureKubectlAndHelm();
   await (await import('./setup/kube.mjs')).ensureKube();
@@ -59,7 +60,7 @@ const cluster = setUp('Kubernetes', async () => {
 
 // Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
 const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
-const real = Promise.all([quick, programs, github, cluster, builtByGo, editor]).then(() =>
+const real = Promise.all([quick, programs, github, sarif, cluster, builtByGo, editor]).then(() =>
   heavy(() => record(vitestPart('real', 'real', { recalls: true, env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
 );
 const inEditor = Promise.all([editor, unit]).then(([hasEditor]) =>

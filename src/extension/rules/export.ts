@@ -15,17 +15,18 @@ const formats: readonly { readonly label: string; readonly detail: string; reado
 export async function exportReport(practices: BestPractices): Promise<string> {
   const chosen = await vscode.window.showQuickPick(formats, { title: 'Export Best-Practices Report As…' });
   if (chosen === undefined) throw new vscode.CancellationError();
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const places = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const uri = await vscode.window.showSaveDialog({
     title: 'Export Best-Practices Report',
-    ...(folders[0] ? { defaultUri: vscode.Uri.joinPath(folders[0], `best-practices.${chosen.extension}`) } : {}),
+    ...(places[0] ? { defaultUri: vscode.Uri.joinPath(places[0], `best-practices.${chosen.extension}`) } : {}),
     filters: { [chosen.label]: [chosen.extension] },
   });
   if (uri === undefined) throw new vscode.CancellationError();
   await practices.ask('idle', {});
   const { roots } = practices.findings;
-  const report = practices.findings.report(roots, practices.files, (root) => (roots.length > 1 ? `${basename(root)}/` : ''));
-  const text = await practices.ask('report', { format: chosen.format, report, version });
+  const folders = roots.map((root) => ({ root, prefix: roots.length > 1 ? `${basename(root)}/` : '' }));
+  const report = practices.findings.report(roots, practices.files, (root) => folders.find((one) => one.root === root)?.prefix ?? '');
+  const text = await practices.ask('report', { format: chosen.format, report, version, folders });
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return vscode.workspace.asRelativePath(uri);
 }

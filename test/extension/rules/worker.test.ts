@@ -193,3 +193,25 @@ test('what an overlay makes is told in the file it comes from, and follows edits
   await worker.idle();
   expect(worker.findings(about)).toEqual([]);
 });
+
+test('a report in SARIF tells the fixes of files nobody has open, with the folder’s name before their paths', async () => {
+  const root = tempFolder();
+  plant(root, { 'a/main.tf': key, 'b/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers: []\n' });
+  await using worker = startWorker();
+  worker.client.send(on(root));
+  await worker.idle();
+  const found = ['a/main.tf', 'b/pod.yaml'].flatMap((path) => worker.last(path)?.found ?? []);
+  expect(found.some(({ fix }) => fix !== undefined)).toBe(false);
+  const findings = found.map(({ edits: _, blockLine: _line, ...finding }) => ({ ...finding, file: `infra/${finding.file}` }));
+  const report = { files: 2, findings, suppressed: [], fixed: 0, notes: [], elapsedMs: 0 };
+  const text = await worker.client.ask('report', { format: 'sarif', report, version: '1.2.3', folders: [{ root, prefix: 'infra/' }] });
+  const results: { ruleId: string; properties: { fixable: boolean }; fixes?: { artifactChanges: { artifactLocation: { uri: string } }[] }[] }[] =
+    JSON.parse(text).runs[0].results;
+  expect(results.filter(({ properties }) => properties.fixable).map(({ fixes }) => fixes?.length)).not.toContain(undefined);
+  expect(results.filter(({ properties }) => !properties.fixable).some(({ fixes }) => fixes)).toBe(false);
+  for (const [rule, uri] of [
+    ['aws-kms-rotation', 'infra/a/main.tf'],
+    ['k8s-host-pid', 'infra/b/pod.yaml'],
+  ])
+    expect(results.find(({ ruleId }) => ruleId === rule)?.fixes?.[0]?.artifactChanges[0]?.artifactLocation.uri).toBe(uri);
+});

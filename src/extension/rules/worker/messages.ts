@@ -50,7 +50,16 @@ export interface Asks {
   };
   /** The page of a rule, as Markdown. */
   readonly page: { readonly ask: { readonly root?: string; readonly rule: string }; readonly answer: string | undefined };
-  readonly report: { readonly ask: { readonly format: ReportFormat; readonly report: ScanReport; readonly version: string }; readonly answer: string };
+  /** `folders`: whose fixes are to be in it, where the format tells fixes; `prefix` stands before their paths in the report. */
+  readonly report: {
+    readonly ask: {
+      readonly format: ReportFormat;
+      readonly report: ScanReport;
+      readonly version: string;
+      readonly folders: readonly { readonly root: string; readonly prefix: string }[];
+    };
+    readonly answer: string;
+  };
   /** The text of a baseline file with these findings. */
   readonly baseline: { readonly ask: { readonly findings: readonly Finding[] }; readonly answer: string };
   /** What is wrong with the text of `.nimbus/rules.yaml`. */

@@ -302,11 +302,11 @@ export class Project implements Disposable {
 
   get lookOptions() {
     const { settings, known } = this.configuration;
-    return { rules: this.rules, settings, today: this.options.today(), ...(known ? { known } : {}) };
+    return { rules: this.rules, settings, today: this.options.today(), unread: this.named.unread, ...(known ? { known } : {}) };
   }
 
   private run(sources: readonly Source[], within: ((path: string) => boolean) | undefined, stop: Stop | undefined, isKept = true): Promise<Looked> {
-    const keep = { unread: this.named.unread, ...(isKept ? { reader: this.reader, manifests: this.manifests } : {}) };
+    const keep = isKept ? { reader: this.reader, manifests: this.manifests } : {};
     return look(sources, { ...this.lookOptions, edits: true, ...keep, ...(within ? { within } : {}), ...(stop ? { signal: stop } : {}) });
   }
 

@@ -193,7 +193,7 @@ const answers: { readonly [K in Exclude<AskKind, 'idle'>]: (ask: Asks[K]['ask'])
     const rule = ruleBy(id, root);
     return rule && (await import('../../../rules/report/docs.ts')).page(rule);
   },
-  async report({ format, report, version }) {
+  async report({ format, report, version, folders }) {
     const rules = [
       ...new Map(
         [...projects.values()]
@@ -203,7 +203,12 @@ const answers: { readonly [K in Exclude<AskKind, 'idle'>]: (ask: Asks[K]['ask'])
       ).values(),
     ];
     const { reportAs } = await import('../../../rules/report/formats.ts');
-    return reportAs(format, report, rules, version);
+    const open = folders.flatMap(({ root, prefix }) => {
+      const project = projects.get(root);
+      return project ? [{ project, prefix }] : [];
+    });
+    const whole = format === 'sarif' ? await (await import('./with-fixes.ts')).withFixes(report, open) : report;
+    return reportAs(format, whole, rules, version);
   },
   baseline: async ({ findings }) => baselineText(findings),
   settings: async ({ root, text }) => readSettings(text, projects.get(root)?.allRules ?? allRules).notes,

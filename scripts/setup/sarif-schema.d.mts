@@ -1,0 +1,2 @@
+export function hasSarifSchema(): boolean;
+export function ensureSarifSchema(): Promise<string>;
