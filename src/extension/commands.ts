@@ -10,6 +10,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   ...infrastructureHandlers(),
   'nimbus.infrastructure.refresh': async (shell) => shell.refreshInfrastructure(),
   'nimbus.terraform.generate': async (shell, folder) => (await import('./panels/questionnaire.ts')).generateTerraform(shell, folder),
+  'nimbus.terraform.openPlan': async (shell, given) => (await import('./tfplan/open.ts')).openTerraformPlan(shell, given),
+  'nimbus.terraform.lastPlan': async (shell, line) => (await import('./tfplan/open.ts')).showLastPlan(shell, line),
   'nimbus.rules.scan': async (shell, folder) => (await import('./runs/begin.ts')).scanFolder(shell, folder),
   'nimbus.rules.fixAll': async (shell, given) => (await import('./rules/fix-all.ts')).fixAll(shell, await practices(), given),
   'nimbus.rules.report': async () => (await import('./rules/report-panel.ts')).showReport(await practices()),

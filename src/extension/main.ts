@@ -47,6 +47,10 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
       deserializeWebviewPanel: (panel, state) =>
         guarded(made, 'open the plan again', async () => (await import('./panels/run.ts')).restoreRun(made, panel, state)),
     }),
+    vscode.window.registerWebviewPanelSerializer(panelTypes.tfplan, {
+      deserializeWebviewPanel: (panel, state) =>
+        guarded(made, 'open the Terraform plan again', async () => (await import('./panels/tfplan.ts')).restoreTfplan(made, panel, state)),
+    }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.dashboard, {
       deserializeWebviewPanel: (panel) =>
         guarded(made, 'open the dashboard again', async () => (await import('./panels/dashboard.ts')).restoreDashboard(made, panel)),

@@ -60,6 +60,8 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openOutput'), step: z.string() }),
   /** A list a step gave, as a table. */
   z.object({ type: z.literal('openTable'), step: z.string() }),
+  /** The Terraform plan a step made, or is about, in its viewer. */
+  z.object({ type: z.literal('openTerraformPlan'), step: z.string() }),
   z.object({ type: z.literal('readYaml') }),
   z.object({ type: z.literal('openFolder') }),
   z.object({ type: z.literal('rollBack') }),

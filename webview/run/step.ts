@@ -6,6 +6,7 @@ import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { planChanges } from './changes.ts';
+import { openPlan } from './open-plan.ts';
 import { fileList, totalLines } from './files.ts';
 import { impactList } from './impacts.ts';
 import type { Face, FilesShown } from './model.ts';
@@ -25,7 +26,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
       ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s)}
-      ${isPlan ? nothing : html`${planChanges(s)} ${output(s, act)} ${openTable(s, act)}`}
+      ${isPlan ? openPlan(s, act) : html`${planChanges(s)} ${openPlan(s, act)} ${output(s, act)} ${openTable(s, act)}`}
     </div>
   </li>`;
 }

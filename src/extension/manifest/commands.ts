@@ -1,4 +1,4 @@
-import { infrastructureCommands } from './infrastructure.ts';
+import { infrastructureCommands, infrastructureView } from './infrastructure.ts';
 import { logScheme } from './views.ts';
 
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
@@ -34,6 +34,17 @@ export const commands = {
       'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@1' },
       'view/title': { when: 'view == nimbus.runs', group: 'navigation@1' },
     },
+  },
+  'nimbus.terraform.openPlan': {
+    title: 'Open Terraform Plan…',
+    icon: 'diff',
+    menus: { 'explorer/context': { when: 'resourceScheme == file && resourceExtname == .json', group: 'nimbus@1' } },
+  },
+  'nimbus.terraform.lastPlan': {
+    title: 'Show Last Plan',
+    icon: 'list-tree',
+    palette: 'never',
+    menus: { 'view/item/context': { when: `view == ${infrastructureView} && viewItem =~ /\\bterraform_plan\\b/`, group: '1_look@0' } },
   },
   'nimbus.rules.scan': {
     title: 'Check Best Practices',

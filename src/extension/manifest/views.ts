@@ -9,6 +9,7 @@ export const panelTypes = {
   run: 'nimbus.run',
   report: 'nimbus.report',
   dashboard: 'nimbus.dashboard',
+  tfplan: 'nimbus.tfplan',
   table: 'nimbus.table',
 } as const;
 

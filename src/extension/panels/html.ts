@@ -52,6 +52,7 @@ const skeletons = {
   dashboard: { says: 'Counting the runs', bars: ['title', 'text', 'row', 'row', 'row'] },
   report: { says: 'Loading the findings', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
   table: { says: 'Asking for the list', bars: ['title', 'text', 'steps', 'row', 'row', 'row', 'row', 'row'] },
+  tfplan: { says: 'Reading the plan', bars: ['title', 'text', 'row', 'row', 'row', 'row', 'row'] },
   run: { says: 'Loading the plan', bars: ['title', 'text', 'row', 'row', 'row', 'row'] },
 } as const;
 

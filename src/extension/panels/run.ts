@@ -19,6 +19,7 @@ import { tellWaiting } from '../runs/tell.ts';
 import { generationOf, whereOf } from '../runs/where.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
+import { openStepPlan } from '../tfplan/open.ts';
 import { showStepTable } from '../table/show-step.ts';
 import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
 
@@ -181,6 +182,8 @@ class RunPanel {
         return openOutput(runId, message.step);
       case 'openTable':
         return this.#orNotice(showStepTable(shell, runId, message.step));
+      case 'openTerraformPlan':
+        return this.#orNotice(openStepPlan(shell, runId, message.step));
       case 'readYaml': {
         const plan = this.view?.plan;
         return plan === undefined ? undefined : this.#send({ type: 'yaml', text: await writePlan(plan) });

@@ -1,0 +1,49 @@
+import { reachOf } from '../../domain/terraform/blast.ts';
+import type { PlanDetails } from '../../protocol/tfplan.ts';
+import { attributeDiffs, type Clean } from './diff.ts';
+import type { Entry } from './entries.ts';
+import type { ReadPlan } from './read-plan.ts';
+import { because, costWords } from './words.ts';
+
+/** Shown of one row; the rest is counted. */
+const attributesMax = 400;
+const dependentsMax = 50;
+/** What depends on it is listed. */
+const toldElsewhere = /^[\d,]+ resources? depends? on it$/;
+
+/** What a row expands to: why, what differs, what depends on it, what it costs. `undefined`: there is no such row. */
+export function detailsOf(read: ReadPlan, entries: readonly Entry[], row: number, clean: Clean): PlanDetails | undefined {
+  const entry = entries[row];
+  if (entry === undefined) return undefined;
+  const { address, change, items, provider, action } = entry;
+  const attributes = change === undefined ? [] : attributeDiffs(change, clean);
+  const isThere = action !== 'drift' && action !== 'output' && action !== 'invoke';
+  const dependents = isThere ? reachOf(read.plan)(address) : [];
+  const rows = new Map(entries.flatMap((one, index) => (one.action === 'drift' ? [] : [[one.address, index] as const])));
+  const price = isThere ? read.estimate.items.find((item) => item.address === address) : undefined;
+  const cost = price === undefined ? undefined : costWords(price);
+  return {
+    row,
+    address,
+    why: why(entry),
+    attributes: attributes.slice(0, attributesMax),
+    attributesLeft: Math.max(0, attributes.length - attributesMax),
+    dependents: dependents.slice(0, dependentsMax).map(({ address: one, distance }) => {
+      const at = rows.get(one);
+      return { address: one, ...(at === undefined ? {} : { row: at }), direct: distance === 1 };
+    }),
+    dependentsLeft: Math.max(0, dependents.length - dependentsMax),
+    ...(cost === undefined ? {} : { cost }),
+    provider,
+  };
+
+  function why({ items: said }: Entry): readonly string[] {
+    const first = change === undefined ? undefined : because(change);
+    const reasons = said.flatMap(({ reasons: all }) => all).filter((reason) => !first?.saysAlso.includes(reason) && !toldElsewhere.test(reason));
+    return [...(first === undefined ? [] : [first.sentence]), ...new Set(reasons.map((reason) => `${capital(reason)}.`))].concat(
+      items.some(({ typed }) => typed !== undefined) ? ['Applying it asks for its address to be typed.'] : [],
+    );
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
