@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
@@ -35,7 +37,8 @@ export async function exec(
   signal.throwIfAborted();
   const timeoutMs = options.timeoutMs ?? timeoutMsDefault;
   const bytesMax = options.outputBytesMax ?? outputBytesMaxDefault;
-  const env = Object.fromEntries(Object.entries({ ...inherited, ...options.env }).filter((e): e is [string, string] => e[1] !== undefined));
+  const mark = randomBytes(12).toString('hex');
+  const env = Object.fromEntries(Object.entries({ ...inherited, ...options.env, [markName]: mark }).filter((e): e is [string, string] => e[1] !== undefined));
 
   const child = execa(program, args, {
     cwd: options.cwd,
@@ -73,7 +76,7 @@ export async function exec(
   try {
     const result = await child;
     // What it left behind in its group goes too: nothing started here outlives the call.
-    if (ending !== undefined) await endRest(child.pid);
+    if (ending !== undefined) await Promise.all([endRest(child.pid), endMarked(mark)]);
     if (ending === 'cancelled') signal.throwIfAborted();
     if (ending === 'timeout') return failed(programTimedOut(program, timeoutMs));
     if (result.code === 'ENOENT') return failed(programMissing(program, `Install ${program}, or put its folder on your PATH.`));
@@ -87,6 +90,26 @@ export async function exec(
     clearTimeout(hard);
     signal.removeEventListener('abort', onAbort);
     if (child.pid !== undefined) watch?.ended(child.pid);
+  }
+}
+
+/** In the environment of what is started here, and of all it starts: so what went away into a session of its own is found, too. */
+const markName = 'NIMBUS_STARTED_BY';
+
+/** Ends whatever bears a mark. Where the system does not tell the environment of a process, nothing. */
+async function endMarked(mark: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const wanted = Buffer.from(`${markName}=${mark}`);
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    // Of another user, or gone.
+    const environment = await readFile(`/proc/${name}/environ`).catch(() => undefined);
+    if (environment?.includes(wanted) !== true) continue;
+    try {
+      process.kill(Number(name), 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 }
 

@@ -121,6 +121,41 @@ describe('nothing it started is left', () => {
     expect(pids).toHaveLength(2);
     for (const pid of pids) expect(await gone(pid)).toBe(true);
   });
+  test.skipIf(process.platform !== 'linux')('after a cancellation, though it went away into a session of its own', async () => {
+    const stop = new AbortController();
+    let pid = 0;
+    const away = `
+      const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')"], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+      child.stdout.once('data', () => { console.log(child.pid); child.unref(); child.stdout.destroy(); });
+      setInterval(() => {}, 1000);`;
+    const running = node(
+      away,
+      {
+        onLine: (line) => {
+          pid = Number(line);
+          stop.abort();
+        },
+      },
+      stop.signal,
+    );
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(pid).toBeGreaterThan(0);
+    expect(await gone(pid)).toBe(true);
+  });
+  test('that can’t be noted down: it does not go on', async () => {
+    const pids: number[] = [];
+    const watch = {
+      started: (pid: number) => {
+        pids.push(pid);
+        throw new Error('no room');
+      },
+      ended: () => {},
+    };
+    await expect(exec(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { cwd: tempFolder() }, never, process.env, watch)).rejects.toThrow('no room');
+    expect(pids).toHaveLength(1);
+    for (const pid of pids) expect(await gone(pid)).toBe(true);
+  });
   test('and nothing is started once cancelled', async () => {
     await expect(node('console.log(1)', {}, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
