@@ -7,6 +7,7 @@ import type { CommandId } from './manifest/commands.ts';
 import { commands } from './manifest/commands.ts';
 import { panelTypes, schemes } from './manifest/views.ts';
 import { watchPlanFiles } from './planfile/watch.ts';
+import { watchPolicies } from './policy/watch.ts';
 import { guarded } from './report.ts';
 import { registerRules } from './rules/register.ts';
 import { Shell } from './shell.ts';
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     watchTemplates(made),
     watchKubernetes(made),
     watchPlanFiles(made),
+    watchPolicies(made),
     showStatus(made),
     registerRules(made, context),
   );

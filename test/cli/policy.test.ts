@@ -30,8 +30,8 @@ test('what holds here, and where each part of it comes from', async () => {
     '# Policies in force in ${workspace}',
     '',
     expect.stringMatching(/^- \*\*What ships with Nimbus\*\* \(ships\): \d+ rules, \d+ examples\. Holds where nothing else says anything\.$/),
-    '- **${data}/policy.yaml** (yours): 1 rules, 0 examples. Outranks what ships, and may be milder.',
-    '- **.nimbus/policy.yaml** (this folder): 1 rules, 0 examples. Trusted: may be milder than what ships where your own says nothing.',
+    '- **${data}/policy.yaml** (yours): 1 rule, 0 examples. Outranks what ships, and may be milder.',
+    '- **.nimbus/policy.yaml** (this folder): 1 rule, 0 examples. Trusted: may be milder than what ships where your own says nothing.',
     '',
   ]);
   for (const line of [

@@ -1,5 +1,6 @@
 import { infrastructureCommands, infrastructureView } from './infrastructure.ts';
 import { logScheme } from './views.ts';
+import { policyCommands } from './policy.ts';
 
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
 export interface CommandDeclaration {
@@ -229,6 +230,7 @@ export const commands = {
     menus: { 'editor/title': { when: `resourceScheme == ${logScheme}`, group: 'navigation@1' } },
   },
   ...infrastructureCommands,
+  ...policyCommands,
   'nimbus.log.show': { title: 'Show Log', icon: 'output' },
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;
 

@@ -1,3 +1,4 @@
+import { count } from '../../base/say.ts';
 import { limitsOf, type Policies } from './decide.ts';
 import type { PolicyFile, PolicyLimits, PolicyRule } from './schema.ts';
 
@@ -84,7 +85,7 @@ export function inForceText({ files, broken, limits: held, rules }: InForce, pla
     `# Policies in force in ${place}`,
     '',
     ...(broken.length > 0 ? ['**Nothing is changed here until this is right:**', '', ...broken.map((why) => `- ${why}`), ''] : []),
-    ...files.map((one) => `- **${one.label}** (${whose[one.from]}): ${one.rules} rules, ${one.examples} examples. ${one.counts}`),
+    ...files.map((one) => `- **${one.label}** (${whose[one.from]}): ${count(one.rules, 'rule')}, ${count(one.examples, 'example')}. ${one.counts}`),
     '',
     'Nothing critical is done without its name typed, and nothing in production without a yes, whatever a file says.',
     '',
