@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { kubernetesSuite } from './kubernetes.ts';
 import { measure, suites } from './suite.ts';
 
 /** What the host is asked to write into the file NIMBUS_HOST_REPORT names, for whoever started it. */
@@ -16,6 +17,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: 'min' });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   suites(measured);
+  const cluster = process.env.NIMBUS_HOST_CLUSTER;
+  if (cluster) kubernetesSuite(JSON.parse(cluster));
 
   const passed: string[] = [];
   const failed: { name: string; message: string }[] = [];

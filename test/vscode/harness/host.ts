@@ -12,13 +12,13 @@ import { browserArgs } from './browser.ts';
 import { endGroup } from './group.ts';
 
 const bound = /(?:Web UI available at|Extension host agent listening on) \D*?(\d+)/;
-const reportMs = 90_000;
+const reportMs = 150_000;
 
 /**
  * Runs the suite of test/electron inside a real extension host, with the extension in `extensionFolder` (an unpacked VSIX or
- * the checkout), and resolves to what it reported. Webviews don't load in this form.
+ * the checkout), and resolves to what it reported. `env`: added to the host's. Webviews don't load in this form.
  */
-export async function runInHost(extensionFolder: string): Promise<HostReport> {
+export async function runInHost(extensionFolder: string, env: Readonly<Record<string, string>> = {}): Promise<HostReport> {
   const [codeServer, executablePath, suite] = await Promise.all([ensureCodeServer(), ensureChromium(), buildHostSuite()]);
   await using stack = new AsyncDisposableStack();
   const home = await mkdtemp(join(tmpdir(), 'nimbus-host-'));
@@ -38,7 +38,7 @@ export async function runInHost(extensionFolder: string): Promise<HostReport> {
     '--disable-workspace-trust',
   ];
   const server = spawn(codeServer.node, [codeServer.server, ...args, '--server-data-dir', join(home, 'data')], {
-    env: { ...process.env, HOME: home, NIMBUS_HOST_REPORT: reportFile },
+    env: { ...process.env, HOME: home, ...env, NIMBUS_HOST_REPORT: reportFile },
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
