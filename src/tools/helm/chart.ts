@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { chartUnknown, valueUnclear } from '../../domain/failure/helm.ts';
 import type { Workplace } from '../../domain/workplace.ts';
+import { explain } from './explain.ts';
 import type { Charted } from './inputs.ts';
+import { type Helm, runHelm } from './program.ts';
 
-/** A chart and values as helm takes them. The values file that holds single values is removed by {@link Source.dispose}. */
+/** A chart and values as helm takes them: on disk, so that what was shown is what is used. {@link Source.dispose} removes what was put there. */
 export interface Source {
   /** As it was asked for. */
   readonly called: string;
-  /** A path on disk, `repo/name`, a name beside `--repo`, or an oci:// address. */
+  /** A folder of the workspace, or the archive that was fetched. */
   readonly chart: string;
-  readonly local: boolean;
-  /** `--values`, `--repo`. Not the version. */
+  /** `--values`. */
   readonly flags: readonly string[];
-  /** `--version`, where one is asked for. */
-  readonly version: readonly string[];
-  /** Over the files of a local chart and all values: the same digest renders the same, but for random text. */
+  /** Over the chart's files and all values: the same digest renders the same, but for random text. */
   readonly digest: string;
   dispose(): Promise<void>;
 }
@@ -27,7 +26,8 @@ export interface Source {
 /** Files of one chart that are looked at. */
 const filesMax = 5_000;
 
-export async function sourceOf(what: Charted, at: Workplace): Promise<Outcome<Source>> {
+/** Without `helm` only a chart on disk will do. */
+export async function sourceOf(what: Charted, helm: Helm | undefined, at: Workplace): Promise<Outcome<Source>> {
   const local = await localChart(what, at);
   if (!local.ok) return local;
   const files: string[] = [];
@@ -43,23 +43,53 @@ export async function sourceOf(what: Charted, at: Workplace): Promise<Outcome<So
   }
   const own = merged(what);
   if (!own.ok) return own;
+  if (local.value === undefined && helm === undefined) return failed(chartUnknown(what.chart, 'only a chart on disk can be taken here'));
+  const fetched = local.value === undefined && helm !== undefined ? await fetchChart(what, helm, at) : undefined;
+  if (fetched?.ok === false) return fetched;
+  const chart = local.value ?? (fetched as { readonly value: Fetched }).value;
   const inline = Object.keys(own.value).length === 0 ? undefined : join(await at.scratch('helm'), `values-${randomUUID()}.json`);
   if (inline !== undefined) await writeFile(inline, JSON.stringify(own.value), { mode: 0o600 });
   return ok({
     called: what.chart,
-    chart: local.value?.path ?? what.chart,
-    local: local.value !== undefined,
-    flags: [
-      // Helm splits the value of this option at commas.
-      ...[...files, ...(inline === undefined ? [] : [inline])].map((path) => `--values=${/[",\n]/.test(path) ? `"${path.replaceAll('"', '""')}"` : path}`),
-      ...(what.repository === undefined ? [] : [`--repo=${what.repository}`]),
-    ],
-    version: what.version === undefined ? [] : [`--version=${what.version}`],
-    digest: digestOf({ chart: local.value?.digest ?? what.chart, repository: what.repository, hashes, own: own.value }),
+    chart: chart.path,
+    // Helm splits the value of this option at commas.
+    flags: [...files, ...(inline === undefined ? [] : [inline])].map((path) => `--values=${/[",\n]/.test(path) ? `"${path.replaceAll('"', '""')}"` : path}`),
+    digest: digestOf({ chart: chart.digest, hashes, own: own.value }),
     dispose: async () => {
       if (inline !== undefined) await rm(inline, { force: true });
+      if (fetched?.ok) await rm(fetched.value.folder, { recursive: true, force: true });
     },
   });
+}
+
+interface Fetched {
+  readonly path: string;
+  readonly digest: string;
+  /** Holds the archive alone. */
+  readonly folder: string;
+}
+
+/** Fetches a chart from its registry or repository: a version there can be replaced at any time, so its content is what counts. */
+async function fetchChart(what: Charted, helm: Helm, at: Workplace): Promise<Outcome<Fetched>> {
+  const folder = await mkdtemp(join(await at.scratch('helm'), 'chart-'));
+  const fetched = await fetchInto(folder, what, helm, at).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  if (!fetched.ok) await rm(folder, { recursive: true, force: true });
+  return fetched;
+}
+
+async function fetchInto(folder: string, what: Charted, helm: Helm, at: Workplace): Promise<Outcome<Fetched>> {
+  at.progress(`fetching ${what.chart}`);
+  const from = [...(what.repository === undefined ? [] : [`--repo=${what.repository}`]), ...(what.version === undefined ? [] : [`--version=${what.version}`])];
+  const done = await runHelm(at, helm, ['pull', what.chart, ...from, `--destination=${folder}`], { timeoutMs: 180_000 });
+  if (!done.ok) return done;
+  if (done.value.code !== 0) return failed(explain('pull', what.chart, undefined, done.value));
+  const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  if (archive === undefined) return failed(chartUnknown(what.chart, 'helm fetched nothing'));
+  const path = join(folder, archive);
+  return ok({ path, digest: sha256(await readFile(path)), folder });
 }
 
 /** The chart on disk, when it is one of the workspace. */

@@ -37,7 +37,7 @@ export const diff = tool({
     if (!to.ok) return to;
     const current = await readRelease(at, to.value, what.release);
     if (!current.ok) return current;
-    const source = await sourceOf(what, at);
+    const source = await sourceOf(what, to.value.helm, at);
     if (!source.ok) return source;
     try {
       const there = current.value?.info.status === 'uninstalled' ? undefined : current.value;

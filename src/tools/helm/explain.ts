@@ -30,7 +30,7 @@ export function explain(what: string, chart: string, cluster: Cluster | undefine
   if (/values don't meet the specifications of the schema/i.test(said)) return valuesRefused(chart, schemaProblems(said));
   if (/in charts\/ directory: |missing in charts\/ directory/i.test(said)) return chartDependencies(chart, short.replace(/^.*directory: /, ''));
   if (
-    /(?:chart|repo) "?[^"\s]*"?.* not found|repo \S+ not found|failed to download|path ".*" not found|failed to fetch|unable to locate|no chart (?:version|name) found|does not look like a chart|failed to perform|manifest unknown/i.test(
+    /(?:chart|repo) "?[^"\s]*"?.* not found|repo \S+ not found|failed to download|path ".*" not found|failed to fetch|unable to locate|no chart (?:version|name) found|does not look like a chart|failed to perform|manifest unknown|failed to resolve/i.test(
       said,
     )
   )

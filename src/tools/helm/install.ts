@@ -73,12 +73,11 @@ export const install = tool({
     await forgetRevision(at, call);
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { to, rehearsal, source } = seen.value;
+    const { to, source } = seen.value;
     try {
-      const version = rehearsal.version === undefined ? source.version : [`--version=${rehearsal.version}`];
       return await deploy(at, to, {
         verb: 'install',
-        args: [...argsOf(what, source), ...source.flags, ...version, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        args: [...argsOf(what, source), ...source.flags, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
         release: what.release,
         chart: what.chart,
         current: undefined,
@@ -125,7 +124,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<{ readonly to: 
     const free = await requireFree(at, to.value, current.value);
     return free.ok ? failed(releaseExists(what.release, to.value.cluster.namespace, current.value.info.status)) : free;
   }
-  const source = await sourceOf(what, at);
+  const source = await sourceOf(what, to.value.helm, at);
   if (!source.ok) return source;
   const rehearsal = await rehearse(at, to.value, argsOf(what, source.value), source.value, undefined).catch(async (error: unknown) => {
     await source.value.dispose();

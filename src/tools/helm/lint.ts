@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
-import { chartInvalid, chartUnknown } from '../../domain/failure/helm.ts';
+import { chartInvalid } from '../../domain/failure/helm.ts';
 import { tool } from '../../domain/tool.ts';
 import { sourceOf } from './chart.ts';
 import { explain } from './explain.ts';
@@ -40,10 +40,9 @@ export const lint = tool({
   async run(what, at) {
     const helm = await findHelm(at);
     if (!helm.ok) return helm;
-    const source = await sourceOf(what, at);
+    const source = await sourceOf(what, undefined, at);
     if (!source.ok) return source;
     try {
-      if (!source.value.local) return failed(chartUnknown(what.chart, 'only a chart on disk can be linted'));
       const done = await runHelm(at, helm.value, ['lint', source.value.chart, ...source.value.flags, ...(what.strict ? ['--strict'] : [])], {
         timeoutMs: 120_000,
       });

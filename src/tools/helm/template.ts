@@ -33,14 +33,14 @@ export const template = tool({
   async run(what, at) {
     const helm = await findHelm(at);
     if (!helm.ok) return helm;
-    const source = await sourceOf(what, at);
+    const source = await sourceOf(what, helm.value, at);
     if (!source.ok) return source;
     try {
-      const { chart, flags, version } = source.value;
+      const { chart, flags } = source.value;
       const done = await runHelm(
         at,
         helm.value,
-        ['template', what.release ?? 'release-name', chart, ...flags, ...version, `--namespace=${what.namespace ?? 'default'}`, '--include-crds'],
+        ['template', what.release ?? 'release-name', chart, ...flags, `--namespace=${what.namespace ?? 'default'}`, '--include-crds'],
         {
           timeoutMs: 180_000,
         },

@@ -77,12 +77,11 @@ export const upgrade = tool({
     await forgetRevision(at, call);
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { to, rehearsal, source, current, undo } = seen.value;
+    const { to, source, current, undo } = seen.value;
     try {
-      const version = rehearsal.version === undefined ? source.version : [`--version=${rehearsal.version}`];
       return await deploy(at, to, {
         verb: 'upgrade',
-        args: [...argsOf(what, source), ...source.flags, ...version, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        args: [...argsOf(what, source), ...source.flags, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
         release: what.release,
         chart: what.chart,
         current,
@@ -134,7 +133,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   if (!undo.ok) return undo;
   const values = current === undefined ? ok({}) : await askHelm(at, to.value, ['get', 'values', what.release], z.record(z.string(), z.unknown()).nullable());
   if (!values.ok) return values;
-  const source = await sourceOf(what, at);
+  const source = await sourceOf(what, to.value.helm, at);
   if (!source.ok) return source;
   const rehearsal = await rehearse(at, to.value, argsOf(what, source.value), source.value, current).catch(async (error: unknown) => {
     await source.value.dispose();

@@ -18,8 +18,6 @@ export interface Rehearsal {
   readonly changes: readonly Change[];
   /** Those that the operation runs. */
   readonly hooks: readonly Hook[];
-  /** Exact version of the chart that was rendered, to be asked for again. */
-  readonly version: string | undefined;
   /** Over what is there and what would be, random text left out. */
   readonly digest: string;
 }
@@ -27,7 +25,7 @@ export interface Rehearsal {
 /** `args`: the call without its flags for cluster and output, as it will be made. */
 export async function rehearse(at: Workplace, to: Reach, args: readonly string[], source: Source, current: Release | undefined): Promise<Outcome<Rehearsal>> {
   at.progress('rendering the chart');
-  const done = await runHelm(at, to.helm, [...args, ...source.flags, ...source.version, '--dry-run=server', '--output=json', ...to.cluster.flags], {
+  const done = await runHelm(at, to.helm, [...args, ...source.flags, '--dry-run=server', '--output=json', ...to.cluster.flags], {
     timeoutMs: 180_000,
   });
   if (!done.ok) return done;
@@ -44,7 +42,6 @@ export async function rehearse(at: Workplace, to: Reach, args: readonly string[]
     next,
     changes,
     hooks,
-    version: source.local ? undefined : next.chart?.metadata.version,
     digest: digestOf({
       server: to.cluster.server,
       context: to.cluster.context,
