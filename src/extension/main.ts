@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): NimbusApi {
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(made, 'make the plan again', async () => (await import('./panels/run.ts')).trustGranted(made))),
     new RunsView(made),
     new InfrastructureView(made),
-    registerLenses(),
+    registerLenses(made),
     watchTemplates(made),
     watchKubernetes(made),
     watchPlanFiles(made),

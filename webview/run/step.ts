@@ -6,10 +6,10 @@ import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { planChanges } from './changes.ts';
-import { openPlan } from './open-plan.ts';
 import { fileList, totalLines } from './files.ts';
 import { impactList } from './impacts.ts';
 import type { Face, FilesShown } from './model.ts';
+import { openPlan } from './open-plan.ts';
 import { openTable } from './open-table.ts';
 
 /** One step of the plan: what it would do, then how it goes, then how it went. */

@@ -1,6 +1,6 @@
 import { infrastructureCommands, infrastructureView } from './infrastructure.ts';
-import { logScheme } from './views.ts';
 import { policyCommands } from './policy.ts';
+import { logScheme } from './views.ts';
 
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
 export interface CommandDeclaration {

@@ -19,8 +19,8 @@ import { tellWaiting } from '../runs/tell.ts';
 import { generationOf, whereOf } from '../runs/where.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
-import { openStepPlan } from '../tfplan/open.ts';
 import { showStepTable } from '../table/show-step.ts';
+import { openStepPlan } from '../tfplan/open.ts';
 import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
 
 /** Events go to the page this often, ms: a frame or three, so that a chatty program does not drown it. */

@@ -143,8 +143,12 @@ const reaches = (forced: Path, path: Path): boolean => {
   return length > 0 && forced.slice(0, length).every((part, i) => part === path[i]);
 };
 
+/** What stands in the place of a secret. */
+const taken = /^<secret:[^<>]*>$/;
+const takenAll = /<secret:[^<>]*>/g;
+
 function writtenOut(value: unknown): string {
-  if (typeof value === 'string' && /^<secret:[^<>]*>$/.test(value)) return sensitiveText;
-  const whole = typeof value === 'string' ? (value.includes('\n') ? value : JSON.stringify(value)) : JSON.stringify(value);
+  if (typeof value === 'string' && taken.test(value)) return value.replaceAll(takenAll, sensitiveText);
+  const whole = (typeof value === 'string' && value.includes('\n') ? value : JSON.stringify(value)).replaceAll(takenAll, sensitiveText);
   return whole.length <= textMax ? whole : `${shorten(whole, textMax)} (${whole.length.toLocaleString('en-US')} characters in all)`;
 }

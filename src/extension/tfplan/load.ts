@@ -96,6 +96,7 @@ async function fromSaved(id: string, at: Workplace, house: House, trusted: boole
       ...(profile === undefined ? [] : [`profile ${profile}`]),
     ],
     ...(madeAt === undefined ? {} : { madeAt }),
+    madeBy: `${saved.program.product} ${saved.program.version}`,
     remarks: [...remarksOf(saved), ...(await outdated(saved, at))],
     hasCode: true,
   };

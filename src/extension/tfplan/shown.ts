@@ -11,6 +11,8 @@ export interface PlanAbout {
   readonly title: string;
   readonly where: readonly string[];
   readonly madeAt?: number;
+  /** `OpenTofu 1.11.4`. */
+  readonly madeBy?: string;
   readonly remarks: readonly PlanRemark[];
   readonly hasCode: boolean;
 }
@@ -50,7 +52,10 @@ export function shownPlan(read: ReadPlan, entries: readonly Entry[], about: Plan
     type: 'show',
     protocol: protocolVersion,
     title: about.title,
-    where: [...about.where, ...(plan.terraformVersion === undefined ? [] : [`made by version ${plan.terraformVersion}`])],
+    where: [
+      ...about.where,
+      ...(about.madeBy === undefined && plan.terraformVersion === undefined ? [] : [about.madeBy ?? `made by version ${plan.terraformVersion}`]),
+    ],
     ...(about.madeAt === undefined ? {} : { madeAt: about.madeAt }),
     now,
     remarks: [...about.remarks, ...standing(read)],
