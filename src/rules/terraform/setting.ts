@@ -7,7 +7,7 @@ import { type Given, type TerraformRule, terraformRule } from '../rule.ts';
 interface Setting extends Omit<TerraformRule, 'language' | 'check' | 'fix'> {
   /** The attribute, through nested blocks with dots. */
   readonly path: string;
-  /** Whether a known value will do. Default: any that is there. */
+  /** Whether a known value will do. Default: any that is there; an empty text is as good as none. */
   readonly good?: (value: Value, given: Given) => boolean;
   /** Leaving it out is fine. Default: it isn't. */
   readonly mayBeAbsent?: boolean;
@@ -19,7 +19,7 @@ interface Setting extends Omit<TerraformRule, 'language' | 'check' | 'fix'> {
 }
 
 /** A rule about one attribute's value. */
-export function settingRule({ path, good = () => true, mayBeAbsent = false, message, when, set: text, ...rule }: Setting): TerraformRule {
+export function settingRule({ path, good = (value) => value !== '', mayBeAbsent = false, message, when, set: text, ...rule }: Setting): TerraformRule {
   const fix = (block: Block, _folder: Folder, given: Given) => {
     const value = typeof text === 'function' ? text(block, given) : text;
     return value === undefined ? undefined : set(block, path, value);

@@ -13,7 +13,8 @@ export const awsSqsEncrypted = terraformRule({
   targets: ['aws_sqs_queue'],
 
   check(queue) {
-    if (queue.get('kms_master_key_id') !== undefined) return undefined;
+    const key = queue.get('kms_master_key_id');
+    if (key !== undefined && key !== '') return undefined;
     const managed = asBoolean(queue.get('sqs_managed_sse_enabled'));
     return managed === undefined || managed === false
       ? { message: 'Messages are not encrypted: set sqs_managed_sse_enabled = true or kms_master_key_id.', at: queue.span('sqs_managed_sse_enabled') }

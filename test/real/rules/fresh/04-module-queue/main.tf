@@ -1,0 +1,10 @@
+module "jobs" {
+  source = "./queue"
+  name   = "jobs"
+}
+
+module "mails" {
+  source    = "./queue"
+  name      = "mails"
+  encrypted = false
+}

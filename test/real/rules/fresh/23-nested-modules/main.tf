@@ -1,0 +1,6 @@
+module "stack" {
+  for_each = toset(["eu", "us"])
+  source   = "./stack"
+  region   = each.key
+  public   = each.key == "us"
+}

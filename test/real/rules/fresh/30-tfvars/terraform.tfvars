@@ -1,0 +1,5 @@
+settings = {
+  public  = false
+  encrypt = true
+  keep    = 14
+}
