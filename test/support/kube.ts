@@ -3,11 +3,11 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureKube, hasKube } from '../../scripts/setup/kube.mjs';
+import { freePorts } from './ports.ts';
 
 /** A whole Kubernetes on this machine: its control plane is the real one, its machines are kwok's. */
 export interface Cluster {
@@ -250,18 +250,4 @@ function call(server: string, ca: string, method: string, path: string, body?: u
     asked.on('error', fail);
     asked.end(body === undefined ? undefined : JSON.stringify(body));
   });
-}
-
-/** Ports nobody listens on now. */
-async function freePorts(n: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: n }, async () => {
-      const server = createServer();
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }

@@ -2,11 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureGoProgram } from '../../scripts/setup/go-programs.mjs';
+import { freePorts } from './ports.ts';
 
 export interface Registry {
   /** `127.0.0.1:5000`. */
@@ -25,7 +25,8 @@ export async function startRegistry(): Promise<Registry> {
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
   execFileSync('openssl', ['req', '-x509', ...kind, ...about, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
   for (let tries = 1; ; tries++) {
-    const address = `127.0.0.1:${await freePort()}`;
+    const [port] = await freePorts(1);
+    const address = `127.0.0.1:${port}`;
     const settings = join(folder, 'settings.json');
     const storage = { filesystem: { rootdirectory: join(folder, 'data') } };
     const http = { addr: address, tls: { certificate, key } };
@@ -60,12 +61,4 @@ async function answers(address: string, certificate: string): Promise<boolean> {
     if (is) return true;
     await pause(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }
