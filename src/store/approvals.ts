@@ -6,6 +6,8 @@ import { written } from './full.ts';
 
 /** A yes is good for so long after it was asked for, in ms. */
 export const approvalMaxAgeMs = 24 * 60 * 60_000;
+/** A clock that is set right goes back by less than this. */
+const clockBackMs = 10 * 60_000;
 
 /** Approvals in SQLite: each is used once, by one run, whichever process it is in. */
 export function sqliteApprovals(db: DatabaseSync, now: () => number): Pick<Journal, 'timesApproved' | 'asked' | 'useApproval'> {
@@ -26,9 +28,10 @@ export function sqliteApprovals(db: DatabaseSync, now: () => number): Pick<Journ
         if (used !== undefined) return alreadyApproved(hash, used.run_id);
         const asked = sql.askedAt.get(hash) as { at: number } | undefined;
         // An approval that came too late is used up too, so that the plan has to be looked at, and asked about, again.
-        const isLate = asked !== undefined && now() - asked.at > approvalMaxAgeMs;
-        sql.insert.run(content, timesApproved(content) + 1, hash, runId, isLate ? 'nobody: too late' : by, now());
-        return isLate ? approvalExpired(hash) : undefined;
+        const age = asked === undefined ? 0 : now() - asked.at;
+        const wrong = age > approvalMaxAgeMs ? 'age' : age < -clockBackMs ? 'clock' : undefined;
+        sql.insert.run(content, timesApproved(content) + 1, hash, runId, wrong === undefined ? by : 'nobody: too late', now());
+        return wrong === undefined ? undefined : approvalExpired(hash, wrong);
       }),
   };
 }

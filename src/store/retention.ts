@@ -21,7 +21,8 @@ const dayMs = 24 * 60 * 60_000;
 /** {@link forgetOld}, once a day, whoever comes first. Forgetting needs room, too: without any, what is there can still be read. */
 export function upkeep(db: DatabaseSync, now: number): void {
   const done = db.prepare("SELECT at FROM upkeep WHERE what = 'forget'").get() as { at: number } | undefined;
-  if (done !== undefined && now - done.at < dayMs) return;
+  // A clock that ran ahead, and went back, puts it off by no more than a day.
+  if (done !== undefined && Math.abs(now - done.at) < dayMs) return;
   try {
     db.prepare("INSERT INTO upkeep (what, at) VALUES ('forget', ?) ON CONFLICT (what) DO UPDATE SET at = excluded.at").run(now);
     forgetOld(db, now);

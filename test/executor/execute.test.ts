@@ -180,6 +180,20 @@ test('what was approved and then changed under us is not run', async () => {
   expect(events.find((e) => e.event.type === 'step-ended')?.event).toMatchObject({ status: 'failed', failure: { code: 'plan/changed-since-approval' } });
 });
 
+test.each([
+  ['does not find it', async () => ({ met: false as const, missing: ['there is no such thing'] }), 'run-ended failed missing a: there is no such thing'],
+  [
+    'breaks',
+    async () => {
+      throw new Error('no net');
+    },
+    'run-ended failed missing a: the check itself broke: no net',
+  ],
+] as const)('a tool that says it is done is not believed where its check %s', async (_what, verify, expected) => {
+  const lies = testTool('t.lies', { ...gives({}), effect: 'write', verify });
+  expect(transcript((await all(start(testHouse([lies]), [{ id: 'a', tool: 't.lies', input: {} }]))).slice(-1))).toBe(expected);
+});
+
 test('the executor takes nothing that safety did not make', async () => {
   const house = testHouse([echo]);
   const ports = {

@@ -101,6 +101,29 @@ describe('events', () => {
     begin(journal, 'a');
     expect([journal.append('a', end).at, journal.append('a', end).at]).toEqual([900, 900]);
   });
+  test('nor do they when another process takes the run up with a clock of before', () => {
+    const path = join(tempFolder(), 'n.db');
+    const first = open(path, () => 5_000_000);
+    begin(first, 'a');
+    first.append('a', { type: 'run-started', runId: 'a', goal: 'g', folder: '/w' });
+    first.release('a');
+    const second = open(path, () => 1_000_000);
+    second.takeUp('a');
+    second.append('a', end);
+    expect(second.events('a').map(({ seq, at }) => [seq, at])).toEqual([
+      [1, 5_000_000],
+      [2, 5_000_000],
+    ]);
+    expect(second.run('a')?.durationMs).toBe(0);
+  });
+  test('and a run that is at work has not worked for less than nothing', () => {
+    const path = join(tempFolder(), 'n.db');
+    begin(
+      open(path, () => 5_000_000),
+      'a',
+    );
+    expect(open(path, () => 1_000_000).run('a')).toMatchObject({ status: 'planning', durationMs: 0 });
+  });
 });
 
 describe('history', () => {

@@ -7,7 +7,7 @@ import { pastDurations } from '../../src/store/durations.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { recoveryText } from '../../src/store/recover.ts';
-import { forgetOld } from '../../src/store/retention.ts';
+import { forgetOld, upkeep } from '../../src/store/retention.ts';
 import { tempFolder } from '../support/temp.ts';
 
 const day = 24 * 60 * 60_000;
@@ -135,6 +135,18 @@ test('a store of a newer Nimbus is not touched', () => {
   newer.close();
   expect(() => openStore(path)).toThrow('made by a newer Nimbus');
   expect(readdirSync(join(path, '..')).filter((name) => name.includes('damaged'))).toEqual([]);
+});
+
+test('a clock that ran a year ahead puts forgetting off by no more than a day', () => {
+  const path = filled(150);
+  const { db } = openStore(path);
+  const runs = () => Number((db.prepare('SELECT count(*) AS n FROM runs').get() as { n: number }).n);
+  upkeep(db, noon + 100 * day);
+  expect(runs()).toBe(150);
+  db.prepare("UPDATE upkeep SET at = ? WHERE what = 'forget'").run(noon + 900 * day);
+  upkeep(db, noon + 300 * day);
+  expect(runs()).toBe(100);
+  db.close();
 });
 
 test('what is old is forgotten, the newest never, and what has not ended never', () => {

@@ -51,12 +51,16 @@ export const alreadyApproved = (hash: string, runId: string): Failure => ({
   fix: 'Look at the plan again: it is asked about anew.',
 });
 
-export const approvalExpired = (hash: string): Failure => ({
+/** `clock`: it was asked for at a time that is yet to come. */
+export const approvalExpired = (hash: string, why: 'age' | 'clock' = 'age'): Failure => ({
   code: 'safety/approval-expired',
   category: 'user',
   severity: 'medium',
   recoverable: true,
-  message: `The approval ${hash.slice(0, 12)}… was asked for more than a day ago, so it does not count any more. Nothing was run.`,
+  message:
+    why === 'age'
+      ? `The approval ${hash.slice(0, 12)}… was asked for more than a day ago, so it does not count any more. Nothing was run.`
+      : `This machine’s clock went back since the approval ${hash.slice(0, 12)}… was asked for, so nobody can tell how old it is. Nothing was run.`,
   fix: 'Look at the plan again: it is asked about anew.',
 });
 
