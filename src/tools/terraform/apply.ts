@@ -45,7 +45,7 @@ export const apply = tool({
     'provision what is in infra/db',
     'make the changes in stacks/core real',
   ],
-  examples: [{ title: 'Apply the plan that was looked at', input: { directory: 'infra', plan: '20260101-090000-3f9a' } }],
+  examples: [{ title: 'Apply the plan that was looked at', input: { directory: 'infra', plan: 'tfplan-3f9a1c5b7d2e4f60a8b9' } }],
   needs: { tool: 'terraform.plan', output: 'plan', input: 'plan' },
   guessMs: 300_000,
   timeoutMs: applyMs + 60_000,

@@ -37,7 +37,7 @@ export const destroy = tool({
     'destroy aws_instance.test in sandbox',
     'take down the demo environment in envs/demo',
   ],
-  examples: [{ title: 'Destroy one resource', input: { directory: 'infra', targets: ['aws_s3_bucket.logs'] } }],
+  examples: [{ title: 'Destroy one resource', input: { directory: 'infra', targets: ['terraform_data.release'] } }],
   guessMs: 300_000,
   timeoutMs: applyMs + 60_000,
 

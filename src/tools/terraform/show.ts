@@ -60,7 +60,7 @@ export const show = tool({
     'print the terraform state of infra',
     'describe the state of aws_s3_bucket.logs',
   ],
-  examples: [{ title: 'Show one resource of the state', input: { directory: 'infra', address: 'aws_s3_bucket.logs' } }],
+  examples: [{ title: 'Show one resource of the state', input: { directory: 'infra', address: 'terraform_data.release' } }],
   guessMs: 3_000,
 
   async run({ directory: folder, address: one, workspace: chosen, plan }, at) {

@@ -22,6 +22,7 @@ export const forget = tool({
   output: z.object({ address: z.string(), serial: z.int() }),
   commands: ['terraform state rm {address}'],
   says: ['stop tracking aws_s3_bucket.legacy in terraform', 'forget aws_vpc.shared in the state', 'take aws_iam_role.ci out of the state'],
+  examples: [{ title: 'Leave a resource to somebody else', input: { directory: 'infra', address: 'terraform_data.release' } }],
   guessMs: 3000,
 
   async preview(what, at) {
