@@ -6,7 +6,7 @@ import { type GlobalOptions, Screen } from './screen.ts';
 import { version } from './version.ts';
 
 /** Command, toolset, what it is. */
-const toolsets: readonly (readonly [string, string, string])[] = [
+export const toolsets: readonly (readonly [string, string, string])[] = [
   ['git', 'git', 'Git, with a preview before each write and an undo after it.'],
   ['files', 'files', 'Read, write, search and compare the files of the workspace.'],
   ['terraform', 'terraform', 'Terraform and OpenTofu: init, plan, apply of a saved plan, destroy, drift, import, outputs, state.'],

@@ -12,8 +12,8 @@ export interface Stage {
   readonly names?: Readonly<Record<string, string>>;
   /** All that the call could change, as text: taking it back brings this back. Needed where a call can be taken back. */
   picture?(): Promise<string> | string;
-  /** What is left once it is taken back, where that is not quite what was there before. */
-  leaves?(before: string, after: string): string;
+  /** What is left once it is taken back, where that is not quite what was there before: in words, and as the picture shows it. */
+  readonly leaves?: { readonly says: string; readonly picture: (before: string) => string };
 }
 
 /** What came of an example, as the pages in docs/tools show it. */
@@ -31,8 +31,8 @@ export interface Recorded {
   readonly verified?: true;
   /** Names of the tools that take it back, why nothing can, or that there is nothing to. */
   readonly undo: readonly string[] | string;
-  /** Absent: it was not taken back. */
-  readonly takenBack?: 'all as before' | 'something is left';
+  /** How it was after it was taken back; absent where it was not. */
+  readonly takenBack?: string;
 }
 
 export type Recordings = Record<string, Record<string, Recorded>>;
@@ -72,7 +72,7 @@ export function makeExamples(page: string, tools: readonly Tool[], stage: (tool:
   });
 }
 
-async function make(tool: Tool, example: Example, { world, names = {}, picture, leaves = (before) => before }: Stage): Promise<Recorded> {
+async function make(tool: Tool, example: Example, { world, names = {}, picture, leaves }: Stage): Promise<Recorded> {
   const here = (text: string): string => Object.entries(names).reduce((said, [shown, real]) => said.replaceAll(shown, real), text);
   const before = await picture?.();
   const called = await call(world, tool.name, JSON.parse(here(JSON.stringify(example.input))));
@@ -87,9 +87,8 @@ async function make(tool: Tool, example: Example, { world, names = {}, picture, 
     if (before === undefined) throw new Error(`${tool.name} can be taken back: its stage needs a picture`);
     expect(await picture?.()).not.toBe(before);
     expect(await rollBack(world, called)).toBe('succeeded');
-    const after = (await picture?.()) ?? '';
-    expect(after).toBe(leaves(before, after));
-    takenBack = after === before ? 'all as before' : 'something is left';
+    expect(await picture?.()).toBe(leaves?.picture(before) ?? before);
+    takenBack = leaves?.says ?? 'all was as before';
   }
   const said = {
     ...(decision?.kind === 'confirm' ? { asks: called.asked ?? '' } : {}),

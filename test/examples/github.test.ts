@@ -1,13 +1,19 @@
 import { githubTools } from '../../src/tools/github/all.ts';
 import { githubWorld, startGithub } from '../support/github.ts';
 import { picture } from '../support/github-data.ts';
-import { makeExamples } from './example.ts';
+import { makeExamples, type Stage } from './example.ts';
 
 /** What GitHub itself never takes away again: a pull request or an issue that was opened stays, closed; a review stays, dismissed. */
-const leftover: Readonly<Record<string, (before: string) => string>> = {
-  'github.createPullRequest': (before) => `${before}\n#3 Remember the last search · closed ·  ·  · Kept for a day.`,
-  'github.reviewPullRequest': (before) => `${before}\n  octo DISMISSED: Nice and small.`,
-  'github.createIssue': (before) => `${before}\n#3 Search forgets the filter · closed (not_planned) · bug ·  · Going back loses it.`,
+const leftover: Readonly<Record<string, Stage['leaves']>> = {
+  'github.createPullRequest': {
+    says: 'the pull request is left, closed',
+    picture: (before) => `${before}\n#3 Remember the last search · closed ·  ·  · Kept for a day.`,
+  },
+  'github.reviewPullRequest': { says: 'the review is left, dismissed', picture: (before) => `${before}\n  octo DISMISSED: Nice and small.` },
+  'github.createIssue': {
+    says: 'the issue is left, closed as not planned',
+    picture: (before) => `${before}\n#3 Search forgets the filter · closed (not_planned) · bug ·  · Going back loses it.`,
+  },
 };
 
 makeExamples('github', githubTools, async (tool) => {

@@ -5,6 +5,7 @@ import { type Failure, FailureError } from '../../domain/failure/failure.ts';
 import { badUsage } from '../../domain/failure/run.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { makePlan } from '../../planner/make.ts';
+import { commandLine } from '../command-line.ts';
 import { withHouse } from '../house.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
@@ -33,6 +34,7 @@ export const showTool = (name: string, screen: Screen): Promise<number> =>
         '',
         'Output',
         JSON.stringify(schema(tool.output), null, 2),
+        ...examplesOf(tool).flatMap(({ title, command }) => ['', title, `  ${command}`]),
       ].join('\n'),
     );
     return 0;
@@ -72,4 +74,7 @@ const document = (tool: Tool) => ({
   inputSchema: schema(tool.input),
   outputSchema: schema(tool.output),
   says: tool.says,
+  examples: examplesOf(tool),
 });
+const examplesOf = (tool: Tool) =>
+  (tool.examples ?? []).map(({ title, input }) => ({ title, input, command: commandLine(tool, input as Record<string, unknown>) }));

@@ -1,8 +1,5 @@
-import { Command, Option } from 'commander';
-import { z } from 'zod';
+import { Command } from 'commander';
 import { isLookOnly } from '../../domain/effect.ts';
-import { FailureError } from '../../domain/failure/failure.ts';
-import { badUsage } from '../../domain/failure/run.ts';
 import { effectOfCall, type Tool } from '../../domain/tool.ts';
 import { allTools } from '../../host/tools.ts';
 import { makePlan } from '../../planner/make.ts';
@@ -13,22 +10,8 @@ import { drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
 import { act, leaf, leave } from '../program.ts';
 import type { GlobalOptions, Screen } from '../screen.ts';
+import { addInputs, kebab, readInputs } from '../tool-options.ts';
 import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
-
-/** A JSON Schema, as far as options are made from it. */
-interface Schema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
-
-/** Options every command has; an input of the same name would hide behind them. */
-const taken = new Set(['cwd', 'json', 'events', 'profile', 'verbose', 'color', 'approve', 'dryRun', 'yes', 'help']);
 
 /**
  * `nimbus git …`: a toolset's tools as commands, their options made from their input schemas. A shorthand for
@@ -47,10 +30,8 @@ export async function toolset(group: string, prefix: string, args: readonly stri
 }
 
 function addCommand(program: Command, tool: Tool, prefix: string): void {
-  const schema = z.toJSONSchema(tool.input, { io: 'input', reused: 'inline', unrepresentable: 'any' }) as Schema;
   const command = leaf(program, kebab(tool.name.slice(prefix.length + 1)), tool.summary);
-  const inputs = Object.entries(schema.properties ?? {}).filter(([name]) => !taken.has(name));
-  for (const [name, property] of inputs) addOption(command, name, property, schema.required?.includes(name) ?? false);
+  addInputs(command, tool);
   if (!isLookOnly(tool.effect)) {
     command
       .option('--approve <hash>', 'Approve exactly this plan.')
@@ -58,12 +39,7 @@ function addCommand(program: Command, tool: Tool, prefix: string): void {
       .option('--dry-run', 'Preview only.', false);
   }
   command.action((options: GlobalOptions & RunOptions & Record<string, unknown>) =>
-    act(options, async (screen) => {
-      const given = inputs
-        .filter(([name]) => command.getOptionValueSource(name) === 'cli')
-        .map(([name, property]) => [name, fromText(name, property, options[name])]);
-      return call(tool, Object.fromEntries(given), options, screen);
-    }),
+    act(options, async (screen) => call(tool, readInputs(command, tool, options), options, screen)),
   );
 }
 
@@ -99,43 +75,6 @@ const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, s
     screen.document({ ...documentOf(ended?.output), runId: handle.runId });
     return 0;
   });
-
-function addOption(command: Command, name: string, schema: Schema, required: boolean): void {
-  const usual = schema.default === undefined || schema.default === false || typeof schema.default === 'object' ? undefined : `(default: ${schema.default})`;
-  const words = [schema.description, required ? '(required)' : usual].filter((word) => word !== undefined).join(' ');
-  const flag = `--${kebab(name)}`;
-  if (schema.type === 'boolean') {
-    command.addOption(new Option(schema.default === true ? `--no-${kebab(name)}` : flag, words));
-    return;
-  }
-  const option = new Option(schema.type === 'array' && isText(schema.items) ? `${flag} <${name}...>` : `${flag} <${placeholder(schema)}>`, words);
-  if (schema.enum !== undefined) option.choices(schema.enum.map(String));
-  command.addOption(option);
-}
-
-/** The text of an option as the schema means it; the schema itself checks it after. */
-function fromText(name: string, schema: Schema, given: unknown): unknown {
-  if (typeof given !== 'string') return given;
-  const types = [schema.type, ...(schema.anyOf ?? []).map((one) => one.type)];
-  if (types.some((type) => type === 'integer' || type === 'number') && /^-?\d+(?:\.\d+)?$/.test(given)) return Number(given);
-  if (types.includes('string') || schema.enum !== undefined) return given;
-  try {
-    return JSON.parse(given);
-  } catch {
-    throw new FailureError(badUsage(`--${kebab(name)} is not JSON: ${given.slice(0, 60)}`, `It takes ${schema.type ?? 'a value'} written as JSON.`));
-  }
-}
-
-const isText = (schema: Schema | undefined): boolean => schema?.type === 'string';
-const placeholder = (schema: Schema): string =>
-  schema.enum !== undefined
-    ? 'choice'
-    : schema.type === 'integer' || schema.type === 'number'
-      ? 'n'
-      : isText(schema) || schema.anyOf !== undefined
-        ? 'text'
-        : 'json';
-const kebab = (name: string): string => name.replaceAll('.', '-').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const documentOf = (output: unknown): Record<string, unknown> =>
   output !== null && typeof output === 'object' && !Array.isArray(output) ? (output as Record<string, unknown>) : { output };
