@@ -50,12 +50,12 @@ const node = () => ({
 });
 
 /**
- * `nimbus scan` in its plain form: one file, in the module format that starts fastest, beside the command line it is a part of.
- * What only some scans need is in it and loaded when it is needed.
+ * `nimbus scan` in its plain form: one file and one that starts it, in the module format that starts fastest, beside the command
+ * line they are a part of. What only some scans need is in there and loaded when it is needed.
  */
 const scanAtOnce = () => ({
   ...common,
-  entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'cli/scan-at-once': 'src/cli/scan/at-once.ts' } : {},
+  entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'cli/scan': 'src/cli/scan/start.ts', 'cli/scan-at-once': 'src/cli/scan/at-once.ts' } : {},
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   platform: 'node',

@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { dataFolder } from '../machine/folders.ts';
+import { createRequire } from 'node:module';
 
 /** `node:sqlite` and what else the runtime stands on came with this one. */
 const nodeMin = [22, 13] as const;
@@ -19,20 +15,15 @@ if (major < nodeMin[0] || (major === nodeMin[0] && minor < nodeMin[1])) {
   await buildProgram().parseAsync(process.argv);
 }
 
-/** `nimbus scan` in its plain form is a file of its own beside this one: see `scan/at-once.ts`. */
+/** `nimbus scan` in its plain form is a program of its own beside this one, where there is a build: see `scan/at-once.ts`. */
 async function wasScan(): Promise<boolean> {
-  const file = join(import.meta.dirname, 'scan-at-once.cjs');
-  if (process.argv[2] !== 'scan' || !existsSync(file)) return false;
-  // Much is read and little is kept: space for the young that doubles with every burst would be most of the memory.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  // What Node compiles is kept in Nimbus's own folder; where that can't be, nothing is lost but time.
-  enableCompileCache(join(dataFolder(), 'code-cache'));
-  const { scanAtOnce } = createRequire(import.meta.url)(file) as typeof import('./scan/at-once.ts');
-  // It only reads: there is nothing to take back.
-  const leave = (): never => process.exit(130);
-  process.once('SIGINT', leave);
-  const exitCode = await scanAtOnce(process.argv.slice(3));
-  process.off('SIGINT', leave);
+  if (process.argv[2] !== 'scan') return false;
+  // An import of it would make all of its parts, streams included, before the first is asked for.
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  const file = `${import.meta.dirname}/scan.cjs`;
+  if (!existsSync(file)) return false;
+  const { startScan } = createRequire(import.meta.url)(file) as typeof import('./scan/start.ts');
+  const exitCode = await startScan(process.argv.slice(3));
   if (exitCode === undefined) return false;
   process.exitCode = exitCode;
   return true;

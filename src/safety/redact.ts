@@ -61,14 +61,14 @@ export class Redactor {
     if (Array.isArray(value)) return value.map((item) => this.#value(item, key, done));
     if (value === null || typeof value !== 'object') return value;
     const isKubernetesSecret = (value as { kind?: unknown }).kind === 'Secret';
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [
-        name,
-        isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object'
-          ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
-          : this.#value(inner, name, done),
-      ]),
-    );
+    const clean: Record<string, unknown> = {};
+    for (const [name, inner] of Object.entries(value)) {
+      const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
+      const redacted = isData ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)])) : this.#value(inner, name, done);
+      if (name === '__proto__') Object.defineProperty(clean, name, { value: redacted, enumerable: true, configurable: true, writable: true });
+      else clean[name] = redacted;
+    }
+    return clean;
   }
 
   #text(text: string, done: Map<string, string>): string {

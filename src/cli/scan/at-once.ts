@@ -31,8 +31,11 @@ const needsAll = (): never => {
 /** What it takes to render a chart is not here. */
 const renderer: Renderer = { exec: needsAll, locate: needsAll, scratch: needsAll };
 
-async function scanned(screen: Screen, { path, format, render }: PlainArguments): Promise<{ readonly report: ScanReport; readonly place: Place } | undefined> {
-  const started = performance.now();
+async function scanned(
+  screen: Screen,
+  { path, format, render, json }: PlainArguments,
+): Promise<{ readonly report: ScanReport; readonly place: Place } | undefined> {
+  const started = Date.now();
   try {
     const place = placeOf(path, screen);
     const outcome = await scanFolder(listedFiles(place.folder), {
@@ -43,7 +46,9 @@ async function scanned(screen: Screen, { path, format, render }: PlainArguments)
       signal: new AbortController().signal,
     });
     if (!outcome.ok) return undefined;
-    return { place, report: { ...new Redactor(process.env).value(outcome.value), elapsedMs: Math.round(performance.now() - started) } };
+    // A document is redacted by the screen, as it is told; of a text only that can be known which is still a value.
+    const redacted = format === 'json' || json ? outcome.value : new Redactor(process.env).value(outcome.value);
+    return { place, report: { ...redacted, elapsedMs: Date.now() - started } };
   } catch {
     // Whatever it is: the whole command line comes upon it too, and says it.
     return undefined;

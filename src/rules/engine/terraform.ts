@@ -67,13 +67,18 @@ function lookAtUnit(files: readonly TerraformFile[], byTarget: ByTarget, collect
   }
 }
 
-type ByTarget = ReadonlyMap<string, readonly { readonly rule: TerraformRule; readonly target: string }[]>;
+type ByTarget = ReadonlyMap<string, Interested>;
 
-/** What a block of its kind is looked at as: `aws_s3_bucket`, `data.aws_ami`, `:resource`; the first of a folder also stands for the folder. */
-function targetsOf(syntax: BlockSyntax, isFirst: boolean): readonly string[] {
-  const kind = `:${syntax.type}`;
-  const own = syntax.type === 'resource' ? [syntax.labels[0] ?? '', kind] : syntax.type === 'data' ? [`data.${syntax.labels[0] ?? ''}`, kind] : [kind];
-  return isFirst ? [...own, ':folder'] : own;
+type Interested = readonly { readonly rule: TerraformRule; readonly target: string }[];
+const nobody: Interested = [];
+
+/** Who looks at a block: by `aws_s3_bucket`, `data.aws_ami` or `:resource`; the first of a folder also stands for the folder. */
+function rulesFor({ type, labels }: BlockSyntax, isFirst: boolean, byTarget: ByTarget): Interested {
+  const ofKind = byTarget.get(`:${type}`) ?? nobody;
+  const label = labels[0] ?? '';
+  const own = (type === 'resource' ? byTarget.get(label) : type === 'data' ? byTarget.get(`data.${label}`) : undefined) ?? nobody;
+  if (isFirst) return [...own, ...ofKind, ...(byTarget.get(':folder') ?? nobody)];
+  return own.length === 0 ? ofKind : ofKind.length === 0 ? own : [...own, ...ofKind];
 }
 
 /** What names the folder: its `terraform` block, else the first block of all. */
@@ -91,17 +96,18 @@ function lookAtModule(
   for (const file of module.folder.files) {
     if (!collector.asks(file.file.path)) continue;
     for (const syntax of file.blocks) {
-      const interested = targetsOf(syntax, syntax === first).flatMap((target) => byTarget.get(target) ?? []);
+      const interested = rulesFor(syntax, syntax === first, byTarget);
       if (interested.length === 0) continue;
       const blocks =
         syntax.type === 'resource' || syntax.type === 'data' || syntax.type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
       for (const block of blocks) {
+        const { address } = block;
         for (const { rule } of interested) {
-          const problems = collector.attempt(rule, block.address, () => problemsOf(rule.check(block, folder, collector.given(rule))));
+          const problems = collector.attempt(rule, address, () => problemsOf(rule.check(block, folder, collector.given(rule))));
           if (!problems || problems.length === 0) continue;
           const subject = {
             file: syntax.file,
-            address: block.address,
+            address,
             header: { start: syntax.start, end: syntax.headerEnd },
             whole: syntax,
             suppressions: suppressions.get(syntax.file) ?? [],

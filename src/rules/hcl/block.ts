@@ -1,4 +1,4 @@
-import { bind, evaluate, type Scope } from './evaluate.ts';
+import { bind, evaluate, type Scope, unfinished } from './evaluate.ts';
 import type { Instance } from './instances.ts';
 import type { Module } from './module.ts';
 import type { AttributeSyntax, BlockSyntax, Span } from './syntax.ts';
@@ -24,6 +24,9 @@ export class Block implements Body {
   readonly scope: Scope;
   readonly uncertain: boolean;
   readonly key: string | number | undefined;
+  /** What was asked before, as many rules ask the same. */
+  private values: Map<string, Value | undefined> | undefined;
+  private inner: Map<string, readonly Body[]> | undefined;
 
   constructor(syntax: BlockSyntax, scope: Scope, instance?: Pick<Instance, 'key' | 'uncertain'>) {
     this.syntax = syntax;
@@ -52,6 +55,16 @@ export class Block implements Body {
   }
 
   get(path: string): Value | undefined {
+    const known = this.values?.get(path);
+    if (known !== undefined || this.values?.has(path)) return known;
+    const value = this.read(path);
+    if (unfinished.count > 0) return value;
+    this.values ??= new Map();
+    this.values.set(path, value);
+    return value;
+  }
+
+  private read(path: string): Value | undefined {
     const [name, rest] = cut(path);
     const attribute = this.syntax.attributes.get(name);
     if (attribute) {
@@ -66,6 +79,16 @@ export class Block implements Body {
   }
 
   blocks(name: string): readonly Body[] {
+    const known = this.inner?.get(name);
+    if (known !== undefined) return known;
+    const found = this.unfolded(name);
+    if (unfinished.count > 0) return found;
+    this.inner ??= new Map();
+    this.inner.set(name, found);
+    return found;
+  }
+
+  private unfolded(name: string): readonly Body[] {
     const attribute = this.syntax.attributes.get(name);
     if (attribute) {
       const value = evaluate(attribute.value, this.scope);

@@ -14,6 +14,12 @@ export const bind = (scope: Scope, names: Readonly<Record<string, Value>>): Scop
   bound: new Map([...scope.bound, ...Object.entries(names)]),
 });
 
+/**
+ * How many values are being worked out right now that others may lead back to: what is read meanwhile may be told otherwise
+ * once they are there.
+ */
+export const unfinished = { count: 0 };
+
 /** What an expression comes to, as far as the files tell. Never throws for what a file can hold. */
 export function evaluate(expr: Expr, scope: Scope): Value {
   switch (expr.kind) {

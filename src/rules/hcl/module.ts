@@ -1,5 +1,5 @@
 import { Block } from './block.ts';
-import { evaluate, type Scope } from './evaluate.ts';
+import { evaluate, type Scope, unfinished } from './evaluate.ts';
 import type { FolderIndex } from './folder-index.ts';
 import { instancesOf } from './instances.ts';
 import { policyDocument } from './policy-document.ts';
@@ -96,9 +96,14 @@ export class Module {
     if (known) return known;
     this.memoChildren.set(name, []);
     const call = this.folder.calls.get(name);
-    const made = call ? instancesOf(call, this.scope).flatMap(({ scope, key }) => this.open(this.folder.dir, { module: this, scope, call, key }) ?? []) : [];
-    this.memoChildren.set(name, made);
-    return made;
+    unfinished.count += 1;
+    try {
+      const made = call ? instancesOf(call, this.scope).flatMap(({ scope, key }) => this.open(this.folder.dir, { module: this, scope, call, key }) ?? []) : [];
+      this.memoChildren.set(name, made);
+      return made;
+    } finally {
+      unfinished.count -= 1;
+    }
   }
 
   /** This module and all below it. */
@@ -139,9 +144,14 @@ export class Module {
     const known = this.memo.get(key);
     if (known !== undefined) return known;
     this.memo.set(key, nothingKnown);
-    const value = work();
-    this.memo.set(key, value);
-    return value;
+    unfinished.count += 1;
+    try {
+      const value = work();
+      this.memo.set(key, value);
+      return value;
+    } finally {
+      unfinished.count -= 1;
+    }
   }
 }
 

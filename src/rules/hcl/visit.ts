@@ -1,34 +1,49 @@
 import type { FolderIndex } from './folder-index.ts';
 import type { AttributeSyntax, BlockSyntax, Expr } from './syntax.ts';
 
-/** Calls `visit` for an expression and all in it, outside in. */
+/** Calls `see` for an expression and all in it, outside in. */
 export function visit(expr: Expr, see: (expr: Expr) => void): void {
   see(expr);
-  for (const inner of innerOf(expr)) visit(inner, see);
-}
-
-function innerOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'template':
-      return expr.parts.filter((part) => typeof part !== 'string');
+      for (const part of expr.parts) if (typeof part !== 'string') visit(part, see);
+      break;
     case 'list':
-      return expr.items;
+      for (const item of expr.items) visit(item, see);
+      break;
     case 'object':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
+      for (const { key, value } of expr.entries) {
+        visit(key, see);
+        visit(value, see);
+      }
+      break;
     case 'walk':
-      return [expr.from, ...expr.links.flatMap((link) => (link.kind === 'key' ? [link.key] : []))];
+      visit(expr.from, see);
+      for (const link of expr.links) if (link.kind === 'key') visit(link.key, see);
+      break;
     case 'call':
-      return expr.args;
+      for (const arg of expr.args) visit(arg, see);
+      break;
     case 'if':
-      return [expr.condition, expr.yes, expr.no];
+      visit(expr.condition, see);
+      visit(expr.yes, see);
+      visit(expr.no, see);
+      break;
     case 'unary':
-      return [expr.of];
+      visit(expr.of, see);
+      break;
     case 'binary':
-      return [expr.left, expr.right];
+      visit(expr.left, see);
+      visit(expr.right, see);
+      break;
     case 'for':
-      return [expr.over, ...(expr.key ? [expr.key] : []), expr.value, ...(expr.when ? [expr.when] : [])];
+      visit(expr.over, see);
+      if (expr.key) visit(expr.key, see);
+      visit(expr.value, see);
+      if (expr.when) visit(expr.when, see);
+      break;
     default:
-      return [];
+      break;
   }
 }
 
