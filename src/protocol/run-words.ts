@@ -54,9 +54,17 @@ export function approvalLabel(view: RunView): string {
 
 export const planRisk = (view: RunView): Risk => worstRisk(view.steps.map((s) => s.decision?.risk ?? s.step.risk));
 
-/** Files that would change, over all steps. */
-export const filesToChange = (view: RunView): number =>
-  view.steps.reduce((n, s) => n + (s.preview?.files.filter((f) => f.action !== 'unchanged').length ?? 0), 0);
+/** What a preview lists with a text before and after: files of the workspace, or objects of a cluster. */
+export const listedWord = (preview: StepView['preview']): 'file' | 'object' =>
+  preview?.target?.system === 'kubernetes' || preview?.target?.system === 'helm' ? 'object' : 'file';
+
+/** What would change over all steps, such as `3 files` and `1 object`. */
+export const thingsToChange = (view: RunView): readonly string[] =>
+  (['file', 'object'] as const).flatMap((word) => {
+    const previews = view.steps.flatMap((s) => (s.preview !== undefined && listedWord(s.preview) === word ? [s.preview] : []));
+    const n = previews.reduce((sum, { files }) => sum + files.filter((f) => f.action !== 'unchanged').length, 0);
+    return n === 0 ? [] : [count(n, word)];
+  });
 
 /** Whether there is something to take back (before the run: that there would be), and why some of it can't be. */
 export function undoable(view: RunView): { readonly any: boolean; readonly not: readonly string[] } {

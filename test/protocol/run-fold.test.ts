@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedEvent, RunEvent } from '../../src/domain/event.ts';
 import type { Failure } from '../../src/domain/failure/failure.ts';
 import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
-import { approvalLabel, effectMark, filesToChange, outcomeSentence, planRisk, progress, stepTitle, undoable } from '../../src/protocol/run-words.ts';
+import { approvalLabel, effectMark, outcomeSentence, planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
 import { plan, recordedEvents } from './events.ts';
 
 /** A view as a person reads it. */
@@ -194,18 +194,25 @@ test('what a plan comes to', () => {
   expect({
     button: approvalLabel(view),
     risk: planRisk(view),
-    files: filesToChange(view),
+    things: thingsToChange(view),
     undo: undoable(view),
     progress: progress(view).of,
     hash: view.asked,
   }).toEqual({
     button: 'Write 2 files in infra/',
     risk: 'low',
-    files: 2,
+    things: ['2 files'],
     undo: { any: true, not: [] },
     progress: 4,
     hash: plan.hash,
   });
+});
+
+test('objects of a cluster are no files', () => {
+  const { view } = foldRun(emptyRun, until('consent-asked'));
+  const target = { system: 'kubernetes' as const, label: 'context admin, namespace shop', facts: {} };
+  const steps = view.steps.map((s, i) => (i === 0 && s.preview !== undefined ? { ...s, preview: { ...s.preview, target } } : s));
+  expect(thingsToChange({ ...view, steps })).toEqual(['2 objects']);
 });
 
 test('findings are told where the workspace folder has them, gravest first', () => {

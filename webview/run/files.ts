@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { count } from '../../src/base/say.ts';
 import type { StepView } from '../../src/protocol/run-fold.ts';
+import { listedWord } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
@@ -9,19 +11,20 @@ type File = NonNullable<StepView['preview']>['files'][number];
 /** More than this many are shown on demand. */
 const filesMax = 16;
 
-/** The files of a step; each opens VS Code's own diff. */
+/** The files of a step, or the objects; each opens VS Code's own diff. */
 export function fileList({ step, preview }: StepView, isUnfolded: boolean, act: Actions): TemplateResult | typeof nothing {
   // A file whose every line stays the person's does not change, and that is what they should hear of it.
   const files = preview?.files.filter((f) => f.action !== 'unchanged' || f.conflicts.length > 0) ?? [];
   const same = (preview?.files.length ?? 0) - files.length;
   if (files.length === 0 && same === 0) return nothing;
+  const word = listedWord(preview);
   const folder = commonFolder(files.map((f) => f.path));
   const shown = isUnfolded ? files : byNeed(files).slice(0, filesMax);
   return html`<ul class="files">
       ${shown.map((f) => fileRow(f, f.path.slice(folder.length), () => act.send({ type: 'openDiff', step: step.id, path: f.path })))}
     </ul>
-    ${shown.length < files.length ? textButton(`Show all ${files.length} files`, () => act.showAllFiles(step.id)) : nothing}
-    ${same > 0 ? html`<p class="quiet">${same === 1 ? '1 file stays as it is.' : `${same} files stay as they are.`}</p>` : nothing}`;
+    ${shown.length < files.length ? textButton(`Show all ${count(files.length, word)}`, () => act.showAllFiles(step.id)) : nothing}
+    ${same > 0 ? html`<p class="quiet">${count(same, word)} ${same === 1 ? 'stays as it is' : 'stay as they are'}.</p>` : nothing}`;
 }
 
 /** The folder all of them are in, with its `/`: said in the step's title, so not again in every row. Empty for one file. */

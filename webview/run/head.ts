@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { filesToChange, planRisk, progress, stepTitle, undoable } from '../../src/protocol/run-words.ts';
+import { planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
 import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
@@ -36,12 +36,11 @@ function planLine(m: Model): TemplateResult {
   if (view.phase === 'planning')
     return html`<p class="stand">${m.isLive ? 'Working out the steps, and what each would touch. Nothing is changed.' : 'This plan was never finished. Nothing was run.'}</p>`;
   const undo = undoable(view);
-  const files = filesToChange(view);
   // What undoes is undone by what it undid.
   const isLast = m.isRollback && !undo.any && undo.not.length > 0;
   return html`<ul class="stand dots">
       <li>risk <strong>${planRisk(view)}</strong></li>
-      ${files > 0 ? html`<li>${files === 1 ? '1 file' : `${files.toLocaleString('en-US')} files`}</li>` : nothing}
+      ${thingsToChange(view).map((words) => html`<li>${words}</li>`)}
       <li>${outsideWords(m)}</li>
       ${costs(m)}
       <li>${isLast ? 'can’t be undone itself: run the original again' : html`undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong>`}</li>
