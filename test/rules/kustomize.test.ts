@@ -198,8 +198,8 @@ const cases: readonly Case[] = [
   },
   {
     what: 'what is not followed is said, and nothing is told of what it makes',
-    files: { ...base, ...over('dev', 'replacements:\n  - source: {kind: Deployment, fieldPath: metadata.name}\n    targets: []\n') },
-    says: ['dev/kustomization.yaml uses replacements, which are not followed: what it makes was not checked.'],
+    files: { ...base, ...over('dev', 'transformers: [t.yaml]\n'), 'dev/t.yaml': 'apiVersion: builtin\nkind: LabelTransformer\nmetadata:\n  name: t\n' },
+    says: ['dev/kustomization.yaml uses transformers, which are not followed: what it makes was not checked.'],
   },
   {
     what: 'a component is judged where it is used',

@@ -11,6 +11,7 @@ import { addAffixes, setNamespace } from './names.ts';
 import { applyPatch, type PatchFiles, patchesUnder } from './patches.ts';
 import { pieceOf } from './piece.ts';
 import { followNames } from './references.ts';
+import { replace } from './replacements.ts';
 
 /** What one kustomization makes. */
 export interface Build {
@@ -39,7 +40,7 @@ const visitsMax = 1_000;
 const objectsMax = 20_000;
 
 /** Parts of kustomize that change values wherever they like, and are not followed. */
-const unclear = ['transformers', 'replacements'] as const;
+const unclear = ['transformers'] as const;
 /** Parts that add objects or names, and are not followed. */
 const unknown = ['generators', 'helmCharts', 'helmChartInflationGenerator', 'configurations', 'crds', 'openapi', 'vars'] as const;
 
@@ -118,6 +119,10 @@ function accumulate(of: Kustomization, before: readonly Made[], stack: readonly 
   patch('patchesJson6902');
   setReplicas(of, all, note, !state.isWhole);
   setImages(of, all);
+  if (!replace(of, all) && state.isClear) {
+    state.isClear = false;
+    note(`${path} has replacements that could not be followed: what it makes was not checked.`);
+  }
   return all;
 }
 

@@ -142,6 +142,11 @@ export class KustomizeReader {
     return made;
   }
 
+  /** What is built with a file is to be built anew. */
+  outdate(path: string): void {
+    for (const [root, { texts }] of this.built) if (texts.some(([one]) => one === path)) this.built.delete(root);
+  }
+
   forget(path: string): void {
     this.read.delete(path);
     this.built.delete(path);

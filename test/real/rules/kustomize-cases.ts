@@ -568,4 +568,36 @@ spec:
       ),
     },
   },
+  {
+    what: 'replacements: whole values, parts between delimiters, several targets, fields that are made',
+    root: 'prod',
+    files: {
+      ...base,
+      'base/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  HOST: db.example.com:5432\n  TAG: 1.4.2\n',
+      'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml, account.yaml, config.yaml]\n'),
+      'prod/kustomization.yaml': kustomization(
+        `resources: [../base]
+namePrefix: p-
+replacements:
+  - source: {kind: ConfigMap, name: settings, fieldPath: data.HOST, options: {delimiter: ":", index: 0}}
+    targets:
+      - select: {kind: Deployment}
+        fieldPaths:
+          - spec.template.spec.containers.[name=web].env.[name=LEVEL].value
+          - metadata.annotations.example\\.com/host
+        options: {create: true}
+  - source: {kind: ConfigMap, name: settings, fieldPath: data.TAG}
+    targets:
+      - select: {kind: Deployment, name: web}
+        fieldPaths: ["spec.template.spec.containers.[name=web].image"]
+        options: {delimiter: ":", index: 1}
+  - source: {kind: Service, name: web}
+    targets:
+      - select: {kind: Deployment}
+        reject: [{name: other}]
+        fieldPaths: ["spec.template.spec.containers.*.name"]
+`,
+      ),
+    },
+  },
 ];

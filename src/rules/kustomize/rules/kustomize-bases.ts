@@ -1,6 +1,8 @@
 import { kustomizeRule } from '../../rule.ts';
 import { holds, itemsOf, placeOfKey, renameKey } from '../key.ts';
 
+const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n  namespace: shop\ndata:\n  level: info\n';
+
 export const kustomizeBases = kustomizeRule({
   id: 'kustomize-bases',
   title: 'Bases are listed under resources',
@@ -14,10 +16,12 @@ export const kustomizeBases = kustomizeRule({
 
   fails: {
     'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n# What every stage has.\nbases:\n  - base\n',
-    'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\n',
+    'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - config.yaml\n',
+    'base/config.yaml': config,
   },
   passes: {
     'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n# What every stage has.\nresources:\n  - base\n',
-    'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\n',
+    'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - config.yaml\n',
+    'base/config.yaml': config,
   },
 });
