@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Offers } from '../../tools/kubernetes/workload/offers.ts';
 import { type Doing, step } from '../infrastructure/branch.ts';
 import { runDraft } from '../runs/begin.ts';
 import { asker, choicesOf, chooseOne, choosePod } from './choose.ts';
@@ -78,7 +79,7 @@ export const forwardAs = (at: Doing, input: Record<string, unknown>): Promise<vo
     steps: [step('kubernetes.portForward', input)],
   });
 
-async function remote(place: Place, ports: readonly { readonly port: number; readonly name: string | undefined }[]): Promise<number> {
+async function remote(place: Place, ports: Offers['ports']): Promise<number> {
   const items = ports.map(({ port, name }) => ({ label: String(port), description: name, port: port as number | undefined }));
   const other = { label: 'Another Port…', description: undefined, port: undefined };
   const chosen = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { title: `Which port of ${place.name}?` });

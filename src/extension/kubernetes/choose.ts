@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { FailureError } from '../../domain/failure/failure.ts';
+import { type Offers, offers } from '../../tools/kubernetes/workload/offers.ts';
 import { askIn } from '../infrastructure/ask.ts';
 import { type Ask, AskFailed, type Doing } from '../infrastructure/branch.ts';
-import { type Choices, choicesIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 const patienceMs = 20_000;
-const got = z.object({ yaml: z.string().optional(), objects: z.array(z.object({ name: z.string(), status: z.string().optional() })) });
+const got = z.object({ offers: offers.optional(), objects: z.array(z.object({ name: z.string(), status: z.string().optional() })) });
 
 /** Asks through the gate; what went wrong is told as a command's failure. */
 export const asker =
@@ -19,7 +20,8 @@ export const asker =
   };
 
 /** What an object offers to choose from. */
-export const choicesOf = async (at: Doing, place: Place): Promise<Choices> => choicesIn(got.parse(await asker(at)('kubernetes.get', { ...place })).yaml);
+export const choicesOf = async (at: Doing, place: Place): Promise<Offers> =>
+  got.parse(await asker(at)('kubernetes.get', { ...place })).offers ?? { containers: [], ports: [] };
 
 /** One of several, asked for; the only one, or none, as it is. Throws `CancellationError` when nobody chooses. */
 export async function chooseOne(title: string, of: readonly string[]): Promise<string | undefined> {
@@ -30,7 +32,7 @@ export async function chooseOne(title: string, of: readonly string[]): Promise<s
 }
 
 /** A pod behind a workload; a pod itself. */
-export async function choosePod(at: Doing, place: Place, { selector }: Choices): Promise<string> {
+export async function choosePod(at: Doing, place: Place, { selector }: Offers): Promise<string> {
   if (place.kind === 'pod') return place.name;
   const { kind: _, name: __, ...where } = place;
   const { objects } = got.parse(await asker(at)('kubernetes.get', { kind: 'pod', ...where, ...(selector === undefined ? {} : { selector }) }));

@@ -10,6 +10,7 @@ import { type Selection, watchObjects } from './client/list.ts';
 import { textOf } from './client/object.ts';
 import { listRows, statusOf } from './client/rows.ts';
 import { context, fieldSelector, kind, name, namespace, object, selector } from './fields.ts';
+import { type Offers, offers, offersOf } from './workload/offers.ts';
 
 const input = z.strictObject({
   kind,
@@ -34,6 +35,7 @@ const output = z.object({
   columns: z.array(z.string()).readonly().describe('What the cells of an object are.'),
   truncated: z.boolean().describe('There are more than `limit`.'),
   yaml: z.string().optional().describe('The object, when one was asked for; secrets are marks.'),
+  offers: offers.optional().describe('When one was asked for: what logs, exec and portForward can name of it.'),
   changes: z.array(change).readonly().optional().describe('With `watchSeconds`.'),
 });
 type Output = z.output<typeof output>;
@@ -94,10 +96,12 @@ async function read(what: Input, cluster: Cluster, kind: Kind, at: Workplace): P
   let truncated = false;
 
   let yaml: string | undefined;
+  let offered: Offers | undefined;
   if (what.name !== undefined && !(what.allNamespaces && kind.namespaced)) {
     const one = await cluster.mustFind(cluster.ref(kind, what.name));
     if (!one.ok) return one;
     yaml = textOf({ ...one.value });
+    offered = offersOf({ ...one.value, kind: kind.kind });
   }
   for await (const page of listRows(cluster, kind, selection)) {
     if (!page.ok) return page;
@@ -129,6 +133,7 @@ async function read(what: Input, cluster: Cluster, kind: Kind, at: Workplace): P
     columns,
     truncated,
     ...(yaml === undefined ? {} : { yaml }),
+    ...(offered === undefined ? {} : { offers: offered }),
     ...(changes === undefined ? {} : { changes: changes.value }),
   });
 }

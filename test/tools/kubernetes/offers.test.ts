@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { stringify } from 'yaml';
-import { choicesIn } from '../../../src/extension/kubernetes/place.ts';
+import { offersOf } from '../../../src/tools/kubernetes/workload/offers.ts';
 
 const containers = [
   {
@@ -13,15 +12,23 @@ const containers = [
   { name: 'side', ports: [{ containerPort: 9090 }] },
 ];
 const pod = { containers, initContainers: [{ name: 'init' }] };
+const template = { spec: pod };
 
 test.each([
   ['a pod', { kind: 'Pod', spec: pod }, ['web', 'side', 'init'], ['8080 http', '9090'], undefined],
   [
     'a workload',
-    { kind: 'Deployment', spec: { selector: { matchLabels: { app: 'web', tier: 'front' } }, template: { spec: pod } } },
+    { kind: 'Deployment', spec: { selector: { matchLabels: { app: 'web', tier: 'front' } }, template } },
     ['web', 'side', 'init'],
     ['8080 http', '9090'],
     'app=web,tier=front',
+  ],
+  [
+    'a workload whose pods labels alone don’t say',
+    { kind: 'Deployment', spec: { selector: { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, template } },
+    ['web', 'side', 'init'],
+    ['8080 http', '9090'],
+    undefined,
   ],
   ['a cron job', { kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'job' }] } } } } } }, ['job'], [], undefined],
   [
@@ -40,12 +47,10 @@ test.each([
     ['80 http'],
     undefined,
   ],
-  ['what is something else', { kind: 'ConfigMap', data: { a: '1' } }, [], [], undefined],
-])('there is to choose of %s', (_what, object, names, ports, selector) => {
-  const choices = choicesIn(stringify(object));
-  expect(choices.containers).toEqual(names);
-  expect(choices.ports.map(({ port, name }) => [port, name].filter(Boolean).join(' '))).toEqual(ports);
-  expect(choices.selector).toBe(selector);
+  ['something else', { kind: 'ConfigMap', data: { a: '1' } }, [], [], undefined],
+])('%s offers', (_what, object, names, ports, selector) => {
+  const offered = offersOf({ metadata: { name: 'x' }, ...object } as Parameters<typeof offersOf>[0]);
+  expect(offered.containers).toEqual(names);
+  expect(offered.ports.map(({ port, name }) => [port, name].filter(Boolean).join(' '))).toEqual(ports);
+  expect(offered.selector).toBe(selector);
 });
-
-test('nothing to choose of nothing', () => expect(choicesIn(undefined)).toEqual({ containers: [], ports: [], selector: undefined }));
