@@ -23,11 +23,11 @@ describe('this checkout', () => {
   test('panels see messages, not the runtime', () => none(strayWebviewImports(tree)));
   test('nothing of one machine is committed', () => none(machineTraces(tree)));
   test('the lock file can be installed from', () => none(holesInLock(tree)));
-  test('generated files are current', async () => {
+  test('generated files are current', { timeout: 180_000 }, async () => {
     const differing = await stale();
     none([...differing].map(([path, { generator }]) => `${path} is stale: it is made by ${generator}. Run: npm run generate`));
   });
-  test('activation stays light', async (at) => {
+  test('activation stays light', { timeout: 180_000 }, async (at) => {
     if (!tree.has('src/extension/main.ts')) return at.skip('src/extension/main.ts does not exist yet');
     none(heavyActivation((await bundle()).meta));
   });

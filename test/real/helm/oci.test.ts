@@ -3,20 +3,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, preview, rollBack, type World } from '../../support/drive-tool.ts';
-import { type Registry, startRegistry } from '../../support/registry.ts';
+import { type Registry, startRegistry } from '../../support/registry.ts'';
+
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 import { chart, clusterForFile, helmWorld, newNamespace, type Program, programs } from './support.ts';
 
 const file = clusterForFile();
-let registry: Registry;
+let charts: Registry;
 
 beforeAll(async () => {
-  registry = await startRegistry();
+  charts = await startRegistry();
 });
-afterAll(() => registry?.stop());
+afterAll(() => charts?.stop());
 
-const trust = (): Record<string, string> => ({ SSL_CERT_FILE: registry.certificate });
+const trust = (): Record<string, string> => ({ SSL_CERT_FILE: charts.certificate });
 
 /** Pushes the chart with its text changed by `change`, as somebody else's pipeline would. */
 function push(program: Program, name: string, version: string, change: (text: string) => string = (text) => text): void {
@@ -27,7 +28,7 @@ function push(program: Program, name: string, version: string, change: (text: st
   const helm = (...args: readonly string[]) =>
     execFileSync(file.helm[program], args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...trust() }, stdio: 'pipe' });
   helm('package', 'web', '--destination', 'packed');
-  helm('push', join('packed', `${name}-${version}.tgz`), `oci://${registry.address}/charts`);
+  helm('push', join('packed', `${name}-${version}.tgz`), `oci://${charts.address}/charts`);
 }
 
 describe.each(programs)('%s with charts from a registry', (program) => {
@@ -36,7 +37,7 @@ describe.each(programs)('%s with charts from a registry', (program) => {
     await file.now.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
     return {
       world: helmWorld(file.helm[program], file.now.kubeconfig, env),
-      input: { release: 'web', namespace, chart: `oci://${registry.address}/charts/${name}`, version: '1.0.0', timeoutMinutes: 2 },
+      input: { release: 'web', namespace, chart: `oci://${charts.address}/charts/${name}`, version: '1.0.0', timeoutMinutes: 2 },
       image: async () =>
         (await file.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/web`).then(
           (found) => found.spec.template.spec.containers[0].image,
@@ -50,7 +51,7 @@ describe.each(programs)('%s with charts from a registry', (program) => {
     push(program, `${program}-web`, '1.0.0');
     push(program, `${program}-web`, '1.1.0', (text) => text.replace('"1.25"', '"1.26"'));
     const seen = await preview(world, 'helm.install', input);
-    expect(seen).toMatchObject({ summary: expect.stringContaining(`oci://${registry.address}/charts/${program}-web`) });
+    expect(seen).toMatchObject({ summary: expect.stringContaining(`oci://${charts.address}/charts/${program}-web`) });
     const installed = await call(world, 'helm.install', input);
     expect([installed.failure, installed.verdict, await image()]).toEqual([undefined, { met: true }, 'nginx:1.25']);
     const upgraded = await call(world, 'helm.upgrade', { ...input, version: '1.1.0' });
