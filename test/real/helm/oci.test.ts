@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, preview, rollBack, type World } from '../../support/drive-tool.ts';
-import { type Registry, startRegistry } from '../../support/registry.ts'';
+import { type Registry, startRegistry } from '../../support/registry.ts';
 
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
