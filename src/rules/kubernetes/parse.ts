@@ -1,6 +1,6 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Json } from '../../base/json.ts';
 import type { TextFile } from '../text.ts';
+import { readStretches, type Stretch } from './documents.ts';
 import { type Fields, isFields, KubernetesObject, listOf, type Path } from './object.ts';
 
 export interface ManifestLimits {
@@ -17,28 +17,30 @@ export interface Manifests {
 }
 
 /** The Kubernetes objects in a YAML file; documents that are something else are passed over. */
-export function parseManifests(file: TextFile, limits: ManifestLimits = manifestLimits): Manifests {
-  // Most YAML is something else, and a whole parse of it would be for nothing.
-  if (!/^\s*["']?apiVersion["']?\s*:/m.test(file.text) && !/"apiVersion"\s*:/.test(file.text)) return { objects: [], notes: [] };
+export const parseManifests = (file: TextFile, limits: ManifestLimits = manifestLimits): Manifests =>
+  mayHold(file.text) ? manifestsIn(file, readStretches(file.text), limits) : nothing;
+
+const nothing: Manifests = { objects: [], notes: [] };
+
+/** Most YAML is something else, and a whole parse of it would be for nothing. */
+export const mayHold = (text: string): boolean => /^\s*["']?apiVersion["']?\s*:/m.test(text) || /"apiVersion"\s*:/.test(text);
+
+/** The same of a text that is read already. */
+export function manifestsIn(file: TextFile, stretches: readonly Stretch[], limits: ManifestLimits): Manifests {
   const objects: KubernetesObject[] = [];
   const notes: string[] = [];
-  const documents = parseAllDocuments(file.text, { lineCounter: new LineCounter(), uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  const all = Array.isArray(documents) ? documents : [];
+  const all = stretches.flatMap(({ documents }) => documents);
   if (all.length > limits.documentsMax) notes.push(`${file.path} holds ${all.length} documents: the first ${limits.documentsMax} were read.`);
-  for (const document of all.slice(0, limits.documentsMax)) {
+  for (const parsed of all.slice(0, limits.documentsMax)) {
+    const { document } = parsed;
     const mistake = document.errors[0];
     if (mistake) {
       notes.push(`${file.path}:${file.place(mistake.pos[0]).line} is not valid YAML: ${mistake.message}. That document was passed over.`);
       continue;
     }
-    let value: Json;
-    try {
-      value = document.toJS({ maxAliasCount: limits.aliasesMax }) as Json;
-    } catch (error) {
-      notes.push(`${file.path} could not be unfolded: ${error instanceof Error ? error.message : String(error)}. That document was passed over.`);
-      continue;
-    }
-    objects.push(...objectsIn(value, [], (fields, base) => new KubernetesObject(file, document, fields, base)));
+    const unfolded = parsed.value(limits.aliasesMax);
+    if ('why' in unfolded) notes.push(`${file.path} could not be unfolded: ${unfolded.why}. That document was passed over.`);
+    else objects.push(...objectsIn(unfolded.value, [], (fields, base) => new KubernetesObject(file, document, fields, base)));
   }
   return { objects, notes };
 }
