@@ -85,25 +85,27 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
       .click({ timeout: longMs });
     const run = await workbench.webview('Plan and Run');
     expect(await ended(run)).toBe('Done');
-    await run.getByRole('button', { name: 'Open the Terraform plan' }).click();
+    await run.getByRole('button', { name: /^Open plan: / }).click();
     const plan = await workbench.webview('Terraform Plan');
     const line = (name: string | RegExp) => plan.getByRole('treeitem', { name });
 
     const database = line(/^replace terraform_data\.database forced by triggers_replace/);
     await database.waitFor({ timeout: longMs });
-    await plan.getByRole('button', { name: '1 to replace' }).waitFor();
-    await plan.getByRole('button', { name: '1 to create' }).waitFor();
+    await plan.getByRole('button', { name: '1 to replace' }).waitFor({ timeout: longMs });
+    await plan.getByRole('button', { name: '1 to create' }).waitFor({ timeout: longMs });
 
     // By keyboard: opened, with what differs and what depends on it.
     await database.focus();
     await page.keyboard.press('Enter');
     await line(/^triggers_replace\.engine_version from "13" to "14" forces the replacement$/).waitFor({ timeout: longMs });
-    await line('input.size from 20 to 40').waitFor();
-    await line('input.password from (sensitive) to (sensitive)').waitFor();
-    await line(/^It is replaced because triggers_replace/).waitFor();
+    await line('input.size from 20 to 40').waitFor({ timeout: longMs });
+    await line('input.password from (sensitive) to (sensitive)').waitFor({ timeout: longMs });
+    await line(/^It is replaced because triggers_replace/).waitFor({ timeout: longMs });
     expect(await plan.locator('body').textContent()).not.toContain('correct-horse');
+    await page.keyboard.press('Control+c');
+    await plan.getByText('Address copied').waitFor({ state: 'attached' });
     await line(/depends on it/).click();
-    await line(/^module\.part\.terraform_data\.inner change$/).waitFor();
+    await line(/^module\.part\.terraform_data\.inner change$/).waitFor({ timeout: longMs });
     await inEveryTheme(code, 'terraform-plan', plan);
 
     // Narrow, as beside another editor: nothing scrolls sideways.
@@ -120,10 +122,10 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     // Searched by an attribute, then all again.
     const search = plan.getByRole('textbox', { name: 'Search' });
     await search.fill('triggers');
-    await plan.getByText('1 of 3', { exact: true }).waitFor();
-    await expect.poll(() => line(/^create /).count()).toBe(0);
+    await plan.getByText('1 of 3', { exact: true }).waitFor({ timeout: longMs });
+    await expect.poll(() => line(/^create /).count(), { timeout: longMs }).toBe(0);
     await search.press('Escape');
-    await line(/^create terraform_data\.extra/).waitFor();
+    await line(/^create terraform_data\.extra/).waitFor({ timeout: longMs });
 
     // The block of a resource in a module is in the module's file.
     await line(/^change terraform_data\.inner/).hover();
@@ -155,7 +157,10 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     const apply = await waitingPlan(code, /^Apply to infra/);
     const typed = apply.getByRole('textbox');
     if (await typed.isVisible()) await typed.fill('terraform_data.database');
-    await apply.getByRole('button', { name: 'Open the Terraform plan' }).first().waitFor();
+    await apply
+      .getByRole('button', { name: /^Open plan: / })
+      .first()
+      .waitFor({ timeout: longMs });
     await approve(apply, /^Apply to infra/);
     expect(await ended(apply)).toBe('Done');
     await workbench.openFile('infra/main.tf');
@@ -167,12 +172,12 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
       .first()
       .click({ button: 'right', timeout: longMs });
     await page.getByRole('menuitem', { name: 'Show Last Plan' }).click({ timeout: longMs });
-    await (await workbench.webviewSaying('This plan was applied')).getByText('This plan was applied').waitFor();
+    await (await workbench.webviewSaying('This plan was applied')).getByText('This plan was applied').waitFor({ timeout: longMs });
     await code.screenshot('terraform-plan-applied');
   });
 });
 
-test('5,000 changes from a JSON file, scrolled to the end', { timeout: 300_000 }, async () => {
+test('5,000 changes from a JSON file, scrolled to the end', { timeout: 400_000 }, async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   await writeFile(join(workspaceFolder, 'plan.json'), planText(5_833));
@@ -196,7 +201,7 @@ test('5,000 changes from a JSON file, scrolled to the end', { timeout: 300_000 }
     await page.keyboard.press('End');
     const last = plan.getByRole('treeitem', { name: /^create aws_vpc\.vpc_/ }).last();
     await last.waitFor({ timeout: longMs });
-    await expect.poll(async () => (await treeNow(plan)).left).toBeLessThan(2);
+    await expect.poll(async () => (await treeNow(plan)).left, { timeout: longMs }).toBeLessThan(2);
     expect((await treeNow(plan)).lines).toBeLessThan(120);
     await page.keyboard.press('Enter');
     await plan
@@ -207,13 +212,18 @@ test('5,000 changes from a JSON file, scrolled to the end', { timeout: 300_000 }
 
     // One letter after the other, and what is left is what has them.
     await plan.getByRole('textbox', { name: 'Search' }).pressSequentially('part_31 aws_db');
-    await plan.getByText(/^\d+ of 5,000$/).waitFor();
-    await expect.poll(() => plan.getByRole('treeitem', { name: /part_30/ }).count()).toBe(0);
+    await plan.getByText(/^\d+ of 5,000$/).waitFor({ timeout: longMs });
+    await expect.poll(() => plan.getByRole('treeitem', { name: /part_30/ }).count(), { timeout: longMs }).toBe(0);
+    await plan.getByRole('button', { name: 'Show all' }).click();
+    await plan.getByRole('button', { name: /to destroy$/ }).click();
+    await plan.getByText('833 of 5,000').waitFor({ timeout: longMs });
+    await plan.getByRole('combobox', { name: 'Group by' }).selectOption('By risk');
+    await plan.getByRole('treeitem', { name: /^Risk critical \d+ to destroy/ }).waitFor({ timeout: longMs });
     await workbench.closeTab(/^Plan/);
 
     // What is no plan, or one that changes nothing, says so.
     await workbench.contextMenu('later.json', 'Open Terraform Plan…');
-    await (await workbench.webviewSaying(/in format 7\.0, and Nimbus reads format 1/)).getByText(/Update Nimbus/).waitFor();
+    await (await workbench.webviewSaying(/in format 7\.0, and Nimbus reads format 1/)).getByText(/Update Nimbus/).waitFor({ timeout: longMs });
     await code.screenshot('terraform-plan-problem');
     await workbench.contextMenu('same.json', 'Open Terraform Plan…');
     const same = await workbench.webviewSaying(/Nothing would change/);

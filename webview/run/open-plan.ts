@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StepView } from '../../src/protocol/run-fold.ts';
+import { stepTitle } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import type { Actions } from './actions.ts';
 
 /** The way from a step to the viewer of the Terraform plan it made, or would apply. */
 export const openPlan = (s: StepView, act: Actions): TemplateResult | typeof nothing =>
-  hasPlan(s) ? html`<p>${textButton('Open plan', () => act.send({ type: 'openTerraformPlan', step: s.step.id }), 'Open the Terraform plan')}</p>` : nothing;
+  hasPlan(s) ? html`<p>${textButton('Open plan', () => act.send({ type: 'openTerraformPlan', step: s.step.id }), `Open plan: ${stepTitle(s)}`)}</p>` : nothing;
 
 /** It said which plan it made, or it was looked at with one. */
 function hasPlan({ step, result, preview }: StepView): boolean {

@@ -5,6 +5,8 @@ import type { Filter } from './search.ts';
 /** What a person can do in the panel; made once by the entry. */
 export interface Actions {
   send(message: FromTfplan): void;
+  /** The address of a row, into the clipboard. */
+  copy(row: number): void;
   filter(change: Partial<Filter>): void;
   toggleAction(action: PlanAction): void;
   clear(): void;

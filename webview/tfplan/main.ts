@@ -180,6 +180,10 @@ const toggledTo = (keys: readonly string[], isOpen: boolean): ReadonlyMap<string
 
 const actions: Actions = {
   send: (message) => host.send(message),
+  copy(row) {
+    host.send({ type: 'copyAddress', row });
+    announce('Address copied');
+  },
   filter(change) {
     const filter = { ...model.filter, ...change };
     // What was folded by hand before is of no use to a search.
@@ -191,10 +195,10 @@ const actions: Actions = {
   toggleAction(action) {
     const all = new Set(model.filter.actions);
     if (!all.delete(action)) all.add(action);
-    this.filter({ actions: all });
+    actions.filter({ actions: all });
   },
   clear() {
-    this.filter(noFilter);
+    actions.filter(noFilter);
     document.getElementById('words')?.focus();
   },
   group(grouping) {
@@ -243,10 +247,8 @@ function press(event: KeyboardEvent): void {
   const row = rowOf(nodes[active]);
   const isModified = event.ctrlKey || event.metaKey || event.altKey;
   if (isModified && row !== undefined && event.key === 'Enter') host.send({ type: 'openBlock', row });
-  else if ((event.ctrlKey || event.metaKey) && row !== undefined && event.key.toLowerCase() === 'c' && (getSelection()?.isCollapsed ?? true)) {
-    host.send({ type: 'copyAddress', row });
-    announce('Address copied');
-  } else {
+  else if ((event.ctrlKey || event.metaKey) && row !== undefined && event.key.toLowerCase() === 'c' && (getSelection()?.isCollapsed ?? true)) actions.copy(row);
+  else {
     const page = Math.max(1, Math.floor((treeElement()?.clientHeight ?? rowHeight) / rowHeight) - 1);
     const step = stepFor({ key: event.key, isModified, at: event.timeStamp }, nodes, active, page, typed);
     if (step === undefined) return;

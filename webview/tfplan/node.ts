@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { addressOf, type ShownPlan } from '../../src/protocol/tfplan.ts';
-import { iconButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
 import type { GroupNode, LineNode, RowNode, TreeNode } from './tree.ts';
@@ -70,7 +69,6 @@ function row(shown: ShownPlan, index: number, isActive: boolean, act: Actions): 
   const one = shown.rows[index];
   if (one === undefined) return html``;
   const address = addressOf(shown, index);
-  const tab = isActive ? '' : 'resting';
   return html`<span class="said" id=${`said-${index}`}
       ><span class="action ${one.action}"><span class="sign code" aria-hidden="true">${signs[one.action]}</span> ${verbs[one.action]}</span>
       <span class="code name" title=${address}>${one.name}</span>
@@ -81,10 +79,14 @@ function row(shown: ShownPlan, index: number, isActive: boolean, act: Actions): 
       ></span
     >
     <span class="row-tools">
-      ${iconButton('copy', `Copy ${address}`, () => act.send({ type: 'copyAddress', row: index }), tab)}
-      ${shown.hasCode ? iconButton('go-to-file', `Go to the block of ${address}`, () => act.send({ type: 'openBlock', row: index }), tab) : nothing}
+      ${rowButton('copy', `Copy ${address}`, isActive, () => act.copy(index))}
+      ${shown.hasCode ? rowButton('go-to-file', `Go to the block of ${address}`, isActive, () => act.send({ type: 'openBlock', row: index })) : nothing}
     </span>`;
 }
+
+/** Of the line the keyboard is on it is a stop of its own; the others’ are for the mouse. */
+const rowButton = (name: string, label: string, isActive: boolean, press: () => void): TemplateResult =>
+  html`<button type="button" class="icon ${isActive ? '' : 'resting'}" aria-label=${label} title=${label} tabindex=${isActive ? 0 : -1} @click=${press}>${icon(name)}</button>`;
 
 const risk = (worst: string): TemplateResult | typeof nothing => (worst === 'low' ? nothing : html`<span class="risk ${worst}">risk ${worst}</span>`);
 
