@@ -250,53 +250,6 @@ test('a fix goes where the value comes from: into the patch, or into the base', 
   expect(fixed.files.get('base/web.yaml')).toContain('automountServiceAccountToken: false');
 });
 
-test('5,000 resources of one kustomization are built, and each is judged once', { timeout: 60_000 }, async () => {
-  const names = Array.from({ length: 5_000 }, (_, index) => `r${index}`);
-  const files = {
-    'kustomization.yaml': `${head}resources:\n${names.map((name) => `  - ${name}.yaml\n`).join('')}namespace: default\npatches:\n  - target: {kind: Service}\n    patch: |-\n      - {op: add, path: /spec/type, value: ClusterIP}\n`,
-    ...Object.fromEntries(names.map((name) => [`${name}.yaml`, `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector: {}\n`])),
-  };
-  const looked = await look(sourcesOf(files), ruled);
-  expect(looked.notes).toEqual([]);
-  // All of them are in that namespace by one line: it is told once.
-  expect(linesOf(looked)).toEqual(['kustomization.yaml:5004 Service/default/r0 k8s-default-namespace']);
-});
-
-test('a tree that doubles with every level ends, and says so', { timeout: 60_000 }, async () => {
-  const level = (n: number): Readonly<Record<string, string>> => ({
-    [`l${n}a/kustomization.yaml`]: `${head}resources: [../l${n + 1}a, ../l${n + 1}b]\nnamePrefix: a-\n`,
-    [`l${n}b/kustomization.yaml`]: `${head}resources: [../l${n + 1}a, ../l${n + 1}b]\nnamePrefix: b-\n`,
-  });
-  const files = {
-    ...Object.assign({}, ...Array.from({ length: 30 }, (_, n) => level(n))),
-    'l30a/kustomization.yaml': `${head}resources: [web.yaml]\n`,
-    'l30a/web.yaml': deployment(),
-    'l30b/kustomization.yaml': `${head}namespace: shop\n`,
-  };
-  const { notes } = await look(sourcesOf(files), ruled);
-  expect(notes).toContain('l0a/kustomization.yaml builds on more than 1000 kustomizations: it was built in part.');
-});
-
-test('an alias bomb in a kustomization and one in a patch are said', async () => {
-  const bomb = (first: string): string =>
-    `${first}a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
-      .map(
-        (name, at) =>
-          `${name}: &${name} [${Array(9)
-            .fill(`*${String.fromCharCode(97 + at)}`)
-            .join(',')}]`,
-      )
-      .join('\n')}\n`;
-  const looked = await look(
-    sourcesOf({ 'a/kustomization.yaml': bomb(head), ...base, ...over('dev', 'patches:\n  - path: bomb.yaml\n'), 'dev/bomb.yaml': bomb('kind: Deployment\n') }),
-    ruled,
-  );
-  expect(looked.notes).toEqual([
-    expect.stringMatching(/^a\/kustomization\.yaml could not be unfolded: .*Nothing was built from it\.$/),
-    expect.stringMatching(/^A patch in dev\/bomb\.yaml could not be unfolded: .*It was not used\.$/),
-  ]);
-});
-
 const scanned = async (files: Readonly<Record<string, string>>, path: string, prepare: (root: string) => void = () => {}): Promise<string[]> => {
   const root = tempFolder();
   plant(root, files);

@@ -28,7 +28,11 @@ export function lookAtKustomize(
   const builds: Build[] = [];
   for (const root of tree.roots) {
     collector.options.signal?.throwIfAborted();
-    const made = tree.build(root);
+    const made = attempt(
+      () => tree.build(root),
+      (why) => collector.note(`${root.file.path} could not be built (${why}): what it makes was not checked.`),
+    );
+    if (made === undefined) continue;
     if (![...made.inputs].some((path) => collector.asks(path))) continue;
     for (const note of made.notes) collector.note(note);
     builds.push(made);
@@ -42,6 +46,16 @@ export function lookAtKustomize(
     }
   }
   return { tree, builds };
+}
+
+/** A build that throws is a mistake of ours: it is named, and the scan goes on. */
+function attempt<T>(work: () => T, broken: (why: string) => void): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    broken(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 function subjectOf(one: Kustomization) {

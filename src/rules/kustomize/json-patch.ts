@@ -1,4 +1,7 @@
-import { copyOf, jsonOf, type Piece, stepInto, textAt } from './piece.ts';
+import { copyOf, jsonOf, type Piece, sizeOf, stepInto, textAt } from './piece.ts';
+
+/** An object with more values than this is not copied further. */
+const valuesMax = 200_000;
 
 const operations = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const;
 
@@ -53,9 +56,10 @@ function apply(root: Piece, { op, path, from, value }: Operation): string | unde
     if (value === undefined) return 'an operation has no value';
     return find(root, path) === undefined || !put(root, path, copyOf(value), true) ? missing : undefined;
   }
-  const put1 = op === 'add' ? value : op === 'move' ? take(root, from) : find(root, from);
-  if (put1 === undefined) return op === 'add' ? 'an operation has no value' : `there is nothing at /${from.join('/')}`;
-  return put(root, path, copyOf(put1), false) ? undefined : missing;
+  if (op === 'copy' && sizeOf(root, valuesMax) > valuesMax) return 'it becomes too large';
+  const given = op === 'add' ? value : op === 'move' ? take(root, from) : find(root, from);
+  if (given === undefined) return op === 'add' ? 'an operation has no value' : `there is nothing at /${from.join('/')}`;
+  return put(root, path, copyOf(given), false) ? undefined : missing;
 }
 
 function find(root: Piece, path: readonly string[]): Piece | undefined {

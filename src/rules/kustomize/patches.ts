@@ -6,7 +6,7 @@ import type { Kustomization, Reference } from './kustomization.ts';
 import { selectsText } from './label-selector.ts';
 import { groupOf, type Id, isSameId, type Made, versionOf } from './made.ts';
 import { mergeInto } from './merge.ts';
-import { type MapPiece, near, type Origin, type Piece, pieceFrom, scalarPiece, textAt } from './piece.ts';
+import { copiedMax, type MapPiece, type Origin, type Piece, pieceFrom, sizeOf, textAt } from './piece.ts';
 import { type Matcher, readPattern } from './target-pattern.ts';
 
 /** A patch, ready to be laid over objects. */
@@ -158,6 +158,11 @@ export function applyPatch(patch: Patch, all: readonly Made[], hasUnknown: boole
     if (target === undefined && !hasUnknown) note(`${patch.says} is for an object that is not there: kustomize refuses to build this.`);
     return all;
   }
+  const most = Math.floor(copiedMax / targets.size);
+  if (change.kind === 'merge' && sizeOf(change.piece, most) > most) {
+    note(`${patch.says} is too large for ${targets.size} objects: it was not used.`);
+    return all;
+  }
   const gone = new Set<Made>();
   for (const made of targets) {
     if (change.kind === 'operations') {
@@ -199,6 +204,3 @@ function named(piece: MapPiece, all: readonly Made[]): readonly Made[] {
   const now = all.filter((made) => isSameId(made.id, id));
   return now.length > 0 ? now : all.filter((made) => made.before.some((one) => isSameId(one, id)));
 }
-
-/** A value that is told at a place, though it is made from it. */
-export const madeFrom = (value: string | number | boolean, origin: Origin): Piece => scalarPiece(value, near(origin));

@@ -138,3 +138,14 @@ export function* places(piece: Piece | undefined, path: readonly string[], creat
   }
   yield* places(next, rest, create);
 }
+
+/** Values one step may copy in all: what ends a patch that is large and for everybody, or that copies its own copies. */
+export const copiedMax = 2_000_000;
+
+/** How many values a piece holds, itself included; counts no further than `most`. */
+export function sizeOf(piece: Piece, most: number): number {
+  let size = 1;
+  if (piece.kind === 'list') for (const item of piece.items) if (size <= most) size += sizeOf(item, most - size);
+  if (piece.kind === 'map') for (const value of piece.entries.values()) if (size <= most) size += sizeOf(value, most - size);
+  return size;
+}

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, isFields, listOf } from '../kubernetes/object.ts
 import type { Kustomization } from './kustomization.ts';
 import { selectsText } from './label-selector.ts';
 import { groupOf, type Made, versionOf } from './made.ts';
-import { copyOf, type MapPiece, mapPiece, near, type Piece, scalarPiece } from './piece.ts';
+import { copiedMax, copyOf, type MapPiece, mapPiece, near, type Piece, scalarPiece, sizeOf } from './piece.ts';
 import { readPattern } from './target-pattern.ts';
 
 /**
@@ -31,6 +31,8 @@ function replaceOne({ source, targets, path }: Fields, all: readonly Made[]): bo
 function carry(value: Piece, { select, reject, fieldPaths, options }: Fields, all: readonly Made[]): boolean {
   if (!isFields(select)) return false;
   const { delimiter, index, create } = fieldsOf(options);
+  const most = Math.floor(copiedMax / Math.max(1, all.length));
+  if (value.kind !== 'scalar' && sizeOf(value, most) > most) return false;
   const paths = Array.isArray(fieldPaths) ? fieldPaths : ['metadata.name'];
   for (const made of all) {
     if (!isChosen(select, made, true) || listOf(reject).some((one) => isChosen(fieldsOf(one), made, true))) continue;
