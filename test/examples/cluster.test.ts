@@ -6,7 +6,7 @@ import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/fo
 import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
 import { chart, clusterForFile, helmWorld } from '../real/helm/support.ts';
 import { configMap, deployment, namespaceOn } from '../real/kubernetes/support.ts';
-import { call, type World } from '../support/drive-tool.ts';
+import { call, type World, workplace } from '../support/drive-tool.ts';
 import { testHouse } from '../support/house.ts';
 import { plant } from '../support/tree.ts';
 import { makeExamples, type Stage } from './example.ts';
@@ -92,11 +92,17 @@ makeExamples('helm', helmTools, async (tool) => {
   const world = helmWorld(file.helm.helm4, file.now.kubeconfig);
   plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
   const first = { 'helm.install': 0, 'helm.template': 0, 'helm.lint': 0, 'helm.upgrade': 1, 'helm.uninstall': 1 }[tool] ?? 2;
-  if (looked !== namespace && first > 0) await must(world, 'helm.install', { release: 'web', chart: 'charts/web', namespace });
-  if (looked !== namespace && first > 1) await must(world, 'helm.upgrade', { release: 'web', chart: 'charts/web', namespace, set: { replicas: 2 } });
+  if (looked !== namespace && first > 0) await helm(world, namespace, 'install');
+  if (looked !== namespace && first > 1) await helm(world, namespace, 'upgrade', '--set=replicas=2');
   if (lookers.has(tool)) looked = namespace;
   return { world, picture: spaceOf(world, namespace).picture, names: { shop: namespace } };
 });
+
+/** Past the tools: what was there before. */
+async function helm(world: World, namespace: string, verb: string, ...args: readonly string[]): Promise<void> {
+  const done = await workplace(world).exec(file.helm.helm4, [verb, 'web', 'charts/web', `--namespace=${namespace}`, '--kube-context=admin', '--wait', ...args]);
+  if (!done.ok || done.value.code !== 0) throw new Error(JSON.stringify(done));
+}
 
 async function must(world: World, tool: string, input: object): Promise<Record<string, unknown>> {
   const done = await call(world, tool, input);

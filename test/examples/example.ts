@@ -19,7 +19,7 @@ export interface Stage {
 /** What came of an example, as the pages in docs/tools show it. */
 export interface Recorded {
   readonly input: unknown;
-  /** What is said before it runs; absent where nobody is asked. */
+  /** What is said before it runs, where anybody is asked. */
   readonly asks?: string;
   readonly decision: string;
   /** What a person has to type, where a yes is not enough. */
@@ -91,7 +91,7 @@ async function make(tool: Tool, example: Example, { world, names = {}, picture, 
     takenBack = leaves?.says ?? 'all was as before';
   }
   const said = {
-    ...(decision?.kind === 'confirm' ? { asks: called.asked ?? '' } : {}),
+    ...(decision?.kind === 'confirm' && called.asked !== undefined ? { asks: called.asked } : {}),
     decision: decision?.kind ?? 'none',
     ...(decision?.kind === 'confirm' && decision.typed !== undefined ? { types: decision.typed } : {}),
     warnings: called.warnings,

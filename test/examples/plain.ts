@@ -30,6 +30,7 @@ const varying: readonly (readonly [RegExp, (n: number, found: string) => string]
   [/\bA(?:ROA|IDA|NPA|KIA|SIA)[0-9A-Z]{12,}\b/g, (n, found) => `${found.slice(0, 4)}EXAMPLE${String(n).padStart(9, '0')}`],
   // As helm writes it.
   [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \+0000 UTC/g, () => '2026-01-01 09:00:00 +0000 UTC'],
+  [/\btfplan-[0-9a-f]{20}\b/g, (n) => `tfplan-3f9a1c5b7d2e4f60a8b${n}`],
   [/"localPort":\d{5}\b/g, () => '"localPort":49152'],
   [/\bforward-\d+\b/g, (n) => `forward-${n}`],
   // An age.

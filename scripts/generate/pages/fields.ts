@@ -65,7 +65,7 @@ function typeOf(schema: Schema): string {
   const either = schema.anyOf ?? schema.oneOf;
   if (either !== undefined) return [...new Set(either.map(typeOf))].join(' or ');
   if (schema.items !== undefined) return `list of ${plural(typeOf(schema.items))}`;
-  if (typeof schema.type !== 'string') return schema.type === undefined ? 'any' : schema.type.join(' or ');
+  if (typeof schema.type !== 'string') return schema.type === undefined ? 'any value' : schema.type.map((type) => typeOf({ type })).join(' or ');
   switch (schema.type) {
     case 'string':
       return 'text';
@@ -75,7 +75,7 @@ function typeOf(schema: Schema): string {
     case 'number':
       return `number${range(schema)}`;
     case 'object':
-      return schema.properties === undefined && typeof schema.additionalProperties === 'object' ? `${typeOf(schema.additionalProperties)} by name` : 'object';
+      return schema.properties === undefined && typeof schema.additionalProperties === 'object' ? `${typeOf(schema.additionalProperties)}, by name` : 'object';
     case 'null':
       return 'nothing';
     default:

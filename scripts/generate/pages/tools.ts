@@ -1,5 +1,5 @@
 import { commandLine, commandOf } from '../../../src/cli/command-line.ts';
-import type { Effect } from '../../../src/domain/effect.ts';
+import { type Effect, isLookOnly } from '../../../src/domain/effect.ts';
 import type { Tool } from '../../../src/domain/tool.ts';
 import { allTools } from '../../../src/host/tools.ts';
 import type { Recorded, Recordings } from '../../../test/examples/example.ts';
@@ -84,7 +84,7 @@ function index(there: readonly Page[], of: ReadonlyMap<string, readonly Tool[]>)
     '',
     ...Object.entries(meaning).map(([effect, words]) => `- \`${effect}\`: ${words}.`),
     '',
-    'What is asked depends on what a call would really do, on the environment it does it in, and on your policies; the pages show what is asked with those that Nimbus ships. Every example on them was made by a test, on the real program or a server that stands in for the real one: the output is what came of it, with ids, times and ports made the same for everybody and long lists cut.',
+    'What is asked depends on what a call would really do, on the environment it does it in, and on your policies; the pages show what is asked with those that Nimbus ships. What only looks or computes is never asked about, and leaves nothing to take back. Every example on them was made by a test, on the real program or a server that stands in for the real one: the output is what came of it, with ids, times and ports made the same for everybody and long lists cut.',
     '',
     ...there.flatMap(({ id, title }) => [
       `## [${title}](${id}.md)`,
@@ -132,13 +132,15 @@ function section(tool: Tool, recorded: Readonly<Record<string, Recorded>>, commo
   const own = inputs.filter((field) => key(field) !== key(common.get(field.name)));
   const shared = inputs.filter((field) => !own.includes(field));
   const examples = Object.values(recorded);
-  const facts: [string, string][] = [
+  const changes = !isLookOnly(tool.effect);
+  const facts: readonly (readonly [string, string] | false)[] = [
     ['Effect', [`\`${tool.effect}\`: ${meaning[tool.effect]}`, ...effectsByInput(tool)].join('; ')],
-    ['Before it runs', before(examples)],
-    ['Afterwards', afterwards(tool)],
-    ['Way back', wayBack(examples)],
-    ...(tool.inspect === undefined ? [] : [['After a crash', 'it is asked whether the call was done before anything runs again'] as [string, string]]),
-    ...(tool.needsTrust ? [['Trust', 'it runs what the folder’s own settings say, so only in a folder you trust'] as [string, string]] : []),
+    tool.needs !== undefined && ['Comes after', `\`${tool.needs.tool}\`, whose \`${tool.needs.output}\` is its \`${tool.needs.input}\``],
+    changes && ['Before it runs', before(examples)],
+    changes && ['Afterwards', afterwards(tool)],
+    changes && ['Way back', wayBack(examples)],
+    tool.inspect !== undefined && ['After a crash', 'Nimbus looks whether the call was done, before anything runs again'],
+    tool.needsTrust === true && ['Trust', 'it runs what the folder’s own settings say, so only in a folder you trust'],
     ['Command', `\`${commandOf(tool.name) ?? `nimbus tools call ${tool.name}`}\``],
   ];
   return [
@@ -153,7 +155,7 @@ function section(tool: Tool, recorded: Readonly<Record<string, Recorded>>, commo
     '',
     '| | |',
     '|---|---|',
-    ...facts.map(([name, value]) => `| ${name} | ${cell(value)} |`),
+    ...facts.filter((fact) => fact !== false).map(([name, value]) => `| ${name} | ${cell(value)} |`),
     '',
     ...(inputs.length === 0 ? ['It takes no input.', ''] : []),
     ...(own.length > 0 ? table('input', own) : []),
@@ -198,19 +200,18 @@ function apart(output: unknown): { readonly shown: unknown; readonly said?: stri
 const fence = (within: string): string => '`'.repeat(Math.max(3, ...[...within.matchAll(/`+/g)].map(([run]) => run.length + 1)));
 
 function before(examples: readonly Recorded[]): string {
-  const asks = examples.filter((one) => one.asks !== undefined);
-  const types = asks.find((one) => one.types !== undefined)?.types;
-  if (asks.length === 0) return 'nothing is asked';
-  const shown = `it says what it would do (“${asks[0]?.asks}”) and asks`;
+  const asking = examples.filter((one) => one.decision === 'confirm');
+  const [first] = asking;
+  if (first === undefined) return 'nothing is asked';
+  const types = asking.find((one) => one.types !== undefined)?.types;
+  const shown = first.asks === undefined ? 'it asks' : `it says what it would do (“${first.asks}”) and asks`;
   return types === undefined ? shown : `${shown}; a yes is not enough, what it is about has to be typed: \`${types}\``;
 }
 
 const afterwards = (tool: Tool): string =>
-  tool.verify !== undefined
-    ? 'it looks again, and has succeeded only when all is as it should be'
-    : tool.effect === 'read' || tool.effect === 'plan'
-      ? 'nothing to look at again'
-      : 'nothing can look again: the run says that it was done, and not verified';
+  tool.verify === undefined
+    ? 'nothing can look again: the run says that it was done, and not verified'
+    : 'it looks again, and has succeeded only when all is as it should be';
 
 function wayBack(examples: readonly Recorded[]): string {
   const changing = examples.find((one) => one.undo !== 'nothing-changed');
@@ -259,7 +260,7 @@ const asked = (tools: readonly Tool[] | undefined): readonly Tool[] => (tools ??
 /** As GitHub and VS Code make it from a heading. */
 export const anchor = (name: string): string => name.toLowerCase().replaceAll('.', '');
 /** In Markdown as it is. */
-const text = (said: string): string => said.replaceAll(/[*_<>[\]|]/g, '\\$&');
+const text = (said: string): string => said.replaceAll(/[*<>[\]|]/g, '\\$&');
 const cell = (said: string): string =>
   said
     .replaceAll('|', '\\|')

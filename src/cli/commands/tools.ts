@@ -34,7 +34,8 @@ export const showTool = (name: string, screen: Screen): Promise<number> =>
         '',
         'Output',
         JSON.stringify(schema(tool.output), null, 2),
-        ...examplesOf(tool).flatMap(({ title, command }) => ['', title, `  ${command}`]),
+        ...(tool.examples === undefined ? [] : ['', 'Examples']),
+        ...examplesOf(tool).flatMap(({ title, command }) => [`  ${title}`, `    ${command}`]),
       ].join('\n'),
     );
     return 0;
