@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { isLookOnly } from '../../src/domain/effect.ts';
+import { effectOfCall } from '../../src/domain/tool.ts';
 import { csv, tabbed } from '../../src/extension/table/csv.ts';
+import { listing } from '../../src/extension/table/listings.ts';
 import { cutOf, likeliest, listNames, tableOf } from '../../src/extension/table/lists.ts';
 import { branchOfRow } from '../../src/extension/table/rows.ts';
 import { singular, titleOf } from '../../src/extension/table/words.ts';
@@ -106,6 +109,42 @@ describe('columns, in people’s words, by what the tool promises and what is th
       [undefined, undefined],
     ]);
   });
+});
+
+test('the lists the palette offers: of tools that only look, and what makes them list', () => {
+  const offered = [...tools.values()].flatMap((tool) => listing(tool) ?? []);
+  for (const { tool, input } of offered) expect(isLookOnly(effectOfCall(tool, { ...input })), tool.name).toBe(true);
+  const lines = offered.map(({ tool, title, input }) => `${title}: ${tool.name}${Object.keys(input).length > 0 ? ` ${JSON.stringify(input)}` : ''}`);
+  expect(lines.sort().join('\n')).toMatchInlineSnapshot(`
+    "Addresses (Terraform): terraform.stateList
+    Branches (Git): git.branch {"action":"list"}
+    Buckets (S3): aws.s3.listBuckets
+    Changed (Git): git.status
+    Checks (GitHub): github.listChecks
+    Clusters (EKS): aws.eks.listClusters
+    Commits (Git): git.log
+    Files (Git): git.diff
+    Files (workspace): files.list
+    Findings (best practices): rules.scan
+    Forwards (Kubernetes): kubernetes.listForwards
+    Groups (EC2): aws.ec2.listSecurityGroups
+    Images (EC2): aws.ec2.listImages
+    Instances (EC2): aws.ec2.listInstances
+    Instances (RDS): aws.rds.listInstances
+    Issues (GitHub): github.listIssues
+    Matches (workspace): files.search
+    Objects (Kubernetes): kubernetes.get
+    Objects (S3): aws.s3.listObjects
+    Policies (IAM): aws.iam.listPolicies
+    Pull requests (GitHub): github.listPullRequests
+    Releases (Helm): helm.list
+    Revisions (Helm): helm.history
+    Revisions (Kubernetes): kubernetes.rollout {"action":"history"}
+    Roles (IAM): aws.iam.listRoles
+    Stashes (Git): git.stash {"action":"list"}
+    Templates (workspace): templates.list
+    Users (IAM): aws.iam.listUsers"
+  `);
 });
 
 test.each([

@@ -12,6 +12,9 @@ import { plantWorkspace } from './workspace.ts';
 /** On a busy machine what takes a moment takes a while. */
 const longMs = 60_000;
 
+/** Much is done in one window, as each takes a while to start. */
+const wholeMs = 400_000;
+
 const commits = 40;
 
 /** Nobody's own settings reach it. */
@@ -26,20 +29,21 @@ const env = {
 };
 const git = (folder: string, ...args: readonly string[]) => promisify(execFile)('git', args, { cwd: folder, env });
 
-/** A history as `git fast-import` takes it: commit 3 of 40 begins like a formula, every fifth touches the docs. */
-const history = Array.from({ length: commits }, (_, i) => {
-  const n = i + 1;
+/** A history as `git fast-import` takes it: the third commit begins like a formula, every fifth writes docs. */
+const history = (length: number): string => Array.from({ length }, (_, i) => oneCommit(i + 1)).join('\n');
+
+function oneCommit(n: number): string {
   const subject = n === 3 ? '=HYPERLINK("https://example.com"), says commit 3' : n % 5 === 0 ? `Write docs ${n}` : `Change the shop ${n}`;
   const who = `${n % 2 === 0 ? 'Odd "Even" Person' : 'A. Person'} <a@example.com> ${1_767_225_600 + n * 3_600} +0000`;
   return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata ${Buffer.byteLength(subject)}\n${subject}\nM 100644 inline README.md\ndata <<END\n${n}\nEND\n`;
-}).join('\n');
+}
 
-async function plantRepository(): Promise<string> {
+async function plantRepository(length: number): Promise<string> {
   const folder = await plantWorkspace();
   await git(folder, 'init', '--quiet', '--initial-branch=main');
   await new Promise<void>((resolve, reject) => {
     const child = execFile('git', ['fast-import', '--quiet'], { cwd: folder, env }, (error) => (error === null ? resolve() : reject(error)));
-    child.stdin?.end(history);
+    child.stdin?.end(history(length));
   });
   await git(folder, 'reset', '--quiet', '--hard');
   return folder;
@@ -51,8 +55,11 @@ const column = (table: Frame, index: number): Promise<string[]> =>
     .locator(`.body [role=gridcell][aria-colindex="${index}"]`)
     .evaluateAll((cells) => cells.map((cell) => (cell as unknown as { textContent: string }).textContent.trim()));
 
-test('a list as a table: sorted, filtered, copied, exported, acted on', async () => {
-  const workspaceFolder = await plantRepository();
+/** What the bottom line says; the same is announced to those who hear the page, so that looking for a text alone finds two. */
+const counts = (table: Frame, text: string | RegExp): Promise<void> => table.locator('#count', { hasText: text }).waitFor({ timeout: longMs });
+
+test('a list as a table: sorted, filtered, copied, exported, acted on', { timeout: wholeMs }, async () => {
+  const workspaceFolder = await plantRepository(commits);
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   // The file dialog is then VS Code's own, which can be typed into.
   const settings = { 'files.simpleDialog.enable': true };
@@ -69,7 +76,7 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', async ()
     const table = await workbench.webview('Table');
     const grid = table.getByRole('grid');
     await grid.waitFor({ timeout: longMs });
-    await table.getByText(`${commits} rows`).first().waitFor();
+    await counts(table, `${commits} rows`);
     expect((await column(table, 1))[0]).toBe(`Write docs ${commits}`);
 
     // By its title: up as people count, down, as it came.
@@ -88,12 +95,12 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', async ()
     // Filtered: over all columns, and by one of them.
     const filter = table.getByRole('textbox', { name: 'Filter rows' });
     await filter.fill('docs even');
-    await table.getByText(`4 of ${commits}`).first().waitFor();
+    await counts(table, `4 of ${commits}`);
     await filter.fill('docs');
-    await table.getByText(`8 of ${commits}`).first().waitFor();
+    await counts(table, `8 of ${commits}`);
     await table.getByRole('button', { name: 'Filter by column' }).click();
     await table.getByRole('textbox', { name: 'Filter Author name' }).fill('!odd');
-    await table.getByText(`4 of ${commits}`).first().waitFor();
+    await counts(table, `4 of ${commits}`);
     for (const theme of everyTheme.toReversed()) {
       await code.useTheme(theme);
       expect(await violations(table), theme).toEqual([]);
@@ -104,7 +111,7 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', async ()
     await grid.focus();
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Shift+ArrowDown');
-    await table.getByText('2 selected').waitFor();
+    await counts(table, '2 selected');
     await code.screenshot('table-selected');
     await page.keyboard.press('Control+c');
     await table.getByText('2 rows copied as text.').waitFor({ timeout: longMs });
@@ -173,10 +180,7 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', async ()
     await git(code.folder, 'commit', '--quiet', '--all', '--message=Write docs last');
     await again.getByRole('textbox', { name: 'Filter rows' }).fill('docs');
     await again.getByRole('button', { name: 'Refresh' }).click();
-    await again
-      .getByText(`9 of ${commits + 1}`)
-      .first()
-      .waitFor({ timeout: longMs });
+    await counts(again, `9 of ${commits + 1}`);
 
     // Narrow, as beside another editor: the page itself does not scroll sideways.
     await page.setViewportSize({ width: 480, height: 800 });
@@ -190,15 +194,87 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', async ()
     ).toBe(0);
     await page.setViewportSize({ width: 1280, height: 800 });
 
+    // After a reload of the window it is asked for anew, with the columns the person chose.
+    await workbench.keeps(/^(?![\s\S]*nimbus\.run)[\s\S]*nimbus\.table/);
+    await workbench.reload();
+    const back = await workbench.webview('Table');
+    await counts(back, `9 of ${commits + 1}`);
+    await back.getByRole('columnheader', { name: 'Parents' }).waitFor();
+
     // A failure says what to do; what was there stays.
     await rm(join(code.folder, '.git'), { recursive: true, force: true });
-    await again.getByRole('button', { name: 'Refresh' }).click();
-    await again.getByText('What to do:').waitFor({ timeout: longMs });
-    await again
-      .getByText(`9 of ${commits + 1}`)
-      .first()
-      .waitFor();
-    expect(await violations(again)).toEqual([]);
+    await back.getByRole('button', { name: 'Refresh' }).click();
+    await back.getByText('What to do:').waitFor({ timeout: longMs });
+    await counts(back, `9 of ${commits + 1}`);
+    expect(await violations(back)).toEqual([]);
     await code.screenshot('table-failed');
+  });
+});
+
+test('10,000 rows, of which few are in the page; the tree and a run lead to tables', { timeout: wholeMs }, async () => {
+  const all = 10_000;
+  const workspaceFolder = await plantRepository(all);
+  onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
+  const plan = 'nimbus: 1\ngoal: Look at the files\nsteps:\n  - id: look\n    tool: files.list\n    input: { path: ".", recursive: true }\n';
+  await writeFile(join(workspaceFolder, 'look.plan.yaml'), plan);
+  await writeFile(join(workspaceFolder, 'README.md'), 'changed\n');
+  const settings = { 'git.enabled': true };
+  await inVsCode('table-large', { workspaceFolder, vsix: inject('vsix'), settings }, async (code) => {
+    const { workbench } = code;
+    const { page } = workbench;
+
+    // What the tool needs to know is asked for.
+    await workbench.runCommand('Nimbus: Show as Table…');
+    await workbench.pick('Commits (Git)');
+    await workbench.pick('Limit…');
+    await workbench.answer(String(all));
+    await workbench.pick('Show the table');
+    const table = await workbench.webview('Table');
+    await counts(table, '10,000 rows');
+    const drawn = table.locator('.body [role=row]');
+    await expect.poll(() => drawn.count(), { timeout: longMs }).toBeGreaterThan(10);
+    expect(await drawn.count()).toBeLessThan(120);
+
+    const grid = table.getByRole('grid');
+    await grid.focus();
+    await page.keyboard.press('Control+End');
+    await table.getByText('Change the shop 1', { exact: true }).waitFor({ timeout: longMs });
+    expect(await drawn.count()).toBeLessThan(120);
+    expect(await table.locator(`[role=row][aria-rowindex="${all + 1}"]`).getAttribute('aria-selected')).toBe('true');
+    expect(await grid.getAttribute('aria-activedescendant')).toMatch(/^cell-9999-/);
+    await table.getByRole('button', { name: 'Filter by column' }).click();
+    await table.getByRole('textbox', { name: 'Filter Subject' }).fill('shop 99');
+    await counts(table, '89 of 10,000');
+    await table.getByRole('columnheader', { name: 'Subject' }).click();
+    await expect.poll(async () => (await column(table, 1))[0], { timeout: longMs }).toBe('Change the shop 99');
+    await workbench.closeTab('Commits (Git)');
+
+    // The tree: what changed, beside what it was, in VS Code's own editor; branches as a table.
+    await workbench.openView('Nimbus');
+    const root = workbench.treeItem(/^Git/).first();
+    await root.waitFor({ timeout: longMs });
+    await root.click();
+    await workbench.treeItem(/^README\.md/).click({ timeout: longMs });
+    await page.locator('.monaco-diff-editor').first().waitFor({ timeout: longMs });
+    await workbench.treeItem(/^Branches/).hover();
+    await workbench
+      .treeItem(/^Branches/)
+      .getByRole('button', { name: 'Show as Table' })
+      .click({ timeout: longMs });
+    const branches = await workbench.webview('Table');
+    await counts(branches, '1 row');
+    await code.screenshot('table-from-tree');
+    await workbench.closeTab('Branches');
+
+    // A step's output as it was.
+    await workbench.openFile('look.plan.yaml');
+    await workbench.runCommand('Nimbus: Run Plan File');
+    const run = await workbench.webview('Plan and Run');
+    await run.getByRole('button', { name: /^Open as table/ }).click({ timeout: longMs });
+    const files = await workbench.webview('Table');
+    await counts(files, '3 rows');
+    expect(await column(files, 1)).toEqual(['README.md', 'infra/notes.txt', 'look.plan.yaml']);
+    expect(await files.getByRole('button', { name: 'Refresh' }).count(), 'a run’s output is what it was').toBe(0);
+    await code.screenshot('table-from-run');
   });
 });

@@ -54,7 +54,7 @@ function title(m: Model, { id, title: named, kind, help }: Column, i: number, ac
   const isActive = m.active.row < 0 && m.active.column === i;
   return html`<div
     id=${cellId(-1, i)}
-    class="cell title ${isNumber(kind) ? 'number' : ''} ${isActive ? 'active' : ''}"
+    class="cell title ${isNumber(kind) ? 'amount' : ''} ${isActive ? 'active' : ''}"
     role="columnheader"
     aria-colindex=${i + 1}
     aria-sort=${sort}
@@ -101,7 +101,7 @@ function line(m: Model, columns: readonly (Column & { readonly at: number })[], 
     ${columns.map(
       ({ kind, at: place }, i) => html`<div
         id=${cellId(row, i)}
-        class="cell ${isNumber(kind) ? 'number' : ''} ${isActive && m.active.column === i ? 'active' : ''}"
+        class="cell ${isNumber(kind) ? 'amount' : ''} ${isActive && m.active.column === i ? 'active' : ''}"
         role="gridcell"
         aria-colindex=${i + 1}
         title=${tooltip(values[place])}

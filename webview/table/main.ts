@@ -141,13 +141,19 @@ function say(): void {
 }
 
 function wanted(change: Partial<Pick<Model, 'text' | 'byColumn' | 'sort'>>): void {
-  update(arranged({ ...model, notice: undefined, ...change }));
+  update(arranged({ ...model, notice: undefined, ...change, active: toTheTop() }));
   say();
+}
+
+/** Other rows begin with the first one; who is in the header stays there. */
+function toTheTop(): Model['active'] {
+  document.getElementById('grid')?.scrollTo({ top: 0 });
+  return { row: Math.min(0, model.active.row), column: model.active.column };
 }
 
 function sortBy(column: string): void {
   const sort = nextSort(model.sort, column);
-  update(arranged({ ...model, sort }));
+  update(arranged({ ...model, sort, active: toTheTop() }));
   const title = model.shown?.columns.find(({ id }) => id === column)?.title ?? column;
   announce(sort === undefined ? 'In the order they came' : `Sorted by ${title}, ${sort.down ? 'descending' : 'ascending'}`);
 }

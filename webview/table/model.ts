@@ -2,7 +2,7 @@ import type { Column, ToTable } from '../../src/protocol/table.ts';
 import { Ordered, type Sort } from '../../src/protocol/table-order.ts';
 
 export type Shown = Extract<ToTable, { type: 'show' }>;
-export type Notice = Extract<ToTable, { type: 'notice' }>;
+export type Notice = Omit<Extract<ToTable, { type: 'notice' }>, 'type'>;
 export type Failed = Extract<ToTable, { type: 'failed' }>;
 
 /** A cell by its place: `row` in the order the rows are seen in, -1 is the header; `column` among those shown. */

@@ -9,6 +9,7 @@ import type { Shell } from '../shell.ts';
 import { answersTo } from './answers.ts';
 import { askIn } from './ask.ts';
 import { AskFailed } from './branch.ts';
+import { openGitDiff } from './git-diff.ts';
 import type { Line } from './view.ts';
 
 /** What a command does with a line of the tree, or the row of a table: a plan in its panel, something shown, or a page. */
@@ -50,6 +51,7 @@ export async function act(shell: Shell, action: InfrastructureAction, given: Par
       throw error instanceof AskFailed ? new FailureError(error.failure) : error;
     }),
   );
+  if (what.tool === 'git.diff' && (await openGitDiff(folder, what.show, what.input, output))) return;
   const text = what.pick?.(output) ?? textOf(output);
   const document = await vscode.workspace.openTextDocument({ content: text, language: what.language ?? (text.startsWith('{') ? 'json' : 'yaml') });
   await vscode.window.showTextDocument(document, { preview: true });

@@ -28,6 +28,7 @@ export const git = (id: string): Branch => ({
     'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
     'nimbus.git.pull': pull,
     'nimbus.git.stageAll': { plan: 'Stage all changes', steps: [step('git.add', { all: true })] },
+    'nimbus.table.of': { table: 'Changes', tool: 'git.status', input: { untracked: 'all' } },
     'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500 } },
     'nimbus.git.branches': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } },
     'nimbus.git.createBranch': createBranch({}),

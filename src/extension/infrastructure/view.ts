@@ -64,7 +64,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     }
   }
 
-  getTreeItem({ branch }: Line): vscode.TreeItem {
+  getTreeItem({ folder, branch }: Line): vscode.TreeItem {
     const { TreeItemCollapsibleState: Open } = vscode;
     const item = new vscode.TreeItem(branch.label, branch.children === undefined ? Open.None : branch.isOpen ? Open.Expanded : Open.Collapsed);
     item.id = branch.id;
@@ -72,7 +72,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     item.iconPath = new vscode.ThemeIcon(branch.icon, branch.color === undefined ? undefined : new vscode.ThemeColor(branch.color));
     item.tooltip = new vscode.MarkdownString(branch.tooltip ?? [branch.label, branch.description].filter(Boolean).join(' · '));
     item.contextValue = (Object.keys(branch.actions ?? {}) as InfrastructureAction[]).map(tokenOf).join(' ');
-    if (branch.click !== undefined) item.command = { command: branch.click, title: 'Show', arguments: [{ branch }] };
+    if (branch.click !== undefined) item.command = { command: branch.click, title: 'Show', arguments: [{ folder, branch }] };
     return item;
   }
 

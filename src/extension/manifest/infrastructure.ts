@@ -17,6 +17,13 @@ const inline = (action: string, icon: string, title: string, place = 'inline@1')
 });
 const menu = (action: string, title: string, group: string): CommandDeclaration => ({ title, palette: 'never', menus: on(action, group) });
 
+/** Beside the line and in its menu. */
+const both = (action: string, icon: string, title: string, place: string, group: string): CommandDeclaration => {
+  const { menus: beside = {} } = inline(action, icon, title, place);
+  const [item, row] = [on(action, group)['view/item/context'], beside['view/item/context']];
+  return { title, icon, palette: 'never', menus: { ...on(action, group), 'view/item/context': [row, item].flat().filter((one) => one !== undefined) } };
+};
+
 /** What can be done with a line of the tree; all that changes something goes through a plan. */
 export const infrastructureCommands = {
   'nimbus.terraform.init': menu('terraform_init', 'Initialise…', '1_look@1'),
@@ -29,16 +36,16 @@ export const infrastructureCommands = {
   'nimbus.kubernetes.diff': { title: 'Diff With Cluster', palette: 'never' },
   'nimbus.kubernetes.apply': { title: 'Apply to Cluster…', palette: 'never' },
   'nimbus.kubernetes.describe': inline('kubernetes_describe', 'eye', 'Describe'),
-  'nimbus.kubernetes.logs': inline('kubernetes_logs', 'output', 'Open Logs', 'inline@2'),
-  'nimbus.kubernetes.followLogs': menu('kubernetes_followLogs', 'Follow Logs', '1_look@2'),
-  'nimbus.kubernetes.followLogsFrom': menu('kubernetes_followLogsFrom', 'Follow Logs From…', '1_look@3'),
+  'nimbus.kubernetes.logs': both('kubernetes_logs', 'output', 'Open Logs', 'inline@2', '1_look@2'),
+  'nimbus.kubernetes.followLogs': menu('kubernetes_followLogs', 'Follow Logs', '1_look@3'),
+  'nimbus.kubernetes.followLogsFrom': menu('kubernetes_followLogsFrom', 'Follow Logs From…', '1_look@4'),
   'nimbus.kubernetes.shell': menu('kubernetes_shell', 'Open Shell…', '2_change@4'),
   'nimbus.kubernetes.forward': menu('kubernetes_forward', 'Forward Port…', '2_change@5'),
-  'nimbus.kubernetes.openForward': inline('kubernetes_openForward', 'link-external', 'Open in Browser'),
-  'nimbus.kubernetes.copyForward': inline('kubernetes_copyForward', 'copy', 'Copy Address', 'inline@2'),
-  'nimbus.kubernetes.forwardAgain': inline('kubernetes_forwardAgain', 'debug-restart', 'Start Again…', 'inline@3'),
-  'nimbus.kubernetes.stopForward': inline('kubernetes_stopForward', 'debug-stop', 'Stop Port Forward', 'inline@4'),
-  'nimbus.kubernetes.stopForwards': inline('kubernetes_stopForwards', 'stop-circle', 'Stop All Port Forwards'),
+  'nimbus.kubernetes.openForward': both('kubernetes_openForward', 'link-external', 'Open in Browser', 'inline@1', '1_look@1'),
+  'nimbus.kubernetes.copyForward': both('kubernetes_copyForward', 'copy', 'Copy Address', 'inline@2', '1_look@2'),
+  'nimbus.kubernetes.forwardAgain': both('kubernetes_forwardAgain', 'debug-restart', 'Start Again…', 'inline@3', '2_change@1'),
+  'nimbus.kubernetes.stopForward': both('kubernetes_stopForward', 'debug-stop', 'Stop Port Forward', 'inline@4', '2_change@2'),
+  'nimbus.kubernetes.stopForwards': both('kubernetes_stopForwards', 'stop-circle', 'Stop All Port Forwards', 'inline@1', '2_change@1'),
   'nimbus.kubernetes.scale': menu('kubernetes_scale', 'Scale…', '2_change@1'),
   'nimbus.kubernetes.restart': menu('kubernetes_restart', 'Restart…', '2_change@2'),
   'nimbus.kubernetes.undoRollout': menu('kubernetes_undoRollout', 'Undo Rollout…', '2_change@3'),
@@ -73,7 +80,7 @@ export const infrastructureCommands = {
   'nimbus.aws.policies': menu('aws_policies', 'List Policies', '1_look@1'),
   'nimbus.aws.deleteRole': menu('aws_deleteRole', 'Delete Role…', '9_gone@1'),
   'nimbus.git.stage': inline('git_stage', 'add', 'Stage…'),
-  'nimbus.git.commit': inline('git_commit', 'check', 'Commit…'),
+  'nimbus.git.commit': inline('git_commit', 'check', 'Commit…', 'inline@0'),
   'nimbus.git.push': menu('git_push', 'Push…', '2_change@1'),
   'nimbus.git.pull': menu('git_pull', 'Pull…', '2_change@2'),
   'nimbus.git.diff': inline('git_diff', 'diff', 'Show Changes'),

@@ -3,6 +3,7 @@ import { type Failure, FailureError } from '../../domain/failure/failure.ts';
 import { timedOut } from '../../domain/failure/workspace.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { protocolVersion } from '../../protocol/message.ts';
+import type { StepView } from '../../protocol/run-fold.ts';
 import { type Column, type FromTable, type ListName, readFromTable, type ToTable } from '../../protocol/table.ts';
 import { look } from '../../session/look.ts';
 import type { Branch } from '../infrastructure/branch.ts';
@@ -175,7 +176,8 @@ class TablePanel {
       if (this.#work !== work) return;
       this.#work = undefined;
       this.#output = output;
-      this.#askedAt = Date.now();
+      const { startedAt, durationMs = 0 } = this.#step() ?? {};
+      this.#askedAt = startedAt === undefined ? Date.now() : startedAt + durationMs;
       this.#lists = listNames(this.#tool, output);
       if (!this.#lists.some(({ id, count }) => id === this.#list && count > 0))
         this.#list = this.#lists.find(({ id }) => id === this.#source.list)?.id ?? likeliest(this.#lists) ?? '';
@@ -193,13 +195,19 @@ class TablePanel {
 
   async #answer(signal: AbortSignal): Promise<unknown> {
     const { folder, tool, input, run } = this.#source;
-    if (run !== undefined) return this.#runtime.look(run.runId)?.view.steps.find(({ step }) => step.id === run.stepId)?.result;
+    if (run !== undefined) return this.#step()?.result;
     const tell = (text: string): void => {
       if (!signal.aborted) this.#send({ type: 'asking', text });
     };
     const seen = await look(this.#runtime.house, folder, tool, input, { trusted: vscode.workspace.isTrusted }, signal, tell);
     if (!seen.ok) throw new FailureError(seen.failure);
     return seen.value;
+  }
+
+  /** The step of a run whose output it is. */
+  #step(): StepView | undefined {
+    const { run } = this.#source;
+    return run && this.#runtime.look(run.runId)?.view.steps.find(({ step }) => step.id === run.stepId);
   }
 
   /** The same tool, asked for something else, in this panel. */

@@ -60,7 +60,7 @@ const shortly = (value: unknown): string => (Array.isArray(value) ? value.join('
 /** `state open · limit 30`. */
 export const said = (input: Input): string =>
   Object.entries(input)
-    .map(([name, value]) => `${titleOf(name).toLowerCase()} ${shortly(value)}`)
+    .map(([name, value]) => (value === true ? titleOf(name).toLowerCase() : `${titleOf(name).toLowerCase()} ${value === false ? 'no' : shortly(value)}`))
     .join(' · ');
 
 const isAskable = (field: Field | undefined): boolean =>
