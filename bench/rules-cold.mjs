@@ -7,17 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { root } from '../scripts/lib/place.mjs';
 import { ensurePython, hasPython } from '../scripts/setup/python.mjs';
+import { processorMs } from './support/processor-time.mjs';
 
 export const name = 'Best practices: nimbus scan over the 229 configurations in one tree, beside checkov, both from a cold start';
-export const limit = '≥ 50 times as fast';
+export const limit = '≥ 50 times as fast, in processor time';
 export const unit = '';
 
 const exec = promisify(execFile);
 const data = process.env.NIMBUS_IAC_EVAL ?? join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/iac-eval');
 
-/** Processes of their own, in turn; the median of five of ours and of three of theirs. */
+/** Processes of their own, in turn. */
 export async function run() {
   if (!existsSync(join(data, 'odd.jsonl'))) return { missing: `no data at ${data}; NIMBUS_IAC_EVAL names the folder` };
+  if (process.platform !== 'linux') return { missing: 'processor time is read on Linux only' };
   if (!hasPython()) return { missing: 'checkov is not set up; npm test does it' };
   const { checkov } = await ensurePython();
   const folder = await mkdtemp(join(tmpdir(), 'nimbus-bench-'));
@@ -34,28 +36,44 @@ export async function run() {
     const env = { ...process.env, NIMBUS_DATA_DIR: join(folder, 'data') };
     const ours = (where) => time(process.execPath, [join(root, 'dist/cli/main.js'), 'scan', '.', '--format', 'json'], where, env);
     const theirs = (where) => time(checkov, ['-d', '.', '--framework', 'terraform', '--quiet', '--compact', '-o', 'json'], where, env);
-    // Node's compile cache is made by the first run, as on anybody's second scan.
+    // Node's compile cache is made by the first run, as on anybody's second scan. Nothing else is kept from one to the next.
     const first = await ours(one);
-    const [a, b] = [await median(5, () => ours(tree)), await median(3, () => theirs(tree))];
-    const [c, d] = [await median(5, () => ours(one)), await median(3, () => theirs(one))];
+    const [a, b] = await inTurn(
+      () => ours(tree),
+      () => theirs(tree),
+    );
+    const [c, d] = await inTurn(
+      () => ours(one),
+      () => theirs(one),
+    );
     return {
-      value: `${(b / a).toFixed(0)} times`,
-      ok: b / a >= 50,
-      detail: `229: ours ${a.toFixed(0)} ms, checkov ${b.toFixed(0)} ms; one file of three lines: ours ${c.toFixed(0)} ms, checkov ${d.toFixed(0)} ms (${(d / c).toFixed(0)} times); the very first run of ours ${first.toFixed(0)} ms`,
+      value: `${(b.cpu / a.cpu).toFixed(0)} times`,
+      ok: b.cpu / a.cpu >= 50,
+      detail: `processor time (by the clock): 229: ours ${told(a)}, checkov ${told(b)}, ${(b.wall / a.wall).toFixed(0)} times by the clock; one file of three lines: ours ${told(c)}, checkov ${told(d)}, ${(d.cpu / c.cpu).toFixed(0)} times (${(d.wall / c.wall).toFixed(0)}); the very first run of ours, nothing compiled yet, ${told(first)}`,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+const told = ({ cpu, wall }) => `${cpu.toFixed(0)} ms (${wall.toFixed(0)})`;
+
 async function time(program, args, cwd, env) {
   const started = performance.now();
+  const before = processorMs();
   await exec(program, args, { cwd, env, maxBuffer: 512 * 1024 * 1024 }).catch((error) => (error.code === 1 ? undefined : Promise.reject(error)));
-  return performance.now() - started;
+  return { wall: performance.now() - started, cpu: processorMs() - before };
 }
 
-async function median(times, measure) {
-  const all = [];
-  for (let n = 0; n < times; n++) all.push(await measure());
-  return all.sort((x, y) => x - y)[Math.floor(times / 2)];
+/** Medians of nine of ours and three of theirs, three of ours before each of theirs, so that both have the machine alike. */
+async function inTurn(ours, theirs) {
+  const [mine, others] = [[], []];
+  for (let round = 0; round < 3; round++) {
+    for (let n = 0; n < 3; n++) mine.push(await ours());
+    others.push(await theirs());
+  }
+  return [medians(mine), medians(others)];
 }
+
+const medians = (all) => ({ cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) });
+const median = (numbers) => numbers.toSorted((x, y) => x - y)[Math.floor(numbers.length / 2)];

@@ -1,5 +1,7 @@
 import { terraformRule } from '../../rule.ts';
 
+const checkov = ['CKV_TF_2', 'CKV_TF_1'];
+
 export const tfModulePinned = terraformRule({
   id: 'tf-module-pinned',
   title: 'Module from elsewhere is pinned to a version',
@@ -7,7 +9,7 @@ export const tfModulePinned = terraformRule({
   category: 'reliability',
   why: 'Without a version the next init takes whatever is newest, and a plan that was read yesterday is another one today.',
   source: 'https://developer.hashicorp.com/terraform/language/modules/configuration#version',
-  also: ['CKV_TF_2', 'CKV_TF_1', 'terraform_module_version', 'terraform_module_pinned_source'],
+  also: [...checkov, 'terraform_module_version', 'terraform_module_pinned_source'],
   targets: [':module'],
 
   check(module) {
@@ -16,11 +18,19 @@ export const tfModulePinned = terraformRule({
     if (isRepository(source)) {
       const ref = /[?&]ref=([^&]+)/.exec(source)?.[1];
       return ref === undefined || /^(main|master|develop|HEAD)$/.test(ref)
-        ? { message: 'The module follows a branch: pin it with ?ref= to a tag or a commit.', at: module.span('source') }
+        ? {
+            message: 'The module follows a branch: pin it with ?ref= to a tag or a commit.',
+            at: module.span('source'),
+            also: [...checkov, 'terraform_module_pinned_source'],
+          }
         : undefined;
     }
     if (!isRegistry(source) || module.get('version') !== undefined) return undefined;
-    return { message: 'The module takes whatever version is newest: give it a version.', at: module.span('source') };
+    return {
+      message: 'The module takes whatever version is newest: give it a version.',
+      at: module.span('source'),
+      also: [...checkov, 'terraform_module_version'],
+    };
   },
 
   fails: 'module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}',

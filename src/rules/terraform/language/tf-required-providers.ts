@@ -14,9 +14,8 @@ export const tfRequiredProviders = terraformRule({
   check(_first, folder) {
     if (folder.index.files.some((file) => file.errors.length > 0)) return undefined;
     const pinned = pinnedProviders(folder.index);
-    const loose = [...new Set(folder.index.resources.map((resource) => providerOf(resource.labels[0] ?? '')))]
-      .filter((name) => name !== 'terraform' && !pinned.has(name))
-      .sort();
+    const used = [...folder.index.resources, ...(folder.index.blocks.get('data') ?? [])];
+    const loose = [...new Set(used.map(({ labels }) => providerOf(labels[0] ?? '')))].filter((name) => name !== 'terraform' && !pinned.has(name)).sort();
     if (loose.length === 0) return undefined;
     return { message: `No version range for ${loose.join(', ')}: add ${loose.length === 1 ? 'it' : 'them'} to required_providers.` };
   },
