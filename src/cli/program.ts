@@ -74,6 +74,8 @@ export function buildProgram(): Command {
   leaf(runs, 'list', 'Newest first.')
     .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
+    .option('--tool <name>', 'With a step of this tool: terraform.apply, terraform.*')
+    .option('--since <when>', 'Begun since: 2026-11-21, 24h, 7d.')
     .option('--all', 'Of every folder, not of this workspace alone.', false)
     .option('--limit <n>', 'At the most.', '50')
     .action((options) => act(options, async (screen) => (await import('./commands/runs.ts')).listRuns(options, screen)));

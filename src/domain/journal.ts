@@ -23,6 +23,8 @@ export interface RunFilter {
   readonly status?: RunRow['status'];
   /** In goal or id. */
   readonly text?: string;
+  /** With a step of this tool that ended by itself; `*` stands for any characters: `terraform.*`. */
+  readonly tool?: string;
   /** ms since 1970. */
   readonly since?: number;
   readonly limit?: number;

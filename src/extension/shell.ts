@@ -7,6 +7,10 @@ export interface RunsShown {
   readonly status?: RunRow['status'];
   /** In goal or id. */
   readonly text?: string;
+  /** With a step of it. */
+  readonly tool?: string;
+  /** Of so many days, today included. */
+  readonly days?: number;
 }
 
 /**
@@ -38,7 +42,7 @@ export class Shell implements vscode.Disposable {
 
   showRuns(shown: RunsShown): void {
     this.#shown = shown;
-    void vscode.commands.executeCommand('setContext', 'nimbus.filtered', shown.status !== undefined || shown.text !== undefined);
+    void vscode.commands.executeCommand('setContext', 'nimbus.filtered', Object.keys(shown).length > 0);
     this.#runsChanged.fire();
   }
 

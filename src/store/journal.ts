@@ -184,21 +184,23 @@ const toolsIn = ({ plan }: Extract<RunEvent, { type: 'plan-ready' }>): ReadonlyM
 
 const limitDefault = 200;
 
-function query({ folder, text, since, status }: RunFilter): string {
+function query({ folder, text, tool, since, status }: RunFilter): string {
   const where = [
     folder !== undefined && 'folder = ?',
     text !== undefined && "(goal LIKE ? ESCAPE '!' OR id LIKE ? ESCAPE '!')",
+    tool !== undefined && 'id IN (SELECT run_id FROM calls WHERE tool GLOB ?)',
     since !== undefined && 'started_at >= ?',
     status !== undefined && (isLiving(status) ? "status IN ('planning', 'waiting', 'running')" : 'status = ?'),
   ].filter((w) => w !== false);
   return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${isLiving(status) ? '' : 'LIMIT ?'}`;
 }
 
-function parameters({ folder, text, since, status, limit }: RunFilter): (string | number)[] {
+function parameters({ folder, text, tool, since, status, limit }: RunFilter): (string | number)[] {
   const like = text === undefined ? [] : Array(2).fill(`%${text.replace(/[!%_]/g, '!$&')}%`);
   return [
     ...(folder === undefined ? [] : [folder]),
     ...like,
+    ...(tool === undefined ? [] : [tool.replaceAll(/[[?]/g, '[$&]')]),
     ...(since === undefined ? [] : [since]),
     ...(isLiving(status) ? [] : [...(status === undefined ? [] : [status]), limit ?? limitDefault]),
   ];

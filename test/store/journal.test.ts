@@ -148,6 +148,31 @@ describe('history', () => {
     expect(ids({ status: 'succeeded', folder: '/b' })).toEqual([]);
     expect(ids({ status: 'failed', folder: '/b', text: 'two' })).toEqual(['two']);
   });
+  test('by tool, once a step of it has ended by itself, and by time', () => {
+    let now = 1_000;
+    const journal = open(join(tempFolder(), 'n.db'), () => now);
+    for (const [id, tool, status] of [
+      ['one', 'terraform.plan', 'succeeded'],
+      ['two', 'terraform.apply', 'failed'],
+      ['three', 'git.push', 'succeeded'],
+      ['four', 'git.push', 'skipped'],
+    ] as const) {
+      now += 1_000;
+      begin(journal, id, `/${id}`);
+      const plan = { goal: id, hash: '', warnings: [], steps: [{ id: 's', tool }] };
+      journal.append(id, { type: 'plan-ready', plan } as never);
+      journal.append(id, { type: 'step-ended', id: 's', status, durationMs: 1, summary: '', undo: 'nothing-changed' });
+      journal.append(id, end);
+      journal.release(id);
+    }
+    const ids = (filter: Parameters<Journal['runs']>[0]) => journal.runs(filter).map((run) => run.id);
+    expect(ids({ tool: 'terraform.plan' })).toEqual(['one']);
+    expect(ids({ tool: 'terraform.*' })).toEqual(['two', 'one']);
+    expect(ids({ tool: 'git.push' })).toEqual(['three']);
+    expect(ids({ tool: 'git.p[u]sh' })).toEqual([]);
+    expect(ids({ since: 3_000 })).toEqual(['four', 'three', 'two']);
+    expect(ids({ since: 3_000, tool: '*.p*', folder: '/three' })).toEqual(['three']);
+  });
   test('what runs is told from what was cut off, in one folder', () => {
     const journal = open(join(tempFolder(), 'n.db'));
     begin(journal, 'cut', '/a');

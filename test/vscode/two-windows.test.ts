@@ -18,7 +18,8 @@ steps:
 `;
 
 const writing = (name: string) => new RegExp(`^Create infra/${name}\\.md$`);
-const busy = /waits for its approval in this folder.*Nothing was started/;
+/** Whatever the other one has come to. */
+const busy = /(is being planned|waits for its approval|is running) in this folder.*Nothing was started/;
 
 /** On a busy machine what takes a moment takes a while. */
 const longMs = 60_000;
@@ -81,6 +82,36 @@ test('two windows and a command line give the same plan their yes: it runs once,
     const words = `command line: ${typed.code} ${typed.stdout}; window: ${clicked}`;
     expect(await readFile(join(code.folder, 'infra', 'second.md'), 'utf8'), words).toBe('Once.\n');
     expect(await wrote(nimbus, 'A line in second'), words).toBe(1);
+
+    // The history of both, filtered: what is chosen second is added to the first.
+    const { workbench } = winner;
+    await workbench.openView('Nimbus');
+    await workbench
+      .treeItem(/A line in second/)
+      .first()
+      .waitFor({ timeout: longMs });
+    const filter = async (choice: RegExp) => {
+      await workbench.runCommand('Nimbus: Filter Plans and Runs…');
+      await workbench.quickPick(choice).click();
+    };
+    await filter(/^fileswith a step of files/);
+    await workbench.page.getByText('Filtered: with files.*').waitFor({ timeout: longMs });
+    await workbench
+      .treeItem(/A line in first/)
+      .first()
+      .waitFor({ timeout: longMs });
+    await winner.screenshot('two-windows-filtered');
+    await filter(/^cancelled/);
+    await workbench.page.getByText('Filtered: cancelled, with files.*').waitFor({ timeout: longMs });
+    await workbench
+      .treeItem(/A line in first/)
+      .first()
+      .waitFor({ state: 'detached', timeout: longMs });
+    await workbench.runCommand('Nimbus: Show All Plans and Runs');
+    await workbench
+      .treeItem(/A line in first/)
+      .first()
+      .waitFor({ timeout: longMs });
   });
 });
 
@@ -100,9 +131,8 @@ async function told({ workbench }: Window): Promise<'waits' | 'busy'> {
 
 /** Approves the plan if the window is asked; what the window said in the end: that another one is at it, or how its own run ended. */
 async function outcome(window: Window, code: Parameters<typeof waitingPlan>[0]): Promise<string> {
-  const said = /(waits for its approval|is running) in this folder.*Nothing was started/;
   const refused = window.workbench
-    .notification(said)
+    .notification(busy)
     .waitFor({ timeout: longMs })
     .then(() => 'busy');
   const ran = window.workbench.webview('Plan and Run').then((page) => Promise.any([asked(page), ended(page)]));

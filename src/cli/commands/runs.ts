@@ -5,7 +5,7 @@ import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import type { RunRow } from '../../domain/journal.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { emptyRun, foldRun } from '../../protocol/run-fold.ts';
-import { statsOf } from '../../session/stats.ts';
+import { type Spend, statsOf } from '../../session/stats.ts';
 import { stepLine } from '../drive.ts';
 import { withHouse } from '../house.ts';
 import type { Screen } from '../screen.ts';
@@ -14,7 +14,14 @@ import { endText, runDocument } from './run.ts';
 const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'paused', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
 
 export const listRuns = (
-  options: { readonly status?: string; readonly text?: string; readonly all: boolean; readonly limit: string },
+  options: {
+    readonly status?: string;
+    readonly text?: string;
+    readonly tool?: string;
+    readonly since?: string;
+    readonly all: boolean;
+    readonly limit: string;
+  },
   screen: Screen,
 ): Promise<number> =>
   withHouse(async (house) => {
@@ -29,6 +36,8 @@ export const listRuns = (
       ...(options.all ? {} : { folder: screen.folder }),
       ...(status === undefined ? {} : { status }),
       ...(options.text === undefined ? {} : { text: options.text }),
+      ...(options.tool === undefined ? {} : { tool: options.tool }),
+      ...(options.since === undefined ? {} : { since: sinceOf(options.since, Date.now()) }),
     });
     screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost: 0 })) }, () =>
       runs.length === 0
@@ -39,6 +48,16 @@ export const listRuns = (
     );
     return 0;
   });
+
+/** `2026-11-21`, in the person's own time, or so many hours or days ago: ms since 1970. */
+export function sinceOf(text: string, now: number): number {
+  const [, n, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? [];
+  if (n !== undefined) return now - Number(n) * (unit === 'h' ? 1 : 24) * 60 * 60_000;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00`).getTime() : Number.NaN;
+  if (Number.isNaN(day))
+    throw new FailureError(badUsage(`--since takes a day or how long ago, not ${text}.`, 'For example --since 2026-11-21, --since 24h or --since 7d.'));
+  return day;
+}
 
 export const showRun = (id: string, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
@@ -62,11 +81,27 @@ export const runStats = (screen: Screen): Promise<number> =>
       [
         `${count(stats.count, 'run')}, ${stats.successRate === undefined ? 'none ended yet' : `${Math.round(stats.successRate * 100)} % of those that ended succeeded`}`,
         ...(stats.durationMs === undefined ? [] : [`half took under ${duration(stats.durationMs.p50)}, nine of ten under ${duration(stats.durationMs.p90)}`]),
-        ...stats.tools.map((tool) => `  ${tool.name.padEnd(24)} ${count(tool.count, 'call')}, ${tool.failed} failed, ${duration(tool.p50Ms)}`),
+        ...(stats.costUsd === undefined && stats.tokens === undefined ? [] : [spendText(stats)]),
+        ...stats.tools.map(
+          (tool) =>
+            `  ${tool.name.padEnd(24)} ${count(tool.count, 'call')}, ${tool.failed} failed, half under ${duration(tool.p50Ms)}, 95 of 100 under ${duration(tool.p95Ms)}`,
+        ),
+        ...stats.days
+          .slice(-daysTold)
+          .map(
+            (day) =>
+              `  ${day.day}  ${day.succeeded} succeeded, ${day.failed} failed, ${day.other} other${day.costUsd === undefined ? '' : `, ${spendText(day)}`}`,
+          ),
       ].join('\n'),
     );
     return 0;
   });
+
+/** Days the text tells; the document has them all. */
+const daysTold = 14;
+
+const spendText = ({ tokens, costUsd }: Spend): string =>
+  [...(costUsd === undefined ? [] : [`$${costUsd.toFixed(2)}`]), ...(tokens === undefined ? [] : [`${tokens.toLocaleString('en-US')} tokens`])].join(', ');
 
 export const cancelRun = (id: string, screen: Screen): Promise<number> =>
   withHouse(async (house) => {

@@ -185,7 +185,12 @@ export const commands = {
   'nimbus.runs.filter': {
     title: 'Filter Plans and Runs…',
     icon: 'filter',
-    menus: { 'view/title': { when: 'view == nimbus.runs && !nimbus.filtered', group: 'navigation@2' } },
+    menus: {
+      'view/title': [
+        { when: 'view == nimbus.runs && !nimbus.filtered', group: 'navigation@2' },
+        { when: 'view == nimbus.runs && nimbus.filtered', group: '1_filter@1' },
+      ],
+    },
   },
   'nimbus.runs.showAll': {
     title: 'Show All Plans and Runs',

@@ -105,11 +105,13 @@ async function launch(shell: Shell, begin: (runtime: Runtime) => LiveRun, replac
   tellOf(shell, run);
 }
 
+const doing = { planning: 'is being planned', waiting: 'waits for its approval' } as const;
+
 /** Another run holds the folder: says so, with the way to it. */
 function busy(shell: Shell, failure: Failure, { house, runs }: Runtime): void {
   const holder = house.journal.runs({ limit: 50 }).find(({ id }) => failure.message.includes(id));
   if (holder === undefined) throw new FailureError(failure);
-  const message = `“${holder.goal}” ${holder.status === 'waiting' ? 'waits for its approval' : 'is running'} in this folder, and two at once would get in each other’s way. Nothing was started.`;
+  const message = `“${holder.goal}” ${doing[holder.status as keyof typeof doing] ?? 'is running'} in this folder, and two at once would get in each other’s way. Nothing was started.`;
   report(shell, 'start a run', new FailureError({ ...failure, message, fix: 'Finish that one first, or cancel it.' }), [
     { label: 'Show', do: () => openRun(shell, holder.id) },
     { label: 'Cancel It', do: () => runs.get(holder.id)?.cancel() ?? house.journal.requestCancel(holder.id) },

@@ -8,11 +8,18 @@ import type { RunsShown } from '../shell.ts';
 export const runsMax = 200;
 
 /** The runs of the folders open in this window, newest first. */
-export function runsOf({ house }: Runtime, shown: RunsShown): readonly RunRow[] {
+export function runsOf({ house }: Runtime, { days, ...shown }: RunsShown): readonly RunRow[] {
+  const since = days === undefined ? {} : { since: sinceOf(days, Date.now()) };
   return (vscode.workspace.workspaceFolders ?? [])
-    .flatMap(({ uri }) => house.journal.runs({ ...shown, folder: uri.fsPath, limit: runsMax }))
+    .flatMap(({ uri }) => house.journal.runs({ ...shown, ...since, folder: uri.fsPath, limit: runsMax }))
     .sort((a, b) => b.startedAt - a.startedAt)
     .slice(0, runsMax);
+}
+
+/** When the first of so many days began, today included, in the person's own time. */
+export function sinceOf(days: number, now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - (days - 1)).getTime();
 }
 
 /** Runs that have ended leave what they leave: looked up once. */

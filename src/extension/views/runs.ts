@@ -87,7 +87,12 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   }
 }
 
-function shownWords({ shown: { status, text } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
-  if (status === undefined && text === undefined) return [];
-  return [`Filtered: ${status === undefined ? `“${text}”` : statusWord(status)}`];
+function shownWords({ shown: { status, text, tool, days } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
+  const parts = [
+    ...(status === undefined ? [] : [statusWord(status)]),
+    ...(tool === undefined ? [] : [`with ${tool}`]),
+    ...(days === undefined ? [] : [days === 1 ? 'of today' : `of the last ${days} days`]),
+    ...(text === undefined ? [] : [`“${text}”`]),
+  ];
+  return parts.length === 0 ? [] : [`Filtered: ${parts.join(', ')}`];
 }
