@@ -4,25 +4,29 @@ import { panelTypes } from './views.ts';
 /** Id of the tree of what there is outside: state, clusters, releases, accounts, repositories. */
 export const infrastructureView = 'nimbus.infrastructure';
 
-/** On a line of the tree, and on the row of a table that shows the same thing. */
-const on = (action: string, group: string): NonNullable<CommandDeclaration['menus']> => ({
-  'view/item/context': { when: `view == ${infrastructureView} && viewItem =~ /\\b${action}\\b/`, group },
-  'webview/context': { when: `webviewId == ${panelTypes.table} && nimbusActs =~ /\\b${action}\\b/`, group: group.replace('inline', '0_first') },
+const onLine = (action: string) => `view == ${infrastructureView} && viewItem =~ /\\b${action}\\b/`;
+const onRow = (action: string) => `webviewId == ${panelTypes.table} && nimbusActs =~ /\\b${action}\\b/`;
+
+/** In the menu of a line of the tree, and of the row of a table that shows the same thing. */
+const menu = (action: string, title: string, group: string): CommandDeclaration => ({
+  title,
+  palette: 'never',
+  menus: { 'view/item/context': { when: onLine(action), group }, 'webview/context': { when: onRow(action), group } },
 });
-const inline = (action: string, icon: string, title: string, place = 'inline@1'): CommandDeclaration => ({
+
+/** Beside the line too. */
+const inline = (action: string, icon: string, title: string, place = 'inline@1', group = place.replace('inline', '0_first')): CommandDeclaration => ({
   title,
   icon,
   palette: 'never',
-  menus: on(action, place),
+  menus: {
+    'view/item/context': [
+      { when: onLine(action), group: place },
+      { when: onLine(action), group },
+    ],
+    'webview/context': { when: onRow(action), group },
+  },
 });
-const menu = (action: string, title: string, group: string): CommandDeclaration => ({ title, palette: 'never', menus: on(action, group) });
-
-/** Beside the line and in its menu. */
-const both = (action: string, icon: string, title: string, place: string, group: string): CommandDeclaration => {
-  const { menus: beside = {} } = inline(action, icon, title, place);
-  const [item, row] = [on(action, group)['view/item/context'], beside['view/item/context']];
-  return { title, icon, palette: 'never', menus: { ...on(action, group), 'view/item/context': [row, item].flat().filter((one) => one !== undefined) } };
-};
 
 /** What can be done with a line of the tree; all that changes something goes through a plan. */
 export const infrastructureCommands = {
@@ -36,16 +40,16 @@ export const infrastructureCommands = {
   'nimbus.kubernetes.diff': { title: 'Diff With Cluster', palette: 'never' },
   'nimbus.kubernetes.apply': { title: 'Apply to Cluster…', palette: 'never' },
   'nimbus.kubernetes.describe': inline('kubernetes_describe', 'eye', 'Describe'),
-  'nimbus.kubernetes.logs': both('kubernetes_logs', 'output', 'Open Logs', 'inline@2', '1_look@2'),
+  'nimbus.kubernetes.logs': inline('kubernetes_logs', 'output', 'Open Logs', 'inline@2', '1_look@2'),
   'nimbus.kubernetes.followLogs': menu('kubernetes_followLogs', 'Follow Logs', '1_look@3'),
   'nimbus.kubernetes.followLogsFrom': menu('kubernetes_followLogsFrom', 'Follow Logs From…', '1_look@4'),
   'nimbus.kubernetes.shell': menu('kubernetes_shell', 'Open Shell…', '2_change@4'),
   'nimbus.kubernetes.forward': menu('kubernetes_forward', 'Forward Port…', '2_change@5'),
-  'nimbus.kubernetes.openForward': both('kubernetes_openForward', 'link-external', 'Open in Browser', 'inline@1', '1_look@1'),
-  'nimbus.kubernetes.copyForward': both('kubernetes_copyForward', 'copy', 'Copy Address', 'inline@2', '1_look@2'),
-  'nimbus.kubernetes.forwardAgain': both('kubernetes_forwardAgain', 'debug-restart', 'Start Again…', 'inline@3', '2_change@1'),
-  'nimbus.kubernetes.stopForward': both('kubernetes_stopForward', 'debug-stop', 'Stop Port Forward', 'inline@4', '2_change@2'),
-  'nimbus.kubernetes.stopForwards': both('kubernetes_stopForwards', 'stop-circle', 'Stop All Port Forwards', 'inline@1', '2_change@1'),
+  'nimbus.kubernetes.openForward': inline('kubernetes_openForward', 'link-external', 'Open in Browser', 'inline@1', '1_look@1'),
+  'nimbus.kubernetes.copyForward': inline('kubernetes_copyForward', 'copy', 'Copy Address', 'inline@2', '1_look@2'),
+  'nimbus.kubernetes.forwardAgain': inline('kubernetes_forwardAgain', 'debug-restart', 'Start Again…', 'inline@3', '2_change@1'),
+  'nimbus.kubernetes.stopForward': inline('kubernetes_stopForward', 'debug-stop', 'Stop Port Forward', 'inline@4', '2_change@2'),
+  'nimbus.kubernetes.stopForwards': inline('kubernetes_stopForwards', 'stop-circle', 'Stop All Port Forwards', 'inline@1', '2_change@1'),
   'nimbus.kubernetes.scale': menu('kubernetes_scale', 'Scale…', '2_change@1'),
   'nimbus.kubernetes.restart': menu('kubernetes_restart', 'Restart…', '2_change@2'),
   'nimbus.kubernetes.undoRollout': menu('kubernetes_undoRollout', 'Undo Rollout…', '2_change@3'),
