@@ -202,6 +202,18 @@ const cases: readonly Case[] = [
     says: ['dev/kustomization.yaml uses transformers, which are not followed: what it makes was not checked.'],
   },
   {
+    what: 'a component nobody uses is said; an object of Flux that is only called the same is an object',
+    files: {
+      'host/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [web.yaml]\n',
+      'host/web.yaml': deployment(),
+      'flux/kustomization.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\nspec:\n  path: ./apps\n---\n${deployment().replace('replicas: 1', 'replicas: 3').replace('latest', '1.4.2')}`,
+    },
+    says: [
+      'flux/kustomization.yaml:22 Deployment/default/web k8s-host-network',
+      'host/kustomization.yaml is a component that nothing here uses: what it makes was not checked.',
+    ],
+  },
+  {
     what: 'a component is judged where it is used',
     files: {
       ...base,

@@ -3,7 +3,6 @@ import { templatesOfCharts } from '../kubernetes/packages.ts';
 import { parseManifests } from '../kubernetes/parse.ts';
 import { podKinds } from '../kubernetes/pod.ts';
 import { BuiltObject } from '../kustomize/built-object.ts';
-import { isKustomization } from '../kustomize/kustomization.ts';
 import type { KubernetesRule, Language, Rule } from '../rule.ts';
 import { type Place, TextFile } from '../text.ts';
 import { BuiltCluster, clustersOf, judge } from './built.ts';
@@ -41,7 +40,7 @@ export function lookAtKubernetes(
   const plain: KubernetesObject[] = [...tree.kustomizations];
   for (const { path } of yaml) {
     collector.options.signal?.throwIfAborted();
-    if (!templates.files.has(path) && !claimed.has(path) && !isKustomization(path)) plain.push(...objectsIn(path));
+    if (!templates.files.has(path) && !claimed.has(path) && !tree.isOwn(path)) plain.push(...objectsIn(path));
   }
   const byKind = Map.groupBy(
     rules.flatMap((rule) => rule.targets.flatMap((target) => (target === 'Pod*' ? podKinds : [target])).map((kind) => ({ rule, kind }))),

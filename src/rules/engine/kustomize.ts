@@ -26,6 +26,7 @@ export function lookAtKustomize(
   const tree = new KustomizeTree(sources, { limits, objects, ...(unread ? { unread } : {}), ...(manifests ? { reader: manifests.kustomize } : {}) });
   for (const note of tree.notes) collector.note(note);
   const builds: Build[] = [];
+  const used = new Set<string>();
   for (const root of tree.roots) {
     collector.options.signal?.throwIfAborted();
     const made = attempt(
@@ -33,12 +34,14 @@ export function lookAtKustomize(
       (why) => collector.note(`${root.file.path} could not be built (${why}): what it makes was not checked.`),
     );
     if (made === undefined) continue;
+    for (const path of made.inputs) used.add(path);
     if (![...made.inputs].some((path) => collector.asks(path))) continue;
     for (const note of made.notes) collector.note(note);
     builds.push(made);
   }
   for (const one of tree.kustomizations) {
     if (!collector.asks(one.file.path)) continue;
+    if (one.isComponent && !used.has(one.file.path)) collector.note(`${one.file.path} is a component that nothing here uses: what it makes was not checked.`);
     const subject = subjectOf(one);
     for (const rule of rules as readonly KustomizeRule[]) {
       const problems = collector.attempt(rule, one.address, () => problemsOf(rule.check(one, tree, collector.given(rule))));

@@ -101,8 +101,8 @@ export class Kustomization extends KubernetesObject {
 const isRemoteText = (text: string): boolean =>
   /^(https?|ssh|git|file):\/\/|^git@|^git::|[?&](ref|version)=|\.git(\/|$)/.test(text) || /^(www\.)?(github\.com|gitlab\.com|bitbucket\.org)[/:]/.test(text);
 
-/** Reads one, or says what is wrong. */
-export function readKustomization(path: string, text: string, limits: ManifestLimits): Kustomization | { readonly why: string } {
+/** Reads one, or says what is wrong. `undefined`: it only has the name, and is somebody else's object (Flux has a kind that is called the same). */
+export function readKustomization(path: string, text: string, limits: ManifestLimits): Kustomization | { readonly why: string } | undefined {
   const file = new TextFile(path, text);
   const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
   const document = Array.isArray(documents) ? documents[0] : undefined;
@@ -115,5 +115,6 @@ export function readKustomization(path: string, text: string, limits: ManifestLi
   } catch (error) {
     return { why: `${path} could not be unfolded: ${error instanceof Error ? error.message : String(error)}. Nothing was built from it.` };
   }
+  if (isFields(value) && typeof value.apiVersion === 'string' && !value.apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
   return isFields(value) ? new Kustomization(file, document as Document, value) : { why: `${path} holds no fields: nothing was built from it.` };
 }

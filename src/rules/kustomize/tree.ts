@@ -33,7 +33,7 @@ export class KustomizeTree {
       if (!isKustomization(path)) continue;
       const one = options.reader ? options.reader.kustomization(path, text, options.limits) : readKustomization(path, text, options.limits);
       if (one instanceof Kustomization) read.push(one);
-      else {
+      else if (one) {
         notes.push(one.why);
         this.broken.add(folderOf(path));
       }
@@ -42,6 +42,12 @@ export class KustomizeTree {
     this.notes = notes;
     this.texts = new Map(read.length === 0 ? [] : sources.map(({ path, text }) => [path, text]));
     this.byFolder = new Map(read.map((one) => [one.folder, one]));
+  }
+
+  /** A kustomization, sound or not: no manifest. */
+  isOwn(path: string): boolean {
+    const folder = folderOf(path);
+    return isKustomization(path) && (this.broken.has(folder) || this.byFolder.get(folder)?.file.path === path);
   }
 
   in(folder: string): Kustomization | undefined {
