@@ -54,7 +54,7 @@ export const importing = tool({
     'let terraform manage i-0123456789abcdef0 as aws_instance.web',
     'put vpc-0123456789abcdef0 under terraform as aws_vpc.main',
   ],
-  examples: [{ title: 'Take over a bucket that is there', input: { directory: 'infra', address: 'aws_s3_bucket.logs', id: 'shop-logs' } }],
+  examples: [{ title: 'Take over what is there already', input: { directory: 'infra', address: 'terraform_data.release', id: 'shop-release' } }],
   guessMs: 10_000,
   timeoutMs: applyMs + 60_000,
 
