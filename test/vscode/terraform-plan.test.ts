@@ -85,6 +85,7 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
       .click({ timeout: longMs });
     const run = await workbench.webview('Plan and Run');
     expect(await ended(run)).toBe('Done');
+    expect(await violations(run)).toEqual([]);
     await run.getByRole('button', { name: /^Open plan: / }).click();
     const plan = await workbench.webview('Terraform Plan');
     const line = (name: string | RegExp) => plan.getByRole('treeitem', { name });

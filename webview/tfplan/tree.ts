@@ -1,4 +1,4 @@
-import { addressOf, type PlanDetails, type ShownPlan } from '../../src/protocol/tfplan.ts';
+import type { PlanDetails, ShownPlan } from '../../src/protocol/tfplan.ts';
 import type { Group } from './groups.ts';
 import { n } from './words.ts';
 
@@ -109,11 +109,13 @@ function linesOf(row: number, details: PlanDetails | undefined): readonly LineNo
   const text = (icon: string, said: string): LineNode => ({ kind: 'text', row, icon, text: said });
   const direct = details.dependents.filter((one) => one.direct).length;
   const reached = details.dependents.length + details.dependentsLeft;
-  const lines: readonly LineNode[] = [
+  return [
     ...details.why.map((why, i) => text(i === 0 ? 'info' : 'circle-small-filled', why)),
     ...details.attributes.map((attribute): LineNode => ({ kind: 'attribute', row, attribute })),
     ...(details.attributesLeft > 0 ? [text('ellipsis', `${n(details.attributesLeft)} more attributes are not listed here.`)] : []),
     ...(details.cost === undefined ? [] : [text('credit-card', `Costs ${details.cost}.`)]),
+    // Whole: a narrow row cuts it.
+    text('symbol-namespace', `${details.address}${details.provider === '' ? '' : ` · ${details.provider.replace(/^registry\.[a-z]+\.[a-z]+\//, '')}`}`),
     ...(reached === 0
       ? []
       : [
@@ -124,7 +126,6 @@ function linesOf(row: number, details: PlanDetails | undefined): readonly LineNo
           },
         ]),
   ];
-  return lines.length > 0 ? lines : [text('info', 'There is nothing more to say of it.')];
 }
 
 /** Keys of what must be open for a row to show. */
@@ -139,7 +140,3 @@ export function wayTo(row: number, groups: readonly Group[]): readonly string[] 
 
 /** What is copied or opened from a line: the row it is, or belongs to. */
 export const rowOf = (node: TreeNode | undefined): number | undefined => (node === undefined || node.is.kind === 'group' ? undefined : node.is.row);
-
-/** The address on a line: of its row, or of what depends on it. */
-export const addressAt = (shown: ShownPlan, node: TreeNode): string =>
-  node.is.kind === 'dependent' ? node.is.dependent.address : addressOf(shown, rowOf(node) ?? -1);

@@ -90,6 +90,8 @@ describe('grouped', () => {
 
 test('what a row expands to; what depends on it folds by itself', () => {
   const details = detailsOf(3, {
+    address: 'module.data.aws_db_instance.main',
+    provider: 'registry.opentofu.org/hashicorp/aws',
     why: ['It is replaced because engine_version can’t be changed in place.', 'It holds data.'],
     attributes: [{ path: 'engine_version', before: '"13"', after: '"14"', forces: true }],
     attributesLeft: 3,
@@ -105,19 +107,18 @@ test('what a row expands to; what depends on it folds by itself', () => {
   expect(written(treeOf(shown, groups, { ...open, toggled }), shown).slice(3)).toEqual(['        loading 1/1']);
   const known = treeOf(shown, groups, { ...open, toggled, details: new Map([[3, details]]) });
   expect(written(known, shown).slice(3)).toEqual([
-    '        It is replaced because engine_version can’t be changed in place. 1/6',
-    '        It holds data. 2/6',
-    '        engine_version 3/6',
-    '        3 more attributes are not listed here. 4/6',
-    '        Costs $1.00 → $2.00 a month. 5/6',
-    '      > 9 resources depend on it, 1 of them directly 6/6',
+    '        It is replaced because engine_version can’t be changed in place. 1/7',
+    '        It holds data. 2/7',
+    '        engine_version 3/7',
+    '        3 more attributes are not listed here. 4/7',
+    '        Costs $1.00 → $2.00 a month. 5/7',
+    '        module.data.aws_db_instance.main · hashicorp/aws 6/7',
+    '      > 9 resources depend on it, 1 of them directly 7/7',
   ]);
   const reach = known.at(-1)?.key ?? '';
-  expect(written(treeOf(shown, groups, { ...open, toggled: new Map([...toggled, [reach, true]]), details: new Map([[3, details]]) }), shown).slice(9)).toEqual([
-    '          aws_instance.old 1/3',
-    '          aws_eip.a 2/3',
-    '          7 more are not listed here. 3/3',
-  ]);
+  expect(written(treeOf(shown, groups, { ...open, toggled: new Map([...toggled, [reach, true]]), details: new Map([[3, details]]) }), shown).slice(10)).toEqual(
+    ['          aws_instance.old 1/3', '          aws_eip.a 2/3', '          7 more are not listed here. 3/3'],
+  );
   expect(wayTo(3, groups)).toEqual(['module:module.data', 'module:module.data:aws_db_instance']);
 });
 
@@ -155,7 +156,7 @@ describe('by keyboard', () => {
     ['home', 'Home', 7, { do: 'go', to: 0 }],
     ['a page down', 'PageDown', 2, { do: 'go', to: 7 }],
     ['right into what is open', 'ArrowRight', 0, { do: 'go', to: 1 }],
-    ['right opens', 'ArrowRight', 5, { do: 'toggle', node: 5, isOpen: true }],
+    ['right opens', 'ArrowRight', 6, { do: 'toggle', node: 6, isOpen: true }],
     ['right on a line does nothing', 'ArrowRight', 3, undefined],
     ['left closes', 'ArrowLeft', 0, { do: 'toggle', node: 0, isOpen: false }],
     ['left goes to what it is in', 'ArrowLeft', 3, { do: 'go', to: 2 }],
