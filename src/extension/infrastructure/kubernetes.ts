@@ -4,8 +4,8 @@ import type { Branch, Doing } from './branch.ts';
 import { step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
 
-/** A cluster that does not answer in this time is shown as such; the tree goes on. */
-const patienceMs = 3_000;
+/** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
+const patienceMs = 3_300;
 
 const listed = z.object({
   objects: z.array(z.object({ name: z.string(), namespace: z.string().optional(), status: z.string().optional(), cells: z.array(z.string()) })),
