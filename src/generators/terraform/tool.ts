@@ -28,7 +28,21 @@ export const generateTerraform = tool({
     'generate infrastructure code for a bucket named logs into infra/logs',
     'bootstrap an aws network with terraform in infra',
   ],
-  examples: [{ title: 'A network for staging', input: { out: 'network', answers: { 'project.name': 'shop', 'project.environment': 'staging', 'project.owner': 'team-shop', 'project.costCentre': 'CC-1', 'project.components': ['network'] } } }],
+  examples: [
+    {
+      title: 'A network for staging',
+      input: {
+        out: 'network',
+        answers: {
+          'project.name': 'shop',
+          'project.environment': 'staging',
+          'project.owner': 'team-shop',
+          'project.costCentre': 'CC-1',
+          'project.components': ['network'],
+        },
+      },
+    },
+  ],
   guessMs: 200,
   repeatable: true,
 

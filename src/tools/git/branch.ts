@@ -64,7 +64,10 @@ export const branch = tool({
     'remove branch feature/done',
     'make branch hotfix from main but stay here',
   ],
-  examples: [{ title: 'List the branches', input: {} }, { title: 'Make a branch and stay where you are', input: { action: 'create', name: 'feature/search' } }],
+  examples: [
+    { title: 'List the branches', input: {} },
+    { title: 'Make a branch and stay where you are', input: { action: 'create', name: 'feature/search' } },
+  ],
   guessMs: 100,
 
   async preview(what, at) {

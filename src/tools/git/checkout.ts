@@ -54,7 +54,10 @@ export const checkout = tool({
     'new branch called fix/login',
     'go back to main',
   ],
-  examples: [{ title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } }, { title: 'Take a file back to what is committed', input: { paths: ['README.md'], from: 'HEAD' } }],
+  examples: [
+    { title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } },
+    { title: 'Take a file back to what is committed', input: { paths: ['README.md'], from: 'HEAD' } },
+  ],
   guessMs: 400,
 
   async preview(what, at) {

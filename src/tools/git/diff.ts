@@ -55,7 +55,10 @@ export const diff = tool({
     'what is the difference between v1.0.0 and v1.1.0',
     'what changed since main',
   ],
-  examples: [{ title: 'See what you edited', input: {} }, { title: 'See what a pull request would show', input: { from: 'main', to: 'feature/login', sinceFork: true } }],
+  examples: [
+    { title: 'See what you edited', input: {} },
+    { title: 'See what a pull request would show', input: { from: 'main', to: 'feature/login', sinceFork: true } },
+  ],
   guessMs: 100,
 
   async run(input, at) {

@@ -83,7 +83,10 @@ export const rollout = tool({
     'how is the deployment of web going',
     'roll the deployment api back to revision 2',
   ],
-  examples: [{ title: 'See the revisions', input: { action: 'history', name: 'web', namespace: 'shop' } }, { title: 'Go back to the revision before', input: { action: 'undo', name: 'web', namespace: 'shop' } }],
+  examples: [
+    { title: 'See the revisions', input: { action: 'history', name: 'web', namespace: 'shop' } },
+    { title: 'Go back to the revision before', input: { action: 'undo', name: 'web', namespace: 'shop' } },
+  ],
   guessMs: 10_000,
 
   async preview(what, at) {

@@ -35,7 +35,15 @@ export const renderOwnTemplate = tool({
     'fill in my own template alarms.tf.hbs with the answers',
     'what does my template alarms.tf.hbs produce',
   ],
-  examples: [{ title: 'See what a template makes', input: { name: 'NOTES.md.hbs', answers: { 'project.name': 'shop', 'project.owner': 'team-shop', 'project.costCentre': 'CC-1', 'project.components': ['network'] } } }],
+  examples: [
+    {
+      title: 'See what a template makes',
+      input: {
+        name: 'NOTES.md.hbs',
+        answers: { 'project.name': 'shop', 'project.owner': 'team-shop', 'project.costCentre': 'CC-1', 'project.components': ['network'] },
+      },
+    },
+  ],
   guessMs: 50,
 
   async run(what, at) {

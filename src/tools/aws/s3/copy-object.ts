@@ -29,7 +29,12 @@ export const copyObject = changingTool({
     'copy the object x.csv from a-example to b-example',
     'duplicate s3://a-example/x.csv as s3://a-example/y.csv',
   ],
-  examples: [{ title: 'Copy an object into another bucket', input: { sourceBucket: 'shop-assets', sourceKey: 'config/app.json', bucket: 'shop-archive', key: 'app-2026-01.json' } }],
+  examples: [
+    {
+      title: 'Copy an object into another bucket',
+      input: { sourceBucket: 'shop-assets', sourceKey: 'config/app.json', bucket: 'shop-archive', key: 'app-2026-01.json' },
+    },
+  ],
   guessMs: 2_000,
   timeoutMs: 60 * 60_000,
 

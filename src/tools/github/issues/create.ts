@@ -44,7 +44,9 @@ export const createIssue = tool({
     'report an issue: "Search is slow"',
     'raise an issue about flaky tests',
   ],
-  examples: [{ title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } }],
+  examples: [
+    { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },
+  ],
   guessMs: 1_500,
 
   async preview(what, at) {

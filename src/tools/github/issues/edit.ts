@@ -46,7 +46,9 @@ export const editIssue = tool({
     'unassign bob from issue 8',
     'tag issue 6 with performance',
   ],
-  examples: [{ title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } }],
+  examples: [
+    { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },
+  ],
   guessMs: 1_500,
 
   async preview(what, at) {

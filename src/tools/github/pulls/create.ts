@@ -58,7 +58,12 @@ export const createPullRequest = tool({
     'make a draft PR "WIP search"',
     'raise a PR against release titled "Backport"',
   ],
-  examples: [{ title: 'Open a pull request', input: { title: 'Remember the last search', body: 'Kept for a day.', head: 'topic', reviewers: ['anna'], repository: 'example/shop' } }],
+  examples: [
+    {
+      title: 'Open a pull request',
+      input: { title: 'Remember the last search', body: 'Kept for a day.', head: 'topic', reviewers: ['anna'], repository: 'example/shop' },
+    },
+  ],
   guessMs: 2_500,
 
   async preview(what, at) {
