@@ -1,6 +1,6 @@
 import { synthetic } from './rules-synthetic.mjs';
 
-export const name = 'Best practices: check again after an edit in a file of 1,000 lines';
+export const name = 'Best practices: check again after an edit in a file of 1,000 lines, processor time';
 export const limit = 10;
 export const unit = 'ms';
 
@@ -19,9 +19,10 @@ export async function run() {
   const samples = [];
   for (let round = 0; round < 60; round++) {
     text = `${text.slice(0, at)}x${text.slice(at)}`;
-    const started = performance.now();
+    const before = process.cpuUsage();
     await look([{ path: 'main.tf', text }], options);
-    if (round >= 10) samples.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    if (round >= 10) samples.push((user + system) / 1000);
   }
   return { samples, detail: `${text.split('\n').length} lines, ${allRules.length} rules` };
 }
