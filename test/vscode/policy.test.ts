@@ -44,7 +44,9 @@ steps:
     dependsOn: [look]
 `;
 
-test('a policy: made through a plan, completed, explained, checked, its examples run, shown with what else is in force, and what a run uses of it', async () => {
+test('a policy: made through a plan, completed, explained, checked, its examples run, shown with what else is in force, and what a run uses of it', {
+  timeout: 420_000,
+}, async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
 

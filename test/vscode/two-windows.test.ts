@@ -24,7 +24,7 @@ const busy = /(is being planned|waits for its approval|is running) in this folde
 /** On a busy machine what takes a moment takes a while. */
 const longMs = 60_000;
 
-test('two windows and a command line give the same plan their yes: it runs once, and who came second is told', async () => {
+test('two windows and a command line give the same plan their yes: it runs once, and who came second is told', { timeout: 420_000 }, async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   await mkdir(join(workspaceFolder, '.nimbus', 'plans'), { recursive: true });
