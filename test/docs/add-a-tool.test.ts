@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { commandLine } from '../../src/cli/command-line.ts';
 import { registry } from '../../src/domain/registry.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { allSpecs } from '../../src/host/specs.ts';
@@ -47,6 +48,18 @@ describe('docs/tutorials/add-a-tool.md', () => {
     const list = readFileSync(join(root, 'src/host/tools.ts'), 'utf8');
     expect(list).toMatch(/^import \{ .* \} from '\.\.\/tools\/files\/write\.ts';$/m);
     expect(registry([...allTools().values(), await theTool()]).has('notes.add')).toBe(true);
+  });
+
+  test('its examples are calls it takes, and the lines for its page stand beside others of their kind', async () => {
+    const tool = await theTool();
+    expect(tool.examples?.map(({ input }) => [tool.input.safeParse(input).success, commandLine(tool, input as Record<string, unknown>)])).toEqual([
+      [true, `nimbus tools call notes.add --input '{"note":"the port is 8080 now"}'`],
+    ]);
+    for (const path of ['test/examples/workspace.test.ts', 'scripts/generate/pages/tools.ts']) {
+      const alike = block(path).replaceAll(/[Nn]otes/g, (word) => (word === 'notes' ? 'shell' : 'Shell'));
+      const beginning = alike.slice(0, alike.indexOf('about:') < 0 ? undefined : alike.indexOf('about:'));
+      expect(readFileSync(join(root, path), 'utf8')).toContain(beginning.trimEnd());
+    }
   });
 
   test('it is planned by its own words and by those of the page', async () => {
