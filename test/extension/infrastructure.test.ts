@@ -69,9 +69,9 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
       { path: 'both.tf', staged: 'added', unstaged: 'modified' },
     ],
     conflicts: [{ path: 'ours.tf', kind: 'both-changed' }],
-    untracked: ['new.txt'],
+    untracked: ['new.txt', 'docs/'],
     ignored: [],
-    counts: { staged: 2, unstaged: 2, conflicts: 1, untracked: 1, stashes: 1 },
+    counts: { staged: 2, unstaged: 2, conflicts: 1, untracked: 2, stashes: 1 },
     clean: false,
     truncated: false,
   }),
@@ -223,6 +223,7 @@ test('the tree, line by line', async () => {
       done.tf  (staged: modified)
       both.tf  (staged: added, and changed since)
       new.txt  (new)
+      docs/  (new)
       Branches
         main  (current · origin/main · Add a bucket)
         feature/search  (Search)

@@ -19,7 +19,7 @@ export async function act(shell: Shell, action: InfrastructureAction, given: Par
   if (what === undefined) return;
   const folder = line?.folder ?? vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new FailureError(noFolderOpen());
-  if ('link' in what) return void vscode.env.openExternal(vscode.Uri.parse(what.link, true));
+  if ('link' in what) return openLink(shell, what.link);
   if ('copy' in what) return void vscode.env.clipboard.writeText(clean.text(what.copy));
   if ('open' in what) return openInFolder(folder.uri.fsPath, { path: what.open, ...(what.line === undefined ? {} : { line: what.line }) });
   if ('table' in what) {
@@ -55,6 +55,13 @@ export async function act(shell: Shell, action: InfrastructureAction, given: Par
   const text = what.pick?.(output) ?? textOf(output);
   const document = await vscode.workspace.openTextDocument({ content: text, language: what.language ?? (text.startsWith('{') ? 'json' : 'yaml') });
   await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** An address may come from a server: nothing but a page is opened for it. */
+async function openLink(shell: Shell, link: string): Promise<void> {
+  const uri = vscode.Uri.parse(link, true);
+  if (uri.scheme === 'https' || uri.scheme === 'http') await vscode.env.openExternal(uri);
+  else shell.log.warn(`Not opened, as it is no page: ${uri.scheme}:`);
 }
 
 /** The text a tool gives for people, where it has one; else its data. */

@@ -110,12 +110,14 @@ const wordsOf = ({ staged, unstaged }: z.output<typeof entry>): string =>
 
 /** What is done with a file that differs. `kind`: of what sort the difference is. */
 export function file(id: string, path: string, what: string, icon: string, kind: 'conflict' | 'staged' | 'changed' | 'new', where: Place = {}): Branch {
+  // Git names a new folder once, in the place of all that is in it.
+  const isFolder = path.endsWith('/');
   return {
     id: `${id}/${kind}/${path}`,
     label: path,
     description: what,
     icon,
-    click: kind === 'new' ? 'nimbus.git.open' : 'nimbus.git.diff',
+    ...(kind !== 'new' ? { click: 'nimbus.git.diff' as const } : isFolder ? {} : { click: 'nimbus.git.open' as const }),
     actions: {
       ...(kind === 'new'
         ? {}
@@ -128,7 +130,7 @@ export function file(id: string, path: string, what: string, icon: string, kind:
               pick: patchOf,
             } satisfies Act,
           }),
-      'nimbus.git.open': { open: path },
+      ...(isFolder ? {} : { 'nimbus.git.open': { open: path } satisfies Act }),
       ...(kind === 'staged' ? {} : { 'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path], ...where })] } satisfies Act }),
       ...(kind === 'changed'
         ? {
