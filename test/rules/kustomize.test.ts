@@ -282,6 +282,15 @@ test('a scan of a base asks the overlays elsewhere in the workspace; a scan of a
   expect(await scanned({ ...base, ...patched }, '.')).toEqual(['base/web.yaml:18 k8s-image-tag']);
 });
 
+test('a scan of a folder that a kustomization above names files of, asks that one', async () => {
+  const files = {
+    'app/kustomization.yaml': `${head}resources: [manifests/web.yaml]\nimages:\n  - {name: example.com/web, newTag: 1.4.2}\nreplicas:\n  - {name: web, count: 2}\n`,
+    'app/manifests/web.yaml': deployment(),
+  };
+  expect(await scanned(files, 'app/manifests')).toEqual(['web.yaml:15 k8s-host-network']);
+  expect(await scanned(files, 'app/manifests/web.yaml')).toEqual(['web.yaml:15 k8s-host-network']);
+});
+
 test('links: one in a circle and one out of the workspace are said; one within it is read through', async () => {
   const outside = tempFolder();
   plant(outside, { 'secret.yaml': deployment() });

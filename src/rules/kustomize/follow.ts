@@ -1,5 +1,6 @@
 import type { Files } from '../../domain/workplace.ts';
-import type { Source } from '../engine/source.ts';
+import { kindOf, type Source } from '../engine/source.ts';
+import { folderOf } from '../engine/units.ts';
 import { manifestLimits } from '../kubernetes/parse.ts';
 import { isKustomization, Kustomization, readKustomization } from './kustomization.ts';
 
@@ -29,6 +30,7 @@ export async function followKustomizations(
     }
     return [...known.values()].filter((one) => one !== undefined);
   };
+  if (base !== '' && [...sources.keys()].some((path) => kindOf(path) === 'yaml')) await readAbove();
   if (all().length === 0) return unread;
   if (base !== '') {
     const listed = await files.list('.');
@@ -51,6 +53,18 @@ export async function followKustomizations(
     }
   }
   return unread;
+
+  /** One in a folder above may name files in the scanned one. */
+  async function readAbove(): Promise<void> {
+    for (let folder = folderOf(base.slice(0, -1)); ; folder = folderOf(folder)) {
+      for (const name of names) {
+        const path = folder === '' ? name : `${folder}/${name}`;
+        const kind = await files.kind(path);
+        if (kind.ok && kind.value === 'file') await read(path);
+      }
+      if (folder === '') return;
+    }
+  }
 
   async function readAt(path: string, mayBeFolder: boolean): Promise<void> {
     const kind = await files.kind(path === '' ? '.' : path);
