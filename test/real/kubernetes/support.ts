@@ -6,12 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Preview, Tool } from '../../../src/domain/tool.ts';
 import type { Workplace } from '../../../src/domain/workplace.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
-import { rollbackPlan } from '../../../src/session/rollback.ts';
-import { type RunRequest, startRun } from '../../../src/session/start.ts';
 import { sqliteBlobs } from '../../../src/store/blobs.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
@@ -19,7 +16,8 @@ import { remove } from '../../../src/tools/kubernetes/delete.ts';
 import { restore } from '../../../src/tools/kubernetes/restore.ts';
 import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
 import { scale } from '../../../src/tools/kubernetes/scale.ts';
-import { all, clock, start, testHouse } from '../../support/house.ts';
+import { call, rollBack } from '../../support/drive-tool.ts';
+import { clock, testHouse } from '../../support/house.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../../support/kube.ts';
 import { tempFolder } from '../../support/temp.ts';
 
@@ -161,34 +159,9 @@ export async function thereAndBack(
   const inCluster = { ...house, workplace };
   files(house);
   const before = await look();
-  const handle = start(inCluster, [{ id: 'do', ...step }], consenting);
-  const events = await all(handle);
-  expectSucceeded(events);
+  const done = await call(inCluster, step.tool, step.input as object);
+  expect([done.status, done.failure]).toEqual(['succeeded', undefined]);
   const between = await look();
-  const plan = rollbackPlan(handle.runId, 'A test', events, house.tools);
-  if (!plan.ok) throw new Error(JSON.stringify(plan.failure));
-  const back = startRun(inCluster, {
-    folder: house.folder,
-    goal: 'Back',
-    plan: async () => plan,
-    circumstances: { trusted: true, mode: 'act' },
-    ...consenting,
-  } as unknown as Parameters<typeof startRun>[1]);
-  expectSucceeded(await all(back));
+  expect(await rollBack(inCluster, done)).toBe('succeeded');
   return { before, between, after: await look() };
-}
-
-const consenting = {
-  consent: async ({ plan }: Parameters<RunRequest['consent']>[0], decisions: Parameters<RunRequest['consent']>[1]) =>
-    ok({
-      hash: plan.hash,
-      by: 'test',
-      typed: new Map([...decisions].flatMap(([id, d]) => (d.kind === 'confirm' && d.typed !== undefined ? [[id, d.typed] as const] : []))),
-    }),
-};
-
-function expectSucceeded(events: readonly { readonly event: { readonly type: string } }[]): void {
-  const last = events.at(-1)?.event as { outcome?: string; failure?: unknown; missing?: unknown } | undefined;
-  const ended = events.filter(({ event }) => event.type === 'step-ended').map(({ event }) => event);
-  expect(last?.outcome, JSON.stringify([last, ended])).toBe('succeeded');
 }
