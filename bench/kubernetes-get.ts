@@ -61,7 +61,7 @@ async function list(env: Readonly<Record<string, string | undefined>>): Promise<
   const started = performance.now();
   const opened = await openCluster(
     {},
-    { env, signal: new AbortController().signal, exec: () => Promise.reject(new Error('nothing signs in by a program here')) },
+    { env, signal: new AbortController().signal, exec: () => Promise.reject(new Error('nothing signs in by a program here')), hide: () => {} },
   );
   if (!opened.ok) throw new FailureError(opened.failure);
   const kind = await opened.value.kind('pods');

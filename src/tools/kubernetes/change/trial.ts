@@ -44,6 +44,7 @@ export async function tryAll(all: readonly Written[], { namespace, force }: Appl
   const seen = new Map<string, string>();
   for (const written of all) {
     const { object, from } = written;
+    cluster.learn(object);
     const known = kinds.value.of(object.apiVersion, object.kind);
     const kind = known ?? coming.kinds.get(`${object.apiVersion} ${object.kind}`);
     if (kind === undefined) {

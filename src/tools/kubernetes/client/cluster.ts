@@ -4,11 +4,11 @@ import type { Target } from '../../../domain/impact.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Kind, kindNamed } from './kinds.ts';
-import { addressOf, type KubeObject } from './object.ts';
+import { addressOf, type KubeObject, knownSecrets } from './object.ts';
 import { type Call, sendForJson } from './send.ts';
 
 /** All that talking to a cluster needs of a workplace. */
-export type Reach = Pick<Workplace, 'exec' | 'env' | 'signal'>;
+export type Reach = Pick<Workplace, 'exec' | 'env' | 'signal' | 'hide'>;
 
 /** An object by what names it. */
 export interface Ref {
@@ -23,10 +23,12 @@ export class Cluster {
   readonly connection: Connection;
   readonly namespace: string;
   readonly signal: AbortSignal;
-  constructor(connection: Connection, namespace: string, signal: AbortSignal) {
+  readonly #hide: Workplace['hide'];
+  constructor(connection: Connection, namespace: string, { signal, hide }: Pick<Reach, 'signal' | 'hide'>) {
     this.connection = connection;
     this.namespace = namespace;
     this.signal = signal;
+    this.#hide = hide;
   }
 
   get context(): string {
@@ -67,8 +69,15 @@ export class Cluster {
     return { kind, name, namespace: kind.namespaced ? namespace : undefined };
   }
 
-  get<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T>> {
-    return this.json<T>({ method: 'GET', path: pathOf(ref.kind, ref), about: addressOf(ref) });
+  async get<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T>> {
+    const got = await this.json<T>({ method: 'GET', path: pathOf(ref.kind, ref), about: addressOf(ref) });
+    if (got.ok) this.learn(got.value);
+    return got;
+  }
+
+  /** From now on what a Secret holds shows nowhere, whoever prints it. */
+  learn(object: unknown): void {
+    for (const [name, value] of knownSecrets(object)) this.#hide(`kubernetes.${name}`, value);
   }
 
   /** `undefined` when it is not there. */
@@ -110,7 +119,10 @@ export async function openCluster(
   at: Reach,
 ): Promise<Outcome<Cluster>> {
   const connection = await connect(what.context, at);
-  return connection.ok ? ok(new Cluster(connection.value, what.namespace ?? connection.value.context.namespace, at.signal)) : connection;
+  if (!connection.ok) return connection;
+  const { Authorization } = (connection.value.options.headers ?? {}) as { readonly Authorization?: string };
+  if (Authorization !== undefined) at.hide('kubernetes.token', Authorization.replace(/^\w+ /, ''));
+  return ok(new Cluster(connection.value, what.namespace ?? connection.value.context.namespace, at));
 }
 
 /** The path of a kind's list, or of one object or a part of it. Every piece is encoded: none can lead elsewhere. */

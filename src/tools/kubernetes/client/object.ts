@@ -113,6 +113,18 @@ const markAll = (values: unknown, plain: boolean): unknown =>
     ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, secretMark(plain ? Buffer.from(String(value)).toString('base64') : value)]))
     : secretMark(values);
 
+/**
+ * What a Secret holds under a name that says so, as text: to be known everywhere, logs included. A user name or a host in it is
+ * left out, as hiding `postgres` wherever it stands would make plans unreadable; in the Secret itself all of it is a mark.
+ */
+export function knownSecrets(object: unknown): readonly (readonly [name: string, value: string])[] {
+  const { kind, data, stringData } = (object ?? {}) as { kind?: string; data?: Record<string, unknown>; stringData?: Record<string, unknown> };
+  if (kind !== 'Secret') return [];
+  const decoded = Object.entries(data ?? {}).map(([name, value]) => [name, Buffer.from(String(value), 'base64').toString('utf8')] as const);
+  const written = Object.entries(stringData ?? {}).map(([name, value]) => [name, String(value)] as const);
+  return [...decoded, ...written].filter(([name]) => telling.test(name));
+}
+
 /** Every text that must not be seen of it, for messages of a server that quotes what it refuses. */
 export function secretsOf(object: unknown): readonly string[] {
   const fields = object as { kind?: string; data?: Record<string, unknown>; stringData?: Record<string, unknown> };
