@@ -102,7 +102,8 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await line('input.size from 20 to 40').waitFor({ timeout: longMs });
     await line('input.password from (sensitive) to (sensitive)').waitFor({ timeout: longMs });
     await line(/^It is replaced because triggers_replace/).waitFor({ timeout: longMs });
-    expect(await plan.locator('body').textContent()).not.toContain('correct-horse');
+    await line('output from {"password":"(sensitive)","size":20} to (known after apply)').waitFor({ timeout: longMs });
+    expect(await plan.locator('body').textContent()).not.toMatch(/correct-horse|<secret:/);
     await page.keyboard.press('Control+c');
     await plan.getByText('Address copied').waitFor({ state: 'attached' });
     await line(/depends on it/).click();

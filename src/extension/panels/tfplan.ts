@@ -11,7 +11,8 @@ import { clean, guarded, words } from '../report.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
 import { blockOf } from '../tfplan/blocks.ts';
-import { detailsOf } from '../tfplan/details.ts';
+import { detailsOf, sentDetails } from '../tfplan/details.ts';
+import type { Clean } from '../tfplan/diff.ts';
 import { type LoadedPlan, loadPlan, type PlanSource, sourceIn, subjectOf, titleOf } from '../tfplan/load.ts';
 import { shownPlan } from '../tfplan/shown.ts';
 import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
@@ -88,8 +89,9 @@ class TfplanPanel {
         return this.#show();
       case 'readDetails': {
         const { read, entries } = await this.#loaded();
-        const details = detailsOf(read, entries, message.row, (value) => this.#runtime.house.redactor.value(value));
-        return details === undefined ? undefined : this.#send({ type: 'details', details });
+        const clean: Clean = (value) => this.#runtime.house.redactor.value(value);
+        const details = detailsOf(read, entries, message.row, clean);
+        return details === undefined ? undefined : this.#post({ type: 'details', details: sentDetails(details, clean) });
       }
       case 'copyAddress': {
         const address = (await this.#loaded()).entries[message.row]?.address;
@@ -197,6 +199,10 @@ class TfplanPanel {
 
   /** Everything goes through the redactor, as the events of a run do. */
   #send(message: ToTfplan): void {
-    void this.#panel.webview.postMessage(this.#runtime.house.redactor.value(message));
+    this.#post(this.#runtime.house.redactor.value(message));
+  }
+
+  #post(clean: ToTfplan): void {
+    void this.#panel.webview.postMessage(clean);
   }
 }

@@ -1,6 +1,6 @@
 import { reachOf } from '../../domain/terraform/blast.ts';
 import type { PlanDetails } from '../../protocol/tfplan.ts';
-import { attributeDiffs, type Clean } from './diff.ts';
+import { attributeDiffs, type Clean, readable } from './diff.ts';
 import type { Entry } from './entries.ts';
 import type { ReadPlan } from './read-plan.ts';
 import { because, costWords } from './words.ts';
@@ -44,6 +44,13 @@ export function detailsOf(read: ReadPlan, entries: readonly Entry[], row: number
       items.some(({ typed }) => typed !== undefined) ? ['Applying it asks for its address to be typed.'] : [],
     );
   }
+}
+
+/** What leaves for the page: without secrets, wherever they stand, and with one word for them all. */
+export function sentDetails(details: PlanDetails, clean: Clean): PlanDetails {
+  const cleaned = clean(details);
+  const side = (name: 'before' | 'after', text: string | undefined) => (text === undefined ? {} : { [name]: readable(text) });
+  return { ...cleaned, attributes: cleaned.attributes.map((one) => ({ ...one, ...side('before', one.before), ...side('after', one.after) })) };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

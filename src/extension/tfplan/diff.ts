@@ -143,12 +143,12 @@ const reaches = (forced: Path, path: Path): boolean => {
   return length > 0 && forced.slice(0, length).every((part, i) => part === path[i]);
 };
 
-/** What stands in the place of a secret. */
-const taken = /^<secret:[^<>]*>$/;
-const takenAll = /<secret:[^<>]*>/g;
+/** The redactor's word for a secret, as this page says it. */
+export const readable = (text: string): string => text.replaceAll(/<secret:[^<>]*>/g, sensitiveText);
 
 function writtenOut(value: unknown): string {
-  if (typeof value === 'string' && taken.test(value)) return value.replaceAll(takenAll, sensitiveText);
-  const whole = (typeof value === 'string' && value.includes('\n') ? value : JSON.stringify(value)).replaceAll(takenAll, sensitiveText);
+  // A value that is a secret as a whole is none that is written in quotes.
+  if (typeof value === 'string' && readable(value) === sensitiveText) return sensitiveText;
+  const whole = readable(typeof value === 'string' && value.includes('\n') ? value : JSON.stringify(value));
   return whole.length <= textMax ? whole : `${shorten(whole, textMax)} (${whole.length.toLocaleString('en-US')} characters in all)`;
 }

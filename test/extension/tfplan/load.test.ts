@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { detailsOf } from '../../../src/extension/tfplan/details.ts';
+import { detailsOf, sentDetails } from '../../../src/extension/tfplan/details.ts';
 import { loadPlan, sourceIn, subjectOf } from '../../../src/extension/tfplan/load.ts';
 import { shownPlan } from '../../../src/extension/tfplan/shown.ts';
 import { type OpenHouse, openHouse } from '../../../src/host/house.ts';
@@ -70,7 +70,11 @@ test('nothing secret gets into what the page is sent, wherever in the plan it st
         after: { password: after, note: `it is ${after}`, size: 2, tags: { Was: variable } },
         sensitive: { password: true },
       },
-      { address: 'aws_lambda_function.f', actions: ['create'], after: { environment: [{ variables: { DB_PASSWORD: byName, KEY: byFormat } }] } },
+      {
+        address: 'aws_lambda_function.f',
+        actions: ['create'],
+        after: { environment: [{ variables: { DB_PASSWORD: byName, KEY: byFormat } }], whole: [{ password: byName }, 1] },
+      },
     ],
     {
       output_changes: { url: { actions: ['update'], before: 'a', after: output, after_sensitive: true } },
@@ -85,10 +89,12 @@ test('nothing secret gets into what the page is sent, wherever in the plan it st
   if (!loaded.ok) throw new Error(loaded.failure.message);
   const { read, entries, about, roots } = loaded.value;
   const clean = <T>(value: T): T => opened.redactor.value(value);
-  const sent = JSON.stringify(clean([shownPlan(read, entries, about, 0), ...entries.map((_, row) => detailsOf(read, entries, row, clean))]));
+  const details = entries.flatMap((_, row) => detailsOf(read, entries, row, clean) ?? []).map((one) => sentDetails(one, clean));
+  const sent = JSON.stringify([clean(shownPlan(read, entries, about, 0)), details]);
   expect(canaries.filter((canary) => sent.includes(canary))).toEqual([]);
   expect(sent).toContain('(sensitive)');
   expect(sent).toContain('it was (sensitive)');
+  expect(sent).not.toContain('<secret:');
   expect(roots).toEqual(['infra']);
 });
 
