@@ -102,7 +102,8 @@ export function objectLine(
   return {
     id,
     label: name,
-    description: [readiness, status].filter(Boolean).join(' · '),
+    // Of a workload the server's own word is how many are ready: once is enough.
+    description: [...new Set([readiness, status])].filter(Boolean).join(' · '),
     icon: look.icon,
     ...(look.color === undefined ? {} : { color: look.color }),
     tooltip: columns.map((column, i) => `**${column}** ${cells[i] ?? ''}`).join('  \n'),

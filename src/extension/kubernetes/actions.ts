@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shellCommand } from '../../tools/kubernetes/terminal/shell-command.ts';
 import type { Offers } from '../../tools/kubernetes/workload/offers.ts';
 import { type Doing, step } from '../infrastructure/branch.ts';
 import { runDraft } from '../runs/begin.ts';
@@ -48,9 +49,6 @@ export async function followFrom(at: Doing, place: Place): Promise<void> {
 
 const inTerminal = (at: Doing, input: Record<string, unknown>) => asker(at)('kubernetes.logs', { ...input, terminal: true });
 
-/** What is started for a shell: bash where the container has it. */
-const shellCommand = ['sh', '-c', 'exec "$(command -v bash || command -v sh)"'];
-
 /** A shell in a container, as a plan: its terminal opens once it is approved. */
 export async function openShell(at: Doing, place: Place): Promise<void> {
   const choices = await choicesOf(at, place);
@@ -60,7 +58,7 @@ export async function openShell(at: Doing, place: Place): Promise<void> {
   const { kind: _, ...where } = place;
   await runDraft(at.shell, at.folder.uri.fsPath, {
     goal: `Open a shell in ${pod}${place.namespace === undefined ? '' : ` of ${place.namespace}`}`,
-    steps: [step('kubernetes.exec', { ...where, name: pod, ...(container === undefined ? {} : { container }), command: shellCommand, terminal: true })],
+    steps: [step('kubernetes.exec', { ...where, name: pod, ...(container === undefined ? {} : { container }), command: [...shellCommand], terminal: true })],
   });
 }
 

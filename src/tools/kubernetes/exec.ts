@@ -9,6 +9,7 @@ import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
 import { addressOf } from './client/object.ts';
 import { openStream } from './client/socket.ts';
 import { container, context, name, namespace } from './fields.ts';
+import { isShell } from './terminal/shell-command.ts';
 import { openShell } from './terminal/shell-session.ts';
 import { endIn } from './terminal/stream-end.ts';
 import { containerOf } from './workload/pods.ts';
@@ -63,6 +64,10 @@ export const exec = tool({
     'run `ls` in pod api-0',
     'exec into pod web-0 and run `ps`',
     'run `cat /etc/hosts` inside the container app of api-0',
+    'execute `env` inside web-0',
+    'run `df -h` on pod db-0',
+    'open pod web-0 and run `ls`',
+    'what does `date` say in pod web-0',
   ],
   examples: [{ title: 'Look at a file in a container', input: { name: 'web-0', command: ['cat', 'settings.yaml'], namespace: 'shop' } }],
   guessMs: 2_000,
@@ -79,10 +84,14 @@ export const exec = tool({
     const target = cluster.target(ref.namespace);
     const privileged = isPrivileged(podSpecOf({ ...pod, kind: 'Pod' }));
     const shown = what.command.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');
-    const run = what.terminal ? 'Open a terminal with' : 'Run';
+    const doing = !what.terminal
+      ? `Run ${shown.slice(0, 300)}`
+      : isShell(what.command)
+        ? 'Open a shell (bash, else sh)'
+        : `Open a terminal with ${shown.slice(0, 300)}`;
     return ok({
       digest: digestOf({ what, target: target.facts, uid: pod.metadata.uid, container }),
-      summary: `${run} ${shown.slice(0, 300)} in ${addressOf(ref)}, container ${container}, in ${cluster.context}`,
+      summary: `${doing} in ${addressOf(ref)}, container ${container}, in ${cluster.context}`,
       files: [],
       undo: { impossible: 'what a command does inside a container is not known here' },
       warnings: [...cluster.warnings(), ...(what.terminal ? ['what is typed in the terminal is neither asked about nor recorded'] : [])],
