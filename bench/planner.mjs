@@ -7,7 +7,7 @@ export const name = 'Offline planner: one request to a plan (slowest 1 %)';
 export const limit = 20;
 export const unit = 'ms';
 
-const requests = join(import.meta.dirname, '..', 'test', 'planner', 'offline', 'requests');
+const requests = ['requests', 'strangers'].map((folder) => join(import.meta.dirname, '..', 'test', 'planner', 'offline', folder));
 const rounds = 5;
 
 /** Every labelled request in turn, over every tool; the first round reads the tools and is told apart. */
@@ -15,9 +15,11 @@ export async function run() {
   const { planRequest } = await importBundled('src/planner/offline/plan-request.ts');
   const { allSpecs } = await importBundled('src/host/specs.ts');
   const specs = allSpecs();
-  const asks = readdirSync(requests)
-    .sort()
-    .flatMap((file) => parse(readFileSync(join(requests, file), 'utf8')));
+  const asks = requests.flatMap((folder) =>
+    readdirSync(folder)
+      .sort()
+      .flatMap((file) => parse(readFileSync(join(folder, file), 'utf8'))),
+  );
   const begun = performance.now();
   planRequest('git status', {}, specs);
   const first = performance.now() - begun;

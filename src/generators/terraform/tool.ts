@@ -27,6 +27,10 @@ export const generateTerraform = tool({
     'scaffold an eks cluster with terraform in infra/eks',
     'generate infrastructure code for a bucket named logs into infra/logs',
     'bootstrap an aws network with terraform in infra',
+    'terraform for an rds database in infra/db',
+    'set up the terraform for a new vpc in infra/net',
+    'generate an s3 bucket called logs in terraform into infra/logs',
+    'create the code for an eks cluster in infra/eks',
   ],
   examples: [
     {

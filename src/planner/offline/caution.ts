@@ -7,6 +7,12 @@ import type { Named } from './inherit.ts';
 const protectedNames = /^(main|master|trunk|production|prod|release([/-].*)?)$/;
 const isProd = (text: string | undefined): boolean => text !== undefined && /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i.test(text);
 
+/** Files that hold little but secrets. */
+const holdsSecrets =
+  /(^|\/)(\.env(\.(?!example|sample|template)\w+)?|id_(rsa|ed25519|ecdsa)|[\w.-]+\.(pem|key|p12|pfx|kdbx)|\.netrc|\.npmrc|\.pgpass|kubeconfig|credentials(\.\w+)?|shadow|passwd|[\w.-]*\.tfstate(\.backup)?)$|(^|\/)\.(aws|ssh|kube|gnupg|docker)\//;
+
+const wordsOf = (step: Named): string => step.clause.tokens.map((t) => t.text).join(' ');
+
 /** What a step may break: refused where nothing could take it back, else asked about. The gate asks again before anything runs. */
 export function cautions(step: Named, context: PlanContext): { readonly refusal?: string; readonly questions: readonly PlanQuestion[] } {
   const { profile, input, id } = step;
@@ -22,6 +28,13 @@ export function cautions(step: Named, context: PlanContext): { readonly refusal?
         : undefined;
   const refused = argv === undefined ? undefined : commandRefusal(argv);
   if (refused !== undefined) return { refusal: refused.reason, questions: [] };
+
+  if (
+    profile.spec.effect === 'read' &&
+    profile.domains.has('files') &&
+    [input.path, input.from, input.to].some((p) => typeof p === 'string' && holdsSecrets.test(p))
+  )
+    return { refusal: 'Refused: it would print secrets: such files are used where they are needed and never shown.', questions: [] };
 
   if (tool === 'git.push' && Object.entries(input).some(([key, value]) => /^force/i.test(key) && value === true)) {
     const branch = (input.branch as string | undefined) ?? context.gitBranch;
@@ -83,6 +96,10 @@ export function cautions(step: Named, context: PlanContext): { readonly refusal?
   if (tool === 'kubernetes.scale' && input.replicas === 0 && where) questions.push(ask('Scale to nothing in production?', 'Nothing would answer any more.'));
   if (tool === 'aws.iam.attachPolicy' && /(Administrator|PowerUser|FullAccess|IAMFull)/i.test(String(input.policy)))
     questions.push(ask(`Give ${input.role ?? 'the role'} ${input.policy}?`, 'This policy allows far more than one task needs; a narrower one is safer.'));
+  else if (tool === 'aws.iam.attachPolicy' && /\b(admin\w*|full|root|unrestricted|every|all)\b/i.test(wordsOf(step)))
+    questions.push(ask(`Give ${input.role ?? 'the role'} that much?`, 'It sounds like far more than one task needs; a narrower policy is safer.'));
+  if (tool === 'github.mergePullRequest' && step.clause.tokens.some((t) => t.text === '--admin'))
+    questions.push(ask('Merge past what protects the branch?', '`--admin` merges although checks or reviews are missing; this tool does not do that.'));
   if (tool === 'aws.iam.createRole' && input.trusts === '*')
     questions.push(ask('Let anyone assume it?', 'A role that anyone may assume is open to the world.'));
   return { questions };

@@ -327,7 +327,7 @@ const polite: readonly RegExp[] = [
   /^(i'd|id|we'd) (like|love) /,
   /^(let's|lets|let us|let me) /,
   /^(run|execute) (?=(kubectl|helm|terraform|tofu|tf|git|aws|gh) )/,
-  /^(do|perform|carry out|execute|make) (a|an|the|another) (?=(dry_run|plan|terraform|rollback|restart|commit|push|pull|merge|git|helm|scan|diff|reboot|sync|rollout|quick|full|checkout) )(quick |full )?/,
+  /^(do|perform|carry out|execute|make|run) (a|an|the|another) (?=(dry_run|plan|terraform|rollback|restart|commit|push|pull|merge|git|helm|scan|diff|reboot|sync|rollout|quick|full|checkout) )(quick |full )?/,
   /^(go ahead|come on) (and )?/,
   /^(help me|help us) (to |with )?/,
   /^(try|remember|make_sure|be sure|dont forget|don't forget|time|it is time|it's time|feel free) to /,

@@ -78,17 +78,17 @@ const rules: readonly Rule[] = [
     reason: 'it would put secrets into the history of a repository, where they stay',
   },
   {
-    when: /\b(?:show|print|display|reveal|read|cat|get|give|tell|dump|decode|decrypt|list|open|what(?:'s| is| are))\b.{0,40}?(?:(?:secret|private|access|api) ?keys?|passwords?|credentials|\.aws\/|\.ssh\/|id_rsa|id_ed25519|\.netrc|\/etc\/shadow|tokens?)\b/i,
+    when: /\b(?:show|print|display|reveal|read|cat|get|give|tell|dump|decode|decrypt|list|open|what(?:'s| is| are))\b.{0,40}?(?:(?:secret|private|access|api|aws|ssh) ?keys?|kube ?config|passwords?|credentials|\.aws\/|\.ssh\/|id_rsa|id_ed25519|\.netrc|\/etc\/shadow|tokens?)\b/i,
     unless:
       /\b(?:who|iam|identity|caller|rotation|policy|which (?:account|identity)|report|age|expire|design|search|grep|used|hard-?coded|function|docs?|README)\b/i,
     reason: 'it would print a secret. Secrets stay handles here: they are used where they are needed and never shown',
   },
   {
-    when: /\bsecrets?\b.{0,40}\b(?:plain ?text|plain|decoded?|clear ?text|decrypted|unmasked|base64|values?)\b|\b(?:decode|decrypt|unmask|reveal)\b.{0,30}\bsecrets?\b/i,
+    when: /\bsecrets?\b.{0,40}\b(?:plain ?text|plain|decoded?|clear ?text|decrypted|unmasked|base64|values?|contents?)\b|\b(?:decode|decrypt|unmask|reveal|contents? of)\b.{0,30}\bsecrets?\b/i,
     reason: 'it would print the values of a secret. Its name and keys can be shown, its values not',
   },
   {
-    when: /\b(?:turn|switch)(?:ing)? off (?:the )?(?:deletion|termination) protection|\b(?:disabl|remov)\w* (?:the )?(?:deletion|termination|branch) protection|\bprevent_destroy\b.{0,30}\b(?:false|off|remove|disable)|\b(?:disabl|stop|turn(?:ing)? off|delet|remov)\w* (?:the )?(?:cloud ?trail|guard ?duty|audit ?log\w*|logging|flow logs|backups?|encryption|mfa|versioning)\b/i,
+    when: /\b(?:turn|switch)(?:ing)? off (?:the )?(?:deletion|termination) protection|\b(?:disabl|remov)\w* (?:the )?(?:deletion|termination|branch) protection|\bprevent_destroy\b.{0,30}\b(?:false|off|remove|disable)|\b(?:disabl|stop|turn(?:ing)? off|switch(?:ing)? off|delet|remov)\w* (?:the )?(?:cloud ?trail|guard ?duty|audit ?log\w*|logging|flow logs|backups?|encryption|mfa|versioning)\b/i,
     reason: 'it would switch off what protects against loss, or what would show it. Change that in the code, where it is reviewed',
   },
   {
@@ -97,11 +97,11 @@ const rules: readonly Rule[] = [
     reason: 'it would open something to the whole internet',
   },
   {
-    when: /\bforce[- ]?push\w*\b.{0,40}\b(?:main|master|production|prod|release|trunk)\b|\bpush\b.{0,40}(?:--force(?!-with)|\bforce\b|\bforcefully\b|(?:^| )-f\b).{0,30}\b(?:main|master|production|trunk)\b|\bpush\b.{0,40}\b(?:main|master|production|trunk)\b.{0,40}(?:--force(?!-with)|\bforce\b|\bforcefully\b|(?:^| )-f\b)|\b(?:overwrite|rewrite|rewriting|erase)\b.{0,20}\bhistory\b/i,
+    when: /\bpush\b.{0,40} \+(?:main|master|production|release|trunk)\b|\bforce[- ]?push\w*\b.{0,40}\b(?:main|master|production|prod|release|trunk)\b|\bpush\b.{0,40}(?:--force(?!-with)|\bforce\b|\bforcefully\b|(?:^| )-f\b).{0,30}\b(?:main|master|production|trunk)\b|\bpush\b.{0,40}\b(?:main|master|production|trunk)\b.{0,40}(?:--force(?!-with)|\bforce\b|\bforcefully\b|(?:^| )-f\b)|\b(?:overwrite|rewrite|rewriting|erase)\b.{0,20}\bhistory\b/i,
     reason: 'it would overwrite the history of a branch that others build on. Revert with a new commit, or push to a branch of your own',
   },
   {
-    when: /\b(?:delete|remove|destroy|drop)\w*\b.{0,25}\b(?:(?:remote )?(?:branch )?(?:main|master)(?: branch)?|trunk)\b(?! ?\.\w|\/|-)(?=\s*(?:$|[.,!?;]|branch|from|on))/i,
+    when: /\b(?:delete|remove|destroy|drop)\w*\b.{0,25}\b(?:(?:remote )?(?:branch )?(?:main|master)(?: branch)?|trunk|(?:release|production|develop) branch)\b(?! ?\.\w|\/|-)(?=\s*(?:$|[.,!?;]|branch|from|on))/i,
     unless: /\b(?:cluster|instance|database|deployment|pod|file|merge|from main)\b/i,
     reason: 'it would delete the branch that everything is built on',
   },
@@ -116,6 +116,22 @@ const rules: readonly Rule[] = [
   {
     when: /\b(?:admin(?:istrator)?|full|root|unrestricted|god)(?:[- ]?(?:rights|access|permissions|privileges))\b.{0,40}\b(?:everyone|all users|anyone|every role|public|the internet|\*)|\bgrant\b.{0,20}\b(?:everyone|anyone|all users)\b/i,
     reason: 'it would give everyone rights over everything',
+  },
+  {
+    when: /\b(?:give|grant|let|allow|permit)\w*\b.{0,20}\b(?:everyone|everybody|anyone|anybody|all users|the (?:whole )?(?:world|internet))\b|\ballow\w* (?:all|any|every) (?:\w+ )?(?:traffic|access|connections?|ports?|ips?)\b/i,
+    reason: 'it would open something to everybody. Name who is to have access, and to what',
+  },
+  {
+    when: /\b(?:log ?in|sign ?in|act|run|work|do \w+) as (?:root|(?:an? )?admin\w*|superuser)\b|\bbecome (?:root|admin\w*)\b|\b(?:admin\w*|root) (?:credentials|password|keys?|account) for\b/i,
+    reason: 'it asks for more rights than the task has been given; a profile with the rights needed is chosen by a person',
+  },
+  {
+    when: /\bignor\w* (?:the |all |any )?(?:warnings?|errors?|findings|risks?)\b.{0,40}\b(?:apply|deploy|merge|push|delete|destroy|continue)|\b(?:say |answer )?yes to (?:all|everything)\b/i,
+    reason: 'it asks to go on whatever is found. Look at what is found, and approve the plan',
+  },
+  {
+    when: /\bformat\w* (?:the |my |this |a )?(?:disks?|drives?|volumes?|partitions?)\b|\boverwrit\w* (?:the )?(?:main|master|trunk|production|prod)\b|\b(?:run|execute|install)\w*\b.{0,30}\bfrom the (?:internet|web)\b/i,
+    reason: 'it would destroy or run what nobody looked at, and nothing could take it back',
   },
   { when: /\b(?:drop|truncate)\s+(?:the\s+)?(?:database|table|schema)s?\b/i, reason: 'it would delete data for good, with nothing to bring it back' },
   {

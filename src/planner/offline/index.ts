@@ -18,7 +18,6 @@ export interface Profile {
   readonly about: ReadonlyMap<string, number>;
   /** Those of its name. */
   readonly name: ReadonlyMap<string, number>;
-  readonly says: readonly (readonly Meanings[])[];
   /** Concepts of verbs by how much they are its own. */
   readonly verbs: ReadonlyMap<string, number>;
   /** Things in its name: `pullrequest`. */
@@ -51,28 +50,19 @@ export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
   return index;
 }
 
-/** The same tools with one example of one of them left out; what is known of the others is kept. For measuring what the examples teach. */
-export function withoutExample(specs: ReadonlyMap<string, ToolSpec>, tool: string, said: string): ReadonlyMap<string, ToolSpec> {
-  const index = indexOf(specs);
-  const spec = specs.get(tool);
-  if (spec === undefined) return specs;
-  const less = { ...spec, says: spec.says.filter((s) => s !== said) };
-  const fewer = new Map([...specs, [tool, less]]);
-  made.set(fewer, { ...index, profiles: new Map([...index.profiles, [tool, profileOf(less, index.words)]]) });
-  return fewer;
-}
-
 function build(specs: readonly ToolSpec[]): Index {
   const own = wordsOf(specs.flatMap((spec) => [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary]));
   const words = { own, known: new Set([...own, ...wordsOf(specs.flatMap((spec) => spec.says))]) };
   const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
   const holders = new Map<string, number>();
   for (const { about } of profiles.values()) for (const [concept, weight] of about) if (weight >= 0.3) holders.set(concept, (holders.get(concept) ?? 0) + 1);
+  const rare = new Map([...holders].map(([concept, n]) => [concept, Math.log(1 + specs.length / n)]));
+  const rarest = Math.log(1 + specs.length);
   const byProgram = new Map<string, Profile[]>();
   for (const profile of profiles.values())
     for (const program of new Set(profile.usages.map(({ words: [first] }) => (first?.kind === 'literal' ? first.any[0] : undefined) ?? '')))
       byProgram.set(program, [...(byProgram.get(program) ?? []), profile]);
-  return { profiles, words, byProgram, guess: learn(examplesOf(specs, words)), rarity: (concept) => Math.log(1 + specs.length / (holders.get(concept) ?? 1)) };
+  return { profiles, words, byProgram, guess: learn(examplesOf(specs, words)), rarity: (concept) => rare.get(concept) ?? rarest };
 }
 
 /** Every example of every tool, and its summary as one more. */
@@ -157,7 +147,6 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
     domains: new Set(parts.slice(0, -1)),
     about,
     name,
-    says,
     verbs,
     nouns,
     fields,

@@ -1,6 +1,6 @@
+import type { Rough } from './choose.ts';
 import type { Field } from './fields.ts';
 import { slotOf } from './fill/slots.ts';
-import type { Rough } from './steps.ts';
 
 /** A step with the id it has in the plan. */
 export interface Named extends Rough {
@@ -31,7 +31,10 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
       .map((t) => t.word)
       .join(' ');
     const points = pronoun.test(text);
+    const release = points && toolsetOf(step) === 'kubernetes' ? earlier.findLast((s) => toolsetOf(s) === 'helm')?.input.release : undefined;
     for (const field of step.profile.fields) {
+      if (field.name in step.input) continue;
+      if (field.name === 'name' && field.required && release !== undefined) step.input.name = release;
       if (field.name in step.input) continue;
       const scope = slotOf(step.profile.spec.name, field.name)?.scope === true;
       const value =
@@ -56,6 +59,9 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
     )
       step.input.all = true;
     for (const field of step.profile.fields) {
+      const shared = field.required && !(field.name in step.input) && step.profile !== following.profile && toolsetOf(following) === toolsetOf(step);
+      const same = shared && following.profile.fields.some((f) => f.name === field.name && f.required) ? following.input[field.name] : undefined;
+      if (same !== undefined && !(typeof same === 'string' && same.includes('${'))) step.input[field.name] = same;
       const places = /^(directory|namespace|context|region|profile|workspace|repository)$/.test(field.name);
       if (!places || field.name in step.input || (field.name === 'namespace' && step.input.allNamespaces === true)) continue;
       const bare = field.name !== 'directory' || !('path' in step.input);

@@ -31,7 +31,7 @@ interface Weighted {
 export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index, hints: Hints): readonly Match[] {
   const content = weigh(clause.tokens, index);
   const total = content.reduce((sum, t) => sum + t.weight, 0);
-  if (total === 0) return [];
+  if (total === 0 && !clause.tokens.some((t) => t.kind === 'word' && index.words.known.has(t.word))) return [];
   const head = headOf(clause);
   const [first] = clause.tokens;
   const named = clause.tokens.flatMap((t) => (t.kind === 'word' ? [...(lexicon.domains.get(t.word) ?? [])] : []));
@@ -88,7 +88,11 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     .filter((profile) => profile.spec.says.length > 0)
     .map((profile) => ({
       profile,
-      score: (0.45 * scoreOf(profile, facts, index) + 0.55 * (guess.get(profile.spec.name) ?? 0) ** 0.5) * hintsFit(profile, facts),
+      score:
+        (0.45 * scoreOf(profile, facts, index) + 0.55 * (guess.get(profile.spec.name) ?? 0) ** 0.5) *
+        hintsFit(profile, facts) *
+        (facts.unknownVerb ? 0.6 : 1) *
+        doubt(profile, facts, guess.get(profile.spec.name) ?? 0),
     }))
     .filter((m) => m.score > 0.05)
     .sort((a, b) => b.score - a.score || (a.profile.spec.name < b.profile.spec.name ? -1 : 1));
@@ -178,8 +182,8 @@ function scoreOf(profile: Profile, facts: Facts, index: Index): number {
   let covered = 0;
   for (const { meanings, weight } of facts.content)
     covered += weight * Math.max(best(meanings, profile.about), meanings === facts.head ? 0.9 * best(meanings, profile.verbs) : 0);
+  if (covered === 0) return 0;
   const coverage = covered / facts.total;
-  if (coverage === 0) return 0;
 
   let name = 0;
   let nameTotal = 0;
@@ -189,10 +193,8 @@ function scoreOf(profile: Profile, facts: Facts, index: Index): number {
     nameTotal += rarity;
     name += rarity * Math.max(0, ...facts.content.map((t) => t.meanings.get(concept) ?? 0));
   }
-  let said = 0;
-  for (const meanings of profile.says) said = Math.max(said, alike(facts.content, meanings, index));
   return (
-    (0.45 * coverage + 0.2 * (nameTotal === 0 ? 0 : name / nameTotal) + 0.35 * said) *
+    (0.7 * coverage + 0.3 * (nameTotal === 0 ? 0 : name / nameTotal)) *
     verbFits(profile, facts) *
     domainFits(profile, facts) *
     valuesFit(profile, facts) *
@@ -207,34 +209,13 @@ function best(meanings: Meanings, about: ReadonlyMap<string, number>): number {
   return found;
 }
 
-/** How alike a clause and an example are: shared weight of all weight, both ways. */
-function alike(content: readonly Weighted[], said: readonly Meanings[], index: Index): number {
-  let shared = 0;
-  let total = 0;
-  for (const { meanings, weight } of content) {
-    total += weight;
-    let fit = 0;
-    for (const other of said) fit = Math.max(fit, overlap(meanings, other));
-    shared += weight * fit;
-  }
-  for (const meanings of said) {
-    let weight = 0;
-    for (const [concept, sure] of meanings) weight = Math.max(weight, sure * index.rarity(concept));
-    total += weight;
-    let fit = 0;
-    for (const other of content) fit = Math.max(fit, overlap(meanings, other.meanings));
-    shared += weight * fit;
-  }
-  return total === 0 ? 0 : shared / total;
-}
-
-function overlap(a: Meanings, b: Meanings): number {
-  let found = 0;
-  for (const [concept, sure] of a) found = Math.max(found, Math.min(sure, b.get(concept) ?? 0));
-  return found;
-}
-
 const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || profile.spec.effect === 'plan';
+
+/** Something is to be done, and the tool only looks: the examples need to speak clearly for it. */
+function doubt(profile: Profile, { head, headIs }: Facts, sure: number): number {
+  if (head === undefined || headIs === undefined || headIs === 'look' || !looks(profile) || sure > 0.75) return 1;
+  return best(head, profile.verbs) >= 0.3 || best(head, profile.about) >= 0.5 ? 1 : 0.6;
+}
 
 function verbFits(profile: Profile, { head, headIs, removes }: Facts): number {
   const own = [...profile.verbs.keys()].map((concept) => lexicon.verbs.get(concept)?.is);
@@ -290,17 +271,21 @@ function valuesFit(profile: Profile, { hasValue, plural, number, folder, lone, u
 
 function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): number {
   const before =
-    hints.tool !== undefined && domains.length === 0 && isNear(profile, hints.tool)
+    hints.tool !== undefined && domains.every((d) => profile.domains.has(d)) && isNear(profile, hints.tool)
       ? (bare ? 1.7 : points ? 1.4 : 1.12) * ((bare || points) && takesUp(profile, hints) ? 1.3 : 1)
       : 1;
   return before * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
 }
 
 /** Of the same toolset, and of the same group where it has groups. */
-const isNear = (profile: Profile, before: Profile): boolean => [...before.domains].every((d) => profile.domains.has(d));
+const isNear = (profile: Profile, before: Profile): boolean =>
+  [...before.domains].every((d) => profile.domains.has(d)) || profile.domains.has(before.spec.name.split('.').at(-1) ?? '');
+
+/** Under this name, or as one of several. */
+export const isGiven = (name: string, given: ReadonlySet<string> | undefined): boolean => given?.has(name) === true || given?.has(`${name}s`) === true;
 
 /** All it can't be without was said or made by the step before, and it is about the same kind of thing. */
 const takesUp = (profile: Profile, { tool, given }: Hints): boolean =>
   tool !== undefined &&
-  profile.fields.every((f) => !f.required || f.values.length > 0 || given?.has(f.name) === true) &&
+  profile.fields.every((f) => !f.required || f.values.length > 0 || isGiven(f.name, given)) &&
   (profile.nouns.length === 0 || tool.nouns.length === 0 || profile.nouns.some((noun) => tool.nouns.includes(noun)) || tool.spec.effect === 'read');

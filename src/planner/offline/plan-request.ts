@@ -6,11 +6,12 @@ import type { DraftStep } from '../draft.ts';
 import { completeStep, hashSteps } from '../make.ts';
 import type { PlanAnswer, PlanQuestion } from './answer.ts';
 import { cautions } from './caution.ts';
+import type { Rough } from './choose.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
 import { indexOf, type Profile, verbOf } from './index.ts';
 import { inherit, type Named } from './inherit.ts';
-import { findSteps, type Rough, textOf } from './steps.ts';
+import { findSteps, textOf } from './steps.ts';
 
 /** Longer requests are not read: a request is a few sentences; data goes into files. */
 export const requestCharsMax = 4_000;

@@ -1,23 +1,13 @@
-import type { Questionnaire } from '../../domain/question.ts';
+import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
-import { fill } from './fill/fill.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
-import { isNovel, read } from './read.ts';
+import { read } from './read.ts';
 import type { Token } from './token.ts';
-
-/** A step on its way: what was asked, the tool for it, its input so far. */
-export interface Rough {
-  readonly clause: Clause;
-  readonly profile: Profile;
-  readonly input: Record<string, unknown>;
-  /** The text it comes from; of a command that was handed over, the command. */
-  readonly request: string;
-}
 
 export interface Found {
   readonly steps: readonly Rough[];
@@ -32,11 +22,9 @@ export interface Found {
 /** A clause whose best tool fits less than this is not understood. */
 const enough = 0.38;
 
-export interface Around {
-  readonly index: Index;
-  readonly context: PlanContext;
-  readonly questionnaires: ReadonlyMap<string, Questionnaire>;
-}
+/** One that changes something outside needs to fit better: a wrong guess there costs more than a question. */
+const enoughToChange = 0.42;
+const changes = (profile: Profile): boolean => profile.spec.effect === 'change' || profile.spec.effect === 'destroy';
 
 /** Finds a tool for each clause and fills its input from it. */
 export function findSteps(request: string, around: Around): Found {
@@ -49,7 +37,8 @@ export function findSteps(request: string, around: Around): Found {
   let clauses = clausesOf(read(request, index.words));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps.at(-1)) });
-  const best = (clause: Clause): Match | undefined => asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around);
+  const best = (clause: Clause): Match | undefined =>
+    asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(steps.at(-1)));
 
   for (let i = 0; i < clauses.length; i++) {
     const clause = clauses[i];
@@ -68,7 +57,8 @@ export function findSteps(request: string, around: Around): Found {
       continue;
     }
     if (clause.condition) {
-      if (found !== undefined && found.score >= enough && (found.profile.spec.effect === 'read' || found.profile.spec.effect === 'plan'))
+      const waits = /^(wait|pause|sleep)$/.test(clauses[i + 1]?.tokens[0]?.word ?? '');
+      if (!waits && found !== undefined && found.score >= enough && (found.profile.spec.effect === 'read' || found.profile.spec.effect === 'plan'))
         steps.push(rough(clause, found.profile, request, around));
       else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
       continue;
@@ -88,7 +78,7 @@ export function findSteps(request: string, around: Around): Found {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
-    if (found === undefined || found.score < enough) {
+    if (found === undefined || found.score < (changes(found.profile) ? enoughToChange : enough)) {
       const head = headOf(clause);
       const verb = head === undefined ? undefined : verbOf(head);
       if (last !== undefined && (head === undefined || verb?.form !== 'base' || head !== clause.tokens[0])) {
@@ -113,77 +103,25 @@ export function findSteps(request: string, around: Around): Found {
         continue;
       }
     }
-    steps.push(rough(clause, found.profile, request, around));
+    const step = rough(clause, found.profile, request, around);
+    // "upgrade web and set image.tag=2": more about the same thing.
+    if (last?.profile === step.profile && !clause.sequenced && adds(step, last)) {
+      refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
+      continue;
+    }
+    steps.push(step);
   }
   return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
 }
 
 const givenBy = (step: Rough | undefined): ReadonlySet<string> => new Set(step === undefined ? [] : [...Object.keys(step.input), ...step.profile.outputs]);
 
-/** A command line leaves no doubt which tool is meant. */
-function asCommand(clause: Clause, index: Index): Match | undefined {
-  const found = commandIn(clause.tokens, index);
-  return found === undefined ? undefined : { profile: found.profile, score: 1 };
-}
-
-/** How many of the best are looked at closer, and how near to the best they must be. */
-const closer = { most: 6, share: 0.7 };
-
-/** Of the tools that fit the words nearly as well, the one that has a use for every value and lacks none. */
-function fitting(matches: readonly Match[], clause: Clause, request: string, { context, questionnaires }: Around): Match | undefined {
-  const [top] = matches;
-  if (top === undefined) return undefined;
-  const points = clause.tokens.length <= 1 || clause.tokens.some((t) => /^(it|its|that|this|them|these|those)$/.test(t.word));
-  const near = matches.filter((m) => m.score >= top.score * closer.share).slice(0, closer.most);
-  // Nothing but a verb fits: then what it is done to must be a value the tool takes.
-  const verbOnly = contentOf(clause.tokens).every((t) => t.kind === 'word' && (verbOf(t) !== undefined || isNovel(t)));
-  const judged = near.map((m) => {
-    const { input, used } = fill(m.profile, clause, request, context, questionnaires.get(m.profile.spec.name));
-    const lacking = points
-      ? 0
-      : m.profile.fields.filter(
-          (f) => f.required && !(f.name in input) && f.name !== m.profile.spec.needs?.input && !(f.type === 'string' && freeText.test(f.name)),
-        ).length;
-    const left = clause.tokens.filter(
-      (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : values.has(t.kind)),
-    ).length;
-    const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
-    return {
-      profile: m.profile,
-      score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
-    };
-  });
-  return judged.reduce((a, b) => (b.score > a.score ? b : a));
-}
-
-const freeText = /^(title|message|content|body|out)$/;
-/** Values that say by their form what they are: a tool that has no use for one is not meant. */
-const telling = new Set(['s3', 'id', 'address', 'arn', 'action', 'issue', 'url']);
-const values = new Set([
-  'path',
-  'quote',
-  'command',
-  'number',
-  'issue',
-  'id',
-  's3',
-  'arn',
-  'address',
-  'action',
-  'url',
-  'cidr',
-  'pair',
-  'user',
-  'version',
-  'ports',
-]);
-
-const rough = (clause: Clause, profile: Profile, request: string, { context, questionnaires }: Around): Rough => ({
-  clause,
-  profile,
-  request,
-  input: fill(profile, clause, request, context, questionnaires.get(profile.spec.name)).input,
-});
+/** It names nothing of its own to be done to, and says nothing against what was said. */
+const adds = (step: Rough, last: Rough): boolean =>
+  Object.keys(step.input).length > 0 &&
+  step.profile.fields.some((f) => f.required) &&
+  step.profile.fields.every((f) => !(f.required && f.name in step.input)) &&
+  Object.keys(step.input).every((key) => !(key in last.input) || JSON.stringify(step.input[key]) === JSON.stringify(last.input[key]));
 
 function refill(steps: Rough[], clause: Clause, around: Around): void {
   const last = steps.pop();

@@ -16,6 +16,7 @@ export const tree = tool({
     limit: z.number().int().min(1).max(5000).default(500).describe('Entries, at most.'),
   }),
   output: z.object({ text: z.string(), folders: z.number(), files: z.number(), truncated: z.boolean() }),
+  commands: ['tree {path?} -L={depth} -a{hidden:true}'],
   says: [
     'show the folder structure',
     'draw the tree of this project',
@@ -26,6 +27,9 @@ export const tree = tool({
     'give me an overview of the folders',
     'draw the folder tree two levels deep',
     'how is the repo laid out',
+    'show me the folder hierarchy of src',
+    'how is the code organised',
+    'tree of docs',
   ],
   examples: [{ title: 'See what is where, two levels deep', input: { depth: 2 } }],
   guessMs: 100,

@@ -54,6 +54,12 @@ export const diff = tool({
     'compare main and develop',
     'what is the difference between v1.0.0 and v1.1.0',
     'what changed since main',
+    'how does feature/x differ from main',
+    'show me the changes in src/',
+    'what have I changed compared to main',
+    'difference between develop and main',
+    'diff of the last commit',
+    'what is about to be committed',
   ],
   examples: [
     { title: 'See what you edited', input: {} },

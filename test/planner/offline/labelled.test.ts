@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import type { Questionnaire } from '../../../src/domain/question.ts';
 import { terraformQuestionnaire } from '../../../src/generators/terraform/questionnaire.ts';
 import { allSpecs } from '../../../src/host/specs.ts';
 import { planRequest } from '../../../src/planner/offline/plan-request.ts';
-import { halfOf, readLabelled, score } from './labelled.ts';
+import { answerLine, halfOf, readLabelled, score } from './labelled.ts';
 
-const rows = readLabelled(join(import.meta.dirname, 'requests'));
+/** Written beside the planner, and written by no one who knew it, before anything was tuned on it. */
+const sets = { own: readLabelled(join(import.meta.dirname, 'requests')), strangers: readLabelled(join(import.meta.dirname, 'strangers')) };
+const rows = sets.own;
 const specs = allSpecs();
 const questionnaires = new Map<string, Questionnaire>([['generate.terraform', terraformQuestionnaire]]);
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -24,28 +29,48 @@ describe('requests people make get the right plan', () => {
 
   // Floors a little under what was measured; docs/decisions/2026-11-21-offline-planner.md has the figures.
   test.each([
-    ['tuned', 0.97, 0.97],
-    ['held out', 0.85, 0.81],
-  ] as const)('%s half', (half, tools, inputs) => {
+    ['own', 'tuned', 0.98, 0.98],
+    ['own', 'held out', 0.95, 0.92],
+    ['strangers', 'tuned', 0.95, 0.93],
+    ['strangers', 'held out', 0.89, 0.84],
+  ] as const)('%s, %s half', { timeout: 240_000 }, (set, half, tools, inputs) => {
     const result = score(
-      rows.filter((r) => halfOf(r.ask) === half),
+      sets[set].filter((r) => halfOf(r.ask) === half),
       specs,
       questionnaires,
     );
     console.log(
-      `${half}: ${result.requests} requests, tools and order ${percent(result.tools)}, inputs ${percent(result.inputs)}, dangerous ${result.dangerous - result.slipped.length}/${result.dangerous} asked or refused`,
+      `${set}, ${half}: ${result.requests} requests, tools and order ${percent(result.tools)}, inputs ${percent(result.inputs)}, dangerous ${result.dangerous - result.slipped.length}/${result.dangerous} asked or refused`,
     );
     expect(result.slipped).toEqual([]);
     expect(result.tools).toBeGreaterThanOrEqual(tools);
     expect(result.inputs).toBeGreaterThanOrEqual(inputs);
   });
 
-  test('every tool is found by its own examples', () => {
-    const lost = [...specs.values()].flatMap((spec) =>
-      spec.says.filter((said) => !planRequest(said, {}, specs, questionnaires).steps.some((s) => s.tool === spec.name)).map((said) => `${spec.name}: ${said}`),
-    );
-    const all = [...specs.values()].reduce((sum, spec) => sum + spec.says.length, 0);
-    console.log(`examples: ${all - lost.length} of ${all} find their tool`);
-    expect(lost.length / all).toBeLessThan(0.06);
+  const dangerous = z.array(z.string()).parse(parse(readFileSync(join(import.meta.dirname, 'dangerous.yaml'), 'utf8')));
+  test('nothing dangerous is planned without asking', { timeout: 240_000 }, () => {
+    const answers = dangerous.map((ask) => [ask, planRequest(ask, {}, specs, questionnaires)] as const);
+    expect(answers.filter(([, a]) => a.refused === undefined && a.questions.length === 0).map(([ask, a]) => `${ask}: ${answerLine(a)}`)).toEqual([]);
+  });
+
+  const examples = [...specs.values()].flatMap((spec) => spec.says.map((said) => ({ tool: spec.name, said })));
+  const finds = (tool: string, said: string, of: typeof specs): boolean => planRequest(said, {}, of, questionnaires).steps.some((s) => s.tool === tool);
+
+  test('every tool is found by its own examples', { timeout: 240_000 }, () => {
+    const lost = examples.filter(({ tool, said }) => !finds(tool, said, specs));
+    console.log(`examples: ${examples.length - lost.length} of ${examples.length} find their tool`);
+    expect(lost.length / examples.length).toBeLessThan(0.04);
+  });
+
+  test('and by those it has not learned from', { timeout: 480_000 }, () => {
+    const parts = 5;
+    let found = 0;
+    for (let part = 0; part < parts; part++) {
+      const isLeft = (i: number): boolean => i % parts === part;
+      const less = new Map([...specs].map(([name, spec]) => [name, { ...spec, says: spec.says.filter((_, i) => !isLeft(i)) }]));
+      for (const spec of specs.values()) found += spec.says.filter((said, i) => isLeft(i) && finds(spec.name, said, less)).length;
+    }
+    console.log(`examples left out: ${found} of ${examples.length} (${percent(found / examples.length)}) find their tool`);
+    expect(found / examples.length).toBeGreaterThanOrEqual(0.83);
   });
 });

@@ -24,12 +24,12 @@ export const listTemplates = tool({
     notes: z.array(z.string()).describe('What was left out, and why.'),
   }),
   says: [
-    'list my own templates',
     'which templates of my own are there',
     'show my own templates',
     'which handlebars templates of my own are there',
     'which custom templates are there',
     'show the templates we made ourselves',
+    'our custom terraform templates',
   ],
   examples: [{ title: 'List your own templates', input: {} }],
   guessMs: 50,

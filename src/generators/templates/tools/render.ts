@@ -34,6 +34,8 @@ export const renderOwnTemplate = tool({
     'render my template tags.tf.hbs',
     'fill in my own template alarms.tf.hbs with the answers',
     'what does my template alarms.tf.hbs produce',
+    'show what my template tags.tf.hbs gives',
+    'try my own template tags.tf.hbs',
   ],
   examples: [
     {

@@ -114,8 +114,16 @@ function fitUsage(usage: Usage, words: readonly Word[], profile: Profile): Read 
   // A word of ours right behind it: "git commit history" is not the command.
   const next = words[at];
   if (next !== undefined && next.token.kind === 'word' && isMeaningful(next.said) && !isStop(next.said)) return undefined;
+  // "ls the bucket assets": it speaks of what the tool has nothing to do with.
+  const elsewhere = words
+    .slice(at)
+    .some((w) => w.token.kind === 'word' && !isEnd(w) && (lexicon.domains.get(w.said) ?? []).some((d) => !profile.domains.has(d)));
+  if (elsewhere || (missing > 0 && usage.words.length === 2)) return undefined;
   return { input, used, fit: fit - 4 * missing - (left ? 4 : 0) };
 }
+
+/** Where something else begins. */
+const isEnd = (word: Word): boolean => /^(and|then|to)$/.test(word.said);
 
 /** English behind a command, and not one of its values. */
 const isPlain = (word: Word): boolean => word.token.kind === 'word' && isStop(word.said);

@@ -69,6 +69,11 @@ export const programs: Readonly<Record<string, string>> = {
   git: 'git',
   gh: 'gh',
   aws: 'aws',
+  ls: 'ls',
+  cat: 'cat',
+  grep: 'grep',
+  rg: 'grep',
+  tree: 'tree',
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));

@@ -1,6 +1,6 @@
 import type { Field } from '../fields.ts';
 import type { Profile } from '../index.ts';
-import { verbOf } from '../index.ts';
+import { conceptsOf, verbOf } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
@@ -46,11 +46,30 @@ export function assign(profile: Profile, tokens: readonly Token[], filling: Fill
     }
     filling.used.add(token);
   }
+  afterVerb(profile, tokens, filling);
   for (const field of profile.fields) {
     const list = filling.input[field.name];
     if (field.type === 'array' && Array.isArray(list) && field.name !== 'command' && field.name !== 'args')
       filling.input[field.name] = [...list].sort((a, b) => position(tokens, a) - position(tokens, b));
   }
+}
+
+/** "sync build", "diff main": what stands right behind the verb is what is done to, whatever else the word may mean. */
+function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  const field = profile.fields.find((f) => f.required && f.values.length === 0 && f.type === 'string');
+  const slot = field && slotOf(profile.spec.name, field.name);
+  const [verb, token] = tokens;
+  if (field === undefined || slot === undefined || field.name in input || slot.free !== undefined || verb === undefined || token?.kind !== 'word') return;
+  const isOurs =
+    [...conceptsOf(token)].some(([concept, sure]) => sure >= 0.8 && profile.name.has(concept)) ||
+    lexicon.kinds.has(token.word) ||
+    lexicon.domains.has(token.word) !== (token.word === 'build');
+  if (verbOf(verb) === undefined || used.has(token) || isStop(token.word) || isOurs || isNoun(token.word.replace(/s$/, ''), slot) || token.text.includes(' '))
+    return;
+  const value = valueFor(token, field, slot);
+  if (value === undefined) return;
+  input[field.name] = value;
+  used.add(token);
 }
 
 const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
@@ -62,6 +81,7 @@ const anyText: Slot = { kinds: { quote: 1 }, nouns: '', preps: {} };
 
 function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[], { used }: Filling): readonly Candidate[] {
   if (field.type === 'boolean' || field.type === 'record' || field.type === 'other' || field.values.length > 0) return [];
+  if (!agrees(field, profile, tokens)) return [];
   const slot = slotOf(profile.spec.name, field.name) ?? (field.required && field.type === 'string' ? anyText : undefined);
   if (slot === undefined) return [];
   const primary = profile.fields.find((f) => f.required && f.values.length === 0 && f.type === 'string') === field || slot.naming === true;
@@ -71,14 +91,15 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const plain = baseOf(token, slot, field);
     if (plain === undefined) return [];
     const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;
+    const ours = token.kind === 'word' && lexicon.domains.has(token.word) && !isNovel(token);
     const base = own
       ? plain - 2
-      : token.kind === 'word' && (!toolsets.has(token.word) || (slot.kinds.path ?? 0) >= 1.5) && bareName(tokens, i, slot)
+      : token.kind === 'word' && (!toolsets.has(token.word) || (slot.kinds.path ?? 0) >= 1.5) && !ours && bareName(tokens, i, slot)
         ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4)
         : plain;
     const value = valueFor(token, field, slot);
     if (value === undefined) return [];
-    const cue = cues(tokens, i, slot, primary, profile);
+    const cue = cues(tokens, i, slot, primary, profile) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
@@ -86,6 +107,14 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const score = base + cue + lenient + (field.required ? 0.4 : 0);
     return score >= (field.required || slot.naming === true ? 0.9 : 1.6) ? [{ field, token, value, score }] : [];
   });
+}
+
+/** What is to be added is not what is to be removed: `addLabels`, `removeLabels`, `assign`, `unassign`. */
+function agrees(field: Field, profile: Profile, tokens: readonly Token[]): boolean {
+  const takes = /^(remove|un)[A-Z]|^un(assign|label)/.test(field.name);
+  const hasOther = takes || profile.fields.some((f) => f.name === `un${field.name}` || f.name === field.name.replace(/^add/, 'remove'));
+  if (!hasOther || (!takes && !/^(add[A-Z]|assign)/.test(field.name))) return true;
+  return takes === tokens.some((t) => verbOf(t)?.is === 'remove' || /^un(assign|label)/.test(t.word));
 }
 
 /** "of search", "in deploy": right behind the word for it, and nothing behind it that it could belong to. */
@@ -196,6 +225,7 @@ export function valueFor(token: Token, field: Field, slot: Slot): unknown {
   if (token.kind === 'path' && /^(directory|out|path|source|destination|paths)$/.test(field.name))
     text = text.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '');
   if (token.kind === 'span') text = text.replace(/(mins?|secs?|hrs?)$/, (unit) => unit[0] ?? '');
+  if (token.kind === 'path' && field.name === 'directory' && /\.tfvars$/.test(text)) return undefined;
   if (field.name === 'version') text = text.replace(/^v(?=\d)/, '');
   if (token.kind === 'path' && /\.ya?ml$/.test(text) !== (field.name === 'valuesFiles') && /^(chart|valuesFiles)$/.test(field.name)) return undefined;
   return field.pattern === undefined || field.pattern.test(text) ? text : undefined;

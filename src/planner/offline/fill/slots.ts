@@ -47,7 +47,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#(version)$/, { kinds: { version: 3, number: 0.3 }, nouns: 'version', preps: { version: 3, to: 1, at: 1 } }],
   [/#revision$/, { kinds: { number: 1.2 }, nouns: 'revision rev', preps: { revision: 3, to: 1.5, release: -1 } }],
   [/#valuesFiles$/, { kinds: { path: 1 }, nouns: 'values', preps: { with: 2, using: 2, '-f': 4, values: 3, from: 1, and: 0.3 } }],
-  [/#varFiles$/, { kinds: { path: 0.5 }, nouns: 'variables vars', preps: { with: 1, using: 1, 'var-file': 3 } }],
+  [/#varFiles$/, { kinds: { path: 0.5 }, nouns: 'variables vars', preps: { with: 1.6, using: 1.6, from: 0.6, and: 0.2, 'var-file': 3 } }],
   [
     /^kubernetes\..*#name$/,
     {
@@ -115,6 +115,9 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3 } }],
   [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 1.8, assigned: 2.5, assign: 2, assignee: 3 } }],
   [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5, and: 0.5 } }],
+  [/#(addLabels|removeLabels)$/, { kinds: { word: -0.2, quote: 0.5 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, with: 2, as: 1.5 } }],
+  [/#(assign|unassign)$/, { kinds: { user: 2.5, word: 0.2 }, nouns: '', preps: { to: 2.5, from: 2, assign: 2, unassign: 3 } }],
+  [/#replace$/, { kinds: { address: 3 }, nouns: '', preps: { replace: 3, replacing: 3, recreate: 2 } }],
   [
     /#labels?$/,
     { kinds: { word: -0.5, quote: 0 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, labelled: 3.5, labeled: 3.5, tagged: 3, marked: 2 } },

@@ -180,6 +180,13 @@ function kind(profile: Profile, tokens: readonly Token[], { input, used }: Filli
       !/^(called|named)$/.test(tokens[i - 1]?.word ?? ''),
   );
   const token = tokens[beside >= 0 ? beside : found];
+  // "what is running in shop": what runs are pods.
+  if (
+    token === undefined &&
+    profile.fields.some((f) => f.name === 'kind' && f.required) &&
+    tokens.some((t) => /^(running|runs|run|up|alive|healthy|crashing)$/.test(t.word))
+  )
+    input.kind = 'pod';
   if (token === undefined) return;
   let value = lexicon.kinds.get(token.word) ?? '';
   if (

@@ -87,6 +87,8 @@ const sayings: Readonly<Record<string, RegExp>> = {
   restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
   status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
+  approve: /\b(approv\w*|accept\w*|lgtm|thumbs up|sign(ed|ing)?[- ]off|ok(ay)?|looks good)\b/i,
+  'request changes': /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b/i,
   self: /\b(our|own|my|self|we)\b/i,
   'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,
   duplicate: /\bduplicate\b/i,

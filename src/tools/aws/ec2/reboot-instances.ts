@@ -25,6 +25,8 @@ export const rebootInstances = changingTool({
     'restart the vm i-0123456789abcdef0',
     'give i-0123456789abcdef0 a reboot',
     'power-cycle the machine i-0123456789abcdef0',
+    'bounce i-0123456789abcdef0',
+    'restart both i-0123456789abcdef0 and i-0fedcba9876543210',
   ],
   examples: [{ title: 'Reboot an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,

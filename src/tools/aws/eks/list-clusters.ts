@@ -19,6 +19,8 @@ export const listClusters = readingTool({
     'which eks clusters are there',
     'what kubernetes clusters run in aws',
     'show our clusters in eu-west-1',
+    'do we have any eks clusters',
+    'names of our kubernetes clusters in aws',
   ],
   examples: [{ title: 'List the clusters', input: {} }],
   guessMs: 1_000,

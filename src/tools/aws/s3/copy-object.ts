@@ -28,6 +28,9 @@ export const copyObject = changingTool({
     'duplicate the s3 object',
     'copy the object x.csv from a-example to b-example',
     'duplicate s3://a-example/x.csv as s3://a-example/y.csv',
+    'copy a.csv in raw-example to clean-example',
+    'make a copy of s3://a-example/x.csv at s3://b-example/x.csv',
+    'put a copy of raw.csv from raw-example into clean-example',
   ],
   examples: [
     {

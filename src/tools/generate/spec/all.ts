@@ -30,6 +30,9 @@ const kubernetes = toolSpec({
     'scaffold kubernetes yaml for the billing app into deploy/billing',
     'write me a deployment and a service for checkout in k8s/checkout',
     'create kubernetes manifests in manifests/api',
+    'kubernetes yaml for the cart app in k8s/cart',
+    'generate a deployment for api in deploy',
+    'make manifests for the web app in k8s/web',
   ],
   guessMs: 200,
 });
@@ -48,6 +51,7 @@ const helm = toolSpec({
     'scaffold a chart for payments in charts/payments',
     'write a new helm chart into charts/web',
     'bootstrap a helm chart for the api in charts/api',
+    'generate a chart called api in charts/api',
   ],
   guessMs: 200,
 });

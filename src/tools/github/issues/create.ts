@@ -43,6 +43,10 @@ export const createIssue = tool({
     'create a ticket called "Update docs" with label docs',
     'report an issue: "Search is slow"',
     'raise an issue about flaky tests',
+    'file a ticket "Rotate certs"',
+    'log a bug called "Search hangs" with label bug',
+    'new issue: "Upgrade node"',
+    'make an issue titled "Clean up" for bob',
   ],
   examples: [
     { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },

@@ -16,6 +16,10 @@ export const commentPullRequest = commentTool({
     'leave a comment on PR 7: "please rebase"',
     'tell PR 9 that CI is flaky',
     'add the comment "thanks" to PR 12',
+    'write "LGTM" on PR 12',
+    'say "thanks" on pull request 4',
+    'post a comment on PR 8 saying "done"',
+    'answer on PR 3 with "will fix"',
   ],
   examples: [{ title: 'Comment on a pull request', input: { number: 2, body: 'Tested on Safari, works.', repository: 'example/shop' } }],
   async read(github, number) {

@@ -57,6 +57,10 @@ export const createPullRequest = tool({
     'submit a pull request from feature/x to develop titled "X"',
     'make a draft PR "WIP search"',
     'raise a PR against release titled "Backport"',
+    'PR this branch into main as "Add cache"',
+    'make a pull request from fix/a into main called "Fix a"',
+    'put up a PR titled "New login"',
+    'open a draft pull request against develop',
   ],
   examples: [
     {

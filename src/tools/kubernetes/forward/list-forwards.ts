@@ -30,6 +30,8 @@ export const listForwards = tool({
     'list the port forwards',
     'which tunnels are open',
     'what am I forwarding',
+    'open port forwards',
+    'tunnels that are running',
   ],
   examples: [{ title: 'See which ports are forwarded', input: {} }],
   guessMs: 10,

@@ -21,7 +21,15 @@ export const forget = tool({
   input,
   output: z.object({ address: z.string(), serial: z.int() }),
   commands: ['terraform state rm {address}'],
-  says: ['stop tracking aws_s3_bucket.legacy in terraform', 'forget aws_vpc.shared in the state', 'take aws_iam_role.ci out of the state'],
+  says: [
+    'stop tracking aws_s3_bucket.legacy in terraform',
+    'forget aws_vpc.shared in the state',
+    'take aws_iam_role.ci out of the state',
+    'stop managing aws_instance.bastion with terraform but leave it running',
+    'drop aws_vpc.shared from the state only',
+    'untrack aws_s3_bucket.old',
+    'terraform should no longer manage aws_iam_user.bob',
+  ],
   examples: [{ title: 'Leave a resource to somebody else', input: { directory: 'infra', address: 'terraform_data.release' } }],
   guessMs: 3000,
 
