@@ -37,7 +37,7 @@ const knownDifferences: Readonly<Record<string, string>> = {
 /** Without the modules it is in and which of several it is: checkov names those otherwise. */
 const plain = (resource: string): string => resource.replace(/^.*module\.[^.]+\.(?=(data\.)?[a-z0-9_]+\.)/, '').replace(/\[.*\]/, '');
 
-test('on configurations nobody tuned on we and checkov find the same, but for what is decided', { timeout: 300_000 }, async () => {
+test('on configurations nobody tuned on we and checkov find the same, but for what is decided', { timeout: 600_000 }, async () => {
   const mapped = new Set(allRules.flatMap((rule) => rule.also).filter((id) => id.startsWith('CKV')));
   const files = Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
