@@ -18,9 +18,8 @@ export const forwards = (id: string, all: () => readonly Forward[] = openForward
   get description() {
     return all().length === 0 ? 'none' : String(all().length);
   },
-  get children() {
-    return all().length === 0 ? undefined : async () => all().map((forward) => line(`${id}/${forward.id}`, forward, now()));
-  },
+  // Also when there are none: a line that is open already shows the first one at once.
+  children: async () => all().map((forward) => line(`${id}/${forward.id}`, forward, now())),
   get actions() {
     return all().length === 0 ? {} : { 'nimbus.kubernetes.stopForwards': { do: async () => stop(all().map((forward) => forward.id)) } };
   },

@@ -24,7 +24,7 @@ test('a line for each, with what is wrong and what can be done', async () => {
     () => open,
     () => 1_000_000 + 5 * 60_000,
   );
-  expect([section.description, section.children, Object.keys(section.actions ?? {})]).toEqual(['none', undefined, []]);
+  expect([section.description, await section.children?.(async () => undefined), Object.keys(section.actions ?? {})]).toEqual(['none', [], []]);
 
   open = [forward(1, { connections: 2 }), forward(2, { problem: 'There is no Pod/shop/web-1.' })];
   expect([section.description, Object.keys(section.actions ?? {})]).toEqual(['2', ['nimbus.kubernetes.stopForwards']]);
