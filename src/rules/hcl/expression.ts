@@ -48,8 +48,11 @@ export function expression(raw: Raw, text: string): Expr {
       };
     }
     case 'conditional': {
-      const [condition, yes, no] = raw.kids.filter((kid) => isExpression(kid));
-      return { ...span, kind: 'if', condition: sub(condition), yes: sub(yes), no: sub(no) };
+      const { choices, otherwise } = choicesOf(raw);
+      return choices.reduceRight<Expr>(
+        (no, { condition, yes }) => ({ start: condition?.start ?? raw.start, end: raw.end, kind: 'if', condition: sub(condition), yes: sub(yes), no }),
+        sub(otherwise),
+      );
     }
     case 'unary_operation':
       return { ...span, kind: 'unary', op: raw.kids[0]?.type ?? '', of: chainOf(raw.kids.slice(1), raw, text) };
@@ -73,6 +76,20 @@ export function expression(raw: Raw, text: string): Expr {
 }
 
 const isExpression = (raw: Raw): boolean => raw.type === 'expression';
+
+interface Choices {
+  readonly choices: readonly { readonly condition: Raw | undefined; readonly yes: Raw | undefined }[];
+  readonly otherwise: Raw | undefined;
+}
+
+/** `a ? b : c ? d : e` is to Terraform `a ? b : (c ? d : e)`; the grammar takes the first of the two for the condition of the second. */
+function choicesOf(conditional: Raw): Choices {
+  const [condition, yes, no] = conditional.kids.filter(isExpression);
+  const only = condition?.kids.length === 1 ? condition.kids[0] : undefined;
+  if (only?.type !== 'conditional') return { choices: [{ condition, yes }], otherwise: no };
+  const before = choicesOf(only);
+  return { choices: [...before.choices, { condition: before.otherwise, yes }], otherwise: no };
+}
 
 const binaryOperators = new Set(['&&', '||', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%']);
 

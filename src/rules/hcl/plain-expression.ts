@@ -16,19 +16,20 @@ export class PlainExpressions extends PlainTemplates {
   expression(): Expr {
     if (++this.depth > expressionsDeep) throw new NotPlain();
     this.skip();
-    let condition = this.binary(0);
-    while (this.here() === ch.question) {
-      const start = this.rawStart;
-      this.at += 1;
-      const yes = this.expression();
-      this.expect(ch.colon);
-      this.skip();
-      const no = this.binary(0);
-      condition = { start, end: this.rawEnd, kind: 'if', condition, yes, no };
-      this.rawStart = start;
-    }
+    const condition = this.binary(0);
+    const read = this.here() === ch.question ? this.choice(condition) : condition;
     this.depth -= 1;
-    return condition;
+    return read;
+  }
+
+  private choice(condition: Expr): Expr {
+    const start = this.rawStart;
+    this.at += 1;
+    const yes = this.expression();
+    this.expect(ch.colon);
+    const no = this.expression();
+    this.rawStart = start;
+    return { start, end: this.rawEnd, kind: 'if', condition, yes, no };
   }
 
   /** Operands with operators that bind tighter than `above`. */
