@@ -44,6 +44,7 @@ export const root = (id: string, directory: string): Branch => ({
     },
     'nimbus.terraform.drift': { plan: `Drift in ${directory}`, steps: [step('terraform.drift', { directory })] },
     'nimbus.terraform.destroy': { plan: `Destroy ${directory}`, steps: [step('terraform.destroy', { directory })] },
+    'nimbus.table.of': { table: `Addresses in ${directory}`, tool: 'terraform.stateList', input: { directory } },
   },
 });
 
