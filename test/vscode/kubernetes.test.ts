@@ -1,0 +1,193 @@
+import { appendFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { type Cluster, startCluster } from '../support/kube.ts';
+import { violations } from './harness/axe.ts';
+import { inVsCode, type VsCode } from './harness/start.ts';
+import { everyTheme } from './harness/theme.ts';
+import { approved, chooseOn, expand, lens, manifest, openTree, planAsking, plantManifests, pressLens, terminalSays, withDeadCluster } from './kubernetes.ts';
+import { ended } from './nimbus.ts';
+
+const longMs = 60_000;
+const inside = createServer((_, reply) => reply.end('from inside the cluster'));
+let cluster: Cluster;
+let kubeconfig: string;
+let stopDead: () => Promise<void>;
+beforeAll(async () => {
+  await new Promise<void>((done) => inside.listen(0, '127.0.0.1', done));
+  cluster = await startCluster({ forwards: { 8080: (inside.address() as AddressInfo).port } });
+  ({ kubeconfig, stop: stopDead } = await withDeadCluster(cluster));
+  await cluster.call('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
+});
+afterAll(async () => {
+  await cluster?.stop();
+  await stopDead?.();
+  inside.closeAllConnections();
+  await new Promise((done) => inside.close(done));
+});
+
+/** As the cluster has it: `web:1 ×3, 3 ready`. */
+async function web(): Promise<string> {
+  const found = await cluster.call('GET', '/apis/apps/v1/namespaces/shop/deployments/web').catch(() => undefined);
+  if (found === undefined) return 'none';
+  return `${found.spec.template.spec.containers[0].image} ×${found.spec.replicas}, ${found.status.readyReplicas ?? 0} ready`;
+}
+
+async function open(name: string, body: (code: VsCode) => Promise<void>): Promise<void> {
+  const workspaceFolder = await plantManifests('web:1');
+  onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
+  const settings = { 'terminal.integrated.gpuAcceleration': 'off', 'editor.codeLens': true };
+  await inVsCode(name, { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: kubeconfig }, settings, size: { width: 1400, height: 1300 } }, body);
+}
+
+test('deploy, scale, roll out, roll back: from a manifest and the tree, each approved by what it would do', { timeout: 600_000 }, async () => {
+  await open('kubernetes', async (code) => {
+    const { workbench } = code;
+    const line = (name: RegExp) => workbench.treeItem(name).first();
+
+    // The dead cluster says so while the other one can be looked at.
+    await openTree(code);
+    await expand(line(/^Clusters/));
+    await expand(line(/^dead/));
+    await expand(line(/^admin/));
+    await expand(line(/^shop/));
+    await line(/^(The cluster of context dead|kubernetes\.get had no answer)/).waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-dead-cluster');
+
+    // What applying would change, and then applying it.
+    await workbench.openFile('k8s/web.yaml');
+    await lens(code, 'Follow Logs').waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-lenses');
+    await pressLens(code, 'Diff with Cluster');
+    expect(await ended(await workbench.webview('Plan and Run'))).toBe('Done');
+    expect(await web()).toBe('none');
+    await workbench.tab('web.yaml').click();
+    await pressLens(code, 'Apply…');
+    const plan = await planAsking(code, /^Apply /);
+    for (const theme of everyTheme.toReversed()) {
+      await code.useTheme(theme);
+      expect((await violations(plan)).join('\n')).toBe('');
+      await code.screenshot(`kubernetes-apply-${theme.replaceAll(' ', '-')}`);
+    }
+    expect((await approved(code, /^Apply /)).outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:1 ×1, 1 ready');
+
+    // The tree: workloads and their pods.
+    await expand(line(/^Deployments/));
+    await chooseOn(code, line(/^web\b/), 'Scale…');
+    await workbench.answer('3');
+    expect((await approved(code, /^Scale /)).outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
+    await workbench.runCommand('Nimbus: Refresh Infrastructure');
+    await line(/^web.*3\/3/).waitFor({ timeout: longMs });
+    await expand(line(/^Pods/));
+    await expect.poll(() => workbench.treeItem(/^web-.*Running/).count(), { timeout: longMs }).toBe(3);
+    await code.screenshot('kubernetes-tree');
+
+    // A new image, and back.
+    await writeFile(join(code.folder, 'k8s', 'web.yaml'), manifest('web:2'));
+    await workbench.tab('web.yaml').click();
+    await expect.poll(async () => workbench.textOf(await workbench.editor('k8s/web.yaml')), { timeout: longMs }).toContain('web:2');
+    await pressLens(code, 'Apply…');
+    const rolledOut = await approved(code, /^Apply /);
+    expect(rolledOut.outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:2 ×3, 3 ready');
+    await rolledOut.page.getByRole('button', { name: 'Roll back' }).click();
+    const back = await approved(code, /^(Bring|Put|Restore|Roll|Apply|Take)/);
+    expect(back.outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
+  });
+});
+
+test('logs in a terminal and in an editor, a shell, a forwarded port', { timeout: 600_000 }, async () => {
+  await cluster.call('POST', '/api/v1/namespaces/shop/pods', {
+    metadata: { name: 'api-0', labels: { app: 'api' } },
+    spec: { containers: [{ name: 'api', image: 'api:1', ports: [{ containerPort: 8080, name: 'http' }] }] },
+  });
+  await open('kubernetes-live', async (code) => {
+    const { workbench } = code;
+    const { page } = workbench;
+    const line = (name: RegExp) => workbench.treeItem(name).first();
+    await openTree(code);
+    await expand(line(/^Clusters/));
+    await expand(line(/^admin/));
+    await expand(line(/^shop/));
+    await expand(line(/^Pods/));
+    const pod = line(/^api-0.*Running/);
+    await pod.waitFor({ timeout: longMs });
+
+    await chooseOn(code, pod, 'Follow Logs');
+    await terminalSays(code, /Pod\/shop\/api-0 · context admin[\s\S]*started/);
+    appendFileSync(cluster.containerLog, '2026-01-01T00:00:05.000000000Z stdout F AKIAIOSFODNN7EXAMPLE was printed\n');
+    await terminalSays(code, /<secret:aws-access-key> was printed/);
+    await page.locator('.terminal-wrapper.active').first().click();
+    await page.keyboard.press('t');
+    await terminalSays(code, /timestamps on from here/);
+    await code.screenshot('kubernetes-follow-logs');
+    await page.keyboard.press('Control+C');
+    await terminalSays(code, /Stopped\. Press any key to close\./);
+    await page.keyboard.press('q');
+    await page.locator('.terminal-wrapper').first().waitFor({ state: 'detached', timeout: longMs });
+
+    await chooseOn(code, pod, 'Open Logs');
+    const log = await workbench.editor('api-0.log');
+    expect(await workbench.textOf(log)).toMatch(/started\n<secret:aws-access-key> was printed/);
+    appendFileSync(cluster.containerLog, '2026-01-01T00:00:06.000000000Z stdout F the newest\n');
+    await workbench.runCommand('Nimbus: Refresh Logs');
+    await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toContain('the newest');
+    await code.screenshot('kubernetes-open-logs');
+
+    await chooseOn(code, pod, 'Open Shell…');
+    await planAsking(code, /^Open a shell /);
+    await code.screenshot('kubernetes-shell-plan');
+    expect((await approved(code, /^Open a shell /)).outcome).toBe('Done');
+    await terminalSays(code, /[#$]\s*$/);
+    await page.locator('.terminal-wrapper.active').first().click();
+    await page.keyboard.type('echo "<$((6 * 7))>"\n');
+    await terminalSays(code, /<42>/);
+    await code.screenshot('kubernetes-shell');
+    await page.keyboard.type('exit\n');
+    await terminalSays(code, /It ended with exit code 0\. Press any key to close\./);
+    await page.keyboard.press('q');
+
+    await chooseOn(code, pod, 'Forward Port…');
+    await workbench.pick('8080');
+    const proposed = page.locator('.quick-input-widget input').first();
+    await expect.poll(() => proposed.inputValue(), { timeout: longMs }).toMatch(/^\d{4,5}$/);
+    const port = await proposed.inputValue();
+    await page.keyboard.press('Enter');
+    expect((await approved(code, /^Forward /)).outcome).toBe('Done');
+    await line(/^Port Forwards.*1/).waitFor({ timeout: longMs });
+    await expand(line(/^Port Forwards/));
+    const forwarded = line(new RegExp(`^127\\.0\\.0\\.1:${port}`));
+    await forwarded.waitFor({ timeout: longMs });
+    expect(await (await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })).text()).toBe('from inside the cluster');
+    await code.screenshot('kubernetes-forwards');
+
+    // Its pod goes: it says so, and is stopped.
+    await cluster.call('DELETE', '/api/v1/namespaces/shop/pods/api-0?gracePeriodSeconds=0');
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+    await line(/broken: There is no Pod\/shop\/api-0/).waitFor({ timeout: longMs });
+    for (const theme of everyTheme.toReversed()) {
+      await code.useTheme(theme);
+      await code.screenshot(`kubernetes-broken-forward-${theme.replaceAll(' ', '-')}`);
+    }
+    await chooseOn(code, line(/^Port Forwards/), 'Stop All Port Forwards');
+    await line(/^Port Forwards.*none/).waitFor({ timeout: longMs });
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+
+    await workbench.openFile('charts/web/values.yaml');
+    for (const title of ['Template', 'Lint', 'Diff With Release…', 'Upgrade…']) await lens(code, title).waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-lenses-values');
+    await workbench.openFile('Dockerfile');
+    await page
+      .locator('.codelens-decoration a')
+      .filter({ hasText: /findings in this file/ })
+      .first()
+      .waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-lenses-dockerfile');
+  });
+});
