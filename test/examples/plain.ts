@@ -25,16 +25,17 @@ const varying: readonly (readonly [RegExp, (n: number, found: string) => string]
   [/\b10(?:\.\d{1,3}){3}\b(?!\/)/g, (n) => `10.0.1.${n + 9}`],
   [/\b54\.214(?:\.\d{1,3}){2}\b/g, (n) => `203.0.113.${n + 9}`],
   [/\b\w{20}\.\w{3}(?=\.[a-z0-9-]+\.eks\.amazonaws\.com)/g, () => '0A1B2C3D4E5F60718293.gr7'],
-  // A pod's last five letters.
-  [/\b([a-z][a-z0-9-]*-[0-9a-f]{8,10})-[a-z0-9]{5}\b/g, (n, found) => `${found.slice(0, -5)}x7k2${n}`],
+  // A pod's last five letters; Kubernetes makes names without vowels.
+  [/\b[a-z][a-z0-9-]*-[b-df-hj-np-tv-xz24-9]{8,10}-[b-df-hj-np-tv-xz24-9]{5}\b/g, (n, found) => `${found.slice(0, -5)}x7k2${n}`],
   [/\bA(?:ROA|IDA|NPA|KIA|SIA)[0-9A-Z]{12,}\b/g, (n, found) => `${found.slice(0, 4)}EXAMPLE${String(n).padStart(9, '0')}`],
   // As helm writes it.
-  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \+0000 UTC/g, () => '2026-01-01 09:00:00 +0000 UTC'],
+  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [+-]\d{4} \w+/g, () => '2026-01-01 09:00:00 +0000 UTC'],
   [/\btfplan-[0-9a-f]{20}\b/g, (n) => `tfplan-3f9a1c5b7d2e4f60a8b${n}`],
   [/"localPort":\d{5}\b/g, () => '"localPort":49152'],
   [/\bforward-\d+\b/g, (n) => `forward-${n}`],
   // An age.
-  [/"\d+s"/g, () => '"12s"'],
+  [/"(?:\d+[dhms])+"/g, () => '"12s"'],
+  [/\bTerraform \d+\.\d+\.\d+\b/g, () => 'Terraform 1.11.4'],
   [/"elapsedMs":[\d.]+/g, () => '"elapsedMs":12'],
   [/\b(?:127\.0\.0\.1|localhost):\d{4,5}\b/g, () => '127.0.0.1:49152'],
 ];
