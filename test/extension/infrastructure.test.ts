@@ -198,7 +198,7 @@ test('the tree, line by line', async () => {
           Helm Releases
             shop  (revision 3 · shop-1.2.0)
     Port Forwards  (1)
-      127.0.0.1:8080  (Service/shop/web:80 · broken: its pod is gone · just now)
+      127.0.0.1:8080  (broken: its pod is gone · Service/shop/web:80 · just now)
     AWS  (staging)
       Account 123456789012  (deploy)
       EC2 Instances

@@ -183,11 +183,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', { timeout
     for (const title of ['Template', 'Lint', 'Diff With Release…', 'Upgrade…']) await lens(code, title).waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-lenses-values');
     await workbench.openFile('Dockerfile');
-    await page
-      .locator('.codelens-decoration a')
-      .filter({ hasText: /findings in this file/ })
-      .first()
-      .waitFor({ timeout: longMs });
+    await lens(code, 'Fix All (1)…').waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-lenses-dockerfile');
   });
 });

@@ -34,9 +34,11 @@ function line(id: string, forward: Forward, now: number): Branch {
   return {
     id,
     label: address,
+    // What is wrong comes first: the end may be cut off.
     description: [
+      ...(problem === undefined ? [] : [`broken: ${problem}`]),
       `${name}:${String(asked.remotePort ?? forward.remotePort())}`,
-      problem === undefined ? connections : `broken: ${problem}`,
+      ...(problem === undefined ? [connections] : []),
       ageOf(now - since),
     ].join(' · '),
     icon: problem === undefined ? 'plug' : 'warning',

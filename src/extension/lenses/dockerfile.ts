@@ -16,8 +16,14 @@ export async function dockerfileLenses(document: vscode.TextDocument, changed: (
   const top = new vscode.Range(0, 0, 0, 0);
   if (told.length === 0) return [new vscode.CodeLens(top, { title: 'No findings', command: 'nimbus.rules.report' })];
   const fixable = told.filter((one) => one.fixable).length;
+  // Findings that are all in one build stage are counted above that already.
+  const isCounted = new Set(told.map(({ blockLine }) => blockLine)).size === 1;
+  const counted = new vscode.CodeLens(top, {
+    title: `${count(told.length, 'finding')} in this file: ${bySeverity(told)}`,
+    command: 'workbench.actions.view.problems',
+  });
   return [
-    new vscode.CodeLens(top, { title: `${count(told.length, 'finding')} in this file: ${bySeverity(told)}`, command: 'workbench.actions.view.problems' }),
+    ...(isCounted ? [] : [counted]),
     ...(fixable === 0 ? [] : [new vscode.CodeLens(top, { title: `Fix All (${fixable})…`, command: 'nimbus.rules.fixAll', arguments: [document.uri] })]),
   ];
 }

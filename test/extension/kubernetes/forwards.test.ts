@@ -31,7 +31,7 @@ test('a line for each, with what is wrong and what can be done', async () => {
   const lines = (await section.children?.(async () => undefined)) ?? [];
   expect(lines.map(({ icon, label, description }) => `${icon} ${label} ${description}`)).toEqual([
     'plug 127.0.0.1:8001 Service/shop/web:80 · 2 connections · 5 min',
-    'warning 127.0.0.1:8002 Service/shop/web:80 · broken: There is no Pod/shop/web-1. · 5 min',
+    'warning 127.0.0.1:8002 broken: There is no Pod/shop/web-1. · Service/shop/web:80 · 5 min',
   ]);
   const can = lines.map(({ actions }) => Object.keys(actions ?? {}).map((one) => one.replace('nimbus.kubernetes.', '')));
   expect(can).toEqual([

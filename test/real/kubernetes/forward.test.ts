@@ -68,7 +68,7 @@ test('a forward whose pod is gone says so, and is well again with the pod', asyn
   await remove(namespace, 'web-0');
   await expect(ask(url)).rejects.toThrow();
   const gone = `There is no Pod/${namespace}/web-0 in namespace ${namespace} (context admin).`;
-  await expect.poll(drawn).toEqual([`warning Pod/${namespace}/web-0:8080 · broken: ${gone} · just now`]);
+  await expect.poll(drawn).toEqual([`warning broken: ${gone} · Pod/${namespace}/web-0:8080 · just now`]);
   expect((await does(listForwards, {}, placeOn(cluster.kubeconfig))).output).toMatchObject({ forwards: [{ localPort, problem: gone }] });
   await add(namespace, 'web-0');
   expect(await ask(url)).toBe('hello /one');
