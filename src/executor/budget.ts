@@ -14,18 +14,38 @@ export interface Limits {
 
 export const usualLimits: Limits = { calls: 10_000, identicalCalls: 20, workMs: 4 * 60 * 60_000 };
 
-/** Counts one run's calls. */
+/** Counts what one run spends, over all its stages. */
 export class Budget {
-  readonly #limits: Limits;
   readonly #now: () => number;
-  readonly #startedAt: number;
   readonly #same = new Map<string, number>();
+  #limits: Limits;
   #calls = 0;
+  #workedMs = 0;
+  #since: number | undefined;
 
   constructor(limits: Limits, now: () => number) {
     this.#limits = limits;
     this.#now = now;
-    this.#startedAt = now();
+  }
+
+  /** Policies may have changed since the last stage. */
+  allow(limits: Limits): void {
+    this.#limits = limits;
+  }
+
+  /** A stage begins: from here on time counts. */
+  work(): void {
+    this.#since = this.#now();
+  }
+
+  /** A stage has ended: waiting for a person costs nothing. */
+  rest(): void {
+    this.#workedMs = this.#worked();
+    this.#since = undefined;
+  }
+
+  #worked(): number {
+    return this.#workedMs + (this.#since === undefined ? 0 : this.#now() - this.#since);
   }
 
   /** Takes one call off; the failure that stops it when there is none left. */
@@ -37,7 +57,7 @@ export class Budget {
     if (this.#calls > this.#limits.calls) return overBudget(`it would be call ${this.#calls} of this run, and ${this.#limits.calls} are the most`, 'calls');
     if (same > this.#limits.identicalCalls)
       return overBudget(`${tool} was called ${same} times with the same input, and ${this.#limits.identicalCalls} are the most`, 'identicalCalls');
-    if (this.#now() - this.#startedAt > this.#limits.workMs)
+    if (this.#worked() > this.#limits.workMs)
       return overBudget(`the run has worked for longer than the ${Math.round(this.#limits.workMs / 60_000)} minutes it may`, 'minutes');
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { PushQueue } from '../base/queue.ts';
 import type { RunEvent } from '../domain/event.ts';
-import { Budget, type Limits, usualLimits } from './budget.ts';
+import { Budget, usualLimits } from './budget.ts';
 import { type NotBegun, readiness } from './readiness.ts';
 import { type Opened, runStep, type StepEnded, type StepPorts } from './step.ts';
 
@@ -25,7 +25,7 @@ export async function* execute<Approved>(
   ports: StepPorts,
   signal: AbortSignal,
   finished: ReadonlyMap<string, unknown> = new Map(),
-  limits: Limits = usualLimits,
+  budget: Budget = new Budget(usualLimits, ports.now),
 ): AsyncGenerator<RunEvent> {
   const steps = approved.map(open).filter(({ step }) => !finished.has(step.id));
   const tolerated = new Set(steps.filter(({ step }) => step.continueOnError).map(({ step }) => step.id));
@@ -34,7 +34,6 @@ export async function* execute<Approved>(
   const ended = new Map<string, StepEnded>();
   const { waiting, free, settle, dependents } = order(steps, finished);
   const running = new Map<string, number>();
-  const budget = new Budget(limits, ports.now);
   const atWork = new Set<Promise<void>>();
   let bug: { readonly error: unknown } | undefined;
 
@@ -107,6 +106,7 @@ export async function* execute<Approved>(
   };
 
   signal.addEventListener('abort', advance);
+  budget.work();
   try {
     advance();
     yield* events;
@@ -116,6 +116,7 @@ export async function* execute<Approved>(
     waiting.clear();
     free.clear();
     await Promise.all(atWork);
+    budget.rest();
   }
   if (bug !== undefined) throw bug.error;
 }

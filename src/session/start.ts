@@ -8,7 +8,7 @@ import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
-import { type Limits, usualLimits } from '../executor/budget.ts';
+import { Budget, type Limits, usualLimits } from '../executor/budget.ts';
 import { execute } from '../executor/execute.ts';
 import { neverBegin } from '../executor/readiness.ts';
 import { hashSteps } from '../planner/make.ts';
@@ -107,6 +107,7 @@ function roomsOf(
 ): Rooms<RunRequest, Consent, ApprovedStep> {
   const at = house.workplace(request.folder, signal, () => {});
   let isUnderWay = finished.size > 0;
+  let budget: Budget | undefined;
   let { circumstances } = request;
   const known = (ended: ReadonlyMap<string, StepEnded>) => new Map([...finished, ...[...ended].map(([id, end]) => [id, end.output] as const)]);
   return {
@@ -135,7 +136,10 @@ function roomsOf(
     approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent, seen.provisional),
     execute: (steps, ended, s) => {
       isUnderWay = true;
-      return execute(steps, ApprovedStep.open, stepPorts(house, request.folder), s, known(ended), budgetOf(circumstances));
+      const ports = stepPorts(house, request.folder);
+      budget ??= new Budget(usualLimits, ports.now);
+      budget.allow(budgetOf(circumstances));
+      return execute(steps, ApprovedStep.open, ports, s, known(ended), budget);
     },
     verify: (plan, ended) => verifyRun({ ...plan, steps: plan.steps.filter((step) => !finished.has(step.id)) }, ended),
     record,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { failed, ok } from '../../src/domain/failure/failure.ts';
@@ -220,4 +222,17 @@ test('what an earlier step of the plan changes is not taken for somebody else’
 test('nor does a step have to be possible before the one it comes after has run', async () => {
   expect(await asks({ bump: 'write', use: 'write' }, true)).toBe('asked 1, ran at 1, run-ended succeeded');
   expect(await asks({ bump: 'write', use: 'change' }, true)).toBe('asked 2, ran at 1, run-ended succeeded');
+});
+
+test('a ceiling holds over all stages of a run', async () => {
+  const calls: unknown[] = [];
+  const at = house(calls);
+  writeFileSync(join(at.data, 'policy.yaml'), 'nimbus: 1\nlimits: { calls: 1 }\n');
+  const events = await all(start(at, steps, { consent: yes }));
+  expect(events.flatMap(({ event }) => (event.type === 'step-ended' ? [`${event.id} ${event.status} ${event.failure?.code ?? ''}`.trim()] : []))).toEqual([
+    'plan succeeded',
+    'apply failed safety/over-budget',
+    'look skipped',
+  ]);
+  expect(calls).toEqual([]);
 });
