@@ -67,7 +67,7 @@ export function fitting(
       score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
     };
   });
-  return judged.reduce((a, b) => (b.score > a.score ? b : a));
+  return judged.reduce((x, y) => (y.score > x.score ? y : x));
 }
 
 const freeText = /^(title|message|content|body|out)$/;

@@ -15,7 +15,7 @@ export type Features = ReadonlyMap<string, number>;
 /** How sure each tool is meant, by the words alone; sums to 1. */
 export type Guess = (features: Features) => ReadonlyMap<string, number>;
 
-const passes = 15;
+const passes = 8;
 const step = 0.5;
 const shrink = 2e-4;
 

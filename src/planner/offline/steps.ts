@@ -36,9 +36,9 @@ export function findSteps(request: string, around: Around): Found {
   const hint = aroundOf(context);
   let clauses = clausesOf(read(request, index.words));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
-  const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps.at(-1)) });
+  const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps) });
   const best = (clause: Clause): Match | undefined =>
-    asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(steps.at(-1)));
+    asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(steps));
 
   for (let i = 0; i < clauses.length; i++) {
     const clause = clauses[i];
@@ -114,7 +114,13 @@ export function findSteps(request: string, around: Around): Found {
   return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
 }
 
-const givenBy = (step: Rough | undefined): ReadonlySet<string> => new Set(step === undefined ? [] : [...Object.keys(step.input), ...step.profile.outputs]);
+/** What was said or made so far that is still spoken of: all of the last step's toolset. */
+function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
+  const last = steps.at(-1);
+  if (last === undefined) return new Set();
+  const [toolset] = last.profile.spec.name.split('.');
+  return new Set([...steps.filter((s) => s.profile.spec.name.split('.')[0] === toolset).flatMap((s) => Object.keys(s.input)), ...last.profile.outputs]);
+}
 
 /** It names nothing of its own to be done to, and says nothing against what was said. */
 const adds = (step: Rough, last: Rough): boolean =>

@@ -72,6 +72,9 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
   used.add(token);
 }
 
+/** A branch or a commit; a file is none. */
+const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.kinds.version === 1;
+
 const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
@@ -98,7 +101,7 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
         ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4)
         : plain;
     const value = valueFor(token, field, slot);
-    if (value === undefined) return [];
+    if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$/i.test(token.text))) return [];
     const cue = cues(tokens, i, slot, primary, profile) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { toolSpec } from '../../../src/domain/tool.ts';
+import { allSpecs } from '../../../src/host/specs.ts';
+import { planRequest } from '../../../src/planner/offline/plan-request.ts';
+import { answerLine } from './labelled.ts';
+
+const specs = allSpecs();
+const check = (request: string, expected: string) => expect(answerLine(planRequest(request, {}, specs))).toBe(expected);
+
+describe('a command line is planned as the tool it stands for', () => {
+  test.each([
+    ['helm rollback web 4', 'helm.rollback {"release":"web","revision":4}'],
+    ['k get po -n shop please', 'kubernetes.get {"kind":"pod","namespace":"shop"}'],
+    ['git commit -am "Bump"', 'git.commit {"all":true,"message":"Bump"}'],
+    ['aws s3 cp s3://data-example/a/b.csv .', 'aws.s3.getObject {"bucket":"data-example","key":"a/b.csv","path":"."}'],
+    ['terraform plan -var-file=prod.tfvars in infra', 'terraform.plan {"varFiles":["prod.tfvars"],"directory":"infra"}'],
+    ['terraform init && terraform validate', 'terraform.init {} · terraform.validate {}'],
+    ['don’t kubectl apply -f k8s, git status', 'git.status {}'],
+  ])('%s', check);
+});
+
+describe('what no tool stands for is asked about', () => {
+  test.each([['git rebase main'], ['kubectl drain node-1'], ['aws s3 rb s3://data-example'], ['helm repo add example https://example.com']])('%s', (request) =>
+    check(request, '? request'),
+  );
+});
+
+test('a new tool’s command lines are known without the planner knowing of it', () => {
+  const tool = toolSpec({
+    name: 'helm.test',
+    effect: 'change',
+    summary: 'Run the tests of a Helm release.',
+    input: z.strictObject({ release: z.string(), filter: z.string().optional() }),
+    output: z.object({}),
+    says: ['run the helm tests of web'],
+    commands: ['helm test {release} --only={filter}'],
+  });
+  const answer = planRequest('helm test web --only smoke', {}, new Map([...specs, [tool.name, tool]]));
+  expect(answer.steps.map((s) => [s.tool, s.input])).toEqual([['helm.test', { release: 'web', filter: 'smoke' }]]);
+});
