@@ -1,9 +1,13 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
+import { atOnce } from '../../base/at-once.ts';
+import { digestOf, sha256 } from '../../base/hash.ts';
+import { lineCounts } from '../../base/lines.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programFailed } from '../../domain/failure/process.ts';
 import { notFormatted } from '../../domain/failure/terraform.ts';
-import { tool, type Undo } from '../../domain/tool.ts';
+import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { directory } from './fields.ts';
 import { findTerraform, quiet } from './program.ts';
@@ -36,25 +40,49 @@ export const fmt = tool({
   examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,
 
-  async run({ directory: folder, check }, at) {
-    const looked = await unformatted(folder, at);
-    if (!looked.ok) return looked;
-    const { changed, run } = looked.value;
+  async preview({ directory: folder, check }, at) {
     if (check)
+      return ok({
+        digest: digestOf({ folder, check }),
+        summary: `Check the formatting of ${called(folder)}`,
+        files: [],
+        undo: 'nothing-changed',
+        warnings: [],
+      });
+    const files = await formatted(folder, at);
+    if (!files.ok) return files;
+    return ok({
+      digest: digestOf({ folder, files: files.value.map(({ path, before, after }) => [path, sha256(before), sha256(after)]) }),
+      summary: files.value.length === 0 ? `Nothing to format in ${called(folder)}` : `Format ${count(files.value.length, 'file')} in ${called(folder)}`,
+      files: files.value.map(changeOf),
+      undo: undoOf(files.value),
+      warnings: [],
+    });
+  },
+
+  async run({ directory: folder, check }, at) {
+    if (check) {
+      const looked = await unformatted(folder, at);
+      if (!looked.ok) return looked;
+      const { changed } = looked.value;
       return changed.length > 0
         ? failed(notFormatted(changed))
         : { ok: true, output: { directory: folder, changed }, summary: 'Formatted as Terraform wants it.', undo: 'nothing-changed' };
-
-    const before = await keep(folder, changed, at);
-    const done = await run(['-list=false']);
-    if (!done.ok) return { ...done, undo: await undoOf(before, at) };
-    if (done.value.code !== 0)
-      return { ok: false, failure: programFailed('terraform fmt', done.value.code, done.value.stderr), undo: await undoOf(before, at) };
+    }
+    const files = await formatted(folder, at);
+    if (!files.ok) return files;
+    const written: Formatted[] = [];
+    for (const file of files.value) {
+      at.blobs.keep(file.before);
+      const done = await at.files.write(file.path, file.after);
+      if (!done.ok) return { ...done, undo: undoOf(written) };
+      written.push(file);
+    }
     return {
       ok: true,
-      output: { directory: folder, changed },
-      summary: changed.length === 0 ? 'Nothing to format.' : `Formatted ${count(changed.length, 'file')}.`,
-      undo: await undoOf(before, at),
+      output: { directory: folder, changed: written.map(({ name }) => name) },
+      summary: written.length === 0 ? 'Nothing to format.' : `Formatted ${count(written.length, 'file')}.`,
+      undo: undoOf(written),
     };
   },
 
@@ -65,40 +93,71 @@ export const fmt = tool({
   },
 });
 
-/** Files below a folder that the formatter would change, and the formatter itself. */
-async function unformatted(
-  directory: string,
-  at: Workplace,
-): Promise<Outcome<{ changed: readonly string[]; run(args: readonly string[]): Promise<Outcome<Finished>> }>> {
+const called = (directory: string): string => (directory === '.' ? 'the workspace folder' : directory);
+
+interface Looked {
+  /** Files below a folder that the formatter would change, relative to it. */
+  readonly changed: readonly string[];
+  /** The formatter itself. */
+  run(args: readonly string[], input?: Uint8Array): Promise<Outcome<Finished>>;
+}
+
+async function unformatted(directory: string, at: Workplace): Promise<Outcome<Looked>> {
   const program = await findTerraform(at);
   if (!program.ok) return program;
   const cwd = await at.files.locate(directory);
   if (!cwd.ok) return cwd;
-  const run = (args: readonly string[]) =>
-    at.exec(program.value.command, ['fmt', '-recursive', '-no-color', ...args], { cwd: cwd.value, env: quiet(at.env), timeoutMs: 60_000 });
-  const looked = await run(['-check', '-list=true', '-write=false']);
+  const run: Looked['run'] = (args, input) =>
+    at.exec(program.value.command, ['fmt', '-no-color', ...args], {
+      cwd: cwd.value,
+      env: quiet(at.env),
+      timeoutMs: 60_000,
+      ...(input === undefined ? {} : { input, outputBytesMax: 4 * input.byteLength + 64 * 1024 }),
+    });
+  const looked = await run(['-recursive', '-check', '-list=true', '-write=false']);
   if (!looked.ok) return looked;
   if (looked.value.code !== 0 && looked.value.code !== 3) return failed(programFailed('terraform fmt', looked.value.code, looked.value.stderr));
   return ok({ changed: looked.value.stdout.split('\n').filter(Boolean), run });
 }
 
-async function keep(directory: string, names: readonly string[], at: Workplace): Promise<ReadonlyMap<string, string>> {
-  const kept = new Map<string, string>();
-  for (const name of names) {
-    const path = `${directory}/${name}`.replace(/^\.\//, '');
-    const content = await at.files.read(path);
-    if (content.ok && content.value !== undefined) kept.set(path, at.blobs.keep(content.value));
-  }
-  return kept;
+interface Formatted {
+  /** As Terraform calls it: relative to the folder. */
+  readonly name: string;
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
 }
 
-async function undoOf(before: ReadonlyMap<string, string>, at: Workplace): Promise<Undo> {
-  const files: { path: string; to: string; expect: string }[] = [];
-  for (const [path, to] of before) {
-    const now = await at.files.read(path);
-    if (!now.ok || now.value === undefined) continue;
-    const expect = at.blobs.keep(now.value);
-    if (expect !== to) files.push({ path, to, expect });
-  }
-  return files.length === 0 ? 'nothing-changed' : { steps: [{ tool: 'files.restore', input: { files, folders: [] } }] };
+const atOnceMax = 4;
+
+/** What Terraform makes of each file it would change. It is given the text and writes nothing: writing is ours, one whole file at a time. */
+async function formatted(directory: string, at: Workplace): Promise<Outcome<readonly Formatted[]>> {
+  const looked = await unformatted(directory, at);
+  if (!looked.ok) return looked;
+  const { changed, run } = looked.value;
+  const all = await atOnce(changed, atOnceMax, async (name): Promise<Outcome<Formatted | undefined>> => {
+    const path = posix.join(directory, name);
+    const before = await at.files.read(path);
+    if (!before.ok) return before;
+    if (before.value === undefined) return ok(undefined);
+    const done = await run(['-'], before.value);
+    if (!done.ok) return done;
+    if (done.value.code !== 0 || done.value.truncated) return failed(programFailed('terraform fmt', done.value.code, done.value.stderr));
+    return ok({ name, path, before: before.value, after: new TextEncoder().encode(done.value.stdout) });
+  });
+  const wrong = all.find((one) => !one.ok);
+  if (wrong !== undefined && !wrong.ok) return wrong;
+  return ok(all.flatMap((one) => (one.ok && one.value !== undefined ? [one.value] : [])));
+}
+
+function changeOf({ path, before, after }: Formatted): FileChange {
+  const [was, is] = [before, after].map((bytes) => new TextDecoder().decode(bytes)) as [string, string];
+  return { path, action: 'update', before: was, after: is, ...lineCounts(was, is), conflicts: [] };
+}
+
+function undoOf(files: readonly Formatted[]): Undo {
+  if (files.length === 0) return 'nothing-changed';
+  const back = files.map(({ path, before, after }) => ({ path, to: sha256(before), expect: sha256(after) }));
+  return { steps: [{ tool: 'files.restore', input: { files: back, folders: [] } }] };
 }
