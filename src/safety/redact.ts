@@ -137,7 +137,7 @@ const formats: readonly (readonly [string, RegExp])[] = [
 ];
 
 const assigned =
-  /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)["']?\s*(?:=>?|:)\s*)(?:"((?:[^"\\\n]|\\.){4,})"|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
+  /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)["']?[ \t]*(?:=>?|:)[ \t]*)(?:"((?:[^"\\\n]|\\.){4,})"|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
 
 /** Something of each format, of names that are assigned to, and of addresses: a text without any of it need not be gone through for each. */
 const suspicious =

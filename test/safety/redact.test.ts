@@ -38,6 +38,7 @@ test.each([
   'secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db"',
   'nextToken: abcdef123456',
   'secretName: web-tls-cert1',
+  'serviceAccountToken:\n  expirationSeconds: 3607',
   'https://example.com/a/b?c=d',
   'modules/network/subnets/private/routeTable/associations/main.tf',
   'manage_master_user_password = true',
