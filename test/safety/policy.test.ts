@@ -77,7 +77,11 @@ describe('a file that is not right is not used, and says all that is wrong', () 
     ['an unknown key in a rule', `nimbus: 1\nrules:\n${one('deny', 'a', '{ tol: x }')}`, /line 3, rules\.0\.when: tol is not a word/],
     ['a rule about everything', `nimbus: 1\nrules:\n${one('allow', 'a', '{}')}`, /matches everything/],
     ['no such answer', `nimbus: 1\nrules:\n${one('maybe')}`, /rules\.0\.answer/],
-    ['a contradiction in other words', `nimbus: 1\nrules:\n${one('deny', 'a', '{ tool: [x.y, a.b] }')}${one('allow', 'b', '{ tool: [a.b, x.y] }')}`, /it contradicts a/],
+    [
+      'a contradiction in other words',
+      `nimbus: 1\nrules:\n${one('deny', 'a', '{ tool: [x.y, a.b] }')}${one('allow', 'b', '{ tool: [a.b, x.y] }')}`,
+      /it contradicts a/,
+    ],
     ['an id given twice', `nimbus: 1\nrules:\n${one('deny')}${one('allow', 'a', '{ tool: z.z }')}`, /two rules have this id/],
     ['a contradiction', `nimbus: 1\nrules:\n${one('deny')}${one('allow', 'b')}`, /it contradicts a: both are about the same, one says deny, the other allow/],
     [
