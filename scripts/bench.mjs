@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import fs from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ await ensureBuilt();
 const busy = loadavg()[0];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rows = [];
-for (const file of globSync('bench/*.{ts,mjs}', { cwd: root }).sort()) {
+for (const file of fs.globSync('bench/*.{ts,mjs}', { cwd: root }).sort()) {
   if (words.length > 0 && !words.some((word) => file.includes(word))) continue;
   const row = await import(pathToFileURL(join(root, file)).href);
   if (!row.run) continue;

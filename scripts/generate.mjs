@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import fs, { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +12,7 @@ import { isMain, root, say } from './lib/place.mjs';
  */
 export async function stale() {
   const differing = new Map();
-  for (const file of globSync('scripts/generate/*.mjs', { cwd: root }).sort()) {
+  for (const file of fs.globSync('scripts/generate/*.mjs', { cwd: root }).sort()) {
     const generator = await import(pathToFileURL(join(root, file)).href);
     if (!generator.outputs) continue;
     for (const [path, content] of await generator.outputs()) {

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { cacheFolder, root } from './place.mjs';
 
 /**
@@ -21,7 +20,9 @@ const folderOf = (project) => join(cacheFolder(), 'passes', project);
 /** `{ file: key }` of these test files, paths from the folder of the project. */
 export async function passKeys(files, at = root) {
   if (files.length === 0) return {};
-  const beside = Object.fromEntries(files.map((file) => [file, globSync(`${dirname(file)}/*.ts`, { cwd: at }).filter((path) => !path.endsWith('.test.ts'))]));
+  const beside = Object.fromEntries(
+    files.map((file) => [file, fs.globSync(`${dirname(file)}/*.ts`, { cwd: at }).filter((path) => !path.endsWith('.test.ts'))]),
+  );
   const imports = await importsFrom([...new Set([...files, ...Object.values(beside).flat()])], at);
   const all = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: at, encoding: 'utf8', maxBuffer: 64 << 20 })
     .split('\0')
@@ -67,6 +68,8 @@ export function keepPasses(project, keys, clean) {
 
 /** Who imports whom, own files only. */
 async function importsFrom(entryPoints, at) {
+  // This file is read before packages are installed, and by an older Node that only starts the right one.
+  const { build } = await import('esbuild');
   const { metafile } = await build({
     entryPoints: entryPoints.map((path) => join(at, path)),
     absWorkingDir: at,
@@ -102,7 +105,7 @@ function surroundings() {
       return `no ${program}`;
     }
   };
-  const setUps = existsSync(cacheFolder()) ? globSync('*/*/.complete', { cwd: cacheFolder() }).sort() : [];
+  const setUps = existsSync(cacheFolder()) ? fs.globSync('*/*/.complete', { cwd: cacheFolder() }).sort() : [];
   const env = Object.entries(process.env).filter(
     ([name]) => name.startsWith('NIMBUS_') || name.startsWith('AWS_') || name.startsWith('TF_') || name.startsWith('KUBE'),
   );

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import fs from 'node:fs';
 import { root } from './place.mjs';
 
 /** Which files belong to the slow projects of Vitest; all other tests are `unit`. */
@@ -24,4 +24,4 @@ export function longestFirst(a, b) {
   return place(a) - place(b) || a.localeCompare(b);
 }
 
-export const filesOf = (project) => globSync(slowFiles[project] ?? [], { cwd: root }).sort();
+export const filesOf = (project) => fs.globSync(slowFiles[project] ?? [], { cwd: root }).sort();
