@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { count } from '../../base/say.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { policyLabels, policyPath, userPolicyPath } from '../../host/circumstances.ts';
@@ -39,7 +40,7 @@ export async function checkPolicy(file: string | undefined, screen: Screen): Pro
     [
       ...found.flatMap((one) =>
         one.ok
-          ? [`✓ ${one.path}: ${one.rules} rules, ${one.examples} examples hold`]
+          ? [`✓ ${one.path}: ${count(one.rules, 'rule')}, ${count(one.examples, 'example')} as expected`]
           : [`✗ ${one.path} is not used:`, ...one.problems.map((p) => `    ${[p.path, p.message].filter(Boolean).join(': ')}`)],
       ),
       ...(found.length === 0 ? ['There is no policy of your own; what ships holds (nimbus policy show).'] : []),
