@@ -24,9 +24,10 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input').first();
     for (const deadline = Date.now() + longMs; ; await this.page.keyboard.press('Escape')) {
       await this.page.keyboard.press('F1');
-      await input.waitFor();
-      await input.fill(`>${title}`);
       try {
+        // It may have closed again, as when something else in the window took the focus.
+        await input.waitFor({ timeout: 5_000 });
+        await input.fill(`>${title}`, { timeout: 5_000 });
         return await this.quickPickRow(title).click({ timeout: 3_000 });
       } catch (error) {
         this.tryAgain(error, deadline);
