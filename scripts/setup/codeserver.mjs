@@ -49,8 +49,8 @@ async function fill(folder) {
     PATH: [join(node24, '..'), process.env.PATH].join(delimiter),
     ...(await headersOnDisk()),
   };
-  // Settings of the npm that runs us (its own prefix, lifecycle names) are not settings for this install.
-  for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|command|execpath|node_execpath)|^INIT_CWD$/.test(name)) delete env[name];
+  // Settings of the npm that runs us (its own prefix, lifecycle names, the Node it says it is on) are not settings for this install.
+  for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|command|execpath|node_execpath|config_user_agent)|^INIT_CWD$/.test(name)) delete env[name];
   await mustRun('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: server, env, timeoutMs: 900_000 });
 
   const entry = join(server, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
