@@ -11,4 +11,5 @@ export const limits = {
   planCheckedMs: 200,
   memoryOverRunsMb: 10,
   resultTableMs: 50,
+  treeBlockedMs: 16,
 } as const;
