@@ -4,9 +4,11 @@ import type { RunEvent } from '../domain/event.ts';
 import { type Failure, FailureError } from '../domain/failure/failure.ts';
 import { noRoomFor } from '../domain/failure/files.ts';
 import { badInput, changedSinceApproval, stepTimedOut, toolBroke } from '../domain/failure/plan.ts';
+import type { Target } from '../domain/impact.ts';
 import type { Step } from '../domain/plan.ts';
 import { resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
+import { placeMoved, sealOf } from '../domain/seal.ts';
 import type { Observation, Tool, Undo, Verdict } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import type { Budget } from './budget.ts';
@@ -17,8 +19,10 @@ export const stepTimeoutMs = 10 * 60_000;
 /** What safety approved, opened. */
 export interface Opened {
   readonly step: Step;
-  /** Of the preview the approval covers. */
-  readonly digest: string | undefined;
+  /** Of the preview the approval covers: what it would touch, and where. */
+  readonly seal: string | undefined;
+  /** Where, to say what is another place. */
+  readonly target: Target | undefined;
   /** It was looked at before an earlier step of its plan ran that may change what it touches. */
   readonly isProvisional: boolean;
 }
@@ -48,7 +52,7 @@ export type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
  * bug in here. Emits `step-started` and progress on the way.
  */
 export async function runStep(
-  { step, digest, isProvisional }: Opened,
+  { step, seal, target, isProvisional }: Opened,
   outputs: ReadonlyMap<string, unknown>,
   ports: StepPorts,
   signal: AbortSignal,
@@ -90,10 +94,10 @@ export async function runStep(
     }
 
     // What could not be seen before is looked at now all the same: to know how to take it back if it is cut off.
-    const preview = digest === undefined && !isProvisional ? undefined : await tool.preview?.(parsed.data, at);
+    const preview = seal === undefined && !isProvisional ? undefined : await tool.preview?.(parsed.data, at);
     if (preview?.ok === false) return fail(preview.failure);
-    if (preview !== undefined && digest !== undefined && preview.value.digest !== digest) {
-      if (!isProvisional) return fail(changedSinceApproval(step.id));
+    if (preview !== undefined && seal !== undefined && sealOf(preview.value) !== seal) {
+      if (!isProvisional) return fail(changedSinceApproval(step.id, placeMoved(target, preview.value.target)));
       // An earlier step of the same plan did this. A write can be taken back; anything else is seen and asked about again.
       if (step.effect !== 'write') return 'see-again';
     }
@@ -114,6 +118,9 @@ export async function runStep(
       if (pauseMs > longestPauseMs) break;
       at.progress(`${seen.failure.message} Trying again in ${duration(pauseMs)} (attempt ${attempt + 1} of ${attemptsMax}).`);
       await ports.wait(pauseMs, at.signal);
+      // Whoever waits may find that somebody has switched to another place meanwhile.
+      const moved = isLookOnly(step.effect) || preview === undefined ? undefined : await movedFrom(preview.value.target, tool, parsed.data, at);
+      if (moved !== undefined) return fail(moved(step.id), seen.undo ?? 'nothing-changed');
     }
     if (!seen.ok) return fail(seen.failure, seen.undo ?? 'nothing-changed');
 
@@ -126,4 +133,13 @@ export async function runStep(
   } finally {
     clearTimeout(timeout);
   }
+}
+
+/** The failure that the place a changing step acts on is another one now, or can't be told; by the step's id. */
+async function movedFrom(before: Target | undefined, tool: Tool, input: unknown, at: Workplace): Promise<((step: string) => Failure) | undefined> {
+  const now = await tool.preview?.(input, at);
+  if (now === undefined) return undefined;
+  if (!now.ok) return () => now.failure;
+  const moved = placeMoved(before, now.value.target);
+  return moved.length === 0 ? undefined : (step) => changedSinceApproval(step, moved);
 }

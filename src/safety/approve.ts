@@ -1,5 +1,7 @@
 import type { Effect } from '../domain/effect.ts';
+import type { Target } from '../domain/impact.ts';
 import type { Decision, Plan, Step } from '../domain/plan.ts';
+import { sealOf } from '../domain/seal.ts';
 import type { Preview } from '../domain/tool.ts';
 
 const key = Symbol('safety');
@@ -12,13 +14,15 @@ const key = Symbol('safety');
  */
 export class ApprovedStep {
   readonly #step: Step;
-  readonly #digest: string | undefined;
+  readonly #seal: string | undefined;
+  readonly #target: Target | undefined;
   readonly #isProvisional: boolean;
 
-  constructor(token: symbol, step: Step, digest: string | undefined, isProvisional: boolean) {
+  constructor(token: symbol, step: Step, preview: Pick<Preview, 'digest' | 'target'> | undefined, isProvisional: boolean) {
     if (token !== key) throw new TypeError('an approved step is made by safety only');
     this.#step = step;
-    this.#digest = digest;
+    this.#seal = preview === undefined ? undefined : sealOf(preview);
+    this.#target = preview?.target;
     this.#isProvisional = isProvisional;
     Object.freeze(this);
   }
@@ -26,14 +30,16 @@ export class ApprovedStep {
   /** What was approved; throws for anything that is not an approved step. */
   static open(approved: ApprovedStep): Opened {
     if (approved === null || typeof approved !== 'object' || !(#step in approved)) throw new TypeError('not an approved step');
-    return { step: approved.#step, digest: approved.#digest, isProvisional: approved.#isProvisional };
+    return { step: approved.#step, seal: approved.#seal, target: approved.#target, isProvisional: approved.#isProvisional };
   }
 }
 
 export interface Opened {
   readonly step: Step;
   /** Of the preview the approval covers; `undefined` where nothing could be previewed before. */
-  readonly digest: string | undefined;
+  readonly seal: string | undefined;
+  /** The place that was approved, to say what is another one. */
+  readonly target: Target | undefined;
   /** It was looked at before an earlier step of its plan ran that may change what it touches. */
   readonly isProvisional: boolean;
 }
@@ -75,5 +81,5 @@ export function approve(
   if (missing.length > 0) throw new Error(`not approved: ${missing.join('; ')}`);
   return plan.steps
     .filter((step) => decisions.get(step.id)?.kind !== 'later')
-    .map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id)?.digest, provisional.has(step.id)));
+    .map((step) => new ApprovedStep(key, Object.freeze(step), previews.get(step.id), provisional.has(step.id)));
 }

@@ -6,6 +6,7 @@ import type { Journal } from '../domain/journal.ts';
 import type { Plan } from '../domain/plan.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
+import { sealOf } from '../domain/seal.ts';
 import type { Preview } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import type { Previewed } from './run.ts';
@@ -41,7 +42,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
     const preview = await tool.preview(tool.input.parse(input), at);
     if (preview.ok) {
       previews.set(step.id, preview.value);
-      touches.set(step.id, preview.value.digest);
+      touches.set(step.id, sealOf(preview.value));
     } else if (!provisional.has(step.id)) return preview;
     // What it needs may be what an earlier step is about to make.
     else if (isOutward(step.effect)) later = laterSteps(plan, known, [...later, step.id]);

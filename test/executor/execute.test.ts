@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../src/domain/failure/failure.ts';
 import { programMissing } from '../../src/domain/failure/process.ts';
+import type { Target } from '../../src/domain/impact.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { execute } from '../../src/executor/execute.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
@@ -178,6 +180,65 @@ test('what was approved and then changed under us is not run', async () => {
     }),
   );
   expect(events.find((e) => e.event.type === 'step-ended')?.event).toMatchObject({ status: 'failed', failure: { code: 'plan/changed-since-approval' } });
+});
+
+describe('an approval is for one place', () => {
+  const target: Target = { system: 'aws', label: 'account 123456789012', facts: { account: '123456789012', region: 'eu-west-1' } };
+  /** A tool whose digest knows nothing of places; the place is another one between the yes and the run. */
+  const check = async (before: Target | undefined, now: Target | undefined, expected: string) => {
+    let place = before;
+    let ran = false;
+    const acts = testTool('t.act', {
+      effect: 'change',
+      preview: async () =>
+        ok({ digest: 'd', summary: 'Act', files: [], undo: 'nothing-changed', warnings: [], ...(place === undefined ? {} : { target: place }) }),
+      run: async () => {
+        ran = true;
+        return { ok: true, output: {}, summary: 'Acted.', undo: 'nothing-changed' };
+      },
+    });
+    const events = await all(
+      start(testHouse([acts]), [{ id: 'a', tool: 't.act', input: {} }], {
+        consent: async ({ plan }) => {
+          place = now;
+          return ok({ hash: plan.hash, by: 'test' });
+        },
+      }),
+    );
+    const end = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : []))[0];
+    expect(`${ran ? 'ran' : 'did not run'}: ${end?.failure?.code ?? end?.status}: ${end?.summary}`).toBe(expected);
+  };
+  const refused = (why: string) =>
+    `did not run: plan/changed-since-approval: Step a would act on another place than the one that was approved, so it was not run: ${why}.`;
+
+  test('the same place', () => check(target, { ...target, facts: { region: 'eu-west-1', account: '123456789012' } }, 'ran: succeeded: Acted.'));
+  test('another account', () =>
+    check(target, { ...target, facts: { ...target.facts, account: '210987654321' } }, refused('account was 123456789012 and is 210987654321')));
+  test('a fact more, a fact less', () =>
+    check(
+      target,
+      { ...target, facts: { account: '123456789012', profile: 'ops' } },
+      refused('profile was not known and is ops and region was eu-west-1 and is not known'),
+    ));
+  test('a place that has another name', () =>
+    check(target, { ...target, label: 'account 123456789012 as ada' }, refused('it was account 123456789012 and is account 123456789012 as ada')));
+  test('no place any more', () => check(target, undefined, refused('it was account 123456789012, and nobody tells which it is now')));
+  test('a place where there was none', () => check(undefined, target, refused('it was to stay in the workspace, and would act on account 123456789012')));
+});
+
+test('a plan that was seen in one place has another hash in another', async () => {
+  const hashIn = async (facts: Target['facts']) => {
+    const acts = testTool('t.act', {
+      ...gives({}),
+      effect: 'change',
+      preview: async () =>
+        ok({ digest: 'd', summary: 'Act', files: [], undo: 'nothing-changed', warnings: [], target: { system: 'git', label: 'origin', facts } }),
+    });
+    const events = await all(start(testHouse([acts]), [{ id: 'a', tool: 't.act', input: {} }]));
+    return events.flatMap(({ event }) => (event.type === 'consent-asked' ? [event.hash] : []))[0];
+  };
+  expect(await hashIn({ remote: 'a' })).toBe(await hashIn({ remote: 'a' }));
+  expect(await hashIn({ remote: 'a' })).not.toBe(await hashIn({ remote: 'b' }));
 });
 
 test.each([

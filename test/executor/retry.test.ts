@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../../src/domain/failure/failure.ts';
+import { type Failure, ok } from '../../src/domain/failure/failure.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { execute } from '../../src/executor/execute.ts';
 import { makePlan } from '../../src/planner/make.ts';
@@ -18,11 +18,18 @@ const flaky = (times: number, failure: Failure, more: Partial<Tool> = {}): Tool 
 };
 
 /** Attempts, pauses in ms, and how it ended. */
-async function outcome(tool: Tool): Promise<string> {
+const outcome = async (tool: Tool): Promise<string> => (await told(tool)).how;
+
+/** The same, and what was said at the end. */
+async function told(tool: Tool): Promise<{ readonly how: string; readonly summary: string }> {
   const house = testHouse([tool]);
   const plan = makePlan({ goal: 'g', steps: [{ id: 'a', tool: tool.name, input: {} }] }, house.tools);
   if (!plan.ok) throw new Error(plan.failure.message);
-  const approved = approve(plan.value, new Map(), new Map([['a', { kind: 'allow', reasons: [] }]]), undefined);
+  const seen = await tool.preview?.(
+    {},
+    house.workplace(house.folder, new AbortController().signal, () => {}),
+  );
+  const approved = approve(plan.value, new Map(seen?.ok ? [['a', seen.value]] : []), new Map([['a', { kind: 'allow', reasons: [] }]]), undefined);
   const pauses: number[] = [];
   const ports = {
     tools: house.tools,
@@ -34,7 +41,8 @@ async function outcome(tool: Tool): Promise<string> {
   const events = await Array.fromAsync(execute(approved, ApprovedStep.open, ports, new AbortController().signal));
   const attempts = events.filter((e) => e.type === 'step-started').length;
   const end = events.find((e) => e.type === 'step-ended');
-  return `${attempts} attempts, pauses ${pauses.join(' ')}, ${end?.type === 'step-ended' ? end.status : ''}`;
+  if (end?.type !== 'step-ended') throw new Error('the step did not end');
+  return { how: `${attempts} attempts, pauses ${pauses.join(' ')}, ${end.status}`, summary: end.summary };
 }
 
 test('what may be repeated is repeated, with growing pauses, while the fault may pass', async () => {
@@ -49,6 +57,31 @@ test('what may be repeated is repeated, with growing pauses, while the fault may
 test('what changes something is not repeated, unless its tool says it is safe', async () => {
   expect(await outcome(flaky(1, busy, { effect: 'change' }))).toBe('1 attempts, pauses , failed');
   expect(await outcome(flaky(1, busy, { effect: 'change', repeatable: true }))).toBe('2 attempts, pauses 500, succeeded');
+});
+
+test('what changes something is not repeated in another place than the first time', async () => {
+  /** Acts on a context that is switched after the first attempt. */
+  const switched = (to: string): Tool => {
+    let seen = 0;
+    return flaky(1, busy, {
+      effect: 'change',
+      repeatable: true,
+      preview: async () =>
+        ok({
+          digest: 'd',
+          summary: 'Act',
+          files: [],
+          undo: 'nothing-changed',
+          warnings: [],
+          target: { system: 'kubernetes', label: 'a cluster', facts: { context: seen++ < 2 ? 'kind-dev' : to } },
+        }),
+    });
+  };
+  expect(await outcome(switched('kind-dev'))).toBe('2 attempts, pauses 500, succeeded');
+  expect(await told(switched('prod'))).toEqual({
+    how: '1 attempts, pauses 500, failed',
+    summary: 'Step a would act on another place than the one that was approved, so it was not run: context was kind-dev and is prod.',
+  });
 });
 
 test('a run that goes round in circles is stopped', async () => {
@@ -67,9 +100,9 @@ test('a step runs when its condition holds, and is left out without harm when it
     { id: 'web', tool: 't.acts', input: { n: 2 }, when: { value: '${steps.count.output.name}', is: 'web' } },
     { id: 'after', tool: 't.acts', input: { n: 3 }, dependsOn: ['more'] },
   ];
-  const told = transcript(await all(start(house, steps)));
-  expect(told).toContain('step-ended more skipped: Not needed: it runs only when ${steps.count.output.add} above 0.');
-  expect(told).toContain('step-ended web succeeded');
-  expect(told).toContain('step-ended after succeeded');
-  expect(told.split('\n').at(-1)).toBe('run-ended succeeded');
+  const text = transcript(await all(start(house, steps)));
+  expect(text).toContain('step-ended more skipped: Not needed: it runs only when ${steps.count.output.add} above 0.');
+  expect(text).toContain('step-ended web succeeded');
+  expect(text).toContain('step-ended after succeeded');
+  expect(text.split('\n').at(-1)).toBe('run-ended succeeded');
 });

@@ -24,12 +24,16 @@ export const planUnreadable = (path: string, why: string): Failure => ({
   fix: 'A plan file is YAML with `nimbus: 1`, a `goal` and `steps`.',
 });
 
-export const changedSinceApproval = (step: string): Failure => ({
+/** `moved`: in what the place it acts on is another one, where that is what changed. */
+export const changedSinceApproval = (step: string, moved: readonly string[] = []): Failure => ({
   code: 'plan/changed-since-approval',
   category: 'user',
   severity: 'medium',
   recoverable: true,
-  message: `What step ${step} would touch changed after the plan was approved, so it was not run.`,
+  message:
+    moved.length === 0
+      ? `What step ${step} would touch changed after the plan was approved, so it was not run.`
+      : `Step ${step} would act on another place than the one that was approved, so it was not run: ${list(moved)}.`,
   fix: 'Look at the plan again as it is now, and approve that.',
 });
 
