@@ -6,11 +6,12 @@ export interface Target {
   /**
    * What policies and the environment are decided on, and what must still hold when the step runs: `account`, `region`,
    * `context`, `server`, `namespace`, `workspace`, `lineage`, `serial`, `remote`, `branch`, `repository`, `environment`.
-   * They belong into the digest of the preview.
+   * They belong into the digest of the preview. Of a step that acts in several namespaces, `namespace` names all of them:
+   * `namespacesOf` in `cluster-target.ts`.
    */
   readonly facts: Readonly<Record<string, string>>;
-  /** Two runs whose steps share it are never at work at once, on any folder: `terraform:<state>`, `kubernetes:<server>/<namespace>`. */
-  readonly exclusive?: string;
+  /** Two runs whose steps share one of these are never at work at once, on any folder: `terraform:<state>`, `kubernetes:<server>/<namespace>`. */
+  readonly exclusive?: string | readonly string[];
 }
 
 export type Operation = 'read' | 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'import';

@@ -75,7 +75,7 @@ const preview = z.object({
       system: z.enum(['aws', 'files', 'git', 'github', 'helm', 'kubernetes', 'shell', 'terraform']),
       label: z.string(),
       facts: z.record(z.string(), z.string()),
-      exclusive: z.optional(z.string()),
+      exclusive: z.optional(z.union([z.string(), z.readonly(z.array(z.string()))])),
     }),
   ),
   impacts: z.optional(z.array(impact)),

@@ -161,7 +161,7 @@ const targetsOf = ({ plan, previews }: Previewed): readonly string[] => [
   ...new Set(
     plan.steps.flatMap((step) => {
       const key = isLookOnly(step.effect) ? undefined : previews.get(step.id)?.target?.exclusive;
-      return key === undefined ? [] : [key];
+      return key === undefined ? [] : key;
     }),
   ),
 ];

@@ -52,6 +52,31 @@ describe('whose word counts', () => {
   });
 });
 
+test('what acts in several namespaces is decided by the one that is judged most strictly', () => {
+  const user = of(`nimbus: 1
+rules:
+  - { id: free, when: { tool: kubernetes.apply, target: { namespace: play } }, answer: allow, because: anybody may play }
+  - { id: never, when: { target: { namespace: kube-system } }, answer: deny, because: the platform team does that }
+`);
+  const inside = (namespace: string) => {
+    const subject = {
+      tool: 'kubernetes.apply',
+      effect: 'change',
+      environment: 'dev',
+      facts: { context: 'kind-dev', namespace },
+      changes: [],
+      paths: [],
+    } as const;
+    return decide(subject, { shipped: defaultPolicy, user, workspaceTrusted: false, broken: [] });
+  };
+  expect(['play', 'play, web', 'kube-system, play'].map((namespaces) => `${namespaces}: ${inside(namespaces).answer}`)).toEqual([
+    'play: allow',
+    'play, web: confirm',
+    'kube-system, play: deny',
+  ]);
+  expect(inside('kube-system, play').reasons).toEqual(['the platform team does that [never]']);
+});
+
 test('of ceilings the folder’s can only lower those that hold, until it is trusted', () => {
   const workspace = of('nimbus: 1\nlimits: { resources: 900, deletions: 2, monthlyCost: { dev: 9000 } }\n');
   const user = of('nimbus: 1\nlimits: { deletions: 50 }\n');

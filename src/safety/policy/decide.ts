@@ -1,3 +1,4 @@
+import { namespacesOf } from '../../domain/cluster-target.ts';
 import { worstRisk } from '../../domain/effect.ts';
 import { matching, type Subject } from './match.ts';
 import { type Answer, answers, type PolicyFile, type PolicyLimits } from './schema.ts';
@@ -31,6 +32,15 @@ export const isStricter = (a: Answer, b: Answer): boolean => answers.indexOf(a) 
  * and nothing in production without a yes**, whatever a file says.
  */
 export function decide(subject: Subject, policies: Policies): Ruling {
+  const { namespace, ...facts } = subject.facts;
+  if (namespace === undefined) return decideIn(subject, policies);
+  // What acts in several namespaces must be right in each.
+  return namespacesOf(namespace)
+    .map((one) => decideIn({ ...subject, facts: { ...facts, namespace: one } }, policies))
+    .reduce((a, b) => (isStricter(b.answer, a.answer) ? b : a));
+}
+
+function decideIn(subject: Subject, policies: Policies): Ruling {
   if (policies.broken.length > 0 && subject.effect !== 'read' && subject.effect !== 'plan')
     return { answer: 'deny', reasons: policies.broken.map((why) => `a policy could not be used: ${why}`) };
   const shipped = ruling(policies.shipped, subject);

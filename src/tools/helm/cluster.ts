@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
+import { clusterTarget } from '../../domain/cluster-target.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contextUnknown, kubeconfigUnreadable, noKubeconfig } from '../../domain/failure/kubernetes.ts';
 import type { Target } from '../../domain/impact.ts';
@@ -57,12 +58,9 @@ export async function clusterOf(context: string | undefined, namespace: string |
   });
 }
 
-export const targetOf = ({ context, server, namespace }: Cluster): Target => ({
-  system: 'helm',
-  label: `context ${context}, namespace ${namespace}`,
-  facts: { context, server, namespace },
-  exclusive: `kubernetes:${server}/${namespace}`,
-});
+/** A release lives in one namespace; its chart may write into others, and into none. */
+export const targetOf = ({ context, server, namespace }: Cluster, touched: Iterable<string | undefined>): Target =>
+  clusterTarget({ system: 'helm', context, server }, [namespace, ...touched]);
 
 function yaml(text: string): unknown {
   try {

@@ -10,7 +10,7 @@ import { atomic, charted, context, done, release, timeoutMinutes, wait } from '.
 import { takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
-import { impactsOf, type Rehearsal, rehearse, told, warningsOf } from './run/rehearse.ts';
+import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { type Reach, reach, readRelease, requireFree } from './run/release.ts';
 
 const name = 'helm.install';
@@ -67,7 +67,7 @@ export const install = tool({
         ...warningsOf(rehearsal),
         ...(what.createNamespace ? ['a namespace that is created for it stays when it is taken back'] : []),
       ],
-      target: targetOf(to.cluster),
+      target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
       impacts: impactsOf(rehearsal, to.cluster.namespace),
     });
   },

@@ -12,7 +12,7 @@ import { objectsIn } from './objects.ts';
 import { runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
-import { impactsOf, told, warningsOf } from './run/rehearse.ts';
+import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import {
   type Hook,
   isPending,
@@ -88,7 +88,7 @@ export const rollback = tool({
         ...(isPending(current.info.status) ? [`revision ${current.version} is ${current.info.status}: make sure that nobody is at work on it any more`] : []),
         ...warningsOf({ changes, hooks }),
       ],
-      target: targetOf(to.cluster),
+      target: targetOf(to.cluster, touchedBy(seen.value, to.cluster.namespace)),
       impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
     });
   },

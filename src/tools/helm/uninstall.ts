@@ -8,7 +8,7 @@ import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
 import { context, namespace, release, wait } from './inputs.ts';
 import { runHelm, waiting } from './program.ts';
-import { impactsOf, told, warningsOf } from './run/rehearse.ts';
+import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { type Hook, liveObjects, type Reach, type Release, reach, readRelease, unknownRelease, writtenObjects } from './run/release.ts';
 
 const input = z.strictObject({
@@ -67,7 +67,7 @@ export const uninstall = tool({
         'custom resource definitions of a chart’s crds folder stay',
         ...warningsOf({ changes, hooks }),
       ],
-      target: targetOf(to.cluster),
+      target: targetOf(to.cluster, touchedBy(seen.value, to.cluster.namespace)),
       impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
     });
   },

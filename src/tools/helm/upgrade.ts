@@ -11,7 +11,7 @@ import { semantics } from './install.ts';
 import { takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
-import { impactsOf, type Rehearsal, rehearse, told, warningsOf } from './run/rehearse.ts';
+import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { askHelm, lastGood, type Reach, type Release, reach, readHistory, readRelease, requireFree, unknownRelease } from './run/release.ts';
 
 const name = 'helm.upgrade';
@@ -72,7 +72,7 @@ export const upgrade = tool({
         ...(current?.info.status === 'failed' ? [`revision ${current.version} failed: ${current.info.description}`] : []),
         ...warningsOf(rehearsal),
       ],
-      target: targetOf(to.cluster),
+      target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
       impacts: impactsOf(rehearsal, to.cluster.namespace),
     });
   },

@@ -74,7 +74,7 @@ export const apply = tool({
     const allowed = what.dryRun ? ok(undefined) : await mayApply(trials, cluster);
     if (!allowed.ok) return allowed;
     const changed = trials.filter((t) => t.action !== 'unchanged');
-    const target = cluster.target();
+    const target = cluster.target((changed.length === 0 ? trials : changed).map(({ ref }) => ref));
     const taken = trials.flatMap((t) => t.taken.map((p) => `takes over ${addressOf(t.ref)} ${p.path}: ${p.message}`));
     const deferred = trials.filter((t) => t.deferred).length;
     return ok({

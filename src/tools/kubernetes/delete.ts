@@ -91,10 +91,11 @@ export const remove = tool({
       const allowed = await cluster.allowed('delete', { kind: one.ref.kind, namespace: one.ref.namespace });
       if (!allowed.ok) return allowed;
     }
-    const along = what.propagation === 'orphan' ? ok({ impacts: [], warnings: ['what they own stays, without an owner'] }) : await goesAlong(items, cluster);
+    const along =
+      what.propagation === 'orphan' ? ok({ impacts: [], refs: [], warnings: ['what they own stays, without an owner'] }) : await goesAlong(items, cluster);
     if (!along.ok) return along;
     const { impacts, warnings } = along.value;
-    const target = cluster.target(first.ref.namespace);
+    const target = cluster.target([...items.map(({ ref }) => ref), ...along.value.refs]);
     return ok({
       digest: digestOf({
         what,

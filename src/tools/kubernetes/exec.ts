@@ -81,7 +81,7 @@ export const exec = tool({
     // Streams are asked for by GET, and newer clusters ask for both.
     const allowed = await cluster.allowed('create', ref, 'exec');
     if (!allowed.ok) return allowed;
-    const target = cluster.target(ref.namespace);
+    const target = cluster.target([ref]);
     const privileged = isPrivileged(podSpecOf({ ...pod, kind: 'Pod' }));
     const shown = what.command.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');
     const doing = !what.terminal

@@ -54,10 +54,10 @@ export const restore = tool({
     if (!seen.ok) return seen;
     const { cluster, items } = seen.value;
     const goes = items.flatMap(({ ref, now, to }) => (to === undefined && now !== undefined ? [{ ref, object: now }] : []));
-    const along = goes.length === 0 ? ok({ impacts: [], warnings: [] }) : await goesAlong(goes, cluster);
+    const along = goes.length === 0 ? ok({ impacts: [], refs: [], warnings: [] }) : await goesAlong(goes, cluster);
     if (!along.ok) return along;
     const changed = items.filter((i) => !i.same);
-    const target = cluster.target();
+    const target = cluster.target([...(changed.length === 0 ? items : changed).map(({ ref }) => ref), ...along.value.refs]);
     return ok({
       digest: digestOf({
         what,

@@ -99,7 +99,7 @@ export const rollout = tool({
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { cluster, ref, object, to, revisions } = seen.value;
-    const target = cluster.target(ref.namespace);
+    const target = cluster.target([ref]);
     const changes = what.action === 'undo' || what.action === 'restart';
     if (changes) {
       const allowed = await cluster.allowed('patch', ref);

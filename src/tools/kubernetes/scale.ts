@@ -64,7 +64,7 @@ export const scale = tool({
     const { cluster, ref, before, object } = seen.value;
     const allowed = await cluster.allowed('patch', ref, 'scale');
     if (!allowed.ok) return allowed;
-    const target = cluster.target(ref.namespace);
+    const target = cluster.target([ref]);
     const after = { ...object, spec: { ...(object.spec as object), replicas: what.replicas } };
     const scaler = await scalerOf(cluster, ref);
     return ok({

@@ -159,6 +159,23 @@ describe.each(programs)('%s on a real cluster', (program) => {
     expect((history.output as { revisions: { status: string }[] }).revisions.map((one) => one.status)).toEqual(['superseded', 'failed', 'deployed']);
   });
 
+  test('a chart that writes into other namespaces says so, hooks included', async () => {
+    const { preview, world, namespace } = await begin(program);
+    const map = (name: string, where: string, more = '') =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: ${where}\n${more}data: {a: b}\n`;
+    plant(world.folder, {
+      'web/templates/far.yaml': map('far', 'kube-system'),
+      'web/templates/hook.yaml': map('before', 'kube-public', '  annotations: {"helm.sh/hook": pre-install}\n'),
+      'web/templates/role.yaml': `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${namespace}\nrules: []\n`,
+    });
+    const { target, impacts } = await preview('install', { chart: 'web' });
+    expect(target).toMatchObject({
+      label: `context admin, namespaces ${namespace}, kube-public, kube-system and the whole cluster`,
+      facts: { namespace: `${namespace}, kube-public, kube-system` },
+    });
+    expect(impacts?.map((one) => one.address)).toEqual(expect.arrayContaining(['ConfigMap/kube-system/far', 'ConfigMap/kube-public/before']));
+  });
+
   test('a chart that does not render, values that do not fit, and no such chart: said before anything happens', async () => {
     const { call, world } = await begin(program);
     const bad: readonly (readonly [object, string])[] = [

@@ -93,6 +93,42 @@ describe('apply', () => {
     expect(gone.preview?.impacts?.map((i) => i.address)).toEqual(['CustomResourceDefinition/gadgets.example.com', 'Gadget/gadgets/one']);
   });
 
+  test('where it acts is told by the manifests and not by the context: every namespace, and the cluster as a whole', async () => {
+    const [own, other] = [await namespaceOn(kube.now), await namespaceOn(kube.now, 'prod')];
+    const at = placeOn(kube.now.kubeconfig);
+    const inOther = (name: string) => ({ ...configMap(name), metadata: { name, namespace: other } });
+    const reader = `reader-${own}`;
+    write(at, 'other.yaml', inOther('a'));
+    write(at, 'both.yaml', inOther('b'), { ...configMap('b'), metadata: { name: 'b', namespace: own } });
+    write(at, 'role.yaml', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: reader }, rules: [] });
+    write(at, 'space.yaml', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'live-new' } });
+    const acts = async (tool: Parameters<typeof does>[0], input: object) => {
+      const { preview } = await does(tool, input, at);
+      const { label, facts, exclusive = [] } = preview?.target ?? {};
+      return [label, facts?.namespace, ...[exclusive].flat().map((key) => key.replace(kube.now.server, ''))].join(' | ');
+    };
+    const story = [
+      await acts(apply, { path: 'other.yaml' }),
+      await acts(apply, { path: 'both.yaml' }),
+      await acts(apply, { path: 'role.yaml' }),
+      await acts(apply, { path: 'space.yaml' }),
+      await acts(remove, { path: 'both.yaml' }),
+      await acts(remove, { kind: 'clusterrole', name: reader }),
+      await acts(remove, { kind: 'namespace', name: other }),
+    ];
+    expect(story.join('\n')).toBe(
+      `
+context admin, namespace ${other} | ${other} | kubernetes:/${other}
+context admin, namespaces ${other} and ${own} | ${other}, ${own} | kubernetes:/${other} | kubernetes:/${own}
+context admin, the whole cluster |  | kubernetes:/*
+context admin, namespace live-new and the whole cluster | live-new | kubernetes:/live-new | kubernetes:/*
+context admin, namespaces ${other} and ${own} | ${other}, ${own} | kubernetes:/${other} | kubernetes:/${own}
+context admin, the whole cluster |  | kubernetes:/*
+context admin, namespace ${other} and the whole cluster | ${other} | kubernetes:/${other} | kubernetes:/*
+`.trim(),
+    );
+  });
+
   test('a secret is never shown, not in a diff and not in what the server complains about', async () => {
     const namespace = await namespaceOn(kube.now);
     const at = placeOn(kube.now.kubeconfig);

@@ -8,7 +8,7 @@ import { type Change, changesBetween } from '../changes.ts';
 import type { Source } from '../chart.ts';
 import { explain } from '../explain.ts';
 import { marksOf } from '../marks.ts';
-import { objectsIn } from '../objects.ts';
+import { addressOf, isClusterScoped, type KubeObject, objectsIn } from '../objects.ts';
 import { runHelm } from '../program.ts';
 import { type Hook, json, liveObjects, type Reach, type Release, releaseShape, writtenObjects } from './release.ts';
 
@@ -68,7 +68,7 @@ export function impactsOf({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks
       ...(one.drift ? { detail: 'it was changed in the cluster since Helm last wrote it; this puts it back to what the chart says' } : {}),
     })),
     ...hooks.map((one) => ({
-      address: `${one.kind}/${namespace}/${one.name}`,
+      address: addressOf(objectOf(one), namespace),
       type: one.kind,
       operation: 'create' as const,
       marks: ['runs-code'] satisfies Mark[],
@@ -78,6 +78,15 @@ export function impactsOf({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks
   const weight = { delete: 0, replace: 1, update: 2, create: 3, forget: 4, import: 5, read: 6 };
   return all.sort((a, b) => weight[a.operation] - weight[b.operation] || b.marks.length - a.marks.length);
 }
+
+/** Where they lie: a chart may write into other namespaces than its release's, and into none. */
+export const touchedBy = ({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks'>, namespace: string): readonly (string | undefined)[] =>
+  [...changes.map((one) => one.object), ...hooks.map(objectOf)].flatMap((object) => [
+    isClusterScoped(object) ? undefined : object.namespace || namespace,
+    ...(object.kind === 'Namespace' ? [object.name] : []),
+  ]);
+
+const objectOf = ({ manifest, kind, name }: Hook): KubeObject => objectsIn(manifest)[0] ?? { apiVersion: 'v1', kind, name, namespace: '', body: {} };
 
 /** `2 created, 1 changed and 1 deleted`. */
 export function told(changes: readonly Change[]): string {

@@ -10,6 +10,7 @@ import { impactOn } from './impact.ts';
 /** What goes along with something that is deleted. */
 export interface Along {
   readonly impacts: readonly Impact[];
+  readonly refs: readonly Ref[];
   /** Where nobody could look. */
   readonly warnings: readonly string[];
 }
@@ -33,8 +34,11 @@ export async function goesAlong(roots: readonly { readonly ref: Ref; readonly ob
   );
   const warnings: string[] = [];
   const impacts = new Map<string, Impact>();
-  const add = (ref: Ref, metadata: Metadata, detail: string) =>
+  const refs: Ref[] = [];
+  const add = (ref: Ref, metadata: Metadata, detail: string) => {
+    refs.push(ref);
     impacts.set(metadata.uid ?? addressOf(ref), impactOn(ref, 'delete', { kind: ref.kind.kind, metadata }, undefined, detail));
+  };
 
   const rootUids = new Map(roots.map(({ ref, object }) => [object.metadata.uid ?? '', addressOf(ref)]));
   const whole = new Set(roots.filter(({ ref }) => ref.kind.kind === 'Namespace').map(({ ref }) => ref.name));
@@ -57,7 +61,7 @@ export async function goesAlong(roots: readonly { readonly ref: Ref; readonly ob
       for (const { metadata } of all.value)
         add({ kind, name: metadata.name, namespace: metadata.namespace }, metadata, `its definition ${addressOf(ref)} goes`);
   }
-  return ok({ impacts: [...impacts.values()], warnings });
+  return ok({ impacts: [...impacts.values()], refs, warnings });
 }
 
 interface Found {

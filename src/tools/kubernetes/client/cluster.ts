@@ -1,3 +1,4 @@
+import { clusterTarget } from '../../../domain/cluster-target.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notAllowed, objectUnknown } from '../../../domain/failure/kubernetes.ts';
 import type { Target } from '../../../domain/impact.ts';
@@ -40,15 +41,11 @@ export class Cluster {
     return `namespace ${this.namespace} (context ${this.context})`;
   }
 
-  /** Where a step acts; `namespace` undefined: on the cluster as a whole. */
-  target(namespace: string | undefined = this.namespace): Target {
-    const { name, server, runs, cluster } = this.connection.context;
-    return {
-      system: 'kubernetes',
-      label: `context ${name}, ${namespace === undefined ? 'the whole cluster' : `namespace ${namespace}`}`,
-      facts: { context: name, cluster, server, ...(namespace === undefined ? {} : { namespace }), ...(runs === undefined ? {} : { credentialPlugin: runs }) },
-      exclusive: `kubernetes:${server}/${namespace ?? '*'}`,
-    };
+  /** Where a step acts, by the objects it touches and by nothing else; a namespace that comes or goes is a place, too. */
+  target(touched: readonly Pick<Ref, 'kind' | 'name' | 'namespace'>[]): Target {
+    const { name: context, server, runs, cluster } = this.connection.context;
+    const places = touched.flatMap(({ kind, name, namespace }) => (kind.kind === 'Namespace' && kind.group === '' ? [namespace, name] : [namespace]));
+    return clusterTarget({ system: 'kubernetes', context, server, facts: { cluster, ...(runs === undefined ? {} : { credentialPlugin: runs }) } }, places);
   }
 
   /** What a person should know of the connection itself. */

@@ -68,7 +68,7 @@ export const portForward = tool({
     const { cluster, ref, pod, remotePort } = seen.value;
     const allowed = await cluster.allowed('create', pod, 'portforward');
     if (!allowed.ok) return allowed;
-    const target = cluster.target(ref.namespace);
+    const target = cluster.target([ref]);
     const local = what.localPort ?? what.remotePort;
     return ok({
       // Which of its pods it is may change at any moment, and does not matter.
