@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Questionnaire } from '../../../src/domain/question.ts';
 import type { ToolSpec } from '../../../src/domain/tool.ts';
 import type { PlanAnswer } from '../../../src/planner/offline/answer.ts';
+import { fieldsOf } from '../../../src/planner/offline/fields.ts';
 import { planRequest } from '../../../src/planner/offline/plan-request.ts';
 
 const call = z.union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))]);
@@ -61,7 +62,7 @@ export function score(rows: readonly Labelled[], specs: ReadonlyMap<string, Tool
       if (answer.refused === undefined && answer.questions.length === 0) slipped.push(labelled.ask);
       continue;
     }
-    const right = judge(labelled, answer);
+    const right = judge(labelled, answer, specs);
     if (right.tools) tools++;
     if (right.inputs) inputs++;
     else wrong.push(`${labelled.ask}\n    ${answerLine(answer)}`);
@@ -69,7 +70,7 @@ export function score(rows: readonly Labelled[], specs: ReadonlyMap<string, Tool
   return { requests: plain.length, tools: tools / plain.length, inputs: inputs / plain.length, dangerous: rows.length - plain.length, slipped, wrong };
 }
 
-function judge(labelled: Labelled, answer: PlanAnswer): { readonly tools: boolean; readonly inputs: boolean } {
+function judge(labelled: Labelled, answer: PlanAnswer, specs: ReadonlyMap<string, ToolSpec>): { readonly tools: boolean; readonly inputs: boolean } {
   const wanted = labelled.steps.map((step) =>
     typeof step === 'string' ? { tool: step, input: {} } : { tool: Object.keys(step)[0] ?? '', input: Object.values(step)[0] ?? {} },
   );
@@ -86,11 +87,15 @@ function judge(labelled: Labelled, answer: PlanAnswer): { readonly tools: boolea
   const asked = labelled.asks.every((id) => ids.includes(id)) && (labelled.asks.length > 0 || ids.length === 0);
   const filled =
     !exact ||
-    wanted.every(({ input }, i) =>
-      Object.entries(input).every(([key, value]) => holds((answer.steps[i]?.input as Record<string, unknown> | undefined)?.[key], value)),
-    );
+    wanted.every(({ tool, input }, i) => {
+      const given = answer.steps[i]?.input as Record<string, unknown> | undefined;
+      return Object.entries(input).every(([key, value]) => holds(given !== undefined && key in given ? given[key] : defaultOf(specs.get(tool), key), value));
+    });
   return { tools, inputs: tools && asked && filled };
 }
+
+/** What is left out is the tool's default. */
+const defaultOf = (spec: ToolSpec | undefined, key: string): unknown => (spec === undefined ? undefined : fieldsOf(spec).find((f) => f.name === key)?.fallback);
 
 /** Equal, or for a record: holds what is wanted. */
 const holds = (got: unknown, wanted: unknown): boolean =>
