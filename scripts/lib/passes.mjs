@@ -107,7 +107,7 @@ function surroundings() {
   };
   const setUps = existsSync(cacheFolder()) ? fs.globSync('*/*/.complete', { cwd: cacheFolder() }).sort() : [];
   const env = Object.entries(process.env).filter(
-    ([name]) => name.startsWith('NIMBUS_') || name.startsWith('AWS_') || name.startsWith('TF_') || name.startsWith('KUBE'),
+    ([name]) => (name.startsWith('NIMBUS_') && name !== 'NIMBUS_FRESH') || name.startsWith('AWS_') || name.startsWith('TF_') || name.startsWith('KUBE'),
   );
   return JSON.stringify([process.version, version('terraform', 'version'), version('git', '--version'), version('tofu', 'version'), setUps, env.sort()]);
 }
