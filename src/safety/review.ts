@@ -185,7 +185,7 @@ function nameToType(step: Step, preview: Preview | undefined): string {
   const gone = (preview?.impacts ?? []).filter((impact: Impact) => impact.operation === 'delete' || impact.operation === 'replace');
   if (gone.length === 1 && gone[0] !== undefined) return gone[0].address;
   const facts = preview?.target?.facts ?? {};
-  return facts.context ?? facts.workspace ?? facts.repository ?? facts.account ?? step.id;
+  return facts.context ?? facts.workspace ?? facts.repository ?? facts.account ?? facts.branch ?? step.id;
 }
 
 function undoReason(preview: Preview | undefined): string {

@@ -4,13 +4,15 @@ import { count, duration } from '../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { branchUnknown, detachedHead, gitTimedOut, hookRefused, noCommitYet } from '../../domain/failure/git.ts';
 import { leaseLost, pushBehind, pushRefused } from '../../domain/failure/git-remote.ts';
+import type { Impact } from '../../domain/impact.ts';
 import { type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { nearestBranch, readRef, short } from './repository/head.ts';
 import { branchName, directory, remoteName, timeoutSeconds, withoutCredentials } from './repository/names.ts';
 import { looksProtected, type Ready, readyFor } from './repository/ready.ts';
-import { explainRemote, followedRef, type Remote, remoteFor } from './repository/remotes.ts';
+import { branchImpact, explainRemote, followedRef, pushRemoteFor, type Remote, remoteTarget } from './repository/remotes.ts';
 import { hooksOf } from './repository/repository.ts';
+import { type Leak, leaksIn } from './repository/secrets.ts';
 
 const input = z.strictObject({
   directory,
@@ -65,6 +67,7 @@ export const push = tool({
     const { repo, branch, to, remote, commit, known, ahead, behind } = seen.value;
     const there = `${remote.name}/${to}`;
     const running = await hooksOf(repo, ['pre-push']);
+    const { leaks, isWhole } = known === commit ? { leaks: [], isWhole: true } : await leaksIn(repo, at, commit, remote.name, known);
     return ok({
       digest: digestOf({ what, branch, to, remote, commit, known }),
       summary:
@@ -84,7 +87,22 @@ export const push = tool({
         ...(what.force && known === undefined ? [`${there} was never seen from here; the push is refused if it is there`] : []),
         ...(!what.force && behind > 0 ? [`${there} has ${count(behind, 'commit')} that are not here; it will refuse`] : []),
         ...(running.length > 0 ? [`hooks of the repository will run: ${running.join(', ')}`] : []),
+        ...leaks.slice(0, leaksTold).map((leak) => `${leakWords(leak)} holds what looks like ${leak.what}`),
+        ...(leaks.length > leaksTold ? [`${leaks.length - leaksTold} more lines look like secrets`] : []),
+        ...(isWhole ? [] : ['not all of what it would send could be searched for secrets']),
       ],
+      target: remoteTarget(remote, to),
+      ...(known === commit
+        ? {}
+        : {
+            impacts: [
+              ...leaks
+                .filter((leak) => leak.isCertain)
+                .slice(0, leaksTold)
+                .map(leakImpact),
+              branchImpact(to, known === undefined ? 'create' : 'update', what.force && behind > 0 ? ['force-push', 'rewrites-history'] : []),
+            ],
+          }),
     });
   },
 
@@ -146,6 +164,17 @@ export const push = tool({
   },
 });
 
+/** So many lines that look like secrets are told one by one. */
+const leaksTold = 20;
+const leakWords = ({ path, line, commit }: Leak): string => `${path}:${line} in commit ${short(commit)}`;
+const leakImpact = (leak: Leak): Impact => ({
+  address: leakWords(leak),
+  type: 'commit',
+  operation: 'create',
+  marks: ['secret-in-content'],
+  detail: `it holds what looks like ${leak.what}`,
+});
+
 interface Seen extends Ready {
   readonly branch: string;
   readonly to: string;
@@ -168,7 +197,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   if (!commit.ok) return commit;
   if (commit.value === undefined)
     return failed(branch === head.branch ? noCommitYet('there is nothing to push') : branchUnknown(branch, await nearestBranch(repo, branch)));
-  const remote = await remoteFor(repo, what.remote, branch);
+  const remote = await pushRemoteFor(repo, what.remote, branch);
   if (!remote.ok) return remote;
   const followed = what.remote === undefined ? await followedRef(repo, branch) : undefined;
   const to = what.to ?? followed?.replace('refs/heads/', '') ?? branch;

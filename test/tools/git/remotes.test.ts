@@ -70,11 +70,59 @@ describe('push', () => {
       summary: 'Replace origin/main by main (1 commit in, 1 out)',
       warnings: expect.arrayContaining(['1 commit on origin/main will no longer be on it']),
     });
-    const again = await call(world, 'git.push', { force: true });
-    expect(again.output).toMatchObject({ result: 'forced' });
-    expect(refsOf(remote)).toBe('main Second');
-    expect(await rollBack(world, again)).toBe('succeeded');
+    const refused = await call(world, 'git.push', { force: true });
+    expect(failureOf(world, refused)).toBe(
+      'safety/refused: Refused: a force push to a protected branch rewrites what others build on (refs/heads/main) [force-push-protected]. Nothing was run.',
+    );
     expect(refsOf(remote)).toBe('main By a colleague');
+
+    // On a branch of one's own its name is typed.
+    const topic = { branch: 'main', to: 'topic', force: true };
+    sh(other, 'push', '--quiet', 'origin', 'main:topic');
+    world.git('fetch', '--quiet');
+    const again = await call(world, 'git.push', topic);
+    expect(again.decision).toMatchObject({ kind: 'confirm', risk: 'high', typed: 'topic' });
+    expect(again.output).toMatchObject({ result: 'forced' });
+    expect(refsOf(remote)).toBe('main By a colleague\ntopic Second');
+    expect(await rollBack(world, again)).toBe('succeeded');
+    expect(refsOf(remote)).toBe('main By a colleague\ntopic By a colleague');
+  });
+
+  test('a secret is not sent, nor is one that a later commit took out again; what only looks like one is told', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'src/app.env': `A=1\nKEY=AKIA${'EXAMPLE7EXAMPLE7'}\n`, 'b.ts': 'const password = "correct-horse-battery";\n' }, 'With a key');
+    commitFiles(world.folder, { 'src/app.env': 'A=1\n' }, 'Without it');
+    const refused = await call(world, 'git.push');
+    expect(failureOf(world, refused)).toBe(
+      'safety/refused: Refused: a secret would leave the machine in a commit (src/app.env:2 in commit <id>) [secret-in-push]. Nothing was run.',
+    );
+    expect(refused.warnings.map((warning) => plain(warning, world))).toEqual([
+      'taking it back is another push, which the remote may refuse; whoever fetched in between has the commits',
+      'main is usually changed through a pull request',
+      'b.ts:1 in commit <id> holds what looks like a password',
+      'src/app.env:2 in commit <id> holds what looks like an AWS access key',
+    ]);
+    expect(JSON.stringify(refused.events)).not.toContain('EXAMPLE7EXAMPLE7');
+    expect(refsOf(remote)).toBe('main First');
+    // Known there already: another push does not send it.
+    world.git('push', '--quiet', 'origin', 'main:elsewhere');
+    expect((await call(world, 'git.push')).output).toMatchObject({ result: 'updated' });
+  });
+
+  test('it goes where git would send it, and nowhere else than was approved', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    const other = join(tempFolder(), 'other.git');
+    sh(world.folder, 'init', '--quiet', '--bare', other);
+    const seen = await preview(world, 'git.push', {});
+    expect(seen).toMatchObject({ target: { facts: { remote: 'origin', address: remote, branch: 'main' } } });
+    const done = await call(world, 'git.push', {}, { meanwhile: () => void world.git('config', 'remote.origin.pushurl', other) });
+    expect(failureOf(world, done)).toMatch(
+      /^plan\/changed-since-approval: Step do would act on another place .*: address was .*remote\.git and is .*other\.git/,
+    );
+    expect([refsOf(remote), refsOf(other)]).toEqual(['main First', '']);
   });
 
   test('it can’t be taken back once somebody pushed on top', async () => {

@@ -1,10 +1,13 @@
 import { nearest } from '../../../base/nearest.ts';
+import { list } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { gitFailed } from '../../../domain/failure/git.ts';
 import { authRefused, authRequired, hostUnknown, remoteGone, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
+import type { Impact, Mark, Target } from '../../../domain/impact.ts';
 import type { Finished } from '../../../domain/workplace.ts';
 import { fields } from './git.ts';
 import { withoutCredentials } from './names.ts';
+import { looksProtected } from './ready.ts';
 import type { Repository } from './repository.ts';
 
 export interface Remote {
@@ -30,6 +33,32 @@ export async function remoteFor(repo: Repository, name: string | undefined, bran
     return failed(remoteUnknown(wanted ?? '', wanted === undefined ? undefined : nearest(wanted, remotes.keys())));
   return ok({ name: wanted, address });
 }
+
+/** The same, with the address a push really goes to, which may be another one than it is fetched from, or several. */
+export async function pushRemoteFor(repo: Repository, name: string | undefined, branch: string | undefined): Promise<Outcome<Remote>> {
+  const remote = await remoteFor(repo, name, branch);
+  if (!remote.ok) return remote;
+  const asked = await repo.run(['remote', 'get-url', '--push', '--all', remote.value.name]);
+  if (!asked.ok) return asked;
+  if (asked.value.code !== 0) return failed(gitFailed('remote', asked.value.code, asked.value.stderr));
+  return ok({ ...remote.value, address: list(asked.value.stdout.trim().split('\n').map(withoutCredentials)) });
+}
+
+/** A branch of a remote, as the place a push acts on. */
+export const remoteTarget = ({ name, address }: Remote, branch: string): Target => ({
+  system: 'git',
+  label: `${branch} on ${name} (${address})`,
+  facts: { remote: name, address, branch },
+  exclusive: `git:${address}#${branch}`,
+});
+
+/** What becomes of a branch there; `marks`: beside what its name says. */
+export const branchImpact = (branch: string, operation: 'create' | 'update' | 'delete', marks: readonly Mark[]): Impact => ({
+  address: `refs/heads/${branch}`,
+  type: 'branch',
+  operation,
+  marks: [...marks, ...(looksProtected(branch) && operation !== 'create' ? (['protected-branch'] as const) : [])],
+});
 
 /** The branch on the remote that a local one follows: `refs/heads/main`. */
 export const followedRef = (repo: Repository, branch: string): Promise<string | undefined> => configured(repo, `branch.${branch}.merge`);

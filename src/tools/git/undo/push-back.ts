@@ -6,7 +6,7 @@ import { tool } from '../../../domain/tool.ts';
 import type { Finished, Workplace } from '../../../domain/workplace.ts';
 import { resolveCommit, short } from '../repository/head.ts';
 import { branchName, directory, objectId, remoteName, withoutCredentials } from '../repository/names.ts';
-import { explainRemote, type Remote, remoteFor } from '../repository/remotes.ts';
+import { branchImpact, explainRemote, pushRemoteFor, type Remote, remoteTarget } from '../repository/remotes.ts';
 import { openRepository, type Repository } from '../repository/repository.ts';
 
 const input = z.strictObject({
@@ -38,6 +38,9 @@ export const pushBack = tool({
       files: [],
       undo: { steps: [{ tool: 'git.pushBack', input: { ...what, to: what.expect, expect: what.to ?? what.expect } }] },
       warnings: ['whoever fetched in between keeps the commits; the remote may refuse'],
+      target: remoteTarget(seen.value.remote, what.branch),
+      // No force push in the sense of a policy: it holds only while nobody has pushed since.
+      impacts: [branchImpact(what.branch, what.to === null ? 'delete' : 'update', ['rewrites-history'])],
     });
   },
 
@@ -82,7 +85,7 @@ const onRemote = (repo: Repository, what: Input): Promise<Outcome<Finished>> =>
 async function look(what: Input, at: Workplace): Promise<Outcome<{ repo: Repository; remote: Remote }>> {
   const repo = await openRepository(what.directory, at);
   if (!repo.ok) return repo;
-  const remote = await remoteFor(repo.value, what.remote, undefined);
+  const remote = await pushRemoteFor(repo.value, what.remote, undefined);
   if (!remote.ok) return remote;
   if (what.to !== null) {
     const there = await resolveCommit(repo.value, what.to);
