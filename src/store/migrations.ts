@@ -114,4 +114,16 @@ export const migrations: readonly string[] = [
   INSERT OR IGNORE INTO calls (run_id, seq, at, tool, failed, ms)
   SELECT run, seq, at, tool, status = 'failed', CAST(ms AS INTEGER) FROM ends JOIN steps USING (run, id) WHERE status IN ('succeeded', 'failed');
   `,
+  `
+  -- Stores that were made while the third step was still being written, before these were part of it.
+  CREATE TABLE IF NOT EXISTS children (
+    pid     INTEGER PRIMARY KEY,
+    born    TEXT NOT NULL,
+    folder  TEXT NOT NULL,
+    by_pid  INTEGER NOT NULL,
+    by_born TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS upkeep (what TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER IF NOT EXISTS audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  `,
 ];

@@ -93,6 +93,19 @@ test.each(migrations.map((_, n) => n))('a store of schema %i is brought up to da
   db.close();
 });
 
+test('a store that was made while its schema was still being written gets what it lacks', () => {
+  const path = join(tempFolder(), 'nimbus.db');
+  const old = new DatabaseSync(path);
+  for (const step of migrations.slice(0, 4)) old.exec(step);
+  old.exec('DROP TABLE upkeep; DROP TABLE children; DROP TRIGGER audit_keeps; PRAGMA user_version = 4');
+  old.close();
+  const { db } = openStore(path);
+  const names = (db.prepare('SELECT name FROM sqlite_master').all() as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['upkeep', 'children', 'audit_keeps']));
+  expect(() => upkeep(db, noon)).not.toThrow();
+  db.close();
+});
+
 test('how long steps took is taken over from a store that only had their events', () => {
   const path = join(tempFolder(), 'nimbus.db');
   const old = new DatabaseSync(path);
