@@ -1,5 +1,6 @@
 import { programOf } from './command/read.ts';
 import { verbOf } from './index.ts';
+import { asked, stripped } from './polite.ts';
 import type { Token } from './token.ts';
 
 /** One thing that is asked for. */
@@ -89,13 +90,10 @@ const between = new Set([
 const negators = new Set(["don't", 'dont', 'not', 'never', 'without', "doesn't", "won't", 'no', 'avoid', 'skip', "shouldn't", "mustn't", 'cannot', 'instead']);
 const subordinate = new Set(['before', 'after', 'once', 'when', 'if', 'unless', 'until', 'provided', 'assuming', 'whenever']);
 const questions = new Set("what which who whose where when how why is are was were does did has have do whats what's can may any".split(' '));
-const openers = new Set(
-  'please kindly hey hi hello ok okay well so now just also first firstly then next finally lastly nimbus alright and but secondly thirdly'.split(' '),
-);
 
 /** Clauses in the order they are to happen. */
 export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
-  const drafts = arrange(cut(tokens));
+  const drafts = arrange(cut(asked(tokens)));
   return drafts
     .map((draft): Clause => {
       const kept = stripped(draft.tokens);
@@ -181,8 +179,10 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
 
   if (subordinate.has(word) || (word === 'as' && tokens[i + 1]?.word === 'soon')) {
     let at = word === 'as' ? i + 3 : i + 1;
-    if (/^(before|after)$/.test(word)) while (/^(you|we|i|that|actually)$/.test(tokens[at]?.word ?? '')) at++;
+    if (/^(before|after)$/.test(word)) while (/^(you|we|i|that|actually|have|has|had|you've|we've|i've|having)$/.test(tokens[at]?.word ?? '')) at++;
     const condition = !['before', 'after'].includes(word);
+    // "before I push it": what the speaker does is none of ours.
+    if (!condition && tokens[i + 1]?.word === 'i') return { at, negated: false, sequenced: true, moves: 'none', condition: true };
     if (condition ? !clauseLike(tokens, at) : !(verbAt(tokens, at, true) || eventLike(tokens, at))) return undefined;
     if (condition && /^(when|how)$/.test(word) && empty && /^(was|were|did|is|are)$/.test(tokens[at]?.word ?? '')) return undefined;
     if (condition && word === 'if' && /^(check|see|show|tell|verify)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
@@ -225,11 +225,17 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     return verbAt(tokens, at, true) || (joint && verbOf(start) !== undefined && start.kind === 'word' && tokens[at - 1]?.word !== 'no')
       ? { at, negated, sequenced, moves: 'none', condition: false }
       : undefined;
-  if (empty) return undefined;
+  if (empty || (isYesNo(now) && verbOf(start)?.is !== 'look' && !/^(then|please)$/.test(tokens[at - 1]?.word ?? ''))) return undefined;
   return verbAt(tokens, at, false) || (questions.has(start.word) && tokens[at + 1]?.kind === 'word' && !['all', 'any'].includes(start.word))
     ? { at, negated, sequenced, moves: 'none', condition: false }
     : undefined;
 }
+
+/** "did somebody log in and change it": one question. */
+const isYesNo = (tokens: readonly Token[]): boolean => {
+  const words = tokens.filter((t) => t.kind === 'word');
+  return /^(did|does|has|have|was|were)$/.test(words[0]?.word ?? '') && words[1]?.word !== 'you';
+};
 
 /** Whether what stands here is meant as something to do, not as the name of a thing. */
 function verbAt(tokens: readonly Token[], at: number, anyForm: boolean): boolean {
@@ -238,6 +244,7 @@ function verbAt(tokens: readonly Token[], at: number, anyForm: boolean): boolean
   if (token !== undefined && startsCommand(tokens, at)) return true;
   if (token === undefined || verb === undefined) return false;
   if (token.kind === 'word' && questions.has(token.word) && verb.concept === 'what') return false;
+  if (verb.form === 'ed' && anyForm && /^(have|has|had|having|you've|we've)$/.test(tokens[at - 1]?.word ?? '')) return true;
   if (verb.form === 'ing') return anyForm || !['running', 'pending', 'failing', 'stopping', 'existing'].includes(token.word);
   if (verb.form !== 'base') return false;
   if (!verb.nounFirst) return true;
@@ -294,47 +301,3 @@ function arrange(drafts: readonly Draft[]): readonly Draft[] {
   }
   return out;
 }
-
-/** Without greetings and polite ways round: "could you please", "I'd like you to". */
-function stripped(tokens: readonly Token[]): readonly Token[] {
-  let at = 0;
-  for (let moved = true; moved; ) {
-    moved = false;
-    const rest = tokens.slice(at).map((t) => (t.kind === 'word' || t.kind === 'mark' ? t.word : '\u0000'));
-    const length = polite.map((p) => p.exec(`${rest.slice(0, 8).join(' ')} `)?.[0]).find((m) => m !== undefined);
-    if (length !== undefined) {
-      at += length.trim().split(' ').length;
-      moved = true;
-    } else if (openers.has(rest[0] ?? '') || tokens[at]?.kind === 'mark') {
-      at++;
-      moved = at < tokens.length;
-    }
-  }
-  let end = tokens.length;
-  while (
-    end > at &&
-    (tokens[end - 1]?.kind === 'mark' ||
-      /^(please|thanks|thank|now|then|first|too|afterwards|next|finally|again|you|and|but|for|me)$/.test(tokens[end - 1]?.word ?? ''))
-  )
-    end--;
-  return tokens.slice(at, end);
-}
-
-const polite: readonly RegExp[] = [
-  /^(can|could|would|will|should|may|might|shall) (you|we|i|u) (please |kindly |also |then |maybe |just |quickly )*/,
-  /^(i|we) (want|need|would like|would love|have|wish|wanted|'d like|am trying|are trying|plan|should|must|will|think we should|think you should|am going) (you |us )?to /,
-  /^(i'd|id|we'd|i'll|ill|we'll) (really |also )?(like|love|want|need) (you |us )?to /,
-  /^(i'd|id|we'd) (like|love) /,
-  /^(let's|lets|let us|let me) /,
-  /^(run|execute) (?=(kubectl|helm|terraform|tofu|tf|git|aws|gh) )/,
-  /^(do|perform|carry out|execute|make|run) (a|an|the|another) (?=(dry_run|plan|terraform|rollback|restart|commit|push|pull|merge|git|helm|scan|diff|reboot|sync|rollout|quick|full|checkout) )(quick |full )?/,
-  /^(go ahead|come on) (and )?/,
-  /^(help me|help us) (to |with )?/,
-  /^(try|remember|make_sure|be sure|dont forget|don't forget|time|it is time|it's time|feel free) to /,
-  /^make_sure (you |that you |we )/,
-  /^(you (can|may|should|must|need to) )/,
-  /^(do the following|the following|as follows|in this order|in order) ?/,
-  /^(do you think you could|is it possible to|would it be possible to|would you mind|do you mind|mind) /,
-  /^(it would be (great|nice|good) if you could) /,
-  /^(get me|show me|give me) (to )?(?=$)/,
-];

@@ -39,7 +39,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     content,
     total,
     head: head === undefined ? undefined : conceptsOf(head),
-    headIs: clause.question || isNaming(clause.tokens) ? 'look' : head && verbOf(head)?.is,
+    headIs: (clause.question || isNaming(clause.tokens)) && passiveOf(clause.tokens) === undefined ? 'look' : head && verbOf(head)?.is,
     domains: [...new Set(named)],
     removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
     hasValue: clause.tokens.some(
@@ -127,6 +127,8 @@ interface Facts {
 
 /** The verb a clause turns on: the first that stands as one. */
 export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | undefined {
+  const passive = passiveOf(clause.tokens);
+  if (passive !== undefined) return passive;
   if (clause.question) return clause.tokens[0];
   if (isNaming(clause.tokens)) return undefined;
   const verbs = clause.tokens.filter((t) => verbOf(t) !== undefined);
@@ -134,6 +136,26 @@ export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | und
   if (first !== undefined && verbOf(first)?.concept === 'preview') return verbs.find((t) => verbOf(t)?.form === 'ing') ?? first;
   if (first !== undefined && verbOf(first)?.form === 'base') return first;
   return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
+}
+
+/** "the server must be stopped", "web needs restarting", "I want it deleted": what is to be done stands at the end. */
+function passiveOf(tokens: readonly Token[]): Token | undefined {
+  for (const [i, token] of tokens.entries()) {
+    const form = verbOf(token)?.form;
+    if (form !== 'ed' && form !== 'ing') continue;
+    const before = tokens.slice(Math.max(0, i - 4), i).map((t) => t.word);
+    const said = before.join(' ');
+    if (form === 'ed' && /\b(must|should|shall|to|could|please) (\w+ )?(be|get)( \w+)?$/.test(said)) return token;
+    if (form === 'ing' && /\b(needs?|wants?|requires?)( a| some| \w+ly)?$/.test(said)) return token;
+    if (
+      form === 'ed' &&
+      /^(get|have|want|need|like)$/.test(tokens[0]?.word ?? '') &&
+      i >= 2 &&
+      (i === tokens.length - 1 || tokens[i + 1]?.kind === 'mark' || isStop(tokens[i + 1]?.word ?? ''))
+    )
+      return token;
+  }
+  return undefined;
 }
 
 /**

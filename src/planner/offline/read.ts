@@ -22,18 +22,22 @@ export function read(request: string, words: Vocabulary): readonly Token[] {
 }
 
 function spelled(tokens: readonly Token[], words: Vocabulary): readonly Token[] {
-  return tokens.map((token, i) => {
-    if (token.kind !== 'word') return token;
-    const word = token.word.replace(/'s$/, '');
-    if (isKnown(token.word)) return token;
-    if (words.known.has(token.word)) return { ...token, taught: words.own.has(token.word) };
-    if (isKnown(word) || words.known.has(word)) return { ...token, word, taught: words.own.has(word) };
-    if (word.length < 4 || /[\d_]/.test(word) || (word.includes('-') && !startsPhrase(word))) return { ...token, word };
-    const before = previousWord(tokens, i);
-    if (before !== undefined && naming.has(before)) return { ...token, word };
-    const fixed = correct(word, words, starts(tokens, i));
-    return fixed === undefined ? { ...token, word } : { ...token, word: fixed, corrected: true };
-  });
+  const out: Token[] = [];
+  for (const [i, token] of tokens.entries()) out.push(spelledOne(token, i, tokens, out.at(-1), words));
+  return out;
+}
+
+function spelledOne(token: Token, i: number, tokens: readonly Token[], last: Token | undefined, words: Vocabulary): Token {
+  if (token.kind !== 'word') return token;
+  const word = token.word.replace(/'s$/, '');
+  if (isKnown(token.word)) return token;
+  if (words.known.has(token.word)) return { ...token, taught: words.own.has(token.word) };
+  if (isKnown(word) || words.known.has(word)) return { ...token, word, taught: words.own.has(word) };
+  if (word.length < 4 || /[\d_]/.test(word) || (word.includes('-') && !startsPhrase(word))) return { ...token, word };
+  const before = previousWord(tokens, i);
+  if (before !== undefined && naming.has(before)) return { ...token, word };
+  const fixed = correct(word, words, starts(last));
+  return fixed === undefined ? { ...token, word } : { ...token, word: fixed, corrected: true };
 }
 
 const startsPhrase = (word: string): boolean => /^(pull|merge|port|roll|dry|shut|re)-/.test(word);
@@ -44,16 +48,15 @@ function previousWord(tokens: readonly Token[], i: number): string | undefined {
 }
 
 /** Where a verb is expected: at the start of a request or a clause. */
-function starts(tokens: readonly Token[], i: number): boolean {
-  const before = tokens[i - 1];
+function starts(before: Token | undefined): boolean {
   return (
     before === undefined ||
     before.kind === 'mark' ||
-    /^(and|then|please|to|don't|dont|not|also|just|you|i|first|finally|but|without|kubectl|helm|git|terraform|lets|let's)$/.test(before.word)
+    /^(and|then|please|to|don't|dont|not|also|just|you|i|first|finally|but|without|kubectl|helm|git|terraform|tofu|tf|lets|let's)$/.test(before.word)
   );
 }
 
-let vocabularies: { readonly words: Vocabulary; readonly list: readonly string[] } | undefined;
+let vocabularies: { readonly words: Vocabulary; readonly list: readonly string[]; readonly once: ReadonlyMap<string, string> } | undefined;
 const memory = new Map<string, string | undefined>();
 
 /** The word that was most likely meant. A verb where none is expected needs to be closer, since names stand there. */
@@ -62,6 +65,7 @@ function correct(word: string, words: Vocabulary, atStart: boolean): string | un
     const single = [...lexicon.meanings.keys()].filter((w) => /^[a-z]{4,}$/.test(w));
     vocabularies = {
       words,
+      once: new Map([...lexicon.verbs].filter(([w, v]) => v.form === 'base' && /^[a-z]{3,}$/.test(w)).map(([w]) => [once(w), w])),
       list: [
         ...new Set([
           ...single,
@@ -76,6 +80,13 @@ function correct(word: string, words: Vocabulary, atStart: boolean): string | un
   }
   const key = `${atStart ? '^' : ''}${word}`;
   if (memory.has(key)) return memory.get(key);
+  // "runn", "appply": a letter too many.
+  const plain = once(word);
+  const doubled = plain === word ? undefined : vocabularies.once.get(plain);
+  if (doubled !== undefined) {
+    memory.set(key, doubled);
+    return doubled;
+  }
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of vocabularies.list) {
@@ -101,6 +112,7 @@ function allowed(word: string, candidate: string, edits: number, atStart: boolea
   return long <= 6 ? (atStart ? 2 : 1) : 2;
 }
 
+const once = (word: string): string => word.replaceAll(/(.)\1+/g, '$1');
 const sorted = (word: string): string => [...word].sort().join('');
 
 /** `turn the server off` → `turn..off the server`. */

@@ -1,6 +1,6 @@
 import { environments, plainWords, stopWords } from './common.ts';
 import { kubernetesKinds, nouns } from './nouns.ts';
-import { nounFirst, type VerbClass, verbs } from './verbs.ts';
+import { irregular, nounFirst, type VerbClass, verbs } from './verbs.ts';
 
 /** What a word may stand for, with how surely (0 to 1). */
 export type Meanings = ReadonlyMap<string, number>;
@@ -65,7 +65,7 @@ function build(): Lexicon {
         const key = said.includes('..') ? `${form}..${parts.slice(1).join('_')}` : [form, ...parts.slice(1)].join('_');
         learn(key, concept, near);
         const base = parts[0] ?? '';
-        const shape = form === base ? 'base' : form.endsWith('ing') ? 'ing' : form.endsWith('ed') ? 'ed' : 's';
+        const shape = form === base ? 'base' : form.endsWith('ing') ? 'ing' : form.endsWith('ed') || irregular[base]?.includes(form) === true ? 'ed' : 's';
         if (!verbForms.has(key)) verbForms.set(key, { concept, is, form: shape, nounFirst: parts.length === 1 && nounFirst.has(base) });
         if (said.includes('..')) particles.set(form, new Set([...(particles.get(form) ?? []), parts.slice(1).join('_')]));
         else if (parts.length > 1) phrase([form, ...parts.slice(1)]);
@@ -112,7 +112,7 @@ function formsOf(verb: string): readonly string[] {
         ? `${verb}t`
         : verb;
   const past = /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
-  return [verb, ...(nounFirst.has(verb) ? [] : [plural(verb)]), `${stem}ing`, past];
+  return [verb, ...(nounFirst.has(verb) ? [] : [plural(verb)]), `${stem}ing`, past, ...(irregular[verb] ?? [])];
 }
 
 export function plural(noun: string): string {
