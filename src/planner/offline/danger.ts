@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
   },
   {
     when: /\b(?:mak\w*|set|turn|expos\w*|open\w*)\b.{0,40}\b(?:bucket|database|db|s3|cluster|instance|security groups?|firewall|endpoint|ports?)\b.{0,30}\b(?:public\w*|world|everyone|anyone|internet|0\.0\.0\.0\/0|anonymous\w*)/i,
-    unless: /\b(?:is|are|check|whether|list|which|private|not)\b/i,
+    unless: /\b(?:is|are|check|whether|list|which|not)\b|(?<![-\w])private\b/i,
     reason: 'it would open something to the whole internet',
   },
   {

@@ -41,7 +41,8 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
         made(step, field, earlier) ??
         (scope || (field.name === 'path' && toolsetOf(step) === 'rules') ? scopeFrom(step, field, earlier) : undefined) ??
         (field.required || points || isSubject(step, field) ? named(step, field, earlier, field.required || isSubject(step, field)) : undefined);
-      if (value !== undefined) step.input[field.name] = value;
+      const lent = value ?? (points && paths.test(field.name) ? placed(step, field, earlier) : undefined);
+      if (lent !== undefined) step.input[field.name] = lent;
     }
   }
   // "format, validate and plan infra": a place said last holds for what was said before it in the same breath.
@@ -62,7 +63,8 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
       const shared = field.required && !(field.name in step.input) && step.profile !== following.profile && toolsetOf(following) === toolsetOf(step);
       const same = shared && following.profile.fields.some((f) => f.name === field.name && f.required) ? following.input[field.name] : undefined;
       if (same !== undefined && !(typeof same === 'string' && same.includes('${'))) step.input[field.name] = same;
-      const places = /^(directory|namespace|context|region|profile|workspace|repository)$/.test(field.name);
+      const places =
+        /^(directory|namespace|context|region|profile|workspace|repository)$/.test(field.name) || (step.clause.condition && field.name === 'number');
       if (!places || field.name in step.input || (field.name === 'namespace' && step.input.allNamespaces === true)) continue;
       const bare = field.name !== 'directory' || !('path' in step.input);
       const value = following.input[field.name] ?? (field.name === 'directory' && toolsetOf(following) === 'rules' ? following.input.path : undefined);
@@ -70,6 +72,18 @@ export function inherit(steps: readonly Named[]): readonly Named[] {
     }
   }
   return steps;
+}
+
+const paths = /^(path|paths|directory|file)$/;
+
+/** "write VERSION and stage it", "clone it into vendor/lint and show me its tree": the file or folder of the step right before, whoever made it. */
+function placed(step: Named, field: Field, earlier: readonly Named[]): unknown {
+  const before = earlier.at(-1);
+  if (before === undefined || toolsetOf(before) === 'generate') return undefined;
+  if (toolsetOf(before) === toolsetOf(step) && before.profile.spec.effect === 'read') return undefined;
+  if (!/^(files|git|rules|terraform|kubernetes)$/.test(toolsetOf(before)) || (field.name === 'directory' && toolsetOf(step) !== 'terraform')) return undefined;
+  const value = [before.input.path, before.input.into, before.input.directory].find((v) => typeof v === 'string');
+  return value === undefined ? undefined : field.type === 'array' ? [value] : value;
 }
 
 const toolsetOf = (step: Rough): string => step.profile.spec.name.split('.')[0] ?? '';

@@ -139,11 +139,17 @@ function merged(steps: readonly Named[]): readonly Named[] {
     const key = JSON.stringify([step.profile.spec.name, step.input]);
     const from = out.findLastIndex((s) => s.profile.spec.effect !== 'read' && s.profile.spec.effect !== 'plan');
     if (out.slice(from + 1).some((s) => JSON.stringify([s.profile.spec.name, s.input]) === key)) continue;
-    if (out.at(-1) !== undefined && JSON.stringify([out.at(-1)?.profile.spec.name, out.at(-1)?.input]) === key) continue;
+    const before = out.at(-1);
+    if (before !== undefined && before.profile === step.profile && within(before.input, step.input)) out.pop();
+    else if (before !== undefined && before.profile === step.profile && within(step.input, before.input)) continue;
     out.push(step);
   }
   return out;
 }
+
+/** Says nothing that the other does not say as well: "issue 64 is a duplicate, close it". */
+const within = (less: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(less).every(([key, value]) => JSON.stringify(more[key]) === JSON.stringify(value));
 
 /** What is missing or wrong in an input, as questions. */
 export function missing(step: Named): readonly PlanQuestion[] {

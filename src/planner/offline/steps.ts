@@ -6,6 +6,7 @@ import { refusalOf } from './danger.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
+import { pointed } from './pointing.ts';
 import { read } from './read.ts';
 import type { Token } from './token.ts';
 
@@ -34,7 +35,7 @@ export function findSteps(request: string, around: Around): Found {
   const unclear: { text: string; nearest: string | undefined }[] = [];
   const passedOver: string[] = [];
   const hint = aroundOf(context);
-  let clauses = clausesOf(read(request, index.words));
+  let clauses = clausesOf(pointed(read(request, index.words), context));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps) });
   const best = (clause: Clause): Match | undefined =>
@@ -63,7 +64,7 @@ export function findSteps(request: string, around: Around): Found {
       else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
       continue;
     }
-    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '')) {
+    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(found)) {
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
@@ -74,7 +75,11 @@ export function findSteps(request: string, around: Around): Found {
       clauses = [...clauses.slice(0, i + 1), { ...next, tokens: [...next.tokens, ...clause.tokens] }, ...clauses.slice(i + 2)];
       continue;
     }
-    if (last !== undefined && absorbs(last, clause)) {
+    if (isRemark(clause) && clauses.length > 1) {
+      passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+      continue;
+    }
+    if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause))) {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
@@ -121,6 +126,34 @@ function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
   const [toolset] = last.profile.spec.name.split('.');
   return new Set([...steps.filter((s) => s.profile.spec.name.split('.')[0] === toolset).flatMap((s) => Object.keys(s.input)), ...last.profile.outputs]);
 }
+
+/** "I accidentally staged nothing": said of what was, not of what is to be. */
+function isRemark({ tokens, question }: Clause): boolean {
+  if (question || !/^(i|we|my|our|he|she|they|someone|somebody|nobody|it)$/.test(tokens[0]?.word ?? '')) return false;
+  const verbs = tokens.flatMap((t) => verbOf(t)?.form ?? []);
+  return verbs[0] === 'ed' && !verbs.includes('base');
+}
+
+/** A tool that tells how far something is waits for it as well. */
+const waitsFor = (found: Match | undefined): boolean =>
+  found !== undefined && found.score >= enough && found.profile.fields.some((f) => f.name === 'action' && f.values.includes('status'));
+
+/** "… and fail on high severity", "… which of them are not staged": a choice of the step before, or more about what it shows. */
+function setsChoice(last: Rough, clause: Clause): boolean {
+  const words = clause.tokens.filter((t) => t.kind === 'word').map((t) => t.word);
+  if (clause.question && /^(which|what|how)$/.test(words[0] ?? '') && words.slice(1, 4).join(' ').includes('of them'))
+    return last.profile.spec.effect === 'read';
+  return last.profile.fields.some((field) => {
+    const parts = wordsOfName(field.name);
+    return parts.length > 1 && field.values.length > 0 && parts.every((p) => words.includes(p)) && words.some((w) => field.values.includes(w));
+  });
+}
+
+const wordsOfName = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
 
 /** It names nothing of its own to be done to, and says nothing against what was said. */
 const adds = (step: Rough, last: Rough): boolean =>
@@ -176,10 +209,7 @@ function absorbs(last: Rough, clause: Clause): boolean {
   );
   return last.profile.fields.some((field) => {
     if (field.type !== 'boolean') return false;
-    const parts = field.name
-      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .split(' ');
+    const parts = wordsOfName(field.name);
     const said = parts.filter((p) => short.some((w) => w === p || w.startsWith(p.replace(/e$/, '')) || (p === 'delete' && /^(remove|clean)/.test(w))));
     return (
       said.length === parts.length &&

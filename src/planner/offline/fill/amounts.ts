@@ -1,3 +1,4 @@
+import type { Profile } from '../index.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
@@ -75,4 +76,61 @@ export function since(tokens: readonly Token[], { input, used }: Filling, has: H
   if (n === undefined) return;
   input.since = unit === 'd' ? `${n * 24}h` : unit === 'w' ? `${n * 168}h` : `${n}${unit}`;
   if (amount.kind === 'number') used.add(amount);
+}
+
+/** "lines 10 to 40", "from line 5 on", "the first 20 lines". */
+export function span(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (!has('startLine') || !has('lineCount')) return;
+  const at = tokens.findIndex((t) => t.kind === 'word' && /^lines?$/.test(t.word));
+  const [first, joint, second] = tokens.slice(at + 1).filter((t) => t.word !== 'from' && t.word !== 'number');
+  if (at < 0 || first === undefined) return;
+  const both = /^(\d+)[-–:](\d+)$/.exec(first.text);
+  const from = Number(both?.[1] ?? first.text);
+  const to = both !== null ? Number(both[2]) : joint !== undefined && /^(to|through|until|till|and|-|–)$/.test(joint.word) ? Number(second?.text) : Number.NaN;
+  if (!Number.isInteger(from) || from < 1) return;
+  input.startLine = from;
+  used.add(first);
+  if (Number.isInteger(to) && to >= from) {
+    input.lineCount = to - from + 1;
+    if (both === null && second !== undefined) used.add(second);
+  } else if (tokens[at]?.word === 'line') input.lineCount = 1;
+}
+
+const likes: Readonly<Record<string, (text: string) => string>> = {
+  start: (text) => `${text}*`,
+  end: (text) => `*${text}`,
+  any: (text) => `*${text}*`,
+};
+
+/** "whose name begins with golden-", "that have name with deploy", "with api in their names". */
+export function nameLike(profile: Profile, tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  const starred = profile.fields.find((f) => f.name === 'name' && /\*/.test(f.description));
+  const field = starred?.name ?? ['filter', 'message'].find((n) => n === 'filter' && has(n));
+  if (field === undefined || field in input) return;
+  for (const [i, token] of tokens.entries()) {
+    if (used.has(token) || token.kind === 'mark') continue;
+    const before = tokens
+      .slice(Math.max(0, i - 5), i)
+      .map((t) => t.word)
+      .join(' ');
+    const after = tokens
+      .slice(i + 1, i + 4)
+      .map((t) => t.word)
+      .join(' ');
+    const how = /\b(start|begin)\w* (with|by)$|\bprefix(ed)?( with)?$/.test(before)
+      ? 'start'
+      : /\bend\w* (with|in|on|by)$|\bsuffix(ed)?( with)?$/.test(before)
+        ? 'end'
+        : /\b(contain|includ|match|hav)\w*( the)?( word| text| string)?$|\bnames? (with|like|of|has|have|is like|looks like)$/.test(before) &&
+            /\b(names?|whose|that|which|called|named)\b/.test(before)
+          ? 'any'
+          : /^in (the|their|its|his)? ?names?\b/.test(after)
+            ? 'any'
+            : undefined;
+    if (how === undefined || /^(the|a|an|word|text|string|name|names)$/.test(token.word)) continue;
+    const dash = /^[-_.]$/.test(tokens[i + 1]?.text ?? '') && tokens[i + 1]?.at === token.end ? (tokens[i + 1]?.text ?? '') : '';
+    input[field] = starred === undefined ? token.text + dash : (likes[how]?.(token.text + dash) ?? token.text);
+    used.add(token);
+    return;
+  }
 }

@@ -75,6 +75,9 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
 /** A branch or a commit; a file is none. */
 const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.kinds.version === 1;
 
+/** Names of branches that are English words. */
+const branches = new Set('main master develop trunk head dev staging production release next'.split(' '));
+
 const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
@@ -91,6 +94,14 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
   return tokens.flatMap((token, i): Candidate[] => {
     if (used.has(token)) return [];
     if (token.kind === 'word' && i === 0 && verbOf(token) !== undefined) return [];
+    // "the helm release", "rollout status": words for the kind of thing, or a choice of another input.
+    if (token.kind === 'word' && toolsets.has(token.word) && isNoun(tokens[i + 1]?.word ?? '', slot)) return [];
+    if (
+      token.kind === 'word' &&
+      profile.fields.some((f) => f.required && f !== field && f.values.includes(token.word)) &&
+      !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')
+    )
+      return [];
     const plain = baseOf(token, slot, field);
     if (plain === undefined) return [];
     const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;
@@ -146,6 +157,7 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   if (toolsets.has(token.word)) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;
+  if (isRef(slot) && branches.has(token.word)) return base;
   const verb = verbOf(token);
   if (verb !== undefined && !verb.nounFirst) return base - 3;
   return isMeaningful(token.word) ? base - 2 : base - 0.4;
@@ -163,7 +175,8 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   else if (named && (isNoun(tokens[p - 1]?.word ?? '', slot) || slot.naming === true)) score += 3;
   else if (named && slot.naming !== true && !(near in slot.preps)) score -= 1;
   else if (near in slot.preps) score += slot.preps[near] ?? 0;
-  else if (near === ':' && isNoun(tokens[p - 1]?.word ?? '', slot)) score += 3;
+  else if (/^(:|being|reading|reads|is|are|=)$/.test(near) && isNoun(tokens[p - 1]?.word ?? '', slot)) score += 3;
+  else if (near === ':' && slot.free !== undefined && tokens[i]?.kind === 'quote') score += 2;
   else if ((near === 'and' || near === ',' || near === 'or' || near === '&') && p > 0)
     score += 0.6 * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile)));
   else if (near !== '' && verbOf(before as Token) !== undefined && primary) score += 1;

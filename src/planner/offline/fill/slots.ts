@@ -175,7 +175,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [
     /#(query|text|search|phrase)$/,
     {
-      kinds: { quote: 4, command: 4, address: 1.5, word: 0.6, cidr: 2, action: 2, arn: 2, id: 2, pair: 1 },
+      kinds: { quote: 4, command: 4, address: 1.5, word: 0.6, cidr: 2, action: 2, arn: 2, id: 2, pair: 1, path: -1.4 },
       nouns: '',
       preps: {
         for: 2.5,

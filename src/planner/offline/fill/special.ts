@@ -5,7 +5,7 @@ import { kubernetesKinds } from '../lexicon/nouns.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { lines, ports, since } from './amounts.ts';
+import { lines, nameLike, ports, since, span } from './amounts.ts';
 import type { Filling } from './assign.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
@@ -21,6 +21,8 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   pairs(tokens, filling, has);
   arns(tokens, filling, has);
   since(tokens, filling, has);
+  span(tokens, filling, has);
+  nameLike(profile, tokens, filling, has);
   globs(tokens, filling, has);
   range(tokens, filling, has);
   const remote = has('remote')
@@ -123,7 +125,8 @@ function command(tokens: readonly Token[], request: string, { input, used }: Fil
     // "run ls /tmp in pod web-0": what stands between the verb and the place.
     const run = tokens.findIndex((t) => /^(run|execute|exec)$/.test(t.word));
     const end = tokens.findIndex((t, n) => n > run + 1 && /^(in|inside|on|within|into)$/.test(t.word));
-    const words = run >= 0 && end > run ? tokens.slice(run + 1, end) : [];
+    // "get into web-0 and run env": to the end.
+    const words = run >= 0 && end > run ? tokens.slice(run + 1, end) : run > 0 && end < 0 ? tokens.slice(run + 1) : [];
     const first = words.find((t) => !/^(the|a|command)$/.test(t.word));
     const last = words.at(-1);
     if (first !== undefined && last !== undefined) {
@@ -145,7 +148,7 @@ const isPlace = (tokens: readonly Token[], i: number): boolean => {
         !/^(in|from|to|of|into|for|within|across|inside|delete|remove|list|show|describe|get|kill|drop|which|what|name|create)$/.test(tokens[p]?.word ?? '')))
   )
     p--;
-  return /^(in|from|to|of|into|for|within|across|inside|using)$/.test(tokens[p]?.word ?? '');
+  return /(^|_)(in|from|to|of|into|for|within|across|inside|using)$/.test(tokens[p]?.word ?? '');
 };
 
 /** The kind of a Kubernetes object, and its name where it is written `deployment/web`. */

@@ -11,7 +11,8 @@ const also: Readonly<Record<string, RegExp>> = {
   allNamespaces: /\b(all|every|each|any|across) (the )?namespaces?\b|\bacross namespaces\b|cluster[- ]?wide|\bwhole cluster\b|\bentire cluster\b|(^| )-A( |$)/,
   recursive: /\brecursive(ly)?\b|sub-?(folders|directories)|everything below|all folders below/,
   staged: /\b(staged|cached|in the index|about to (be )?commit(ted)?)\b/,
-  force: /\bforce(d|fully)?\b|--force|(^| )-f( |$)/,
+  force:
+    /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}(unmerged|not (been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
   forceWithLease: /\bforce[- ]with[- ]lease\b/,
   all: /\b(everything|all)\b|(^| )-a( |$)/,
   dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
@@ -35,7 +36,9 @@ const also: Readonly<Record<string, RegExp>> = {
   setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish)\b/,
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
   atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
-  strict: /\bstrict(ly)?\b|warnings (count )?as errors/,
+  strict:
+    /\bstrict(ly)?\b|warnings (count |count also )?as (errors|failures)|\b(includ\w+|even|also) (the )?warnings\b|\bwarnings (included|too|as well)\b|\bfail on warnings\b/,
+  destroy: /\bdestroy\w*|\bdestruction\b|\b(tear|tore|torn|take|took|taken|bring|brought)\w*( \w+){0,3} down\b|\bteardown\b/,
   delete: /\b(delet|remov|prun)\w*/,
   hibernate: /\bhibernat\w*/,
   versioning: /\bversion(ing|ed)\b/,
@@ -126,12 +129,17 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
     .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
   if (meant.length > 0) return meant[0];
   if (!field.required) return undefined;
+  const looking = /^(did|does|do|is|are|was|were|has|have|how|what|which|who|when|show|see|check)$/.test(tokens[0]?.word ?? '');
   for (const value of field.values) {
     const concepts = conceptsOf({ ...none, kind: 'word', word: value });
     for (const token of tokens)
       if (!used.has(token) && !isStop(token.word) && [...conceptsOf(token)].some(([c, w]) => w >= 0.9 && concepts.get(c) === 1)) return value;
   }
-  return profile.spec.effect === 'read' ? undefined : undefined;
+  return looking ? reading(field, profile) : undefined;
 }
+
+/** Of a tool that also changes things, the choice that only looks. */
+const reading = (field: Field, { spec }: Profile): string | undefined =>
+  spec.effectOf === undefined ? undefined : field.values.find((value) => spec.effectOf?.({ [field.name]: value }) === 'read');
 
 const none: Token = { kind: 'mark', text: '', word: '', at: 0, end: 0 };

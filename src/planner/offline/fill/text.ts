@@ -15,9 +15,9 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     if (at < 0) continue;
     let from = at + 1;
     while (
-      /^(:|,|is|of|that|a|the)$/.test(tokens[from]?.word ?? '') &&
+      /^(:|,|is|being|reading|reads|of|that|a|the)$/.test(tokens[from]?.word ?? '') &&
       tokens[from]?.kind !== 'quote' &&
-      (tokens[from]?.kind === 'mark' || tokens[from]?.word === 'is' || tokens[from]?.word === 'of')
+      (tokens[from]?.kind === 'mark' || /^(is|being|reading|reads|of)$/.test(tokens[from]?.word ?? ''))
     )
       from++;
     const first = tokens[from];
