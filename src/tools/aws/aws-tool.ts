@@ -7,6 +7,7 @@ import { type Example, type FileChange, type Tool, tool, type Undo } from '../..
 import type { Workplace } from '../../domain/workplace.ts';
 import type { Place } from './fields.ts';
 import { type Identity, openSession, type Session } from './session.ts';
+import { holds, type Touches } from './touches.ts';
 
 type Input<In extends z.ZodType> = z.output<In> & Place;
 
@@ -64,7 +65,7 @@ export interface Told {
   readonly covers: unknown;
   /** Where it acts when that is not the region of the session: a bucket has its own. */
   readonly region?: string;
-  readonly facts?: Readonly<Record<string, string>>;
+  readonly touches: Touches;
 }
 
 export interface Done<Out extends z.ZodType> {
@@ -122,7 +123,7 @@ export function changingTool<In extends z.ZodType, Out extends z.ZodType, Seen>(
           files: told.files ?? [],
           undo: told.undo,
           warnings: told.warnings ?? [],
-          target: targetOf(aws, region, told.facts ?? {}, global === true),
+          target: targetOf(aws, region, told.touches, global === true),
           impacts: told.impacts,
         };
       });
@@ -168,11 +169,15 @@ async function pinned(what: Place, at: Workplace, global: boolean): Promise<Pinn
   };
 }
 
-const targetOf = (aws: Pinned, region: string, facts: Readonly<Record<string, string>>, global: boolean): Target => ({
-  system: 'aws',
-  label: `AWS account ${aws.account}${global ? '' : `, ${region}`}${aws.profile === undefined ? '' : ` (profile ${aws.profile})`}`,
-  facts: { account: aws.account, region, ...(aws.profile === undefined ? {} : { profile: aws.profile }), ...facts },
-});
+const targetOf = (aws: Pinned, region: string, touches: Touches, global: boolean): Target => {
+  const { facts, ...held } = holds(touches, aws.account, region);
+  return {
+    system: 'aws',
+    label: `AWS account ${aws.account}${global ? '' : `, ${region}`}${aws.profile === undefined ? '' : ` (profile ${aws.profile})`}`,
+    facts: { account: aws.account, region, ...(aws.profile === undefined ? {} : { profile: aws.profile }), ...facts },
+    ...held,
+  };
+};
 
 /** What was done, or the failure that was thrown on the way. */
 export async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {

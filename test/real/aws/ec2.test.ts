@@ -66,16 +66,12 @@ test('a stopped instance is started, and stopped again by rolling back', async (
     ! <id> (web) gets another public address than before, if it gets one
     undo: aws.ec2.stopInstances"
   `);
-  expect(done.preview?.target).toMatchInlineSnapshot(`
-    {
-      "facts": {
-        "account": "123456789012",
-        "region": "eu-central-1",
-      },
-      "label": "AWS account 123456789012, eu-central-1",
-      "system": "aws",
-    }
-  `);
+  expect(done.preview?.target).toEqual({
+    system: 'aws',
+    label: 'AWS account 123456789012, eu-central-1',
+    facts: { account: '123456789012', region: 'eu-central-1' },
+    exclusive: [`aws:123456789012/eu-central-1/ec2/${id}`],
+  });
   expect(done.output).toEqual({ instances: [{ instanceId: id, before: 'stopped', state: 'running' }] });
   expect(done.verdict).toEqual({ met: true });
   expect(await rollBack(w, done)).toBe('succeeded');

@@ -7,6 +7,7 @@ import { copy } from '../../../src/tools/aws/s3/transfer/copy.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
 import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { bucketState, newBucket, put } from './s3-world.ts';
@@ -281,4 +282,40 @@ test('buckets are listed, and objects with every character a key may have', asyn
     expect([key, deleted.failure?.message, deleted.verdict]).toEqual([key, undefined, { met: true }]);
   }
   expect((await call(w, 'aws.s3.listBuckets', {})).output.buckets.map((b: { bucket: string }) => b.bucket)).toContain(bucket);
+});
+
+test('two runs never change one bucket at once, whatever folder they work in; another bucket, and fetching, is free', async () => {
+  const [bucket, other] = [await newBucket(aws), await newBucket(aws)];
+  await put(aws, bucket, { 'a.txt': 'there' });
+  const w = world(moto.env);
+  plant(w.folder, { 'site/a.css': 'a{}' });
+  // Another window: another folder, the same history.
+  const elsewhere = { ...w, folder: tempFolder() };
+  plant(elsewhere.folder, { 'b.css': 'b{}' });
+  const said: string[] = [];
+  const inTheMeantime = async (tool: string, input: object) => {
+    const done = await call(elsewhere, tool, input);
+    said.push(`${tool} ${done.failure?.code ?? done.status}`);
+  };
+  const done = await call(
+    w,
+    'aws.s3.sync',
+    { source: 'site', destination: `s3://${bucket}/site` },
+    {
+      async meanwhile() {
+        await inTheMeantime('aws.s3.putObject', { path: 'b.css', bucket, key: 'b.css' });
+        await inTheMeantime('aws.s3.deleteObject', { bucket, key: 'a.txt' });
+        await inTheMeantime('aws.s3.putObject', { path: 'b.css', bucket: other, key: 'b.css' });
+        await inTheMeantime('aws.s3.getObject', { bucket, key: 'a.txt', path: 'a.txt' });
+      },
+    },
+  );
+  expect([done.status, done.preview?.target?.facts.bucket, ...said]).toEqual([
+    'succeeded',
+    bucket,
+    'aws.s3.putObject run/target-busy',
+    'aws.s3.deleteObject run/target-busy',
+    'aws.s3.putObject succeeded',
+    'aws.s3.getObject succeeded',
+  ]);
 });

@@ -44,6 +44,7 @@ export const rebootInstances = changingTool({
     summary: `Reboot ${list(all.map(nameOf))} in ${aws.where}`,
     impacts: all.map((i) => impactOf(i, 'update', ['restarts'])),
     undo: final,
+    touches: { instances: all },
     covers: all.map(coverOf),
   }),
 

@@ -58,6 +58,7 @@ export const startInstances = changingTool({
       ...idle.filter((i) => i.PublicIpAddress === undefined).map((i) => `${nameOf(i)} gets another public address than before, if it gets one`),
       ...groupWarnings(idle),
     ],
+    touches: { instances: all },
     covers: { instances: all.map(coverOf), open: [...open] },
   }),
 

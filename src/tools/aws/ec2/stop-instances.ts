@@ -68,6 +68,7 @@ export const stopInstances = changingTool({
       ...on.filter((i) => i.PublicIpAddress !== undefined).map((i) => `${nameOf(i)} loses its public address ${i.PublicIpAddress}, unless it is an Elastic IP`),
       ...groupWarnings(on),
     ],
+    touches: { instances: all },
     covers: all.map(coverOf),
   }),
 

@@ -79,6 +79,7 @@ export const terminateInstances = changingTool({
       }),
       ...groupWarnings(there),
     ],
+    touches: { instances: all },
     covers: all.map(coverOf),
   }),
 

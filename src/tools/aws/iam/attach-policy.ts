@@ -50,6 +50,7 @@ export const attachPolicy = changingTool({
         ],
     undo: attached ? 'nothing-changed' : undoOf(name, found, aws),
     warnings: found.admin && !attached ? [`${shortName(found)} allows everything, or all of IAM`] : [],
+    touches: { role: name },
     covers: { arn: found.arn, version: found.version, attached },
   }),
 

@@ -63,6 +63,7 @@ export const createRole = changingTool({
     ],
     undo: undoOf(name, undefined, aws),
     warnings: isOther(trusts, aws) ? [`Account ${trusts} is not this account: what the role may do, it may then do`] : [],
+    touches: { role: name },
     covers: 'absent',
   }),
 

@@ -62,6 +62,7 @@ export const deleteRole = changingTool({
           : [`The instance profile ${list(document.instanceProfiles)} is left without a role: its instances lose their credentials`]),
         'Made again it has another unique id: policies elsewhere that name it as principal have to be saved anew',
       ],
+      touches: { role: name },
       covers: { id, document: comparable(document) },
     };
   },

@@ -51,6 +51,7 @@ export const detachPolicy = changingTool({
       : [],
     undo: attached ? undoOf(name, found.arn, aws) : 'nothing-changed',
     warnings: attached && lastUsedAt !== undefined ? [`${name} was last used on ${lastUsedAt.slice(0, 10)}`] : [],
+    touches: { role: name },
     covers: { arn: found.arn, attached },
   }),
 

@@ -35,6 +35,7 @@ export const restoreRole = changingTool({
     ],
     undo: { impossible: 'run the original again' },
     warnings: now === undefined ? ['It gets another unique id: policies elsewhere that name it as principal have to be saved anew'] : [],
+    touches: { role: document.role },
     covers: now === undefined ? null : comparable(now),
   }),
 

@@ -30,6 +30,7 @@ export const takeBackRole = changingTool({
     summary: now === undefined ? `Nothing to take back: there is no role ${name}` : `Remove the role ${name}, which the run made, in ${aws.where}`,
     impacts: now === undefined ? [] : [{ address: name, type: 'iam-role', operation: 'delete', marks: [] }],
     undo: now === undefined ? 'nothing-changed' : { impossible: 'run the original again' },
+    touches: { role: name },
     covers: now === undefined ? null : { id: now.id, document: comparable(now.document) },
   }),
 

@@ -66,6 +66,7 @@ export const copyObject = changingTool({
     // Until it is copied its ETag is not known: a copy of an object that was sent in parts gets another.
     undo: undoOf(name, to, was, { bytes: source.bytes }, aws),
     warnings: bucketWarnings(place),
+    touches: { bucket: name },
     covers: { source: [source.etag, source.versionId ?? null], now: was.now?.etag ?? null, version: was.now?.versionId ?? null, versioning: place.versioning },
     region: place.region,
   }),

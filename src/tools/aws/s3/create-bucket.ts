@@ -43,6 +43,7 @@ export const createBucket = changingTool({
     warnings: [
       ...(versioning ? ['Old versions cost as much as new ones until something removes them'] : ['Without versions an overwrite or a deletion is final']),
     ],
+    touches: { bucket: name },
     covers: 'absent',
   }),
 

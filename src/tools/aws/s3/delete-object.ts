@@ -61,6 +61,7 @@ export const deleteObject = changingTool({
     ],
     undo: undoOf(name, Key, was, undefined, aws),
     warnings: bucketWarnings(place),
+    touches: { bucket: name },
     covers: { etag: was.now?.etag ?? null, version: was.now?.versionId ?? null, versioning: place.versioning },
     region: place.region,
   }),

@@ -68,6 +68,7 @@ export const getObject = changingTool({
     files: [changeOf(to, content, now)],
     // Until it is all there nothing is at its place but what was: cut off before that, there is nothing to put back.
     undo: undoOf(to, now, folders, content === undefined ? (now?.sha256 ?? null) : sha256(content)),
+    touches: 'workspace',
     covers: { etag: object.etag, version: object.versionId ?? null, to, now: now?.sha256 ?? null },
   }),
 

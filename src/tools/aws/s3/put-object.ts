@@ -75,6 +75,7 @@ export const putObject = changingTool({
     ],
     undo: undoOf(name, to, was, { etag, bytes: file.bytes }, aws),
     warnings: [...bucketWarnings(place), ...(secret ? [`${file.path} looks as if it holds a secret`] : [])],
+    touches: { bucket: name },
     covers: {
       file: etag,
       bytes: file.bytes,

@@ -26,6 +26,7 @@ export const removeBucket = changingTool({
     summary: region === undefined ? `Nothing to take back: there is no bucket ${name}` : `Remove the empty bucket ${name} in ${aws.where}`,
     impacts: region === undefined ? [] : [{ address: name, type: 's3-bucket', operation: 'delete', marks: [], detail: 'it is empty' }],
     undo: region === undefined ? 'nothing-changed' : { impossible: 'run the original again' },
+    touches: { bucket: name },
     covers: region ?? null,
     ...(region === undefined ? {} : { region }),
   }),

@@ -52,6 +52,7 @@ export const restoreObject = changingTool({
             },
           ],
     undo: next === undefined ? 'nothing-changed' : { impossible: 'run the original again' },
+    touches: { bucket: what.bucket },
     covers: next ?? null,
     region: place.region,
   }),

@@ -11,7 +11,7 @@ import { hasSecretName } from './secret.ts';
 import { sizeOf } from './size.ts';
 import { carryOut } from './sync/carry-out.ts';
 import { coverOf, inWords, planSync, type SyncPlan } from './sync/plan.ts';
-import { nameOf } from './sync/sides.ts';
+import { nameOf, touchedAt } from './sync/sides.ts';
 
 /** Of contents that no version keeps, over one sync. */
 const keptInAllMax = 64 * 1024 * 1024;
@@ -74,6 +74,7 @@ export const sync = changingTool({
     files: plan.to.kind === 'folder' ? filesOf(plan) : [],
     undo: what.dryRun || isNothing(plan) ? 'nothing-changed' : undoOf(what, plan, aws),
     warnings: warningsOf(plan),
+    touches: touchedAt(plan.to),
     covers: coverOf(plan),
     ...(plan.bucket === undefined ? {} : { region: plan.bucket.region }),
   }),

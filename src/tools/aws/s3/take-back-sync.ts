@@ -11,7 +11,7 @@ import { objectsIn } from './list-objects.ts';
 import { bare, decodedKey } from './object.ts';
 import { sumOf } from './sync/carry-out.ts';
 import { readRecord, type Touched } from './sync/record.ts';
-import { rootOf, type Side, sideOf } from './sync/sides.ts';
+import { rootOf, type Side, sideOf, touchedAt } from './sync/sides.ts';
 import { eachOf } from './transfer/each-of.ts';
 import { putOf } from './transfer/put.ts';
 
@@ -43,7 +43,7 @@ export const takeBackSync = changingTool({
 
   see: (what, aws, at) => standing(what, aws, at),
 
-  tell: ({ destination }, { next }, aws) => ({
+  tell: ({ destination }, { to, next }, aws) => ({
     summary:
       next.length === 0
         ? `Nothing to put back at ${destination}`
@@ -53,6 +53,7 @@ export const takeBackSync = changingTool({
         ? []
         : [{ address: destination, type: 's3-objects', operation: 'update', marks: [], detail: `${count(next.length, 'name')}, as before the run` }],
     undo: next.length === 0 ? 'nothing-changed' : { impossible: 'run the original again' },
+    touches: touchedAt(to),
     covers: sha256(JSON.stringify(next)),
   }),
 

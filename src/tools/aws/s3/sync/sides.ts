@@ -5,6 +5,7 @@ import { notAFolder, notFound } from '../../../../domain/failure/files.ts';
 import type { FoundFile, Workplace } from '../../../../domain/workplace.ts';
 import { must, type Pinned } from '../../aws-tool.ts';
 import { bucket as bucketName } from '../../fields.ts';
+import type { Touches } from '../../touches.ts';
 import { isInGit } from '../get-object.ts';
 import { type ListedObject, objectsIn } from '../list-objects.ts';
 
@@ -28,6 +29,8 @@ export function checkSides(from: Side, to: Side): void {
     throw new FailureError(syncPlaces('one is inside the other'));
 }
 
+/** Reading from a bucket holds nobody up. */
+export const touchedAt = (side: Side): Touches => (side.kind === 'folder' ? 'workspace' : { bucket: side.bucket });
 export const nameOf = (side: Side): string => (side.kind === 'folder' ? side.path : `s3://${side.bucket}/${side.prefix}`);
 
 /** What is on one side, by its name below it. */
