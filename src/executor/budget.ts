@@ -14,18 +14,35 @@ export interface Limits {
 
 export const usualLimits: Limits = { calls: 10_000, identicalCalls: 20, workMs: 4 * 60 * 60_000 };
 
+/** What a run has used so far, in this process and others. */
+export interface Used {
+  readonly calls: number;
+  /** By {@link callKey}. */
+  readonly same: ReadonlyMap<string, number>;
+  readonly workedMs: number;
+}
+
+export const nothingUsed: Used = { calls: 0, same: new Map(), workedMs: 0 };
+
+/** The same for the same call with the same input. */
+export const callKey = (tool: string, input: unknown): string => digestOf({ tool, input });
+
 /** Counts what one run spends, over all its stages. */
 export class Budget {
   readonly #now: () => number;
-  readonly #same = new Map<string, number>();
+  readonly #same: Map<string, number>;
   #limits: Limits;
-  #calls = 0;
-  #workedMs = 0;
+  #calls: number;
+  #workedMs: number;
   #since: number | undefined;
 
-  constructor(limits: Limits, now: () => number) {
+  /** `used`: in another process, before the run was taken up in this one. */
+  constructor(limits: Limits, now: () => number, used: Used = nothingUsed) {
     this.#limits = limits;
     this.#now = now;
+    this.#same = new Map(used.same);
+    this.#calls = used.calls;
+    this.#workedMs = used.workedMs;
   }
 
   /** Policies may have changed since the last stage. */
@@ -50,7 +67,7 @@ export class Budget {
 
   /** Takes one call off; the failure that stops it when there is none left. */
   take(tool: string, input: unknown): Failure | undefined {
-    const key = digestOf({ tool, input });
+    const key = callKey(tool, input);
     const same = (this.#same.get(key) ?? 0) + 1;
     this.#same.set(key, same);
     this.#calls++;

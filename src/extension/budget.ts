@@ -105,5 +105,5 @@ export const ceilingWords = ({ calls, minutes, monthlyCost, environment }: Ceili
     'A run may take at most:',
     `- ${count(calls, 'call')} of tools`,
     `- ${duration(minutes * 60_000)} of work`,
-    ...(monthlyCost === undefined ? [] : [`- $${monthlyCost.toLocaleString('en-US')} a month more in ${environment}, for one step`]),
+    ...(monthlyCost === undefined ? [] : [`- $${monthlyCost.toLocaleString('en-US')} a month more in ${environment}`]),
   ].join('\n');

@@ -1,10 +1,10 @@
-import { count, list } from '../base/say.ts';
 import { isLookOnly, type Risk, worstRisk } from '../domain/effect.ts';
 
 import type { Environment } from '../domain/environment.ts';
 import type { Impact } from '../domain/impact.ts';
 import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
+import { noToll, overCeiling, plusStep, type Toll } from './ceilings.ts';
 import { environmentOf } from './environment.ts';
 import { decide, limitsOf, type Policies } from './policy/decide.ts';
 import { defaultPolicy } from './policy/default.ts';
@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly policies?: Policies;
   /** What the person said, or their profile. */
   readonly environment?: Environment;
+  /** What earlier stages of the run changed: ceilings hold over all of them. */
+  readonly before?: Toll;
   /** Facts of the place that must hold (account, context, …), because the profile in use says so; `because` names it. */
   readonly pinned?: { readonly facts: Readonly<Record<string, string>>; readonly because: string };
 }
@@ -38,10 +40,13 @@ export interface Seen {
 
 /** A decision for every step of a plan; `done`: steps that have ended. Pure. */
 export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<string>, circumstances: Circumstances): ReadonlyMap<string, Decision> {
+  let before = circumstances.before ?? noToll;
   return new Map(
     plan.steps.map((step): [string, Decision] => {
       if (done.has(step.id)) return [step.id, { kind: 'allow', risk: 'low', reasons: ['it is done already'] }];
-      const decision = review(step, previews.get(step.id), circumstances);
+      const preview = previews.get(step.id);
+      const decision = review(step, preview, { ...circumstances, before });
+      before = withStep(before, step, preview, circumstances);
       const isLater = decision.kind !== 'deny' && later.has(step.id);
       return [
         step.id,
@@ -49,6 +54,17 @@ export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<st
       ];
     }),
   );
+}
+
+/** What a run changes with this step, too. `preview`: as seen, or as noted of one that has begun. */
+export function withStep(
+  before: Toll,
+  step: Pick<Step, 'effect' | 'input'>,
+  preview: (Pick<Preview, 'impacts' | 'cost' | 'target'> & { readonly impactCount?: number }) | undefined,
+  { environment }: Pick<Circumstances, 'environment'>,
+): Toll {
+  if (isLookOnly(step.effect)) return before;
+  return plusStep(before, preview, environmentOf({ given: environment, target: preview?.target, input: step.input }).name);
 }
 
 /**
@@ -74,7 +90,7 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
 
   const elsewhere = otherPlace(preview, circumstances);
   if (elsewhere !== undefined) return { kind: 'deny', risk, ...elsewhere };
-  const over = overCeiling(preview, environment, policies);
+  const over = overCeiling(circumstances.before ?? noToll, preview, environment.name, limitsOf(policies));
   if (over !== undefined) return { kind: 'deny', risk, ...over };
 
   const subject: Subject = {
@@ -111,38 +127,6 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
             : 'Change what the rule objects to, or, if the rule is wrong, the policy that holds it.',
       };
   }
-}
-
-/** Ceilings on what one step may do, on by default. */
-function overCeiling(
-  preview: Preview | undefined,
-  environment: Environment,
-  policies: Policies,
-): { readonly reasons: readonly string[]; readonly instead: string } | undefined {
-  const limits = limitsOf(policies);
-  const changing = (preview?.impacts ?? []).filter((impact) => impact.operation !== 'read');
-  const removed = changing.filter(({ operation }) => operation === 'delete' || operation === 'replace');
-  const costMax = limits.monthlyCost?.[environment.name];
-  const cost = preview?.cost?.monthlyDelta ?? 0;
-  const found = [
-    limits.resources !== undefined &&
-      changing.length > limits.resources &&
-      ([`it would change ${count(changing.length, 'thing')}, and ${limits.resources} at once are the most`, 'resources'] as const),
-    limits.deletions !== undefined &&
-      removed.length > limits.deletions &&
-      ([`it would delete or replace ${count(removed.length, 'thing')}, and ${limits.deletions} at once are the most`, 'deletions'] as const),
-    costMax !== undefined &&
-      cost > costMax &&
-      ([
-        `it would add about ${Math.round(cost)} US dollars a month, and ${costMax} are the most in ${environment.name}`,
-        `monthlyCost.${environment.name}`,
-      ] as const),
-  ].filter((one) => one !== false);
-  if (found.length === 0) return undefined;
-  return {
-    reasons: found.map(([why]) => why),
-    instead: `Do it in smaller parts, or raise ${list(found.map(([, limit]) => `limits.${limit}`))} in your policy.`,
-  };
 }
 
 /** The profile in use names a place, and this is another. */

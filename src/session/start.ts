@@ -8,7 +8,7 @@ import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
-import { Budget, type Limits, usualLimits } from '../executor/budget.ts';
+import { Budget, type Limits, nothingUsed, type Used, usualLimits } from '../executor/budget.ts';
 import { execute } from '../executor/execute.ts';
 import { neverBegin } from '../executor/readiness.ts';
 import { hashSteps } from '../planner/make.ts';
@@ -20,6 +20,7 @@ import { verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
 import type { Standing } from './resume.ts';
 import { type Previewed, type Rooms, run, type StepEnded } from './run.ts';
+import { tollOf, usedBy } from './spent.ts';
 
 /** What every run needs; a host fills it once. */
 export interface House {
@@ -89,11 +90,12 @@ export function resumeRun(
   request: Omit<RunRequest, 'plan'> & { readonly standing: Standing; readonly finished: ReadonlyMap<string, unknown> },
 ): RunHandle {
   house.journal.takeUp(runId);
+  const used = usedBy(house.journal.events(runId), house.tools);
   return follow(house, runId, (signal, record) => {
     record({ type: 'run-resumed', finished: [...request.finished.keys()] });
     const { plan } = request.standing;
     const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
-    return run(again, roomsOf(house, runId, again, signal, record, request.finished), signal);
+    return run(again, roomsOf(house, runId, again, signal, record, request.finished, used), signal);
   });
 }
 
@@ -104,6 +106,7 @@ function roomsOf(
   signal: AbortSignal,
   record: (event: RunEvent) => void,
   finished: ReadonlyMap<string, unknown>,
+  used: Used = nothingUsed,
 ): Rooms<RunRequest, Consent, ApprovedStep> {
   const at = house.workplace(request.folder, signal, () => {});
   let isUnderWay = finished.size > 0;
@@ -125,7 +128,10 @@ function roomsOf(
       const busy = seen.ok ? house.journal.hold(runId, targetsOf(seen.value)) : undefined;
       return busy === undefined ? seen : failed(busy);
     },
-    review: (seen, ended) => reviewPlan(seen, new Set(known(ended).keys()), circumstances),
+    review(seen, ended) {
+      const done = new Set(known(ended).keys());
+      return reviewPlan(seen, done, done.size === 0 ? circumstances : { ...circumstances, before: tollOf(house.journal.events(runId), done, circumstances) });
+    },
     async consent(seen, decisions, s) {
       house.journal.asked(seen.plan.hash);
       const answer = await request.consent(seen, decisions, s, isUnderWay ? runId : undefined);
@@ -137,7 +143,7 @@ function roomsOf(
     execute: (steps, ended, s) => {
       isUnderWay = true;
       const ports = stepPorts(house, request.folder);
-      budget ??= new Budget(usualLimits, ports.now);
+      budget ??= new Budget(usualLimits, ports.now, used);
       budget.allow(budgetOf(circumstances));
       return execute(steps, ApprovedStep.open, ports, s, known(ended), budget);
     },

@@ -112,5 +112,5 @@ test.each([
 
 test('the ceilings where nothing runs', () =>
   expect(ceilingWords(ceilingsOf())).toBe(
-    'A run may take at most:\n- 10,000 calls of tools\n- 240 min of work\n- $1,000 a month more in unknown, for one step',
+    'A run may take at most:\n- 10,000 calls of tools\n- 240 min of work\n- $1,000 a month more in unknown',
   ));

@@ -111,6 +111,74 @@ test('with nobody there the run waits without a process, and goes on with the ap
   expect(calls).toEqual([{ plan: 'p1' }]);
 });
 
+/** Takes a run up again, in what might be another process. */
+async function takenUp(at: ReturnType<typeof house>, runId: string) {
+  const row = at.journal.run(runId);
+  if (row === undefined) throw new Error('no run');
+  const ready = await readyToResume(at, row, at.journal.events(runId));
+  if (!ready.ok) throw new Error(ready.failure.message);
+  return all(resumeRun(at, runId, { folder: at.folder, goal: row.goal, circumstances: { trusted: true, mode: 'act' }, ...ready.value, consent: yes }));
+}
+
+test('a run that is taken up goes on counting: what it used before is used', async () => {
+  const check = async (limit: string, expected: string) => {
+    const at = house([]);
+    writeFileSync(join(at.data, 'policy.yaml'), `nimbus: 1\nlimits: { ${limit} }\n`);
+    const handle = start(at, steps, { consent: nobody });
+    await all(handle);
+    const events = await takenUp(at, handle.runId);
+    expect(events.flatMap(({ event }) => (event.type === 'step-ended' && event.id === 'apply' ? [event.failure?.message ?? event.status] : [])).at(0)).toBe(
+      expected,
+    );
+  };
+  await check('calls: 2', 'succeeded');
+  await check('calls: 1', 'Stopped before it began: it would be call 2 of this run, and 1 are the most.');
+});
+
+test('ceilings on what changes hold over all steps and stages of a run, and count a step once', async () => {
+  /** Every call deletes this many things. */
+  const deletes = (n: number): Tool =>
+    testTool('t.delete', {
+      effect: 'destroy',
+      input: z.looseObject({ plan: z.string().optional() }),
+      preview: async (input) =>
+        ok({
+          digest: JSON.stringify(input),
+          summary: 'Delete',
+          files: [],
+          undo: 'nothing-changed',
+          warnings: [],
+          target: { system: 'kubernetes', label: 'a cluster', facts: {} },
+          impacts: Array.from({ length: n }, (_, i) => ({ address: `Job/${i}`, type: 'Job', operation: 'delete' as const, marks: [] })),
+        }),
+      ...gives({ plan: 'p1' }),
+    });
+  const check = async (each: number, draft: readonly DraftStep[], expected: string) => {
+    const at = testHouse([deletes(each)]);
+    writeFileSync(join(at.data, 'policy.yaml'), 'nimbus: 1\nlimits: { deletions: 5 }\n');
+    const end = (await all(start(at, draft, { consent: yes }))).at(-1)?.event;
+    expect(end?.type === 'run-ended' ? (end.failure?.message ?? end.outcome) : '').toBe(expected);
+  };
+  const side: readonly DraftStep[] = [
+    { id: 'a', tool: 't.delete', input: {} },
+    { id: 'b', tool: 't.delete', input: { plan: 'b' } },
+  ];
+  const staged: readonly DraftStep[] = [side[0] as DraftStep, { id: 'b', tool: 't.delete', input: { plan: '${steps.a.output.plan}' } }];
+  await check(2, side, 'succeeded');
+  await check(2, staged, 'succeeded');
+  await check(
+    6,
+    side,
+    'Refused: it would delete or replace 6 things, and 5 at once are the most and it would delete or replace 6 things, and 5 at once are the most. Nothing was run.',
+  );
+  await check(3, side, 'Refused: with what the run does before it, it would delete or replace 6 things, and 5 in one run are the most. Nothing was run.');
+  await check(
+    3,
+    staged,
+    'Refused: with what the run does before it, it would delete or replace 6 things, and 5 in one run are the most. What was done before it stays, and can be rolled back.',
+  );
+});
+
 test('when the plan fails, what was to apply it never begins and nobody is asked', async () => {
   const calls: unknown[] = [];
   const at = testHouse([

@@ -74,12 +74,12 @@ const rule = z.strictObject({
 });
 
 const limits = z.strictObject({
-  resources: z.int().min(1).optional().describe('Changes outside the workspace in one step.'),
-  deletions: z.int().min(0).optional().describe('Deletions and replacements in one step.'),
+  resources: z.int().min(1).optional().describe('Changes outside the workspace in one run.'),
+  deletions: z.int().min(0).optional().describe('Deletions and replacements in one run.'),
   calls: z.int().min(1).optional().describe('Calls of tools in one run, repeats included.'),
   identicalCalls: z.int().min(1).optional().describe('The same tool with the same input in one run: a plan that goes round in circles.'),
   minutes: z.number().positive().optional().describe('Of work in one run; waiting for a person does not count.'),
-  monthlyCost: z.partialRecord(environmentName, z.number().min(0)).optional().describe('US dollars a month that one step may add.'),
+  monthlyCost: z.partialRecord(environmentName, z.number().min(0)).optional().describe('US dollars a month that one run may add.'),
 });
 
 const example = z.strictObject({
@@ -106,7 +106,7 @@ const example = z.strictObject({
 /** The shape of `.nimbus/policy.yaml` and of a user's own. */
 export const policyFile = z.strictObject({
   nimbus: z.literal(1).describe('Version of this format.'),
-  limits: limits.default({}).describe('The most one step or one run may do. A workspace can only lower what holds, until it is trusted.'),
+  limits: limits.default({}).describe('The most one run may do. A workspace can only lower what holds, until it is trusted.'),
   rules: z.array(rule).max(500).default([]).describe('What is allowed, asked about, or refused. What no rule names is decided by its effect.'),
   /** Run when the file is loaded; one that does not come out as it says keeps the whole file from being used. */
   examples: z

@@ -10,11 +10,11 @@ const head = {
 /** A policy to start from: commented, and right as it is. It changes nothing until a rule is written. */
 export const policyStart = (whose: keyof typeof head): string => `${head[whose]}nimbus: 1
 
-# The most that one step may do; take out the # to set your own.
+# The most that one run may do; take out the # to set your own.
 limits: {}
-#  deletions: 5              # deletions and replacements in one step
-#  resources: 50             # changes outside the workspace in one step
-#  monthlyCost: { dev: 100 } # US dollars a month that one step may add
+#  deletions: 5              # deletions and replacements in one run
+#  resources: 50             # changes outside the workspace in one run
+#  monthlyCost: { dev: 100 } # US dollars a month that one run may add
 
 # All that is named under when must hold. answer: allow, confirm (a yes), type (a typed name) or deny.
 rules: []

@@ -65,7 +65,7 @@ test('offers every tool, and in a rule whole toolsets', () => {
 
 test.each([
   ['a key', `${rule}    ans|wer: deny`, /`answer`: one of allow, confirm, type, deny\n\nFrom the mildest/],
-  ['a ceiling', 'limits:\n  del|etions: 5', /`deletions`: whole number\n\nDeletions and replacements in one step/],
+  ['a ceiling', 'limits:\n  del|etions: 5', /`deletions`: whole number\n\nDeletions and replacements in one run/],
   ['a value', `${rule}    answer: de|ny`, /`deny`: It is refused, whoever asks/],
   ['a value of a list', `${rule}    when: { mark: [stateful, dr|ift] }`, /`drift`: What is there is not what was last seen/],
   ['a tool', `${rule}    when: { tool: terraform.ap|ply }`, /`terraform\.apply`: /],
