@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { fromAnyView, type Message, notice, reader } from './message.ts';
 
+/** Something is done with no more rows than this at once: a person looks at each step of the plan. */
+export const actRowsMax = 50;
+
 /** How a column's values are shown, sorted and filtered. `ordinal`: a number that names. `age`: a span such as `2d4h`. `value`: whatever it is. */
 export const columnKinds = ['text', 'number', 'ordinal', 'bytes', 'time', 'age', 'yes-no', 'value'] as const;
 export type ColumnKind = (typeof columnKinds)[number];
@@ -35,7 +38,7 @@ export const toTable = z.discriminatedUnion('type', [
     columns: z.array(column),
     /** A row's values in the order of `columns`. */
     rows: z.array(z.array(z.unknown())),
-    /** By row, the names of what can be done with it, for the menu; absent: nothing. */
+    /** By row, the names of what can be done with it, for the menu, a `+` behind what can be done with several at once; absent: nothing. */
     acts: z.optional(z.array(z.string())),
     /** There is more than this; what to do to see it. */
     cut: z.optional(z.string()),
@@ -71,8 +74,8 @@ export const fromTable = z.discriminatedUnion('type', [
   /** `form` absent: the person is asked. */
   z.object({ type: z.literal('copyRows'), form: z.optional(z.enum(['text', 'csv', 'json'])), rows }),
   z.object({ type: z.literal('export'), rows }),
-  /** What can be done with this row, to choose from. */
-  z.object({ type: z.literal('rowMenu'), row: z.number() }),
+  /** What can be done with these rows, to choose from. */
+  z.object({ type: z.literal('rowMenu'), rows }),
 ]);
 export type FromTable = Message<z.infer<typeof fromTable>>;
 

@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isLookOnly } from '../../src/domain/effect.ts';
 import { effectOfCall } from '../../src/domain/tool.ts';
+import { type Act, step } from '../../src/extension/infrastructure/branch.ts';
+import { actOfMany } from '../../src/extension/infrastructure/many.ts';
+import type { InfrastructureAction } from '../../src/extension/manifest/infrastructure.ts';
 import { csv, tabbed } from '../../src/extension/table/csv.ts';
 import { listing } from '../../src/extension/table/listings.ts';
 import { cutOf, likeliest, listNames, tableOf } from '../../src/extension/table/lists.ts';
 import { branchOfRow } from '../../src/extension/table/rows.ts';
 import { singular, titleOf } from '../../src/extension/table/words.ts';
 import { allTools } from '../../src/host/tools.ts';
+import { makePlan } from '../../src/planner/make.ts';
 
 const tools = allTools();
 
@@ -248,5 +252,64 @@ describe('what can be done with a row', () => {
     expect(of('aws.iam.listUsers', 'users', { name: 'ops' })).toEqual([]);
     expect(of('git.log', 'commits', { nothing: 'there' })).toEqual([]);
     expect(of('files.list', 'files', { path: 'folder', kind: 'folder' })).toEqual([]);
+  });
+});
+
+describe('one action for several rows', () => {
+  const pods = ['web-1', 'web-2', 'web-3'].map((name) =>
+    branchOfRow(
+      { tool: 'kubernetes.get', list: 'objects', input: { kind: 'pod' } },
+      { kind: 'Pod', name, namespace: 'shop', cells: [name] },
+      { context: 'kind-dev', columns: ['Name'] },
+    ),
+  );
+  const deployments = [1, 2].map((n) =>
+    branchOfRow(
+      { tool: 'kubernetes.get', list: 'objects', input: { kind: 'deployment' } },
+      { kind: 'Deployment', name: `web-${n}`, namespace: 'shop', cells: [`web-${n}`, `${n}/${n}`] },
+      { context: 'kind-dev', columns: ['Name', 'Ready'] },
+    ),
+  );
+  const acts = (rows: typeof pods, action: InfrastructureAction): readonly Act[] => rows.flatMap((row) => row?.actions?.[action] ?? []);
+  const planOf = (act: Act | undefined, answer = '3') => {
+    if (act === undefined || !('plan' in act || 'question' in act)) throw new Error('no plan');
+    const draft = 'plan' in act ? act : act.make(answer);
+    const made = makePlan({ goal: draft.plan, steps: draft.steps }, tools);
+    if (!made.ok) throw new Error(made.failure.message);
+    return [
+      made.value.goal,
+      ...made.value.steps.map(({ id, tool, input, dependsOn }) => `${id}: ${tool} ${JSON.stringify(input)} after ${dependsOn.join() || 'nothing'}`),
+    ];
+  };
+
+  test('is one plan with a step for each, none of which waits for another', () => {
+    expect(planOf(actOfMany(acts(pods, 'nimbus.kubernetes.delete'))).join('\n')).toMatchInlineSnapshot(`
+      "Delete pod web-1 in shop, and 2 more
+      delete1: kubernetes.delete {"kind":"pod","name":"web-1","namespace":"shop","context":"kind-dev"} after nothing
+      delete2: kubernetes.delete {"kind":"pod","name":"web-2","namespace":"shop","context":"kind-dev"} after nothing
+      delete3: kubernetes.delete {"kind":"pod","name":"web-3","namespace":"shop","context":"kind-dev"} after nothing"
+    `);
+  });
+  test('asks once where the answer is for all, and proposes what is so for all', () => {
+    const scale = actOfMany(acts(deployments, 'nimbus.kubernetes.scale'));
+    expect(scale).toMatchObject({ question: 'How many replicas of each?' });
+    expect(scale).not.toHaveProperty('value');
+    expect(planOf(scale).join('\n')).toMatchInlineSnapshot(`
+      "Scale deployment web-1 in shop to 3, and 1 more
+      scale1: kubernetes.scale {"kind":"deployment","name":"web-1","namespace":"shop","context":"kind-dev","replicas":3} after nothing
+      scale2: kubernetes.scale {"kind":"deployment","name":"web-2","namespace":"shop","context":"kind-dev","replicas":3} after nothing"
+    `);
+    expect(actOfMany(acts([deployments[0], deployments[0]], 'nimbus.kubernetes.scale'))).toHaveProperty('value', '1');
+  });
+  test('copies a line each', () => {
+    const files = ['a.txt', 'b.txt'].map((path) => branchOfRow({ tool: 'git.diff', list: 'files', input: {} }, { path }, {}));
+    expect(actOfMany(acts(files, 'nimbus.infrastructure.copy'))).toEqual({ copy: 'a.txt\nb.txt' });
+  });
+  test('is not there for what is shown, asked about one, or made of steps that hang together', () => {
+    const chained: Act = { plan: 'Apply', steps: [step('terraform.plan', {}), step('terraform.apply', { plan: '${steps.plan.output.plan}' })] };
+    expect(actOfMany(acts(pods, 'nimbus.kubernetes.describe'))).toBeUndefined();
+    expect(actOfMany([chained, chained])).toBeUndefined();
+    expect(actOfMany([chained])).toBe(chained);
+    expect(actOfMany([])).toBeUndefined();
   });
 });

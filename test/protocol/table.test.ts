@@ -158,7 +158,7 @@ describe('messages', () => {
     { type: 'copyRows', rows: [2, 0] },
     { type: 'copyRows', form: 'csv', rows: [] },
     { type: 'export', rows: [1] },
-    { type: 'rowMenu', row: 3 },
+    { type: 'rowMenu', rows: [3, 4] },
   ];
   test.each(asked)('$type goes through', (sent) => expect(readFromTable(JSON.parse(JSON.stringify(sent)))).toEqual({ ok: true, message: sent }));
   test('what is none is told', () => {

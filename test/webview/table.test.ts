@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { actRowsMax } from '../../src/protocol/table.ts';
 import { type Key, pressed } from '../../webview/table/keys.ts';
-import { arranged, chosenRows, emptyModel, type Model, moved, nextSort, type Shown, withShown } from '../../webview/table/model.ts';
+import { actedRows, actsOf, arranged, chosenRows, emptyModel, type Model, moved, nextSort, type Shown, withShown } from '../../webview/table/model.ts';
 
 const shown: Shown = {
   type: 'show',
@@ -112,5 +113,33 @@ describe('selection', () => {
     const none = withShown(start, { ...shown, rows: [], acts: [], askedAt: 3 });
     expect(moved(none, { row: 5, column: 5 }, 'only').selected.size).toBe(0);
     expect(pressed(none, key('ArrowDown'), 2)).toMatchObject({ model: { active: { row: -1 } } });
+  });
+});
+
+describe('what can be done with rows', () => {
+  const acts = ['pod_show pod_delete+ copy+', 'pod_delete+ copy+', 'copy+ pod_delete', ''];
+  const many = withShown(emptyModel, { ...shown, acts });
+  const of = (m: Model): string => `${actedRows(m).join(',')}: ${actsOf(m)}`;
+  test.each([
+    ['with one: all it offers', many, '0: pod_show pod_delete+ copy+'],
+    ['one selected is the one a person is on', press(many, 'ArrowDown'), '1: pod_delete+ copy+'],
+    ['with two: what both offer and can be done with several', press(many, 'Shift+ArrowDown'), '0,1: pod_delete+ copy+'],
+    ['one that can be done with one only is left out', press(many, 'Shift+ArrowDown', 'Shift+ArrowDown'), '0,1,2: copy+'],
+    ['nothing, where one of them offers nothing', press(many, 'Ctrl+a'), '0,1,2,3: '],
+    ['the selection counts, not where the cell is', press(many, 'Shift+ArrowDown', 'Ctrl+ArrowDown', 'Ctrl+ArrowDown'), '0,1: pod_delete+ copy+'],
+    ['nothing in the header', press(many, 'ArrowUp'), ': '],
+  ])('%s', (_, m, expected) => expect(of(m)).toBe(expected));
+  test(`of more than ${actRowsMax} rows nothing is offered: nobody reads so many steps`, () => {
+    const all = (n: number) =>
+      press(
+        withShown(emptyModel, { ...shown, rows: Array.from({ length: n }, () => ['a', 'x', 1]), acts: Array.from({ length: n }, () => 'copy+') }),
+        'Ctrl+a',
+      );
+    expect(actsOf(all(actRowsMax))).toBe('copy+');
+    expect(actsOf(all(actRowsMax + 1))).toBe('');
+  });
+  test('Enter opens their menu', () => {
+    expect(pressed(press(many, 'Shift+ArrowDown'), key('Enter'), 2)).toEqual({ does: 'menu' });
+    expect(pressed(press(many, 'Ctrl+a'), key('Enter'), 2)).toBeUndefined();
   });
 });

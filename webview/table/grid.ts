@@ -4,7 +4,7 @@ import type { Column } from '../../src/protocol/table.ts';
 import { isEmpty, plain, shown } from '../../src/protocol/table-cell.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
-import { actsOf, type Model, shownColumns } from './model.ts';
+import { actedRows, actsOf, type Model, shownColumns } from './model.ts';
 
 /** px; the style sheet says the same. */
 export const rowHeight = 24;
@@ -18,6 +18,7 @@ export function grid(m: Model, act: Actions): TemplateResult {
   const { row, column } = m.active;
   const isDrawn = row < 0 || (row >= m.first && row < m.first + m.count);
   const heads = m.filters ? 2 : 1;
+  const chosen = contextOf(m, actedRows(m), actsOf(m));
   return html`<div
     id="grid"
     class="grid"
@@ -29,7 +30,7 @@ export function grid(m: Model, act: Actions): TemplateResult {
     aria-colcount=${columns.length}
     aria-activedescendant=${isDrawn && columns.length > 0 ? cellId(row, column) : nothing}
     aria-busy=${m.asking === undefined ? 'false' : 'true'}
-    data-vscode-context=${contextOf(m, m.order[row], actsOf(m))}
+    data-vscode-context=${chosen}
     @keydown=${act.key}
     @scroll=${act.scroll}
   >
@@ -38,16 +39,16 @@ export function grid(m: Model, act: Actions): TemplateResult {
       ${m.filters ? html`<div class="line" role="row" aria-rowindex="2">${columns.map((one) => filter(m, one, act))}</div>` : nothing}
     </div>
     <div class="body" role="rowgroup" .style=${`height:${m.order.length * rowHeight}px;padding-top:${m.first * rowHeight}px`}>
-      ${m.order.slice(m.first, m.first + m.count).map((at, i) => line(m, columns, m.first + i, at, heads, act))}
+      ${m.order.slice(m.first, m.first + m.count).map((at, i) => line(m, columns, m.first + i, at, heads, chosen, act))}
     </div>
   </div>`;
 }
 
 export const cellId = (row: number, column: number): string => `cell-${row < 0 ? 'head' : row}-${column}`;
 
-/** What VS Code's menu of a row goes by: read from here when it opens. */
-const contextOf = ({ shown: s }: Model, row: number | undefined, acts: string): string =>
-  JSON.stringify({ preventDefaultContextMenuItems: true, nimbusTable: s?.table ?? '', nimbusRow: row ?? -1, nimbusActs: acts });
+/** What VS Code's menu of rows goes by: read from here when it opens. */
+const contextOf = ({ shown: s }: Model, rows: readonly number[], acts: string): string =>
+  JSON.stringify({ preventDefaultContextMenuItems: true, nimbusTable: s?.table ?? '', nimbusRows: acts === '' ? [] : rows, nimbusActs: acts });
 
 function title(m: Model, { id, title: named, kind, help }: Column, i: number, act: Actions): TemplateResult {
   const sort = m.sort?.column === id ? (m.sort.down ? 'descending' : 'ascending') : 'none';
@@ -87,7 +88,15 @@ const hints = {
 
 const isNumber = (kind: Column['kind']): boolean => kind === 'number' || kind === 'ordinal' || kind === 'bytes';
 
-function line(m: Model, columns: readonly (Column & { readonly at: number })[], row: number, at: number, heads: number, act: Actions): TemplateResult {
+function line(
+  m: Model,
+  columns: readonly (Column & { readonly at: number })[],
+  row: number,
+  at: number,
+  heads: number,
+  chosen: string,
+  act: Actions,
+): TemplateResult {
   const values = m.shown?.rows[at] ?? [];
   const isSelected = m.selected.has(at);
   const isActive = m.active.row === row;
@@ -96,7 +105,7 @@ function line(m: Model, columns: readonly (Column & { readonly at: number })[], 
     role="row"
     aria-rowindex=${row + 1 + heads}
     aria-selected=${isSelected ? 'true' : 'false'}
-    data-vscode-context=${contextOf(m, at, m.shown?.acts?.[at] ?? '')}
+    data-vscode-context=${isSelected && m.selected.size > 1 ? chosen : contextOf(m, [at], m.shown?.acts?.[at] ?? '')}
   >
     ${columns.map(
       ({ kind, at: place }, i) => html`<div

@@ -3,6 +3,7 @@ import '../shared/base.css';
 import '../shared/form.css';
 import './table.css';
 import { render } from 'lit';
+import { count } from '../../src/base/say.ts';
 import { type FromTable, readToTable, type ToTable } from '../../src/protocol/table.ts';
 import type { Sort } from '../../src/protocol/table-order.ts';
 import { announce, readyToAnnounce } from '../shared/announce.ts';
@@ -10,7 +11,7 @@ import { connect } from '../shared/host.ts';
 import type { Actions } from './actions.ts';
 import { cellId, rowHeight, widths } from './grid.ts';
 import { pressed } from './keys.ts';
-import { arranged, chosenRows, emptyModel, type Model, moved, nextSort, shownColumns, withShown } from './model.ts';
+import { actedRows, arranged, chosenRows, emptyModel, type Model, moved, nextSort, shownColumns, withShown } from './model.ts';
 import { countWords, tableView } from './view.ts';
 
 const app = document.getElementById('app') ?? document.body;
@@ -140,6 +141,15 @@ function say(): void {
   settled = window.setTimeout(() => model.shown && announce(countWords(model, model.shown)), settleMs);
 }
 
+/** How many rows are selected is said where it is not the one a person is on, which is read anyway. */
+function choose(next: Model): void {
+  const [before, after] = [model.selected, next.selected];
+  update(next);
+  if (before === after || (before.size < 2 && after.size === 1)) return;
+  clearTimeout(settled);
+  settled = window.setTimeout(() => announce(after.size === 0 ? 'No row selected' : `${count(after.size, 'row')} selected`), settleMs);
+}
+
 function wanted(change: Partial<Pick<Model, 'text' | 'byColumn' | 'sort'>>): void {
   update(arranged({ ...model, notice: undefined, ...change, active: toTheTop() }));
   say();
@@ -172,7 +182,7 @@ const actions: Actions = {
     const isRight = event.button === 2;
     const at = model.order[row] ?? -1;
     const reach = event.shiftKey ? 'range' : isRight ? (model.selected.has(at) ? 'none' : 'only') : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
-    update(moved(model, { row, column }, reach));
+    choose(moved(model, { row, column }, reach));
     // A range of rows is no range of text.
     if (event.shiftKey) event.preventDefault();
     document.getElementById('grid')?.focus({ preventScroll: true });
@@ -186,7 +196,7 @@ const actions: Actions = {
     if (did === undefined) return;
     event.preventDefault();
     if ('model' in did) {
-      update(did.model);
+      choose(did.model);
       reveal(model.active.row);
       requestAnimationFrame(() =>
         document.getElementById(cellId(model.active.row, model.active.column))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
@@ -195,7 +205,7 @@ const actions: Actions = {
       const column = shownColumns(model)[model.active.column];
       if (column !== undefined) sortBy(column.id);
     } else if (did.does === 'copy') host.send({ type: 'copyRows', form: 'text', rows: [...chosenRows(model)] });
-    else if (did.does === 'menu') host.send({ type: 'rowMenu', row: model.order[model.active.row] ?? -1 });
+    else if (did.does === 'menu') host.send({ type: 'rowMenu', rows: [...actedRows(model)] });
     else document.getElementById('filter')?.focus();
   },
   scroll: () => look(),

@@ -1,4 +1,4 @@
-import type { Column, ToTable } from '../../src/protocol/table.ts';
+import { actRowsMax, type Column, type ToTable } from '../../src/protocol/table.ts';
 import { Ordered, type Sort } from '../../src/protocol/table-order.ts';
 
 export type Shown = Extract<ToTable, { type: 'show' }>;
@@ -109,5 +109,21 @@ export function moved(m: Model, to: Place, reach: Reach): Model {
   return { ...m, active, selected: new Set(m.order.slice(from, end + 1)) };
 }
 
-/** What can be done with the row of the active cell; empty: nothing. */
-export const actsOf = (m: Model): string => m.shown?.acts?.[m.order[m.active.row] ?? -1] ?? '';
+/** The rows an action of the menu is about: those selected, where there are several, else the one of the active cell. */
+export function actedRows(m: Model): readonly number[] {
+  if (m.selected.size > 1) return chosenRows(m);
+  const row = m.order[m.active.row];
+  return row === undefined ? [] : [row];
+}
+
+/** What can be done with them; empty: nothing. */
+export function actsOf(m: Model): string {
+  const rows = actedRows(m);
+  const [first = '', ...others] = new Set(rows.map((row) => m.shown?.acts?.[row] ?? ''));
+  if (rows.length < 2) return first;
+  if (rows.length > actRowsMax) return '';
+  const of = (acts: string) => acts.split(' ').filter((act) => act.endsWith('+'));
+  return of(first)
+    .filter((act) => others.every((acts) => of(acts).includes(act)))
+    .join(' ');
+}

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { count } from '../../src/base/say.ts';
+import { actRowsMax } from '../../src/protocol/table.ts';
 import { button, iconButton, textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import { disagreement, noticeBar } from '../shared/notice.ts';
 import { ago, exactly } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { grid } from './grid.ts';
-import { actsOf, chosenRows, isFiltered, type Model, type Shown } from './model.ts';
+import { actedRows, actsOf, chosenRows, isFiltered, type Model, type Shown } from './model.ts';
 
 /** The whole panel. */
 export const tableView = (m: Model, act: Actions): TemplateResult => html`<div class="panel table-panel">
@@ -112,11 +113,22 @@ function footer(m: Model, shown: Shown, act: Actions): TemplateResult {
       ${shown.cut === undefined ? nothing : html`<span class="quiet"> · ${shown.cut}</span>`}
     </p>
     <div class="buttons">
-      ${actsOf(m) === '' ? nothing : button({ label: 'Actions…', press: () => act.send({ type: 'rowMenu', row: m.order[m.active.row] ?? -1 }), id: 'actions' })}
+      ${actsButton(m, act)}
       ${button({ label: `Copy${what}…`, press: () => act.send({ type: 'copyRows', rows: [...rows] }), id: 'copy', ...waits })}
       ${button({ label: `Export${what}…`, press: () => act.send({ type: 'export', rows: [...rows] }), id: 'export', primary: true, ...waits })}
     </div>
   </footer>`;
+}
+
+/** What the right-click offers. Of several rows it says why there is nothing; a table that offers nothing for any has no button. */
+function actsButton(m: Model, act: Actions): TemplateResult | typeof nothing {
+  const rows = actedRows(m);
+  const press = () => act.send({ type: 'rowMenu', rows: [...rows] });
+  if (rows.length < 2) return actsOf(m) === '' ? nothing : button({ label: 'Actions…', press, id: 'actions' });
+  if (!rows.some((row) => (m.shown?.acts?.[row] ?? '') !== '')) return nothing;
+  const why =
+    rows.length > actRowsMax ? `Something can be done with ${actRowsMax} rows at once, at the most.` : 'Nothing can be done with all of these at once.';
+  return button({ label: `Actions for ${count(rows.length, 'row')}…`, press, id: 'actions', ...(actsOf(m) === '' ? { waits: why } : {}) });
 }
 
 /** `340 rows`, and with a filter `12 of 340`. */

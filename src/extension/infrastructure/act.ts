@@ -10,14 +10,15 @@ import { answersTo } from './answers.ts';
 import { askIn } from './ask.ts';
 import { AskFailed } from './branch.ts';
 import { openGitDiff } from './git-diff.ts';
+import { actOfMany } from './many.ts';
 import type { Line } from './view.ts';
 
-/** What a command does with a line of the tree, or the row of a table: a plan in its panel, something shown, or a page. */
+/** What a command does with a line of the tree, or with rows of a table: a plan in its panel, something shown, or a page. */
 export async function act(shell: Shell, action: InfrastructureAction, given: Partial<Line> | undefined): Promise<void> {
-  const line = given?.branch === undefined ? (await import('../panels/table.ts')).lineOfRow(given) : given;
-  const what = line?.branch?.actions?.[action];
+  const lines: readonly Partial<Line>[] = given?.branch === undefined ? (await import('../panels/table.ts')).linesOfRows(given) : [given];
+  const what = actOfMany(lines.flatMap(({ branch }) => branch?.actions?.[action] ?? []));
   if (what === undefined) return;
-  const folder = line?.folder ?? vscode.workspace.workspaceFolders?.[0];
+  const folder = lines[0]?.folder ?? vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new FailureError(noFolderOpen());
   if ('link' in what) return openLink(shell, what.link);
   if ('copy' in what) return void vscode.env.clipboard.writeText(clean.text(what.copy));

@@ -47,6 +47,8 @@ export type Act =
       readonly value?: string;
       readonly check?: (text: string) => string | undefined;
       readonly make: (text: string) => { readonly plan: string; readonly steps: readonly DraftStep[] };
+      /** The question where it is asked once for several lines; absent: it can't be. */
+      readonly ofMany?: string;
     }
   /** The same, made from several answers, asked for one after the other. */
   | {

@@ -132,6 +132,7 @@ export function objectLine(
         ? {
             'nimbus.kubernetes.scale': {
               question: `How many replicas of ${name}?`,
+              ofMany: 'How many replicas of each?',
               value: readiness?.split('/')[1] ?? '',
               check: (text: string) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 on.'),
               make: (text: string) => ({

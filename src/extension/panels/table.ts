@@ -8,11 +8,10 @@ import { type Column, type FromTable, type ListName, readFromTable, type ToTable
 import { look } from '../../session/look.ts';
 import type { Branch } from '../infrastructure/branch.ts';
 import type { Line } from '../infrastructure/view.ts';
-import { type InfrastructureAction, tokenOf } from '../manifest/infrastructure.ts';
 import { guarded, log } from '../report.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
-import { chooseAct } from '../table/choose-act.ts';
+import { actTokens, chooseAct } from '../table/choose-act.ts';
 import { chooseColumns } from '../table/choose-columns.ts';
 import { type Cut, copyRows, exportRows } from '../table/export.ts';
 import { askInputs, said } from '../table/inputs.ts';
@@ -43,11 +42,11 @@ export async function restoreTable(shell: Shell, panel: vscode.WebviewPanel, sta
   new TablePanel(shell, runtime, panel, source);
 }
 
-/** What VS Code hands to a command of a row's menu: the row, as the page describes it. */
-export function lineOfRow(context: unknown): Line | undefined {
-  if (typeof context !== 'object' || context === null || !('nimbusTable' in context) || !('nimbusRow' in context)) return undefined;
+/** What VS Code hands to a command of the rows' menu: the rows, as the page describes them. */
+export function linesOfRows(context: unknown): readonly Line[] {
+  if (typeof context !== 'object' || context === null || !('nimbusTable' in context) || !('nimbusRows' in context)) return [];
   const panel = [...open.values()].find(({ id }) => id === context.nimbusTable);
-  return typeof context.nimbusRow === 'number' ? panel?.lineOf(context.nimbusRow) : undefined;
+  return Array.isArray(context.nimbusRows) ? (panel?.linesOf(context.nimbusRows) ?? []) : [];
 }
 
 let tables = 0;
@@ -92,11 +91,14 @@ class TablePanel {
     if (this.#work === undefined) void this.#ask();
   }
 
-  /** What can be done with a row, as the tree has it. */
-  lineOf(row: number): Line | undefined {
-    const branch = this.#branchOf(row);
+  /** Rows as the tree has them; those it does not know are left out. */
+  linesOf(rows: readonly unknown[]): readonly Line[] {
     const folder = folderAt(this.#source.folder);
-    return branch === undefined || folder === undefined ? undefined : { folder, branch };
+    if (folder === undefined) return [];
+    return rows.flatMap((row) => {
+      const branch = typeof row === 'number' ? this.#branchOf(row) : undefined;
+      return branch === undefined ? [] : [{ folder, branch }];
+    });
   }
 
   #load(): void {
@@ -155,11 +157,8 @@ class TablePanel {
             this.#cut(message.rows),
           ),
         );
-      case 'rowMenu': {
-        const line = this.lineOf(message.row);
-        if (line !== undefined) await chooseAct(line);
-        return;
-      }
+      case 'rowMenu':
+        return chooseAct(this.linesOf(message.rows), { nimbusTable: this.id, nimbusRows: message.rows });
       default:
         await answerCommon(this.#shell, message);
     }
@@ -255,7 +254,7 @@ class TablePanel {
     const { folder, input, run } = this.#source;
     this.#panel.title = this.#title();
     const records = this.#table?.records ?? [];
-    const acts = records.map((_, row) => (Object.keys(this.#branchOf(row)?.actions ?? {}) as InfrastructureAction[]).map(tokenOf).join(' '));
+    const acts = records.map((_, row) => actTokens(this.#branchOf(row)));
     const cut = cutOf(this.#output);
     this.#send({
       type: 'show',
