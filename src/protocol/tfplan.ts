@@ -110,6 +110,8 @@ const show = z.object({
   rows: z.array(row),
   /** Its blocks may be in a folder that is open here. */
   hasCode: z.boolean(),
+  /** What is left to do with it: to apply it, or to plan its root module again. Absent for one that was not made here. */
+  next: z.optional(z.enum(['apply', 'plan'])),
 });
 export type ShownPlan = Message<z.infer<typeof show>>;
 
@@ -120,6 +122,8 @@ export const toTfplan = z.discriminatedUnion('type', [
   z.object({ type: z.literal('details'), details }),
   /** Opens this row and goes to it. */
   z.object({ type: z.literal('reveal'), row: z.number() }),
+  /** Instead of it, while it is being read and that takes a while: what is being done, and which of how many steps that is. */
+  z.object({ type: z.literal('reading'), protocol: z.number(), title: z.string(), says: z.string(), step: z.number(), of: z.number() }),
   /** There is no plan to show. */
   z.object({ type: z.literal('problem'), protocol: z.number(), title: z.string(), message: z.string(), fix: z.string() }),
   notice,
@@ -135,6 +139,11 @@ export const fromTfplan = z.discriminatedUnion('type', [
   z.object({ type: z.literal('copyAddress'), row: z.number() }),
   /** Reads the plan anew. */
   z.object({ type: z.literal('again') }),
+  /** Reads it no further. */
+  z.object({ type: z.literal('stop') }),
+  /** A run that applies it, or that plans its root module again: waits for its own yes. */
+  z.object({ type: z.literal('apply') }),
+  z.object({ type: z.literal('plan') }),
 ]);
 export type FromTfplan = Message<z.infer<typeof fromTfplan>>;
 

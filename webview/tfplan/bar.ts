@@ -16,7 +16,7 @@ export function bar(m: Model, shown: ShownPlan, found: number, act: Actions): Te
       ${counts.map(
         ({ action, count }) =>
           html`<button type="button" class="count ${action}" aria-pressed=${m.filter.actions.has(action)} @click=${() => act.toggleAction(action)}>
-            <span class="sign code" aria-hidden="true">${signs[action]}</span> <strong>${n(count)}</strong> ${counted[action]}
+            <span class="sign code" aria-hidden="true">${signs[action]}</span> <strong>${n(count)}</strong> ${counted(action, count)}
           </button>`,
       )}
     </div>

@@ -51,7 +51,7 @@ export function groupsOf(shown: ShownPlan, rows: readonly number[], by: Grouping
     return planActions.flatMap((one) =>
       nonEmpty(
         rows.filter((index) => action(index) === one),
-        (own) => make(`action:${one}`, asides[one] ?? `${signs[one]} ${capital(counted[one])}`, own),
+        (own) => make(`action:${one}`, asides[one] ?? `${signs[one]} ${capital(counted(one, own.length))}`, own),
       ),
     );
   const changes = rows.filter((index) => asides[action(index)] === undefined);
@@ -101,7 +101,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** `2 to destroy, 12 to create`. */
 export function summed(actions: readonly PlanAction[]): string {
   return countsOf(actions)
-    .map(({ action, count }) => `${n(count)} ${counted[action]}`)
+    .map(({ action, count }) => `${n(count)} ${counted(action, count)}`)
     .join(', ');
 }
 

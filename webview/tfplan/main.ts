@@ -44,12 +44,18 @@ function take(message: ToTfplan): void {
       const kept = isFirst ? fromKept(host.kept()) : undefined;
       asked.clear();
       scrollOnce = kept?.scroll;
-      update({ ...kept?.model, shown: message, problem: undefined, details: new Map(), notice: undefined });
+      update({ ...kept?.model, shown: message, reading: undefined, problem: undefined, details: new Map(), notice: undefined });
       if (!isFirst) announce('The plan was read again.');
       break;
     }
+    case 'reading':
+      // One that is read again stays until the new one is there.
+      if (model.shown !== undefined) break;
+      if (model.reading === undefined) announce(`Reading ${message.title}`);
+      update({ reading: message, problem: undefined });
+      break;
     case 'problem':
-      update({ shown: undefined, problem: message });
+      update({ shown: undefined, reading: undefined, problem: message });
       break;
     case 'details': {
       const { details } = message;
@@ -97,7 +103,7 @@ function activeIn(nodes: readonly TreeNode[]): number {
 
 function paint(): void {
   paintRequested = false;
-  if (model.shown === undefined && model.problem === undefined && !model.isMisunderstood) return;
+  if (model.shown === undefined && model.reading === undefined && model.problem === undefined && !model.isMisunderstood) return;
   if (app.querySelector('.skeleton')) app.replaceChildren();
   const nodes = derived.nodes(model);
   const tops = topsOf(nodes, measured);

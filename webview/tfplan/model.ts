@@ -7,6 +7,8 @@ import { risks } from './words.ts';
 /** Everything the panel shows. */
 export interface Model {
   readonly shown?: ShownPlan;
+  /** Instead of a plan that is being read. */
+  readonly reading?: { readonly title: string; readonly says: string; readonly step: number; readonly of: number };
   /** Instead of a plan. */
   readonly problem?: { readonly title: string; readonly message: string; readonly fix: string };
   readonly grouping: Grouping;

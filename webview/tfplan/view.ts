@@ -26,8 +26,31 @@ export interface Drawing {
 
 export const tfplanView = (m: Model, drawing: Drawing, act: Actions): TemplateResult => html`<div class="panel tfplan">
   ${m.shown === undefined ? nothing : summary(m.shown, act)} ${disagreement(m.isMisunderstood, () => act.send({ type: 'reloadWindow' }))} ${noticeBar(m.notice)}
-  ${m.problem === undefined ? nothing : problem(m.problem, act)} ${m.shown === undefined ? nothing : body(m, m.shown, drawing, act)}
+  ${m.reading === undefined ? nothing : reading(m.reading, act)} ${m.problem === undefined ? nothing : problem(m.problem, act)} ${m.shown === undefined ? nothing : body(m, m.shown, drawing, act)} ${next(m.shown, act)}
 </div>`;
+
+/** How far it is; nothing is lost by stopping. */
+const reading = ({ title, says, step, of }: NonNullable<Model['reading']>, act: Actions): TemplateResult => html`<main class="reading" aria-busy="true">
+  <h1><span class="quiet">Terraform plan · </span>${title}</h1>
+  <p id="reading-says">${says}… <span class="quiet">step ${step} of ${of}</span></p>
+  <progress aria-labelledby="reading-says" max=${of} .value=${step - 1}></progress>
+  <p>${button({ label: 'Stop reading', press: () => act.send({ type: 'stop' }), id: 'stop' })}</p>
+</main>`;
+
+/** What is left to do with it, at the bottom where every page has it. */
+const next = (shown: ShownPlan | undefined, act: Actions): TemplateResult | typeof nothing =>
+  shown?.next === undefined
+    ? nothing
+    : html`<footer class="bar-bottom">
+        <div class="buttons">
+          ${
+            shown.next === 'apply'
+              ? html`${button({ label: 'Plan again', press: () => act.send({ type: 'plan' }), id: 'plan' })}
+                ${button({ label: 'Apply…', press: () => act.send({ type: 'apply' }), primary: true, id: 'primary' })}`
+              : button({ label: 'Plan again', press: () => act.send({ type: 'plan' }), primary: true, id: 'primary' })
+          }
+        </div>
+      </footer>`;
 
 /** What can't be shown, why, and what to do. */
 const problem = ({ title, message, fix }: NonNullable<Model['problem']>, act: Actions): TemplateResult => html`<main>
@@ -40,7 +63,11 @@ const problem = ({ title, message, fix }: NonNullable<Model['problem']>, act: Ac
 function body(m: Model, shown: ShownPlan, drawing: Drawing, act: Actions): TemplateResult {
   if (shown.rows.length === 0)
     return html`<main class="empty">
-      <p>${icon('pass-filled', 'pass')} ${shown.remarks.some(({ level }) => level === 'error') ? 'Nothing was planned.' : 'Nothing would change: what is there is what the configuration says.'}</p>
+      <p>${
+        shown.remarks.some(({ level }) => level === 'error')
+          ? html`${icon('circle-slash', 'quiet')} Nothing was planned.`
+          : html`${icon('pass-filled', 'pass')} Nothing would change: what is there is what the configuration says.`
+      }</p>
     </main>`;
   return html`<main class="changes">
     ${bar(m, shown, drawing.found, act)}

@@ -34,8 +34,11 @@ export const verbs: Readonly<Record<PlanAction, string>> = {
   output: 'output',
 };
 
-/** Of several, as the summary counts them: `3 to create`. */
-export const counted: Readonly<Record<PlanAction, string>> = {
+/** As the summary counts them: `3 to create`, `1 output`. */
+export const counted = (action: PlanAction, count: number): string => (count === 1 ? (ones[action] ?? several[action]) : several[action]);
+
+const ones: Readonly<Partial<Record<PlanAction, string>>> = { invoke: 'provider action', output: 'output' };
+const several: Readonly<Record<PlanAction, string>> = {
   delete: 'to destroy',
   replace: 'to replace',
   forget: 'to forget',

@@ -94,6 +94,8 @@ export interface Check {
   /** `check.certificate`, `aws_instance.web`, `var.size`. */
   readonly address: string;
   readonly status: string;
+  /** What the configuration says of it, where it does not hold. */
+  readonly problems: readonly string[];
 }
 
 /** Text that a plan of {@link readPlanJson} was parsed from may not be longer. */
@@ -144,6 +146,7 @@ export function readPlanJson(value: unknown): Outcome<PlanJson> {
     checks: records(value.checks).map((check) => ({
       address: text(isFields(check.address) ? check.address.to_display : undefined) ?? '(check)',
       status: text(check.status) ?? 'unknown',
+      problems: records(check.instances).flatMap(({ problems }) => records(problems).flatMap(({ message }) => text(message) ?? [])),
     })),
     configuration: readConfiguration(value.configuration),
     environmentVariable: environmentVariable(value.variables),

@@ -50,7 +50,7 @@ function planLenses(shell: Shell): vscode.Disposable {
     shell.onRunsChanged(soon),
     vscode.languages.registerCodeLensProvider(terraform, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: async (document) => (await import('./terraform-plan.ts')).planLenses(document),
+      provideCodeLenses: async (document) => (await import('./terraform-plan.ts')).planLenses(document, shell.extensionUri.fsPath),
     }),
   );
 }

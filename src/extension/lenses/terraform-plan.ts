@@ -5,25 +5,32 @@ import { sha256 } from '../../base/hash.ts';
 import { dataFolder } from '../../machine/folders.ts';
 import { terraformParser } from '../../rules/hcl/grammar.ts';
 import { parseTerraform } from '../../rules/hcl/parse.ts';
+import type { SavedPlan } from '../../tools/terraform/saved/record.ts';
 import { targetAt } from '../folders.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { clean } from '../report.ts';
 import { type LastPlan, lastPlans } from '../tfplan/last-plans.ts';
 import type { PlanRow } from '../tfplan/open.ts';
+import { threadFile } from '../tfplan/thread.ts';
 
 const openPlan: CommandId = 'nimbus.terraform.openPlan';
 
+/** Where it is not what is asked for most. */
+const names: Readonly<Partial<Record<SavedPlan['kind'], string>>> = { drift: 'Drift', destroy: 'Plan to destroy' };
+
 /** Above each block what the last plan of its root module would do to it; pressed, the viewer shows it. Opens no store. */
-export async function planLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+export async function planLenses(document: vscode.TextDocument, extension: string): Promise<vscode.CodeLens[]> {
   if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return [];
   const { folder, out: path } = targetAt(document.uri);
   const directory = posix.dirname(path) === '.' ? '' : posix.dirname(path);
-  const plans = (await lastPlans({ folder, scratch: async (key) => join(dataFolder(), 'scratch', key) })).filter(({ blocks }) => blocks.has(directory));
+  const plans = (await lastPlans({ folder, scratch: async (key) => join(dataFolder(), 'scratch', key) }, threadFile(extension))).filter(({ blocks }) =>
+    blocks.has(directory),
+  );
   if (plans.length === 0) return [];
   const file = parseTerraform(path, document.getText(), await terraformParser());
   const lenses: vscode.CodeLens[] = [];
   for (const plan of plans) {
-    const about = `${plan.saved.kind === 'drift' ? 'Drift' : 'Plan'}${plans.length > 1 ? ` of ${plan.saved.directory || '.'}` : ''}`;
+    const about = `${names[plan.saved.kind] ?? 'Plan'}${plans.length > 1 ? ` of ${plan.saved.directory || '.'}` : ''}`;
     const isOld = await hasChanged(document, path, plan);
     for (const { type, labels, start } of file.blocks) {
       const block = plan.blocks.get(directory)?.get(type === 'resource' ? labels.join('.') : [type, ...labels].join('.'));

@@ -3,22 +3,27 @@ import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { gatherContext } from '../../host/context.ts';
 import { protocolVersion } from '../../protocol/message.ts';
-import { type FromTfplan, readFromTfplan, type ToTfplan } from '../../protocol/tfplan.ts';
+import { addressOf, type FromTfplan, readFromTfplan, type ToTfplan } from '../../protocol/tfplan.ts';
 import { readRecord } from '../../tools/terraform/saved/record.ts';
 import { openInFolder } from '../documents/file.ts';
 import { terraformRoots } from '../infrastructure/terraform.ts';
 import { clean, guarded, words } from '../report.ts';
+import { runDraft } from '../runs/begin.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
 import { blockOf } from '../tfplan/blocks.ts';
 import { detailsOf, sentDetails } from '../tfplan/details.ts';
 import type { Clean } from '../tfplan/diff.ts';
 import { type LoadedPlan, loadPlan, type PlanSource, sourceIn, subjectOf, titleOf } from '../tfplan/load.ts';
-import { shownPlan } from '../tfplan/shown.ts';
+import { draftOf } from '../tfplan/next.ts';
+import { PlanThread, ThreadEnded, threadFile } from '../tfplan/thread.ts';
+import type { Doing } from '../tfplan/worker/messages.ts';
 import { answerCommon, loadPage, newPanel, subjectIn } from './panel.ts';
 
 /** A file is written in several goes, and runs change in bursts, ms. */
 const settleMs = 400;
+/** Reading that takes no longer than this is not spoken of, ms. */
+const quietMs = 300;
 
 const open = new Map<string, TfplanPanel>();
 
@@ -43,6 +48,10 @@ class TfplanPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #source: PlanSource;
   #loading: Promise<LoadedPlan> | undefined;
+  /** Has the plan that is shown, or reads it. */
+  #thread: PlanThread | undefined;
+  /** The person said to read no further. */
+  #isStopped = false;
   /** Shown next, once the page is there. */
   #wanted: string | undefined;
   #isThere = false;
@@ -61,6 +70,7 @@ class TfplanPanel {
     panel.webview.onDidReceiveMessage((data: unknown) => this.#receive(data));
     panel.onDidDispose(() => {
       clearTimeout(this.#timer);
+      this.#forget();
       for (const subscription of subscriptions) subscription.dispose();
       open.delete(subject);
     });
@@ -85,18 +95,26 @@ class TfplanPanel {
       case 'ready':
         return this.#show();
       case 'again':
-        this.#loading = undefined;
+        this.#forget();
         return this.#show();
+      case 'stop':
+        this.#isStopped = true;
+        return this.#forget();
       case 'readDetails': {
-        const { read, entries } = await this.#loaded();
+        await this.#loaded();
+        const facts = await this.#thread?.ask('row', { row: message.row });
         const clean: Clean = (value) => this.#runtime.house.redactor.value(value);
-        const details = detailsOf(read, entries, message.row, clean);
-        return details === undefined ? undefined : this.#post({ type: 'details', details: sentDetails(details, clean) });
+        return facts === undefined ? undefined : this.#post({ type: 'details', details: sentDetails(detailsOf(facts, clean), clean) });
       }
       case 'copyAddress': {
-        const address = (await this.#loaded()).entries[message.row]?.address;
-        if (address !== undefined) await vscode.env.clipboard.writeText(clean.text(address));
+        const { shown } = await this.#loaded();
+        if (shown.rows[message.row] !== undefined) await vscode.env.clipboard.writeText(clean.text(addressOf(shown, message.row)));
         return;
+      }
+      case 'apply':
+      case 'plan': {
+        const { saved } = await this.#loaded();
+        return saved && runDraft(this.#shell, this.#source.folder, draftOf(message.type, saved));
       }
       case 'openBlock':
         return this.#openBlock(message.row);
@@ -107,53 +125,90 @@ class TfplanPanel {
 
   async #show(): Promise<void> {
     this.#isThere = true;
+    this.#isStopped = false;
     try {
-      const { read, entries, about } = await this.#loaded();
-      this.#panel.title = `Plan · ${about.title}`;
-      this.#send(shownPlan(read, entries, about, Date.now()));
+      const { shown } = await this.#loaded();
+      this.#panel.title = `Plan · ${shown.title}`;
+      this.#send({ ...shown, now: Date.now() });
       await this.#goToWanted();
     } catch (error) {
+      const title = titleOf(this.#source);
+      if (error instanceof ThreadEnded) {
+        // Another one reads it by now, or nobody looks any more.
+        if (!this.#isStopped) return this.#loading === undefined ? this.#problem(title, error.message, 'Read it again.') : undefined;
+        return this.#problem(title, 'Reading the plan was stopped.', 'Read it again, or close this tab.');
+      }
       if (!(error instanceof FailureError)) throw error;
-      const { message, fix } = error.failure;
-      this.#send({ type: 'problem', protocol: protocolVersion, title: titleOf(this.#source), message, fix });
+      this.#problem(title, error.failure.message, error.failure.fix);
     }
+  }
+
+  #problem(title: string, message: string, fix: string): void {
+    this.#send({ type: 'problem', protocol: protocolVersion, title, message, fix });
+  }
+
+  /** What was read, and what reads it, goes. */
+  #forget(): void {
+    this.#loading = undefined;
+    this.#thread?.[Symbol.dispose]();
+    this.#thread = undefined;
   }
 
   /** Read once; what could not be read is tried again by the next who asks. */
   #loaded(): Promise<LoadedPlan> {
-    this.#loading ??= this.#load().catch((error: unknown) => {
-      this.#loading = undefined;
-      throw error;
+    if (this.#loading !== undefined) return this.#loading;
+    const loading = this.#load();
+    this.#loading = loading;
+    loading.catch(() => {
+      if (this.#loading === loading) this.#forget();
     });
-    return this.#loading;
+    return loading;
   }
 
   async #load(): Promise<LoadedPlan> {
-    const loaded = await loadPlan(this.#source, this.#runtime.house, vscode.workspace.isTrusted);
-    if (!loaded.ok) throw new FailureError(loaded.failure);
-    this.#outcome = await this.#outcomeNow();
-    return loaded.value;
+    const startedAt = performance.now();
+    let doing: Doing | undefined;
+    const tell = (): void => {
+      if (doing !== undefined && this.#thread === thread) this.#send({ type: 'reading', protocol: protocolVersion, title: titleOf(this.#source), ...doing });
+    };
+    const thread = new PlanThread(threadFile(this.#shell.extensionUri.fsPath), (now) => {
+      doing = now;
+      if (performance.now() - startedAt > quietMs) tell();
+    });
+    this.#thread = thread;
+    const timer = setTimeout(tell, quietMs);
+    try {
+      const loaded = await loadPlan(this.#source, this.#runtime.house, vscode.workspace.isTrusted, thread);
+      if (!loaded.ok) throw new FailureError(loaded.failure);
+      this.#outcome = await this.#outcomeNow();
+      return loaded.value;
+    } finally {
+      doing = undefined;
+      clearTimeout(timer);
+    }
   }
 
   async #goToWanted(): Promise<void> {
     const address = this.#wanted;
     if (address === undefined) return;
     this.#wanted = undefined;
-    const row = (await this.#loaded()).entries.findIndex((entry) => entry.address === address);
+    const { shown } = await this.#loaded();
+    const row = shown.rows.findIndex((_, index) => addressOf(shown, index) === address);
     if (row >= 0) this.#send({ type: 'reveal', row });
   }
 
   async #openBlock(row: number): Promise<void> {
-    const { entries, roots } = await this.#loaded();
-    const entry = entries[row];
-    if (entry === undefined) return;
+    const { shown, roots } = await this.#loaded();
+    const action = shown.rows[row]?.action;
+    if (action === undefined) return;
+    const address = addressOf(shown, row);
     const { folder } = this.#source;
     const at = this.#runtime.house.workplace(folder, new AbortController().signal, () => {});
     const { files = [] } = 'file' in this.#source ? await gatherContext(folder) : {};
-    const place = await blockOf(entry.address, [...roots, ...terraformRoots(files)], at);
+    const place = await blockOf(address, [...roots, ...terraformRoots(files)], at);
     if (place === undefined) {
-      const why = entry.action === 'delete' ? 'it is gone from the configuration' : 'it is in no Terraform file of this workspace folder';
-      return this.#notice(`There is no block of ${entry.address} to open: ${why}.`);
+      const why = action === 'delete' ? 'it is gone from the configuration' : 'it is in no Terraform file of this workspace folder';
+      return this.#notice(`There is no block of ${address} to open: ${why}.`);
     }
     try {
       await openInFolder(folder, place);
@@ -161,13 +216,13 @@ class TfplanPanel {
       if (!(error instanceof FailureError)) throw error;
       return this.#notice(words(error.failure));
     }
-    return place.isItself ? undefined : this.#notice(`The block of ${entry.address} is not in a file here; the call of its module was opened.`);
+    return place.isItself ? undefined : this.#notice(`The block of ${address} is not in a file here; the call of its module was opened.`);
   }
 
   /** Whether it was applied since. */
   async #lookAtOutcome(): Promise<void> {
     if (this.#loading === undefined || (await this.#outcomeNow()) === this.#outcome) return;
-    this.#loading = undefined;
+    this.#forget();
     if (this.#panel.visible) await this.#show();
   }
 
@@ -182,7 +237,7 @@ class TfplanPanel {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(dirname(file)), basename(file)));
     const changed = () =>
       this.#soon(async () => {
-        this.#loading = undefined;
+        this.#forget();
         if (this.#panel.visible) await this.#show();
       });
     return [watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed)];

@@ -2,22 +2,19 @@ import { stat } from 'node:fs/promises';
 import { basename, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { count, list } from '../../base/say.ts';
-import { documentIn } from '../../cli/review/read.ts';
-import { type Failure, FailureError, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { planDamaged } from '../../domain/failure/terraform.ts';
+import { FailureError, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notPlanJson } from '../../domain/failure/terraform-plan.ts';
 import { planCharactersMax } from '../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import type { OpenHouse } from '../../host/house.ts';
-import type { PlanRemark } from '../../protocol/tfplan.ts';
+import type { PlanRemark, ShownPlan } from '../../protocol/tfplan.ts';
 import { changedFiles, readConfig } from '../../tools/terraform/root/config.ts';
-import { textIn } from '../../tools/terraform/root/open.ts';
-import { hideSensitive } from '../../tools/terraform/saved/hide.ts';
 import { placeOf, readRecord, readSeen, type SavedPlan, showFileIn } from '../../tools/terraform/saved/record.ts';
-import { type Entry, entriesOf } from './entries.ts';
-import { type ReadPlan, readDocument, readPlan } from './read-plan.ts';
+import { nextOf } from './next.ts';
 import { madeAtOf } from './saved.ts';
 import type { PlanAbout } from './shown.ts';
+import type { PlanThread } from './thread.ts';
+import type { ToRead } from './worker/messages.ts';
 
 const source = z.union([
   /** One that Nimbus made and kept; `folder`: the workspace folder, absolute. */
@@ -40,53 +37,67 @@ export function sourceIn(subject: string | undefined): PlanSource | undefined {
 
 export const titleOf = (of: PlanSource): string => ('file' in of ? basename(of.file) : 'Terraform plan');
 
-/** A plan with what is listed of it. */
+/** A plan as its panel shows it; what a row expands to its thread knows. */
 export interface LoadedPlan {
-  readonly read: ReadPlan;
-  readonly entries: readonly Entry[];
-  readonly about: PlanAbout;
+  readonly shown: ShownPlan;
   /** Where its configuration may be: the folders of root modules, relative to the workspace folder, the likeliest first. */
   readonly roots: readonly string[];
+  /** Of a plan that Nimbus made. */
+  readonly saved?: SavedPlan;
 }
 
-/** Reads a plan, hides its secrets from everything that leaves the runtime, reviews and prices it. */
-export async function loadPlan(of: PlanSource, house: Pick<OpenHouse, 'workplace' | 'circumstances'>, trusted: boolean): Promise<Outcome<LoadedPlan>> {
-  const at = house.workplace(of.folder, new AbortController().signal, () => {});
-  return 'file' in of ? fromFile(of, at, house, trusted) : fromSaved(of.plan, at, house, trusted);
+/** What a thread is asked, and what needs none. */
+interface Prepared {
+  readonly ask: ToRead;
+  readonly roots: LoadedPlan['roots'];
+  readonly saved?: SavedPlan;
+  /** Files are not as they were when it was planned. */
+  readonly isOutdated?: boolean;
 }
 
-type House = Pick<OpenHouse, 'circumstances'>;
-
-async function fromFile(
-  { folder, file }: { readonly folder: string; readonly file: string },
-  at: Workplace,
-  house: House,
+/** Has a plan read on `thread`, reviewed and priced; hides its secrets from everything that leaves the runtime. Rejects when the thread is ended. */
+export async function loadPlan(
+  of: PlanSource,
+  house: Pick<OpenHouse, 'workplace' | 'circumstances'>,
   trusted: boolean,
+  thread: PlanThread,
 ): Promise<Outcome<LoadedPlan>> {
+  const at = house.workplace(of.folder, new AbortController().signal, () => {});
+  const { policies, environment } = await house.circumstances(at, { trusted, mode: 'act' });
+  const rules = { environment, ...(policies === undefined ? {} : { policies }) };
+  const prepared = 'file' in of ? await fromFile(of, rules) : await fromSaved(of.plan, at, rules);
+  if (!prepared.ok) return prepared;
+  const { ask, roots, saved, isOutdated = false } = prepared.value;
+  const region = ask.place.facts?.region ?? at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION;
+  try {
+    const { shown, hidden } = await thread.ask('read', { ...ask, ...(region === undefined ? {} : { region }) });
+    for (const [name, value] of hidden) at.hide(name, value);
+    const next = saved && nextOf(saved, shown, isOutdated);
+    return ok({ shown: next === undefined ? shown : { ...shown, next }, roots, ...(saved === undefined ? {} : { saved }) });
+  } catch (error) {
+    if (error instanceof FailureError) return failed(error.failure);
+    throw error;
+  }
+}
+
+type Rules = Pick<ToRead['place'], 'environment' | 'policies'>;
+
+async function fromFile({ folder, file }: { readonly folder: string; readonly file: string }, rules: Rules): Promise<Outcome<Prepared>> {
   const found = await stat(file).catch(() => undefined);
   if (found !== undefined && found.size > planCharactersMax) return failed(notPlanJson('longer than any plan that can be read here'));
-  const document = await documentIn(file, folder).catch(failureIn);
-  if ('failure' in document) return document;
-  if (document.kind !== 'terraform') return failed(notPlanJson('not a JSON object of Terraform’s'));
   const path = relative(folder, file).split(sep).join('/');
   const about = { title: basename(file), where: [path], remarks: [], hasCode: true, ...(found === undefined ? {} : { madeAt: found.mtimeMs }) };
   const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-  return read(document.content, { about, roots: [directory] }, {}, at, house, trusted);
+  return ok({ ask: { text: { file, folder }, about, place: rules }, roots: [directory] });
 }
 
-const failureIn = (error: unknown): { readonly ok: false; readonly failure: Failure } => {
-  if (error instanceof FailureError) return failed(error.failure);
-  throw error;
-};
-
-async function fromSaved(id: string, at: Workplace, house: House, trusted: boolean): Promise<Outcome<LoadedPlan>> {
+async function fromSaved(id: string, at: Workplace, rules: Rules): Promise<Outcome<Prepared>> {
   const record = await readRecord(id, at);
   if (!record.ok) return record;
   const saved = record.value;
-  const content = await textIn(showFileIn(await placeOf(id, at)));
-  if (content === undefined) return failed(planDamaged(id, 'its description'));
   const { account, region, profile } = saved.facts;
   const madeAt = await madeAtOf(id, at);
+  const changed = await outdated(saved, at);
   const about: PlanAbout = {
     title: saved.directory === '' ? basename(saved.at) : `${saved.directory}/`,
     where: [
@@ -97,7 +108,7 @@ async function fromSaved(id: string, at: Workplace, house: House, trusted: boole
     ],
     ...(madeAt === undefined ? {} : { madeAt }),
     madeBy: `${saved.program.product} ${saved.program.version}`,
-    remarks: [...remarksOf(saved), ...(await outdated(saved, at))],
+    remarks: [...remarksOf(saved), ...changed],
     hasCode: true,
   };
   const seen = await readSeen(saved.backend.identity, at);
@@ -106,7 +117,13 @@ async function fromSaved(id: string, at: Workplace, house: House, trusted: boole
     // One that was applied moved the state itself.
     ...(saved.outcome !== undefined || seen === undefined || seen.lineage === '' ? {} : { last: seen }),
   };
-  return read(content, { about, roots: [saved.directory] }, { facts: saved.facts, states }, at, house, trusted);
+  const kept = showFileIn(await placeOf(id, at));
+  return ok({
+    ask: { text: { kept, id }, about, place: { ...rules, facts: saved.facts, states } },
+    roots: [saved.directory],
+    saved,
+    isOutdated: changed.length > 0,
+  });
 }
 
 const outcomes: Readonly<Record<NonNullable<SavedPlan['outcome']>, PlanRemark>> = {
@@ -134,26 +151,4 @@ async function outdated(saved: SavedPlan, at: Workplace): Promise<readonly PlanR
   if (changed.length === 0) return [];
   const named = changed.length > 3 ? `${changed[0]} and ${count(changed.length - 1, 'more file')}` : list(changed);
   return [{ level: 'warning', text: `Since this plan was made ${named} changed: it can’t be applied any more. Plan again.` }];
-}
-
-async function read(
-  content: string,
-  known: Pick<LoadedPlan, 'about' | 'roots'>,
-  place: { readonly facts?: Readonly<Record<string, string>>; readonly states?: Parameters<typeof readPlan>[2]['states'] },
-  at: Workplace,
-  house: House,
-  trusted: boolean,
-): Promise<Outcome<LoadedPlan>> {
-  const document = readDocument(content);
-  if (!document.ok) return document;
-  hideSensitive(document.value.document, document.value.plan, at);
-  const { policies, environment } = await house.circumstances(at, { trusted, mode: 'act' });
-  const { facts, states } = place;
-  const done = readPlan(
-    document.value.plan,
-    document.value.document,
-    { environment, ...(facts === undefined ? {} : { facts }), ...(states === undefined ? {} : { states }), ...(policies === undefined ? {} : { policies }) },
-    facts?.region ?? at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION,
-  );
-  return ok({ read: done, entries: entriesOf(done), ...known });
 }

@@ -19,6 +19,8 @@ export interface PlanAbout {
 
 /** Reasons at the top of the page. */
 const reasonsMax = 3;
+/** Checks that do not hold, told there too. */
+const checksMax = 5;
 
 /** The whole tree as one message: texts that rows share stand in tables, so that thousands of rows stay small. Pure. */
 export function shownPlan(read: ReadPlan, entries: readonly Entry[], about: PlanAbout, now: number): ShownPlan {
@@ -75,8 +77,25 @@ export function shownPlan(read: ReadPlan, entries: readonly Entry[], about: Plan
   };
 }
 
-/** A plan that is not whole says so. */
-function standing({ plan, review }: ReadPlan): readonly PlanRemark[] {
+/** A plan that is not whole says so, and what does not hold. */
+function standing(read: ReadPlan): readonly PlanRemark[] {
+  return [...whole(read), ...unheld(read)];
+}
+
+/** Checks in the words of the configuration. */
+function unheld({ plan }: ReadPlan): readonly PlanRemark[] {
+  const level = plan.errored ? 'error' : 'warning';
+  const said = plan.checks
+    .filter(({ status }) => status === 'fail' || status === 'error')
+    .flatMap(({ address, problems }) => (problems.length === 0 ? [`${address} does not hold.`] : problems.map((problem) => `${address}: ${problem}`)));
+  const left = said.length - checksMax;
+  return [
+    ...said.slice(0, checksMax).map((text) => ({ level, text }) as const),
+    ...(left > 0 ? [{ level, text: `${left.toLocaleString('en-US')} more checks do not hold.` } as const] : []),
+  ];
+}
+
+function whole({ plan, review }: ReadPlan): readonly PlanRemark[] {
   if (plan.errored)
     return [{ level: 'error', text: 'Planning failed half-way, so this is not all it would do and it can’t be applied. Mend what failed and plan again.' }];
   // What it is about comes last in what safety says of it.

@@ -8,6 +8,7 @@ import type { StepView } from '../../../src/protocol/run-fold.ts';
 import type { SavedPlan } from '../../../src/tools/terraform/saved/record.ts';
 import { documentOf } from '../../domain/terraform/plan.ts';
 import { tempFolder } from '../../support/temp.ts';
+import { planThread } from './thread.ts';
 
 interface KeptCase {
   readonly id: string;
@@ -18,6 +19,8 @@ interface KeptCase {
   /** Seconds on a clock of the test's own: when it was made, and when it was last heard of it. */
   readonly made: number;
   readonly touched?: number;
+  /** It was made to ask about a call, and nobody asked for it. */
+  readonly isPreview?: boolean;
 }
 
 const folder = '/somewhere/shop';
@@ -25,7 +28,10 @@ const folder = '/somewhere/shop';
 /** Plans as they are kept on disk. */
 async function kept(...cases: readonly KeptCase[]) {
   const data = tempFolder();
-  for (const { id, kind = 'plan', directory = 'infra', targets = [], outcome, made, touched = made } of cases) {
+  for (const { id, kind = 'plan', directory = 'infra', targets = [], outcome, made, touched = made, isPreview = false } of cases) {
+    const pointers = join(data, 'terraform/previewed');
+    await mkdir(pointers, { recursive: true });
+    if (isPreview) await writeFile(join(pointers, `call-${id}`), `tfplan-${id}`);
     const place = join(data, 'terraform', 'plans', `tfplan-${id}`);
     await mkdir(place, { recursive: true });
     const record: SavedPlan = {
@@ -108,9 +114,17 @@ test.each<{ what: string; plans: readonly KeptCase[]; last: readonly string[] }>
     what: 'not one that was made to ask about destroying',
     plans: [
       { id: 'a', made: 1 },
-      { id: 'b', made: 2, kind: 'destroy' },
+      { id: 'b', made: 2, kind: 'destroy', isPreview: true },
     ],
     last: ['tfplan-a'],
+  },
+  {
+    what: 'a plan to destroy that was asked for',
+    plans: [
+      { id: 'a', made: 1 },
+      { id: 'b', made: 2, kind: 'destroy' },
+    ],
+    last: ['tfplan-b'],
   },
   {
     what: 'none once that was said yes to',
@@ -131,7 +145,7 @@ test.each<{ what: string; plans: readonly KeptCase[]; last: readonly string[] }>
     last: ['tfplan-b'],
   },
 ])('what a lens tells of: $what', async ({ plans, last }) => {
-  const found = await lastPlans(await kept(...plans));
+  const found = await lastPlans(await kept(...plans), planThread);
   expect(found.map(({ saved }) => saved.id).sort()).toEqual([...last]);
   for (const { blocks } of found) expect([...blocks.values()].flatMap((own) => [...own.values()])).toEqual([{ address: 'aws_vpc.a', says: 'create' }]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detailsOf } from '../../../src/extension/tfplan/details.ts';
+import { detailsOf, rowFacts } from '../../../src/extension/tfplan/details.ts';
 import { entriesOf } from '../../../src/extension/tfplan/entries.ts';
 import { type ReadPlan, readDocument, readPlan } from '../../../src/extension/tfplan/read-plan.ts';
 import { shownPlan } from '../../../src/extension/tfplan/shown.ts';
@@ -19,6 +19,12 @@ function shown(plan: ReadPlan): ShownPlan {
   const got = readToTfplan(JSON.parse(JSON.stringify(shownPlan(plan, entriesOf(plan), about, 0))));
   if (!got.ok || got.message.type !== 'show') throw new Error(got.ok ? got.message.type : got.problem);
   return got.message;
+}
+
+/** What a row expands to, with nothing secret in it. */
+function detail(plan: ReadPlan, row: number) {
+  const facts = rowFacts(plan, entriesOf(plan), row);
+  return facts && detailsOf(facts, (value) => value);
 }
 
 /** `replace aws_db_instance.a critical: forced by engine_version [engine_version]`. */
@@ -111,7 +117,7 @@ test('what a row expands to: why, before and after, what depends on it, what it 
       },
     },
   );
-  const details = detailsOf(plan, entriesOf(plan), 0, (value) => value);
+  const details = detail(plan, 0);
   expect(details?.why[0]).toBe('It is replaced because ami can’t be changed in place.');
   expect(details?.why.join(' ')).toContain('The old one goes before the new one is there.');
   expect(details?.attributes).toEqual([
@@ -123,7 +129,7 @@ test('what a row expands to: why, before and after, what depends on it, what it 
     { address: 'aws_route53_record.web', direct: false },
   ]);
   expect(details?.cost).toMatch(/^\$\d+\.\d\d → \$\d+\.\d\d a month/);
-  expect(detailsOf(plan, entriesOf(plan), 99, (value) => value)).toBeUndefined();
+  expect(detail(plan, 99)).toBeUndefined();
 });
 
 test('a plan that is not whole says so first', () => {
@@ -133,6 +139,16 @@ test('a plan that is not whole says so first', () => {
   expect(remarks({ errored: true })).toEqual([
     'error: Planning failed half-way, so this is not all it would do and it can’t be applied. Mend what failed and plan again.',
   ]);
+  const checks = (...messages: readonly string[]) => [
+    { address: { to_display: 'check.fine' }, status: 'pass', instances: [] },
+    { address: { to_display: 'aws_vpc.a' }, status: 'fail', instances: [{ problems: messages.map((message) => ({ message })) }] },
+  ];
+  expect(remarks({ errored: true, checks: checks('One is not two.') })).toEqual([
+    expect.stringContaining('Mend what failed'),
+    'error: aws_vpc.a: One is not two.',
+  ]);
+  expect(remarks({ checks: checks() })).toEqual(['warning: aws_vpc.a does not hold.']);
+  expect(remarks({ checks: checks('1', '2', '3', '4', '5', '6', '7') }).slice(-2)).toEqual(['warning: aws_vpc.a: 5', 'warning: 2 more checks do not hold.']);
   expect(remarks({ complete: false })[0]).toMatch(/^warning: It is a part only.*another plan is needed/);
 });
 
@@ -154,6 +170,6 @@ test('what Terraform itself wrote is read, whatever it does', () => {
     if (!document.ok) throw new Error(`${name}: ${document.failure.message}`);
     const plan = readPlan(document.value.plan, document.value.document, {});
     const entries = entriesOf(plan);
-    expect(entries.map((_, row) => detailsOf(plan, entries, row, (value) => value)?.address)).toEqual(entries.map(({ address }) => address));
+    expect(entries.map((_, row) => detail(plan, row)?.address)).toEqual(entries.map(({ address }) => address));
   }
 });

@@ -59,7 +59,7 @@ describe('grouped', () => {
       '    > replace aws_db_instance.main 1/1',
       'v Changed outside Terraform (1 changed outside) low 4/5',
       '  > drift aws_vpc.a9 1/1',
-      'v Outputs (1 outputs) low 5/5',
+      'v Outputs (1 output) low 5/5',
       '  > output output.url 1/1',
     ]);
   });
@@ -72,7 +72,7 @@ describe('grouped', () => {
       '> ~ To change (2 to change) medium 3/6',
       '> + To create (2 to create) low 4/6',
       '> Changed outside Terraform (1 changed outside) low 5/6',
-      '> Outputs (1 outputs) low 6/6',
+      '> Outputs (1 output) low 6/6',
     ]);
     expect(written(treeOf(shown, groupsOf(shown, all, 'risk'), closed), shown).map((line) => line.slice(2, 15))).toEqual(
       ['Risk critical', 'Risk high (1 ', 'Risk medium (', 'Risk low (1 c'].map((line) => expect.stringContaining(line.slice(0, 8))),

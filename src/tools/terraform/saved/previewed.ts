@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { digestOf } from '../../../base/hash.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
 import type { Preview } from '../../../domain/tool.ts';
@@ -6,6 +5,7 @@ import type { Workplace } from '../../../domain/workplace.ts';
 import { textIn } from '../root/open.ts';
 import { isTouched } from './before.ts';
 import { type MadePlan, makePlan, type PlanRequest } from './make.ts';
+import { pointerOf } from './pointers.ts';
 import { previewOf } from './preview.ts';
 import { discard, writeWhole } from './record.ts';
 
@@ -56,6 +56,3 @@ export async function previewedPlan(what: object, request: PlanRequest, at: Work
 export async function lastPlan(what: object, at: Workplace): Promise<string | undefined> {
   return textIn(await pointerOf(what, at));
 }
-
-const pointerOf = async (what: object, at: Workplace): Promise<string> =>
-  join(await at.scratch('terraform/previewed'), digestOf({ what, at: at.folder }).slice(0, 32));
