@@ -30,7 +30,7 @@ export default defineConfig({
       // One VS Code at a time: two cores, and each brings a browser.
       {
         extends: true,
-        test: { name: 'vscode', include: slowFiles.vscode, exclude, globalSetup: ['test/vscode/setup.ts'], testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1, fileParallelism: false },
+        test: { name: 'vscode', include: slowFiles.vscode, exclude, globalSetup: ['test/vscode/setup.ts'], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 1, fileParallelism: false },
       },
     ],
   },

@@ -9,7 +9,7 @@ import { plantWorkspace } from './workspace.ts';
 
 const pages = ['Project', 'Network', 'Cluster (EKS)', 'Database (RDS)', 'Buckets (S3)', 'State', 'Files', 'Review'];
 
-test('axe-core finds nothing in any panel, in light, dark and high contrast', { timeout: 300_000 }, async () => {
+test('axe-core finds nothing in any panel, in light, dark and high contrast', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   const found: string[] = [];

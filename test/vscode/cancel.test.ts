@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
@@ -42,7 +43,7 @@ test('cancelling in the middle leaves no process and nothing half-written', asyn
     await approve(run, writing);
 
     const noted = (): Promise<string> => readFile(join(programs, 'pids'), 'utf8').catch(() => '');
-    await expect.poll(noted, { timeout: 60_000, message: 'terraform init was started' }).toMatch(/^\d+ \d+\n$/);
+    await expect.poll(noted, { timeout: longMs, message: 'terraform init was started' }).toMatch(/^\d+ \d+\n$/);
     const pids = (await noted()).trim().split(' ').map(Number);
     await code.screenshot('running');
     await run.getByRole('button', { name: 'Cancel', exact: true }).click();

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { violations } from './harness/axe.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
@@ -23,7 +24,6 @@ const broken = 'nimbus: 1\ngoal: Read what is not there\nsteps:\n  - id: read\n 
 const writing = /^Create infra\/note\.md$/;
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 30_000;
 
 test('history in numbers, and a run as a file', async () => {
   const workspaceFolder = await plantWorkspace();

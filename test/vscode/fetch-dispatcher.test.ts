@@ -9,10 +9,11 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import type { HostCluster } from '../electron/kubernetes.ts';
 import { startCluster } from '../support/kube.ts';
 import { runInHost } from './harness/host.ts';
+import { longMs } from './harness/patience.ts';
 
 const answer = 'from inside the cluster';
 
-test('the host’s own fetch is unchanged after the Kubernetes client was loaded, asked, and held streams open', { timeout: 300_000 }, async () => {
+test('the host’s own fetch is unchanged after the Kubernetes client was loaded, asked, and held streams open', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nimbus-unpacked-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await promisify(execFile)('unzip', ['-q', inject('vsix'), '-d', folder]);
@@ -29,7 +30,7 @@ test('the host’s own fetch is unchanged after the Kubernetes client was loaded
     spec: { containers: [{ name: 'web', image: 'web:1' }] },
   });
   const phase = async () => (await cluster.call('GET', '/api/v1/namespaces/default/pods/web-0')).status.phase;
-  await expect.poll(phase, { timeout: 60_000 }).toBe('Running');
+  await expect.poll(phase, { timeout: longMs }).toBe('Running');
 
   const work: HostCluster = { namespace: 'default', pod: 'web-0', dir: join(cluster.dir, 'container'), localPort: await freePort(), answer };
   const { passed, failed } = await runInHost(join(folder, 'extension'), { KUBECONFIG: cluster.kubeconfig, NIMBUS_HOST_CLUSTER: JSON.stringify(work) });

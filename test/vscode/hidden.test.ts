@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
@@ -45,7 +46,7 @@ test('what happens while nobody looks is told, with what can be done about it', 
     await plan.getByText('running').first().waitFor();
     await workbench.openFile('README.md');
     await writeFile(join(programs, 'go'), '');
-    await workbench.notification(/failed after/).waitFor({ timeout: 60_000 });
+    await workbench.notification(/failed after/).waitFor({ timeout: longMs });
     await code.screenshot('ended-notification');
     await workbench.notificationAction(/failed after/, 'Roll Back');
     const back = await waitingPlan(code, removing);

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
@@ -36,7 +37,7 @@ test('a run whose extension host is killed is told as cut off, taken up again, a
     await onlyNetworkAndBucket(questions);
     const plan = await makePlan(code, questions);
     await approve(plan, writing);
-    await expect.poll(() => existsSync(join(programs, 'waits')), { timeout: 60_000, message: 'the files are written, and a check waits' }).toBe(true);
+    await expect.poll(() => existsSync(join(programs, 'waits')), { timeout: longMs, message: 'the files are written, and a check waits' }).toBe(true);
     const hosts = extensionHosts(code.pid);
     expect(hosts.length).toBeGreaterThan(0);
     for (const pid of hosts) process.kill(pid, 'SIGKILL');
@@ -46,7 +47,7 @@ test('a run whose extension host is killed is told as cut off, taken up again, a
     await workbench
       .treeItem(/cut off/)
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: longMs });
     await code.screenshot('history-cut-off');
 
     // What was written stays written; only the checks are left, and those ask nobody.
@@ -54,7 +55,7 @@ test('a run whose extension host is killed is told as cut off, taken up again, a
     await workbench.runCommand('Nimbus: Resume Run');
     await workbench.quickPick('Terraform in infra').click();
     const run = await workbench.webview('Plan and Run');
-    await run.getByRole('heading', { name: /failed after/, level: 2 }).waitFor({ timeout: 60_000 });
+    await run.getByRole('heading', { name: /failed after/, level: 2 }).waitFor({ timeout: longMs });
     await run.getByRole('button', { name: 'Roll back' }).click();
     const back = await waitingPlan(code, removing);
     await approve(back, removing);

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { type Cluster, startCluster } from '../support/kube.ts';
 import { violations } from './harness/axe.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approved, chooseOn, expand, lens, manifest, openTree, planAsking, plantManifests, pressLens, terminalSays, withDeadCluster } from './kubernetes.ts';
 import { ended } from './nimbus.ts';
 
-const longMs = 60_000;
 const inside = createServer((_, reply) => reply.end('from inside the cluster'));
 let cluster: Cluster;
 let kubeconfig: string;
@@ -43,7 +43,7 @@ async function open(name: string, body: (code: VsCode) => Promise<void>): Promis
   await inVsCode(name, { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: kubeconfig }, settings, size: { width: 1400, height: 1300 } }, body);
 }
 
-test('deploy, scale, roll out, roll back: from a manifest and the tree, each approved by what it would do', { timeout: 600_000 }, async () => {
+test('deploy, scale, roll out, roll back: from a manifest and the tree, each approved by what it would do', async () => {
   await open('kubernetes', async (code) => {
     const { workbench } = code;
     const line = (name: RegExp) => workbench.treeItem(name).first();
@@ -102,7 +102,7 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
   });
 });
 
-test('logs in a terminal and in an editor, a shell, a forwarded port', { timeout: 600_000 }, async () => {
+test('logs in a terminal and in an editor, a shell, a forwarded port', async () => {
   await cluster.call('POST', '/api/v1/namespaces/shop/pods', {
     metadata: { name: 'api-0', labels: { app: 'api' } },
     spec: { containers: [{ name: 'api', image: 'api:1', ports: [{ containerPort: 8080, name: 'http' }] }] },
@@ -155,6 +155,8 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', { timeout
 
     await chooseOn(code, pod, 'Forward Port…');
     await workbench.pick('8080');
+    // Until then the box in front is the list's, which holds the same number.
+    await page.getByText('Which port of this machine leads to port 8080').waitFor({ timeout: longMs });
     const proposed = page.locator('.quick-input-widget input').first();
     await expect.poll(() => proposed.inputValue(), { timeout: longMs }).toMatch(/^\d{4,5}$/);
     const port = await proposed.inputValue();

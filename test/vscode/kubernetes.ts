@@ -7,10 +7,9 @@ import { expect } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Cluster } from '../support/kube.ts';
 import { webviewFrames } from './harness/frames.ts';
+import { longMs } from './harness/patience.ts';
 import type { VsCode } from './harness/start.ts';
 import { ended } from './nimbus.ts';
-
-const longMs = 60_000;
 
 /** What a team might have: a deployment and its service, and a chart. */
 export async function plantManifests(image: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Frame } from 'playwright-core';
+import { longMs } from './harness/patience.ts';
 import type { VsCode } from './harness/start.ts';
 
 /** What a person does in Nimbus's panels, by the words on the screen. */
@@ -49,7 +50,7 @@ export const removing = /^Remove \d+ files/;
 /** The plan's page, once it can be approved with the button of this name. */
 export async function waitingPlan({ workbench }: VsCode, approval: RegExp): Promise<Frame> {
   const plan = await workbench.webview('Plan and Run');
-  await plan.getByRole('button', { name: approval }).waitFor({ timeout: 60_000 });
+  await plan.getByRole('button', { name: approval }).waitFor({ timeout: longMs });
   return plan;
 }
 
@@ -58,7 +59,7 @@ export const approve = (plan: Frame, approval: RegExp): Promise<void> => plan.ge
 /** Resolves to the word the run ended with: `Done`, `Failed`, `Cancelled` or `Not run`. */
 export async function ended(run: Frame): Promise<string> {
   const outcome = run.getByRole('heading', { name: /^(Done|Failed|Cancelled|Not run)/, level: 2 });
-  await outcome.waitFor({ timeout: 150_000 });
+  await outcome.waitFor({ timeout: longMs });
   const headline = (await outcome.textContent()) ?? '';
   return /^(Done|Failed|Cancelled|Not run)/.exec(headline.trim())?.[0] ?? headline;
 }

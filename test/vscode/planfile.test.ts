@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
@@ -29,7 +30,6 @@ const plain = {
 const writing = /^Create infra\/note\.md$/;
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 30_000;
 
 test('a plan file: completed, explained, checked, previewed and run from its editor', async () => {
   const workspaceFolder = await plantWorkspace();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
@@ -14,7 +15,6 @@ const plain = {
 };
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 30_000;
 
 const rules = `nimbus: 1
 rules:
@@ -45,7 +45,7 @@ steps:
 `;
 
 test('a policy: made through a plan, completed, explained, checked, its examples run, shown with what else is in force, and what a run uses of it', {
-  timeout: 420_000,
+  timeout: 600_000,
 }, async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
 
-const waitMs = 60_000;
 const key = 'resource "aws_kms_key" "first" {\n  description = "first"\n}\n';
 const settings = 'rules:\n  aws-kms-key-policy: off\n  tf-required-version: off\n  tf-required-providers: off\n';
 
@@ -33,13 +33,13 @@ async function goTo({ workbench }: VsCode, path: string, line: number): Promise<
 
 async function untilProblem(code: VsCode, text: RegExp): Promise<void> {
   await code.workbench.runCommand('Problems: Focus on Problems View');
-  await code.workbench.problem(text).waitFor({ timeout: waitMs });
+  await code.workbench.problem(text).waitFor({ timeout: longMs });
 }
 
 /** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
 async function chooseFix({ workbench: { page } }: VsCode, name: RegExp): Promise<void> {
   const choice = page.locator('.action-widget .monaco-list-row').filter({ hasText: name }).first();
-  for (const deadline = Date.now() + waitMs; ; await page.keyboard.press('Escape')) {
+  for (const deadline = Date.now() + longMs; ; await page.keyboard.press('Escape')) {
     await page.keyboard.press('Control+.');
     const isThere = await choice.waitFor({ timeout: 2_000 }).then(
       () => true,
@@ -59,18 +59,18 @@ test('a fix is shown before it is made, and made only when it is applied', async
     await untilProblem(code, /key never rotates/);
     await goTo(code, 'keys.tf', 1);
     await chooseFix(code, /^Preview the fix: KMS key rotates/);
-    await page.getByRole('tab', { name: 'Refactor Preview' }).waitFor({ timeout: waitMs });
+    await page.getByRole('tab', { name: 'Refactor Preview' }).waitFor({ timeout: longMs });
     const apply = page.getByRole('button', { name: 'Apply', exact: true });
-    await apply.waitFor({ timeout: waitMs });
+    await apply.waitFor({ timeout: longMs });
     const row = page.locator('.panel .monaco-list-row').filter({ hasText: 'keys.tf' }).first();
-    await row.waitFor({ timeout: waitMs });
+    await row.waitFor({ timeout: longMs });
     await code.screenshot('rules-preview');
     const text = async (): Promise<string> => workbench.textOf(await workbench.editor('keys.tf'));
     expect(await readFile(join(code.folder, 'keys.tf'), 'utf8')).toBe(key);
     // VS Code asks for a tick first.
     await row.getByRole('checkbox').check();
     await apply.click();
-    await expect.poll(text, { timeout: waitMs }).toContain('  enable_key_rotation = true');
+    await expect.poll(text, { timeout: longMs }).toContain('  enable_key_rotation = true');
     expect(await text()).toContain('  description         = "first"');
   });
 });
@@ -91,7 +91,7 @@ test('what is found today is accepted as known: a plan, two files, and quiet', a
       expect.objectContaining({ rule: 'aws-kms-rotation', file: 'keys.tf' }),
     );
     await code.workbench.runCommand('Problems: Focus on Problems View');
-    await code.workbench.problem(/key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+    await code.workbench.problem(/key never rotates/).waitFor({ state: 'detached', timeout: longMs });
 
     // What comes after it is told.
     const editor = await code.workbench.openFile('keys.tf');
@@ -113,17 +113,17 @@ test('the settings file is completed with rules and values, and what is wrong in
     await page.keyboard.type('aws-kms-rot');
     await page.keyboard.press('Control+Space');
     const suggestion = (text: string) => page.locator('.suggest-widget .monaco-list-row').filter({ hasText: text }).first();
-    await suggestion('aws-kms-rotation').waitFor({ timeout: waitMs });
+    await suggestion('aws-kms-rotation').waitFor({ timeout: longMs });
     await code.screenshot('rules-completion');
     await page.keyboard.press('Tab');
-    await expect.poll(() => workbench.textOf(editor), { timeout: waitMs }).toContain('  aws-kms-rotation: ');
+    await expect.poll(() => workbench.textOf(editor), { timeout: longMs }).toContain('  aws-kms-rotation: ');
     await page.keyboard.press('Control+Space');
-    await suggestion('off').waitFor({ timeout: waitMs });
+    await suggestion('off').waitFor({ timeout: longMs });
     await page.keyboard.type('off');
     await page.keyboard.press('Escape');
     // Not saved, and it holds.
     await workbench.runCommand('Problems: Focus on Problems View');
-    await workbench.problem(/key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+    await workbench.problem(/key never rotates/).waitFor({ state: 'detached', timeout: longMs });
 
     await workbench.replaceText(await workbench.openFile('rules.yaml'), 'rules: { aws-kms-rotatoin: off }');
     await untilProblem(code, /aws-kms-rotatoin/);
@@ -131,7 +131,7 @@ test('the settings file is completed with rules and values, and what is wrong in
   });
 });
 
-test('the report is exported as each of its formats, to where the dialog says', { timeout: 400_000 }, async () => {
+test('the report is exported as each of its formats, to where the dialog says', async () => {
   await start(
     'rules-export',
     { 'keys.tf': key, 'old.tf': '# nimbus:ignore aws-kms-rotation kept <b>as it is</b>\nresource "aws_kms_key" "old" {}\n' },
@@ -151,7 +151,7 @@ test('the report is exported as each of its formats, to where the dialog says', 
         await workbench.runCommand('Nimbus: Export Best-Practices Report…');
         await workbench.pick(format);
         const path = page.locator('.quick-input-widget input').first();
-        await expect.poll(() => path.inputValue(), { timeout: waitMs }).toMatch(new RegExp(`best-practices\\.${extension}$`));
+        await expect.poll(() => path.inputValue(), { timeout: longMs }).toMatch(new RegExp(`best-practices\\.${extension}$`));
         if (format === 'SARIF') await code.screenshot('rules-export');
         await page
           .locator('.quick-input-widget')
@@ -159,7 +159,7 @@ test('the report is exported as each of its formats, to where the dialog says', 
           .first()
           .click();
         const file = join(code.folder, `best-practices.${extension}`);
-        await expect.poll(() => existsSync(file) && readFile(file, 'utf8').then((text) => text.length > 0), { timeout: waitMs }).toBe(true);
+        await expect.poll(() => existsSync(file) && readFile(file, 'utf8').then((text) => text.length > 0), { timeout: longMs }).toBe(true);
         texts[format] = await readFile(file, 'utf8');
       }
       const { results } = JSON.parse(texts.SARIF ?? '').runs[0] as {
@@ -200,8 +200,8 @@ test('what an overlay makes is told in its patch, fixed there, and gone', async 
     await code.screenshot('rules-kustomize');
     await goTo(code, 'host.yaml', 7);
     await chooseFix(code, /^Fix: /);
-    await expect.poll(async () => workbench.textOf(await workbench.editor('host.yaml')), { timeout: waitMs }).not.toContain('hostPID: true');
+    await expect.poll(async () => workbench.textOf(await workbench.editor('host.yaml')), { timeout: longMs }).not.toContain('hostPID: true');
     await workbench.runCommand('Problems: Focus on Problems View');
-    await workbench.problem(/hostPID/).waitFor({ state: 'detached', timeout: waitMs });
+    await workbench.problem(/hostPID/).waitFor({ state: 'detached', timeout: longMs });
   });
 });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { violations } from './harness/axe.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
 
-const waitMs = 30_000;
 const key = (name: string) => `resource "aws_kms_key" "${name}" {\n  description = "${name}"\n}\n`;
 const fixing = /^Fix \d+ findings? in/;
 
@@ -48,7 +48,7 @@ async function goTo(code: VsCode, path: string, line: number): Promise<void> {
 async function openFixes(code: VsCode, name: RegExp): Promise<void> {
   const { page } = code.workbench;
   const choice = page.locator('.action-widget .monaco-list-row').filter({ hasText: name }).first();
-  const deadline = Date.now() + waitMs;
+  const deadline = Date.now() + longMs;
   for (;;) {
     await page.keyboard.press('Control+.');
     const isThere = await choice.waitFor({ timeout: 2_000 }).then(
@@ -70,7 +70,7 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
     const { page } = code.workbench;
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ timeout: longMs });
     await code.screenshot('rules-problems');
 
     await goTo(code, 'keys.tf', 2);
@@ -78,26 +78,26 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
       .locator('.codelens-decoration')
       .getByText(/finding/)
       .first()
-      .waitFor({ timeout: waitMs });
+      .waitFor({ timeout: longMs });
     await openFixes(code, /^Fix: KMS key rotates/);
-    await expect.poll(() => page.locator('.editor-instance').first().textContent(), { timeout: waitMs }).toMatch(/enable_key_rotation/);
+    await expect.poll(() => page.locator('.editor-instance').first().textContent(), { timeout: longMs }).toMatch(/enable_key_rotation/);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: longMs });
 
     // Typed in: found without a save, and ignored with a reason.
     await goTo(code, 'keys.tf', 6);
     await page.keyboard.press('Control+End');
     await page.keyboard.type('resource "aws_kms_key" "typed" {}', { delay: 20 });
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ timeout: longMs });
     await goTo(code, 'keys.tf', 6);
     await openFixes(code, /^Ignore “KMS key rotates” here/);
     await code.workbench.answer('rotated by hand');
     await expect
-      .poll(() => page.locator('.editor-instance').first().textContent(), { timeout: waitMs })
+      .poll(() => page.locator('.editor-instance').first().textContent(), { timeout: longMs })
       .toMatch(/nimbus:ignore\s+aws-kms-rotation\s+rotated\s+by\s+hand/);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: longMs });
     await code.screenshot('rules-ignored');
   });
 });
@@ -107,14 +107,14 @@ test('a finding says why it matters where the pointer rests, and leads to its ru
     const { page } = code.workbench;
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ timeout: longMs });
     await goTo(code, 'keys.tf', 2);
     await code.workbench.runCommand('Show or Focus Hover');
     const hover = page.locator('.monaco-hover').filter({ hasText: 'A key that never changes' }).first();
-    await hover.waitFor({ timeout: waitMs });
+    await hover.waitFor({ timeout: longMs });
     await code.screenshot('rules-hover');
     await hover.getByText('Show rule', { exact: true }).click();
-    await code.workbench.tab(/aws-kms-rotation/).waitFor({ timeout: waitMs });
+    await code.workbench.tab(/aws-kms-rotation/).waitFor({ timeout: longMs });
     await code.screenshot('rules-page');
   });
 });
@@ -124,13 +124,13 @@ test('on save, where a person asked for it, every sure fix is made', async () =>
   await inVsCode('rules-on-save', { workspaceFolder: await plantRules(true), vsix: inject('vsix'), settings }, async (code) => {
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ timeout: longMs });
     await goTo(code, 'keys.tf', 1);
     await code.workbench.page.keyboard.press('End');
     await code.workbench.page.keyboard.type(' Mine.');
     await code.workbench.page.keyboard.press('Control+s');
     await expect
-      .poll(() => readFile(join(code.folder, 'keys.tf'), 'utf8'), { timeout: waitMs })
+      .poll(() => readFile(join(code.folder, 'keys.tf'), 'utf8'), { timeout: longMs })
       .toBe('# One key. Mine.\nresource "aws_kms_key" "first" {\n  description         = "first"\n  enable_key_rotation = true\n}\n');
   });
 });
@@ -147,14 +147,14 @@ test('in a folder nobody trusts problems are shown and rules of the folder count
     const { page } = code.workbench;
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
-    await problem(code, /key never rotates/).waitFor({ timeout: waitMs });
-    await problem(code, /Start the description with shop/).waitFor({ timeout: waitMs });
+    await problem(code, /key never rotates/).waitFor({ timeout: longMs });
+    await problem(code, /Start the description with shop/).waitFor({ timeout: longMs });
     await goTo(code, 'keys.tf', 2);
     await page.keyboard.press('Control+.');
     await page
       .locator('.action-widget')
       .getByText(/^Show why: KMS key rotates/)
-      .waitFor({ timeout: waitMs });
+      .waitFor({ timeout: longMs });
     expect(await page.locator('.action-widget .monaco-list-row:not(.option-disabled)').filter({ hasText: /^Fix/ }).count()).toBe(0);
     await code.screenshot('rules-untrusted');
     await page.keyboard.press('Escape');
@@ -186,7 +186,7 @@ test('fix all of a folder: a plan with its diff, written once it is approved', a
   });
 });
 
-test('the tree and the report: what there is, in every theme, narrow too, and axe-core finds nothing', { timeout: 300_000 }, async () => {
+test('the tree and the report: what there is, in every theme, narrow too, and axe-core finds nothing', async () => {
   const found: string[] = [];
   await inVsCode('rules-report', { workspaceFolder: await plantRules(), vsix: inject('vsix') }, async (code) => {
     const { workbench } = code;
@@ -194,7 +194,7 @@ test('the tree and the report: what there is, in every theme, narrow too, and ax
     await workbench
       .treeItem(/KMS key rotates/)
       .first()
-      .waitFor({ timeout: waitMs });
+      .waitFor({ timeout: longMs });
     await code.screenshot('rules-tree');
     await workbench.runCommand('Nimbus: Show Best-Practices Report');
     const report = await workbench.webview('Best Practices Report');

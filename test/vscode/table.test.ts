@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 import type { Frame } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { violations } from './harness/axe.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { plantWorkspace } from './workspace.ts';
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 60_000;
 
 /** Much is done in one window, as each takes a while to start. */
 const wholeMs = 400_000;

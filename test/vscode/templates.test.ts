@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, nameProject, openQuestionnaire, waitingPlan } from './nimbus.ts';
@@ -9,7 +10,6 @@ import { contents, plantWorkspace } from './workspace.ts';
 const saving = /^Save \.nimbus\/templates\/terraform\//;
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 30_000;
 
 test('templates of one’s own: seen as they are typed, checked, listed, saved and counted in', async () => {
   const workspaceFolder = await plantWorkspace();

@@ -6,13 +6,13 @@ import type { Frame } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { planText } from '../../bench/support/plan-text.ts';
 import { violations } from './harness/axe.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
 import { plantWorkspace } from './workspace.ts';
 
 /** On a busy machine what takes a moment takes a while. */
-const longMs = 60_000;
 
 /** Made by Terraform itself: it needs no provider and no account. */
 const configuration = (version: string, size: number): string => `resource "terraform_data" "database" {
@@ -59,7 +59,7 @@ async function inEveryTheme(code: VsCode, what: string, page: Frame): Promise<vo
   }
 }
 
-test('a real plan in its viewer: what and why, before and after, search, the block; and its lens', { timeout: 400_000 }, async () => {
+test('a real plan in its viewer: what and why, before and after, search, the block; and its lens', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   const root = join(workspaceFolder, 'infra');
@@ -179,7 +179,7 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
   });
 });
 
-test('5,000 changes from a JSON file, scrolled to the end', { timeout: 400_000 }, async () => {
+test('5,000 changes from a JSON file, scrolled to the end', async () => {
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   await writeFile(join(workspaceFolder, 'plan.json'), planText(5_833));

@@ -6,6 +6,7 @@ import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
 import { ensureCodeServer } from '../../../scripts/setup/codeserver.mjs';
 import { browserArgs } from './browser.ts';
 import { webviewFrames } from './frames.ts';
+import { longMs } from './patience.ts';
 import { startServer } from './server.ts';
 import { type Theme, useTheme } from './theme.ts';
 import { Workbench } from './workbench.ts';
@@ -87,6 +88,7 @@ export async function startVsCode({
   const pages: Page[] = [];
   const newWindow = async (): Promise<Window> => {
     const page = await browser.newPage({ viewport: size });
+    page.setDefaultTimeout(longMs);
     pages.push(page);
     const workbench = new Workbench(page);
     await page.goto(`${server.url.replace(/\/$/, '')}/?folder=${encodeURIComponent(folder)}`);

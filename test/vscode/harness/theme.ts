@@ -1,4 +1,5 @@
 import { webviewFrames } from './frames.ts';
+import { longMs } from './patience.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The three looks a panel is checked in: the theme's name in the picker, and the marks VS Code gives its window and its webviews. */
@@ -17,6 +18,6 @@ export async function useTheme(theme: Theme, workbench: Workbench): Promise<void
   await workbench.runCommand('Preferences: Color Theme');
   await workbench.pick(label);
   await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  await workbench.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout: 30_000 });
-  for (const frame of await webviewFrames(workbench.page)) await frame.locator(`body[data-vscode-theme-kind="${webview}"]`).waitFor({ timeout: 30_000 });
+  await workbench.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout: longMs });
+  for (const frame of await webviewFrames(workbench.page)) await frame.locator(`body[data-vscode-theme-kind="${webview}"]`).waitFor({ timeout: longMs });
 }

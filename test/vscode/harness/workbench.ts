@@ -1,8 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { webviewFrames } from './frames.ts';
 import { keptEditors } from './kept.ts';
-
-const longMs = 30_000;
+import { longMs } from './patience.ts';
 
 /** What a person does in VS Code's window, by the names they see. Every call waits for what it needs and fails naming it. */
 export class Workbench {
@@ -14,9 +13,9 @@ export class Workbench {
 
   /** Resolves when the window is drawn and its explorer lists the folder. */
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    await this.page.locator('.explorer-folders-view').first().waitFor({ timeout: 60_000 });
-    await this.page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: longMs });
+    await this.page.locator('.explorer-folders-view').first().waitFor({ timeout: longMs });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: longMs });
   }
 
   /** Command palette → the command with this title, category included (`Nimbus: Generate Terraform…`); asks again while extensions are still adding to it. */
