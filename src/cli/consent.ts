@@ -56,6 +56,10 @@ export const consentFrom = (options: ConsentOptions, screen: Screen) => {
       const label = asking.map((step) => previews.get(step.id)?.summary ?? step.tool).join(', ');
       const answer = (await lines.question(`${label}? [y/N] `, { signal })).trim().toLowerCase();
       return ok(answer === 'y' || answer === 'yes' ? { hash: plan.hash, by: 'person', typed } : undefined);
+    } catch (error) {
+      // Ctrl-C or Ctrl-D instead of an answer: no.
+      if ((error as Error | undefined)?.name === 'AbortError') return ok(undefined);
+      throw error;
     } finally {
       lines.close();
     }

@@ -15,14 +15,13 @@ export interface Driven {
 
 /** Follows a run to its end, telling each step as it ends. `before`: what its journal holds already, when it is taken up again. Ctrl-C cancels it; a second one leaves at once. */
 export async function drive(handle: RunHandle, screen: Screen, before: readonly RecordedEvent[] = []): Promise<Driven> {
-  let interrupts = 0;
-  const onInterrupt = () => {
-    if (++interrupts > 1) process.exit(130);
+  const onStop = () => {
     screen.say('Stopping; what is running is being ended …');
     handle.cancel();
   };
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  const { stop } = screen;
+  if (stop.aborted) onStop();
+  else stop.addEventListener('abort', onStop, { once: true });
   let folded = foldRun(emptyRun, before);
   try {
     for await (const event of handle.events) {
@@ -31,8 +30,7 @@ export async function drive(handle: RunHandle, screen: Screen, before: readonly 
       tell(event, folded.view, screen);
     }
   } finally {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    stop.removeEventListener('abort', onStop);
   }
   const { view } = folded;
   const failure = view.failure ?? view.steps.find((s) => s.status === 'failed')?.failure;

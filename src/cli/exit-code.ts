@@ -3,6 +3,7 @@ import type { Failure } from '../domain/failure/failure.ts';
 
 /** The promised exit codes: see `nimbus --help`. */
 export function exitCodeOf(failure: Failure): number {
+  if (failure.code === 'run/stopped') return 130;
   if (failure.code === 'safety/needs-approval') return 4;
   if (failure.code.startsWith('safety/')) return 3;
   if (failure.missing) return 5;

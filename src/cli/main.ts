@@ -11,8 +11,9 @@ if (major < nodeMin[0] || (major === nodeMin[0] && minor < nodeMin[1])) {
   );
   process.exitCode = 5;
 } else if (!(await wasScan())) {
-  const { buildProgram } = await import('./program.ts');
-  await buildProgram().parseAsync(process.argv);
+  const [{ buildProgram, groupsOf }, { inOrder }] = await Promise.all([import('./program.ts'), import('./arguments.ts')]);
+  const program = buildProgram();
+  await program.parseAsync(inOrder(process.argv.slice(2), groupsOf(program)), { from: 'user' });
 }
 
 /** `nimbus scan` in its plain form is a program of its own beside this one, where there is a build: see `scan/at-once.ts`. */

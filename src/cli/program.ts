@@ -1,8 +1,9 @@
-import { writeSync } from 'node:fs';
-import { Command, type CommanderError } from 'commander';
-import { badUsage } from '../domain/failure/run.ts';
+import { Command } from 'commander';
 import type { GenerateOptions } from './commands/generate.ts';
-import { type GlobalOptions, Screen } from './screen.ts';
+import { act, leaf } from './leaf.ts';
+import { watchOutput } from './output.ts';
+import type { GlobalOptions } from './screen.ts';
+import { speaking } from './usage.ts';
 import { version } from './version.ts';
 
 /** Command, toolset, what it is. */
@@ -20,15 +21,10 @@ export const toolsets: readonly (readonly [string, string, string])[] = [
 
 /** Names, options and help of every command; what a command does is loaded when it is called. */
 export function buildProgram(): Command {
-  const program = new Command('nimbus');
-  program
+  watchOutput();
+  const program = speaking(new Command('nimbus'))
     .description('Plans, shows, runs, verifies and undoes infrastructure work. Nothing changes without your yes.')
-    .helpOption('-h, --help', 'Say what there is, on every level.')
-    .helpCommand(false)
-    .version(version, '-V, --version', 'Print the version.')
-    .showHelpAfterError('nimbus --help lists the commands.')
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
-    .exitOverride(leave);
+    .version(version, '-V, --version', 'Print the version.');
   program.addHelpText(
     'after',
     '\nExit codes: 0 done · 1 failed, or scan found something · 2 bad usage or input · 3 refused by safety\n            4 needs an approval · 5 something it needs is missing · 130 cancelled',
@@ -70,7 +66,7 @@ export function buildProgram(): Command {
     .option('--prices <source>', 'offline, or infracost where it is installed: that program asks its own service.', 'offline')
     .action((file, options) => act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, options, screen)));
 
-  const runs = program.command('runs').description('What ran: list, show, stats, cancel, roll back, audit.');
+  const runs = group(program, 'runs').description('What ran: list, show, stats, cancel, roll back, audit.');
   leaf(runs, 'list', 'Newest first.')
     .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
@@ -96,7 +92,7 @@ export function buildProgram(): Command {
     .option('--approve <hash>', 'Run it: the hash that was shown.')
     .action((id, options) => act(options, async (screen) => (await import('./commands/rollback.ts')).rollBack(id, options, screen)));
 
-  const policy = program.command('policy').description('What safety decides by: what ships, yours, the workspace’s.');
+  const policy = group(program, 'policy').description('What safety decides by: what ships, yours, the workspace’s.');
   leaf(policy, 'check [file]', 'Whether policy files can be used, their examples run.').action((file, options) =>
     act(options, async (screen) => (await import('./commands/policy.ts')).checkPolicy(file, screen)),
   );
@@ -109,7 +105,7 @@ export function buildProgram(): Command {
       }),
     );
 
-  const profile = program.command('profile').description('Places you work on: environment, account, cluster, protection.');
+  const profile = group(program, 'profile').description('Places you work on: environment, account, cluster, protection.');
   leaf(profile, 'list', 'All of them, and the one in use here.').action((options) =>
     act(options, async (screen) => (await import('./commands/profile.ts')).listProfiles(screen)),
   );
@@ -140,7 +136,7 @@ export function buildProgram(): Command {
     act(options, async (screen) => (await import('./commands/profile.ts')).removeProfile(name, screen)),
   );
 
-  leaf(program, 'scan <path>', 'Best practices over a folder or a file.')
+  leaf(program, 'scan [path]', 'Best practices over a folder or a file (default: where you are).')
     .option('--format <format>', 'text, json, markdown, sarif, html, junit, or baseline (the findings as a file for --baseline).', 'text')
     .option('--fix', 'Fix what has a sure fix, through plan and gate (with --yes).', false)
     .option('--yes', 'Approve the fixes.', false)
@@ -148,14 +144,14 @@ export function buildProgram(): Command {
     .option('--no-render', 'Leave Helm charts as they are: helm is not started.')
     .option('--baseline <file>', 'Tell only what is not in this file of known findings.')
     .option('--fail-on <severity>', 'Exit with 1 from this severity on: info, low, medium, high, critical.', 'high')
-    .action((path, options) => act(options, async (screen) => (await import('./commands/scan.ts')).scan(path, options, screen)));
-  const rules = program.command('rules').description('The best practices Nimbus knows.');
+    .action((path, options) => act(options, async (screen) => (await import('./commands/scan.ts')).scan(path ?? '.', options, screen)));
+  const rules = group(program, 'rules').description('The best practices Nimbus knows.');
   leaf(rules, 'list', 'All of them.').action((options) => act(options, async (screen) => (await import('./commands/rules.ts')).listRules(screen)));
   leaf(rules, 'show <id>', 'One rule: why, fix, examples.').action((id, options) =>
     act(options, async (screen) => (await import('./commands/rules.ts')).showRule(id, screen)),
   );
 
-  const tools = program.command('tools').description('Everything Nimbus can do, as typed tools.');
+  const tools = group(program, 'tools').description('Everything Nimbus can do, as typed tools.');
   leaf(tools, 'list', 'Names, effects, summaries; schemas with --json.').action((options) =>
     act(options, async (screen) => (await import('./commands/tools.ts')).listTools(screen)),
   );
@@ -176,9 +172,9 @@ export function buildProgram(): Command {
       .usage('<command> [options]')
       .helpOption(false)
       .allowUnknownOption()
-      .action(async (args: string[]) => (await import('./commands/toolset.ts')).toolset(group, prefix, args.length === 0 ? ['--help'] : args));
+      .action(async (args: string[]) => (await import('./commands/toolset.ts')).toolset(group, prefix, args));
 
-  const config = program.command('config').description('Settings of the command line, one at a time, checked; the editor has its own.');
+  const config = group(program, 'config').description('Settings of the command line, one at a time, checked; the editor has its own.');
   leaf(config, 'get [setting]', 'All of them, or one: value, default, what it is for.').action((name, options) =>
     act(options, async (screen) => (await import('./commands/config.ts')).getSettings(name, screen)),
   );
@@ -208,39 +204,8 @@ export function buildProgram(): Command {
   return program;
 }
 
-/** A command with the options that every command has. */
-export function leaf(parent: Command, usage: string, description: string, how: { hidden?: boolean } = {}): Command {
-  return parent
-    .command(usage, how)
-    .description(description)
-    .option('--cwd <dir>', 'The workspace folder (default: where you are).')
-    .option('--json', 'One JSON document on standard output, nothing else.', false)
-    .option('--events', 'The events as they happen, a JSON object a line, on standard output.', false)
-    .option('--profile <name>', 'The profile of this one command; nimbus profile lists them.')
-    .option('--verbose', 'Say more.', false)
-    .option('--no-color', 'No colours.')
-    .exitOverride(leave);
-}
+/** Commands whose next word is a command too. */
+export const groupsOf = (program: Command): ReadonlySet<string> =>
+  new Set([...program.commands.filter((command) => command.commands.length > 0).map((command) => command.name()), ...toolsets.map(([name]) => name)]);
 
-/** Ends the process after help, the version or a command line that can't be read; with `--json` the last is a document too. */
-export function leave(error: CommanderError): never {
-  if (error.exitCode === 0) process.exit(0);
-  if (process.argv.includes('--json')) {
-    const failure = badUsage(error.message.replace(/^error: /, ''), 'nimbus --help lists the commands; --help after a command lists its options.');
-    // Not through the stream: the process ends here, and a pipe may not have taken it all.
-    writeSync(1, `${JSON.stringify({ nimbus: 1, failure })}\n`);
-  }
-  process.exit(2);
-}
-
-/** Runs one command and sets the exit code. What goes wrong on the way is told as a failure, a bug of ours included. */
-export async function act(options: GlobalOptions, work: (screen: Screen) => Promise<number>): Promise<void> {
-  const screen = new Screen(options);
-  try {
-    if (options.profile !== undefined) (await import('./house.ts')).useProfile(options.profile);
-    process.exitCode = await work(screen);
-  } catch (error) {
-    const { failureOf } = await import('./fault.ts');
-    process.exitCode = screen.fail(failureOf(error));
-  }
-}
+const group = (program: Command, name: string): Command => speaking(program.command(name));

@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Failure } from '../domain/failure/failure.ts';
 import { FailureError } from '../domain/failure/failure.ts';
 import { badUsage } from '../domain/failure/run.ts';
 import { Redactor } from '../safety/redact.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { Interrupts } from './interrupt.ts';
+import { watchOutput } from './output.ts';
 
 export interface GlobalOptions {
   readonly cwd?: string;
@@ -22,18 +24,39 @@ export class Screen {
   /** Whatever a command says, no secret leaves through here. */
   readonly #redactor = new Redactor(process.env);
   #transient = false;
+  #interrupts: Interrupts | undefined;
 
   constructor(options: GlobalOptions) {
+    watchOutput();
     this.options = options;
     this.#colour = options.color && process.env.NO_COLOR === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true;
   }
 
   /** The workspace folder, absolute; throws a failure when it is none. */
   get folder(): string {
-    const folder = resolve(this.options.cwd ?? process.cwd());
+    const folder = resolve(here(), this.options.cwd ?? '.');
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new FailureError(badUsage(`The workspace ${folder} is not a folder.`, 'Give --cwd a folder that is there.'));
-    return folder;
+    // Two ways to it are one place, with one history.
+    return realpathSync(folder);
+  }
+
+  /**
+   * Fires when the command is to stop: Ctrl-C, an end the system asks for, a closed terminal. Until somebody asks for it, such a
+   * signal ends the process as it always does; from then on whoever asked sees to the end, and the second signal ends it at once.
+   */
+  get stop(): AbortSignal {
+    this.#interrupts ??= new Interrupts();
+    return this.#interrupts.signal;
+  }
+
+  get isStopped(): boolean {
+    return this.#interrupts?.signal.aborted === true;
+  }
+
+  dispose(): void {
+    this.#interrupts?.dispose();
+    this.#interrupts = undefined;
   }
 
   get interactive(): boolean {
@@ -103,5 +126,14 @@ export class Screen {
     if (!this.#transient) return;
     process.stderr.write('\r\u001b[2K');
     this.#transient = false;
+  }
+}
+
+/** Where the command was called. */
+function here(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new FailureError(badUsage('The folder you are in is gone.', 'Go to one that is there (cd), or give --cwd.'));
   }
 }

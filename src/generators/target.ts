@@ -43,7 +43,16 @@ export async function compare(
 ): Promise<Outcome<Writing>> {
   const kind = await at.files.kind(out);
   if (!kind.ok) return kind;
-  if (kind.value === 'file' || kind.value === 'other') return { ok: false, failure: notAFolder(out) };
+  if (kind.value === 'file') return { ok: false, failure: notAFolder(out) };
+  if (kind.value === 'other')
+    return {
+      ok: false,
+      failure: {
+        ...notAFolder(out),
+        message: `${out} is a link or something else that is no folder. It was left as it is.`,
+        fix: 'Give the folder itself that it leads to, or choose another.',
+      },
+    };
 
   const before = await lastTime(generator, out, at);
   if (!before.ok) return before;

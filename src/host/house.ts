@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Audit } from '../domain/audit.ts';
+import { FailureError } from '../domain/failure/failure.ts';
+import { storeFailed, storeFull } from '../domain/failure/run.ts';
 import type { Terminals } from '../domain/terminal.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
@@ -13,6 +15,7 @@ import { sqliteBlobs } from '../store/blobs.ts';
 import { sqliteChildren } from '../store/children.ts';
 import { openStore } from '../store/database.ts';
 import { type PastDurations, pastDurations } from '../store/durations.ts';
+import { isFull } from '../store/full.ts';
 import { sqliteJournal } from '../store/journal.ts';
 import { recoveryText } from '../store/recover.ts';
 import { upkeep } from '../store/retention.ts';
@@ -48,7 +51,9 @@ export interface HouseOptions {
 /** Opens the store in `data` (see `dataFolder`) and wires the rooms. Throws {@link FailureError} when the store can't be used. */
 export async function openHouse(data: string, options: HouseOptions = {}): Promise<OpenHouse> {
   const now = options.now ?? Date.now;
-  await privateFolder(data);
+  await privateFolder(data).catch((error: unknown) => {
+    throw new FailureError((isFull(error) ? storeFull : storeFailed)(data, error));
+  });
   const { db, recovery } = openStore(join(data, 'nimbus.db'), now);
   upkeep(db, now());
   const blobs = sqliteBlobs(db, now);

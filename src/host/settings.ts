@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearest } from '../base/nearest.ts';
 import { FailureError, type Problem } from '../domain/failure/failure.ts';
+import { fileFailed } from '../domain/failure/files.ts';
 import { settingsBroken } from '../domain/failure/setting.ts';
+import { writeWhole } from '../machine/files.ts';
 import { privateFolder } from '../machine/folders.ts';
 import { problemWith, type SharedSettingId, type SharedSettings, sharedSettingIds, sharedSettings } from '../profiles/settings.ts';
 
@@ -45,10 +46,12 @@ export function settingsIn(data: string): Settings {
       const unreadable = problems.filter((problem) => problem.path === '');
       if (unreadable.length > 0) throw new FailureError(settingsBroken(path, unreadable));
       const { [id]: _, ...others } = own;
-      await privateFolder(data);
-      const half = `${path}.${process.pid}.tmp`;
-      await writeFile(half, `${JSON.stringify(value === undefined ? others : { ...others, [id]: value }, null, 2)}\n`, { mode: 0o600 });
-      await rename(half, path);
+      try {
+        await privateFolder(data);
+      } catch (error) {
+        throw new FailureError(fileFailed('write', path, error as NodeJS.ErrnoException));
+      }
+      await writeWhole(path, `${JSON.stringify(value === undefined ? others : { ...others, [id]: value }, null, 2)}\n`, { mode: 0o600 });
     },
   };
 }
@@ -69,7 +72,8 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new FailureError(fileFailed('read', path, error as NodeJS.ErrnoException));
   }
 }

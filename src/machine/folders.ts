@@ -1,17 +1,24 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 /**
  * Where Nimbus keeps what is not for git: `$NIMBUS_DATA_DIR`, else the platform's place for a user's application data.
  * The editor and the command line share it, so that both see the same runs.
  */
 export function dataFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  if (env.NIMBUS_DATA_DIR) return env.NIMBUS_DATA_DIR;
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'nimbus');
-  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'nimbus');
-  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'nimbus');
+  if (env.NIMBUS_DATA_DIR) return resolve(env.NIMBUS_DATA_DIR);
+  if (platform === 'darwin') return join(home(), 'Library', 'Application Support', 'nimbus');
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home(), 'AppData', 'Local'), 'nimbus');
+  // The specification says that one which is not absolute counts for nothing.
+  return join(env.XDG_DATA_HOME && isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : join(home(), '.local', 'share'), 'nimbus');
+}
+
+/** An empty or relative `HOME` would put it wherever the command was called, into a workspace. */
+function home(): string {
+  const said = homedir();
+  return isAbsolute(said) ? said : userInfo().homedir;
 }
 
 /** Made if needed, for this user alone. */

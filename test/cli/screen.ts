@@ -25,5 +25,6 @@ export async function printed(folder: string, work: (screen: Screen) => Promise<
     return { ...said, code };
   } finally {
     for (const spy of spies) spy.mockRestore();
+    screen.dispose();
   }
 }

@@ -1,5 +1,6 @@
+import { lstatSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
 import { sha256 } from '../../base/hash.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
@@ -52,7 +53,7 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
       plan,
       new Map(),
       house,
-      house.workplace(screen.folder, new AbortController().signal, () => {}),
+      house.workplace(screen.folder, screen.stop, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);
     const files = filesOf(seen.value.previews.get('files')?.files ?? [], outIn(out, screen));
@@ -135,7 +136,20 @@ async function answersFrom(options: GenerateOptions, questionnaire: Questionnair
 }
 
 /** `--out` as the tool wants it: relative to the workspace, whichever way it was given. */
-const outIn = (out: string, screen: Screen): string => relative(screen.folder, resolve(screen.folder, out)).replaceAll('\\', '/') || '.';
+function outIn(out: string, screen: Screen): string {
+  const { folder } = screen;
+  const said = relative(folder, resolve(folder, out));
+  // The shell may call the workspace by a link that leads to it.
+  const inside = isAbsolute(out) && said.startsWith('..') ? relative(folder, realOfNearest(out)) : said;
+  return (inside.startsWith('..') ? said : inside).replaceAll('\\', '/') || '.';
+}
+
+/** Where it really is, or will be. */
+function realOfNearest(path: string): string {
+  const at = lstatSync(path, { throwIfNoEntry: false });
+  if (at !== undefined || path === dirname(path)) return realpathSync(path);
+  return join(realOfNearest(dirname(path)), basename(path));
+}
 
 const filesOf = (files: readonly { path: string; action: string; after: string | undefined }[], out: string) =>
   files.map((f) => ({

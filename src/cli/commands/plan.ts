@@ -40,7 +40,11 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);
   const answer = await answerOf(request, context, specs, questionnaires, options.planner === 'model', model);
-  const steps = await withHouse(async (house) => estimated(answer.steps, house.past()));
+  const steps = await withHouse(async (house) => estimated(answer.steps, house.past())).catch((error: unknown) => {
+    // Without a history there are guesses; a plan needs no more.
+    if (error instanceof FailureError && error.failure.code.startsWith('store/')) return answer.steps;
+    throw error;
+  });
   const told: PlanAnswer = { ...answer, steps, warnings: [...given.warnings, ...answer.warnings] };
   const saved = options.output === undefined || told.refused !== undefined || told.questions.length > 0 ? undefined : options.output;
   if (saved !== undefined) await savePlanAs(isAbsolute(saved) ? saved : join(screen.folder, saved), writePlan(told), saved);
@@ -90,6 +94,13 @@ export function answerText(answer: PlanAnswer, saved: string | undefined): strin
   for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}`);
   lines.push(...warnings);
   if (answer.questions.length > 0) lines.push('', 'Say it again with what is missing.');
-  else lines.push('', `hash ${answer.hash}`, ...(saved === undefined ? [] : [`saved as ${saved}`]));
+  else
+    lines.push(
+      '',
+      `hash ${answer.hash}`,
+      ...(saved === undefined
+        ? []
+        : [`saved as ${saved}`, '', `Next: nimbus run ${saved} --dry-run shows what it would do; without --dry-run it asks, and does it.`]),
+    );
   return lines.join('\n');
 }

@@ -53,7 +53,7 @@ export async function checkPolicy(file: string | undefined, screen: Screen): Pro
 export const showInForce = (screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     const { folder } = screen;
-    const at = house.workplace(folder, new AbortController().signal, () => {});
+    const at = house.workplace(folder, screen.stop, () => {});
     const { policies = shippedPolicies } = await house.circumstances(at, circumstances);
     const profile = house.profiles.inUse(folder);
     const here = inForce(policies, policyLabels(dataFolder(), profile?.ok ? profile.value.name : undefined));

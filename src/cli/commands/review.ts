@@ -85,7 +85,7 @@ async function reviewSteps(house: OpenHouse, file: string, place: ReviewPlace, s
   return 0;
 }
 
-const at = (house: OpenHouse, screen: Screen) => house.workplace(screen.folder, new AbortController().signal, () => {});
+const at = (house: OpenHouse, screen: Screen) => house.workplace(screen.folder, screen.stop, () => {});
 
 const given = ({ environment }: ReviewPlace) => (environment === undefined ? {} : { environment });
 

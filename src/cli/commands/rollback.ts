@@ -31,7 +31,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
       });
       return finish(await drive(handle, screen), screen);
     }
-    const at = house.workplace(row.folder, new AbortController().signal, () => {});
+    const at = house.workplace(row.folder, screen.stop, () => {});
     const seen = await previewPlan(plan.value, new Map(), house, at);
     if (!seen.ok) return screen.fail(seen.failure);
     const decisions = reviewPlan(seen.value, new Set(), await house.circumstances(at, circumstances));

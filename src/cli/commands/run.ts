@@ -67,7 +67,7 @@ export async function dryRun(house: OpenHouse, plan: Plan, screen: Screen): Prom
     plan,
     new Map(),
     house,
-    house.workplace(screen.folder, new AbortController().signal, () => {}),
+    house.workplace(screen.folder, screen.stop, () => {}),
   );
   if (!seen.ok) return screen.fail(seen.failure);
   const steps = seen.value.plan.steps.map((step) => {
@@ -96,7 +96,7 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
   const ready = await readyToResume(house, row, before);
   if (!ready.ok) throw new FailureError(ready.failure);
   const { standing, finished } = ready.value;
-  if (!screen.interactive) await mustBeApproved(house, runId, row.folder, standing.plan, finished, options);
+  if (!screen.interactive) await mustBeApproved(house, runId, row.folder, standing.plan, finished, options, screen.stop);
   const handle = resumeRun(house, runId, { folder: row.folder, goal: row.goal, consent: consentFrom(options, screen), circumstances, standing, finished });
   return drive(handle, screen, before);
 }
@@ -112,8 +112,9 @@ async function mustBeApproved(
   plan: Plan,
   finished: ReadonlyMap<string, unknown>,
   { approve }: RunOptions,
+  stop: AbortSignal,
 ): Promise<void> {
-  const at = house.workplace(folder, new AbortController().signal, () => {});
+  const at = house.workplace(folder, stop, () => {});
   const seen = await previewPlan({ ...plan, hash: hashSteps(plan.steps) }, finished, house, at);
   if (!seen.ok) throw new FailureError(seen.failure);
   const { hash } = seen.value.plan;

@@ -39,7 +39,7 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
   const started = performance.now();
   const report = options.fix
     ? await (await import('./scan-fix.ts')).fixed(place.folder, only, options, screen)
-    : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif', render: options.render });
+    : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif', render: options.render }, screen.stop);
   if ('exitCode' in report) return report.exitCode;
   const whole: ScanReport = { ...report, elapsedMs: Math.round(performance.now() - started) };
   return tell(whole, format, failOn, place, screen);
@@ -62,10 +62,8 @@ function lookingHouse(): LookingHouse {
   };
 }
 
-async function scanned(folder: string, input: object): Promise<ScanReport> {
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  const outcome = await look(lookingHouse(), folder, 'rules.scan', input, { trusted: true }, stop.signal);
+async function scanned(folder: string, input: object, stop: AbortSignal): Promise<ScanReport> {
+  const outcome = await look(lookingHouse(), folder, 'rules.scan', input, { trusted: true }, stop);
   if (!outcome.ok) throw new FailureError(outcome.failure);
   return outcome.value as ScanReport;
 }

@@ -4,6 +4,7 @@ import { nearest } from '../../base/nearest.ts';
 import { type Failure, FailureError } from '../../domain/failure/failure.ts';
 import { badUsage } from '../../domain/failure/run.ts';
 import type { Tool } from '../../domain/tool.ts';
+import { allTools } from '../../host/tools.ts';
 import { makePlan } from '../../planner/make.ts';
 import { commandLine } from '../command-line.ts';
 import { withHouse } from '../house.ts';
@@ -11,35 +12,35 @@ import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
 import { type RunOptions, runPlan } from './run.ts';
 
-export const listTools = (screen: Screen): Promise<number> =>
-  withHouse(async (house) => {
-    const tools = [...house.tools.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    screen.result({ tools: tools.map(document) }, () =>
-      tools.map((tool) => `${effectMark[tool.effect].padEnd(10)} ${tool.name.padEnd(24)} ${tool.summary}`).join('\n'),
-    );
-    return 0;
-  });
+export async function listTools(screen: Screen): Promise<number> {
+  const tools = [...allTools().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const widest = Math.max(...tools.map(({ name }) => name.length));
+  screen.result({ tools: tools.map(document) }, () =>
+    tools.map((tool) => `${effectMark[tool.effect].padEnd(10)} ${tool.name.padEnd(widest)} ${tool.summary}`).join('\n'),
+  );
+  return 0;
+}
 
-export const showTool = (name: string, screen: Screen): Promise<number> =>
-  withHouse(async (house) => {
-    const tool = house.tools.get(name);
-    if (tool === undefined) return screen.fail(unknown(name, house.tools.keys()));
-    screen.result({ tool: document(tool) }, () =>
-      [
-        `${tool.name}  ${effectMark[tool.effect]}`,
-        tool.summary,
-        '',
-        'Input',
-        JSON.stringify(schema(tool.input), null, 2),
-        '',
-        'Output',
-        JSON.stringify(schema(tool.output), null, 2),
-        ...(tool.examples === undefined ? [] : ['', 'Examples']),
-        ...examplesOf(tool).flatMap(({ title, command }) => [`  ${title}`, `    ${command}`]),
-      ].join('\n'),
-    );
-    return 0;
-  });
+export async function showTool(name: string, screen: Screen): Promise<number> {
+  const tools = allTools();
+  const tool = tools.get(name);
+  if (tool === undefined) return screen.fail(unknown(name, tools.keys()));
+  screen.result({ tool: document(tool) }, () =>
+    [
+      `${tool.name}  ${effectMark[tool.effect]}`,
+      tool.summary,
+      '',
+      'Input',
+      JSON.stringify(schema(tool.input), null, 2),
+      '',
+      'Output',
+      JSON.stringify(schema(tool.output), null, 2),
+      ...(tool.examples === undefined ? [] : ['', 'Examples']),
+      ...examplesOf(tool).flatMap(({ title, command }) => [`  ${title}`, `    ${command}`]),
+    ].join('\n'),
+  );
+  return 0;
+}
 
 export const callTool = (name: string, options: RunOptions & { readonly input: string }, screen: Screen): Promise<number> =>
   withHouse(async (house) => {

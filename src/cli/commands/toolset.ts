@@ -8,9 +8,10 @@ import { startRun } from '../../session/start.ts';
 import { consentFrom } from '../consent.ts';
 import { drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
-import { act, leaf, leave } from '../program.ts';
+import { act, leaf } from '../leaf.ts';
 import type { GlobalOptions, Screen } from '../screen.ts';
 import { addInputs, kebab, readInputs } from '../tool-options.ts';
+import { speaking } from '../usage.ts';
 import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
 
 /**
@@ -18,12 +19,7 @@ import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
  * `tools call`, through the same gate. Tools that say nothing to people (the undo of others) are left out.
  */
 export async function toolset(group: string, prefix: string, args: readonly string[]): Promise<void> {
-  const program = new Command(`nimbus ${group}`)
-    .description(`The tools of ${prefix} as commands.`)
-    .helpCommand(false)
-    .showHelpAfterError(`nimbus ${group} --help lists the commands.`)
-    .configureHelp({ sortSubcommands: false })
-    .exitOverride(leave);
+  const program = speaking(new Command(`nimbus ${group}`)).description(`The tools of ${prefix} as commands.`);
   const tools = [...allTools().values()].filter((tool) => tool.name.startsWith(`${prefix}.`) && tool.says.length > 0);
   for (const tool of tools) addCommand(program, tool, prefix);
   await program.parseAsync([...args], { from: 'user' });
@@ -49,13 +45,7 @@ const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, s
     const plan = makePlan({ goal: `Call ${tool.name}`, steps: [{ id: 'call', tool: tool.name, input }] }, house.tools, house.past());
     if (!plan.ok) return screen.fail(plan.failure);
     if (isLookOnly(effectOfCall(tool, tool.input.parse(input)))) {
-      const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort());
-      const seen = await look(house, screen.folder, tool.name, input, circumstances, stop.signal).catch((error: unknown) => {
-        if (stop.signal.aborted) return undefined;
-        throw error;
-      });
-      if (seen === undefined) return 130;
+      const seen = await look(house, screen.folder, tool.name, input, circumstances, screen.stop);
       if (!seen.ok) return screen.fail(seen.failure);
       screen.result(documentOf(seen.value), () => textOf(seen.value));
       return 0;

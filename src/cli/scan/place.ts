@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
@@ -20,8 +20,10 @@ export function placeOf(path: string, screen: Screen): Place {
   const found = statSync(absolute, { throwIfNoEntry: false });
   if (found === undefined) throw new FailureError(notFound(path));
   const inside = relative(screen.folder, absolute);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
-    return found.isDirectory() ? { folder: absolute, path: '.', base: '' } : { folder: dirname(absolute), path: basename(absolute), base: '' };
+  const real = realpathSync(absolute);
+  // A link is followed where it is what the person points at; none is on the way through what it leads to.
+  if (inside.startsWith('..') || isAbsolute(inside) || real !== absolute) {
+    return found.isDirectory() ? { folder: real, path: '.', base: '' } : { folder: dirname(real), path: basename(real), base: '' };
   }
   const clean = inside.replaceAll('\\', '/') || '.';
   const dir = found.isDirectory() ? clean : clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) : '.';

@@ -1,12 +1,24 @@
+import { type Driver, driverWords } from '../driver.ts';
 import type { Failure } from './failure.ts';
 
-export const folderBusy = (folder: string, runId: string): Failure => ({
+/** Who stands in the way: the run, and the process it is in; `waitsSince`: it waits for its yes, so long already, as `14:05`. */
+export interface InTheWay {
+  readonly runId: string;
+  readonly driver: Driver | undefined;
+  readonly waitsSince?: string;
+}
+
+export const folderBusy = (folder: string, { runId, driver, waitsSince }: InTheWay): Failure => ({
   code: 'run/folder-busy',
   category: 'user',
   severity: 'low',
   recoverable: true,
-  message: `Another run (${runId}) is working in ${folder}. This one was not started.`,
-  fix: `Wait until it ends, or cancel it: nimbus runs cancel ${runId}`,
+  message: `Another run (${runId}) ${
+    waitsSince === undefined
+      ? `is working in ${folder} ${driverWords(driver)}`
+      : `waits for its approval ${driverWords(driver)} since ${waitsSince}, and holds ${folder}`
+  }. This one was not started.`,
+  fix: `${waitsSince === undefined ? 'Wait until it ends' : 'Answer it there'}, or cancel it: nimbus runs cancel ${runId}`,
 });
 
 export const targetBusy = (target: string, runId: string): Failure => ({
@@ -54,6 +66,16 @@ export const badUsage = (message: string, fix: string): Failure => ({
   fix,
 });
 
+/** The command was told to stop, by Ctrl-C or from outside, and what it had begun was ended. */
+export const stopped = (): Failure => ({
+  code: 'run/stopped',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: 'Stopped; what was running was ended.',
+  fix: 'Run it again when you like.',
+});
+
 export const untrusted = (folder: string): Failure => ({
   code: 'safety/untrusted',
   category: 'user',
@@ -79,5 +101,5 @@ export const storeFailed = (path: string, error: unknown): Failure => ({
   severity: 'high',
   recoverable: true,
   message: `Nimbus's store ${path} can't be used: ${error instanceof Error ? error.message : String(error)}. No run was started.`,
-  fix: 'Check that the disk is not full and that this user may write there.',
+  fix: 'Check that the disk is not full and that this user may write there, or name another folder for what Nimbus keeps: NIMBUS_DATA_DIR.',
 });

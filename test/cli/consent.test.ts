@@ -1,0 +1,38 @@
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { callTool } from '../../src/cli/commands/tools.ts';
+import { tempFolder } from '../support/temp.ts';
+import { tree } from '../support/tree.ts';
+import { printed } from './screen.ts';
+
+/** Whoever sits at a terminal is asked whether a file may be written, and types `keys`. */
+async function check(keys: string, expected: { readonly code: number; readonly says: string; readonly written: boolean }): Promise<void> {
+  const folder = tempFolder();
+  vi.stubEnv('NIMBUS_DATA_DIR', tempFolder());
+  vi.stubEnv('CI', undefined);
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+  const was = Object.getOwnPropertyDescriptor(process.stderr, 'isTTY');
+  Object.defineProperty(process.stderr, 'isTTY', { value: true, configurable: true });
+  const spy = vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin as never);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    spy.mockRestore();
+    if (was === undefined) Reflect.deleteProperty(process.stderr, 'isTTY');
+    else Object.defineProperty(process.stderr, 'isTTY', was);
+  });
+  stdin.write(keys);
+  const input = JSON.stringify({ path: 'a.txt', content: 'a' });
+  const { out, err, code } = await printed(folder, (screen) => callTool('files.write', { input }, screen));
+  expect({ code, written: 'a.txt' in tree(folder) }).toEqual({ code: expected.code, written: expected.written });
+  expect(out + err).toContain(expected.says);
+  expect(out + err).not.toContain('fault in Nimbus');
+}
+
+for (const [keys, name, expected] of [
+  ['y\r', 'y', { code: 0, says: 'Done: Call files.write', written: true }],
+  ['n\r', 'n', { code: 130, says: 'Cancelled: Call files.write', written: false }],
+  ['\r', 'nothing', { code: 130, says: 'Cancelled: Call files.write', written: false }],
+  ['\u0003', 'Ctrl-C', { code: 130, says: 'Cancelled: Call files.write', written: false }],
+  ['\u0004', 'Ctrl-D', { code: 130, says: 'Cancelled: Call files.write', written: false }],
+] as const)
+  test(`asked on a terminal, answered by ${name}`, () => check(keys, expected));
