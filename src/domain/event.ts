@@ -1,3 +1,4 @@
+import type { Driver } from './driver.ts';
 import type { Failure } from './failure/failure.ts';
 import type { Cost, Impact, Target } from './impact.ts';
 import type { Decision, Plan } from './plan.ts';
@@ -27,11 +28,11 @@ export const impactsNoted = 500;
 
 /** Everything that happens in a run, in order. Views are folds over these; the journal is these, kept. `run-ended` always comes, once, and last; a run that is paused ends when it has been taken up again. */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly runId: string; readonly goal: string; readonly folder: string }
+  | { readonly type: 'run-started'; readonly runId: string; readonly goal: string; readonly folder: string; readonly by?: Driver }
   | { readonly type: 'plan-ready'; readonly plan: Plan }
   | { readonly type: 'step-previewed'; readonly id: string; readonly preview: PreviewNote }
   | { readonly type: 'step-decided'; readonly id: string; readonly decision: Decision }
-  | { readonly type: 'run-resumed'; readonly finished: readonly string[] }
+  | { readonly type: 'run-resumed'; readonly finished: readonly string[]; readonly by?: Driver }
   | { readonly type: 'consent-asked'; readonly hash: string }
   | { readonly type: 'consent-given'; readonly hash: string; readonly by: string }
   /** In the middle of a run, an approval is needed that nobody is there to give: no process waits; the run is taken up again with it. */

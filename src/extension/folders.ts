@@ -20,6 +20,9 @@ export const onlyFolder = (): vscode.Uri | undefined => (foldersOpen() === 1 ? v
 /** How many folders are open in this window. */
 export const foldersOpen = (): number => vscode.workspace.workspaceFolders?.length ?? 0;
 
+/** Whether a folder, absolute, is one of those. */
+export const isOpenHere = (folder: string): boolean => (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.fsPath === folder);
+
 /** Where a folder, or the folder of a file, lies in the workspace. Throws `FailureError` for one outside every workspace folder. */
 export function targetAt(uri: vscode.Uri): Target {
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);

@@ -106,12 +106,14 @@ const failure: z.ZodMiniType<Failure> = z.object({
 
 const verdict = z.discriminatedUnion('met', [z.object({ met: z.literal(true) }), z.object({ met: z.literal(false), missing: strings })]);
 
+const driver = z.object({ host: z.enum(['window', 'command line']), pid: z.number() });
+
 const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-started'), runId: z.string(), goal: z.string(), folder: z.string() }),
+  z.object({ type: z.literal('run-started'), runId: z.string(), goal: z.string(), folder: z.string(), by: z.optional(driver) }),
   z.object({ type: z.literal('plan-ready'), plan }),
   z.object({ type: z.literal('step-previewed'), id: z.string(), preview }),
   z.object({ type: z.literal('step-decided'), id: z.string(), decision }),
-  z.object({ type: z.literal('run-resumed'), finished: strings }),
+  z.object({ type: z.literal('run-resumed'), finished: strings, by: z.optional(driver) }),
   z.object({ type: z.literal('consent-asked'), hash: z.string() }),
   z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
   z.object({ type: z.literal('run-paused'), hash: z.string(), failure }),

@@ -1,3 +1,4 @@
+import type { Driver } from '../domain/driver.ts';
 import type { PreviewNote, RecordedEvent, RunOutcome, StepStatus } from '../domain/event.ts';
 import type { Failure } from '../domain/failure/failure.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -48,7 +49,11 @@ export interface RunView {
   readonly steps: readonly StepView[];
   /** Hash of the plan that waits for a yes. */
   readonly asked?: string;
+  /** When it began to wait for that, ms since 1970. */
+  readonly askedAt?: number;
   readonly approvedBy?: string;
+  /** The process it is in, or was in last. */
+  readonly by?: Driver;
   readonly startedAt?: number;
   /** When the person said yes or the first step began: waiting for an answer is no work. */
   readonly runningSince?: number;
@@ -91,7 +96,7 @@ const unique = (sorted: readonly RecordedEvent[]): readonly RecordedEvent[] => s
 function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
   switch (event.type) {
     case 'run-started':
-      return { ...view, runId, goal: event.goal, folder: event.folder, startedAt: at };
+      return { ...view, runId, goal: event.goal, folder: event.folder, startedAt: at, by: event.by };
     case 'plan-ready':
       return {
         ...view,
@@ -110,10 +115,11 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
         ...view,
         phase: 'reviewing',
         failure: undefined,
+        by: event.by,
         steps: view.steps.map((step) => (event.finished.includes(step.step.id) ? { ...step, status: 'succeeded' } : { ...step, status: 'waiting' })),
       };
     case 'consent-asked':
-      return { ...view, phase: 'asking', asked: event.hash };
+      return { ...view, phase: 'asking', asked: event.hash, askedAt: at };
     case 'consent-given':
       return { ...view, phase: 'running', approvedBy: event.by, runningSince: at };
     case 'run-paused':

@@ -29,6 +29,8 @@ export const toRun = z.discriminatedUnion('type', [
     live: z.boolean(),
     /** The host's clock, ms since 1970: elapsed times are reckoned by it, as the view may be on another machine. Absent: the same clock. */
     now: z.optional(z.number()),
+    /** The process is another one: its yes can't be given here. `says`: who has it; `canOpen`: that window can be brought to the front. */
+    elsewhere: z.optional(z.object({ says: z.string(), canOpen: z.boolean() })),
     /** The answers it was made from can be changed. */
     changeable: z.boolean(),
     /** It takes another run back. */
@@ -66,6 +68,10 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openFolder') }),
   z.object({ type: z.literal('rollBack') }),
   z.object({ type: z.literal('resume') }),
+  /** The same steps as a new run, of one that ended. */
+  z.object({ type: z.literal('again') }),
+  /** The window that a plan waits in. */
+  z.object({ type: z.literal('openWindow') }),
   /** VS Code's own page where a person trusts a workspace or does not. */
   z.object({ type: z.literal('manageTrust') }),
 ]);

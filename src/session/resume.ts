@@ -22,12 +22,17 @@ export interface Standing {
   readonly touched: ReadonlyMap<string, readonly string[]>;
 }
 
+const stillDriven: Partial<Record<RunRow['status'], string>> = {
+  planning: 'it is being planned in another process',
+  waiting: 'it waits for its approval in another process, and takes it only there',
+  running: 'it is still running',
+};
+
 /** Reads a run's standing from its journal. Only a run that was approved and cut off can go on. */
 export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outcome<Standing> {
   const all = events.map((recorded) => recorded.event);
   const plan = all.find((event) => event.type === 'plan-ready')?.plan;
-  if (run.status !== 'interrupted' && run.status !== 'paused')
-    return failed(notResumable(run.id, run.status === 'running' ? 'it is still running' : `it ended: ${run.status}`));
+  if (run.status !== 'interrupted' && run.status !== 'paused') return failed(notResumable(run.id, stillDriven[run.status] ?? `it ended: ${run.status}`));
   if (plan === undefined || !all.some((event) => event.type === 'step-started' || event.type === 'consent-given'))
     return failed(notResumable(run.id, 'it was never approved, so nothing was begun'));
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PushQueue } from '../base/queue.ts';
+import type { Driver } from '../domain/driver.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { type Failure, FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
@@ -49,6 +50,8 @@ export interface RunRequest {
   consent(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal, underWay?: string): Promise<Outcome<Consent | undefined>>;
   readonly circumstances: Circumstances;
   readonly rollbackOf?: string;
+  /** Where the person sits, told to other processes. Default: a command line. */
+  readonly host?: Driver['host'];
 }
 
 export interface RunHandle {
@@ -75,7 +78,7 @@ export function startRun(house: House, request: RunRequest): RunHandle {
     ...(request.rollbackOf === undefined ? {} : { rollbackOf: request.rollbackOf }),
   });
   return follow(house, runId, (signal, record) => {
-    record({ type: 'run-started', runId, goal: request.goal, folder: request.folder });
+    record({ type: 'run-started', runId, goal: request.goal, folder: request.folder, by: driver(request) });
     return run(request, roomsOf(house, runId, request, signal, record, new Map()), signal);
   });
 }
@@ -92,12 +95,14 @@ export function resumeRun(
   house.journal.takeUp(runId);
   const used = usedBy(house.journal.events(runId), house.tools);
   return follow(house, runId, (signal, record) => {
-    record({ type: 'run-resumed', finished: [...request.finished.keys()] });
+    record({ type: 'run-resumed', finished: [...request.finished.keys()], by: driver(request) });
     const { plan } = request.standing;
     const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
     return run(again, roomsOf(house, runId, again, signal, record, request.finished, used), signal);
   });
 }
+
+const driver = ({ host = 'command line' }: Pick<RunRequest, 'host'>): Driver => ({ host, pid: process.pid });
 
 function roomsOf(
   house: House,

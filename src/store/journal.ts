@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, sep } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type Driver, sinceWords } from '../domain/driver.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
-import { folderBusy, notResumable, targetBusy } from '../domain/failure/run.ts';
+import { folderBusy, type InTheWay, notResumable, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
@@ -74,10 +75,21 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       throw new FailureError(
         hold.run_id === runId
           ? notResumable(runId, 'it has been taken up already, in this window, another one, or on a command line')
-          : folderBusy(hold.what === place ? folder : hold.what, hold.run_id),
+          : folderBusy(hold.what === place ? folder : hold.what, inTheWay(hold.run_id)),
       );
     }
     sql.takeHold.run(place, runId, self.pid, self.born);
+  };
+
+  /** Who holds a folder, as its events tell. */
+  const inTheWay = (runId: string): InTheWay => {
+    const driver = sql.driver.get(runId) as { by: string | null } | undefined;
+    const last = sql.lastEvent.get(runId) as { at: number; event: string } | undefined;
+    return {
+      runId,
+      driver: driver?.by ? (JSON.parse(driver.by) as Driver) : undefined,
+      ...(last?.event.startsWith('{"type":"consent-asked"') ? { waitsSince: sinceWords(last.at, now()) } : {}),
+    };
   };
 
   /** Runs this process is done with, whose hold could not be taken out for want of room. */
@@ -236,6 +248,8 @@ const statements = (
   | 'takeUp'
   | 'run'
   | 'last'
+  | 'lastEvent'
+  | 'driver'
   | 'insertEvent'
   | 'insertCall'
   | 'planned'
@@ -257,6 +271,10 @@ const statements = (
   takeUp: db.prepare("UPDATE runs SET status = 'running', ended_at = NULL, cancel = 0 WHERE id = ?"),
   run: db.prepare('SELECT * FROM runs WHERE id = ?'),
   last: db.prepare('SELECT seq, at FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
+  lastEvent: db.prepare('SELECT at, event FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
+  driver: db.prepare(
+    `SELECT json_extract(event, '$.by') AS by FROM events WHERE run_id = ? AND (event LIKE '{"type":"run-started"%' OR event LIKE '{"type":"run-resumed"%') ORDER BY seq DESC LIMIT 1`,
+  ),
   insertEvent: db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, ?, ?)'),
   insertCall: db.prepare('INSERT INTO calls (run_id, seq, at, tool, failed, ms) VALUES (?, ?, ?, ?, ?, ?)'),
   planned: db.prepare(`SELECT event FROM events WHERE run_id = ? AND event LIKE '{"type":"plan-ready"%' ORDER BY seq DESC LIMIT 1`),

@@ -36,6 +36,31 @@ describe('one run at a time in a folder', () => {
     expect(busy(() => begin(other, 'e'))).toBe('begun');
   });
 
+  test('and who comes second is told who has it, where, and whether that waits for a person', () => {
+    const path = join(tempFolder(), 'n.db');
+    const [one, other] = [open(path), open(path)];
+    const told = () => {
+      try {
+        begin(other, 'b');
+        return 'begun';
+      } catch (error) {
+        const { message, fix } = (error as { failure: { message: string; fix: string } }).failure;
+        return `${message} ${fix}`.replace(/\d\d:\d\d( on \d+ \w+)?/, '<time>');
+      }
+    };
+    begin(one, 'a');
+    expect(told()).toBe(
+      'Another run (a) is working in /w in another window or on a command line. This one was not started. Wait until it ends, or cancel it: nimbus runs cancel a',
+    );
+    one.append('a', { type: 'run-started', runId: 'a', goal: 'g', folder: '/w', by: { host: 'window', pid: 4711 } });
+    one.append('a', { type: 'consent-asked', hash: 'h' });
+    expect(told()).toBe(
+      'Another run (a) waits for its approval in another VS Code window (process 4711) since <time>, and holds /w. This one was not started. Answer it there, or cancel it: nimbus runs cancel a',
+    );
+    one.append('a', { type: 'run-resumed', finished: [], by: { host: 'command line', pid: 4712 } });
+    expect(told()).toContain('is working in /w on a command line (process 4712).');
+  });
+
   test.each([
     ['a folder in it', (at: string) => join(at, 'infra'), 'run/folder-busy'],
     ['the folder it lies in', (at: string) => join(at, '..'), 'run/folder-busy'],

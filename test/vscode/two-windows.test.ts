@@ -47,11 +47,11 @@ test('two windows and a command line give the same plan their yes: it runs once,
     await loser.screenshot('two-windows-busy');
     const hash = (await nimbus('run', '.nimbus/plans/first.plan.yaml', '--dry-run', '--json')).document.hash as string;
 
-    // The second window looks at the plan that waits in the first: its yes counts for nothing, and it says so.
+    // The second window looks at the plan that waits in the first: it says who has it, and offers no yes.
     await loser.workbench.notificationAction(busy, 'Show');
-    const seen = await waitingPlan({ ...code, ...loser }, writing('first'));
-    await approve(seen, writing('first'));
-    await seen.getByText(/waits in another window, and takes its yes only there/).waitFor({ timeout: longMs });
+    const seen = await loser.workbench.webview('Plan and Run');
+    await seen.getByText(/waits in another VS Code window \(process \d+\) since .*, and takes its yes only there/).waitFor({ timeout: longMs });
+    expect(await seen.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there']);
     await loser.screenshot('two-windows-elsewhere');
 
     // A command line with the right hash is told the same.

@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { RunView } from '../../src/protocol/run-fold.ts';
 import { approvalLabel, stepTitle, undoable } from '../../src/protocol/run-words.ts';
 import { type Button, button } from '../shared/button.ts';
 import type { Actions } from './actions.ts';
-import { faceOf, type Model, typedSteps, waitsForTrust } from './model.ts';
+import { faceOf, type Model, typedSteps, waitsForTrust, waitsNotHere } from './model.ts';
 
 /** What can be done now; one primary button, named by what it does. */
 export function footer(m: Model, act: Actions): TemplateResult {
   const { left, right } = buttons(m, act);
+  const where = waitsNotHere(m);
   return html`<footer class="bar-bottom">
-    ${confirmation(m, act)}
+    ${where === undefined ? confirmation(m, act) : html`<p class="not-here" role="status">${where.says}</p>`}
     <div class="buttons left">${left.map(button)}</div>
     <div class="buttons">${right.map(button)}</div>
   </footer>`;
@@ -29,6 +31,12 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
   switch (faceOf(m)) {
     case 'plan': {
       if (view.phase !== 'asking') return { left: [], right: m.isLive ? [cancel] : [] };
+      const where = waitsNotHere(m);
+      if (where?.gone) return { left: [], right: [{ label: 'Take over', press: () => act.send({ type: 'resume' }), primary: true, id: 'primary' }] };
+      if (where !== undefined) {
+        const show: Button = { label: 'Show that window', press: () => act.send({ type: 'openWindow' }), primary: true, id: 'primary' };
+        return { left: [], right: [{ ...cancel, label: m.asked === 'cancel' ? cancel.label : 'Cancel it there' }, ...(m.elsewhere?.canOpen ? [show] : [])] };
+      }
       const untyped = typedSteps(m).some((t) => !t.isRight);
       const waits = m.asked === 'approve' ? 'It is being started.' : untyped ? 'Type what is asked for first.' : undefined;
       return { left: change, right: [cancel, { label: approvalLabel(view), press: act.approve, primary: true, waits, id: 'primary' }] };
@@ -42,9 +50,16 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
         return { left: change, right: [{ label: 'Manage Workspace Trust', press: () => act.send({ type: 'manageTrust' }), primary: true, id: 'primary' }] };
       return view.outcome === 'succeeded'
         ? { left: [...change, ...rollBack], right: [{ ...open, primary: true, id: 'primary' }] }
-        : { left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])], right: change.map((b) => ({ ...b, primary: true, id: 'primary' })) };
+        : {
+            left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])],
+            right: (change.length > 0 ? change : again(view, act)).map((b) => ({ ...b, primary: true, id: 'primary' })),
+          };
   }
 }
+
+/** The same steps once more: they are previewed and asked about anew. */
+const again = ({ plan, outcome }: RunView, act: Actions): readonly Button[] =>
+  plan === undefined ? [] : [{ label: outcome === 'failed' ? 'Try again' : 'Plan again', press: () => act.send({ type: 'again' }) }];
 
 /** For what a plain yes is not enough: the name, typed. */
 function confirmation(m: Model, act: Actions): TemplateResult | typeof nothing {

@@ -18,14 +18,14 @@ export const head = (m: Model, act: Actions): TemplateResult => html`<header>
 </header>`;
 
 /** How it stands, in a line or two. */
-export function stand(m: Model, now: number): TemplateResult {
+export function stand(m: Model, now: number, act: Actions): TemplateResult {
   switch (faceOf(m)) {
     case 'plan':
       return planLine(m);
     case 'run':
       return runLine(m, now);
     case 'result':
-      return outcome(m.folded.view);
+      return outcome(m.folded.view, act);
     case 'cut-off':
       return m.folded.view.phase === 'paused' ? paused() : cutOff();
   }

@@ -35,12 +35,13 @@ const host = connect<ToRun, FromRun>({
 
 function take(message: ToRun): void {
   if (message.type === 'show') {
-    const { events, where, live, changeable, rollback = false, untrusted = false, now = Date.now() } = message;
+    const { events, where, live, elsewhere, changeable, rollback = false, untrusted = false, now = Date.now() } = message;
     model = {
       folded: foldRun(emptyRun, events),
       shown: (model?.shown ?? 0) + 1,
       where,
       isLive: live,
+      ...(elsewhere === undefined ? {} : { elsewhere }),
       isChangeable: changeable,
       isRollback: rollback,
       isUntrusted: untrusted,
@@ -110,6 +111,8 @@ const actions: Actions = {
     if (!model || hash === undefined || model.asked !== undefined || typedSteps(model).some((t) => !t.isRight)) return;
     update({ asked: 'approve', notice: undefined });
     host.send({ type: 'approve', hash, typed: model.typed });
+    // What happens now is told at the top.
+    window.scrollTo({ top: 0 });
   },
   cancel() {
     if (model?.asked === 'cancel') return;

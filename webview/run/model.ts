@@ -9,6 +9,8 @@ export interface Model {
   readonly shown: number;
   readonly where: Where;
   readonly isLive: boolean;
+  /** Its process is another one. */
+  readonly elsewhere?: { readonly says: string; readonly canOpen: boolean };
   readonly isChangeable: boolean;
   readonly isRollback: boolean;
   readonly isUntrusted: boolean;
@@ -43,6 +45,14 @@ export type FilesShown = 'none' | 'some' | 'all';
 
 export const filesShown = (m: Model, step: string): FilesShown =>
   faceOf(m) !== 'plan' && m.folded.view.outcome !== 'refused' ? 'none' : m.unfolded.has(step) ? 'all' : 'some';
+
+/** Who has a plan that waits, where its yes can't be given here; `gone`: nobody has it any more. */
+export function waitsNotHere(m: Model): { readonly says: string; readonly gone: boolean } | undefined {
+  const { folded, isLive, elsewhere } = m;
+  if (folded.view.phase !== 'asking' || faceOf(m) !== 'plan') return undefined;
+  if (!isLive) return { gone: true, says: 'The window or command line this plan waited in is gone. Nothing was approved and nothing was run.' };
+  return elsewhere === undefined ? undefined : { gone: false, says: elsewhere.says };
+}
 
 /** Steps where the person must type something, and what. */
 export const typedSteps = (m: Model): readonly { readonly id: string; readonly word: string; readonly isRight: boolean }[] =>

@@ -1,20 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../src/protocol/run-fold.ts';
-import { outcomeWords, stepTitle } from '../../src/protocol/run-words.ts';
+import { openEndsOf, outcomeWords } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
+import { linked } from '../shared/links.ts';
 import type { Actions } from './actions.ts';
 
 /** How it ended, in a sentence a person believes. */
-export function outcome(view: RunView): TemplateResult {
+export function outcome(view: RunView, act: Actions): TemplateResult {
   const { head, rest } = outcomeWords(view);
   return html`<div class="outcome ${view.outcome}" id="outcome" tabindex="-1">
     ${icon(marks[view.outcome ?? 'cancelled'], view.outcome)}
     <div>
       <h2>${head}</h2>
       <p>${rest}</p>
-      ${view.failure ? html`<p><strong>What to do:</strong> ${view.failure.fix}</p>` : nothing}
-      ${view.outcome === 'succeeded' || view.outcome === 'failed' ? html`<p class="quiet">${outside(view)}</p>` : nothing}
+      ${view.failure ? html`<p><strong>What to do:</strong> ${linked(view.failure.fix, (href) => act.send({ type: 'openLink', href }))}</p>` : nothing}
+      ${(view.outcome === 'succeeded' || view.outcome === 'failed') && !rest.endsWith('Nothing was changed.') ? html`<p class="quiet">${outside(view)}</p>` : nothing}
     </div>
   </div>`;
 }
@@ -29,11 +30,11 @@ const outside = (view: RunView): string =>
 
 /** What is not as it should be, or not proved: said plainly, so that "done" means done. */
 export const openEnds = (view: RunView): TemplateResult =>
-  html`${ends('missing', 'Not as it should be', 'error', view.missing)} ${ends(
+  html`${ends('missing', 'Not as it should be', 'error', openEndsOf(view, 'missing'))} ${ends(
     'unverified',
     'Done, and not verified',
     'info',
-    view.unverified.map((id) => nameOf(view, id)),
+    openEndsOf(view, 'unverified'),
   )}`;
 
 const ends = (id: string, title: string, mark: string, texts: readonly string[]): TemplateResult | typeof nothing =>
@@ -45,11 +46,6 @@ const ends = (id: string, title: string, mark: string, texts: readonly string[])
           ${texts.map((text) => html`<li>${icon(mark, mark)} ${text}</li>`)}
         </ul>
       </section>`;
-
-const nameOf = (view: RunView, id: string): string => {
-  const step = view.steps.find((s) => s.step.id === id);
-  return step ? stepTitle(step) : id;
-};
 
 export function findings(view: RunView, act: Actions): TemplateResult | typeof nothing {
   const all = view.steps.flatMap((s) => s.findings);

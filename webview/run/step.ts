@@ -3,6 +3,7 @@ import type { StepView } from '../../src/protocol/run-fold.ts';
 import { effectMark, effectOf, stepTitle } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
+import { linked } from '../shared/links.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
 import { planChanges } from './changes.ts';
@@ -25,7 +26,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
     </div>
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
-      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s)}
+      ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s, act)}
       ${isPlan ? openPlan(s, act) : html`${planChanges(s)} ${openPlan(s, act)} ${output(s, act)} ${openTable(s, act)}`}
     </div>
   </li>`;
@@ -103,12 +104,12 @@ const warnings = ({ preview }: StepView): TemplateResult | typeof nothing =>
 const denied = ({ decision }: StepView): TemplateResult | typeof nothing =>
   decision?.kind === 'deny'
     ? html`<div class="failure">
-        <p>${icon('circle-slash', 'error')} ${decision.reasons.join(' ')}</p>
+        <p>${icon('circle-slash', 'error')} ${decision.reasons.join('; ')}</p>
         <p><strong>Instead:</strong> ${decision.instead}</p>
       </div>`
     : nothing;
 
-function failure({ failure, status }: StepView): TemplateResult | typeof nothing {
+function failure({ failure, status }: StepView, act: Actions): TemplateResult | typeof nothing {
   if (!failure) return nothing;
   return html`<div class="failure ${status}">
     <p>${failure.message}</p>
@@ -117,7 +118,7 @@ function failure({ failure, status }: StepView): TemplateResult | typeof nothing
         ? html`<ul class="failure-problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${p.message}</li>`)}</ul>`
         : nothing
     }
-    <p><strong>What to do:</strong> ${failure.fix}</p>
+    <p><strong>What to do:</strong> ${linked(failure.fix, (href) => act.send({ type: 'openLink', href }))}</p>
     ${failure.details ? html`<details><summary>Details <span class="code quiet">${failure.code}</span></summary><pre tabindex="0" role="group" aria-label="Details">${failure.details}</pre></details>` : nothing}
   </div>`;
 }

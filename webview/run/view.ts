@@ -6,7 +6,7 @@ import type { Actions } from './actions.ts';
 import { folds } from './folds.ts';
 import { footer } from './footer.ts';
 import { head, stand } from './head.ts';
-import { faceOf, filesShown, type Model } from './model.ts';
+import { faceOf, filesShown, type Model, waitsNotHere } from './model.ts';
 import { findings, openEnds } from './result.ts';
 import { stepRow } from './step.ts';
 
@@ -19,7 +19,7 @@ function panel(m: Model, act: Actions, now: number): TemplateResult {
   return html`<div class="panel" @keydown=${onKey(m, act)}>
     ${head(m, act)} ${disagreement(m.isMisunderstood, () => act.send({ type: 'reloadWindow' }))} ${noticeBar(m.notice)}
     <main>
-      ${stand(m, now)}
+      ${stand(m, now, act)}
       ${
         view.plan
           ? html`<ol class="plan-steps ${face}" aria-label="Steps">
@@ -44,7 +44,7 @@ const onKey =
   (m: Model, act: Actions) =>
   (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
-    const isAsking = m.folded.view.phase === 'asking' && faceOf(m) === 'plan';
+    const isAsking = m.folded.view.phase === 'asking' && faceOf(m) === 'plan' && waitsNotHere(m) === undefined;
     if (event.key === 'Enter' && isAsking && event.target instanceof HTMLInputElement) act.approve();
     else if (event.key === 'Escape' && isAsking) act.cancel();
   };

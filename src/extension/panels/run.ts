@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { waitsElsewhere } from '../../domain/driver.ts';
 import type { RecordedEvent } from '../../domain/event.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { writePlan } from '../../planner/file.ts';
@@ -7,7 +8,7 @@ import { type FromRun, readFromRun, type ToRun } from '../../protocol/run.ts';
 import type { RunView } from '../../protocol/run-fold.ts';
 import { openInFolder } from '../documents/file.ts';
 import { openDiff, openOutput } from '../documents/open.ts';
-import { foldersOpen } from '../folders.ts';
+import { foldersOpen, isOpenHere } from '../folders.ts';
 import { guarded, log, report, words } from '../report.ts';
 import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
@@ -164,7 +165,10 @@ class RunPanel {
         return this.#sendAll();
       case 'approve': {
         const approved = this.#live?.approve(message.hash, new Map(Object.entries(message.typed)));
-        if (approved === undefined) return this.#notice(notHere(known(this.#runtime, runId).row));
+        if (approved === undefined) {
+          const { row, view } = known(this.#runtime, runId);
+          return this.#notice(notHere(row, view, Date.now()));
+        }
         if (approved.ok) return;
         log(shell, 'approve a plan', approved.failure);
         return this.#notice(words(approved.failure));
@@ -194,6 +198,12 @@ class RunPanel {
         return this.#orNotice(rollBack(shell, runId));
       case 'resume':
         return this.#orNotice(resume(shell, runId));
+      case 'again':
+        return this.#orNotice(planAgain(shell, runId));
+      case 'openWindow':
+        // A folder that is open in a window already brings that window to the front.
+        await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(known(this.#runtime, runId).row.folder), { forceNewWindow: true });
+        return;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
@@ -211,7 +221,10 @@ class RunPanel {
       protocol: protocolVersion,
       where: whereOf(row.folder, of, foldersOpen()),
       events,
-      live: row.status === 'planning' || row.status === 'waiting' || row.status === 'running',
+      live: isDriven(row),
+      ...(isDriven(row) && this.#live === undefined
+        ? { elsewhere: { says: waitsElsewhere(view.by, view.askedAt, Date.now()), canOpen: view.by?.host === 'window' && !isOpenHere(row.folder) } }
+        : {}),
       now: Date.now(),
       changeable: generationOf(view.plan) !== undefined,
       rollback: row.rollbackOf !== undefined,
@@ -222,8 +235,8 @@ class RunPanel {
   #pass(event: RecordedEvent): void {
     const { type } = event.event;
     if (type === 'plan-ready' || type === 'consent-given' || type === 'run-ended') this.#entitle();
-    // Where it acts and what it was made from is known only now.
-    if (type === 'plan-ready') {
+    // Where it acts and what it was made from, and who waits for its yes, is known only now.
+    if (type === 'plan-ready' || (type === 'consent-asked' && this.#live === undefined)) {
       this.#sendAll();
       return;
     }

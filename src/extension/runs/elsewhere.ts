@@ -1,5 +1,7 @@
+import { driverWords, waitsElsewhere } from '../../domain/driver.ts';
 import type { RecordedEvent } from '../../domain/event.ts';
 import type { Journal, RunRow } from '../../domain/journal.ts';
+import type { RunView } from '../../protocol/run-fold.ts';
 import { statusWord } from '../views/row-look.ts';
 
 /** The journal is read again this often, ms. */
@@ -42,10 +44,9 @@ export function followElsewhere(
 }
 
 /** Why a yes given in this window approves nothing. */
-export function notHere({ status }: RunRow): string {
-  if (status === 'waiting')
-    return 'This plan waits in another window, and takes its yes only there. Nothing was approved here. Cancel it, and it can be run from here.';
-  if (status === 'planning') return 'This plan is being made in another window or on a command line. Nothing was approved here.';
+export function notHere({ status }: RunRow, { by, askedAt }: Pick<RunView, 'by' | 'askedAt'>, now: number): string {
+  if (status === 'waiting') return `${waitsElsewhere(by, askedAt, now)} Nothing was approved here. Cancel it, and it can be run from here.`;
+  if (status === 'planning') return `This plan is being made ${driverWords(by)}. Nothing was approved here.`;
   if (status === 'running') return 'This plan was approved elsewhere and is running there. Nothing was approved here, and it is not run a second time.';
   if (status === 'interrupted') return 'The window this plan waited in is gone. Nothing was approved; resume the run to be asked again.';
   return `This plan does not wait for an answer any more: it has ended (${statusWord(status)}). Nothing was approved here.`;

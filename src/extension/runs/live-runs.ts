@@ -20,7 +20,9 @@ export class LiveRuns {
   /** Throws `FailureError` (`run/folder-busy`) when another living run holds the folder. */
   start(request: Started): LiveRun {
     const asking = new Asking();
-    return this.#keep(new LiveRun(startRun(this.#house, { ...request, consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking));
+    return this.#keep(
+      new LiveRun(startRun(this.#house, { ...request, host: 'window', consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking),
+    );
   }
 
   /** Throws like {@link start}. */
@@ -28,7 +30,11 @@ export class LiveRuns {
     const asking = new Asking();
     const before = this.#house.journal.events(runId);
     return this.#keep(
-      new LiveRun(resumeRun(this.#house, runId, { ...request, consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking, before),
+      new LiveRun(
+        resumeRun(this.#house, runId, { ...request, host: 'window', consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }),
+        asking,
+        before,
+      ),
     );
   }
 

@@ -308,6 +308,8 @@ export const moments = {
   ],
   planning: planned.slice(0, 1),
   asking: asked,
+  elsewhere: asked,
+  gone: asked,
   typed: [
     { type: 'run-started', runId: 'r1', goal: destroying.goal, folder: '/projects/shop' },
     { type: 'plan-ready', plan: destroying },

@@ -44,7 +44,10 @@ const show = (moment: Moment): ToRun => ({
     out: 'infra/',
   },
   events: recorded(moments[moment]),
-  live: moment !== 'cut-off',
+  live: moment !== 'cut-off' && moment !== 'gone',
+  ...(moment === 'elsewhere'
+    ? { elsewhere: { says: 'This plan waits in another VS Code window (process 4711) since 14:05, and takes its yes only there.', canOpen: true } }
+    : {}),
   changeable: moment !== 'typed' && moment !== 'rollback',
   rollback: moment === 'rollback',
   untrusted: moment === 'untrusted',
@@ -118,6 +121,24 @@ describe('before the answer', () => {
           { type: 'readYaml' },
           { type: 'approve', hash: expect.stringMatching(/^4f1c9a/), typed: {} },
         ]);
+    }));
+
+  test('a plan that waits in another window says so, and offers no yes here; Escape is no answer to it', () =>
+    check('elsewhere', async (panel, heard) => {
+      expect(await textOf(panel.page.getByRole('status').filter({ hasText: 'waits in' }))).toContain('(process 4711) since 14:05');
+      expect(await panel.page.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there', 'Show that window']);
+      await panel.page.keyboard.press('Escape');
+      await button(panel, 'Show that window').click();
+      await button(panel, 'Cancel it there').click();
+      await expect.poll(() => heard).toEqual([{ type: 'openWindow' }, { type: 'cancel' }]);
+    }));
+
+  test('one whose window is gone can be taken over', () =>
+    check('gone', async (panel, heard) => {
+      expect(await textOf(panel.page.getByRole('status').filter({ hasText: 'is gone' }))).toContain('Nothing was approved');
+      await button(panel, 'Take over').click();
+      await expect.poll(() => heard).toEqual([{ type: 'resume' }]);
+      expect(await button(panel, 'Write 19 files in infra/').count()).toBe(0);
     }));
 
   test('a roll back says what undoes it, once', () =>
