@@ -9,6 +9,8 @@ type Handler = (shell: Shell, ...given: readonly unknown[]) => Promise<unknown>;
 export const handlers: Readonly<Record<CommandId, Handler>> = {
   ...infrastructureHandlers(),
   'nimbus.infrastructure.refresh': async (shell) => shell.refreshInfrastructure(),
+  'nimbus.infrastructure.refreshLine': async (shell, line) => shell.refreshInfrastructure(line),
+  'nimbus.infrastructure.refreshShown': async (_shell, uri) => (await import('./infrastructure/shown.ts')).refreshShown(uri),
   'nimbus.terraform.generate': async (shell, folder) => (await import('./panels/questionnaire.ts')).generateTerraform(shell, folder),
   'nimbus.terraform.openPlan': async (shell, given) => (await import('./tfplan/open.ts')).openTerraformPlan(shell, given),
   'nimbus.terraform.lastPlan': async (shell, line) => (await import('./tfplan/open.ts')).showLastPlan(shell, line),

@@ -22,7 +22,7 @@ export class Shell implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel;
   /** Small things kept for this workspace over a reload. */
   readonly memory: vscode.Memento;
-  readonly #infrastructureAsked = new vscode.EventEmitter<void>();
+  readonly #infrastructureAsked = new vscode.EventEmitter<unknown>();
   readonly #runsChanged = new vscode.EventEmitter<void>();
   /** What the lists show may have changed: a run began, waits, went on or ended, or other ones are to be shown. */
   readonly onRunsChanged = this.#runsChanged.event;
@@ -46,11 +46,11 @@ export class Shell implements vscode.Disposable {
     this.#runsChanged.fire();
   }
 
-  /** Told to the tree of what there is outside. */
+  /** Told to the tree of what there is outside: which of its lines, absent: all of them. */
   readonly onInfrastructureAsked = this.#infrastructureAsked.event;
 
-  refreshInfrastructure(): void {
-    this.#infrastructureAsked.fire();
+  refreshInfrastructure(line?: unknown): void {
+    this.#infrastructureAsked.fire(line);
   }
 
   refresh(): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { handlers } from '../../src/extension/commands.ts';
 import { contributes } from '../../src/extension/contributions.ts';
-import { infrastructureCommands, tokenOf } from '../../src/extension/manifest/infrastructure.ts';
+import { infrastructureCommands, lineTokens, tokenOf } from '../../src/extension/manifest/infrastructure.ts';
 import { panelTypes } from '../../src/extension/manifest/views.ts';
 import { tokensOf } from '../../src/extension/rules/tree-model.ts';
 import { rowLook } from '../../src/extension/views/row-look.ts';
@@ -41,6 +41,7 @@ test('what menus ask of a line of the tree, some line says', () => {
     ...statuses.flatMap((status) => rowLook(rowOf({ status }), 0).can),
     ...everyLine().flatMap(tokensOf),
     ...infrastructureActions.map(tokenOf),
+    ...Object.values(lineTokens),
   ]);
   expect(asked.size).toBeGreaterThan(2);
   expect([...asked].filter((token) => !said.has(token))).toEqual([]);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isLookOnly } from '../../src/domain/effect.ts';
+import { forbidden } from '../../src/domain/failure/kubernetes.ts';
 import { effectOfCall } from '../../src/domain/tool.ts';
 import { aws } from '../../src/extension/infrastructure/aws.ts';
-import type { Act, Ask, Branch } from '../../src/extension/infrastructure/branch.ts';
+import { type Act, type Ask, AskFailed, type Branch, plainly } from '../../src/extension/infrastructure/branch.ts';
 import { forwards } from '../../src/extension/infrastructure/forwards.ts';
 import { git } from '../../src/extension/infrastructure/git.ts';
 import { github } from '../../src/extension/infrastructure/github.ts';
-import { clusters, healthOf } from '../../src/extension/infrastructure/kubernetes.ts';
+import { clusters, healthOf, objectLine } from '../../src/extension/infrastructure/kubernetes.ts';
 import { terraform, terraformRoots } from '../../src/extension/infrastructure/terraform.ts';
 import { infrastructureCommands } from '../../src/extension/manifest/infrastructure.ts';
 import { listNames, tableOf } from '../../src/extension/table/lists.ts';
@@ -25,9 +26,10 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
     serial: 3,
     addresses: ['aws_vpc.main', 'data.aws_region.here', 'module.db.aws_db_instance.main', 'module.db.module.sg.aws_security_group.this["a.b"]'],
   }),
-  'kubernetes.get': ({ kind }) => ({
+  'kubernetes.get': ({ kind, name }) => ({
     kind,
     context: 'kind-dev',
+    ...(name === undefined ? {} : { name, offers: { containers: ['web'], ports: [], selector: 'app=web' } }),
     columns: kind === 'deployment' ? ['Name', 'Ready', 'Age'] : kind === 'pod' ? ['Name', 'Ready', 'Status'] : ['Name', 'Status'],
     objects:
       kind === 'namespace'
@@ -186,17 +188,27 @@ test('the tree, line by line', async () => {
         shop
           Deployments
             web  (1/3)
+              web-1  (0/1 · CrashLoopBackOff)
           Stateful Sets
+            No stateful sets in shop
           Daemon Sets
-          Cron Jobs
-          Jobs
-          Services
-          Ingresses
-          Config Maps
+            No daemon sets in shop
           Pods
             web-1  (0/1 · CrashLoopBackOff)
+          Jobs
+            No jobs in shop
+          Cron Jobs
+            No cron jobs in shop
+          Services
+            No services in shop
+          Ingresses
+            No ingresses in shop
+          Config Maps
+            No config maps in shop
           Helm Releases
             shop  (revision 3 · shop-1.2.0)
+              Revision 2  (deployed · shop-1.2.0 · Upgrade complete)
+              Revision 1  (superseded · shop-1.1.0 · Install complete)
     Port Forwards  (1)
       127.0.0.1:8080  (broken: its pod is gone · Service/shop/web:80 · just now)
     AWS  (staging)
@@ -244,8 +256,8 @@ test('every line has an id of its own, and a click does something it can', async
   expect(lines.filter((line) => line.click !== undefined && line.actions?.[line.click] === undefined).map((line) => line.id)).toEqual([]);
 });
 
-/** Offered above a file. */
-const byLens = new Set(['nimbus.kubernetes.diff', 'nimbus.kubernetes.apply', 'nimbus.helm.template', 'nimbus.helm.lint']);
+/** Offered above a file, or where something could not be asked. */
+const elsewhere = new Set(['nimbus.infrastructure.explain', 'nimbus.kubernetes.diff', 'nimbus.kubernetes.apply', 'nimbus.helm.template', 'nimbus.helm.lint']);
 
 /** The rows of a table are lines too: the same things can be done with them. */
 async function rowsOf(branch: Branch): Promise<readonly Branch[]> {
@@ -271,7 +283,7 @@ describe('every action of the menus', async () => {
   );
   test('is offered by some line', () => {
     const offered = new Set(acts.map(([action]) => action));
-    expect(Object.keys(infrastructureCommands).filter((action) => !offered.has(action) && !byLens.has(action))).toEqual([]);
+    expect(Object.keys(infrastructureCommands).filter((action) => !offered.has(action) && !elsewhere.has(action))).toEqual([]);
   });
   test('makes a plan that can be run, or asks a tool that only looks', () => {
     for (const [action, act] of acts) {
@@ -333,4 +345,84 @@ test.each([
 
 test('modules are no roots', () => {
   expect(terraformRoots(['a/main.tf', 'a/modules/x/main.tf', 'modules/y/main.tf', 'main.tf', 'a/b.tf'])).toEqual(['.', 'a']);
+});
+
+describe('of a cluster', () => {
+  const only = clusters('k', [{ name: 'kind-dev', isCurrent: true, namespace: 'shop' }]);
+  const below = async (branch: Branch | undefined, asked: Ask): Promise<readonly Branch[]> => (await branch?.children?.(asked)) ?? [];
+  const open = async (asked: Ask, ...labels: readonly string[]): Promise<readonly Branch[]> => {
+    let lines = await below(only, asked);
+    for (const label of labels)
+      lines = await below(
+        lines.find((line) => line.label === label),
+        asked,
+      );
+    return lines;
+  };
+  const pods =
+    (count: number): Ask =>
+    async (tool, input) => {
+      const answer = (await ask(tool, input)) as { columns: string[]; objects: object[] };
+      if (input.kind !== 'pod') return answer;
+      return {
+        ...answer,
+        objects: Array.from({ length: count }, (_, i) => ({
+          kind: 'pod',
+          name: `web-${i}`,
+          namespace: 'shop',
+          status: 'Running',
+          cells: [`web-${i}`, '1/1', 'Running'],
+        })),
+      };
+    };
+
+  test('who may not list namespaces still gets to the one of the context', async () => {
+    const refusing: Ask = async (tool, input) => {
+      if (input.kind === 'namespace') throw new AskFailed(forbidden('namespaces is forbidden'));
+      return ask(tool, input);
+    };
+    expect((await open(refusing, 'kind-dev')).map(({ label, description }) => `${label} (${description})`)).toEqual([
+      'shop (of this context; others may not be listed)',
+    ]);
+    expect((await open(refusing, 'kind-dev', 'shop', 'Deployments')).map(({ label }) => label)).toEqual(['web']);
+  });
+  test('what else goes wrong is told', async () => {
+    const gone: Ask = async () => {
+      throw new AskFailed({ ...forbidden('gone'), code: 'kubernetes/unreachable' });
+    };
+    await expect(open(gone, 'kind-dev')).rejects.toThrow(AskFailed);
+  });
+  test('thousands of pods are a table; the tree shows the first of them', async () => {
+    const lines = await open(pods(5_000), 'kind-dev', 'shop', 'Pods');
+    expect(lines).toHaveLength(251);
+    expect(lines.at(-1)).toMatchObject({
+      label: '4,750 more',
+      click: 'nimbus.table.of',
+      actions: { 'nimbus.table.of': { table: 'Pods in shop', tool: 'kubernetes.get', input: { kind: 'pod', namespace: 'shop', context: 'kind-dev' } } },
+    });
+    expect(await open(pods(250), 'kind-dev', 'shop', 'Pods')).toHaveLength(250);
+  });
+  test('every plan and question says in which namespace of which context', async () => {
+    const lines = [
+      ...(await open(ask, 'kind-dev', 'shop', 'Deployments')),
+      ...(await open(ask, 'kind-dev', 'shop', 'Pods')),
+      ...(await open(ask, 'kind-dev', 'shop', 'Helm Releases')),
+    ];
+    const acts = lines.flatMap((line) => Object.values(line.actions ?? {}));
+    const said = acts.flatMap((act) => [
+      ...('question' in act ? [act.question] : []),
+      ...('plan' in act || 'question' in act || 'questions' in act ? plansOf(act).map(({ plan }) => plan) : []),
+    ]);
+    expect(said.length).toBeGreaterThan(9);
+    expect(said.filter((text) => !text.includes('shop (context kind-dev)'))).toEqual([]);
+  });
+});
+
+test('what comes from servers is never formatted, linked or fetched in a tooltip', () => {
+  const bad = '![x](https://example.com/pixel.png) <img src=x> **bold** [go](command:x) `code` &lt; a_b';
+  const text = plainly(bad);
+  expect(text.replaceAll('\\', '')).toBe(bad);
+  expect(text.match(/(?<!\\)[`*_{}[\]()<>!&|~]/g)).toBeNull();
+  const line = objectLine('x', { kind: 'pod', namespace: 'shop', context: bad }, { name: 'web', cells: [bad] }, [bad]);
+  expect(line.tooltip?.replaceAll('**', '').match(/(?<!\\)[`*_{}[\]()<>!&|~]/g)).toBeNull();
 });

@@ -284,7 +284,7 @@ describe('one action for several rows', () => {
 
   test('is one plan with a step for each, none of which waits for another', () => {
     expect(planOf(actOfMany(acts(pods, 'nimbus.kubernetes.delete'))).join('\n')).toMatchInlineSnapshot(`
-      "Delete pod web-1 in shop, and 2 more
+      "Delete pod web-1 in shop (context kind-dev), and 2 more
       delete1: kubernetes.delete {"kind":"pod","name":"web-1","namespace":"shop","context":"kind-dev"} after nothing
       delete2: kubernetes.delete {"kind":"pod","name":"web-2","namespace":"shop","context":"kind-dev"} after nothing
       delete3: kubernetes.delete {"kind":"pod","name":"web-3","namespace":"shop","context":"kind-dev"} after nothing"
@@ -295,7 +295,7 @@ describe('one action for several rows', () => {
     expect(scale).toMatchObject({ question: 'How many replicas of each?' });
     expect(scale).not.toHaveProperty('value');
     expect(planOf(scale).join('\n')).toMatchInlineSnapshot(`
-      "Scale deployment web-1 in shop to 3, and 1 more
+      "Scale deployment web-1 to 3 in shop (context kind-dev), and 1 more
       scale1: kubernetes.scale {"kind":"deployment","name":"web-1","namespace":"shop","context":"kind-dev","replicas":3} after nothing
       scale2: kubernetes.scale {"kind":"deployment","name":"web-2","namespace":"shop","context":"kind-dev","replicas":3} after nothing"
     `);

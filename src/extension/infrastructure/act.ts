@@ -7,10 +7,8 @@ import { clean } from '../report.ts';
 import { runDraft } from '../runs/begin.ts';
 import type { Shell } from '../shell.ts';
 import { answersTo } from './answers.ts';
-import { askIn } from './ask.ts';
-import { AskFailed } from './branch.ts';
-import { openGitDiff } from './git-diff.ts';
 import { actOfMany } from './many.ts';
+import { show } from './show.ts';
 import type { Line } from './view.ts';
 
 /** What a command does with a line of the tree, or with rows of a table: a plan in its panel, something shown, or a page. */
@@ -46,16 +44,7 @@ export async function act(shell: Shell, action: InfrastructureAction, given: Par
     const { plan, steps } = what.planOf(await answersTo(what.questions, folder));
     return runDraft(shell, folder.uri.fsPath, { goal: plan, steps });
   }
-  const { house } = await shell.runtime();
-  const output = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: what.show }, () =>
-    askIn(house, folder)(what.tool, what.input, 60_000).catch((error: unknown) => {
-      throw error instanceof AskFailed ? new FailureError(error.failure) : error;
-    }),
-  );
-  if (what.tool === 'git.diff' && (await openGitDiff(folder, what.show, what.input, output))) return;
-  const text = what.pick?.(output) ?? textOf(output);
-  const document = await vscode.workspace.openTextDocument({ content: text, language: what.language ?? (text.startsWith('{') ? 'json' : 'yaml') });
-  await vscode.window.showTextDocument(document, { preview: true });
+  return show(shell, folder, what);
 }
 
 /** An address may come from a server: nothing but a page is opened for it. */
@@ -63,11 +52,4 @@ async function openLink(shell: Shell, link: string): Promise<void> {
   const uri = vscode.Uri.parse(link, true);
   if (uri.scheme === 'https' || uri.scheme === 'http') await vscode.env.openExternal(uri);
   else shell.log.warn(`Not opened, as it is no page: ${uri.scheme}:`);
-}
-
-/** The text a tool gives for people, where it has one; else its data. */
-function textOf(output: unknown): string {
-  if (output === null || typeof output !== 'object') return String(output);
-  const { yaml, text, manifest } = output as Record<string, unknown>;
-  return [yaml, text, manifest].find((one): one is string => typeof one === 'string') ?? JSON.stringify(output, null, 2);
 }

@@ -7,17 +7,18 @@ import { type Ask, AskFailed } from './branch.ts';
 /** A program or a server that takes longer is not waited for. */
 const usualPatienceMs = 10_000;
 
-/** Asks through the gate, as any look does; who does not answer in time is told as such. */
+/** Asks through the gate, as any look does; who does not answer in time is told as such. Rejects when `given` fires. */
 export const askIn =
-  (house: OpenHouse, folder: WorkspaceFolder): Ask =>
+  (house: OpenHouse, folder: WorkspaceFolder, given?: AbortSignal): Ask =>
   async (tool, input, timeoutMs = usualPatienceMs) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const late = AbortSignal.timeout(timeoutMs);
+    const signal = given === undefined ? late : AbortSignal.any([late, given]);
     try {
       const seen = await look(house, folder.uri.fsPath, tool, input, { trusted: workspace.isTrusted }, signal);
       if (!seen.ok) throw new AskFailed(seen.failure);
       return seen.value;
     } catch (error) {
-      if (signal.aborted && !(error instanceof AskFailed)) throw new AskFailed(timedOut(tool, timeoutMs));
+      if (late.aborted && !(error instanceof AskFailed)) throw new AskFailed(timedOut(tool, timeoutMs));
       throw error;
     }
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Act, Branch } from './branch.ts';
-import { optional, step, words } from './branch.ts';
+import { notTooMany, optional, orNone, plainly, step, words } from './branch.ts';
 
 const identity = z.looseObject({ account: z.string(), arn: z.string().optional() });
 const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });
@@ -25,7 +25,7 @@ export const aws = (id: string, profile: string | undefined): Branch => ({
         label: `Account ${account}`,
         description: arn?.split('/').at(-1),
         icon: 'account',
-        tooltip: arn ?? account,
+        tooltip: plainly(arn ?? account),
         actions: { 'nimbus.infrastructure.copy': { copy: account } },
       },
       group(id, 'ec2', 'EC2 Instances', 'vm', 'aws.ec2.listInstances', 'instances', instance),
@@ -63,10 +63,11 @@ const group = (id: string, key: string, label: string, icon: string, tool: strin
   children: async (ask) => {
     const output = z.record(z.string(), z.unknown()).parse(await ask(tool, {}, 30_000));
     const lines = z.array(z.unknown()).parse(output[field]);
-    return lines.map((row) => {
+    const all = lines.map((row) => {
       const line = of('', row);
       return { ...line, id: `${id}/${key}/${line.id}` };
     });
+    return notTooMany(`${id}/${key}`, orNone(`${id}/${key}`, `No ${label.replace(/s$/, '')}`, all), { table: label, tool, input: {} });
   },
 });
 

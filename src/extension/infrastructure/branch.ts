@@ -13,7 +13,7 @@ export interface Branch {
   /** A codicon's name. */
   readonly icon: string;
   readonly color?: string;
-  /** Markdown. */
+  /** Markdown: what comes from elsewhere in it goes through {@link plainly}. Absent: label and description. */
   readonly tooltip?: string;
   readonly children?: (ask: Ask) => Promise<readonly Branch[]>;
   /** Whether it is open from the start. */
@@ -62,7 +62,10 @@ export type Act =
       readonly tool: string;
       readonly input: Record<string, unknown>;
       readonly language?: string;
-      readonly pick?: (output: unknown) => string;
+      /** The field of the output that holds the text; absent: the one it has for people, else all of it. */
+      readonly field?: string;
+      /** What is said where that text is empty; absent: all of the output. */
+      readonly otherwise?: string;
     }
   /** A list a tool gives, as a table under this title. */
   | { readonly table: string; readonly tool: string; readonly input: Record<string, unknown>; readonly list?: string }
@@ -107,3 +110,31 @@ export const optional = (name: string, said: string | undefined): Record<string,
 
 /** What was said with commas between. */
 export const words = (said: string | undefined): readonly string[] => (said ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+
+/** A text from elsewhere in Markdown: as it is, never formatted, linked or fetched. */
+export const plainly = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~&]/g, '\\$&');
+
+/** In the place of things where there are none. */
+export const none = (id: string, label: string): Branch => ({ id: `${id}/none`, label, icon: 'info' });
+
+/** The things, or the line that says there is none. */
+export const orNone = (id: string, label: string, all: readonly Branch[]): readonly Branch[] => (all.length > 0 ? all : [none(id, label)]);
+
+/** More lines of a kind nobody reads in a tree. */
+const linesMax = 250;
+
+/** The first lines, and one that leads to a table with all of them. */
+export const notTooMany = (id: string, all: readonly Branch[], table: Extract<Act, { readonly table: string }>): readonly Branch[] =>
+  all.length <= linesMax
+    ? all
+    : [
+        ...all.slice(0, linesMax),
+        {
+          id: `${id}/ more`,
+          label: `${(all.length - linesMax).toLocaleString('en-US')} more`,
+          description: 'show all as a table',
+          icon: 'table',
+          click: 'nimbus.table.of',
+          actions: { 'nimbus.table.of': table },
+        },
+      ];

@@ -1,6 +1,6 @@
 import { count } from '../../base/say.ts';
 import { type Forward, onForwardsChanged, openForwards } from '../../tools/kubernetes/forward/forwards.ts';
-import type { Branch } from './branch.ts';
+import { type Branch, plainly } from './branch.ts';
 
 /** Changes of a moment are drawn together, in ms; ages grow by themselves. */
 const togetherMs = 300;
@@ -44,11 +44,11 @@ function line(id: string, forward: Forward, now: number): Branch {
     icon: problem === undefined ? 'plug' : 'warning',
     ...(problem === undefined ? {} : { color: 'charts.orange' }),
     tooltip: [
-      `**${address}** → port ${forward.remotePort()} of pod ${forward.pod()}`,
-      `**context** ${context}`,
-      `**asked for** ${name}`,
+      `**${plainly(address)}** → port ${forward.remotePort()} of pod ${plainly(forward.pod())}`,
+      `**context** ${plainly(context)}`,
+      `**asked for** ${plainly(name)}`,
       `**open** ${ageOf(now - since)}, ${connections}`,
-      ...(problem === undefined ? [] : [`**broken** ${problem}`]),
+      ...(problem === undefined ? [] : [`**broken** ${plainly(problem)}`]),
     ].join('  \n'),
     actions: {
       'nimbus.kubernetes.openForward': { link: url },

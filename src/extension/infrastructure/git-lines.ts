@@ -177,7 +177,7 @@ export function commitLine(id: string, row: unknown, where: Place = {}): Branch 
       ...(both === undefined
         ? {}
         : {
-            'nimbus.git.diff': { show: `Changes of ${short}`, tool: 'git.diff', input: both, language: 'diff', pick: patchOf } satisfies Act,
+            'nimbus.git.diff': { show: `Changes of ${short}`, tool: 'git.diff', input: both, language: 'diff', field: 'patch' } satisfies Act,
             'nimbus.git.files': { table: `Files of ${short}`, tool: 'git.diff', input: both } satisfies Act,
           }),
       'nimbus.git.createBranch': createBranch({ from: commit, ...where }),
@@ -186,8 +186,3 @@ export function commitLine(id: string, row: unknown, where: Place = {}): Branch 
     },
   };
 }
-
-export const patchOf = (output: unknown): string => {
-  const patch = (output as { patch?: unknown } | null)?.patch;
-  return typeof patch === 'string' && patch !== '' ? patch : JSON.stringify(output, null, 2);
-};

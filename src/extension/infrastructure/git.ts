@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Act, Ask, Branch } from './branch.ts';
 import { step } from './branch.ts';
-import { branchLine, branchRow, createBranch, mergeFrom, type Place, patchOf, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
+import { branchLine, branchRow, createBranch, mergeFrom, type Place, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
 
 const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
@@ -127,7 +127,7 @@ export function file(id: string, path: string, what: string, icon: string, kind:
               tool: 'git.diff',
               input: { paths: [path], ...(kind === 'staged' ? { staged: true } : {}), ...where },
               language: 'diff',
-              pick: patchOf,
+              field: 'patch',
             } satisfies Act,
           }),
       ...(isFolder ? {} : { 'nimbus.git.open': { open: path } satisfies Act }),

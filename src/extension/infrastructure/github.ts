@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Act, ActQuestion, Branch } from './branch.ts';
-import { optional, step, words } from './branch.ts';
+import { optional, orNone, step, words } from './branch.ts';
 
 const pull = z.looseObject({
   number: z.number(),
@@ -37,7 +37,7 @@ export const github = (id: string): Branch => ({
       },
       children: async (ask) => {
         const { pullRequests } = z.object({ pullRequests: z.array(pull) }).parse(await ask('github.listPullRequests', {}, 20_000));
-        return some(
+        return orNone(
           `${id}/pulls`,
           'No pull request is open',
           pullRequests.map((one) => pullRequest(`${id}/pulls/${one.number}`, one)),
@@ -54,7 +54,7 @@ export const github = (id: string): Branch => ({
       },
       children: async (ask) => {
         const { issues } = z.object({ issues: z.array(issueRow) }).parse(await ask('github.listIssues', {}, 20_000));
-        return some(
+        return orNone(
           `${id}/issues`,
           'No issue is open',
           issues.map((one) => issue(`${id}/issues/${one.number}`, one)),
@@ -130,10 +130,6 @@ export function checkRun(id: string, row: unknown): Branch {
 }
 
 type Where = { readonly repository?: string };
-
-/** The things, or the line that says there is none. */
-const some = (id: string, none: string, all: readonly Branch[]): readonly Branch[] =>
-  all.length > 0 ? all : [{ id: `${id}/none`, label: none, icon: 'info' }];
 
 const needed = (what: string) => (text: string) => (text.trim() === '' ? `${what} needs a text.` : undefined);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { placeOf } from '../kubernetes/place.ts';
 import type { Act, ActQuestion, Ask, Branch } from './branch.ts';
-import { optional, step, words } from './branch.ts';
+import { optional, orNone, step, words } from './branch.ts';
 
 const releaseRow = z.looseObject({
   name: z.string(),
@@ -18,16 +19,26 @@ type Where = { readonly context?: string; readonly namespace?: string };
 /** Releases of a namespace. */
 export async function helmReleases(id: string, context: string, namespace: string, ask: Ask): Promise<readonly Branch[]> {
   const found = releases.parse(await ask('helm.list', { context, namespace }, 10_000));
-  return found.releases.map((row) => release(`${id}/${row.name}`, row, { context, namespace }));
+  const all = found.releases.map((row): Branch => {
+    const line = release(`${id}/${row.name}`, row, { context, namespace });
+    return { ...line, children: (again) => revisions(line.id, row.name, { context, namespace }, again) };
+  });
+  return orNone(id, `No release in ${namespace}`, all);
+}
+
+/** What a release was, the newest first. */
+async function revisions(id: string, name: string, where: Where, ask: Ask): Promise<readonly Branch[]> {
+  const { revisions: found } = z.object({ revisions: z.array(revisionRow) }).parse(await ask('helm.history', { release: name, ...where }, 10_000));
+  return found.toReversed().map((row) => ({ ...revision(`${id}/${row.revision}`, row, name, where), label: `Revision ${row.revision}` }));
 }
 
 /** What can be done with all of the releases of a namespace. */
 export const helmActions = (context: string, namespace: string): NonNullable<Branch['actions']> => ({
   'nimbus.table.of': { table: `Releases in ${namespace}`, tool: 'helm.list', input: { context, namespace } },
   'nimbus.helm.install': {
-    questions: [{ id: 'release', title: `Install into ${namespace}: name of the release`, check: needed }, ...chartQuestions(undefined)],
+    questions: [{ id: 'release', title: `Install into ${placeOf(namespace, context)}: name of the release`, check: needed }, ...chartQuestions(undefined)],
     planOf: ({ release: name = '', chart = '', version, valuesFile }) => ({
-      plan: `Install ${chart} as ${name} in ${namespace}`,
+      plan: `Install ${chart} as ${name} in ${placeOf(namespace, context)}`,
       steps: [step('helm.install', { release: name, chart, ...optional('version', version), ...files(valuesFile), namespace, context })],
     }),
   },
@@ -37,6 +48,7 @@ export const helmActions = (context: string, namespace: string): NonNullable<Bra
 export function release(id: string, row: unknown, where: Where): Branch {
   const { name, namespace = where.namespace, revision, status, chart } = releaseRow.parse(row);
   const place = { release: name, ...(namespace === undefined ? {} : { namespace }), ...(where.context === undefined ? {} : { context: where.context }) };
+  const at = placeOf(namespace, where.context);
   const before = String(Math.max(1, Number(revision) - 1));
   return {
     id,
@@ -49,15 +61,15 @@ export function release(id: string, row: unknown, where: Where): Branch {
       'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: place },
       'nimbus.helm.allValues': { show: `All values of ${name}`, tool: 'helm.getValues', input: { ...place, all: true } },
       'nimbus.helm.history': { table: `History of ${name}`, tool: 'helm.history', input: place },
-      'nimbus.helm.diff': upgrade('helm.diff', `What would upgrading ${name} change?`, name, place, chart),
-      'nimbus.helm.upgrade': upgrade('helm.upgrade', `Upgrade ${name}`, name, place, chart),
+      'nimbus.helm.diff': upgrade('helm.diff', `What would upgrading ${name} in ${at} change?`, name, place, chart),
+      'nimbus.helm.upgrade': upgrade('helm.upgrade', `Upgrade ${name} in ${at}`, name, place, chart),
       'nimbus.helm.rollback': {
-        question: `Roll ${name} back to which revision?`,
+        question: `Roll ${name} in ${at} back to which revision?`,
         value: before,
         check: (text) => (/^[1-9]\d{0,5}$/.test(text) ? undefined : 'A revision is a number from 1 on.'),
-        make: (text) => rollBack(name, place, Number(text)),
+        make: (text) => rollBack(name, at, place, Number(text)),
       },
-      'nimbus.helm.uninstall': { plan: `Uninstall ${name}${namespace === undefined ? '' : ` from ${namespace}`}`, steps: [step('helm.uninstall', place)] },
+      'nimbus.helm.uninstall': { plan: `Uninstall ${name} from ${at}`, steps: [step('helm.uninstall', place)] },
       'nimbus.infrastructure.copy': { copy: name },
     },
   };
@@ -75,13 +87,13 @@ export function revision(id: string, row: unknown, name: string, where: Where): 
     click: 'nimbus.helm.values',
     actions: {
       'nimbus.helm.values': { show: `Values of ${name}, revision ${number}`, tool: 'helm.getValues', input: { ...place, revision: number } },
-      ...(status === 'deployed' ? {} : { 'nimbus.helm.rollback': rollBack(name, place, number) }),
+      ...(status === 'deployed' ? {} : { 'nimbus.helm.rollback': rollBack(name, placeOf(where.namespace, where.context), place, number) }),
     },
   };
 }
 
-const rollBack = (name: string, place: Record<string, unknown>, to: number) => ({
-  plan: `Roll ${name} back to revision ${to}`,
+const rollBack = (name: string, at: string, place: Record<string, unknown>, to: number) => ({
+  plan: `Roll ${name} in ${at} back to revision ${to}`,
   steps: [step('helm.rollback', { ...place, revision: to })],
 });
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Place } from '../kubernetes/place.ts';
-import type { Branch, Doing } from './branch.ts';
-import { step } from './branch.ts';
+import { type Place, placeOf } from '../kubernetes/place.ts';
+import { type Ask, AskFailed, type Branch, type Doing, notTooMany, orNone, plainly, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
@@ -15,6 +14,8 @@ const listed = z.object({
 export interface ContextName {
   readonly name: string;
   readonly isCurrent: boolean;
+  /** The one it stands in. */
+  readonly namespace?: string;
 }
 
 export function clusters(id: string, contexts: readonly ContextName[]): Branch | undefined {
@@ -28,27 +29,42 @@ export function clusters(id: string, contexts: readonly ContextName[]): Branch |
   };
 }
 
-const cluster = (id: string, { name: context, isCurrent }: ContextName): Branch => ({
+const cluster = (id: string, { name: context, isCurrent, namespace: own = 'default' }: ContextName): Branch => ({
   id,
   label: context,
   description: isCurrent ? 'current' : undefined,
   icon: 'server',
+  actions: {
+    'nimbus.kubernetes.nodes': { table: `Nodes of ${context}`, tool: 'kubernetes.get', input: { kind: 'node', context } },
+    'nimbus.kubernetes.anyKind': anyKind(context, { allNamespaces: true }),
+    'nimbus.infrastructure.copy': { copy: context },
+  },
   children: async (ask) => {
-    const { objects } = listed.parse(await ask('kubernetes.get', { kind: 'namespace', context }, patienceMs));
-    return objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status));
+    try {
+      const { objects } = listed.parse(await ask('kubernetes.get', { kind: 'namespace', context }, patienceMs));
+      return objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status));
+    } catch (error) {
+      // Many people may work in a namespace and not list those of others.
+      if (!(error instanceof AskFailed) || error.failure.code !== 'kubernetes/forbidden') throw error;
+      return [namespace(`${id}/${own}`, context, own, 'of this context; others may not be listed')];
+    }
   },
 });
+
+/** Any kind the cluster knows, custom ones too, as a table. */
+const anyKind = (context: string, where: { readonly namespace: string } | { readonly allNamespaces: true }) =>
+  ({ do: async (at: Doing) => (await actions()).listKind(at, { context, ...where }) }) as const;
 
 const kinds: Readonly<Record<string, string>> = {
   deployment: 'Deployments',
   statefulset: 'Stateful Sets',
   daemonset: 'Daemon Sets',
-  cronjob: 'Cron Jobs',
+  pod: 'Pods',
   job: 'Jobs',
+  cronjob: 'Cron Jobs',
   service: 'Services',
   ingress: 'Ingresses',
   configmap: 'Config Maps',
-  pod: 'Pods',
 };
 
 const namespace = (id: string, context: string, name: string, status: string | undefined): Branch => ({
@@ -56,14 +72,16 @@ const namespace = (id: string, context: string, name: string, status: string | u
   label: name,
   description: status === 'Active' ? undefined : status,
   icon: 'symbol-namespace',
+  tooltip: `Namespace ${plainly(placeOf(name, context))}`,
+  actions: { 'nimbus.kubernetes.anyKind': anyKind(context, { namespace: name }), 'nimbus.infrastructure.copy': { copy: name } },
   children: async () => [
     ...Object.entries(kinds).map(
       ([kind, label]): Branch => ({
         id: `${id}/${kind}`,
         label,
         icon: 'list-unordered',
-        actions: { 'nimbus.table.of': { table: `${label} in ${name}`, tool: 'kubernetes.get', input: { kind, namespace: name, context } } },
-        children: (ask) => objectsOf(`${id}/${kind}`, context, name, kind, ask),
+        actions: { 'nimbus.table.of': listOf(label, { kind, namespace: name, context }) },
+        children: (ask) => objectsOf(`${id}/${kind}`, label, { kind, namespace: name, context }, ask),
       }),
     ),
     {
@@ -76,21 +94,43 @@ const namespace = (id: string, context: string, name: string, status: string | u
   ],
 });
 
-async function objectsOf(
-  id: string,
-  context: string,
-  namespace: string,
-  kind: string,
-  ask: Parameters<NonNullable<Branch['children']>>[0],
-): Promise<readonly Branch[]> {
-  const { objects, columns } = listed.parse(await ask('kubernetes.get', { kind, namespace, context }, patienceMs));
-  return objects.map((row) => objectLine(`${id}/${row.name}`, { kind, namespace, context }, row, columns));
+interface Listed {
+  /** Singular, in small letters. */
+  readonly kind: string;
+  readonly namespace: string;
+  readonly context: string;
 }
 
-/** An object, from a row of `kubernetes.get` and the titles of its cells. `kind`: singular, in small letters. */
+const listOf = (label: string, what: Listed) => ({ table: `${label} in ${what.namespace}`, tool: 'kubernetes.get', input: { ...what } });
+
+async function objectsOf(id: string, label: string, what: Listed, ask: Ask): Promise<readonly Branch[]> {
+  const { objects, columns } = listed.parse(await ask('kubernetes.get', { ...what }, patienceMs));
+  const lines = objects.map((row): Branch => {
+    const line = objectLine(`${id}/${row.name}`, what, row, columns);
+    return ownsPods.has(what.kind) ? { ...line, children: (again) => podsOf(line.id, { ...what, name: row.name }, again) } : line;
+  });
+  return notTooMany(id, orNone(id, `No ${label.toLowerCase()} in ${what.namespace}`, lines), listOf(label, what));
+}
+
+const ownsPods: ReadonlySet<string> = new Set(['deployment', 'statefulset', 'daemonset', 'job']);
+const offered = z.object({ offers: z.object({ selector: z.string().optional() }).optional() });
+
+/** The pods of a workload, where labels alone say which they are. */
+async function podsOf(id: string, { kind, name, namespace, context }: Listed & { readonly name: string }, ask: Ask): Promise<readonly Branch[]> {
+  const { offers } = offered.parse(await ask('kubernetes.get', { kind, name, namespace, context }, patienceMs));
+  const pods = { kind: 'pod', namespace, context };
+  const selector = offers?.selector;
+  if (selector === undefined) return [{ id: `${id}/unknown`, label: 'Its labels do not say which pods are its own', icon: 'info' }];
+  const { objects, columns } = listed.parse(await ask('kubernetes.get', { ...pods, selector }, patienceMs));
+  const lines = objects.map((row) => objectLine(`${id}/${row.name}`, pods, row, columns));
+  const table = { table: `Pods of ${name}`, tool: 'kubernetes.get', input: { ...pods, selector } };
+  return notTooMany(id, orNone(id, `${name} has no pod now`, lines), table);
+}
+
+/** An object, from a row of `kubernetes.get` and the titles of its cells. */
 export function objectLine(
   id: string,
-  { kind, namespace, context }: { readonly kind: string; readonly namespace: string; readonly context: string },
+  { kind, namespace, context }: Listed,
   { name, status, cells }: z.output<typeof listed>['objects'][number],
   columns: readonly string[],
 ): Branch {
@@ -98,6 +138,7 @@ export function objectLine(
   const readiness = ready < 0 ? undefined : cells[ready];
   const look = healthOf(status, readiness);
   const where = { kind, name, namespace, context };
+  const at = placeOf(namespace, context);
   const isWorkload = kind === 'deployment' || kind === 'statefulset' || kind === 'daemonset';
   return {
     id,
@@ -106,7 +147,7 @@ export function objectLine(
     description: [...new Set([readiness, status])].filter(Boolean).join(' · '),
     icon: look.icon,
     ...(look.color === undefined ? {} : { color: look.color }),
-    tooltip: columns.map((column, i) => `**${column}** ${cells[i] ?? ''}`).join('  \n'),
+    tooltip: [...columns.map((column, i) => `**${plainly(column)}** ${plainly(cells[i] ?? '')}`), `**In** ${plainly(at)}`].join('  \n'),
     click: 'nimbus.kubernetes.describe',
     actions: {
       'nimbus.kubernetes.describe': { show: `${kind} ${name}`, tool: 'kubernetes.describe', input: where },
@@ -118,11 +159,11 @@ export function objectLine(
       ...(isWorkload
         ? {
             'nimbus.kubernetes.restart': {
-              plan: `Restart ${kind} ${name} in ${namespace}`,
+              plan: `Restart ${kind} ${name} in ${at}`,
               steps: [step('kubernetes.rollout', { ...where, action: 'restart' })],
             },
             'nimbus.kubernetes.undoRollout': {
-              plan: `Undo the rollout of ${kind} ${name} in ${namespace}`,
+              plan: `Undo the rollout of ${kind} ${name} in ${at}`,
               steps: [step('kubernetes.rollout', { ...where, action: 'undo' })],
             },
             'nimbus.kubernetes.rolloutStatus': { show: `Rollout of ${name}`, tool: 'kubernetes.rollout', input: { ...where, action: 'status', wait: false } },
@@ -131,18 +172,18 @@ export function objectLine(
       ...(kind === 'deployment' || kind === 'statefulset'
         ? {
             'nimbus.kubernetes.scale': {
-              question: `How many replicas of ${name}?`,
+              question: `How many replicas of ${name} in ${at}?`,
               ofMany: 'How many replicas of each?',
               value: readiness?.split('/')[1] ?? '',
               check: (text: string) => (/^\d{1,4}$/.test(text) ? undefined : 'A number from 0 on.'),
               make: (text: string) => ({
-                plan: `Scale ${kind} ${name} in ${namespace} to ${text}`,
+                plan: `Scale ${kind} ${name} to ${text} in ${at}`,
                 steps: [step('kubernetes.scale', { ...where, replicas: Number(text) })],
               }),
             },
           }
         : {}),
-      'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${namespace}`, steps: [step('kubernetes.delete', where)] },
+      'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${at}`, steps: [step('kubernetes.delete', where)] },
     },
   } satisfies Branch;
 }

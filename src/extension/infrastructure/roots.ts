@@ -18,7 +18,9 @@ export async function rootsOf(folder: WorkspaceFolder, house: OpenHouse): Promis
   const { env } = house.workplace(path, new AbortController().signal, () => {});
   const { files = [] } = await gatherContext(path);
   const kubeconfig = await readKubeconfig(env);
-  const contexts = kubeconfig.ok ? kubeconfig.value.contexts.map(({ name }) => ({ name, isCurrent: name === kubeconfig.value.current })) : [];
+  const contexts = kubeconfig.ok
+    ? kubeconfig.value.contexts.map(({ name, namespace }) => ({ name, namespace, isCurrent: name === kubeconfig.value.current }))
+    : [];
   const home = env.HOME ?? env.USERPROFILE ?? '';
   const hasAws =
     [env.AWS_PROFILE, env.AWS_ACCESS_KEY_ID, env.AWS_WEB_IDENTITY_TOKEN_FILE].some(Boolean) ||

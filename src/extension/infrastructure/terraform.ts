@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import type { Branch } from './branch.ts';
-import { step } from './branch.ts';
+import { plainly, step } from './branch.ts';
 
 /** Root modules of a workspace folder: folders with Terraform files that are not somebody's module. */
 export const terraformRoots = (files: readonly string[]): readonly string[] =>
@@ -59,7 +59,7 @@ function grouped(id: string, directory: string, addresses: readonly string[]): r
     id: `${id}/${address}`,
     label: address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, ''),
     icon: /(^|\.)data\./.test(address) ? 'database' : 'symbol-object',
-    tooltip: address,
+    tooltip: plainly(address),
     click: 'nimbus.terraform.show',
     actions: {
       'nimbus.terraform.show': { show: address, tool: 'terraform.show', input: { directory, address } },

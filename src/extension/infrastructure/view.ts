@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../domain/failure/failure.ts';
-import { type InfrastructureAction, infrastructureView, tokenOf } from '../manifest/infrastructure.ts';
+import { type InfrastructureAction, infrastructureView, lineTokens, tokenOf } from '../manifest/infrastructure.ts';
 import { report } from '../report.ts';
 import type { Shell } from '../shell.ts';
-import type { Branch } from './branch.ts';
+import { type Branch, plainly } from './branch.ts';
+import { watchShown } from './shown.ts';
 
 /** A line of the tree with the workspace folder it belongs to. */
 export interface Line {
   readonly folder: vscode.WorkspaceFolder;
   readonly branch: Branch;
+  /** It stands in the place of what is below this one, which could not be asked: asked again, that one is. */
+  readonly failed?: Line;
 }
+
+/** Which lines a person opened (true) or closed, by their ids, is kept over a reload: as many as this, the last ones. */
+const memoryKey = 'infrastructure-open';
+const keptMax = 300;
 
 /** State, clusters, releases, accounts, repositories: asked for line by line as it is opened, never before. */
 export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode.Disposable {
@@ -19,19 +26,47 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Lines that change by themselves, by their ids: how to stop listening. */
   readonly #live = new Map<string, () => void>();
+  /** What is being asked for, by the id of the line: asked twice at once, it is one question. */
+  readonly #asking = new Map<string, Promise<Line[]>>();
+  readonly #isOpen: Map<string, boolean>;
+  /** Runs of this window whose end is waited for. */
+  readonly #followed = new WeakSet<object>();
 
   constructor(shell: Shell) {
     this.#shell = shell;
+    this.#isOpen = new Map(shell.memory.get<[string, boolean][]>(memoryKey, []));
+    const tree = vscode.window.createTreeView(infrastructureView, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [
-      vscode.window.createTreeView(infrastructureView, { treeDataProvider: this, showCollapseAll: true }),
+      tree,
+      tree.onDidExpandElement(({ element }) => this.#keep(element, true)),
+      tree.onDidCollapseElement(({ element }) => this.#keep(element, false)),
       this.#changed,
+      watchShown(shell),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
-      shell.onInfrastructureAsked(() => this.refresh()),
+      shell.onInfrastructureAsked((line) => this.refresh(line as Line | undefined)),
+      shell.onRunsChanged(() => this.#followRuns()),
     ];
   }
 
   refresh(line?: Line): void {
-    this.#changed.fire(line);
+    this.#changed.fire(line?.failed ?? line);
+  }
+
+  #keep({ branch: { id } }: Line, isOpen: boolean): void {
+    this.#isOpen.delete(id);
+    this.#isOpen.set(id, isOpen);
+    void this.#shell.memory.update(memoryKey, [...this.#isOpen].slice(-keptMax));
+  }
+
+  /** After a run of this window that did something, what is listed may be another. */
+  #followRuns(): void {
+    for (const run of this.#shell.opened?.runs.all() ?? []) {
+      if (this.#followed.has(run)) continue;
+      this.#followed.add(run);
+      void run.ended.then(async (view) => {
+        if ((await import('./did.ts')).didSomething(view)) this.refresh();
+      });
+    }
   }
 
   #listen(line: Line): void {
@@ -64,14 +99,23 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     }
   }
 
-  getTreeItem({ folder, branch }: Line): vscode.TreeItem {
+  getTreeItem(line: Line): vscode.TreeItem {
+    const { folder, branch, failed } = line;
     const { TreeItemCollapsibleState: Open } = vscode;
-    const item = new vscode.TreeItem(branch.label, branch.children === undefined ? Open.None : branch.isOpen ? Open.Expanded : Open.Collapsed);
+    const item = new vscode.TreeItem(
+      branch.label,
+      branch.children === undefined ? Open.None : (this.#isOpen.get(branch.id) ?? branch.isOpen) ? Open.Expanded : Open.Collapsed,
+    );
     item.id = branch.id;
     if (branch.description !== undefined) item.description = branch.description;
     item.iconPath = new vscode.ThemeIcon(branch.icon, branch.color === undefined ? undefined : new vscode.ThemeColor(branch.color));
-    item.tooltip = new vscode.MarkdownString(branch.tooltip ?? [branch.label, branch.description].filter(Boolean).join(' · '));
-    item.contextValue = (Object.keys(branch.actions ?? {}) as InfrastructureAction[]).map(tokenOf).join(' ');
+    // Label and description come from servers: plain text, in which nothing is formatted, linked or fetched.
+    item.tooltip = branch.tooltip === undefined ? [branch.label, branch.description].filter(Boolean).join(' · ') : new vscode.MarkdownString(branch.tooltip);
+    item.contextValue = [
+      ...(Object.keys(branch.actions ?? {}) as InfrastructureAction[]).map(tokenOf),
+      ...(branch.children === undefined ? [] : [lineTokens.opens]),
+      ...(failed === undefined ? [] : [lineTokens.failed]),
+    ].join(' ');
     if (branch.click !== undefined) item.command = { command: branch.click, title: 'Show', arguments: [{ folder, branch }] };
     return item;
   }
@@ -86,7 +130,15 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     return rootsOf(folder, house);
   }
 
-  async #below({ folder, branch }: Line): Promise<Line[]> {
+  #below(line: Line): Promise<Line[]> {
+    const { id } = line.branch;
+    const under = this.#asking.get(id) ?? this.#ask(line).finally(() => this.#asking.delete(id));
+    this.#asking.set(id, under);
+    return under;
+  }
+
+  async #ask(line: Line): Promise<Line[]> {
+    const { folder, branch } = line;
     const [{ askIn }, { AskFailed }, runtime] = await Promise.all([import('./ask.ts'), import('./branch.ts'), this.#shell.runtime()]);
     try {
       const children = (await branch.children?.(askIn(runtime.house, folder))) ?? [];
@@ -94,17 +146,25 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
       for (const child of lines) this.#listen(child);
       return lines;
     } catch (error) {
-      if (error instanceof AskFailed) return [{ folder, branch: told(branch.id, error.failure) }];
+      if (error instanceof AskFailed) return [{ folder, branch: told(branch.id, error.failure), failed: line }];
       throw error;
     }
   }
 }
 
 /** In the place of what could not be asked: what is wrong, and what to do. */
-const told = (id: string, { message, fix, missing }: Failure): Branch => ({
-  id: `${id}/failure`,
-  label: message.split(/(?<=[.!?])\s/)[0] ?? message,
-  icon: missing ? 'plug' : 'warning',
-  color: 'charts.orange',
-  tooltip: `${message}\n\n${fix}`,
-});
+const told = (id: string, failure: Failure): Branch => {
+  const { message, fix, missing } = failure;
+  return {
+    id: `${id}/failure`,
+    label: message.split(/(?<=[.!?])\s/)[0] ?? message,
+    icon: missing ? 'plug' : 'warning',
+    color: 'charts.orange',
+    tooltip: `${plainly(message)}\n\n${plainly(fix)}`,
+    click: 'nimbus.infrastructure.explain',
+    actions: {
+      'nimbus.infrastructure.explain': { do: async ({ shell }) => (await import('./explain.ts')).explain(shell, failure) },
+      'nimbus.infrastructure.copy': { copy: `${message} ${fix}` },
+    },
+  };
+};

@@ -5,7 +5,7 @@ import { type Doing, step } from '../infrastructure/branch.ts';
 import { runDraft } from '../runs/begin.ts';
 import { asker, choicesOf, chooseOne, choosePod } from './choose.ts';
 import { openLog } from './log-document.ts';
-import type { Place } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { freePort, isFree } from './ports.ts';
 
 /** Lines of the past that a followed log begins with. */
@@ -49,6 +49,31 @@ export async function followFrom(at: Doing, place: Place): Promise<void> {
 
 const inTerminal = (at: Doing, input: Record<string, unknown>) => asker(at)('kubernetes.logs', { ...input, terminal: true });
 
+/** Where a lens leaves both to the context, the plan itself says which they are. */
+const whereOf = ({ namespace, context }: { readonly namespace?: unknown; readonly context?: unknown }): string => {
+  const [space, cluster] = [namespace, context].map((one) => (typeof one === 'string' ? one : undefined));
+  return space === undefined && cluster === undefined ? '' : ` in ${placeOf(space, cluster)}`;
+};
+
+/** A kind the person names, custom ones too, as a table. */
+export async function listKind(at: Doing, where: Record<string, unknown>): Promise<void> {
+  const kind = await vscode.window.showInputBox({
+    title: 'List which kind?',
+    prompt: 'As kubectl names it; custom ones too.',
+    placeHolder: 'persistentvolumeclaims, or certificates.cert-manager.io',
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^[A-Za-z][\w.-]{0,252}$/.test(text.trim()) ? undefined : 'A kind, such as secrets or networkpolicies.'),
+  });
+  if (kind === undefined) throw new vscode.CancellationError();
+  const { openTable } = await import('../panels/table.ts');
+  await openTable(at.shell, {
+    folder: at.folder.uri.fsPath,
+    tool: 'kubernetes.get',
+    input: { kind: kind.trim(), ...where },
+    title: `${kind.trim()} in ${String(where.namespace ?? where.context)}`,
+  });
+}
+
 /** A shell in a container, as a plan: its terminal opens once it is approved. */
 export async function openShell(at: Doing, place: Place): Promise<void> {
   const choices = await choicesOf(at, place);
@@ -57,7 +82,7 @@ export async function openShell(at: Doing, place: Place): Promise<void> {
   const container = await chooseOne(`Which container of ${pod}?`, own.containers);
   const { kind: _, ...where } = place;
   await runDraft(at.shell, at.folder.uri.fsPath, {
-    goal: `Open a shell in ${pod}${place.namespace === undefined ? '' : ` of ${place.namespace}`}`,
+    goal: `Open a shell in ${pod}${whereOf(place)}`,
     steps: [step('kubernetes.exec', { ...where, name: pod, ...(container === undefined ? {} : { container }), command: [...shellCommand], terminal: true })],
   });
 }
@@ -73,7 +98,7 @@ export async function forward(at: Doing, place: Place): Promise<void> {
 /** Again, with what it was asked for with. */
 export const forwardAs = (at: Doing, input: Record<string, unknown>): Promise<void> =>
   runDraft(at.shell, at.folder.uri.fsPath, {
-    goal: `Forward port ${String(input.localPort)} to ${String(input.kind)} ${String(input.name)}`,
+    goal: `Forward port ${String(input.localPort)} to ${String(input.kind)} ${String(input.name)}${whereOf(input)}`,
     steps: [step('kubernetes.portForward', input)],
   });
 

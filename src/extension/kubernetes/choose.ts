@@ -4,6 +4,7 @@ import { FailureError } from '../../domain/failure/failure.ts';
 import { type Offers, offers } from '../../tools/kubernetes/workload/offers.ts';
 import { askIn } from '../infrastructure/ask.ts';
 import { type Ask, AskFailed, type Doing } from '../infrastructure/branch.ts';
+import { patiently } from '../infrastructure/patiently.ts';
 import type { Place } from './place.ts';
 
 const patienceMs = 20_000;
@@ -14,9 +15,12 @@ export const asker =
   ({ shell, folder }: Doing): Ask =>
   async (tool, input, timeoutMs = patienceMs) => {
     const { house } = await shell.runtime();
-    return askIn(house, folder)(tool, input, timeoutMs).catch((error: unknown) => {
-      throw error instanceof AskFailed ? new FailureError(error.failure) : error;
-    });
+    const of = typeof input.context === 'string' ? `context ${input.context}` : 'the cluster';
+    return patiently(`Asking ${of}`, (signal) =>
+      askIn(house, folder, signal)(tool, input, timeoutMs).catch((error: unknown) => {
+        throw error instanceof AskFailed ? new FailureError(error.failure) : error;
+      }),
+    );
   };
 
 /** What an object offers to choose from. */

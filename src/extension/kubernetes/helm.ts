@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { type Doing, step } from '../infrastructure/branch.ts';
+import { show } from '../infrastructure/show.ts';
 import { runDraft } from '../runs/begin.ts';
 import { asker } from './choose.ts';
 
@@ -19,22 +20,28 @@ interface Release {
 }
 
 const found = z.object({ releases: z.array(z.object({ name: z.string(), namespace: z.string(), chart: z.string(), revision: z.number() })) });
-const told = z.object({ diff: z.string() });
-const patienceMs = 120_000;
 
 /** What upgrading a release would change, three-way against the cluster, as text. */
 export async function diffRelease(at: Doing, source: HelmSource): Promise<void> {
   const release = await chooseRelease(at, source, 'Diff with which release?');
-  const { diff } = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Diff with ${release.release}` }, async () =>
-    told.parse(await asker(at)('helm.diff', { ...release, ...inputOf(source) }, patienceMs)),
-  );
-  const content = diff === '' ? `Upgrading ${release.release} with these values would change nothing.\n` : diff;
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'diff' }), { preview: true });
+  await show(at.shell, at.folder, {
+    show: `What upgrading ${release.release} would change`,
+    tool: 'helm.diff',
+    input: { ...release, ...inputOf(source) },
+    language: 'diff',
+    field: 'diff',
+    otherwise: `Upgrading ${release.release} with these values would change nothing.\n`,
+  });
 }
 
 export async function upgradeRelease(at: Doing, source: HelmSource): Promise<void> {
   const release = await chooseRelease(at, source, 'Upgrade which release?');
-  await plan(at, `Upgrade ${release.release} with ${source.valuesFiles[0] ?? source.chart}`, 'helm.upgrade', { ...release, ...inputOf(source) });
+  await plan(
+    at,
+    `Upgrade ${release.release}${release.namespace === undefined ? '' : ` in ${release.namespace}`} with ${source.valuesFiles[0] ?? source.chart}`,
+    'helm.upgrade',
+    { ...release, ...inputOf(source) },
+  );
 }
 
 export async function installRelease(at: Doing, source: HelmSource): Promise<void> {

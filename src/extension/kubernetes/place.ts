@@ -5,3 +5,7 @@ export interface Place {
   readonly namespace?: string;
   readonly context?: string;
 }
+
+/** `shop (context kind-dev)`, as every plan and question names where it acts. */
+export const placeOf = (namespace: string | undefined, context: string | undefined): string =>
+  `${namespace ?? 'the namespace of the context'}${context === undefined ? '' : ` (context ${context})`}`;

@@ -22,7 +22,7 @@ export function helmLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     label: path,
     icon: 'package',
     actions: {
-      'nimbus.helm.template': { show: `Manifests of ${chart.name}`, tool: 'helm.template', input, language: 'yaml', pick: manifests },
+      'nimbus.helm.template': { show: `Manifests of ${chart.name}`, tool: 'helm.template', input, language: 'yaml', field: 'manifests' },
       'nimbus.helm.lint': { plan: `Lint ${chart.path}`, steps: [step('helm.lint', input)] },
       'nimbus.helm.diff': { do: async (at) => (await import('../kubernetes/helm.ts')).diffRelease(at, source) },
       'nimbus.helm.upgrade': { do: async (at) => (await import('../kubernetes/helm.ts')).upgradeRelease(at, source) },
@@ -34,5 +34,3 @@ export function helmLenses(document: vscode.TextDocument): vscode.CodeLens[] {
   if (!isChart) return [template, lint, one('Diff With Release…', 'nimbus.helm.diff'), one('Upgrade…', 'nimbus.helm.upgrade')];
   return chart.isLibrary ? [lint] : [lint, template, one('Install…', 'nimbus.helm.install')];
 }
-
-const manifests = (output: unknown): string => String((output as { manifests?: unknown }).manifests ?? '');

@@ -1,6 +1,6 @@
-import { infrastructureCommands, infrastructureView } from './infrastructure.ts';
+import { infrastructureCommands, infrastructureView, lineTokens } from './infrastructure.ts';
 import { policyCommands } from './policy.ts';
-import { logScheme } from './views.ts';
+import { logScheme, shownScheme } from './views.ts';
 
 /** A command as it is declared: once, here. The manifest, the palette and the menus are made from it. */
 export interface CommandDeclaration {
@@ -226,6 +226,24 @@ export const commands = {
     title: 'Refresh Infrastructure',
     icon: 'refresh',
     menus: { 'view/title': { when: 'view == nimbus.infrastructure', group: 'navigation@1' } },
+  },
+  'nimbus.infrastructure.refreshLine': {
+    title: 'Refresh',
+    icon: 'refresh',
+    palette: 'never',
+    menus: {
+      'view/item/context': [
+        { when: `view == ${infrastructureView} && viewItem =~ /\\b${lineTokens.opens}\\b/`, group: '9_refresh@1' },
+        { when: `view == ${infrastructureView} && viewItem =~ /\\b${lineTokens.failed}\\b/`, group: 'inline@1' },
+        { when: `view == ${infrastructureView} && viewItem =~ /\\b${lineTokens.failed}\\b/`, group: '9_refresh@1' },
+      ],
+    },
+  },
+  'nimbus.infrastructure.refreshShown': {
+    title: 'Ask Again',
+    icon: 'refresh',
+    palette: `resourceScheme == ${shownScheme}`,
+    menus: { 'editor/title': { when: `resourceScheme == ${shownScheme}`, group: 'navigation@1' } },
   },
   'nimbus.table.show': { title: 'Show as Table…', icon: 'table', palette: 'workspaceFolderCount > 0' },
   'nimbus.kubernetes.refreshLogs': {

@@ -37,6 +37,8 @@ export const infrastructureCommands = {
   'nimbus.terraform.drift': menu('terraform_drift', 'Look for Drift', '1_look@3'),
   'nimbus.terraform.destroy': menu('terraform_destroy', 'Destroy…', '9_gone@1'),
   'nimbus.terraform.show': inline('terraform_show', 'eye', 'Show in State'),
+  'nimbus.kubernetes.nodes': menu('kubernetes_nodes', 'List Nodes', '1_look@1'),
+  'nimbus.kubernetes.anyKind': menu('kubernetes_anyKind', 'List Any Kind…', '1_look@2'),
   'nimbus.kubernetes.diff': { title: 'Diff With Cluster', palette: 'never' },
   'nimbus.kubernetes.apply': { title: 'Apply to Cluster…', palette: 'never' },
   'nimbus.kubernetes.describe': inline('kubernetes_describe', 'eye', 'Describe'),
@@ -115,10 +117,14 @@ export const infrastructureCommands = {
   'nimbus.github.edit': menu('github_edit', 'Edit…', '2_change@3'),
   'nimbus.github.close': menu('github_close', 'Close…', '9_gone@1'),
   'nimbus.table.of': inline('table_of', 'table', 'Show as Table'),
+  'nimbus.infrastructure.explain': menu('infrastructure_explain', 'What Is Wrong', '1_look@1'),
   'nimbus.infrastructure.copy': menu('infrastructure_copy', 'Copy Name or Id', '8_copy@1'),
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;
 
 export type InfrastructureAction = keyof typeof infrastructureCommands;
+
+/** Tokens the tree itself gives: a line that can be opened, and one that stands where something could not be asked. */
+export const lineTokens = { opens: 'has_lines', failed: 'has_failed' } as const;
 
 /** `nimbus.terraform.plan` → the token in an item's context value. */
 export const tokenOf = (action: InfrastructureAction): string => action.replace('nimbus.', '').replace('.', '_');

@@ -19,6 +19,9 @@ export const schemes = { preview: 'nimbus-preview', output: 'nimbus-output' } as
 /** Scheme of what a template fills in to: it follows the template's editor, so it has a provider of its own. */
 export const templateScheme = 'nimbus-template';
 
+/** Scheme of what a tool said when it was asked from the infrastructure tree; read anew on request. */
+export const shownScheme = 'nimbus-shown';
+
 /** Scheme of logs that are read anew on request. */
 export const logScheme = 'nimbus-log';
 
