@@ -74,9 +74,10 @@ export interface Files {
   walk(path: string): Promise<Outcome<readonly FoundFile[]>>;
   /**
    * Atomic like {@link Files.write}, for content that comes in parts: they may come in any order. When `fill` throws, the
-   * old content stays. `durable: false`: not forced to disk, for what can be fetched again.
+   * old content stays. `durable: false`: not forced to disk, for what can be fetched again. `from`: it begins as this file of
+   * Nimbus's own (absolute, on the same disk), which is gone then.
    */
-  fill<T>(path: string, fill: (to: FileInTheMaking) => Promise<T>, options?: { readonly durable?: boolean }): Promise<Outcome<T>>;
+  fill<T>(path: string, fill: (to: FileInTheMaking) => Promise<T>, options?: { readonly durable?: boolean; readonly from?: string }): Promise<Outcome<T>>;
   /** Absolute path on disk, after the same checks. */
   locate(path: string): Promise<Outcome<string>>;
 }

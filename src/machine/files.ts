@@ -50,7 +50,8 @@ export function workspaceFiles(folder: string): Files {
       attempt('read', path, async (absolute) =>
         (await found(absolute, (full) => relative(folder, full).split(sep).join('/'))).sort((a, b) => (a.path < b.path ? -1 : 1)),
       ),
-    fill: (path, fill, { durable = true } = {}) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), { durable })),
+    fill: (path, fill, { durable = true, from } = {}) =>
+      attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), { durable, from })),
     locate: (path) => attempt('read', path, async (absolute) => absolute),
   };
 }
@@ -101,15 +102,22 @@ export async function writeWhole(
 }
 
 /** Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. */
-async function writeAtomically<T>(absolute: string, fill: (file: FileHandle) => Promise<T>, { durable = true, mode = 0o644 } = {}): Promise<T> {
+async function writeAtomically<T>(
+  absolute: string,
+  fill: (file: FileHandle) => Promise<T>,
+  { durable = true, mode = 0o644, from }: { readonly durable?: boolean; readonly mode?: number; readonly from?: string | undefined } = {},
+): Promise<T> {
   const there = await lstat(absolute).catch(undefinedIfAbsent);
   if (there !== undefined && !there.isFile()) throw new FailureError(notAFile(absolute));
   await mkdir(dirname(absolute), { recursive: true });
   const beside = join(dirname(absolute), `.nimbus-${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const file = await open(beside, 'wx', there === undefined ? mode : there.mode & 0o777);
+    if (from !== undefined) await rename(from, beside);
+    const mask = there === undefined ? mode : there.mode & 0o777;
+    const file = await open(beside, from === undefined ? 'wx' : 'r+', mask);
     let filled: T;
     try {
+      if (from !== undefined) await file.chmod(mask);
       filled = await fill(file);
       if (durable) await file.sync();
     } finally {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { workspaceFiles } from '../../src/machine/files.ts';
@@ -134,6 +134,21 @@ describe('a file that comes in parts', () => {
     expect(done).toEqual({ ok: true, value: 11 });
     expect(tree(root)).toEqual({ 'deep/big.bin': 'hello world' });
   });
+  test('what was fetched elsewhere takes the place of a file in one go, with that file’s own rights', async () => {
+    const root = tempFolder();
+    const elsewhere = join(tempFolder(), 'part');
+    writeFileSync(elsewhere, 'half', { mode: 0o600 });
+    writeFileSync(join(root, 'tool.sh'), 'old');
+    chmodSync(join(root, 'tool.sh'), 0o755);
+    const done = await workspaceFiles(root).fill('tool.sh', (to) => to.writeAt(new TextEncoder().encode(' and half'), 4), { from: elsewhere });
+    expect(done.ok).toBe(true);
+    expect([readFileSync(join(root, 'tool.sh'), 'utf8'), statSync(join(root, 'tool.sh')).mode & 0o777, existsSync(elsewhere)]).toEqual([
+      'half and half',
+      0o755,
+      false,
+    ]);
+  });
+
   test('leaves what was there, and nothing beside it, when one is missing', async () => {
     const root = tempFolder();
     plant(root, { 'big.bin': 'old' });

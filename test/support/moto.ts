@@ -32,7 +32,7 @@ export async function startMoto(): Promise<Moto> {
   });
   const end = endWithUs(child);
   try {
-    const behind = new URL(await addressOf(child));
+    const behind = new URL(await saidBy(child, 'moto', /Running on (http:\/\/127\.0\.0\.1:\d+)/));
     const groups = clusterGroups((body) => query(behind, 'ec2', 'eu-central-1', body));
     const front = createServer(answerWith(eksGaps(), groups, behind));
     await new Promise<void>((done) => front.listen(0, '127.0.0.1', done));
@@ -59,13 +59,14 @@ export async function startMoto(): Promise<Moto> {
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+/** What a server says when it is up: the group in `pattern`. */
+export function saidBy(child: ChildProcess, name: string, pattern: RegExp): Promise<string> {
   return new Promise((done, fail) => {
     let output = '';
-    const late = setTimeout(() => fail(new Error(`moto did not start in ${startMsMax / 1000} s: ${output}`)), startMsMax);
+    const late = setTimeout(() => fail(new Error(`${name} did not start in ${startMsMax / 1000} s: ${output}`)), startMsMax);
     const read = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-10_000);
-      const found = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
+      const found = pattern.exec(output)?.[1];
       if (found === undefined) return;
       clearTimeout(late);
       done(found);
@@ -73,12 +74,12 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.on('error', fail);
-    child.on('exit', (code) => fail(new Error(`moto ended with ${code}: ${output}`)));
+    child.on('exit', (code) => fail(new Error(`${name} ended with ${code}: ${output}`)));
   });
 }
 
 /** Ends the group, also when the test process ends first. Resolves when the process is gone. */
-function endWithUs(child: ChildProcess): () => Promise<void> {
+export function endWithUs(child: ChildProcess): () => Promise<void> {
   const kill = () => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
   };

@@ -1,9 +1,10 @@
+import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Preview, Tool } from '../../../src/domain/tool.ts';
 import type { Workplace } from '../../../src/domain/workplace.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
 import { awsTools } from '../../../src/tools/aws/all.ts';
 import { type Called, takeBack } from '../../support/drive-tool.ts';
-import { testHouse } from '../../support/house.ts';
+import { start, testHouse } from '../../support/house.ts';
 import type { Moto } from '../../support/moto.ts';
 import { tempFolder } from '../../support/temp.ts';
 
@@ -61,4 +62,16 @@ export async function otherAccount(moto: Moto, env: Record<string, string>): Pro
   );
   const get = (name: string) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(answer)?.[1] ?? '';
   Object.assign(env, { AWS_ACCESS_KEY_ID: get('AccessKeyId'), AWS_SECRET_ACCESS_KEY: get('SecretAccessKey'), AWS_SESSION_TOKEN: get('SessionToken') });
+}
+
+/** Runs a sync and cancels it as soon as so much of it is told. */
+export async function cutOff(w: World, input: object, atFraction: number) {
+  const handle = start(w, [{ id: 'step', tool: 'aws.s3.sync', input }], { consent: async ({ plan }) => ok({ hash: plan.hash, by: 'test' }) });
+  const events = [];
+  for await (const recorded of handle.events) {
+    events.push(recorded);
+    const { event } = recorded;
+    if (event.type === 'step-progressed' && (event.fraction ?? 0) >= atFraction && (event.fraction ?? 0) < 1) handle.cancel();
+  }
+  return { events, runId: handle.runId };
 }

@@ -1,17 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ok } from '../../../src/domain/failure/failure.ts';
 import { call } from '../../support/drive-tool.ts';
-import { start } from '../../support/house.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { passOnTo, startRecorder } from '../../support/recorder.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { bucketState, newBucket, put } from './s3-world.ts';
-import { rollBack, told, type World, world } from './support.ts';
+import { cutOff, rollBack, told, workplaceOf, world } from './support.ts';
 
 let moto: Moto;
 let aws: Clients;
@@ -211,18 +209,6 @@ const pattern = (bytes: number): Buffer => {
   return content;
 };
 
-/** Runs a sync and cancels it as soon as so much of it is told. */
-async function cutOff(w: World, input: object, atFraction: number) {
-  const handle = start(w, [{ id: 'step', tool: 'aws.s3.sync', input }], { consent: async ({ plan }) => ok({ hash: plan.hash, by: 'test' }) });
-  const events = [];
-  for await (const recorded of handle.events) {
-    events.push(recorded);
-    const { event } = recorded;
-    if (event.type === 'step-progressed' && (event.fraction ?? 0) >= atFraction && (event.fraction ?? 0) < 1) handle.cancel();
-  }
-  return { events, runId: handle.runId };
-}
-
 test('an upload that was cut off goes on where it was, part by part', async () => {
   const bucket = await newBucket(aws);
   const proxy = await startRecorder(passOnTo(moto.direct));
@@ -250,6 +236,39 @@ test('an upload that was cut off goes on where it was, part by part', async () =
   const back = await call(w, 'aws.s3.sync', { source: `s3://${bucket}`, destination: 'back' });
   expect([back.failure, back.verdict]).toEqual([undefined, { met: true }]);
   expect(readFileSync(join(w.folder, 'back/file.bin')).equals(content)).toBe(true);
+});
+
+test('a download that was cut off goes on where it was, part by part; a part that is not what it was is fetched again', async () => {
+  const bucket = await newBucket(aws);
+  const proxy = await startRecorder(passOnTo(moto.direct));
+  onTestFinished(() => proxy[Symbol.asyncDispose]());
+  const w = world({ ...moto.env, AWS_ENDPOINT_URL: proxy.url });
+  mkdirSync(join(w.folder, 'big'));
+  const content = pattern(88 * mib + 5);
+  writeFileSync(join(w.folder, 'big/file.bin'), content);
+  expect((await call(w, 'aws.s3.sync', { source: 'big', destination: `s3://${bucket}` })).failure).toBeUndefined();
+  const input = { source: `s3://${bucket}`, destination: 'back' };
+  const { events } = await cutOff(w, input, 0.3);
+  expect(events.at(-1)?.event).toMatchObject({ type: 'run-ended', outcome: 'cancelled' });
+  // Nothing half of it lies in the workspace.
+  expect(existsSync(join(w.folder, 'back')) ? readdirSync(join(w.folder, 'back')) : []).toEqual([]);
+  const kept = await workplaceOf(w).scratch('aws-downloads');
+  const [note = '', part = ''] = readdirSync(kept).toSorted();
+  const had = readFileSync(join(kept, note), 'utf8').split('\n').slice(0, -1);
+  expect(had.length).toBeGreaterThan(1);
+  expect(had.length).toBeLessThan(12);
+  const damaged = openSync(join(kept, part), 'r+');
+  writeSync(damaged, 'x', Number(had[0]?.split(' ')[0]) * 8 * mib + 100);
+  closeSync(damaged);
+
+  proxy.requests.length = 0;
+  const done = await call(w, 'aws.s3.sync', input);
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  expect(proxy.requests.filter((r) => r.method === 'GET' && r.headers.range !== undefined)).toHaveLength(12 - had.length + 1);
+  expect(readFileSync(join(w.folder, 'back/file.bin')).equals(content)).toBe(true);
+  expect(readdirSync(kept)).toEqual([]);
+  expect(await rollBack(w, done)).toBe('succeeded');
+  expect(existsSync(join(w.folder, 'back'))).toBe(false);
 });
 
 test.each(['off', 'on'] as const)('a sync that was cut off is taken back, versions %s', async (versioning) => {

@@ -31,6 +31,9 @@ export const copyObject = changingTool({
     'copy a.csv in raw-example to clean-example',
     'make a copy of s3://a-example/x.csv at s3://b-example/x.csv',
     'put a copy of raw.csv from raw-example into clean-example',
+    'duplicate s3://raw-example/a.csv in clean-example',
+    'the object a.csv of raw-example should also be in clean-example',
+    'copy s3://a-example/x.json over to s3://b-example/x.json',
   ],
   examples: [
     {

@@ -1,12 +1,13 @@
 import { archived, corrupted, movedMeanwhile } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
-import type { Workplace } from '../../../../domain/workplace.ts';
+import type { FileInTheMaking, Workplace } from '../../../../domain/workplace.ts';
 import { must } from '../../aws-tool.ts';
 import { isAbsent, isError } from '../../session/explain.ts';
 import type { Session } from '../../session.ts';
 import { addressOf } from '../object.ts';
 import { eachOf } from './each-of.ts';
 import { etagOfParts, isDigest, likelyPartBytes, md5, multipartFrom, partBytesFor, partsIn } from './hash.ts';
+import { openPartial } from './partial.ts';
 
 export interface Fetching {
   readonly bucket: string;
@@ -23,7 +24,10 @@ export interface Fetching {
 
 const rangesAtOnce = 6;
 
-/** Fetches just what was seen into a file of the workspace, which is the old one until all of it is there and its checksum is right. */
+/**
+ * Fetches just what was seen into a file of the workspace, which is the old one until all of it is there and its checksum is
+ * right. A large one that was cut off is taken up where it was.
+ */
 export async function download(what: Fetching, aws: Session, at: Workplace): Promise<void> {
   const { bucket: Bucket, key: Key, etag, versionId } = what;
   const s3 = await aws.service('s3');
@@ -56,27 +60,47 @@ export async function download(what: Fetching, aws: Session, at: Workplace): Pro
   const partBytes = told ?? partBytesFor(what.bytes);
   const count = Math.ceil(what.bytes / partBytes);
   const sums: string[] = [];
-  const fetched = await at.files.fill(
-    what.path,
-    async (to) => {
-      await eachOf(
-        Array.from({ length: count }, (_, i) => i),
-        { atOnce: rangesAtOnce },
-        async (i) => {
-          const from = i * partBytes;
-          const until = Math.min(from + partBytes, what.bytes);
+  const isRight = () => told === undefined || what.kms === true || etagOfParts(sums) === etag;
+  const fetch = (write: (part: number, content: Uint8Array, sum: string) => Promise<void>, had?: ReadonlyMap<number, string>) =>
+    eachOf(
+      Array.from({ length: count }, (_, i) => i),
+      { atOnce: rangesAtOnce },
+      async (i) => {
+        const from = i * partBytes;
+        const until = Math.min(from + partBytes, what.bytes);
+        const there = had?.get(i);
+        if (there !== undefined) sums[i] = there;
+        else {
           const content = await get(`bytes=${from}-${until - 1}`);
           if (content.byteLength !== until - from) throw new FailureError(corrupted(address));
-          if (told !== undefined) sums[i] = md5(content);
-          await to.writeAt(content, from);
-          what.onBytes?.(content.byteLength);
-        },
-      );
-      if (told !== undefined && what.kms !== true && etagOfParts(sums) !== etag) throw new FailureError(corrupted(address));
-    },
-    { durable: false },
-  );
-  must(fetched);
+          sums[i] = md5(content);
+          await write(i, content, sums[i] ?? '');
+        }
+        what.onBytes?.(until - from);
+      },
+    );
+
+  const identity = { endpoint: aws.endpoint ?? null, Bucket, Key, etag, versionId: versionId ?? null };
+  const partial = await openPartial({ identity, absolute: must(await at.files.locate(what.path)), bytes: what.bytes, partBytes }, at);
+  if (partial === undefined) {
+    const filling = async (to: FileInTheMaking) => {
+      await fetch((part, content) => to.writeAt(content, part * partBytes));
+      if (!isRight()) throw new FailureError(corrupted(address));
+    };
+    must(await at.files.fill(what.path, filling, { durable: false }));
+    return;
+  }
+  try {
+    await fetch(partial.write, partial.had);
+  } finally {
+    await partial.close();
+  }
+  if (!isRight()) {
+    await partial.remove();
+    throw new FailureError(corrupted(address));
+  }
+  must(await at.files.fill(what.path, async () => {}, { durable: false, from: partial.path }));
+  await partial.remove();
 }
 
 const isPlain = ({ etag, kms }: Fetching): boolean => kms !== true && isDigest(etag) && partsIn(etag) === 0;
