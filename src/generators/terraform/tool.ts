@@ -31,6 +31,12 @@ export const generateTerraform = tool({
     'set up the terraform for a new vpc in infra/net',
     'generate an s3 bucket called logs in terraform into infra/logs',
     'create the code for an eks cluster in infra/eks',
+    'we need terraform for a vpc in infra',
+    'terraform code for an s3 bucket named logs-example in infra/logs',
+    'new infrastructure with a network and a database in infra',
+    'a postgres database as terraform in infra/db for staging',
+    'set me up a network 10.1.0.0/16 in eu-west-1, into infra/net',
+    'write the terraform of a production database into infra',
   ],
   examples: [
     {

@@ -7,10 +7,12 @@ import { completeStep, hashSteps } from '../make.ts';
 import type { PlanAnswer, PlanQuestion } from './answer.ts';
 import { cautions } from './caution.ts';
 import type { Rough } from './choose.ts';
+import { unreadOptions } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
 import { indexOf, type Profile, verbOf } from './index.ts';
 import { inherit, type Named } from './inherit.ts';
+import { whatThereIs } from './scope.ts';
 import { findSteps, textOf } from './steps.ts';
 
 /** Longer requests are not read: a request is a few sentences; data goes into files. */
@@ -41,21 +43,25 @@ export function planRequest(
 
   const index = indexOf(specs);
   const found = findSteps(request, { index, context, questionnaires });
+  if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
   const steps = merged(inherit(withNeeds(withIds(checksFirst(found.steps)), index.profiles, found.forbidden)));
-  const questions: PlanQuestion[] = found.unclear.map(({ text, nearest }, i) => ({
+  const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
+  const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
     label: `What is meant by “${text}”?`,
     why: nearest === undefined ? 'No tool is known for it. `nimbus tools list` shows what there is.' : `No tool fits it well; the nearest is ${nearest}.`,
   }));
+  const warnings: string[] = [];
   for (const step of steps) {
     const caution = cautions(step, context);
+    questions.push(...unread(step, warnings));
     if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
     questions.push(...missing(step), ...caution.questions);
   }
   if (steps.length === 0 && questions.length === 0)
     questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
   const complete = depend(steps).map((draft) => ({ ...completeStep(draft, specOf(specs, draft.tool)), dependsOn: dependenciesOf(draft) }));
-  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...guessed(steps), ...found.passedOver, ...unrunnable(steps)] };
+  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...guessed(steps), ...warnings, ...found.passedOver, ...unrunnable(steps)] };
 }
 
 const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec => {
@@ -68,6 +74,24 @@ const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec =>
 function guessed(steps: readonly Named[]): readonly string[] {
   const words = steps.flatMap((s) => s.clause.tokens.filter((t) => t.corrected === true && verbOf(t) !== undefined));
   return [...new Set(words.map((t) => `“${t.text}” was read as “${t.word.replaceAll(/_|\.\./g, ' ')}”.`))];
+}
+
+/** Options of a command line that the tool has nothing for: of one that only looks they are left out, and said; of another they are asked about. */
+function unread(step: Named, warnings: string[]): readonly PlanQuestion[] {
+  const options = unreadOptions(step.profile, step.clause.tokens);
+  if (options.length === 0) return [];
+  const tool = step.profile.spec.name;
+  if (step.profile.spec.effect === 'read' || step.profile.spec.effect === 'plan') {
+    warnings.push(`${options.join(', ')}: ${tool} has nothing for it; it is left out.`);
+    return [];
+  }
+  return [
+    {
+      id: `${step.id}.options`,
+      label: `Go on without ${options.join(', ')}?`,
+      why: `${tool} has nothing for it, and leaving it out may not be what was meant.`,
+    },
+  ];
 }
 
 /** What can be planned, but not run here. */

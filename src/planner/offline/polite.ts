@@ -27,6 +27,7 @@ const roundabout: readonly RegExp[] = [
   /^(i|we) (really |just |also |still |now |only |urgently |quickly )*(need|want|have|wish|would like|would love|hope|intend|plan|try|like|ought|must) (to )?(be able )?(to )?(know|find out|learn|understand|be told|see) (?=(if|whether|what|which|who|how|where|when|why)\b)/,
   /^(can|could|would|will) (you|someone|somebody|anyone|anybody) (please |kindly )?(tell|let|show) (me|us)( know)? (?=(if|whether|what|which|who|how|where|when|why)\b)/,
   /^(let|tell) (me|us) (know )?(?=(if|whether|what|which|who|how|where|when|why)\b)/,
+  /^(find out|figure out|work out|know|understand|learn|be told) (?=(what|which|who|how|where|when|why)\b)/,
   /^(please )?(to )(?=(show|list|delete|stop|start|give|see|get|make|create|open|check|tell)\b)/,
   /^(you|we) (could|should|might|can|may) (please |also |now |perhaps |maybe )*/,
   /^(i|we) (urgently |really |just )?(need|want|require|would like) (you|that you|for you|somebody|someone) (to )?/,

@@ -8,6 +8,7 @@ import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
 import { pointed } from './pointing.ts';
 import { read } from './read.ts';
+import { isOutside } from './scope.ts';
 import type { Token } from './token.ts';
 
 export interface Found {
@@ -16,6 +17,8 @@ export interface Found {
   readonly forbidden: ReadonlySet<string>;
   /** Asked for, but no tool is known for it. */
   readonly unclear: readonly { readonly text: string; readonly nearest: string | undefined }[];
+  /** Asked for, and nothing that any tool works on. */
+  readonly outside: readonly string[];
   /** Said, but nothing to do. */
   readonly passedOver: readonly string[];
 }
@@ -34,6 +37,7 @@ export function findSteps(request: string, around: Around): Found {
   const forbidden = new Set<string>();
   const unclear: { text: string; nearest: string | undefined }[] = [];
   const passedOver: string[] = [];
+  const outside: string[] = [];
   const hint = aroundOf(context);
   let clauses = clausesOf(pointed(read(request, index.words), context));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
@@ -64,7 +68,7 @@ export function findSteps(request: string, around: Around): Found {
       else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
       continue;
     }
-    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(found)) {
+    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(clause, found)) {
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
@@ -77,6 +81,10 @@ export function findSteps(request: string, around: Around): Found {
     }
     if (isRemark(clause) && clauses.length > 1) {
       passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+      continue;
+    }
+    if (found !== undefined && asCommand(clause, index) === undefined && last === undefined && isOutside(clause, index)) {
+      outside.push(text);
       continue;
     }
     if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause))) {
@@ -116,7 +124,7 @@ export function findSteps(request: string, around: Around): Found {
     }
     steps.push(step);
   }
-  return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, passedOver };
+  return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
 
 /** What was said or made so far that is still spoken of: all of the last step's toolset. */
@@ -131,12 +139,16 @@ function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
 function isRemark({ tokens, question }: Clause): boolean {
   if (question || !/^(i|we|my|our|he|she|they|someone|somebody|nobody|it)$/.test(tokens[0]?.word ?? '')) return false;
   const verbs = tokens.flatMap((t) => verbOf(t)?.form ?? []);
-  return verbs[0] === 'ed' && !verbs.includes('base');
+  const past = verbs[0] === 'ed' || (verbs.length === 0 && tokens.some((t) => /^[a-z]+ed$/.test(t.word)));
+  return past && !verbs.includes('base');
 }
 
 /** A tool that tells how far something is waits for it as well. */
-const waitsFor = (found: Match | undefined): boolean =>
-  found !== undefined && found.score >= enough && found.profile.fields.some((f) => f.name === 'action' && f.values.includes('status'));
+const waitsFor = (clause: Clause, found: Match | undefined): boolean =>
+  found !== undefined &&
+  clause.tokens.some((t) => ['rollout', 'workload'].some((c) => (conceptsOf(t).get(c) ?? 0) >= 0.8)) &&
+  found.score >= enough &&
+  found.profile.fields.some((f) => f.name === 'action' && f.values.includes('status'));
 
 /** "… and fail on high severity", "… which of them are not staged": a choice of the step before, or more about what it shows. */
 function setsChoice(last: Rough, clause: Clause): boolean {
@@ -197,6 +209,12 @@ function absorbs(last: Rough, clause: Clause): boolean {
     (clause.tokens.some((t) => t.kind === 'user') || words.some((w) => /^(label|labels|reviewer|reviewers)$/.test(w)))
   )
     return true;
+  // "…, branch develop, depth 1", "… and set image.tag=2": more of its inputs.
+  const [first, ...more] = clause.tokens.filter((t) => t.kind !== 'mark' && !/^(the|with|and|as|is|to|set|use|using|at|of)$/.test(t.word));
+  const of = last.profile.fields.find((f) => f.type !== 'boolean' && f.name.toLowerCase() === first?.word);
+  if (of !== undefined && !(of.name in last.input) && more.length === 1 && more[0]?.kind !== 'quote' && verbOf(more[0] as Token) === undefined) return true;
+  const settings = last.profile.fields.some((f) => f.name === 'set' || f.name === 'vars');
+  if (settings && first?.kind === 'pair' && more.every((t) => t.kind === 'pair')) return true;
   if (values) return false;
   if (
     last.profile.fields.some((f) => f.name === 'delete' && f.type === 'boolean') &&

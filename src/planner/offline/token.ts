@@ -65,7 +65,7 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
   [
     'address',
     sticky(
-      '(?:module\\.[\\w-]+(?:\\[[^\\]]+\\])?\\.)*(?:data\\.)?(?:aws|kubernetes|helm|google|azurerm|random|null|tls|local|time|terraform)_\\w+\\.[\\w-]+(?:\\[[^\\]]+\\])?',
+      '(?:module\\.[\\w-]+(?:\\[[^\\]]+\\])?\\.)*(?:data\\.)?(?:aws|kubernetes|helm|google|azurerm|random|null|tls|local|time|terraform)_\\w+\\.[\\w-]+(?:\\[[^\\]]+\\])?|module\\.[\\w-]+(?:\\[[^\\]]+\\])?(?:\\.module\\.[\\w-]+(?:\\[[^\\]]+\\])?)*(?![\\w./-])',
     ),
   ],
   ['version', sticky('v?\\d+\\.\\d+(?:\\.\\d+)*(?:[-+][\\w.]*\\w)?(?![\\w/])')],

@@ -68,6 +68,11 @@ export const branch = tool({
     'remove the merged branch fix/a',
     'create the branch feature/a',
     'make a new branch hotfix-12 from release/2.1',
+    'new branch fix/a',
+    'get rid of branch old/a although it is not merged',
+    'rename old/a to new/a',
+    'call branch old/a new/a from now on',
+    'make branch fix/a from main, stay where i am',
   ],
   examples: [
     { title: 'List the branches', input: {} },

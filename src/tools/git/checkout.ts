@@ -61,6 +61,13 @@ export const checkout = tool({
     'create a new branch feature/q and switch to it',
     'get back to main',
     'drop my local changes in config.yaml',
+    'change to develop',
+    'go onto branch fix/a',
+    'new branch fix/a and go there',
+    'forget my changes in src/a.ts',
+    'put src/a.ts back as it was',
+    'work on release/2 now',
+    'undo my edits to src/a.ts',
   ],
   examples: [
     { title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } },

@@ -36,6 +36,7 @@ export const lint = tool({
     'check charts/web for mistakes',
     'lint the chart in charts/api strictly',
     'is charts/web a valid chart',
+    'lint charts/web, warnings as errors',
   ],
   examples: [{ title: 'Check a chart', input: { chart: 'charts/web' } }],
   guessMs: 1_000,

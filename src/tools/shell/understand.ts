@@ -82,7 +82,7 @@ export function understand(program: string, args: readonly string[]): Understood
   return {
     impact: {
       address: line(program, args),
-      type: isChange ? `${key} ${word ?? 'command'}` : 'command',
+      type: isNimbus(key, args) ? 'nimbus' : isChange ? `${key} ${word ?? 'command'}` : 'command',
       operation: isDeleting ? 'delete' : 'update',
       marks,
     },
@@ -93,6 +93,10 @@ export function understand(program: string, args: readonly string[]): Understood
     ],
   };
 }
+
+/** Nimbus itself, by its own name or through what starts packages. */
+const isNimbus = (key: string, args: readonly string[]): boolean =>
+  key === 'nimbus' || (['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'node', 'env'].includes(key) && args.some((arg) => posix.basename(arg) === 'nimbus' || /nimbus.*\/cli\/main\.[cm]?js$/.test(arg)));
 
 /** As one would type it: for people to read, never for a shell. */
 export const line = (program: string, args: readonly string[]): string =>

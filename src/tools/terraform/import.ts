@@ -55,6 +55,8 @@ export const importing = tool({
     'start managing the bucket assets-example as aws_s3_bucket.assets',
     'adopt sg-0123456789abcdef0 as aws_security_group.web',
     'import the existing vpc vpc-0123456789abcdef0 to aws_vpc.main',
+    'take over vpc-0123abcd as aws_vpc.main',
+    'adopt i-0123456789abcdef0 as aws_instance.web',
   ],
   examples: [{ title: 'Take over what is there already', input: { directory: 'infra', address: 'terraform_data.release', id: 'shop-release' } }],
   guessMs: 10_000,

@@ -45,6 +45,7 @@ export const test = tool({
     'execute the tests in modules/vpc',
     'are the terraform tests green',
     'test modules/dns',
+    'test the module modules/vpc',
   ],
   examples: [{ title: 'Run the tests of a module', input: { directory: 'modules/label' } }],
   guessMs: 30_000,

@@ -79,12 +79,14 @@ function judge(labelled: Labelled, answer: PlanAnswer, specs: ReadonlyMap<string
     got,
     wanted.map((w) => w.tool),
   );
+  // "What is meant?" is answered as well by saying that it is nothing of ours.
+  const outside = answer.refused !== undefined && labelled.steps.length === 0 && labelled.asks.includes('request');
   const tools =
-    answer.refused === undefined &&
+    (answer.refused === undefined || outside) &&
     (exact || (labelled.or !== undefined && isDeepStrictEqual(got, labelled.or))) &&
     !labelled.never.some((tool) => got.includes(tool));
   const ids = answer.questions.map((q) => q.id);
-  const asked = labelled.asks.every((id) => ids.includes(id)) && (labelled.asks.length > 0 || ids.length === 0);
+  const asked = outside || (labelled.asks.every((id) => ids.includes(id)) && (labelled.asks.length > 0 || ids.length === 0));
   const filled =
     !exact ||
     wanted.every(({ tool, input }, i) => {

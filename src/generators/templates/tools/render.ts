@@ -36,6 +36,8 @@ export const renderOwnTemplate = tool({
     'what does my template alarms.tf.hbs produce',
     'show what my template tags.tf.hbs gives',
     'try my own template tags.tf.hbs',
+    'what does my template docs/about.md.hbs fill in to?',
+    'show docs/about.md.hbs filled in',
   ],
   examples: [
     {

@@ -43,6 +43,7 @@ export const validateTemplates = tool({
     'are my templates ok',
     'check my templates',
     'is my template tags.tf.hbs valid',
+    'mistakes in my templates?',
   ],
   examples: [{ title: 'Check a text before it is saved', input: { name: 'NOTES.md.hbs', text: '{{#if network}}\n# {{network.cidr}}\n' } }],
   guessMs: 100,

@@ -66,6 +66,15 @@ const display = new Set([
   'v',
 ]);
 
+/** Say how much is told or how it looks, or answer questions that are not asked here. */
+export const isHarmless = (text: string): boolean => harmless.has(text.replace(/^--?/, '').replace(/=.*$/s, ''));
+
+const harmless = new Set(
+  'i t it ti stdin tty q quiet v vv verbose debug no-edit server-side no-color color progress no-progress compact-warnings input interactive no-pager oneline decorate graph stat shortstat p patch w watch wait wait-for-jobs name-only name-status fill no-cli-pager only-show-errors hide-notes show-labels wide no-headers'.split(
+    ' ',
+  ),
+);
+
 export interface Option {
   /** `undefined`: nothing here takes it. */
   readonly field: Field | undefined;

@@ -4,7 +4,7 @@ import { slotOf } from '../fill/slots.ts';
 import type { Index, Profile } from '../index.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import type { Token } from '../token.ts';
-import { optionsOf, setField } from './options.ts';
+import { isHarmless, optionsOf, setField } from './options.ts';
 import { foreign, type Part, programs, type Usage } from './usage.ts';
 
 /** A command line as far as a tool's usage reads it; what comes behind it is plain words. */
@@ -45,6 +45,22 @@ export function readCommand(profile: Profile, tokens: readonly Token[]): Read | 
     if (found !== undefined && (best === undefined || found.fit > best.fit)) best = found;
   }
   return best;
+}
+
+/** Options in a command line that neither the tool's usages nor its inputs know. */
+export function unreadOptions(profile: Profile, tokens: readonly Token[]): readonly string[] {
+  if (programOf(tokens) === undefined || profile.fields.some((f) => f.name === 'program')) return [];
+  const end = tokens.findIndex((t, i) => t.text === '--' || (t.text === '-' && tokens[i + 1]?.text === '-'));
+  return tokens
+    .slice(0, end < 0 ? undefined : end)
+    .filter(
+      (t) =>
+        t.kind === 'flag' &&
+        !profile.usages.some((u) => u.options.has(t.text.split('=')[0] ?? '')) &&
+        !isHarmless(t.text) &&
+        optionsOf(t.text, 'value', profile.fields).every((o) => o.field === undefined && !o.takesNext),
+    )
+    .map((t) => t.text);
 }
 
 /** A command of one of these programs that no tool stands for: to guess at another would be worse than to ask. */

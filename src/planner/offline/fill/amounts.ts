@@ -103,7 +103,7 @@ const likes: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** "whose name begins with golden-", "that have name with deploy", "with api in their names". */
-export function nameLike(profile: Profile, tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+export function nameLike(profile: Profile, tokens: readonly Token[], request: string, { input, used }: Filling, has: Has): void {
   const starred = profile.fields.find((f) => f.name === 'name' && /\*/.test(f.description));
   const field = starred?.name ?? ['filter', 'message'].find((n) => n === 'filter' && has(n));
   if (field === undefined || field in input) return;
@@ -128,9 +128,26 @@ export function nameLike(profile: Profile, tokens: readonly Token[], { input, us
             ? 'any'
             : undefined;
     if (how === undefined || /^(the|a|an|word|text|string|name|names)$/.test(token.word)) continue;
-    const dash = /^[-_.]$/.test(tokens[i + 1]?.text ?? '') && tokens[i + 1]?.at === token.end ? (tokens[i + 1]?.text ?? '') : '';
+    const dash = /^[-_](?=[\s.,;?!]|$)/.exec(request.slice(token.end))?.[0] ?? '';
     input[field] = starred === undefined ? token.text + dash : (likes[how]?.(token.text + dash) ?? token.text);
     used.add(token);
     return;
   }
+}
+
+/** "who uses process.env.PORT": looks like a file, and is what to look for. */
+export function searched(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (!has('text') || !has('regex') || 'text' in input || tokens.some((t) => t.kind === 'quote' || t.kind === 'command')) return;
+  const at = tokens.findIndex(
+    (t, i) =>
+      t.kind === 'path' &&
+      !/[/*]/.test(t.text) &&
+      /^(use[sd]?|using|calls?|called|mention(s|ed|ing)?|contain(s|ing)?|sets?|reads?|find|grep|for|of|reference[sd]?|imports?)$/.test(
+        tokens[i - 1]?.word ?? '',
+      ),
+  );
+  const token = tokens[at];
+  if (token === undefined) return;
+  input.text = token.text;
+  used.add(token);
 }

@@ -47,10 +47,37 @@ export function assign(profile: Profile, tokens: readonly Token[], filling: Fill
     filling.used.add(token);
   }
   afterVerb(profile, tokens, filling);
+  nameNotPlace(profile, tokens, filling);
   for (const field of profile.fields) {
     const list = filling.input[field.name];
     if (field.type === 'array' && Array.isArray(list) && field.name !== 'command' && field.name !== 'args')
       filling.input[field.name] = [...list].sort((a, b) => position(tokens, a) - position(tokens, b));
+  }
+}
+
+/** "run ls in web-0", "pods of kube-system": where a name must stand it is one, and what many things are in is a place. */
+function nameNotPlace(profile: Profile, tokens: readonly Token[], { input }: Filling): void {
+  const names = profile.fields.find((f) => f.name === 'name');
+  if (names === undefined || !profile.fields.some((f) => f.name === 'namespace')) return;
+  const place = tokens.findIndex((t) => t.text === input.namespace);
+  const said = tokens.some((t) => /^(ns|namespaces?)$|^-n$|^--namespace/.test(t.word));
+  if (names.required && !('name' in input) && typeof input.namespace === 'string' && !said && place > 0) {
+    input.name = input.namespace;
+    delete input.namespace;
+    return;
+  }
+  const at = tokens.findIndex((t) => t.text === input.name);
+  const many = tokens.some((t, i) => i < at && t.kind === 'word' && lexicon.kinds.has(t.word) && /[^s]s$/.test(t.word));
+  if (
+    !names.required &&
+    profile.spec.effect === 'read' &&
+    many &&
+    !('namespace' in input) &&
+    /^(of|in|from|on|for|at|within|inside)$|s$/.test(tokens[at - 1]?.word ?? '') &&
+    !/\d/.test(String(input.name))
+  ) {
+    input.namespace = input.name;
+    delete input.name;
   }
 }
 
@@ -63,7 +90,8 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
   const isOurs =
     [...conceptsOf(token)].some(([concept, sure]) => sure >= 0.8 && profile.name.has(concept)) ||
     lexicon.kinds.has(token.word) ||
-    lexicon.domains.has(token.word) !== (token.word === 'build');
+    (lexicon.domains.has(token.word) !== (token.word === 'build') &&
+      !(profile.domains.has('rules') && (tokens[2] === undefined || isStop(tokens[2].word) || tokens[2].kind === 'mark')));
   if (verbOf(verb) === undefined || used.has(token) || isStop(token.word) || isOurs || isNoun(token.word.replace(/s$/, ''), slot) || token.text.includes(' '))
     return;
   const value = valueFor(token, field, slot);
@@ -113,7 +141,8 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
         : plain;
     const value = valueFor(token, field, slot);
     if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$/i.test(token.text))) return [];
-    const cue = cues(tokens, i, slot, primary, profile) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
+    const cue =
+      cues(tokens, i, slot, primary, profile, field.type === 'array' ? 1 : 0.6) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
@@ -163,7 +192,7 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   return isMeaningful(token.word) ? base - 2 : base - 0.4;
 }
 
-function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean, profile: Profile): number {
+function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean, profile: Profile, share = 0.6): number {
   let p = i - 1;
   while (p >= 0 && determiners.has(tokens[p]?.word ?? '') && !(tokens[p]?.word !== undefined && slot.nouns.split(' ').includes(tokens[p]?.word ?? ''))) p--;
   const before = tokens[p];
@@ -178,7 +207,7 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   else if (/^(:|being|reading|reads|is|are|=)$/.test(near) && isNoun(tokens[p - 1]?.word ?? '', slot)) score += 3;
   else if (near === ':' && slot.free !== undefined && tokens[i]?.kind === 'quote') score += 2;
   else if ((near === 'and' || near === ',' || near === 'or' || near === '&') && p > 0)
-    score += 0.6 * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile)));
+    score += share * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile, share)));
   else if (near !== '' && verbOf(before as Token) !== undefined && primary) score += 1;
   else if (
     near !== '' &&
@@ -203,10 +232,10 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
 }
 
 /** A value behind "and" is like the one before it. */
-const chained = (tokens: readonly Token[], p: number, slot: Slot, primary: boolean, profile: Profile): number => {
+const chained = (tokens: readonly Token[], p: number, slot: Slot, primary: boolean, profile: Profile, share: number): number => {
   const before = tokens[p - 1];
-  if (before === undefined || p - 1 < 1 || (before.kind === 'word' && !isNovel(before))) return 0;
-  return cues(tokens, p - 1, slot, primary, profile);
+  if (before === undefined || p - 1 < 1 || (before.kind === 'word' && !isNovel(before) && share < 1)) return 0;
+  return cues(tokens, p - 1, slot, primary, profile, share);
 };
 
 const isNoun = (word: string, slot: Slot): boolean => {

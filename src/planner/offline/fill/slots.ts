@@ -112,7 +112,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/createPullRequest#head$/, { kinds: ref, nouns: 'branch', preps: { from: 3, for: 1, of: 1, head: 3 }, around: 'gitBranch' }],
   [/#base$/, { kinds: ref, nouns: 'branch', preps: { against: 3, into: 3, base: 3, targeting: 3, to: 1 } }],
   [/listChecks#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
-  [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3 } }],
+  [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3, of: 1.7 } }],
   [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 1.8, assigned: 2.5, assign: 2, assignee: 3 } }],
   [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5, and: 0.5 } }],
   [/#(addLabels|removeLabels)$/, { kinds: { word: -0.2, quote: 0.5 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, with: 2, as: 1.5 } }],
@@ -151,7 +151,11 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   ],
   [
     /git\.log#message$/,
-    { kinds: { quote: 1 }, nouns: 'message', preps: { mention: 2, mentioning: 2, containing: 2, message: 2, about: 2, with: 0.5, says: 2 } },
+    {
+      kinds: { quote: 1, word: -0.3 },
+      nouns: 'message',
+      preps: { mention: 2, mentions: 2, mentioning: 2, containing: 2, message: 2, about: 2, with: 0.5, says: 2 },
+    },
   ],
   [/#message$/, { kinds: { quote: 2 }, nouns: 'message', preps: { message: 3, saying: 3 }, free: 'message saying' }],
   [/#url$/, { kinds: { url: 4 }, nouns: '', preps: {} }],
@@ -164,7 +168,8 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     { kinds: ref, nouns: 'branch', preps: { from: 3, off: 3, of: 1, based: 2, on: 0.8, between: 3, since: 2.5, against: 2, with: 1 } },
   ],
   [/git\.diff#to$/, { kinds: ref, nouns: '', preps: { to: 2.5, and: 2.5, with: 1.5 } }],
-  [/git\..*#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: 0.2 } }],
+  [/git\.log#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: 0.2, since: 2.8, after: 2 } }],
+  [/git\.log#(from)$/, { kinds: ref, nouns: 'branch', preps: { from: 3, of: 1, on: 1.2, in: 1, branch: 2 } }],
   [/git\..*#(newName|to|renameTo)$/, { kinds: ref, nouns: '', preps: { to: 3, into: 2 } }],
   [/git\.(push|pull|clone)#(branch|ref|refspec)$/, { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2 }, naming: true }],
   [
@@ -247,7 +252,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [
     /#filter$/,
     {
-      kinds: { quote: 1, word: -0.8 },
+      kinds: { quote: 1, word: -0.8, address: 2 },
       nouns: '',
       preps: { matching: 3, like: 3, containing: 3, named: 2, called: 2, filter: 3, starting: 1, with: 0.3, module: 1 },
     },

@@ -5,7 +5,7 @@ import { kubernetesKinds } from '../lexicon/nouns.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { lines, nameLike, ports, since, span } from './amounts.ts';
+import { lines, nameLike, ports, searched, since, span } from './amounts.ts';
 import type { Filling } from './assign.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
@@ -19,12 +19,22 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   ports(tokens, filling, has);
   lines(tokens, filling, has);
   pairs(tokens, filling, has);
+  if (profile.domains.has('rules')) ruleIds(tokens, filling);
   arns(tokens, filling, has);
   since(tokens, filling, has);
   span(tokens, filling, has);
-  nameLike(profile, tokens, filling, has);
+  nameLike(profile, tokens, request, filling, has);
+  searched(tokens, filling, has);
   globs(tokens, filling, has);
   range(tokens, filling, has);
+  if (has('stash') && has('action')) {
+    const at = tokens.findIndex((t, i) => t.kind === 'number' && /^(stash|number|no)$/.test(tokens[i - 1]?.word ?? ''));
+    const token = tokens[at];
+    if (token !== undefined && !('stash' in filling.input)) {
+      filling.input.stash = Number(token.text);
+      filling.used.add(token);
+    }
+  }
   const remote = has('remote')
     ? tokens.find((t) => /^(origin|upstream)$/.test(t.word) && !/^(set|its|the)$/.test(tokens[tokens.indexOf(t) - 1]?.word ?? ''))
     : undefined;
@@ -145,7 +155,9 @@ const isPlace = (tokens: readonly Token[], i: number): boolean => {
     (/^(the|a|my|our|this|that|all|every|each|any)$/.test(tokens[p]?.word ?? '') ||
       (i - p <= 2 &&
         tokens[p]?.kind === 'word' &&
-        !/^(in|from|to|of|into|for|within|across|inside|delete|remove|list|show|describe|get|kill|drop|which|what|name|create)$/.test(tokens[p]?.word ?? '')))
+        !/(^|_)(in|from|to|of|into|for|within|across|inside)$|^(delete|remove|list|show|describe|get|kill|drop|which|what|name|create)$/.test(
+          tokens[p]?.word ?? '',
+        )))
   )
     p--;
   return /(^|_)(in|from|to|of|into|for|within|across|inside|using)$/.test(tokens[p]?.word ?? '');
@@ -237,6 +249,15 @@ function s3(tokens: readonly Token[], { input, used }: Filling, has: (name: stri
   } else if (first !== undefined) set('bucket', 'key', first);
 }
 
+/** `aws-s3-versioning`: ids of rules look like nothing else here. */
+function ruleIds(tokens: readonly Token[], { input, used }: Filling): void {
+  for (const token of tokens)
+    if (token.kind === 'word' && /^(aws|gcp|azure|k8s|kubernetes|docker(file)?|helm|kustomize|terraform|tf)-[a-z0-9]+(-[a-z0-9]+)*$/.test(token.text)) {
+      input.rules = [...((input.rules as string[] | undefined) ?? []), token.text];
+      used.add(token);
+    }
+}
+
 function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'pair' || used.has(token)) continue;
@@ -244,7 +265,8 @@ function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: s
     const value = raw.replace(/^["'](.*)["']$/s, '$1');
     if (has(key) && !['kind'].includes(key)) {
       input[key] = /^\d+$/.test(value) ? Number(value) : value;
-    } else if (has('set')) input.set = { ...(input.set as object | undefined), [key]: scalar(value) };
+    } else if (has('vars')) input.vars = { ...(input.vars as object | undefined), [key]: value };
+    else if (has('set')) input.set = { ...(input.set as object | undefined), [key]: scalar(value) };
     else if (has('tags') && !/^labels?$/.test(tokens[i - 1]?.word ?? '')) input.tags = { ...(input.tags as object | undefined), [key]: value };
     else if (has('selector')) input.selector = [input.selector, token.text].filter(Boolean).join(',');
     else continue;

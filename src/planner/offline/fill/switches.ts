@@ -88,7 +88,8 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
   restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
-  status: /\b(status|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
+  status:
+    /\b(status|wait(ing)?|through|roll(ed)? out|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
   approve: /\b(approv\w*|accept\w*|lgtm|thumbs up|sign(ed|ing)?[- ]off|ok(ay)?|looks good)\b/i,
   'request changes': /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b/i,
@@ -114,6 +115,8 @@ const sayings: Readonly<Record<string, RegExp>> = {
   rename: /\brename\b/i,
   push: /\b(put aside|set aside|shelve|save|stash)\b/i,
   save: /\b(put aside|set aside|shelve|save|stash)\b/i,
+  'no-ff': /\b(no|without( a)?|not?) ?(-)?(ff|fast[- ]?forward\w*)\b|\bwith an? (explicit )?merge commit\b/i,
+  'ff-only': /\b(ff|fast[- ]?forward\w*)[- ]only\b|\bonly (by |with |if )?(a |it is a )?(ff|fast[- ]?forward\w*)\b/i,
   completed: /\b(completed|done|fixed|resolved)\b/i,
 };
 
@@ -129,7 +132,7 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
     .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
   if (meant.length > 0) return meant[0];
   if (!field.required) return undefined;
-  const looking = /^(did|does|do|is|are|was|were|has|have|how|what|which|who|when|show|see|check)$/.test(tokens[0]?.word ?? '');
+  const looking = /^(wait|did|does|do|is|are|was|were|has|have|how|what|which|who|when|show|see|check)$/.test(tokens[0]?.word ?? '');
   for (const value of field.values) {
     const concepts = conceptsOf({ ...none, kind: 'word', word: value });
     for (const token of tokens)

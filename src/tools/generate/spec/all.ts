@@ -33,6 +33,10 @@ const kubernetes = toolSpec({
     'kubernetes yaml for the cart app in k8s/cart',
     'generate a deployment for api in deploy',
     'make manifests for the web app in k8s/web',
+    'kubernetes manifests of a cron job in k8s/report',
+    'manifests for the worker in k8s/worker',
+    'write kubernetes yaml for api into deploy/api',
+    'new deployment manifest for web with 2 replicas in k8s',
   ],
   guessMs: 200,
 });
@@ -52,6 +56,8 @@ const helm = toolSpec({
     'write a new helm chart into charts/web',
     'bootstrap a helm chart for the api in charts/api',
     'generate a chart called api in charts/api',
+    'new helm chart called worker in charts/worker',
+    'create a helm chart for the billing service in charts/billing',
   ],
   guessMs: 200,
 });

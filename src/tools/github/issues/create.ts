@@ -47,6 +47,12 @@ export const createIssue = tool({
     'log a bug called "Search hangs" with label bug',
     'new issue: "Upgrade node"',
     'make an issue titled "Clean up" for bob',
+    'new bug: login fails',
+    'file a ticket "Login fails"',
+    'report that the export is broken',
+    'open an issue named "Login fails" with label bug',
+    'issue for kim: "Update the docs"',
+    'raise a ticket titled "Slow search"',
   ],
   examples: [
     { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },

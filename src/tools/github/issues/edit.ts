@@ -49,6 +49,12 @@ export const editIssue = tool({
     'retitle issue 3 "Slow search"',
     'hand ticket 5 to dave',
     'change the description of issue 7 to "x"',
+    'label 12 as bug',
+    'give issue 12 to kim',
+    'issue 12 should be called "Login fails"',
+    'take the label stale off 12',
+    'put kim on issue 12',
+    'change the title of issue 12 to "Login fails"',
   ],
   examples: [
     { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },

@@ -20,6 +20,10 @@ export const commentPullRequest = commentTool({
     'say "thanks" on pull request 4',
     'post a comment on PR 8 saying "done"',
     'answer on PR 3 with "will fix"',
+    'say "nice" on pr 12',
+    'leave a remark on pull request 12: "please rebase"',
+    'reply on pr 12 "done"',
+    'write "looks good" under pull request 12',
   ],
   examples: [{ title: 'Comment on a pull request', input: { number: 2, body: 'Tested on Safari, works.', repository: 'example/shop' } }],
   async read(github, number) {

@@ -61,6 +61,12 @@ export const createPullRequest = tool({
     'make a pull request from fix/a into main called "Fix a"',
     'put up a PR titled "New login"',
     'open a draft pull request against develop',
+    'pr from fix/a to main called "Fix a"',
+    'new pull request "Fix a"',
+    'propose fix/a for develop, title "Fix a"',
+    'send my branch for review as "Fix a"',
+    'draft pr "Fix a"',
+    'put up a pull request "Fix a" with kim as reviewer',
   ],
   examples: [
     {
