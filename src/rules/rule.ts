@@ -47,6 +47,8 @@ export interface Problem {
   readonly at?: Place;
   /** Also reported by others under these ids; default: the rule's. */
   readonly also?: readonly string[];
+  /** Address of the resource it is about, where that is another than the one it stands in: a bucket, for a list that opens it. */
+  readonly resource?: string;
 }
 
 export type Verdict = Problem | readonly Problem[] | undefined;

@@ -52,7 +52,7 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
       column: start.column,
       endLine: end.line,
       endColumn: end.column,
-      resource: subject.address,
+      resource: problem.resource ?? subject.address,
       message: problem.message,
       fixable: edits !== undefined && edits.length > 0,
       also,

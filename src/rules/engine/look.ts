@@ -76,7 +76,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   const hits: Hit[] = [];
   const notes: string[] = [];
   const errors = new Map<string, number>();
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const thrown = new Set<string>();
   const given = new Map<Rule, Given>();
   const within = options.within ?? (() => true);
@@ -89,8 +89,14 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
       const { finding } = hit;
       if (!within(finding.file)) return;
       const key = `${finding.rule} ${finding.file} ${finding.line}:${finding.column} ${finding.resource}`;
-      if (seen.has(key)) return;
-      seen.add(key);
+      const before = seen.get(key);
+      if (before !== undefined) {
+        // One of several instances of the same block: others may report this one only.
+        const there = hits[before];
+        if (there && suppressed === undefined && there.suppressed === undefined) hits[before] = withAlso(there, finding.also);
+        return;
+      }
+      seen.set(key, hits.length);
       hits.push(options.edits ? { ...hit, suppressed } : { ...hit, edits: undefined, suppressed });
     },
     note: (text) => notes.push(text),
@@ -132,6 +138,11 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
     notes,
     errors,
   };
+}
+
+function withAlso(hit: Hit, also: readonly string[]): Hit {
+  const more = also.filter((id) => !hit.finding.also.includes(id));
+  return more.length === 0 ? hit : { ...hit, finding: { ...hit.finding, also: [...hit.finding.also, ...more] } };
 }
 
 function withoutKnown(hits: readonly Hit[], known: ReadonlySet<string>): Hit[] {

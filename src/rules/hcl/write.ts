@@ -77,7 +77,7 @@ export function addAfter(block: Block, text: string): readonly Edit[] {
 export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
   const { text, path } = block.file;
   const indent = indentOf(block);
-  const body = lines.map((line) => `${indent}  ${line}\n`).join('');
+  const body = lines.map((line) => (line === '' ? '\n' : `${indent}  ${line}\n`)).join('');
   if (isOnOneLine(block)) {
     const kept = text.slice(block.bodyStart, block.bodyEnd).trim();
     return { file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${kept === '' ? '' : `${indent}  ${kept}\n\n`}${body}${indent}` };

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { ensurePython } from '../../../scripts/setup/python.mjs';
 import { allRules } from '../../../src/rules/all.ts';
 import { look } from '../../../src/rules/engine/look.ts';
 import { exampleFiles } from '../../../src/rules/rule.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
+import { failedChecks, mapped } from './checkov/beside.ts';
 
 /** Where the two differ on our own examples, and why; a new difference fails the test until somebody has decided who is right. */
 const knownDifferences: Readonly<Record<string, string>> = {
@@ -22,9 +21,7 @@ const knownDifferences: Readonly<Record<string, string>> = {
 };
 
 test('on our own examples we and checkov find the same, but for what is decided', async () => {
-  const { checkov } = await ensurePython();
   const folder = tempFolder();
-  const mapped = new Set(allRules.flatMap((rule) => rule.also).filter((id) => id.startsWith('CKV')));
   const ours = new Set<string>();
   for (const rule of allRules) {
     for (const side of ['fails', 'passes'] as const) {
@@ -38,17 +35,8 @@ test('on our own examples we and checkov find the same, but for what is decided'
       for (const { finding } of (await look(sourcesOf(files), options)).hits) for (const id of finding.also) if (mapped.has(id)) ours.add(`${name} ${id}`);
     }
   }
-  const run = await execa(
-    checkov,
-    ['-d', folder, '-o', 'json', '--skip-download', '--quiet', '--compact', '--framework', 'terraform', 'kubernetes', 'dockerfile'],
-    { reject: false, maxBuffer: 200_000_000 },
-  );
-  const reports: { results: { failed_checks: { check_id: string; file_path: string }[] } }[] = [JSON.parse(run.stdout)].flat();
-  const theirs = new Set(
-    reports.flatMap((report) =>
-      report.results.failed_checks.filter((one) => mapped.has(one.check_id)).map((one) => `${one.file_path.split('/')[1]} ${one.check_id}`),
-    ),
-  );
+  const failed = await failedChecks(folder, ['terraform', 'kubernetes', 'dockerfile']);
+  const theirs = new Set(failed.filter(({ id }) => mapped.has(id)).map(({ name, id }) => `${name} ${id}`));
 
   const differences = [
     ...[...ours].filter((one) => !theirs.has(one)).map((one) => `${one.split(' ')[1]} only ours`),

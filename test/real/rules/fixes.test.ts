@@ -1,22 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, expect, test } from 'vitest';
-import { ensurePython } from '../../../scripts/setup/python.mjs';
+import { expect, test } from 'vitest';
 import { allRules } from '../../../src/rules/all.ts';
 import { fix } from '../../../src/rules/engine/fix.ts';
 import { exampleFiles, fixable } from '../../../src/rules/rule.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
+import { failedChecks } from './checkov/beside.ts';
 
 /** Every example that fails, and what its fix makes of it, on disk: `before/<rule>/…` and `after/<rule>/…`. */
 const rules = allRules.filter(fixable);
-let checkov: string;
-
-beforeAll(async () => {
-  ({ checkov } = await ensurePython());
-});
-
 async function plantExamples(): Promise<string> {
   const folder = tempFolder();
   for (const rule of rules) {
@@ -51,13 +45,8 @@ test('no fix brings a finding of checkov, and those with an id of checkov take t
 });
 
 async function findingsIn(folder: string): Promise<ReadonlySet<string>> {
-  const run = await execa(
-    checkov,
-    ['-d', folder, '-o', 'json', '--skip-download', '--quiet', '--compact', '--framework', 'terraform', 'kubernetes', 'dockerfile'],
-    { reject: false, maxBuffer: 200_000_000 },
-  );
-  const reports: { results: { failed_checks: { check_id: string; file_path: string; resource: string }[] } }[] = [JSON.parse(run.stdout)].flat();
-  return new Set(reports.flatMap((report) => report.results.failed_checks.map((one) => `${one.file_path.split('/')[1]} ${one.check_id} ${one.resource}`)));
+  const failed = await failedChecks(folder, ['terraform', 'kubernetes', 'dockerfile']);
+  return new Set(failed.map(({ name, id, resource }) => `${name} ${id} ${resource}`));
 }
 
 test('a fix keeps what terraform fmt made', async () => {

@@ -1,3 +1,4 @@
+import { asBoolean } from '../../hcl/value.ts';
 import { settingRule } from '../setting.ts';
 
 export const awsApigatewayAuthorization = settingRule({
@@ -12,7 +13,7 @@ export const awsApigatewayAuthorization = settingRule({
   path: 'authorization',
   good: (kind) => kind !== 'NONE',
   mayBeAbsent: true,
-  when: (method) => method.get('http_method') !== 'OPTIONS' && method.get('api_key_required') !== true,
+  when: (method) => method.get('http_method') !== 'OPTIONS' && (asBoolean(method.get('api_key_required')) ?? false) === false,
   message: 'Everyone may call this method: set authorization, or api_key_required = true.',
 
   fails: `resource "aws_api_gateway_method" "main" {

@@ -1,6 +1,10 @@
-import { settingRule } from '../setting.ts';
+import { asBoolean, isUnknown } from '../../hcl/value.ts';
+import { set } from '../../hcl/write.ts';
+import { terraformRule } from '../../rule.ts';
 
-export const awsCloudfrontTls = settingRule({
+const path = 'viewer_certificate.minimum_protocol_version';
+
+export const awsCloudfrontTls = terraformRule({
   id: 'aws-cloudfront-tls',
   title: 'CloudFront takes TLS 1.2 or newer',
   severity: 'high',
@@ -9,10 +13,19 @@ export const awsCloudfrontTls = settingRule({
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
   also: ['CKV_AWS_174', 'AVD-AWS-0013'],
   targets: ['aws_cloudfront_distribution'],
-  path: 'viewer_certificate.minimum_protocol_version',
-  good: (version) => String(version).startsWith('TLSv1.2') || String(version).startsWith('TLSv1.3'),
-  set: (distribution) => (distribution.get('viewer_certificate.cloudfront_default_certificate') === true ? undefined : '"TLSv1.2_2021"'),
-  message: 'TLS 1.0 is still taken: set minimum_protocol_version = "TLSv1.2_2021", with a certificate of your own.',
+
+  check(distribution) {
+    const version = distribution.get(path);
+    // With the certificate of CloudFront it takes TLS 1.0, whatever is asked for.
+    const shared = asBoolean(distribution.get('viewer_certificate.cloudfront_default_certificate')) === true;
+    if (!shared && (isUnknown(version) || /^TLSv1\.[23]/.test(String(version)))) return undefined;
+    return {
+      message: 'TLS 1.0 is still taken: set minimum_protocol_version = "TLSv1.2_2021", with a certificate of your own.',
+      at: distribution.span(path),
+    };
+  },
+  fix: (distribution) =>
+    asBoolean(distribution.get('viewer_certificate.cloudfront_default_certificate')) === true ? undefined : set(distribution, path, '"TLSv1.2_2021"'),
 
   fails: `resource "aws_cloudfront_distribution" "main" {
   viewer_certificate {

@@ -14,7 +14,12 @@ export const awsIamRoleTrust = terraformRule({
   check(role) {
     const policy = usedPolicyOf(role);
     const open = policy?.statements.some((statement) => statement.effect === 'Allow' && !statement.conditional && statement.principals.includes('*'));
-    return policy && open ? { message: 'Every AWS account may take this role: name the accounts or services that need it.', at: policy.at } : undefined;
+    if (!policy || !open) return undefined;
+    return {
+      message: 'Every AWS account may take this role: name the accounts or services that need it.',
+      at: policy.at,
+      ...(policy.elsewhere ? { also: [] } : {}),
+    };
   },
 
   fails: `

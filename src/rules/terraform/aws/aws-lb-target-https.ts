@@ -1,4 +1,3 @@
-import { isUnknown } from '../../hcl/value.ts';
 import { terraformRule } from '../../rule.ts';
 
 export const awsLbTargetHttps = terraformRule({
@@ -11,11 +10,17 @@ export const awsLbTargetHttps = terraformRule({
   also: ['CKV_AWS_378'],
   targets: ['aws_lb_target_group', 'aws_alb_target_group'],
 
-  check(group) {
-    const protocol = group.get('protocol');
-    return protocol === 'HTTP' && !isUnknown(protocol) && group.get('target_type') !== 'lambda'
-      ? { message: 'Requests go to the targets in the clear: set protocol = "HTTPS".', at: group.span('protocol') }
-      : undefined;
+  check(group, folder) {
+    if (group.get('protocol') !== 'HTTP' || group.get('target_type') === 'lambda') return undefined;
+    // Others are content with a listener that is not plain.
+    const sealed = [...folder.all('aws_lb_listener'), ...folder.all('aws_alb_listener')].some(
+      (listener) => listener.get('protocol') !== 'HTTP' && folder.reached(listener, 'default_action.target_group_arn', group.type).includes(group),
+    );
+    return {
+      message: 'Requests go to the targets in the clear: set protocol = "HTTPS".',
+      at: group.span('protocol'),
+      ...(sealed ? { also: [] } : {}),
+    };
   },
 
   fails: 'resource "aws_lb_target_group" "web" {\n  port     = 8080\n  protocol = "HTTP"\n}',

@@ -2,8 +2,10 @@ import { terraformRule } from '../../rule.ts';
 import { usedPolicyOf } from './policies.ts';
 
 const also: Readonly<Record<string, readonly string[]>> = {
+  aws_s3_bucket: ['CKV_AWS_70'],
   aws_s3_bucket_policy: ['CKV_AWS_70'],
   aws_kms_key: ['CKV_AWS_33'],
+  aws_sqs_queue: ['CKV_AWS_168'],
   aws_sqs_queue_policy: ['CKV_AWS_168'],
   aws_ecr_repository_policy: ['CKV_AWS_32'],
 };
@@ -15,10 +17,12 @@ export const awsPolicyOpenPrincipal = terraformRule({
   category: 'security',
   why: 'A policy with the principal * and no condition lets in every AWS account, and often everyone without one.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-  also: Object.values(also).flat(),
+  also: [...new Set(Object.values(also).flat())],
   targets: [
+    'aws_s3_bucket',
     'aws_s3_bucket_policy',
     'aws_kms_key',
+    'aws_sqs_queue',
     'aws_sqs_queue_policy',
     'aws_sns_topic_policy',
     'aws_ecr_repository_policy',
@@ -29,7 +33,11 @@ export const awsPolicyOpenPrincipal = terraformRule({
     const policy = usedPolicyOf(block);
     const open = policy?.statements.some((statement) => statement.effect === 'Allow' && !statement.conditional && statement.principals.includes('*'));
     return policy && open
-      ? { message: 'A statement lets everyone in: name the principals, or add a condition.', at: policy.at, also: also[block.type] ?? [] }
+      ? {
+          message: 'A statement lets everyone in: name the principals, or add a condition.',
+          at: policy.at,
+          also: policy.elsewhere ? [] : (also[block.type] ?? []),
+        }
       : undefined;
   },
 

@@ -1,6 +1,16 @@
-import { Block } from '../../hcl/block.ts';
+import { Block, type Body } from '../../hcl/block.ts';
+import { isUnknown } from '../../hcl/value.ts';
 import { addBlock } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
+
+/** Whether a rule is in force for every object: only such a one covers every upload. What is not known may be so. */
+function coversAll(rule: Body): boolean {
+  if (rule.get('status') === 'Disabled') return false;
+  const names = ['prefix', 'tags', 'object_size_greater_than', 'object_size_less_than'];
+  const values = [rule.get('prefix'), ...names.flatMap((name) => [rule.get(`filter.${name}`), rule.get(`filter.and.${name}`)])];
+  const tagged = rule.blocks('filter').some((filter) => filter.blocks('tag').some((tag) => !tag.uncertain));
+  return !tagged && values.every((value) => value === undefined || value === '' || value === 0 || isUnknown(value));
+}
 
 export const awsS3AbortUploads = terraformRule({
   id: 'aws-s3-abort-uploads',
@@ -14,16 +24,21 @@ export const awsS3AbortUploads = terraformRule({
 
   check(lifecycle) {
     const rules = lifecycle.blocks('rule');
-    // Only a rule over the whole bucket covers every upload.
-    const covered = rules.some((rule) => rule.uncertain || (rule.get('status') !== 'Disabled' && rule.blocks('abort_incomplete_multipart_upload').length > 0));
+    const covered = rules.some((rule) => rule.uncertain || (coversAll(rule) && rule.blocks('abort_incomplete_multipart_upload').length > 0));
     return covered || rules.length === 0
       ? undefined
       : { message: 'Uploads that were never finished are kept for ever: add abort_incomplete_multipart_upload.' };
   },
   fix(lifecycle) {
-    const rule = lifecycle.blocks('rule').find((one) => one.get('status') !== 'Disabled');
-    if (!(rule instanceof Block) || rule.syntax.type === 'content') return undefined;
-    return [addBlock(rule.syntax, ['abort_incomplete_multipart_upload {', '  days_after_initiation = 7', '}'])];
+    const rules = lifecycle.blocks('rule');
+    if (rules.length === 0 || rules.some((rule) => !(rule instanceof Block) || rule.syntax.type === 'content')) return undefined;
+    const abort = ['abort_incomplete_multipart_upload {', '  days_after_initiation = 7', '}'];
+    const rule = rules.find(coversAll);
+    if (rule instanceof Block) return [addBlock(rule.syntax, abort)];
+    const taken = rules.some((one) => one.get('id') === 'abandoned-uploads');
+    if (taken) return undefined;
+    const lines = ['id     = "abandoned-uploads"', 'status = "Enabled"', '', 'filter {}', '', ...abort];
+    return [addBlock(lifecycle.syntax, ['rule {', ...lines.map((line) => line && `  ${line}`), '}'])];
   },
 
   fails: `

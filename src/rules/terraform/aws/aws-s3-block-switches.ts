@@ -8,6 +8,7 @@ const switches = {
   ignore_public_acls: ['CKV_AWS_55', 'AVD-AWS-0091'],
   restrict_public_buckets: ['CKV_AWS_56', 'AVD-AWS-0093'],
 };
+const names = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'] as const;
 
 export const awsS3BlockSwitches = terraformRule({
   id: 'aws-s3-block-switches',
@@ -19,18 +20,20 @@ export const awsS3BlockSwitches = terraformRule({
   also: Object.values(switches).flat(),
   targets: ['aws_s3_bucket_public_access_block', 'aws_s3_account_public_access_block'],
 
-  check: (block) =>
-    Object.entries(switches)
-      .filter(([name]) => (asBoolean(block.get(name)) ?? false) === false)
-      .map(([name, also]) => ({
-        message: `${name} is off: set it to true.`,
-        at: block.span(name),
-        also: block.type === 'aws_s3_bucket_public_access_block' ? also : [],
-      }))
-      // Switches that are left out share one place: they are one finding.
-      .filter((problem, index, all) => all.findIndex((other) => other.at.start === problem.at.start) === index),
+  check(block) {
+    const ids = (names: readonly (keyof typeof switches)[]): readonly string[] =>
+      block.type === 'aws_s3_bucket_public_access_block' ? names.flatMap((name) => switches[name]) : [];
+    const off = names.filter((name) => (asBoolean(block.get(name)) ?? false) === false);
+    const written = off.filter((name) => block.attribute(name) !== undefined);
+    const leftOut = off.filter((name) => !written.includes(name));
+    return [
+      ...written.map((name) => ({ message: `${name} is off: set it to true.`, at: block.span(name), also: ids([name]) })),
+      // Those that are left out share one place: they are one finding.
+      ...(leftOut.length > 0 ? [{ message: `${leftOut.join(', ')} ${leftOut.length > 1 ? 'are' : 'is'} off: set to true.`, also: ids(leftOut) }] : []),
+    ];
+  },
   fix(block) {
-    const off = Object.keys(switches).find((name) => (asBoolean(block.get(name)) ?? false) === false);
+    const off = names.find((name) => (asBoolean(block.get(name)) ?? false) === false);
     return off === undefined ? undefined : set(block, off, 'true');
   },
 

@@ -10,6 +10,8 @@ export const awsSecretKms = settingRule({
   also: ['CKV_AWS_149', 'AVD-AWS-0098'],
   targets: ['aws_secretsmanager_secret'],
   path: 'kms_key_id',
+  // The alias of the key that AWS manages names the shared one.
+  good: (key) => key !== '' && !String(key).includes('aws/'),
   message: 'The secret uses the shared key of the account: name a key in kms_key_id.',
 
   fails: `resource "aws_secretsmanager_secret" "main" {

@@ -1,5 +1,5 @@
 import { terraformRule } from '../../rule.ts';
-import { isEverywhere, openings, opensPort, securityGroupTargets } from './ports.ts';
+import { isEverywhere, openings, opensPort, securityGroupTargets, seenByOthers } from './ports.ts';
 
 const adminPorts = [
   { port: 22, name: 'SSH', also: ['CKV_AWS_24', 'AVD-AWS-0107'] },
@@ -21,14 +21,12 @@ export const awsSgOpenAdminPorts = terraformRule({
       const range = opening.ranges.find(isEverywhere);
       const open = adminPorts.filter(({ port }) => opensPort(opening, port));
       if (range === undefined || open.length === 0) return [];
-      // Others read the ports only.
-      const written = opening.from !== undefined && opening.to !== undefined && block.type !== 'aws_default_security_group';
       const names = open.map(({ port, name }) => `${name} (${port})`).join(' and ');
       return [
         {
           message: `${names} can be reached from everywhere (${range}): name the ranges that need it.`,
           at: opening.at,
-          also: [...new Set(open.flatMap(({ also }) => also))].filter((id) => written || !id.startsWith('CKV')),
+          also: [...new Set(open.flatMap(({ also }) => also))].filter((id) => seenByOthers(block, opening, range) || !id.startsWith('CKV')),
         },
       ];
     }),

@@ -1,5 +1,5 @@
 import { terraformRule } from '../../rule.ts';
-import { isEverywhere, openings, opensPort, securityGroupTargets } from './ports.ts';
+import { isEverywhere, openings, opensPort, securityGroupTargets, seenByOthers } from './ports.ts';
 
 export const awsSgOpenHttp = terraformRule({
   id: 'aws-sg-open-http',
@@ -15,12 +15,11 @@ export const awsSgOpenHttp = terraformRule({
     openings(block, 'ingress').flatMap((opening) => {
       const range = opening.ranges.find(isEverywhere);
       if (range === undefined || !opensPort(opening, 80)) return [];
-      const written = opening.from !== undefined && opening.to !== undefined && block.type !== 'aws_default_security_group';
       return [
         {
           message: `Port 80 can be reached from everywhere (${range}): take HTTPS only, or name the ranges that need it.`,
           at: opening.at,
-          ...(written ? {} : { also: [] }),
+          ...(seenByOthers(block, opening, range) ? {} : { also: [] }),
         },
       ];
     }),

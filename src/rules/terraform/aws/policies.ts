@@ -22,7 +22,9 @@ const policyAttributes: Readonly<Record<string, string>> = {
   aws_ssoadmin_permission_set_inline_policy: 'inline_policy',
   aws_iam_role: 'assume_role_policy',
   aws_kms_key: 'policy',
+  aws_s3_bucket: 'policy',
   aws_s3_bucket_policy: 'policy',
+  aws_sqs_queue: 'policy',
   aws_sqs_queue_policy: 'policy',
   aws_sns_topic_policy: 'policy',
   aws_ecr_repository_policy: 'policy',
@@ -40,24 +42,30 @@ export const identityPolicies: readonly string[] = [
 export interface Policy {
   readonly statements: readonly Statement[];
   readonly at: Span;
+  /** It stands in an `aws_iam_policy_document`, where others don't see it. */
+  readonly elsewhere: boolean;
 }
 
 /** The policy that a block holds, in JSON, by `jsonencode` or as an `aws_iam_policy_document` of its own; of one that stands elsewhere in the files, that place tells. */
 export function policyOf(block: Block): Policy | undefined {
-  if (block.syntax.type === 'data') return { statements: read(policyDocument(block)), at: block.span() };
+  if (block.syntax.type === 'data') return { statements: read(policyDocument(block)), at: block.span(), elsewhere: false };
   const attribute = policyAttributes[block.type];
   const value = attribute === undefined ? undefined : block.get(attribute);
   if (value === undefined || attribute === undefined) return undefined;
-  if (isUnknown(value) && refsOf(value).some((ref) => ref.address.startsWith('data.aws_iam_policy_document.'))) return undefined;
-  return { statements: read(decodeJson(value)), at: block.span(attribute) };
+  if (isElsewhere(value)) return undefined;
+  return { statements: read(decodeJson(value)), at: block.span(attribute), elsewhere: false };
 }
 
 /** As {@link policyOf}, with documents that stand elsewhere read too: for questions about what the policy is used for. */
 export function usedPolicyOf(block: Block): Policy | undefined {
   const attribute = policyAttributes[block.type];
   if (attribute === undefined) return undefined;
-  return { statements: read(decodeJson(block.get(attribute))), at: block.span(attribute) };
+  const value = block.get(attribute);
+  return { statements: read(decodeJson(value)), at: block.span(attribute), elsewhere: isElsewhere(value) };
 }
+
+const isElsewhere = (value: Value | undefined): boolean =>
+  isUnknown(value) && refsOf(value).some((ref) => ref.address.startsWith('data.aws_iam_policy_document.'));
 
 function read(document: Value | undefined): Statement[] {
   if (!isObject(document)) return [];

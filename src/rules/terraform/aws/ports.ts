@@ -65,3 +65,10 @@ export const opensPort = (opening: Opening, port: number): boolean => {
   if (opening.protocol !== 'tcp' && opening.protocol !== '6') return false;
   return opening.from !== undefined && opening.to !== undefined && opening.from <= port && port <= opening.to;
 };
+
+/** Whether others see it too: they read written ports only, pass over default groups, and over IPv6 where a rule is a resource. */
+export const seenByOthers = (block: Block, { from, to }: Opening, range: string): boolean =>
+  from !== undefined &&
+  to !== undefined &&
+  block.type !== 'aws_default_security_group' &&
+  !(block.type === 'aws_vpc_security_group_ingress_rule' && range.includes(':'));
