@@ -111,6 +111,17 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
   }
 }
 
+/** What is not as it should be, or not proved, by the steps' own titles; what a step's row says itself is not said again, but for its name. */
+export const openEndsOf = (view: RunView, kind: 'missing' | 'unverified'): readonly string[] =>
+  view[kind].flatMap((text) => {
+    const step = view.steps.find((s) => text === s.step.id || text.startsWith(`${s.step.id}: `));
+    if (step === undefined) return [text];
+    const rest = text.slice(step.step.id.length + 2);
+    const isSaid = step.failure !== undefined && rest === step.failure.message;
+    if (isSaid && kind === 'missing') return [];
+    return [rest === '' || isSaid ? stepTitle(step) : `${stepTitle(step)}: ${rest}`];
+  });
+
 const said = (steps: readonly StepView[]): string =>
   steps
     .filter((s) => s.summary)

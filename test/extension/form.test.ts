@@ -4,7 +4,9 @@ import type { Answers } from '../../src/domain/question.ts';
 import { Form } from '../../src/extension/questionnaire/form.ts';
 import { lookAhead } from '../../src/extension/questionnaire/outlook.ts';
 import { readTemplate } from '../../src/generators/templates/read.ts';
+import { parseTerraformAnswers } from '../../src/generators/terraform/parse.ts';
 import { terraformQuestionnaire } from '../../src/generators/terraform/questionnaire.ts';
+import { renderTerraform } from '../../src/generators/terraform/render.ts';
 import { readToQuestionnaire } from '../../src/protocol/questionnaire.ts';
 
 /** Templates as they would be in a folder. */
@@ -96,7 +98,9 @@ describe('the outlook', () => {
   test('counts what would be written, and what is found in it', async () => {
     const summary = await lookAhead({ 'project.name': 'shop' }, own({}), new AbortController().signal, at);
     expect(summary).toMatchObject({ state: 'ready', files: expect.any(Number), resources: expect.any(Number), findings: expect.any(Number) });
-    expect(summary?.files).toBeGreaterThan(10);
+    // As many as the plan then writes: what is generated, and the record of it.
+    const parsed = parseTerraformAnswers({ 'project.name': 'shop' });
+    expect(summary?.files).toBe(parsed.ok && renderTerraform(parsed.value).files.length + 1);
     expect(summary?.resources).toBeGreaterThan(20);
   });
 

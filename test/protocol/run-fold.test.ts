@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedEvent, RunEvent } from '../../src/domain/event.ts';
 import type { Failure } from '../../src/domain/failure/failure.ts';
 import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
-import { approvalLabel, effectMark, outcomeSentence, planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
+import {
+  approvalLabel,
+  effectMark,
+  openEndsOf,
+  outcomeSentence,
+  planRisk,
+  progress,
+  stepTitle,
+  thingsToChange,
+  undoable,
+} from '../../src/protocol/run-words.ts';
 import { plan, recordedEvents } from './events.ts';
 
 /** A view as a person reads it. */
@@ -108,6 +118,26 @@ describe('a view tells what has happened so far', () => {
         ◇ Terraform plan: waiting
       Cancelled after 16 min 33 s. 2 files written.`,
     ));
+  test('what is left open, by the titles of its steps, and nothing that a step says itself', () => {
+    const failure: Failure = { ...untrusted, message: 'terraform is not installed' };
+    const ended = { type: 'step-ended', durationMs: 7, summary: failure.message, undo: 'nothing-changed', failure } as const;
+    const { view } = foldRun(
+      emptyRun,
+      then(
+        until('step-progressed'),
+        { ...ended, id: 'check', status: 'failed' },
+        { ...ended, id: 'preview', status: 'skipped' },
+        {
+          type: 'run-ended',
+          outcome: 'failed',
+          missing: ['check: terraform is not installed', 'check: infra/ is not valid', 'practices never ran'],
+          unverified: ['preview: terraform is not installed', 'files: done, not verified', 'files'],
+        },
+      ),
+    );
+    expect(openEndsOf(view, 'missing')).toEqual(['Terraform validate: infra/ is not valid', 'practices never ran']);
+    expect(openEndsOf(view, 'unverified')).toEqual(['Terraform plan', 'Write 2 files in infra/: done, not verified', 'Write 2 files in infra/']);
+  });
   test('cut off and resumed: what was done is done, what was cut off waits', () =>
     check(
       then(until('step-progressed'), { type: 'run-resumed', finished: ['files'] }),

@@ -11,7 +11,7 @@ export const summaryCard = (summary: Summary | undefined): TemplateResult => htm
 const figures = ({ state, files, resources, findings, notes }: Summary): TemplateResult => html`<ul class="figures ${state}">
     ${figure(resources, 'resource')} ${figure(files, 'file')} ${figure(findings, 'finding', findings === 0 ? 'pass' : 'warning')}
   </ul>
-  <p class="quiet state">${states[state]}</p>
+  <p class="quiet state">${state === 'waiting' && files === undefined ? 'Resources, files and findings show once what is required is answered.' : states[state]}</p>
   ${notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}`;
 
 const states = { working: 'Being worked out…', ready: 'From your answers as they are now.', waiting: 'From your last answers without a problem.' } as const;

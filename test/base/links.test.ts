@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { linksIn } from '../../src/base/links.ts';
+
+test.each<{ text: string; parts: string }>([
+  { text: 'Nothing to open.', parts: 'Nothing to open.' },
+  {
+    text: 'Set up a mirror (https://example.com/config#provider-installation). Then go on.',
+    parts: 'Set up a mirror (|<https://example.com/config#provider-installation>|). Then go on.',
+  },
+  { text: 'https://example.com/a, https://example.com/b?c=d&e.', parts: '<https://example.com/a>|, |<https://example.com/b?c=d&e>|.' },
+  {
+    text: 'Not http://example.com, not javascript:alert(1), not https://, and not file:///etc/passwd',
+    parts: 'Not http://example.com, not javascript:alert(1), not https://, and not file:///etc/passwd',
+  },
+])('$text', ({ text, parts }) => {
+  const found = linksIn(text);
+  expect(found.map((part) => ('href' in part ? `<${part.href}>` : part.text)).join('|')).toBe(parts);
+  expect(found.map((part) => ('href' in part ? part.href : part.text)).join('')).toBe(text);
+});
