@@ -96,6 +96,9 @@ export function buildProgram(): Command {
   leaf(policy, 'check [file]', 'Whether policy files can be used, their examples run.').action((file, options) =>
     act(options, async (screen) => (await import('./commands/policy.ts')).checkPolicy(file, screen)),
   );
+  leaf(policy, 'accept', 'Let this folder’s policy, as it is written now, be milder than what ships.').action((options) =>
+    act(options, async (screen) => (await import('./commands/policy-accept.ts')).acceptPolicy(screen)),
+  );
   leaf(policy, 'show', 'The policy that ships, as a file to start from.')
     .option('--here', 'Instead: what holds in this folder, and where each part of it comes from.', false)
     .action((options: GlobalOptions & { here: boolean }) =>

@@ -36,6 +36,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'nimbus.plan.explain': async (shell, file) => (await import('./planfile/show.ts')).explainPlanFile(shell, file),
   'nimbus.policy.create': async (shell) => (await import('./policy/commands.ts')).createPolicy(shell),
   'nimbus.policy.show': async (shell, file) => (await import('./policy/commands.ts')).showPolicies(shell, file),
+  'nimbus.policy.accept': async (_shell, file) => (await import('./policy/accept.ts')).acceptPolicy(file),
   'nimbus.policy.test': async (_shell, file) => (await import('./policy/commands.ts')).testPolicy(file),
   'nimbus.run.open': async (shell, run) => (await import('./panels/run.ts')).openRun(shell, await chosen(shell, run, 'open')),
   'nimbus.run.rollback': async (shell, run) => (await import('./runs/begin.ts')).rollBack(shell, await chosen(shell, run, 'undoable')),

@@ -9,6 +9,7 @@ import { defaultPolicy } from '../safety/policy/default.ts';
 import { readPolicy } from '../safety/policy/read.ts';
 import type { PolicyFile } from '../safety/policy/schema.ts';
 import type { Circumstances } from '../safety/review.ts';
+import { acceptedPoliciesIn } from './accepted-policies.ts';
 import type { Profiles } from './profiles.ts';
 
 /** Where a workspace keeps its policy. */
@@ -35,12 +36,15 @@ export const circumstancesOn =
       return read?.ok ? read.value : undefined;
     };
     const user = use(await userPolicy(data));
-    const workspace = use(await workspacePolicy(at));
+    const text = await workspacePolicyText(at);
+    const workspace = use(text?.ok ? readPolicy(text.value, policyPath) : text);
+    const isAccepted = text?.ok === true && acceptedPoliciesIn(data).has(at.folder, text.value);
     if (profile?.ok === false) broken.push(profile.failure.message);
     const inUse = profile?.ok ? profile.value : undefined;
     const policies: Policies = {
       shipped: defaultPolicy,
-      workspaceTrusted: given.trusted,
+      workspaceTrusted: given.trusted && isAccepted,
+      ...(given.trusted && workspace !== undefined && !isAccepted ? { workspaceUnaccepted: true } : {}),
       broken,
       ...(user === undefined ? {} : { user }),
       ...(workspace === undefined ? {} : { workspace }),
@@ -79,12 +83,13 @@ async function userPolicy(data: string): Promise<Outcome<PolicyFile> | undefined
   }
 }
 
-async function workspacePolicy(at: Workplace): Promise<Outcome<PolicyFile> | undefined> {
+/** The policy of a folder as it is written; `undefined`: there is none. */
+export async function workspacePolicyText(at: Pick<Workplace, 'files'>): Promise<Outcome<string> | undefined> {
   const content = await at.files.read(policyPath);
   if (!content.ok) return content;
   if (content.value === undefined) return undefined;
   const text = decodeUtf8(content.value);
-  return text === undefined ? { ok: false, failure: unreadable(policyPath, 'it is not text') } : readPolicy(text, policyPath);
+  return text === undefined ? { ok: false, failure: unreadable(policyPath, 'it is not text') } : { ok: true, value: text };
 }
 
 const unreadable = (path: string, why: unknown): Failure => ({

@@ -25,7 +25,7 @@ export function workplaceOn(
     return {
       folder,
       signal,
-      files: workspaceFiles(folder),
+      files: workspaceFiles(folder, data),
       blobs,
       scratch: (key) => privateFolder(data, 'scratch', key),
       exec: (program, args, options) =>

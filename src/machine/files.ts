@@ -2,21 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
-import { fileFailed, notAFile, outsideWorkspace } from '../domain/failure/files.ts';
+import { fileFailed, notAFile, outsideWorkspace, ownFolder } from '../domain/failure/files.ts';
 import type { FileInTheMaking, Files, FoundFile } from '../domain/workplace.ts';
 
 /** Folders no listing enters: not a person's own text, and huge. */
 export const foldersSkipped: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
-/** The files of one workspace folder on this machine's disk; see {@link Files} for what it promises. `folder` is absolute. */
-export function workspaceFiles(folder: string): Files {
+/**
+ * The files of one workspace folder on this machine's disk; see {@link Files} for what it promises. `folder` is absolute.
+ * `closed`: a folder nothing in is touched, though it lies in the workspace: Nimbus's own, when somebody opens their home.
+ */
+export function workspaceFiles(folder: string, closed?: string): Files {
   /** Absolute, after both checks; throws {@link FailureError}. */
   const within = async (path: string): Promise<string> => {
     const absolute = resolve(folder, path);
     if (isAbsolute(path) && !isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
     if (!isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
     const real = await realpath(folder);
-    if (!isBelow(real, await realOfNearest(absolute))) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    const there = await realOfNearest(absolute);
+    if (!isBelow(real, there)) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    if (closed !== undefined && (isBelow(closed, absolute) || isBelow(await realpath(closed).catch(() => closed), there)))
+      throw new FailureError(ownFolder(path));
     return absolute;
   };
   const attempt = async <T>(verb: 'read' | 'write' | 'remove', path: string, work: (absolute: string) => Promise<T>): Promise<Outcome<T>> => {

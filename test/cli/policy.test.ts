@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { showInForce } from '../../src/cli/commands/policy.ts';
+import { acceptPolicy } from '../../src/cli/commands/policy-accept.ts';
 import { tempFolder } from '../support/temp.ts';
 import { printed } from './screen.ts';
 
@@ -31,7 +32,7 @@ test('what holds here, and where each part of it comes from', async () => {
     '',
     expect.stringMatching(/^- \*\*What ships with Nimbus\*\* \(ships\): \d+ rules, \d+ examples\. Holds where nothing else says anything\.$/),
     '- **${data}/policy.yaml** (yours): 1 rule, 0 examples. Outranks what ships, and may be milder.',
-    '- **.nimbus/policy.yaml** (this folder): 1 rule, 0 examples. Trusted: may be milder than what ships where your own says nothing.',
+    '- **.nimbus/policy.yaml** (this folder): 1 rule, 0 examples. Not accepted as it is: it only makes things stricter (nimbus policy accept).',
     '',
   ]);
   for (const line of [
@@ -43,6 +44,23 @@ test('what holds here, and where each part of it comes from', async () => {
     '| allow | tool: git.push | so mine says | mine | yours |',
   ])
     expect(lines).toContain(line);
+});
+
+test('a folder’s policy is accepted as it is written, and no other text in its place', async () => {
+  const [folder, data] = [tempFolder(), tempFolder()];
+  vi.stubEnv('NIMBUS_DATA_DIR', data);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  mkdirSync(join(folder, '.nimbus'));
+  const path = join(folder, '.nimbus', 'policy.yaml');
+  const counts = async () => /\(this folder\): .* examples\. (.*)/.exec((await printed(folder, showInForce, {})).out)?.[1];
+  writeFileSync(path, `nimbus: 1\nrules:\n${rule('theirs', 'allow')}`);
+  expect(await counts()).toMatch(/^Not accepted/);
+  expect((await printed(folder, acceptPolicy, {})).out).toContain('allow    theirs: so theirs says');
+  expect(await counts()).toMatch(/^Accepted as it is/);
+  writeFileSync(path, `nimbus: 1\nrules:\n${rule('theirs', 'allow')}${rule('more', 'allow')}`);
+  expect(await counts()).toMatch(/^Not accepted/);
+  writeFileSync(path, 'nimbus: [');
+  expect(await printed(folder, acceptPolicy, {})).toMatchObject({ code: 2, err: expect.stringContaining('.nimbus/policy.yaml is not used: line 1') });
 });
 
 test('with nothing of one’s own, what ships', async () => {

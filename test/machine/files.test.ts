@@ -7,6 +7,20 @@ import { plant, tree } from '../support/tree.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+test('nothing of Nimbus’s own folder is read or written, where a workspace lies above it', async () => {
+  const home = tempFolder();
+  plant(home, { 'share/nimbus/policy.yaml': 'nimbus: 1\n', 'a.txt': 'a' });
+  symlinkSync('share/nimbus', join(home, 'way'));
+  const before = tree(home);
+  const files = workspaceFiles(home, join(home, 'share/nimbus'));
+  for (const path of ['share/nimbus/policy.yaml', 'share/nimbus/new.db', 'share/./nimbus/policy.yaml', 'way/policy.yaml', 'way/new']) {
+    for (const attempt of [files.read(path), files.write(path, bytes('x')), files.remove(path), files.fill(path, async () => {}), files.locate(path)])
+      expect(await attempt, path).toMatchObject({ ok: false, failure: { code: 'files/own-folder' } });
+  }
+  expect(tree(home)).toEqual(before);
+  expect(await files.write('share/other.txt', bytes('x'))).toMatchObject({ ok: true });
+});
+
 describe('nothing outside the workspace is read or written', () => {
   const folder = () => {
     const root = tempFolder();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ok } from '../../src/domain/failure/failure.ts';
 import type { Target } from '../../src/domain/impact.ts';
+import { acceptedPoliciesIn } from '../../src/host/accepted-policies.ts';
 import { profilesIn } from '../../src/host/profiles.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
 
@@ -15,12 +16,13 @@ const acts = testTool('t.acts', {
 const step = [{ id: 'a', tool: 't.acts', input: {} }];
 
 /** How the decision, the typed name and the end came out, with this in the workspace's policy, the user's, and a profile. */
-async function outcome(files: { workspace?: string; user?: string; profile?: Record<string, unknown> }, trusted = true): Promise<string> {
+async function outcome(files: { workspace?: string; user?: string; profile?: Record<string, unknown>; accepted?: string }, trusted = true): Promise<string> {
   const at = testHouse([acts]);
   if (files.workspace !== undefined) {
     mkdirSync(join(at.folder, '.nimbus'));
     writeFileSync(join(at.folder, '.nimbus', 'policy.yaml'), files.workspace);
   }
+  if (files.accepted !== undefined) await acceptedPoliciesIn(at.data).accept(at.folder, files.accepted);
   if (files.user !== undefined) writeFileSync(join(at.data, 'policy.yaml'), files.user);
   if (files.profile !== undefined) {
     const profiles = profilesIn(at.data);
@@ -55,6 +57,17 @@ test('policies of the workspace and the user, and the profile in use, decide', a
     'deny, Refused: the profile test is locked [protection]. Nothing was run.',
   );
   expect(await outcome({ profile: { environment: 'prod' } })).toBe('confirm typed kind-dev, succeeded');
+});
+
+test('whoever can write the folder can’t give Nimbus leave: its policy is milder only word for word as its user accepted it', async () => {
+  const [allow, loosens] = [rule('allow'), 'nimbus: 1\nlimits: { calls: 100000 }\n'];
+  expect(await outcome({ workspace: allow })).toBe('confirm, succeeded');
+  expect(await outcome({ workspace: allow, accepted: allow })).toBe('allow, succeeded');
+  expect(await outcome({ workspace: `${allow}# and one word more\n`, accepted: allow })).toBe('confirm, succeeded');
+  expect(await outcome({ workspace: allow, accepted: loosens })).toBe('confirm, succeeded');
+  // What makes things stricter needs nobody's leave.
+  expect(await outcome({ workspace: rule('type'), accepted: allow })).toBe('confirm typed kind-dev, succeeded');
+  expect(await outcome({ workspace: allow, accepted: allow, user: rule('type') })).toBe('confirm typed kind-dev, succeeded');
 });
 
 test('a profile that names an account or a cluster keeps steps from any other', async () => {

@@ -2,6 +2,15 @@ import { list } from '../../base/say.ts';
 import type { Conflict } from '../tool.ts';
 import type { Failure } from './failure.ts';
 
+export const ownFolder = (path: string): Failure => ({
+  code: 'files/own-folder',
+  category: 'validation',
+  severity: 'medium',
+  recoverable: true,
+  message: `${path} is in the folder where Nimbus keeps its history, approvals and policies. No step reads or writes there.`,
+  fix: 'Change what is kept there with the commands for it: nimbus policy, nimbus profile, nimbus config.',
+});
+
 export const outsideWorkspace = (path: string, folder: string, how: 'path' | 'link'): Failure => ({
   code: 'files/outside-workspace',
   category: 'validation',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isNode } from 'yaml';
+import { policyPath } from '../../host/circumstances.ts';
 import { allTools } from '../../host/tools.ts';
 import { examinePolicy } from '../../safety/policy/read.ts';
 import type { YamlLanguage } from '../yaml/language.ts';
@@ -31,6 +32,16 @@ function lenses(document: vscode.TextDocument): vscode.CodeLens[] {
   const examined = examinePolicy(text);
   return [
     lens(first, '$(shield) Policies in Force', 'What holds in this folder, and where each part of it comes from', 'nimbus.policy.show'),
+    ...(document.uri.path.endsWith(`/${policyPath}`) && document.uri.scheme === 'file'
+      ? [
+          lens(
+            first,
+            '$(check) Accept',
+            'Lets this file, as it is now, be milder than what ships; until then it only makes things stricter',
+            'nimbus.policy.accept',
+          ),
+        ]
+      : []),
     ...(examples === -1
       ? []
       : [lens(examples, '$(beaker) Run Examples', 'Decides each example by the rules of this file over what ships', 'nimbus.policy.test')]),

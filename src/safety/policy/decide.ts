@@ -10,8 +10,10 @@ export interface Policies {
   readonly workspace?: PolicyFile;
   /** What the profile in use adds; it only makes stricter. */
   readonly profile?: PolicyFile;
-  /** A trusted folder may be milder than what ships; never than its user. */
+  /** The folder is trusted, and its policy accepted by its user word for word: it may be milder than what ships; never than the user's own. */
   readonly workspaceTrusted: boolean;
+  /** The folder is trusted, and its policy is not (yet, or not any more) what its user accepted. */
+  readonly workspaceUnaccepted?: true;
   /** Files that could not be used, a sentence each: what changes something is refused until they are right. */
   readonly broken: readonly string[];
 }
@@ -50,12 +52,18 @@ function decideIn(subject: Subject, policies: Policies): Ruling {
 
   let said: Ruling = shipped === undefined ? base : strictest(base, shipped);
   if (user !== undefined) said = user;
-  if (workspace !== undefined) said = user === undefined && policies.workspaceTrusted ? workspace : strictest(said, workspace);
+  if (workspace !== undefined) {
+    const isHeld = user === undefined && policies.workspaceUnaccepted && isStricter(said.answer, workspace.answer);
+    said = user === undefined && policies.workspaceTrusted ? workspace : strictest(said, workspace);
+    if (isHeld) said = { ...said, reasons: [...said.reasons, notAccepted] };
+  }
   const profile = policies.profile && ruling(policies.profile, subject);
   if (profile !== undefined) said = strictest(said, profile);
   const floor = floorOf(subject);
   return isStricter(floor.answer, said.answer) ? floor : said;
 }
+
+const notAccepted = 'this folder’s own policy would be milder, and counts for that only once you have accepted it as it is: nimbus policy accept';
 
 /** What one file says; `undefined` when none of its rules is about this. */
 export function ruling(file: PolicyFile, subject: Subject): Ruling | undefined {

@@ -25,14 +25,18 @@ export interface InForce {
 
 /** What holds in a place, and where each part of it comes from. `labels`: what to call the files. */
 export function inForce(policies: Policies, labels: Readonly<Record<Source, string>>): InForce {
-  const { shipped, user, workspace, profile, workspaceTrusted, broken } = policies;
+  const { shipped, user, workspace, profile, workspaceTrusted, workspaceUnaccepted, broken } = policies;
   const all: readonly (readonly [Source, PolicyFile | undefined, string])[] = [
     ['shipped', shipped, 'Holds where nothing else says anything.'],
     ['user', user, 'Outranks what ships, and may be milder.'],
     [
       'workspace',
       workspace,
-      workspaceTrusted ? 'Trusted: may be milder than what ships where your own says nothing.' : 'Not trusted: it only makes things stricter.',
+      workspaceTrusted
+        ? 'Accepted as it is: may be milder than what ships where your own says nothing.'
+        : workspaceUnaccepted
+          ? 'Not accepted as it is: it only makes things stricter (nimbus policy accept).'
+          : 'Not trusted: it only makes things stricter.',
     ],
     ['profile', profile, 'Only makes things stricter.'],
   ];

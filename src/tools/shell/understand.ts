@@ -96,7 +96,9 @@ export function understand(program: string, args: readonly string[]): Understood
 
 /** Nimbus itself, by its own name or through what starts packages. */
 const isNimbus = (key: string, args: readonly string[]): boolean =>
-  key === 'nimbus' || (['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'node', 'env'].includes(key) && args.some((arg) => posix.basename(arg) === 'nimbus' || /nimbus.*\/cli\/main\.[cm]?js$/.test(arg)));
+  key === 'nimbus' ||
+  (['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'node', 'env'].includes(key) &&
+    args.some((arg) => posix.basename(arg) === 'nimbus' || /nimbus.*\/cli\/main\.[cm]?js$/.test(arg)));
 
 /** As one would type it: for people to read, never for a shell. */
 export const line = (program: string, args: readonly string[]): string =>

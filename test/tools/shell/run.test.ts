@@ -29,6 +29,9 @@ describe('a command line is read word by word', () => {
     ['bash -c ls', 'command, update, runs-code, unknown'],
     ['sudo rm -rf /', 'command, delete, runs-code, unknown'],
     ['rm -rf build', 'command, delete, unknown'],
+    ['nimbus run plan.yaml --approve abc', 'nimbus, update, unknown'],
+    ['npx --yes nimbus policy accept', 'nimbus, update, runs-code, unknown'],
+    ['node node_modules/nimbus/dist/cli/main.js run plan.yaml', 'nimbus, update, runs-code, unknown'],
     ['npm test', 'command, update, runs-code, unknown'],
   ])('%s', (line, expected) => expect(read(line)).toBe(expected));
 });
