@@ -3,14 +3,23 @@ import { count } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import { directory, varFiles, vars, workspace } from './fields.ts';
-import { differences, masked } from './mask.ts';
+import { differences } from './mask.ts';
 import { codePreview, folderName } from './root/code-preview.ts';
 import { makePlan } from './saved/make.ts';
 
 const drifted = z.object({
   address: z.string(),
   action: z.string().describe('update: it differs; delete: it is gone.'),
-  attributes: z.array(z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })).readonly(),
+  attributes: z
+    .array(
+      z.object({
+        path: z.string(),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+        sensitive: z.literal(true).optional().describe('It changes, and neither value is told.'),
+      }),
+    )
+    .readonly(),
 });
 
 /** A refresh-only plan: what it finds can be taken over into the state with `terraform.apply`. */
@@ -59,7 +68,7 @@ export const drift = tool({
         attributes:
           c.actions[0] === 'delete'
             ? []
-            : differences(masked(c.before, c.beforeSensitive, c.address), masked(c.after, c.afterSensitive, c.address), undefined).map(
+            : differences(c.address, { value: c.before, sensitive: c.beforeSensitive }, { value: c.after, sensitive: c.afterSensitive }, undefined).map(
                 ({ unknown: _, ...rest }) => rest,
               ),
       }));

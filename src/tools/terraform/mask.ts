@@ -21,18 +21,54 @@ export interface AttributeChange {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly unknown?: true;
+  /** Another value than before, and neither is told: both are handles. */
+  readonly sensitive?: true;
 }
 
-/** What differs between two masked values, leaf by leaf; the paths of `unknown` are known after applying. */
-export function differences(before: unknown, after: unknown, unknown: unknown, path = ''): readonly AttributeChange[] {
-  if (unknown === true) return [{ path, ...(before === undefined || before === null ? {} : { before }), unknown: true }];
-  if (isFields(before) || isFields(after) || isFields(unknown)) {
-    const [b, a, u] = [before, after, unknown].map((value) => (isFields(value) ? value : {}));
-    if ((isFields(before) || before === undefined || before === null) && (isFields(after) || after === undefined || after === null))
-      return [...new Set([...Object.keys(b ?? {}), ...Object.keys(a ?? {}), ...Object.keys(u ?? {})])].flatMap((key) =>
-        differences(b?.[key], a?.[key], u?.[key], path === '' ? key : `${path}.${key}`),
-      );
+/** A value, and Terraform's mask of what in it is sensitive. */
+export interface Masked {
+  readonly value: unknown;
+  readonly sensitive: unknown;
+}
+
+/**
+ * What differs, leaf by leaf; the paths of `unknown` are known after applying. A sensitive value that is another one is told as
+ * changed, by what is behind the masks, and shown on neither side; nor is one that is sensitive on one side alone.
+ */
+export function differences(name: string, before: Masked, after: Masked, unknown: unknown, path = ''): readonly AttributeChange[] {
+  const at = path === '' ? name : `${name}.${path}`;
+  // Sensitive on one side is sensitive on both.
+  const mask = either(before.sensitive, after.sensitive);
+  const sides = [before.value, after.value];
+  const [was, is] = sides.map((value) => (isNothing(value) ? undefined : masked(value, mask, at)));
+  const beforeToo = was === undefined ? {} : { before: was };
+  if (unknown === true) return [{ path, ...beforeToo, unknown: true, ...(mask === true ? { sensitive: true } : {}) }];
+  if (mask !== true && [...sides, unknown].some(isFields) && sides.every((value) => isFields(value) || isNothing(value))) {
+    const keys = [...sides, unknown].flatMap((value) => (isFields(value) ? Object.keys(value) : []));
+    return [...new Set(keys)].flatMap((key) =>
+      differences(name, below(before, key), below(after, key), isFields(unknown) ? unknown[key] : undefined, path === '' ? key : `${path}.${key}`),
+    );
   }
-  if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return [];
-  return [{ path, ...(before === undefined || before === null ? {} : { before }), ...(after === undefined || after === null ? {} : { after }) }];
+  if (textOf(before.value) === textOf(after.value)) return [];
+  const isHidden = mask === true || textOf(was) === textOf(is);
+  return [{ path, ...beforeToo, ...(is === undefined ? {} : { after: is }), ...(isHidden ? { sensitive: true } : {}) }];
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value ?? null);
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
+
+const below = ({ value, sensitive }: Masked, key: string): Masked => ({
+  value: isFields(value) ? value[key] : undefined,
+  sensitive: isFields(sensitive) ? sensitive[key] : undefined,
+});
+
+/** What either mask hides. */
+function either(mask: unknown, other: unknown): unknown {
+  if (mask === true || other === true) return true;
+  if (Array.isArray(mask) || Array.isArray(other)) {
+    const [a, b] = [mask, other].map((one): readonly unknown[] => (Array.isArray(one) ? one : []));
+    return Array.from({ length: Math.max(a?.length ?? 0, b?.length ?? 0) }, (_, i) => either(a?.[i], b?.[i]));
+  }
+  const [a, b] = [mask, other].map((one) => (isFields(one) ? one : {}));
+  return Object.fromEntries([...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])].map((key) => [key, either(a?.[key], b?.[key])]));
 }

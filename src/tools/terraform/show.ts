@@ -23,7 +23,15 @@ const change = z.object({
   address: z.string(),
   actions: z.array(z.string()).readonly(),
   attributes: z
-    .array(z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional(), unknown: z.literal(true).optional() }))
+    .array(
+      z.object({
+        path: z.string(),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+        unknown: z.literal(true).optional().describe('Known after applying.'),
+        sensitive: z.literal(true).optional().describe('It changes, and neither value is told.'),
+      }),
+    )
     .readonly(),
 });
 
@@ -113,7 +121,7 @@ async function showPlan(id: string, one: string | undefined, at: Workplace) {
   const changes = touched.slice(0, resourcesMax).map((c) => ({
     address: c.address,
     actions: c.actions,
-    attributes: differences(masked(c.before, c.beforeSensitive, c.address), masked(c.after, c.afterSensitive, c.address), c.afterUnknown),
+    attributes: differences(c.address, { value: c.before, sensitive: c.beforeSensitive }, { value: c.after, sensitive: c.afterSensitive }, c.afterUnknown),
   }));
   return {
     ok: true as const,
