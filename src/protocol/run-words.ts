@@ -1,6 +1,8 @@
 import { count, duration, list } from '../base/say.ts';
 import { type Effect, effectSeen, type Risk, worstRisk } from '../domain/effect.ts';
+import type { Cost } from '../domain/impact.ts';
 import type { Spread } from '../domain/plan.ts';
+import { type ActionReason, reasons } from '../domain/terraform/action.ts';
 import type { Undo } from '../domain/tool.ts';
 import type { RunView, StepView } from './run-fold.ts';
 
@@ -101,14 +103,36 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
       // What a look says of itself would contradict what was written.
       return { head: took ? `Done in ${took}` : 'Done', rest: lasting.length > 0 ? said(done).replaceAll(' Nothing was changed.', '') : said(done) };
     case 'failed':
-      if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: `${sentence(view.failure.message)} ${left}` };
+      if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: once(sentence(view.failure.message), left) };
       if (failed.length > 0) return { head: `${list(failed.map(stepTitle))} failed${took && ` after ${took}`}`, rest: left };
       return { head: 'It ran, and not all is as it should be', rest: `${view.missing.map(sentence).join(' ')} ${left}` };
     case 'cancelled':
       return took ? { head: `Cancelled after ${took}`, rest: left } : { head: 'Cancelled before anything ran', rest: 'Nothing was changed.' };
     case 'refused':
-      return { head: 'Not run', rest: `${view.failure ? `${sentence(view.failure.message)} ` : ''}Nothing was changed.` };
+      return { head: 'Not run', rest: once(view.failure ? sentence(view.failure.message) : '', 'Nothing was changed.') };
   }
+}
+
+/** Why Terraform does something, as it goes on after "because"; its JSON and what it prints name some reasons differently. */
+export function terraformReason(reason: string): string {
+  const names = [reason, `replace_because_${reason}`, ...(printed[reason] ?? [])];
+  const known = names.find((name) => Object.hasOwn(reasons, name));
+  return known === undefined ? reason.replaceAll('_', ' ') : reasons[known as ActionReason];
+}
+/** Source: https://developer.hashicorp.com/terraform/internals/machine-readable-ui#resource-drift-and-planned-change */
+const printed: Readonly<Record<string, readonly ActionReason[]>> = { requested: ['replace_by_request'], replace_triggered_by: ['replace_by_triggers'] };
+
+/** `about +34 US dollars a month; 5 priced, 2 not`: what has no price is said, and not taken for nothing. */
+export function costWords({ monthlyDelta, priced, unpriced, asOf }: Cost): string {
+  const n = (amount: number): string => amount.toLocaleString('en-US');
+  const dollars = monthlyDelta === undefined ? undefined : Math.round(monthlyDelta);
+  const says =
+    dollars === undefined
+      ? 'cost not known'
+      : dollars === 0
+        ? 'costs as much as before'
+        : `about ${dollars > 0 ? '+' : '−'}${n(Math.abs(dollars))} US dollars a month`;
+  return `${says}; ${n(priced)} priced, ${n(unpriced)} not (prices of ${asOf})`;
 }
 
 /** What is not as it should be, or not proved, by the steps' own titles; what a step's row says itself is not said again, but for its name. */
@@ -127,6 +151,9 @@ const said = (steps: readonly StepView[]): string =>
     .filter((s) => s.summary)
     .map((s) => sentence(s.summary))
     .join(' ');
+
+/** What a failure may have said of itself is not said again. */
+const once = (text: string, more: string): string => (text.endsWith(more) ? text : `${text} ${more}`.trim());
 
 const sentence = (text: string): string => (/[.?:]$/.test(text) ? text : `${text}.`);
 

@@ -4,12 +4,14 @@ import type { Failure } from '../../src/domain/failure/failure.ts';
 import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
 import {
   approvalLabel,
+  costWords,
   effectMark,
   openEndsOf,
   outcomeSentence,
   planRisk,
   progress,
   stepTitle,
+  terraformReason,
   thingsToChange,
   undoable,
 } from '../../src/protocol/run-words.ts';
@@ -168,6 +170,31 @@ describe('a view tells what has happened so far', () => {
         ○ Rules scan: waiting
         ◇ Terraform plan: waiting`,
     ));
+});
+
+test.each<{ monthlyDelta?: number; says: string }>([
+  { says: 'cost not known' },
+  { monthlyDelta: 0, says: 'costs as much as before' },
+  { monthlyDelta: 0.3, says: 'costs as much as before' },
+  { monthlyDelta: 1234, says: 'about +1,234 US dollars a month' },
+  { monthlyDelta: -3.6, says: 'about −4 US dollars a month' },
+])('what it costs: $says', ({ says, ...cost }) => {
+  expect(costWords({ ...cost, currency: 'USD', priced: 6, unpriced: 1, asOf: '2026-11-21' })).toBe(`${says}; 6 priced, 1 not (prices of 2026-11-21)`);
+});
+
+test.each([
+  ['delete_because_each_key', 'its key is gone from for_each'],
+  ['cannot_update', 'it can’t be changed in place'],
+  ['requested', 'replacing it was asked for with -replace'],
+  ['of_a_later_version', 'of a later version'],
+])('why Terraform does it: %s', (reason, says) => expect(terraformReason(reason)).toBe(says));
+
+test('what a failure says of itself is said once', () => {
+  const failure: Failure = { ...untrusted, message: 'The saved plan no longer fits. Nothing was changed.' };
+  for (const outcome of ['failed', 'refused'] as const) {
+    const { view } = foldRun(emptyRun, then(until('plan-ready'), { type: 'run-ended', outcome, missing: [], unverified: [], failure }));
+    expect(outcomeSentence(view)).toBe(`${outcome === 'failed' ? 'Failed' : 'Not run'}. The saved plan no longer fits. Nothing was changed.`);
+  }
 });
 
 describe('the order in which events arrive makes no difference', () => {

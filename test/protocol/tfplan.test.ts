@@ -27,6 +27,11 @@ test.each<[string, Parameters<typeof check>[0]]>([
   ['what a row expands to is asked for', { read: readFromTfplan, sent: { type: 'readDetails', row: 3 } }],
   ['the block of a row', { read: readFromTfplan, sent: { type: 'openBlock', row: 3 } }],
   ['a copy', { read: readFromTfplan, sent: { type: 'copyAddress', row: 3 } }],
+  ['how far it is', { read: readToTfplan, sent: { type: 'reading', protocol: 1, title: 'plan.json', says: 'Reading the file', step: 1, of: 3 } }],
+  ['no further', { read: readFromTfplan, sent: { type: 'stop' } }],
+  ['the plan that is shown to be applied', { read: readFromTfplan, sent: { type: 'apply' } }],
+  ['its root module to be planned again', { read: readFromTfplan, sent: { type: 'plan' } }],
+  ['a plan that is left to be applied', { read: readToTfplan, sent: { ...shown, next: 'apply' } }],
   ['once more', { read: readFromTfplan, sent: { type: 'again' } }],
   ['an action nobody knows', { read: readToTfplan, sent: { ...shown, rows: [{ ...shown.rows[0], action: 'explode' }] }, problem: /rows\[0\]\.action/ }],
   [
@@ -38,5 +43,8 @@ test.each<[string, Parameters<typeof check>[0]]>([
     { read: readToTfplan, sent: { type: 'details', details: { ...details, attributes: [{ path: 'a', after: 1 }] } }, problem: /attributes\[0\]\.after/ },
   ],
   ['a path in the place of a row', { read: readFromTfplan, sent: { type: 'openBlock', row: '/etc/passwd' }, problem: /row: expected number/ }],
-  ['something else to run', { read: readFromTfplan, sent: { type: 'apply' }, problem: /type/ }],
+  ['something else to run', { read: readFromTfplan, sent: { type: 'run', tool: 'shell.run' }, problem: /type/ }],
 ])('%s', (_, row) => check(row));
+
+test('a page can’t name another plan to apply than the one it shows', () =>
+  expect(readFromTfplan({ type: 'apply', plan: 'tfplan-2' })).toEqual({ ok: true, message: { type: 'apply' } }));

@@ -145,6 +145,13 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await lens('Plan: replace — forced by triggers_replace').click({ timeout: longMs });
     await (await workbench.webview('Terraform Plan')).locator('.node.active', { hasText: 'terraform_data.database' }).waitFor({ timeout: longMs });
 
+    // That very plan can be applied from here; it is asked about, and a no changes nothing.
+    await (await workbench.webview('Terraform Plan')).getByRole('button', { name: 'Apply…', exact: true }).click({ timeout: longMs });
+    const asked = await waitingPlan(code, /^Apply to infra/);
+    await asked.getByText('Exactly the plan that was looked at.').waitFor({ timeout: longMs });
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    expect(await ended(asked)).toBe('Cancelled');
+
     // Of another text than the one that was planned it says so; one that was taken back is that one again.
     await workbench.openFile('infra/main.tf');
     await editor.locator('.view-line').first().click();
@@ -184,6 +191,16 @@ test('5,000 changes from a JSON file, scrolled to the end', async () => {
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   await writeFile(join(workspaceFolder, 'plan.json'), planText(5_833));
   await writeFile(join(workspaceFolder, 'later.json'), JSON.stringify({ format_version: '7.0', resource_changes: [] }));
+  await writeFile(
+    join(workspaceFolder, 'errored.json'),
+    JSON.stringify({
+      format_version: '1.2',
+      terraform_version: '1.14.0',
+      errored: true,
+      resource_changes: [{ address: 'aws_vpc.a', mode: 'managed', type: 'aws_vpc', name: 'a', change: { actions: ['create'], before: null, after: {} } }],
+      checks: [{ address: { to_display: 'aws_vpc.b' }, status: 'fail', instances: [{ problems: [{ message: 'The range must be private.' }] }] }],
+    }),
+  );
   await writeFile(
     join(workspaceFolder, 'same.json'),
     JSON.stringify({ format_version: '1.2', terraform_version: '1.14.0', resource_changes: [], errored: false }),
@@ -227,13 +244,20 @@ test('5,000 changes from a JSON file, scrolled to the end', async () => {
     await workbench.contextMenu('later.json', 'Open Terraform Plan…');
     await (await workbench.webviewSaying(/in format 7\.0, and Nimbus reads format 1/)).getByText(/Update Nimbus/).waitFor({ timeout: longMs });
     await code.screenshot('terraform-plan-problem');
+    await workbench.contextMenu('errored.json', 'Open Terraform Plan…');
+    const errored = await workbench.webviewSaying('aws_vpc.b: The range must be private.');
+    await errored.getByText(/^Planning failed half-way/).waitFor({ timeout: longMs });
+    await errored.getByText('policies forbid applying it').waitFor({ timeout: longMs });
+    await errored.getByRole('treeitem', { name: /^create aws_vpc\.a/ }).waitFor({ timeout: longMs });
+    expect(await errored.getByRole('button', { name: 'Apply…' }).count(), 'it can’t be applied').toBe(0);
+    await inEveryTheme(code, 'terraform-plan-errored', errored);
     await workbench.contextMenu('same.json', 'Open Terraform Plan…');
     const same = await workbench.webviewSaying(/Nothing would change/);
     expect(await violations(same)).toEqual([]);
     await code.screenshot('terraform-plan-empty');
 
     // It is there again after a reload of the window.
-    await workbench.keeps(/nimbus\.tfplan.*same\.json/s);
+    await workbench.keeps(/subject[^}]*same\.json/s);
     await workbench.reload();
     await workbench.webviewSaying(/Nothing would change/);
   });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StepView } from '../../src/protocol/run-fold.ts';
+import { terraformReason } from '../../src/protocol/run-words.ts';
 
 /** What applying would do: the grave first, the rest folded by module. */
 export function planChanges({ changes }: StepView): TemplateResult | typeof nothing {
@@ -30,6 +31,6 @@ const moduleOf = (address: string): string => /^(?:module\.[^.]+(?:\.|$))+/.exec
 
 const row = ({ address, action, reason }: Change, module = ''): TemplateResult => html`<li class=${isGrave(action) ? 'grave' : ''}>
   <span class="mark code" aria-hidden="true">${marks[action] ?? '?'}</span> <span class="quiet">${action}</span> <span class="code">${module ? address.slice(module.length + 1) : address}</span>${
-    reason ? html` <span class="quiet">because ${reason.replaceAll('_', ' ')}</span>` : nothing
+    reason ? html` <span class="quiet">because ${terraformReason(reason)}</span>` : nothing
   }
 </li>`;

@@ -1,10 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
+import { costWords, planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
 import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
-import { costWords } from './impacts.ts';
 import { type Face, faceOf, type Model } from './model.ts';
 import { outcome } from './result.ts';
 import { whereLine } from './where.ts';

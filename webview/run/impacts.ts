@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StepView } from '../../src/protocol/run-fold.ts';
+import { costWords } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
@@ -41,11 +42,5 @@ const operationWords: Readonly<Record<Impact['operation'], string>> = {
   forget: '∅ forget',
   import: '↓ import',
 };
-
-type Cost = NonNullable<NonNullable<StepView['preview']>['cost']>;
-
-/** "about +34 US dollars a month; 5 priced, 2 not": what has no price is said, and not taken for nothing. */
-export const costWords = ({ monthlyDelta, priced, unpriced, asOf }: Cost): string =>
-  `${monthlyDelta === undefined ? 'cost not known' : `about ${monthlyDelta >= 0 ? '+' : '−'}${n(Math.abs(Math.round(monthlyDelta)))} US dollars a month`}; ${n(priced)} priced, ${n(unpriced)} not (prices of ${asOf})`;
 
 const n = (count: number): string => count.toLocaleString('en-US');

@@ -9,6 +9,7 @@ import type { Workplace } from '../../domain/workplace.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import type { PlanRemark, ShownPlan } from '../../protocol/tfplan.ts';
 import { changedFiles, readConfig } from '../../tools/terraform/root/config.ts';
+import { targetOf } from '../../tools/terraform/saved/fits.ts';
 import { placeOf, readRecord, readSeen, type SavedPlan, showFileIn } from '../../tools/terraform/saved/record.ts';
 import { nextOf } from './next.ts';
 import { madeAtOf } from './saved.ts';
@@ -119,7 +120,7 @@ async function fromSaved(id: string, at: Workplace, rules: Rules): Promise<Outco
   };
   const kept = showFileIn(await placeOf(id, at));
   return ok({
-    ask: { text: { kept, id }, about, place: { ...rules, facts: saved.facts, states } },
+    ask: { text: { kept, id }, about, place: { ...rules, facts: targetOf(saved).facts, states } },
     roots: [saved.directory],
     saved,
     isOutdated: changed.length > 0,
