@@ -111,11 +111,19 @@ export const kindCannot = (kind: string, verb: string): Failure => ({
   fix: 'Name a kind that can be.',
 });
 
-export const objectUnknown = (address: string, where: string): Failure => ({
+/** `hint`: what was probably meant, as a sentence. */
+export const objectUnknown = (address: string, where: string, hint?: string): Failure => ({
   ...user,
   code: 'kubernetes/not-found',
   message: `There is no ${address} in ${where}.`,
-  fix: 'Check the name, the namespace and the context; kubernetes.get lists what is there.',
+  fix: hint ?? 'Check the name, the namespace and the context; kubernetes.get lists what is there.',
+});
+
+export const namespaceUnknown = (namespace: string, context: string, near: string | undefined): Failure => ({
+  ...user,
+  code: 'kubernetes/namespace-unknown',
+  message: `There is no namespace ${namespace} in context ${context}.`,
+  fix: near === undefined ? 'kubernetes.get of kind namespace lists those that are there; or another context is meant.' : `Did you mean ${near}?`,
 });
 
 export const fieldConflicts = (address: string, problems: readonly Problem[]): Failure => ({

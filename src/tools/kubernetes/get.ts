@@ -7,6 +7,7 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Cluster, openCluster } from './client/cluster.ts';
 import type { Kind } from './client/kinds.ts';
 import { type Selection, watchObjects } from './client/list.ts';
+import { namespaceMissing } from './client/missing.ts';
 import { textOf } from './client/object.ts';
 import { listRows, statusOf } from './client/rows.ts';
 import { context, fieldSelector, kind, name, namespace, object, selector } from './fields.ts';
@@ -144,6 +145,10 @@ async function read(what: Input, cluster: Cluster, kind: Kind, at: Workplace): P
     if (page.value.remaining !== undefined) at.progress(`${count(objects.length, 'object')} so far`, objects.length / (objects.length + page.value.remaining));
     truncated = objects.length > what.limit || (objects.length === what.limit && (page.value.remaining ?? 0) > 0);
     if (objects.length >= what.limit) break;
+  }
+  if (objects.length === 0 && where !== undefined && what.watchSeconds === undefined) {
+    const missing = await namespaceMissing(where, cluster);
+    if (missing !== undefined) return failed(missing);
   }
   const changes = what.watchSeconds === undefined ? undefined : await watchFor(what.watchSeconds * 1000, cluster, kind, selection, at);
   if (changes !== undefined && !changes.ok) return changes;

@@ -1,10 +1,11 @@
 import { clusterTarget } from '../../../domain/cluster-target.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { notAllowed, objectUnknown } from '../../../domain/failure/kubernetes.ts';
+import { notAllowed } from '../../../domain/failure/kubernetes.ts';
 import type { Target } from '../../../domain/impact.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Kind, kindNamed } from './kinds.ts';
+import { whyMissing } from './missing.ts';
 import { addressOf, type KubeObject, knownSecrets } from './object.ts';
 import { type Call, sendForJson } from './send.ts';
 
@@ -83,13 +84,11 @@ export class Cluster {
     return got.ok || got.failure.code !== 'kubernetes/not-found' ? got : ok(undefined);
   }
 
-  /** As {@link get}, with a message that says where it was looked for. */
+  /** As {@link get}, with a message that says where it was looked for and what was probably meant. */
   async mustFind<T extends KubeObject = KubeObject>(ref: Ref): Promise<Outcome<T>> {
     const found = await this.find<T>(ref);
     if (!found.ok) return found;
-    return found.value === undefined
-      ? failed(objectUnknown(addressOf(ref), ref.namespace === undefined ? `context ${this.context}` : `namespace ${ref.namespace} (context ${this.context})`))
-      : ok(found.value);
+    return found.value === undefined ? failed(await whyMissing(ref, this)) : ok(found.value);
   }
 
   /** Asks whether this account may, before it is tried. A cluster that does not answer that question is taken to allow it: the try tells. */
