@@ -75,6 +75,19 @@ export const folderMissing = (directory: string): Failure => ({
   fix: 'Name the folder that holds the root module, relative to the workspace folder.',
 });
 
+/** `others`: folders of the workspace that hold some. */
+export const noConfiguration = (folder: string, others: readonly string[]): Failure => ({
+  code: 'terraform/no-configuration',
+  category: 'user',
+  severity: 'low',
+  recoverable: true,
+  message: `There is no Terraform configuration in ${folder}. Nothing was done.`,
+  fix:
+    others.length > 0
+      ? `Name the folder that holds the root module (\`directory\`), such as ${others.join(' or ')}.`
+      : 'Name the folder that holds the root module (`directory`), or generate one: nimbus generate terraform.',
+});
+
 export const tooManyFiles = (directory: string, filesMax: number): Failure => ({
   code: 'terraform/too-many-files',
   category: 'user',

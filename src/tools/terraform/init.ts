@@ -12,7 +12,7 @@ import { findTerraform, type Program, quiet } from './program.ts';
 import { readBackend } from './root/backend.ts';
 import { codeImpacts, codeIn } from './root/code.ts';
 import { folderName } from './root/code-preview.ts';
-import { type Config, readConfig } from './root/config.ts';
+import { type Config, readConfig, requireFiles } from './root/config.ts';
 import { textIn } from './root/open.ts';
 import { writeWhole } from './saved/record.ts';
 import { messageIn } from './stream.ts';
@@ -72,6 +72,8 @@ export const init = tool({
   async preview(what, at) {
     const config = await readConfig(what.directory, [], at);
     if (!config.ok) return config;
+    const there = await requireFiles(config.value, at);
+    if (!there.ok) return there;
     const code = codeIn(config.value).filter(({ when }) => when === 'init');
     const undo = await undoOf(what, config.value, at);
     if (!undo.ok) return undo;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { call, preview, takeBack, workplace } from '../../support/drive-tool.ts';
@@ -32,6 +32,19 @@ test('cancelled in the middle: Terraform stops in order, keeps what is done, let
   const back = await takeBack(at, applied);
   expect(back.failure).toBeUndefined();
   expect(await addresses(at)).toEqual([]);
+});
+
+test('a folder without configuration is told with those that have some, and nothing is asked for', async () => {
+  const at = world({ 'infra/main.tf': 'output "a" { value = 1 }\n', 'docs/readme.md': '#\n' });
+  for (const tool of ['terraform.plan', 'terraform.drift', 'terraform.init']) {
+    const done = await call(at, tool, { directory: 'docs' });
+    expect([tool, done.failure?.code, done.failure?.message, done.failure?.fix]).toEqual([
+      tool,
+      'terraform/no-configuration',
+      'There is no Terraform configuration in docs. Nothing was done.',
+      'Name the folder that holds the root module (`directory`), such as infra.',
+    ]);
+  }
 });
 
 test('a part that fails is told from what is done and what was not begun; the rest is taken back', async () => {
@@ -118,6 +131,7 @@ const moves: readonly Move[] = [
     },
     says: /the state is another one/,
   },
+  { what: 'the state itself, which is gone,', move: (at) => rmSync(stateFile(at)), says: /the state is another one/ },
   {
     what: 'the workspace',
     move: (at) => {
@@ -179,6 +193,10 @@ test('a state that is older than the one last seen, or gone, is told before anyt
   const seen = await preview(at, 'terraform.apply', { plan: planned.output.plan });
   expect('impacts' in seen && seen.impacts?.filter(({ marks }) => marks.includes('stale-state'))).toHaveLength(1);
   expect((await call(at, 'terraform.apply', { plan: planned.output.plan })).failure?.code).toBe('safety/refused');
+  rmSync(stateFile(at));
+  const anew = await call(at, 'terraform.plan');
+  const refused = await call(at, 'terraform.apply', { plan: anew.output.plan });
+  expect(refused.failure?.message).toMatch(/older than the one last seen, or empty where it was not: applying would create again what exists/);
 });
 
 interface Broken {

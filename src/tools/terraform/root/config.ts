@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { posix, sep } from 'node:path';
 import { digestOf, sha256 } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { folderMissing, tooManyFiles } from '../../../domain/failure/terraform.ts';
+import { folderMissing, noConfiguration, tooManyFiles } from '../../../domain/failure/terraform.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { type FolderIndex, indexFolder, localSource } from '../../../rules/hcl/folder-index.ts';
 import { terraformParser } from '../../../rules/hcl/grammar.ts';
@@ -116,6 +116,18 @@ async function hashOf(path: string, at: Workplace): Promise<Outcome<string | und
   if (found.size > hashedBytesMax) return ok(`${found.size} bytes of ${found.mtimeMs}`);
   const content = await at.files.read(path);
   return content.ok ? ok(content.value && sha256(content.value)) : content;
+}
+
+const namedMax = 3;
+
+/** Fails where the root module has no file at all, with the folders that have some: Terraform itself would call for `-destroy`. */
+export async function requireFiles({ directory, files }: Config, at: Workplace): Promise<Outcome<void>> {
+  const inRoot = (path: string) => (posix.dirname(path) === '.' ? '' : posix.dirname(path));
+  const isCode = (path: string) => isSource(path) || /\.(tf|tofu)\.json$/.test(path);
+  if ([...files.keys()].some((path) => isCode(path) && inRoot(path) === directory)) return ok(undefined);
+  const all = await at.files.list('.');
+  const others = all.ok ? [...new Set(all.value.filter(isCode).map((path) => inRoot(path) || '.'))] : [];
+  return failed(noConfiguration(directory === '' ? 'the workspace folder itself' : directory, others.slice(0, namedMax)));
 }
 
 /** Files that differ between two readings. */

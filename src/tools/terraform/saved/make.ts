@@ -11,6 +11,7 @@ import type { Impact } from '../../../domain/impact.ts';
 import { type PlanJson, parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { explain } from '../explain.ts';
+import { requireFiles } from '../root/config.ts';
 import { openRoot, type Root, type RunOptions } from '../root/open.ts';
 import type { Replacements } from '../root/shadow.ts';
 import { readState, type State } from '../root/state.ts';
@@ -164,6 +165,10 @@ async function readyToPlan(
   );
   if (!opened.ok) return opened;
   const root = opened.value;
+  if (!options.destroy && request.replaced === undefined) {
+    const there = await requireFiles(root.config, at);
+    if (!there.ok) return there;
+  }
   const declared = root.config.modules[0]?.variables;
   for (const name of Object.keys(options.vars))
     if (declared !== undefined && !declared.has(name) && root.config.json.length === 0 && request.replaced === undefined)
