@@ -19,24 +19,28 @@ interface Schema {
 /** Options every command has; an input of the same name would hide behind them. */
 const taken = new Set(['cwd', 'json', 'events', 'profile', 'verbose', 'color', 'approve', 'dryRun', 'yes', 'help']);
 
+/** An input that goes by another name as an option: `--profile` is Nimbus's own, and whose account AWS means must be sayable. */
+const optionNames: ReadonlyMap<string, string> = new Map([['profile', 'awsProfile']]);
+const optionOf = (input: string): string => optionNames.get(input) ?? input;
+
 /** The inputs of a tool that are options of its command. */
 const inputsOf = (tool: Pick<Tool, 'input'>): { readonly inputs: readonly (readonly [string, Schema])[]; readonly required: ReadonlySet<string> } => {
   const schema = z.toJSONSchema(tool.input, { io: 'input', reused: 'inline', unrepresentable: 'any' }) as Schema;
-  return { inputs: Object.entries(schema.properties ?? {}).filter(([name]) => !taken.has(name)), required: new Set(schema.required) };
+  return { inputs: Object.entries(schema.properties ?? {}).filter(([name]) => !taken.has(optionOf(name))), required: new Set(schema.required) };
 };
 
 /** An option for every input of a tool. */
 export function addInputs(command: Command, tool: Pick<Tool, 'input'>): void {
   const { inputs, required } = inputsOf(tool);
-  for (const [name, property] of inputs) addOption(command, name, property, required.has(name));
+  for (const [name, property] of inputs) addOption(command, optionOf(name), property, required.has(name));
 }
 
 /** The input a command line gave; the tool's own schema checks it after. */
 export const readInputs = (command: Command, tool: Pick<Tool, 'input'>, options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     inputsOf(tool)
-      .inputs.filter(([name]) => command.getOptionValueSource(name) === 'cli')
-      .map(([name, property]) => [name, fromText(name, property, options[name])]),
+      .inputs.filter(([name]) => command.getOptionValueSource(optionOf(name)) === 'cli')
+      .map(([name, property]) => [name, fromText(optionOf(name), property, options[optionOf(name)])]),
   );
 
 /** The options that {@link readInputs} reads this input from; `undefined` where some of it has no option. */
@@ -46,9 +50,9 @@ export function writeInputs(tool: Pick<Tool, 'input'>, input: Readonly<Record<st
   for (const [name, value] of Object.entries(input)) {
     const schema = properties.get(name);
     if (schema === undefined) return undefined;
-    const flag = `--${kebab(name)}`;
+    const flag = `--${kebab(optionOf(name))}`;
     if (typeof value === 'boolean' && schema.type === 'boolean') {
-      if (value !== (schema.default ?? false)) words.push(value ? flag : `--no-${kebab(name)}`);
+      if (value !== (schema.default ?? false)) words.push(value ? flag : `--no-${kebab(optionOf(name))}`);
     } else if (schema.type === 'array' && isText(schema.items) && Array.isArray(value)) {
       const items = value.map(String);
       // After one that looks like an option, the list would be over.

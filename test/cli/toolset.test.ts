@@ -75,6 +75,15 @@ test.each([
   expect([JSON.parse(done.out).failure?.code, done.code]).toEqual([code, exit]);
 });
 
+test('whose account AWS means has an option of its own: --profile is Nimbus’s', async () => {
+  const folder = workspace();
+  for (const name of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_ENDPOINT_URL']) vi.stubEnv(name, undefined);
+  vi.stubEnv('HOME', tempFolder());
+  const done = await nimbus(folder, 'aws', 'sts-get-identity', '--aws-profile', 'shop', '--json');
+  expect(JSON.parse(done.out).failure).toMatchObject({ code: 'aws/profile-unknown', message: expect.stringContaining('shop') });
+  expect((await nimbus(folder, 'aws', 'sts-get-identity', '--help')).out).toContain('--aws-profile <text>');
+});
+
 test('for people: the text itself, and help on every level', async () => {
   const folder = workspace();
   expect((await nimbus(folder, 'files', 'read', '--path', 'a.txt')).out).toBe('one\n');
