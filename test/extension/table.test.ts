@@ -290,6 +290,29 @@ describe('one action for several rows', () => {
       delete3: kubernetes.delete {"kind":"pod","name":"web-3","namespace":"shop","context":"kind-dev"} after nothing"
     `);
   });
+  test('is one step where the tool takes several', () => {
+    const files = ['a.txt', 'b.txt'].map((path) => branchOfRow({ tool: 'git.status', list: 'untracked', input: {} }, path, {}));
+    expect(planOf(actOfMany(acts(files, 'nimbus.git.stage'))).join('\n')).toBe(
+      'Stage a.txt, and 1 more\nadd: git.add {"paths":["a.txt","b.txt"]} after nothing',
+    );
+    const [one, two] = ['eu-central-1', 'us-east-1'].map((region, i) =>
+      branchOfRow(
+        { tool: 'aws.ec2.listInstances', list: 'instances', input: { region } },
+        { instanceId: `i-0123456789abcdef${i}`, state: 'running', type: 't3.micro' },
+        {},
+      ),
+    );
+    // In two regions they are two calls.
+    expect(planOf(actOfMany(acts([one, two], 'nimbus.aws.stop')))).toHaveLength(3);
+    expect(planOf(actOfMany(acts([one, one], 'nimbus.aws.stop')))).toHaveLength(2);
+  });
+  test('is a step after the other in a repository, whose state each of them changes', () => {
+    const branches = ['one', 'two'].map((name) => branchOfRow({ tool: 'git.branch', list: 'branches', input: {} }, { name, current: false, commit: 'a' }, {}));
+    expect(planOf(actOfMany(acts(branches, 'nimbus.git.deleteBranch'))).slice(1)).toEqual([
+      'branch1: git.branch {"action":"delete","name":"one"} after nothing',
+      'branch2: git.branch {"action":"delete","name":"two"} after branch1',
+    ]);
+  });
   test('asks once where the answer is for all, and proposes what is so for all', () => {
     const scale = actOfMany(acts(deployments, 'nimbus.kubernetes.scale'));
     expect(scale).toMatchObject({ question: 'How many replicas of each?' });

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { ensureKubectlAndHelm } from '../../scripts/setup/kubectl-helm.mjs';
 import { type Cluster, startCluster } from '../support/kube.ts';
 import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
@@ -36,11 +37,22 @@ async function web(): Promise<string> {
   return `${found.spec.template.spec.containers[0].image} ×${found.spec.replicas}, ${found.status.readyReplicas ?? 0} ready`;
 }
 
+/** What the chart's release `front` has set, as the cluster has it. */
+async function front(): Promise<string> {
+  const found = await cluster.call('GET', '/api/v1/namespaces/default/configmaps/front-settings').catch(() => undefined);
+  return found === undefined ? 'none' : `replicas ${found.data.replicas}`;
+}
+
 async function open(name: string, body: (code: VsCode) => Promise<void>): Promise<void> {
   const workspaceFolder = await plantManifests('web:1');
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
+  const { helm4: helm } = await ensureKubectlAndHelm();
   const settings = { 'terminal.integrated.gpuAcceleration': 'off', 'editor.codeLens': true };
-  await inVsCode(name, { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: kubeconfig }, settings, size: { width: 1400, height: 1300 } }, body);
+  await inVsCode(
+    name,
+    { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: kubeconfig, NIMBUS_HELM: helm }, settings, size: { width: 1400, height: 1300 } },
+    body,
+  );
 }
 
 test('deploy, scale, roll out, roll back: from a manifest and the tree, each approved by what it would do', async () => {
@@ -181,11 +193,61 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await line(/^Port Forwards.*none/).waitFor({ timeout: longMs });
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 
-    await workbench.openFile('charts/web/values.yaml');
-    for (const title of ['Template', 'Lint', 'Diff With Release…', 'Upgrade…']) await lens(code, title).waitFor({ timeout: longMs });
-    await code.screenshot('kubernetes-lenses-values');
     await workbench.openFile('Dockerfile');
     await lens(code, 'Fix All (1)…').waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-lenses-dockerfile');
+  });
+});
+
+test('a chart: linted, rendered, installed, compared, upgraded and taken back from its lenses and its release', { timeout: 600_000 }, async () => {
+  await open('helm', async (code) => {
+    const { workbench } = code;
+    const line = (name: RegExp) => workbench.treeItem(name).first();
+    const shown = async (tab: RegExp, text: RegExp): Promise<void> => {
+      await workbench.tab(tab).waitFor({ timeout: longMs });
+      await expect.poll(() => workbench.textOf(workbench.page.locator('.editor-instance .monaco-editor').first()), { timeout: longMs }).toMatch(text);
+    };
+    await openTree(code);
+    await workbench.openFile('Chart.yaml');
+    await pressLens(code, 'Lint');
+    expect(await ended(await workbench.webview('Plan and Run'))).toBe('Done');
+    await workbench.tab('Chart.yaml').click();
+    await pressLens(code, 'Template');
+    await shown(/^Manifests of web/, /kind: ConfigMap[\s\S]*replicas: "1"/);
+    await workbench.tab('Chart.yaml').click();
+    await code.screenshot('helm-lenses-chart');
+    await pressLens(code, 'Install…');
+    await workbench.answer('front');
+    expect((await approved(code, /^Install /)).outcome).toBe('Done');
+    await expect.poll(front, { timeout: longMs }).toBe('replicas 1');
+
+    // Other values: compared with what runs, then upgraded.
+    await writeFile(join(code.folder, 'charts', 'web', 'values.yaml'), 'replicas: 2\n');
+    await workbench.openFile('values.yaml');
+    await expect.poll(async () => workbench.textOf(await workbench.editor('charts/web/values.yaml')), { timeout: longMs }).toContain('replicas: 2');
+    await pressLens(code, 'Diff With Release…');
+    await workbench.pick('front');
+    await shown(/^What upgrading front would change/, /-\s+replicas: "?1"?[\s\S]*\+\s+replicas: "?2"?/);
+    await code.screenshot('helm-diff');
+    expect(await front()).toBe('replicas 1');
+    await workbench.tab('values.yaml').click();
+    await pressLens(code, 'Upgrade…');
+    await workbench.pick('front');
+    expect((await approved(code, /^Upgrade /)).outcome).toBe('Done');
+    await expect.poll(front, { timeout: longMs }).toBe('replicas 2');
+
+    // The tree has followed: the release with what it was, and back to that.
+    for (const name of [/^Clusters/, /^admin/, /^default/, /^Helm Releases/, /^front/]) await expand(line(name));
+    await line(/^Revision 2/).waitFor({ timeout: longMs });
+    await chooseOn(code, line(/^Revision 1/), 'Roll Back Release…');
+    expect((await approved(code, /^Roll /)).outcome).toBe('Done');
+    await expect.poll(front, { timeout: longMs }).toBe('replicas 1');
+    await line(/^Revision 3/).waitFor({ timeout: longMs });
+
+    // What it shows is a document nobody has to save.
+    await line(/^front/).click();
+    await shown(/^Values of front/, /^# It was given no values of its own/);
+    expect(await workbench.page.locator('.tabs-container .tab.dirty').count()).toBe(0);
+    await code.screenshot('helm-release');
   });
 });

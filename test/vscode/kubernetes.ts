@@ -19,9 +19,19 @@ export async function plantManifests(image: string): Promise<string> {
   await mkdir(join(folder, 'charts', 'web'), { recursive: true });
   await writeFile(join(folder, 'charts', 'web', 'Chart.yaml'), 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
   await writeFile(join(folder, 'charts', 'web', 'values.yaml'), 'replicas: 1\n');
+  await mkdir(join(folder, 'charts', 'web', 'templates'));
+  await writeFile(join(folder, 'charts', 'web', 'templates', 'settings.yaml'), settingsTemplate);
   await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:latest\nRUN sudo true\nADD app /app\n');
   return folder;
 }
+
+const settingsTemplate = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-settings
+data:
+  replicas: "{{ .Values.replicas }}"
+`;
 
 export const manifest = (image: string): string =>
   [

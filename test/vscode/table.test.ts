@@ -266,6 +266,43 @@ test('10,000 rows, of which few are in the page; the tree and a run lead to tabl
     await code.screenshot('table-from-tree');
     await workbench.closeTab('Branches');
 
+    // Several rows at once, by keyboard, as one plan.
+    await workbench.runCommand('Nimbus: Show as Table…');
+    await workbench.pick('Changed (Git)');
+    await workbench.pick('Show the table');
+    const changes = await workbench.webview('Table');
+    await changes.getByRole('combobox', { name: 'List' }).selectOption({ label: 'Untracked (2)' });
+    await counts(changes, '2 rows');
+    await changes.getByRole('grid').focus();
+    await page.keyboard.press('Control+a');
+    await counts(changes, '2 selected');
+    expect(await changes.evaluate(() => String((globalThis as unknown as { getSelection(): unknown }).getSelection())), 'rows, not the text of the page').toBe(
+      '',
+    );
+    await changes.locator('#announcer', { hasText: '2 rows selected' }).waitFor({ state: 'attached', timeout: longMs });
+    await changes.getByText('look.plan.yaml', { exact: true }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Stage…' }).first().waitFor({ timeout: longMs });
+    expect(await page.getByRole('menuitem', { name: 'Open File' }).count(), 'what is for one row only is not offered').toBe(0);
+    await code.screenshot('table-many-menu');
+    await page.keyboard.press('Escape');
+    await changes.getByRole('button', { name: 'Actions for 2 rows…' }).click();
+    await workbench.quickPick('Stage…').waitFor({ timeout: longMs });
+    await code.screenshot('table-many');
+    await page.keyboard.press('Escape');
+    await changes.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await workbench.pick('Stage…');
+    const staging = await workbench.webview('Plan and Run');
+    const stage = staging.getByRole('button', { name: 'Stage 2 files' });
+    await stage.waitFor({ timeout: longMs });
+    await code.screenshot('table-many-plan');
+    await stage.click();
+    await staging.getByRole('heading', { name: /^Done/, level: 2 }).waitFor({ timeout: longMs });
+    const { stdout: staged } = await git(code.folder, 'diff', '--cached', '--name-only');
+    expect(staged.trim().split('\n')).toEqual(['infra/notes.txt', 'look.plan.yaml']);
+    await workbench.closeTab(/^Stage /);
+    await workbench.closeTab('Changed (Git)');
+
     // A step's output as it was.
     await workbench.openFile('look.plan.yaml');
     await workbench.runCommand('Nimbus: Run Plan File');

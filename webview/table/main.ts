@@ -195,6 +195,8 @@ const actions: Actions = {
     const did = pressed(model, event, page);
     if (did === undefined) return;
     event.preventDefault();
+    // Nor is it one of VS Code's: Ctrl+A there selects the text of the page.
+    event.stopPropagation();
     if ('model' in did) {
       choose(did.model);
       reveal(model.active.row);

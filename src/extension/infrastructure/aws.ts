@@ -12,10 +12,10 @@ const roleRow = z.looseObject({ role: z.string(), arn: z.string().optional() });
 type Where = Readonly<Partial<Record<'region' | 'profile' | 'account', unknown>>>;
 
 /** What an AWS account holds, service by service; nothing is asked before it is opened. */
-export const aws = (id: string, profile: string | undefined): Branch => ({
+export const aws = (id: string, profile: string | undefined, region?: string): Branch => ({
   id,
   label: 'AWS',
-  description: profile,
+  description: [profile, region].filter(Boolean).join(' · '),
   icon: 'cloud',
   children: async (ask) => {
     const { account, arn } = identity.parse(await ask('aws.sts.getIdentity', {}, 10_000));

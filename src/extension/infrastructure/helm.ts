@@ -58,8 +58,14 @@ export function release(id: string, row: unknown, where: Where): Branch {
     ...(status === 'failed' ? { color: 'testing.iconFailed' } : {}),
     click: 'nimbus.helm.values',
     actions: {
-      'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: place },
-      'nimbus.helm.allValues': { show: `All values of ${name}`, tool: 'helm.getValues', input: { ...place, all: true } },
+      'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: place, field: 'values', otherwise: ownValuesNone },
+      'nimbus.helm.allValues': {
+        show: `All values of ${name}`,
+        tool: 'helm.getValues',
+        input: { ...place, all: true },
+        field: 'values',
+        otherwise: '# It has no values, and its chart neither.\n',
+      },
       'nimbus.helm.history': { table: `History of ${name}`, tool: 'helm.history', input: place },
       'nimbus.helm.diff': upgrade('helm.diff', `What would upgrading ${name} in ${at} change?`, name, place, chart),
       'nimbus.helm.upgrade': upgrade('helm.upgrade', `Upgrade ${name} in ${at}`, name, place, chart),
@@ -86,7 +92,13 @@ export function revision(id: string, row: unknown, name: string, where: Where): 
     icon: 'history',
     click: 'nimbus.helm.values',
     actions: {
-      'nimbus.helm.values': { show: `Values of ${name}, revision ${number}`, tool: 'helm.getValues', input: { ...place, revision: number } },
+      'nimbus.helm.values': {
+        show: `Values of ${name}, revision ${number}`,
+        tool: 'helm.getValues',
+        input: { ...place, revision: number },
+        field: 'values',
+        otherwise: ownValuesNone,
+      },
       ...(status === 'deployed' ? {} : { 'nimbus.helm.rollback': rollBack(name, placeOf(where.namespace, where.context), place, number) }),
     },
   };
@@ -96,6 +108,9 @@ const rollBack = (name: string, at: string, place: Record<string, unknown>, to: 
   plan: `Roll ${name} in ${at} back to revision ${to}`,
   steps: [step('helm.rollback', { ...place, revision: to })],
 });
+
+/** A comment in the place of YAML. */
+const ownValuesNone = '# It was given no values of its own: those of its chart hold.\n';
 
 const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Failure } from '../../domain/failure/failure.ts';
 import { type Place, placeOf } from '../kubernetes/place.ts';
 import { type Ask, AskFailed, type Branch, type Doing, notTooMany, orNone, plainly, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
@@ -28,6 +29,17 @@ export function clusters(id: string, contexts: readonly ContextName[]): Branch |
     children: async () => contexts.map((one) => cluster(`${id}/${one.name}`, one)),
   };
 }
+
+/** There is a kubeconfig that can't be read: why stands in the place of its contexts. */
+export const unreadableClusters = (id: string, failure: Failure): Branch => ({
+  id,
+  label: 'Clusters',
+  icon: 'server-environment',
+  isOpen: true,
+  children: async () => {
+    throw new AskFailed(failure);
+  },
+});
 
 const cluster = (id: string, { name: context, isCurrent, namespace: own = 'default' }: ContextName): Branch => ({
   id,

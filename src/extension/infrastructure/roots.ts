@@ -9,11 +9,11 @@ import type { Branch } from './branch.ts';
 import { forwards } from './forwards.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
-import { clusters } from './kubernetes.ts';
+import { clusters, unreadableClusters } from './kubernetes.ts';
 import { terraform } from './terraform.ts';
 
 /** What there is for a workspace folder, without asking anybody: files and configuration on this machine decide. */
-export async function rootsOf(folder: WorkspaceFolder, house: OpenHouse): Promise<readonly Branch[]> {
+export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<OpenHouse, 'workplace'>): Promise<readonly Branch[]> {
   const path = folder.uri.fsPath;
   const { env } = house.workplace(path, new AbortController().signal, () => {});
   const { files = [] } = await gatherContext(path);
@@ -30,9 +30,11 @@ export async function rootsOf(folder: WorkspaceFolder, house: OpenHouse): Promis
   const id = folder.uri.toString();
   return [
     terraform(`${id}#terraform`, files),
-    clusters(`${id}#clusters`, contexts),
+    kubeconfig.ok || kubeconfig.failure.code === 'kubernetes/no-kubeconfig'
+      ? clusters(`${id}#clusters`, contexts)
+      : unreadableClusters(`${id}#clusters`, kubeconfig.failure),
     contexts.length === 0 ? undefined : forwards(`${id}#forwards`),
-    hasAws ? aws(`${id}#aws`, env.AWS_PROFILE) : undefined,
+    hasAws ? aws(`${id}#aws`, env.AWS_PROFILE, env.AWS_REGION ?? env.AWS_DEFAULT_REGION) : undefined,
     isRepository ? git(`${id}#git`) : undefined,
     isRepository ? github(`${id}#github`) : undefined,
   ].filter((root) => root !== undefined);

@@ -9,6 +9,7 @@ import { type Act, AskFailed } from './branch.ts';
 import { openGitDiff } from './git-diff.ts';
 import { patiently } from './patiently.ts';
 import { refreshShown } from './shown.ts';
+import { textOf } from './text-of.ts';
 
 const patienceMs = 120_000;
 
@@ -33,7 +34,7 @@ export async function show(shell: Shell, folder: vscode.WorkspaceFolder, what: E
   );
   if (what.tool === 'git.diff' && (await openGitDiff(folder, what.show, what.input, output))) return;
   const text = textOf(output, what);
-  const language = what.language ?? (text.startsWith('{') ? 'json' : 'yaml');
+  const language = what.language ?? 'yaml';
   const { context, namespace } = what.input;
   const path = [context, namespace, `${what.show}.${language}`].flatMap((part) => (typeof part === 'string' ? [part.replaceAll(/[\\/]/g, '∕')] : []));
   const { tool, input, field, otherwise } = what;
@@ -61,12 +62,4 @@ export async function shownText(shell: Shell, uri: vscode.Uri): Promise<string> 
     if (error instanceof AskFailed) return `── ${words(error.failure)} ──\n`;
     throw error;
   }
-}
-
-/** The text a tool gives for people, where it has one; else its data. */
-function textOf(output: unknown, { field, otherwise }: Pick<z.output<typeof asked>, 'field' | 'otherwise'>): string {
-  if (output === null || typeof output !== 'object') return String(output);
-  const of = output as Record<string, unknown>;
-  const text = (field === undefined ? ['yaml', 'text', 'manifest'] : [field]).map((name) => of[name]).find((one): one is string => typeof one === 'string');
-  return (text === '' && field !== undefined ? otherwise : text) ?? JSON.stringify(output, null, 2);
 }

@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { forbidden } from '../../../src/domain/failure/kubernetes.ts';
+import { type Ask, AskFailed, type Branch, plainly } from '../../../src/extension/infrastructure/branch.ts';
+import { clusters, objectLine } from '../../../src/extension/infrastructure/kubernetes.ts';
+import { rootsOf } from '../../../src/extension/infrastructure/roots.ts';
+import { textOf } from '../../../src/extension/infrastructure/text-of.ts';
+import { workplaceOn } from '../../../src/host/workplace.ts';
+import { tempFolder } from '../../support/temp.ts';
+import { ask, plansOf } from './answers.ts';
+
+describe('of a cluster', () => {
+  const only = clusters('k', [{ name: 'kind-dev', isCurrent: true, namespace: 'shop' }]);
+  const below = async (branch: Branch | undefined, asked: Ask): Promise<readonly Branch[]> => (await branch?.children?.(asked)) ?? [];
+  const open = async (asked: Ask, ...labels: readonly string[]): Promise<readonly Branch[]> => {
+    let lines = await below(only, asked);
+    for (const label of labels)
+      lines = await below(
+        lines.find((line) => line.label === label),
+        asked,
+      );
+    return lines;
+  };
+  const pods =
+    (count: number): Ask =>
+    async (tool, input) => {
+      const answer = (await ask(tool, input)) as { columns: string[]; objects: object[] };
+      if (input.kind !== 'pod') return answer;
+      return {
+        ...answer,
+        objects: Array.from({ length: count }, (_, i) => ({
+          kind: 'pod',
+          name: `web-${i}`,
+          namespace: 'shop',
+          status: 'Running',
+          cells: [`web-${i}`, '1/1', 'Running'],
+        })),
+      };
+    };
+
+  test('who may not list namespaces still gets to the one of the context', async () => {
+    const refusing: Ask = async (tool, input) => {
+      if (input.kind === 'namespace') throw new AskFailed(forbidden('namespaces is forbidden'));
+      return ask(tool, input);
+    };
+    expect((await open(refusing, 'kind-dev')).map(({ label, description }) => `${label} (${description})`)).toEqual([
+      'shop (of this context; others may not be listed)',
+    ]);
+    expect((await open(refusing, 'kind-dev', 'shop', 'Deployments')).map(({ label }) => label)).toEqual(['web']);
+  });
+  test('what else goes wrong is told', async () => {
+    const gone: Ask = async () => {
+      throw new AskFailed({ ...forbidden('gone'), code: 'kubernetes/unreachable' });
+    };
+    await expect(open(gone, 'kind-dev')).rejects.toThrow(AskFailed);
+  });
+  test('thousands of pods are a table; the tree shows the first of them', async () => {
+    const lines = await open(pods(5_000), 'kind-dev', 'shop', 'Pods');
+    expect(lines).toHaveLength(251);
+    expect(lines.at(-1)).toMatchObject({
+      label: '4,750 more',
+      click: 'nimbus.table.of',
+      actions: { 'nimbus.table.of': { table: 'Pods in shop', tool: 'kubernetes.get', input: { kind: 'pod', namespace: 'shop', context: 'kind-dev' } } },
+    });
+    expect(await open(pods(250), 'kind-dev', 'shop', 'Pods')).toHaveLength(250);
+  });
+  test('every plan and question says in which namespace of which context', async () => {
+    const lines = [
+      ...(await open(ask, 'kind-dev', 'shop', 'Deployments')),
+      ...(await open(ask, 'kind-dev', 'shop', 'Pods')),
+      ...(await open(ask, 'kind-dev', 'shop', 'Helm Releases')),
+    ];
+    const acts = lines.flatMap((line) => Object.values(line.actions ?? {}));
+    const said = acts.flatMap((act) => [
+      ...('question' in act ? [act.question] : []),
+      ...('plan' in act || 'question' in act || 'questions' in act ? plansOf(act).map(({ plan }) => plan) : []),
+    ]);
+    expect(said.length).toBeGreaterThan(9);
+    expect(said.filter((text) => !text.includes('shop (context kind-dev)'))).toEqual([]);
+  });
+});
+
+test('what comes from servers is never formatted, linked or fetched in a tooltip', () => {
+  const bad = '![x](https://example.com/pixel.png) <img src=x> **bold** [go](command:x) `code` &lt; a_b';
+  const text = plainly(bad);
+  expect(text.replaceAll('\\', '')).toBe(bad);
+  expect(text.match(/(?<!\\)[`*_{}[\]()<>!&|~]/g)).toBeNull();
+  const line = objectLine('x', { kind: 'pod', namespace: 'shop', context: bad }, { name: 'web', cells: [bad] }, [bad]);
+  expect(line.tooltip?.replaceAll('**', '').match(/(?<!\\)[`*_{}[\]()<>!&|~]/g)).toBeNull();
+});
+
+test.each([
+  ['what a tool says for people', { yaml: 'kind: Pod\n', name: 'web' }, {}, 'kind: Pod\n'],
+  ['its data else', { name: 'web', tags: ['a'] }, {}, 'name: web\ntags:\n  - a\n'],
+  ['the field that counts', { patch: '+a', files: [] }, { field: 'patch' }, '+a'],
+  ['data in that field', { release: 'web', values: { replicas: 2 } }, { field: 'values' }, 'replicas: 2\n'],
+  ['what is said where it is empty', { release: 'web', values: {} }, { field: 'values', otherwise: '# none\n' }, '# none\n'],
+  ['all of it, where nothing is said for that', { patch: '', files: [] }, { field: 'patch' }, 'patch: ""\nfiles: []\n'],
+  ['a word', 'done', {}, 'done'],
+])('an editor shows %s', (_, output, wanted, text) => expect(textOf(output, wanted)).toBe(text));
+
+describe('what there is for a folder', () => {
+  async function roots(kubeconfig: string | undefined, env: Readonly<Record<string, string>> = {}): Promise<readonly Branch[]> {
+    const folder = tempFolder();
+    if (kubeconfig !== undefined) writeFileSync(join(folder, 'kubeconfig'), kubeconfig);
+    const all = { HOME: folder, KUBECONFIG: join(folder, 'kubeconfig'), ...env };
+    const workplace = workplaceOn(folder, { keep: () => '', get: () => undefined }, { env: () => all });
+    const uri = { fsPath: folder, toString: () => 'file:///shop' };
+    return rootsOf({ uri: uri as Parameters<typeof rootsOf>[0]['uri'] }, { workplace });
+  }
+  const lines = async (...of: Parameters<typeof roots>): Promise<string> =>
+    (await roots(...of)).map(({ label, description }) => `${label} (${description ?? ''})`).join(', ');
+
+  test('nothing where there is nothing', async () => expect(await lines(undefined)).toBe(''));
+  test('a kubeconfig without a context is none', async () => expect(await lines('apiVersion: v1\nkind: Config\n')).toBe(''));
+  test('a kubeconfig that can’t be read says so, instead of not being there', async () => {
+    const [only] = await roots('contexts: [\n');
+    expect(only?.label).toBe('Clusters');
+    await expect(only?.children?.(ask)).rejects.toThrow(/kubeconfig.*not valid YAML/);
+  });
+  test('AWS by profile and region', async () => {
+    expect(await lines(undefined, { AWS_PROFILE: 'staging', AWS_REGION: 'eu-central-1' })).toBe('AWS (staging · eu-central-1)');
+  });
+});
