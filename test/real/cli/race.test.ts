@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nimbus } from './nimbus.ts';
@@ -26,6 +26,41 @@ test('two command lines give the same yes at the same moment: it is done once, e
     );
     expect(readFileSync(join(n.workspace, 'log.txt'), 'utf8')).toBe(Array.from({ length: round + 1 }, (_, i) => `line ${i}\n`).join(''));
   }
+});
+
+test('a plan file that was edited after its approval is not run on it: not the one written by hand, nor the one saved for an approval', async () => {
+  const n = await nimbus();
+  const written = join(n.workspace, 'line.plan.yaml');
+  writeFileSync(written, plan(0));
+  const asked = (await n.run(['run', 'line.plan.yaml', '--json'])).document.failure?.plan ?? { path: '', hash: '' };
+  for (const path of [written, asked.path]) {
+    const text = readFileSync(path, 'utf8');
+    const edited = text.replace('line 0', 'line 0, and more');
+    expect(edited).not.toBe(text);
+    writeFileSync(path, edited);
+    expect(await n.run(['run', path, '--approve', asked.hash, '--json'])).toMatchObject({
+      code: 3,
+      document: { failure: { code: 'safety/other-hash', message: expect.stringContaining('Nothing was run') } },
+    });
+    writeFileSync(path, text);
+  }
+  expect(existsSync(join(n.workspace, 'log.txt'))).toBe(false);
+  expect((await n.run(['run', asked.path, '--approve', asked.hash, '--json'])).code).toBe(0);
+});
+
+test('whoever can write the folder can’t have a plan run without a yes: a policy in it that allows everything asks all the same', async () => {
+  const n = await nimbus();
+  writeFileSync(join(n.workspace, 'line.plan.yaml'), plan(0));
+  mkdirSync(join(n.workspace, '.nimbus'));
+  writeFileSync(
+    join(n.workspace, '.nimbus', 'policy.yaml'),
+    'nimbus: 1\nrules:\n  - { id: all, when: { effect: [write, change, destroy] }, answer: allow, because: the folder says so }\n',
+  );
+  const asked = await n.run(['run', 'line.plan.yaml', '--json']);
+  expect(asked).toMatchObject({ code: 4, document: { failure: { code: 'safety/needs-approval' } } });
+  expect(asked.stderr).toContain('counts for that only once you have accepted it as it is: nimbus policy accept');
+  expect((await n.run(['policy', 'accept', '--json'])).code).toBe(0);
+  expect((await n.run(['run', 'line.plan.yaml', '--json'])).code).toBe(0);
 });
 
 test('two command lines take up one run that was cut off: one of them does', async () => {
