@@ -145,13 +145,14 @@ export const awsUnavailable = (action: string, code: string): Failure => ({
   fix: 'Wait and try again; https://health.aws.amazon.com says whether the region has trouble.',
 });
 
-export const notThere = (what: string, where: string): Failure => ({
+/** `near`: what was probably meant. */
+export const notThere = (what: string, where: string, near?: string): Failure => ({
   ...api,
   code: 'aws/not-found',
   category: 'user',
   severity: 'low',
   message: `There is no ${what} in ${where}.`,
-  fix: 'Check its name, the region and the account (aws.sts.getIdentity says which one this is).',
+  fix: near === undefined ? 'Check its name, the region and the account (aws.sts.getIdentity says which one this is).' : `Did you mean ${near}?`,
 });
 
 export const alreadyThere = (what: string, where: string): Failure => ({

@@ -284,6 +284,20 @@ test('buckets are listed, and objects with every character a key may have', asyn
   expect((await call(w, 'aws.s3.listBuckets', {})).output.buckets.map((b: { bucket: string }) => b.bucket)).toContain(bucket);
 });
 
+test('a bucket or an object that is not there is told as such, with the one that was probably meant', async () => {
+  const bucket = await newBucket(aws);
+  await put(aws, bucket, { 'logs/app.log': 'x' });
+  const w = world(moto.env);
+  const says = async (input: object) => {
+    const { failure } = await call(w, 'aws.s3.getObject', { path: 'x', ...input });
+    return `${failure?.code}: ${failure?.message} ${failure?.fix}`;
+  };
+  expect([await says({ bucket, key: 'logs/ap.log' }), await says({ bucket: bucket.replace('bucket', 'buckt'), key: 'logs/app.log' })]).toEqual([
+    `aws/not-found: There is no object logs/ap.log in bucket ${bucket}. Did you mean logs/app.log?`,
+    `aws/not-found: There is no bucket ${bucket.replace('bucket', 'buckt')} in S3. Did you mean ${bucket}?`,
+  ]);
+});
+
 test('two runs never change one bucket at once, whatever folder they work in; another bucket, and fetching, is free', async () => {
   const [bucket, other] = [await newBucket(aws), await newBucket(aws)];
   await put(aws, bucket, { 'a.txt': 'there' });

@@ -93,6 +93,16 @@ describe('apply', () => {
     expect(gone.preview?.impacts?.map((i) => i.address)).toEqual(['CustomResourceDefinition/gadgets.example.com', 'Gadget/gadgets/one']);
   });
 
+  test('manifests for a namespace that is not there say that, and which one was probably meant', async () => {
+    const namespace = await namespaceOn(kube.now, 'payments');
+    const at = placeOn(kube.now.kubeconfig);
+    write(at, 'lost.yaml', { ...configMap('a'), metadata: { name: 'a', namespace: namespace.replace('payments', 'paymets') } });
+    expect(await refuses(apply, { path: 'lost.yaml' }, at)).toMatchObject({
+      code: 'kubernetes/refused',
+      problems: [{ message: `There is no namespace ${namespace.replace('payments', 'paymets')} in context admin. Did you mean ${namespace}?` }],
+    });
+  });
+
   test('where it acts is told by the manifests and not by the context: every namespace, and the cluster as a whole', async () => {
     const [own, other] = [await namespaceOn(kube.now), await namespaceOn(kube.now, 'prod')];
     const at = placeOn(kube.now.kubeconfig);

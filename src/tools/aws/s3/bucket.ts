@@ -1,3 +1,4 @@
+import { nearest } from '../../../base/nearest.ts';
 import { nameTaken, notThere } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Mark } from '../../../domain/impact.ts';
@@ -30,10 +31,20 @@ export async function findBucket(Bucket: string, aws: Session): Promise<string |
   return found === 'none' ? undefined : (found.BucketRegion ?? aws.region);
 }
 
+/** The bucket of this account that was probably meant; who may not list them gets no hint. */
+export async function nearBucket(name: string, aws: Session): Promise<string | undefined> {
+  const s3 = await aws.service('s3');
+  const all = await aws.ask('s3:ListAllMyBuckets', s3.listBuckets({ MaxBuckets: 1_000 }), () => ({ Buckets: [] }));
+  return nearest(
+    name,
+    (all.Buckets ?? []).flatMap((bucket) => bucket.Name ?? []),
+  );
+}
+
 /** Fails when it is not there. */
 export async function theBucket(Bucket: string, aws: Pinned): Promise<Bucket> {
   const region = await findBucket(Bucket, aws);
-  if (region === undefined) throw new FailureError(notThere(`bucket ${Bucket}`, aws.where));
+  if (region === undefined) throw new FailureError(notThere(`bucket ${Bucket}`, aws.where, await nearBucket(Bucket, aws)));
   const s3 = await aws.service('s3');
   const [versions, status, own] = await Promise.all([
     aws.ask('s3:GetBucketVersioning', s3.getBucketVersioning({ Bucket })),

@@ -1,11 +1,12 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { sha256 } from '../../../base/hash.ts';
+import { nearest } from '../../../base/nearest.ts';
 import { changedSince, notThere } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { isAbsent, isError } from '../session/explain.ts';
 import type { Session } from '../session.ts';
-import type { Bucket } from './bucket.ts';
+import { type Bucket, findBucket, nearBucket } from './bucket.ts';
 
 /** What an object has besides its content. */
 export const headers = z.strictObject({
@@ -49,8 +50,22 @@ export async function findObject(Bucket: string, Key: string, aws: Session, Vers
 
 export async function theObject(bucket: string, key: string, aws: Session, versionId?: string): Promise<ObjectNow> {
   const found = await findObject(bucket, key, aws, versionId);
-  if (found === undefined) throw new FailureError(notThere(`object ${key}${versionId === undefined ? '' : ` of version ${versionId}`}`, `bucket ${bucket}`));
-  return found;
+  if (found !== undefined) return found;
+  // Of an object that is not there S3 says the same whether its bucket is there or not.
+  if ((await findBucket(bucket, aws)) === undefined) throw new FailureError(notThere(`bucket ${bucket}`, 'S3', await nearBucket(bucket, aws)));
+  if (versionId !== undefined) throw new FailureError(notThere(`object ${key} of version ${versionId}`, `bucket ${bucket}`));
+  throw new FailureError(notThere(`object ${key}`, `bucket ${bucket}`, await nearKey(bucket, key, aws)));
+}
+
+/** One of the same folder that was probably meant; who may not list gets no hint. */
+async function nearKey(Bucket: string, key: string, aws: Session): Promise<string | undefined> {
+  const s3 = await aws.service('s3');
+  const Prefix = key.slice(0, key.lastIndexOf('/') + 1);
+  const page = await aws.ask('s3:ListBucket', s3.listObjectsV2({ Bucket, Prefix, Delimiter: '/' }), () => ({ Contents: [] }));
+  return nearest(
+    key,
+    (page.Contents ?? []).flatMap((one) => one.Key ?? []),
+  );
 }
 
 function objectOf(key: string, head: HeadObjectCommandOutput): ObjectNow {

@@ -6,6 +6,7 @@ import type { Workplace } from '../../../domain/workplace.ts';
 import { type Cluster, pathOf, type Ref } from '../client/cluster.ts';
 import { type Kind, type Kinds, kindsOf } from '../client/kinds.ts';
 import { listAll } from '../client/list.ts';
+import { namespaceMissing } from '../client/missing.ts';
 import { addressOf, essenceDigest, type KubeObject, masked, secretsOf, withoutSecrets } from '../client/object.ts';
 import type { Written } from './manifests.ts';
 
@@ -78,9 +79,20 @@ export async function tryAll(all: readonly Written[], { namespace, force }: Appl
     return trial;
   });
   const conflicts: Problem[] = [];
+  const gone = new Map<string, Failure | undefined>();
   for (const [index, trial] of tried.entries()) {
     if (trial.ok) continue;
-    const address = addressOf((planned[index] as (typeof planned)[number]).ref);
+    const { ref } = planned[index] as (typeof planned)[number];
+    const address = addressOf(ref);
+    // What is put into a namespace that is not there is itself said not to be there.
+    if (trial.failure.code === 'kubernetes/not-found' && ref.namespace !== undefined) {
+      if (!gone.has(ref.namespace)) gone.set(ref.namespace, await namespaceMissing(ref.namespace, cluster));
+      const missing = gone.get(ref.namespace);
+      if (missing !== undefined) {
+        problems.push({ path: address, message: `${missing.message} ${missing.fix}` });
+        continue;
+      }
+    }
     const { failure } = trial;
     if (failure.code === 'kubernetes/field-conflict')
       conflicts.push(...(failure.problems ?? []).map((p) => ({ path: `${address} ${p.path}`, message: p.message })));
