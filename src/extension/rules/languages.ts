@@ -24,7 +24,7 @@ export const languageFeatures = (practices: BestPractices): vscode.Disposable[] 
   vscode.workspace.registerTextDocumentContentProvider(ruleScheme, {
     provideTextDocumentContent: async (uri) => (await practices.ask('page', { rule: idIn(uri) })) ?? `There is no rule ${idIn(uri)}.\n`,
   }),
-  ...settingsFeatures(practices),
+  settingsFeatures(practices.shell, practices),
 ];
 
 /** `nimbus-rule:/aws-s3-versioning.md`. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { guarded } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import type { YamlLanguage } from './language.ts';
 import type { Offer } from './offers.ts';
@@ -30,7 +31,7 @@ export class YamlEditor implements vscode.Disposable {
       key,
       setTimeout(() => {
         this.#resting.delete(key);
-        this.#check(document);
+        void guarded(this.#shell, `look at ${document.uri.fsPath}`, () => this.#check(document));
       }, restMs),
     );
   }
@@ -59,10 +60,13 @@ export class YamlEditor implements vscode.Disposable {
     this.#problems.dispose();
   }
 
-  #check(document: vscode.TextDocument): void {
+  async #check(document: vscode.TextDocument): Promise<void> {
     if (document.isClosed) return;
+    const { version } = document;
     // The library's line ends are its own: offsets count in the text as the document has it.
-    const found = this.#language.problemsIn(document.getText()).map((problem) => diagnosticOf(problem, document));
+    const problems = await this.#language.problemsIn(document.getText(), document);
+    if (document.isClosed || document.version !== version) return;
+    const found = problems.map((problem) => diagnosticOf(problem, document));
     this.#problems.set(document.uri, found);
     this.#shell.log.debug(`${document.uri.fsPath}: ${found.length} problems.`);
   }

@@ -7,6 +7,7 @@ import type { PlacedProblem } from './places.ts';
 export interface YamlLanguage {
   offersAt(lines: readonly string[], line: number, column: number): readonly Offer[];
   hoverAt(lines: readonly string[], line: number, column: number): HoverText | undefined;
-  problemsIn(text: string): readonly PlacedProblem[];
+  /** `document`: whose text it is. What takes a while is left when the document has moved on. */
+  problemsIn(text: string, document: vscode.TextDocument): readonly PlacedProblem[] | Promise<readonly PlacedProblem[]>;
   lenses(document: vscode.TextDocument): vscode.CodeLens[];
 }
