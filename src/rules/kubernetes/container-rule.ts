@@ -54,7 +54,8 @@ interface PodRule extends Omit<KubernetesRule, 'language' | 'targets' | 'check' 
   bad(pod: Pod, object: KubernetesObject): string | undefined;
   /** In the pod's spec. */
   readonly path: Path;
-  readonly value?: Text;
+  /** What to write there; nothing where that would not do. */
+  readonly value?: Text | ((pod: Pod) => Text | undefined);
 }
 
 /** A rule that asks one question of each pod. */
@@ -74,7 +75,8 @@ export function podRule({ bad, path, value, targets = ['Pod*'], ...rule }: PodRu
       : {
           fix: (object: KubernetesObject) => {
             const pod = podOf(object);
-            return pod && setField(object, [...pod.path, ...path], value);
+            const text = pod && typeof value === 'function' ? value(pod) : value;
+            return pod && typeof text === 'string' ? setField(object, [...pod.path, ...path], text) : undefined;
           },
         }),
   });

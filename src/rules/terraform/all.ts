@@ -7,6 +7,7 @@ import { awsApigatewayLogs } from './aws/aws-apigateway-logs.ts';
 import { awsApigatewayReplaceFirst } from './aws/aws-apigateway-replace-first.ts';
 import { awsApigatewayTracing } from './aws/aws-apigateway-tracing.ts';
 import { awsAthenaEncrypted } from './aws/aws-athena-encrypted.ts';
+import { awsBackupVaultKms } from './aws/aws-backup-vault-kms.ts';
 import { awsBeanstalkHealth } from './aws/aws-beanstalk-health.ts';
 import { awsBeanstalkUpdates } from './aws/aws-beanstalk-updates.ts';
 import { awsCloudfrontHttps } from './aws/aws-cloudfront-https.ts';
@@ -17,9 +18,15 @@ import { awsCloudfrontWaf } from './aws/aws-cloudfront-waf.ts';
 import { awsCloudtrailAllRegions } from './aws/aws-cloudtrail-all-regions.ts';
 import { awsCloudtrailKms } from './aws/aws-cloudtrail-kms.ts';
 import { awsCloudtrailValidation } from './aws/aws-cloudtrail-validation.ts';
+import { awsCodebuildKms } from './aws/aws-codebuild-kms.ts';
 import { awsCodebuildLogs } from './aws/aws-codebuild-logs.ts';
+import { awsDaxEncrypted } from './aws/aws-dax-encrypted.ts';
+import { awsDaxTls } from './aws/aws-dax-tls.ts';
 import { awsDefaultTags } from './aws/aws-default-tags.ts';
+import { awsDmsPublic } from './aws/aws-dms-public.ts';
 import { awsDocdbEncrypted } from './aws/aws-docdb-encrypted.ts';
+import { awsDocdbKms } from './aws/aws-docdb-kms.ts';
+import { awsDocdbLogs } from './aws/aws-docdb-logs.ts';
 import { awsDynamodbDeletionProtection } from './aws/aws-dynamodb-deletion-protection.ts';
 import { awsDynamodbKms } from './aws/aws-dynamodb-kms.ts';
 import { awsDynamodbRecovery } from './aws/aws-dynamodb-recovery.ts';
@@ -36,6 +43,7 @@ import { awsEc2UserDataSecrets } from './aws/aws-ec2-user-data-secrets.ts';
 import { awsEcrImmutableTags } from './aws/aws-ecr-immutable-tags.ts';
 import { awsEcrKms } from './aws/aws-ecr-kms.ts';
 import { awsEcrScanOnPush } from './aws/aws-ecr-scan-on-push.ts';
+import { awsEcsInsights } from './aws/aws-ecs-insights.ts';
 import { awsEfsEncrypted } from './aws/aws-efs-encrypted.ts';
 import { awsEfsKms } from './aws/aws-efs-kms.ts';
 import { awsEksLogging } from './aws/aws-eks-logging.ts';
@@ -57,11 +65,13 @@ import { awsKmsRotation } from './aws/aws-kms-rotation.ts';
 import { awsLambdaCodeSigning } from './aws/aws-lambda-code-signing.ts';
 import { awsLambdaConcurrency } from './aws/aws-lambda-concurrency.ts';
 import { awsLambdaDeadLetters } from './aws/aws-lambda-dead-letters.ts';
+import { awsLambdaEnvKms } from './aws/aws-lambda-env-kms.ts';
 import { awsLambdaEnvSecrets } from './aws/aws-lambda-env-secrets.ts';
 import { awsLambdaRuntime } from './aws/aws-lambda-runtime.ts';
 import { awsLambdaTracing } from './aws/aws-lambda-tracing.ts';
 import { awsLambdaVpc } from './aws/aws-lambda-vpc.ts';
 import { awsLbAccessLogs } from './aws/aws-lb-access-logs.ts';
+import { awsLbCrossZone } from './aws/aws-lb-cross-zone.ts';
 import { awsLbDeletionProtection } from './aws/aws-lb-deletion-protection.ts';
 import { awsLbDropInvalidHeaders } from './aws/aws-lb-drop-invalid-headers.ts';
 import { awsLbHealthCheck } from './aws/aws-lb-health-check.ts';
@@ -71,9 +81,16 @@ import { awsLbTlsPolicy } from './aws/aws-lb-tls-policy.ts';
 import { awsLogGroupKms } from './aws/aws-log-group-kms.ts';
 import { awsLogGroupRetention } from './aws/aws-log-group-retention.ts';
 import { awsLogGroupYear } from './aws/aws-log-group-year.ts';
+import { awsMqLogs } from './aws/aws-mq-logs.ts';
+import { awsMqMinorUpgrades } from './aws/aws-mq-minor-upgrades.ts';
+import { awsMqPublic } from './aws/aws-mq-public.ts';
+import { awsMskLogs } from './aws/aws-msk-logs.ts';
 import { awsNatPerZoneInDev } from './aws/aws-nat-per-zone-in-dev.ts';
+import { awsNeptuneAuditLog } from './aws/aws-neptune-audit-log.ts';
 import { awsNeptuneBackup } from './aws/aws-neptune-backup.ts';
+import { awsNeptuneCopyTags } from './aws/aws-neptune-copy-tags.ts';
 import { awsNeptuneEncrypted } from './aws/aws-neptune-encrypted.ts';
+import { awsNeptuneKms } from './aws/aws-neptune-kms.ts';
 import { awsOpensearchEncrypted } from './aws/aws-opensearch-encrypted.ts';
 import { awsOpensearchHttps } from './aws/aws-opensearch-https.ts';
 import { awsOpensearchNodeEncryption } from './aws/aws-opensearch-node-encryption.ts';
@@ -111,6 +128,9 @@ import { awsS3Lifecycle } from './aws/aws-s3-lifecycle.ts';
 import { awsS3PublicAccessBlock } from './aws/aws-s3-public-access-block.ts';
 import { awsS3PublicAcl } from './aws/aws-s3-public-acl.ts';
 import { awsS3Versioning } from './aws/aws-s3-versioning.ts';
+import { awsSagemakerDomainKms } from './aws/aws-sagemaker-domain-kms.ts';
+import { awsSagemakerNotebookKms } from './aws/aws-sagemaker-notebook-kms.ts';
+import { awsSagemakerRoot } from './aws/aws-sagemaker-root.ts';
 import { awsSecretKms } from './aws/aws-secret-kms.ts';
 import { awsSgDescription } from './aws/aws-sg-description.ts';
 import { awsSgOpenAdminPorts } from './aws/aws-sg-open-admin-ports.ts';
@@ -171,6 +191,7 @@ export const terraformRules: readonly TerraformRule[] = [
   awsApigatewayReplaceFirst,
   awsApigatewayTracing,
   awsAthenaEncrypted,
+  awsBackupVaultKms,
   awsBeanstalkHealth,
   awsBeanstalkUpdates,
   awsCloudfrontHttps,
@@ -181,9 +202,15 @@ export const terraformRules: readonly TerraformRule[] = [
   awsCloudtrailAllRegions,
   awsCloudtrailKms,
   awsCloudtrailValidation,
+  awsCodebuildKms,
   awsCodebuildLogs,
+  awsDaxEncrypted,
+  awsDaxTls,
   awsDefaultTags,
+  awsDmsPublic,
   awsDocdbEncrypted,
+  awsDocdbKms,
+  awsDocdbLogs,
   awsDynamodbDeletionProtection,
   awsDynamodbKms,
   awsDynamodbRecovery,
@@ -200,6 +227,7 @@ export const terraformRules: readonly TerraformRule[] = [
   awsEcrImmutableTags,
   awsEcrKms,
   awsEcrScanOnPush,
+  awsEcsInsights,
   awsEfsEncrypted,
   awsEfsKms,
   awsEksLogging,
@@ -221,11 +249,13 @@ export const terraformRules: readonly TerraformRule[] = [
   awsLambdaCodeSigning,
   awsLambdaConcurrency,
   awsLambdaDeadLetters,
+  awsLambdaEnvKms,
   awsLambdaEnvSecrets,
   awsLambdaRuntime,
   awsLambdaTracing,
   awsLambdaVpc,
   awsLbAccessLogs,
+  awsLbCrossZone,
   awsLbDeletionProtection,
   awsLbDropInvalidHeaders,
   awsLbHealthCheck,
@@ -235,9 +265,16 @@ export const terraformRules: readonly TerraformRule[] = [
   awsLogGroupKms,
   awsLogGroupRetention,
   awsLogGroupYear,
+  awsMqLogs,
+  awsMqMinorUpgrades,
+  awsMqPublic,
+  awsMskLogs,
   awsNatPerZoneInDev,
+  awsNeptuneAuditLog,
   awsNeptuneBackup,
+  awsNeptuneCopyTags,
   awsNeptuneEncrypted,
+  awsNeptuneKms,
   awsOpensearchEncrypted,
   awsOpensearchHttps,
   awsOpensearchNodeEncryption,
@@ -275,6 +312,9 @@ export const terraformRules: readonly TerraformRule[] = [
   awsS3PublicAccessBlock,
   awsS3PublicAcl,
   awsS3Versioning,
+  awsSagemakerDomainKms,
+  awsSagemakerNotebookKms,
+  awsSagemakerRoot,
   awsSecretKms,
   awsSgDescription,
   awsSgOpenAdminPorts,

@@ -9,7 +9,6 @@ export const k8sCpuLimit = containerRule({
   why: 'A container in a loop takes what its neighbours need. Where requests are set with care, a limit may cost more than it saves: keep this quiet then.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_11', 'AVD-KSV-0011', 'container-resources'],
-  init: false,
   bad: (container) => (limitOf(container, 'cpu') === undefined ? 'it may take all the CPU of the node: set resources.limits.cpu.' : undefined),
   at: ['resources'],
 

@@ -9,7 +9,6 @@ export const k8sCpuRequest = containerRule({
   why: 'Without a request the scheduler packs the node as if the container needed nothing, and under load it gets next to nothing.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_10', 'AVD-KSV-0015', 'unset-cpu-requirements', 'container-resources'],
-  init: false,
   bad: (container) =>
     (requestOf(container, 'cpu') ?? limitOf(container, 'cpu')) === undefined ? 'it asks for no CPU: set resources.requests.cpu.' : undefined,
   // A limit alone is taken for the request too.

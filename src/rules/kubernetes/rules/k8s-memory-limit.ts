@@ -9,7 +9,6 @@ export const k8sMemoryLimit = containerRule({
   why: 'A leak then kills the container that leaks instead of whoever stands beside it.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_13', 'AVD-KSV-0018', 'container-resources'],
-  init: false,
   bad: (container) => (limitOf(container, 'memory') === undefined ? 'it may take all the memory of the node: set resources.limits.memory.' : undefined),
   at: ['resources'],
   set: { path: ['resources', 'limits', 'memory'], value: (container) => requestOf(container, 'memory') },

@@ -9,7 +9,6 @@ export const k8sMemoryRequest = containerRule({
   why: 'Without a request the scheduler fills the node past its memory, and the container is among the first to be killed.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_12', 'AVD-KSV-0016', 'unset-memory-requirements', 'container-resources'],
-  init: false,
   bad: (container) =>
     (requestOf(container, 'memory') ?? limitOf(container, 'memory')) === undefined ? 'it asks for no memory: set resources.requests.memory.' : undefined,
   // A limit alone is taken for the request too.

@@ -14,7 +14,8 @@ export const k8sRunAsNonRoot = containerRule({
     const all = fieldsOf(pod.spec.securityContext);
     const nonRoot = own.runAsNonRoot ?? all.runAsNonRoot;
     const user = own.runAsUser ?? all.runAsUser;
-    if (nonRoot === true || (nonRoot === undefined && typeof user === 'number' && user > 0)) return undefined;
+    // A user of its own is none of root's, whatever is promised.
+    if (nonRoot === true || (typeof user === 'number' && user > 0)) return undefined;
     return 'it may run as root: set runAsNonRoot: true.';
   },
   at: ['securityContext', 'runAsNonRoot'],

@@ -1,5 +1,9 @@
+import type { Json } from '../../../base/json.ts';
 import { podRule } from '../container-rule.ts';
-import { fieldsOf } from '../object.ts';
+import { type Fields, fieldsOf } from '../object.ts';
+
+/** The type of the profile that the spec of a pod or of a container asks for. */
+const profileOf = (spec: Fields): Json | undefined => fieldsOf(fieldsOf(spec.securityContext).seccompProfile).type;
 
 export const k8sSeccomp = podRule({
   id: 'k8s-seccomp',
@@ -10,13 +14,16 @@ export const k8sSeccomp = podRule({
   source: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   also: ['CKV_K8S_31', 'AVD-KSV-0030', 'AVD-KSV-0104', 'container-seccomp-profile'],
   bad(pod) {
-    if (fieldsOf(fieldsOf(pod.spec.securityContext).seccompProfile).type !== undefined) return undefined;
-    const each =
-      pod.allContainers.length > 0 && pod.allContainers.every(({ value }) => fieldsOf(fieldsOf(value.securityContext).seccompProfile).type !== undefined);
-    return each ? undefined : 'The pod may make every system call: set seccompProfile to RuntimeDefault.';
+    const common = profileOf(pod.spec);
+    const own = pod.allContainers.map(({ value }) => profileOf(value) ?? common);
+    const sealed = own.length > 0 ? own : [common];
+    return sealed.every((type) => type !== undefined && type !== 'Unconfined')
+      ? undefined
+      : 'The pod may make every system call: set seccompProfile to RuntimeDefault.';
   },
   path: ['securityContext', 'seccompProfile', 'type'],
-  value: 'RuntimeDefault',
+  // What a container says for itself is stronger.
+  value: (pod) => (pod.allContainers.some(({ value }) => profileOf(value) === 'Unconfined') ? undefined : 'RuntimeDefault'),
 
   fails: `
 apiVersion: apps/v1

@@ -98,9 +98,11 @@ export async function failedChecks(folder: string, frameworks: readonly Framewor
   );
 }
 
-/** Without the modules it is in and which of several it is: checkov names those otherwise. */
-export const plain = (resource: string): string =>
-  resource
+/** Without the modules it is in and which of several it is; an object without its namespace: checkov names those otherwise. */
+export const plain = (resource: string): string => {
+  if (/^[A-Z]/.test(resource)) return [resource.split(/[./]/)[0], resource.split(/[./]/).at(-1)].join('/');
+  return resource
     .replace(/^.*module\.[^.]+\.(?=(data\.)?[a-z0-9_]+\.)/, '')
     .replace(/^(data|module)\./, '')
     .replace(/\[.*\]/, '');
+};
