@@ -33,6 +33,8 @@ export const toRun = z.discriminatedUnion('type', [
     elsewhere: z.optional(z.object({ says: z.string(), canOpen: z.boolean() })),
     /** The answers it was made from can be changed. */
     changeable: z.boolean(),
+    /** What it was begun with is still there: it can be begun once more. */
+    repeatable: z.optional(z.boolean()),
     /** It takes another run back. */
     rollback: z.optional(z.boolean()),
     /** The workspace is not trusted (yet): what was refused for it goes ahead once it is. */

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { RunView } from '../../src/protocol/run-fold.ts';
 import { approvalLabel, stepTitle, undoable } from '../../src/protocol/run-words.ts';
 import { type Button, button } from '../shared/button.ts';
 import type { Actions } from './actions.ts';
 import { faceOf, type Model, typedSteps, waitsForTrust, waitsNotHere } from './model.ts';
+import { hasPlan } from './open-plan.ts';
 
 /** What can be done now; one primary button, named by what it does. */
 export function footer(m: Model, act: Actions): TemplateResult {
@@ -27,6 +27,7 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
     ...(m.asked === 'cancel' ? { waits: 'What is running is being stopped.' } : {}),
   };
   const rollBack: readonly Button[] = undoable(view).any ? [{ label: 'Roll back', press: () => act.send({ type: 'rollBack' }), id: 'roll-back' }] : [];
+  const made = planMade(m, act);
   const open: Button = { label: 'Open folder', press: () => act.send({ type: 'openFolder' }), id: 'open-folder' };
   switch (faceOf(m)) {
     case 'plan': {
@@ -49,17 +50,24 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
       if (waitsForTrust(m))
         return { left: change, right: [{ label: 'Manage Workspace Trust', press: () => act.send({ type: 'manageTrust' }), primary: true, id: 'primary' }] };
       return view.outcome === 'succeeded'
-        ? { left: [...change, ...rollBack], right: [{ ...open, primary: true, id: 'primary' }] }
+        ? { left: [...change, ...rollBack, ...(made === undefined ? [] : [open])], right: [{ ...(made ?? open), primary: true, id: 'primary' }] }
         : {
             left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])],
-            right: (change.length > 0 ? change : again(view, act)).map((b) => ({ ...b, primary: true, id: 'primary' })),
+            right: (change.length > 0 ? change : again(m, act)).map((b) => ({ ...b, primary: true, id: 'primary' })),
           };
   }
 }
 
 /** The same steps once more: they are previewed and asked about anew. */
-const again = ({ plan, outcome }: RunView, act: Actions): readonly Button[] =>
-  plan === undefined ? [] : [{ label: outcome === 'failed' ? 'Try again' : 'Plan again', press: () => act.send({ type: 'again' }) }];
+const again = ({ isRepeatable, folded: { view } }: Model, act: Actions): readonly Button[] =>
+  isRepeatable ? [{ label: view.outcome === 'failed' ? 'Try again' : 'Plan again', press: () => act.send({ type: 'again' }) }] : [];
+
+/** Of a run that only looked, the plan it made: that is what it was for. */
+function planMade({ folded: { view } }: Model, act: Actions): Button | undefined {
+  if (view.steps.some((s) => s.undo !== 'nothing-changed')) return undefined;
+  const made = view.steps.findLast(hasPlan);
+  return made && { label: 'Open plan', press: () => act.send({ type: 'openTerraformPlan', step: made.step.id }) };
+}
 
 /** For what a plain yes is not enough: the name, typed. */
 function confirmation(m: Model, act: Actions): TemplateResult | typeof nothing {

@@ -35,7 +35,7 @@ const host = connect<ToRun, FromRun>({
 
 function take(message: ToRun): void {
   if (message.type === 'show') {
-    const { events, where, live, elsewhere, changeable, rollback = false, untrusted = false, now = Date.now() } = message;
+    const { events, where, live, elsewhere, changeable, repeatable = false, rollback = false, untrusted = false, now = Date.now() } = message;
     model = {
       folded: foldRun(emptyRun, events),
       shown: (model?.shown ?? 0) + 1,
@@ -43,6 +43,7 @@ function take(message: ToRun): void {
       isLive: live,
       ...(elsewhere === undefined ? {} : { elsewhere }),
       isChangeable: changeable,
+      isRepeatable: repeatable,
       isRollback: rollback,
       isUntrusted: untrusted,
       typed: {},

@@ -12,6 +12,8 @@ export interface Model {
   /** Its process is another one. */
   readonly elsewhere?: { readonly says: string; readonly canOpen: boolean };
   readonly isChangeable: boolean;
+  /** The same can be begun once more. */
+  readonly isRepeatable: boolean;
   readonly isRollback: boolean;
   readonly isUntrusted: boolean;
   /** What the person typed, by step id. */

@@ -9,7 +9,7 @@ export const openPlan = (s: StepView, act: Actions): TemplateResult | typeof not
   hasPlan(s) ? html`<p>${textButton('Open plan', () => act.send({ type: 'openTerraformPlan', step: s.step.id }), `Open plan: ${stepTitle(s)}`)}</p>` : nothing;
 
 /** It said which plan it made, or it was looked at with one. */
-function hasPlan({ step, result, preview }: StepView): boolean {
+export function hasPlan({ step, result, preview }: StepView): boolean {
   if (!/^terraform\.(plan|drift|apply|destroy|import|revert)$/.test(step.tool)) return false;
   const madeOne = typeof result === 'object' && result !== null && 'plan' in result && typeof result.plan === 'string';
   return madeOne || (preview?.target?.system === 'terraform' && (preview.impacts?.length ?? 0) > 0);

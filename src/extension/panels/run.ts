@@ -228,6 +228,7 @@ class RunPanel {
       now: Date.now(),
       changeable: generationOf(view.plan) !== undefined,
       rollback: row.rollbackOf !== undefined,
+      repeatable: view.plan !== undefined || this.#runtime.runs.begunWith(this.#runId) !== undefined,
       untrusted: !vscode.workspace.isTrusted,
     });
   }

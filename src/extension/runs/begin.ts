@@ -72,11 +72,15 @@ export async function resume(shell: Shell, runId: string): Promise<void> {
   await launch(shell, (r) => r.runs.resume(runId, { goal, folder, circumstances: circumstances(), ...ready.value }), runId);
 }
 
-/** The same steps as a new run, in the panel of the old one: for a plan that was never begun. */
+/** The same steps as a new run, in the panel of the old one: for a plan that was never begun, or that failed. */
 export async function planAgain(shell: Shell, runId: string): Promise<void> {
   const runtime = await shell.runtime();
   const { row, view } = known(runtime, runId);
-  if (view.plan === undefined) throw new FailureError(runUnknown(runId, undefined));
+  if (view.plan === undefined) {
+    const begun = runtime.runs.begunWith(runId);
+    if (begun === undefined) throw new FailureError(runUnknown(runId, undefined));
+    return launch(shell, (r) => r.runs.start({ ...begun, circumstances: circumstances() }), runId);
+  }
   const plan = planFrom(runtime, view.plan);
   await giveUp(runtime.house, runId);
   const rollbackOf = row.rollbackOf === undefined ? {} : { rollbackOf: row.rollbackOf };

@@ -173,6 +173,19 @@ const forbidden: Failure = {
   fix: 'Switch to another profile, or change .nimbus/policy.yaml.',
 };
 
+const unreachable: Failure = {
+  ...missing,
+  code: 'terraform/provider-unavailable',
+  message: 'Terraform could not get the provider. Nothing was changed.',
+  fix: 'Connect, or set up a mirror (https://example.com/config#mirror).',
+};
+
+const looking: Plan = {
+  ...plan,
+  goal: 'Terraform plan of infra',
+  steps: [step('plan', { tool: 'terraform.plan', effect: 'plan', estimateMs: 20_000, reason: 'What applying would do.', optional: false })],
+};
+
 const destroying: Plan = {
   ...plan,
   goal: 'Delete the database of staging',
@@ -429,6 +442,28 @@ export const moments = {
       decision: { kind: 'confirm', reasons: ['it would remove 1 file', 'it can’t be undone: run the original again'] },
     },
     { type: 'consent-asked', hash: plan.hash },
+  ],
+  /** Nothing but a look, with the way to what it is about. */
+  planned: [
+    { type: 'run-started', runId: 'r1', goal: 'Terraform plan of infra', folder: '/projects/shop' },
+    { type: 'plan-ready', plan: looking },
+    { type: 'step-previewed', id: 'plan', preview: { digest: 'd', summary: 'Plan infra', files: [], undo: 'nothing-changed', warnings: [] } },
+    { type: 'step-decided', id: 'plan', decision: { kind: 'allow', reasons: ['it computes and leaves nothing behind'] } },
+    started('plan'),
+    ended('plan', 9_000, 'Applying would create 0, change 0 and delete 1 resources. Nothing was changed.', {
+      output: {
+        directory: 'infra',
+        plan: 'tfplan-1',
+        counts: { add: 0, change: 0, remove: 1, import: 0 },
+        changes: [{ address: 'aws_vpc.old', action: 'delete', reason: 'delete_because_no_resource_config' }],
+      },
+    }),
+    { type: 'run-ended', outcome: 'succeeded', missing: [], unverified: [] },
+  ],
+  /** It could not even be looked at. */
+  unreachable: [
+    { type: 'run-started', runId: 'r1', goal: 'Terraform plan of infra', folder: '/projects/shop' },
+    { type: 'run-ended', outcome: 'failed', missing: [], unverified: [], failure: unreachable },
   ],
   'cut-off': running,
 } as const satisfies Record<string, readonly RunEvent[]>;

@@ -48,7 +48,8 @@ const show = (moment: Moment): ToRun => ({
   ...(moment === 'elsewhere'
     ? { elsewhere: { says: 'This plan waits in another VS Code window (process 4711) since 14:05, and takes its yes only there.', canOpen: true } }
     : {}),
-  changeable: moment !== 'typed' && moment !== 'rollback',
+  changeable: !['typed', 'rollback', 'planned', 'unreachable'].includes(moment),
+  repeatable: true,
   rollback: moment === 'rollback',
   untrusted: moment === 'untrusted',
 });
@@ -215,6 +216,8 @@ describe('while it runs, and after', () => {
     { moment: 'failed', says: /Terraform validate failed.*storage_typ.*infra\/ is not valid/s, buttons: ['Roll back', 'Open folder', 'Change answers'] },
     { moment: 'cancelled', says: /Cancelled after .*18 files written/s, buttons: ['Roll back', 'Open folder', 'Change answers'] },
     { moment: 'declined', says: /Cancelled before anything ran\s+Nothing was changed/, buttons: ['Change answers'] },
+    { moment: 'unreachable', says: /Failed\s+Terraform could not get the provider\. Nothing was changed\.\s+What to do/, buttons: ['Try again'] },
+    { moment: 'planned', says: /delete aws_vpc\.old because its resource block is gone/, buttons: ['Open folder', 'Open plan'] },
     { moment: 'refused', says: /Not run.*Nothing was changed.*Instead: Switch to the profile "staging"/s, buttons: ['Change answers'] },
     {
       moment: 'untrusted',
@@ -236,11 +239,19 @@ describe('while it runs, and after', () => {
         'Roll back': 'rollBack',
         'Open folder': 'openFolder',
         Resume: 'resume',
+        'Try again': 'again',
+        'Open plan': 'openTerraformPlan',
         'Manage Workspace Trust': 'manageTrust',
       };
       await expect.poll(() => heard.map((m) => m.type)).toEqual(buttons.map((name) => sends[name]));
     }),
   );
+
+  test('what to do links to where it is told', () =>
+    check('unreachable', async ({ page }, heard) => {
+      await page.getByRole('button', { name: 'https://example.com/config#mirror' }).click();
+      await expect.poll(() => heard).toEqual([{ type: 'openLink', href: 'https://example.com/config#mirror' }]);
+    }));
 
   test('an apply in the middle of a run: where, what, why it is grave, what it costs, and the name to type', () =>
     check('midway', async (panel, heard) => {
