@@ -1,5 +1,12 @@
-import type { Outcome } from '../../domain/failure/failure.ts';
+import { FailureError, type Outcome } from '../../domain/failure/failure.ts';
+import type { Blobs } from '../../domain/workplace.ts';
+import { allTools } from '../../host/tools.ts';
+import { workplaceOn } from '../../host/workplace.ts';
 import { dataFolder } from '../../machine/folders.ts';
+import { Redactor } from '../../safety/redact.ts';
+import { type LookingHouse, look } from '../../session/look.ts';
+import { tokenFor } from '../../tools/github/sign-in.ts';
+import { findHelm } from '../../tools/helm/program.ts';
 import { findTerraform } from '../../tools/terraform/program.ts';
 import { withHouse } from '../house.ts';
 import type { Screen } from '../screen.ts';
@@ -11,25 +18,68 @@ interface Check {
   readonly fix?: string;
 }
 
-/** Looks at what the tools need; ends with 0 whatever is missing: it is a report. */
-export const doctor = (screen: Screen): Promise<number> =>
-  withHouse(async (house) => {
-    const at = house.workplace(screen.folder, new AbortController().signal, () => {});
-    const check = <T>(name: string, outcome: Outcome<T>, say: (value: T) => string): Check =>
-      outcome.ok ? { name, status: 'ok', detail: say(outcome.value) } : { name, status: 'missing', detail: outcome.failure.message, fix: outcome.failure.fix };
-    const checks: Check[] = [
-      { name: 'node', status: 'ok', detail: process.version },
-      { name: 'store', status: 'ok', detail: dataFolder() },
-      check('terraform', await findTerraform(at), (p) => `${p.product} ${p.version} (${p.command})`),
-      check('git', await at.exec('git', ['--version'], { timeoutMs: 10_000 }), (done) => done.stdout.trim()),
-    ];
-    screen.result({ checks }, () =>
-      checks
-        .map(
-          (c) =>
-            `${c.status === 'ok' ? screen.paint('green', '✓') : screen.paint('yellow', '–')} ${c.name.padEnd(12)} ${c.detail}${c.fix ? `\n    ${c.fix}` : ''}`,
-        )
-        .join('\n'),
-    );
-    return 0;
+/** An account or a cluster that has not answered by then is told as one that does not. */
+const patienceMs = 10_000;
+
+/** Looks at what the tools need, changes nothing, and ends with 0 whatever is missing: it is a report. */
+export async function doctor(screen: Screen): Promise<number> {
+  const checks = await withHouse((house) => checksOf(house, { name: 'store', status: 'ok', detail: dataFolder() }, screen)).catch((error: unknown) => {
+    if (!(error instanceof FailureError) || !error.failure.code.startsWith('store/')) throw error;
+    const { message, fix } = error.failure;
+    return checksOf(withoutStore(), { name: 'store', status: 'missing', detail: message, fix }, screen);
   });
+  screen.result({ checks }, () =>
+    checks
+      .map(
+        (c) =>
+          `${c.status === 'ok' ? screen.paint('green', '✓') : screen.paint('yellow', '–')} ${c.name.padEnd(12)} ${c.detail}${c.fix ? `\n    ${c.fix}` : ''}`,
+      )
+      .join('\n'),
+  );
+  return 0;
+}
+
+function checksOf(house: LookingHouse, store: Check, screen: Screen): Promise<readonly Check[]> {
+  const at = house.workplace(screen.folder, screen.stop, () => {});
+  const check = async <T>(name: string, asked: Promise<Outcome<T>>, say: (value: T) => string): Promise<Check> => {
+    const outcome = await asked;
+    return outcome.ok
+      ? { name, status: 'ok', detail: say(outcome.value) }
+      : { name, status: 'missing', detail: outcome.failure.message, fix: outcome.failure.fix };
+  };
+  /** What a tool that only looks sees of an account or a cluster. */
+  const reached = async (name: string, tool: string, input: object, say: (output: Record<string, unknown>) => string): Promise<Check> => {
+    const patience = AbortSignal.timeout(patienceMs);
+    const asked = look(house, screen.folder, tool, input, { trusted: true }, AbortSignal.any([screen.stop, patience]));
+    return check(name, asked as Promise<Outcome<Record<string, unknown>>>, say).catch((error: unknown) => {
+      if (!patience.aborted || screen.isStopped) throw error;
+      return {
+        name,
+        status: 'missing',
+        detail: `No answer within ${patienceMs / 1000} s.`,
+        fix: 'Check the network and the credentials, then run nimbus doctor again.',
+      };
+    });
+  };
+  return Promise.all([
+    { name: 'node', status: 'ok', detail: process.version },
+    store,
+    check('git', at.exec('git', ['--version'], { timeoutMs: 10_000 }), (done) => done.stdout.trim()),
+    check('terraform', findTerraform(at), (found) => `${found.product} ${found.version} (${found.command})`),
+    check('helm', findHelm(at), (found) => `Helm ${found.version} (${found.command})`),
+    reached('aws', 'aws.sts.getIdentity', {}, ({ account, arn }) => `account ${account}, as ${arn}`),
+    reached('kubernetes', 'kubernetes.get', { kind: 'namespace', limit: 1 }, ({ context }) => `context ${context} answers`),
+    check('github', tokenFor({ host: 'github.com', cloud: true }, at), ({ source }) => `${source}, not asked whether it is good`),
+  ] satisfies readonly (Check | Promise<Check>)[]);
+}
+
+/** As much as it takes to look, where nothing can be kept. */
+function withoutStore(): LookingHouse {
+  const noBlobs: Blobs = {
+    keep() {
+      throw new Error('A look keeps nothing.');
+    },
+    get: () => undefined,
+  };
+  return { tools: allTools(), workplace: workplaceOn(dataFolder(), noBlobs), redactor: new Redactor(process.env), ticks: () => performance.now() };
+}

@@ -14,7 +14,7 @@ const forCloud = ['GH_TOKEN', 'GITHUB_TOKEN'];
 const forServer = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN', ...forCloud];
 
 /** The environment's token, as gh reads it; else the session of the editor, which is one for github.com alone. */
-export async function tokenFor({ host, cloud }: Place, at: Workplace): Promise<Outcome<Token>> {
+export async function tokenFor({ host, cloud }: Pick<Place, 'host' | 'cloud'>, at: Workplace): Promise<Outcome<Token>> {
   const variables = host === 'github.com' || host.endsWith('.ghe.com') ? forCloud : forServer;
   for (const name of variables) {
     const value = at.env[name]?.trim();

@@ -195,7 +195,7 @@ for (const [what, row] of Object.entries<Case>({
   'an unknown option': {
     args: () => ['runs', 'list', '--frob', '--json'],
     code: 2,
-    document: { failure: { code: 'usage/invalid', message: "unknown option '--frob'" } },
+    document: { failure: { code: 'usage/invalid', message: 'nimbus runs list has no option --frob.' } },
   },
   'an option that is missing': { args: () => ['generate', 'terraform', '--json'], code: 2, document: { failure: { code: 'usage/invalid' } } },
   'an argument that is missing': { args: () => ['run', '--json'], code: 2, document: { failure: { code: 'usage/invalid' } } },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { plant, tree } from '../../support/tree.ts';
-import { endGroup, hangsAtInit, inTerraformsPlace, isRunning, type Nimbus, nimbus } from './nimbus.ts';
+import { endGroup, hangsAtInit, inTerraformsPlace, isRunning, type Nimbus, nimbus, type Signal } from './nimbus.ts';
 
 const before = { 'infra/README.md': 'Ours\r\n', 'app/main.py': 'pass\n' };
 const generate = (n: Nimbus) => ['generate', 'terraform', '--answers', join(n.data, 'answers.yaml'), '--out', 'infra', '--yes'];
@@ -9,7 +9,7 @@ const generate = (n: Nimbus) => ['generate', 'terraform', '--answers', join(n.da
 interface Case {
   /** The event to wait for; then the signal. */
   readonly at: RegExp;
-  readonly signal: 'SIGINT' | 'SIGKILL';
+  readonly signal: Signal;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -51,12 +51,13 @@ async function check({ at, signal, env = {} }: Case, also: (left: Left) => Promi
 const statusOf = async ({ n, runId }: Left) => (await n.run(['runs', 'show', runId, '--json'])).document.status;
 const hanging = /hanging (\d+) (\d+)/;
 
-for (const [how, script] of [
-  ['hangs', hangsAtInit],
-  ['hangs and will not be told', `process.on('SIGTERM', () => {});\n${hangsAtInit}`],
+for (const [what, how, signal, script] of [
+  ['Ctrl-C', 'hangs', 'SIGINT', hangsAtInit],
+  ['Ctrl-C', 'hangs and will not be told', 'SIGINT', `process.on('SIGTERM', () => {});\n${hangsAtInit}`],
+  ['the terminal is closed', 'hangs', 'SIGHUP', hangsAtInit],
 ] as const)
-  test(`Ctrl-C while Terraform ${how}: cancelled, and no process is left`, () =>
-    check({ at: hanging, signal: 'SIGINT', env: inTerraformsPlace(script) }, async (left) => {
+  test(`${what} while Terraform ${how}: cancelled, and no process is left`, () =>
+    check({ at: hanging, signal, env: inTerraformsPlace(script) }, async (left) => {
       expect(left.code).toBe(130);
       expect(left.processes.filter(isRunning)).toEqual([]);
       expect(await statusOf(left)).toBe('cancelled');

@@ -41,11 +41,13 @@ export interface Document {
   readonly failure?: Failure;
 }
 
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL';
+
 export interface Started {
   readonly pid: number;
   /** The first line of standard output that matches; fails when the program ends without one. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
-  kill(signal: 'SIGINT' | 'SIGKILL'): void;
+  kill(signal: Signal): void;
   readonly ended: Promise<number | null>;
 }
 
