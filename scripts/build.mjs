@@ -22,11 +22,12 @@ export async function build({ sourcemap = false } = {}) {
 
 async function write(options) {
   const started = performance.now();
-  const [{ bundle, missingEntries }, { assets }] = await Promise.all([import('./build/bundle.mjs'), import('./build/assets.mjs')]);
+  const [{ bundle, missingEntries }, { assets, plannerAsset }] = await Promise.all([import('./build/bundle.mjs'), import('./build/assets.mjs')]);
   // Taken before reading: what changes while we build is built again next time.
   const stamp = sourceStamp();
   const { files, meta } = await bundle(options);
   for (const [path, bytes] of assets()) files.set(path, bytes);
+  files.set('dist/assets/planner.json', await plannerAsset());
   files.set('dist/meta.json', Buffer.from(JSON.stringify(meta)));
   const cli = files.get('dist/cli/main.js');
   if (cli) files.set('dist/cli/main.js', withShebang(cli));

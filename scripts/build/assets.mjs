@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
+import { importBundled } from '../generate/import-bundled.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -14,3 +15,9 @@ const shipped = [
 
 /** dist/assets: path → bytes. */
 export const assets = () => new Map(shipped.map((name) => [`dist/assets/${basename(name)}`, readFileSync(require.resolve(name))]));
+
+/** What the offline planner learns from the tools' examples, learned once: reading it takes a fraction of learning it. */
+export async function plannerAsset() {
+  const { studiedTools } = await importBundled('src/host/study.ts');
+  return Buffer.from(studiedTools());
+}

@@ -6,6 +6,7 @@ import type { Questionnaire } from '../../domain/question.ts';
 import type { ToolSpec } from '../../domain/tool.ts';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { gatherContext } from '../../host/context.ts';
+import { readyPlanner } from '../../host/ready-planner.ts';
 import { allSpecs } from '../../host/specs.ts';
 import { writeWhole } from '../../machine/files.ts';
 import { estimated } from '../../planner/estimate.ts';
@@ -36,6 +37,7 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
     throw new FailureError(badUsage(`There is no planner ${options.planner}.`, 'Planners: offline, model.'));
   const given = parseContext(options.context ?? []);
   const context = { ...(await gatherContext(screen.folder)), ...given.context };
+  readyPlanner();
   const specs = allSpecs();
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { questionnaireOf } from '../../generators/catalogue.ts';
 import { gatherContext } from '../../host/context.ts';
+import { readyPlanner } from '../../host/ready-planner.ts';
 import { allSpecs } from '../../host/specs.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import type { PlanContext } from '../../planner/offline/context.ts';
@@ -19,6 +20,7 @@ export async function createPlan(shell: Shell, given: unknown): Promise<void> {
   const context = await contextOf(shell, folder, out);
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value] as const] : []);
+  readyPlanner();
   let request: string | undefined = '';
   let prompt = 'Say in plain words what you want. A plan is made from it; nothing runs before you approve.';
   for (;;) {

@@ -1,12 +1,13 @@
+import { digestOf } from '../../base/hash.ts';
 import type { ToolSpec } from '../../domain/tool.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { parseUsage, type Usage } from './command/usage.ts';
 import { type Field, fieldsOf, outputsOf } from './fields.ts';
 import { slotOf } from './fill/slots.ts';
-import { type Example, type Features, featuresOf, type Guess, learn } from './learn.ts';
+import { type Example, type Features, featuresOf, type Guess, guessFrom, type Learned, learn } from './learn.ts';
 import { isKnown, isStop, lexicon, type Meanings, meaningsOf, type VerbForm } from './lexicon/words.ts';
 import { headOf } from './match.ts';
-import { isNovel, read, type Vocabulary } from './read.ts';
+import { isNovel, meant, read, type Vocabulary } from './read.ts';
 import { type Token, tokenize } from './token.ts';
 
 /** What the planner knows of a tool: all of it from the tool's own name, words and schemas. */
@@ -41,19 +42,24 @@ export interface Index {
 
 const made = new WeakMap<object, Index>();
 
-/** Reads every tool once; the same map gives the same index. */
+let last: { readonly specs: ReadonlyMap<string, ToolSpec>; readonly index: Index } | undefined;
+const sameTools = (a: ReadonlyMap<string, ToolSpec>, b: ReadonlyMap<string, ToolSpec>): boolean =>
+  a.size === b.size && [...a].every(([name, spec]) => b.get(name) === spec);
+
+/** Reads every tool once; the same tools give the same index. */
 export function indexOf(specs: ReadonlyMap<string, ToolSpec>): Index {
-  const known = made.get(specs);
+  const known = made.get(specs) ?? (last !== undefined && sameTools(last.specs, specs) ? last.index : undefined);
   if (known !== undefined) return known;
   const index = build([...specs.values()]);
   made.set(specs, index);
+  last = { specs, index };
   return index;
 }
 
 function build(specs: readonly ToolSpec[]): Index {
-  const own = wordsOf(specs.flatMap((spec) => [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary]));
-  const words = { own, known: new Set([...own, ...wordsOf(specs.flatMap((spec) => spec.says))]) };
-  const profiles = new Map(specs.map((spec) => [spec.name, profileOf(spec, words)]));
+  const key = keyOf(specs);
+  const { own, known, learned, tools } = kept?.key === key ? kept : studied(specs, key);
+  const profiles = new Map(specs.map((spec, i) => [spec.name, profileFrom(spec, tools[i] ?? noTool)]));
   const holders = new Map<string, number>();
   for (const { about } of profiles.values()) for (const [concept, weight] of about) if (weight >= 0.3) holders.set(concept, (holders.get(concept) ?? 0) + 1);
   const rare = new Map([...holders].map(([concept, n]) => [concept, Math.log(1 + specs.length / n)]));
@@ -62,17 +68,84 @@ function build(specs: readonly ToolSpec[]): Index {
   for (const profile of profiles.values())
     for (const program of new Set(profile.usages.map(({ words: [first] }) => (first?.kind === 'literal' ? first.any[0] : undefined) ?? '')))
       byProgram.set(program, [...(byProgram.get(program) ?? []), profile]);
-  return { profiles, words, byProgram, guess: learn(examplesOf(specs, words)), rarity: (concept) => rare.get(concept) ?? rarest };
+  const words = { own: new Set(own), known: new Set(known) };
+  return { profiles, words, byProgram, guess: guessFrom(learned), rarity: (concept) => rare.get(concept) ?? rarest };
+}
+
+/** All that is made of the tools' words and schemas, as data: it can be kept, and is made anew where the tools are others. */
+export interface Studied {
+  readonly key: string;
+  readonly own: readonly string[];
+  readonly known: readonly string[];
+  readonly learned: Learned;
+  /** In the order of the tools. */
+  readonly tools: readonly StudiedTool[];
+}
+
+type Weights = Readonly<Record<string, number>>;
+
+interface StudiedTool {
+  readonly about: Weights;
+  readonly name: Weights;
+  readonly verbs: Weights;
+  readonly nouns: readonly string[];
+  readonly fields: readonly (Omit<Field, 'pattern'> & { readonly pattern: string | undefined })[];
+}
+
+const noTool: StudiedTool = { about: {}, name: {}, verbs: {}, nouns: [], fields: [] };
+
+let kept: Studied | undefined;
+
+/** Takes over what was studied when Nimbus was built; without effect on tools it was not made of. */
+export function keep(studied: Studied | undefined): void {
+  kept = studied;
+}
+
+/** Everything that is studied, of every tool; the same key, the same outcome. */
+const keyOf = (specs: readonly ToolSpec[]): string => digestOf(specs.map((s) => [s.name, s.summary, s.says]));
+
+/** Reads every tool: its name, its words, its schemas. */
+export function studied(specs: readonly ToolSpec[], key = keyOf(specs)): Studied {
+  const own = wordsOf(specs.flatMap((spec) => [spec.name.replaceAll('.', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2'), spec.summary]).map(tokenize));
+  const tokens = new Map(specs.map((spec) => [spec, spec.says.map(tokenize)]));
+  const words = { own, known: new Set([...own, ...wordsOf([...tokens.values()].flat())]) };
+  // Every example is read once, for all that is learned from it.
+  const said: Said = new Map([...tokens].map(([spec, says]) => [spec, says.map((t) => meant(t, words))]));
+  return {
+    key,
+    own: [...own],
+    known: [...words.known],
+    learned: learn(examplesOf(specs, said, words)),
+    tools: specs.map((spec) => studiedTool(spec, said.get(spec) ?? [], words)),
+  };
+}
+
+function profileFrom(spec: ToolSpec, { about, name, verbs, nouns, fields }: StudiedTool): Profile {
+  let outputs: readonly string[] | undefined;
+  return {
+    spec,
+    domains: new Set(spec.name.split('.').slice(0, -1)),
+    about: new Map(Object.entries(about)),
+    name: new Map(Object.entries(name)),
+    verbs: new Map(Object.entries(verbs)),
+    nouns,
+    fields: fields.map((f) => ({ ...f, pattern: f.pattern === undefined ? undefined : new RegExp(f.pattern, 'u') })),
+    usages: (spec.commands ?? []).map(parseUsage),
+    get outputs() {
+      outputs ??= outputsOf(spec);
+      return outputs;
+    },
+  };
 }
 
 /** Every example of every tool, and its summary as one more. */
-const examplesOf = (specs: readonly ToolSpec[], words: Vocabulary): readonly Example[] =>
+const examplesOf = (specs: readonly ToolSpec[], said: Said, words: Vocabulary): readonly Example[] =>
   specs
     .filter((spec) => spec.says.length > 0)
     .flatMap((spec) =>
-      [...spec.says.map((said) => [said, 1] as const), [spec.summary.split(/[:;,.]/)[0] ?? '', 0.5] as const].map(([said, weight]) => ({
+      [...(said.get(spec) ?? []).map((tokens) => [tokens, 1] as const), [read(shortOf(spec), words), 0.5] as const].map(([tokens, weight]) => ({
         tool: spec.name,
-        features: featuresIn(clausesOf(read(said, words))),
+        features: featuresIn(clausesOf(tokens)),
         weight,
       })),
     );
@@ -82,22 +155,27 @@ function featuresIn(clauses: readonly Clause[]): Features {
   return featuresOf(clause.tokens, headOf(clause), clause.question, isNovel);
 }
 
-const wordsOf = (texts: readonly string[]): ReadonlySet<string> =>
+type Said = ReadonlyMap<ToolSpec, readonly (readonly Token[])[]>;
+
+/** The first words of a summary: what the tool does. */
+const shortOf = (spec: ToolSpec): string => spec.summary.split(/[:;,.]/)[0] ?? '';
+
+const wordsOf = (texts: readonly (readonly Token[])[]): ReadonlySet<string> =>
   new Set(
     texts
-      .flatMap(tokenize)
+      .flat()
       .filter((t) => t.kind === 'word' && /^[a-z]{4,}$/i.test(t.word) && !isStop(t.word))
       .map((t) => t.word),
   );
 
-function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
+function studiedTool(spec: ToolSpec, said: readonly (readonly Token[])[], words: Vocabulary): StudiedTool {
   const parts = spec.name.split('.');
   const verb = parts.at(-1) ?? '';
   const nameTokens = read(`${parts.slice(0, -1).join(' ')} ${verb.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`, words);
   const name = new Map<string, number>();
   for (const token of nameTokens) add(name, conceptsOf(token), 1);
-  const says = [...spec.says, ...(spec.says.length > 0 ? [spec.summary.split(/[:;,.]/)[0] ?? ''] : [])].map((said) =>
-    contentOf(read(said, words))
+  const says = [...said, ...(spec.says.length > 0 ? [read(shortOf(spec), words)] : [])].map((tokens) =>
+    contentOf(tokens)
       .map(conceptsOf)
       .filter((m) => m.size > 0),
   );
@@ -120,8 +198,8 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
   for (const field of fields) for (const [concept, weight] of valuesOf(spec.name, field)) about.set(concept, Math.max(about.get(concept) ?? 0, weight));
 
   const verbs = new Map<string, number>();
-  for (const said of spec.says) {
-    const head = contentOf(read(said, words)).find((t) => verbOf(t) !== undefined);
+  for (const tokens of said) {
+    const head = contentOf(tokens).find((t) => verbOf(t) !== undefined);
     const of = head && verbOf(head);
     if (of !== undefined) verbs.set(of.concept, Math.max(verbs.get(of.concept) ?? 0, 0.9));
   }
@@ -143,17 +221,16 @@ function profileOf(spec: ToolSpec, words: Vocabulary): Profile {
           .slice(-1),
   );
   return {
-    spec,
-    domains: new Set(parts.slice(0, -1)),
-    about,
-    name,
-    verbs,
+    about: rounded(about),
+    name: rounded(name),
+    verbs: rounded(verbs),
     nouns,
-    fields,
-    usages: (spec.commands ?? []).map(parseUsage),
-    outputs: outputsOf(spec),
+    fields: fields.map((f) => ({ ...f, pattern: f.pattern?.source })),
   };
 }
+
+const rounded = (weights: ReadonlyMap<string, number>): Weights =>
+  Object.fromEntries([...weights].map(([concept, w]) => [concept, Math.round(w * 1000) / 1000]));
 
 /** Forms of values an input takes, as concepts: an instance id, an action. */
 function valuesOf(tool: string, field: Field): readonly (readonly [string, number])[] {

@@ -17,9 +17,10 @@ const naming = new Set(
 );
 
 /** A request as tokens with meaning: spelling corrected, set phrases joined, separable verbs put together. `words`: what tools add to the vocabulary. */
-export function read(request: string, words: Vocabulary): readonly Token[] {
-  return joined(apart(spelled(tokenize(request), words)));
-}
+export const read = (request: string, words: Vocabulary): readonly Token[] => meant(tokenize(request), words);
+
+/** The same of what is tokens already. */
+export const meant = (tokens: readonly Token[], words: Vocabulary): readonly Token[] => joined(apart(spelled(tokens, words)));
 
 function spelled(tokens: readonly Token[], words: Vocabulary): readonly Token[] {
   const out: Token[] = [];

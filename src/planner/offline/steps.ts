@@ -83,7 +83,7 @@ export function findSteps(request: string, around: Around): Found {
       passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
       continue;
     }
-    if (found !== undefined && asCommand(clause, index) === undefined && last === undefined && isOutside(clause, index)) {
+    if ((found !== undefined || clause.question) && asCommand(clause, index) === undefined && last === undefined && isOutside(clause, index)) {
       outside.push(text);
       continue;
     }

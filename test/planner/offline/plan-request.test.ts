@@ -5,7 +5,9 @@ import { allSpecs } from '../../../src/host/specs.ts';
 import { allTools } from '../../../src/host/tools.ts';
 import { makePlan } from '../../../src/planner/make.ts';
 import type { PlanContext } from '../../../src/planner/offline/context.ts';
+import { keep, type Studied, studied } from '../../../src/planner/offline/index.ts';
 import { planRequest, requestCharsMax } from '../../../src/planner/offline/plan-request.ts';
+import { whatThereIs } from '../../../src/planner/offline/scope.ts';
 
 const specs = allSpecs();
 
@@ -94,5 +96,42 @@ describe('the answer', () => {
     });
     const answer = planRequest('what is the weather forecast for Trondheim?', {}, new Map([...specs, [tool.name, tool]]));
     expect(answer.steps.map((s) => [s.tool, s.input])).toEqual([['weather.forecast', { name: 'Trondheim' }]]);
+  });
+  test.each([
+    ['what the build studied', (text: string) => text],
+    ['what it studied of other tools', (text: string) => text.replace(/"key":"\w+"/, '"key":"another"')],
+  ])('plans the same with %s', (_what, from) => {
+    const asks = ['restart deployment web in shop', 'what would terraform change in infra?', 'merge pull request 12 by squashing'];
+    const text = from(JSON.stringify(studied([...specs.values()])));
+    keep(JSON.parse(text) as Studied);
+    try {
+      // Equal tools that are other objects, so that nothing read before serves.
+      const others = new Map([...specs].map(([name, spec]) => [name, { ...spec }]));
+      expect(asks.map((ask) => planRequest(ask, {}, others).hash)).toEqual(asks.map((ask) => planRequest(ask, {}, specs).hash));
+    } finally {
+      keep(undefined);
+    }
+  });
+});
+
+describe('is refused, with what may be asked for instead', () => {
+  test.each([['who won the election?'], ['send an email to the whole team'], ['how tall is the Eiffel tower?']])('%s', (request) => {
+    const { refused, steps } = planRequest(request, {}, specs);
+    expect([steps, refused?.reason]).toEqual([[], whatThereIs]);
+  });
+});
+
+describe('what an option of a command line is worth', () => {
+  test('asked about, where something changes', () =>
+    check(
+      'helm install web charts/web --post-renderer ./patch.sh',
+      `install helm.install {"release":"web","chart":"charts/web"}
+       ? install.options: Go on without --post-renderer?`,
+    ));
+  test('left out and said, where nothing does', () =>
+    expect(planRequest('kubectl get pods --chunk-size=5', {}, specs).warnings).toEqual(['--chunk-size=5: kubernetes.get has nothing for it; it is left out.']));
+  test.each([['git push -q'], ['terraform init -input=false']])('nothing, where it only says how much is told: %s', (request) => {
+    const { questions, warnings } = planRequest(request, {}, specs);
+    expect([questions, warnings]).toEqual([[], []]);
   });
 });
