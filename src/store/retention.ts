@@ -12,9 +12,16 @@ export interface Retention {
   readonly runsMax: number;
   /** Contents for undo and for merging; they outlive runs, because generated files are merged with what was last written. */
   readonly contentDays: number;
+  /** Over this size the oldest runs go, then the oldest contents, though they are not old. */
+  readonly bytesMax: number;
 }
 
-export const usualRetention: Retention = { days: 180, runsMin: 100, runsMax: 20_000, contentDays: 400 };
+export const usualRetention: Retention = { days: 180, runsMin: 100, runsMax: 20_000, contentDays: 400, bytesMax: 2 * 1024 ** 3 };
+
+/** So many go at a time, until there is little enough. */
+const batch = 50;
+/** Contents as young as this are kept, whatever their size. */
+const contentDaysMin = 30;
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -35,7 +42,7 @@ export function upkeep(db: DatabaseSync, now: number): void {
 export function forgetOld(
   db: DatabaseSync,
   now: number,
-  { days, runsMin, runsMax, contentDays }: Retention = usualRetention,
+  { days, runsMin, runsMax, contentDays, bytesMax }: Retention = usualRetention,
 ): { readonly runs: number; readonly contents: number } {
   return transaction(db, () => {
     const newest = db.prepare('SELECT rowid FROM runs ORDER BY started_at DESC, rowid DESC LIMIT ?');
@@ -45,8 +52,26 @@ export function forgetOld(
     const old = ended.filter((run) => !always.has(run.rowid) && (run.ended_at < now - days * dayMs || !atAll.has(run.rowid)));
     const forget = db.prepare('DELETE FROM runs WHERE id = ?');
     for (const run of old) forget.run(run.id);
-    const { changes } = db.prepare('DELETE FROM blobs WHERE kept_at < ?').run(now - contentDays * dayMs);
+    let contents = Number(db.prepare('DELETE FROM blobs WHERE kept_at < ?').run(now - contentDays * dayMs).changes);
     db.prepare('DELETE FROM asked WHERE at < ?').run(now - days * dayMs);
-    return { runs: old.length, contents: Number(changes) };
+
+    let runs = old.length;
+    const gone = new Set(old);
+    const rest = ended.filter((run) => !gone.has(run) && !always.has(run.rowid)).sort((a, b) => a.ended_at - b.ended_at);
+    while (rest.length > 0 && bytesIn(db) > bytesMax)
+      for (const run of rest.splice(0, batch)) {
+        forget.run(run.id);
+        runs++;
+      }
+    // What a run of the last days would need to be taken back stays, whatever its size.
+    const contentsGo = db.prepare('DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM blobs WHERE kept_at < ? ORDER BY kept_at LIMIT ?)');
+    for (let went = -1; went !== 0 && bytesIn(db) > bytesMax; contents += went) went = Number(contentsGo.run(now - contentDaysMin * dayMs, batch).changes);
+    return { runs, contents };
   });
+}
+
+/** What is kept takes so much room; what was forgotten leaves room in the file that is used again. */
+function bytesIn(db: DatabaseSync): number {
+  const value = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() as Record<string, unknown>)[0]);
+  return (value('page_count') - value('freelist_count')) * value('page_size');
 }

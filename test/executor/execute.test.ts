@@ -135,6 +135,42 @@ test('independent steps run side by side, four at a time', async () => {
   expect(most).toBe(4);
 });
 
+test.each([
+  ['terraform', 1],
+  ['git', 1],
+  ['helm', 2],
+  ['files', 4],
+])('of %s, so many at a time: %i', async (toolset, expected) => {
+  let running = 0;
+  let most = 0;
+  const slow = testTool(`${toolset}.slow`, {
+    run: async () => {
+      most = Math.max(most, ++running);
+      await new Promise(setImmediate);
+      running--;
+      return { ok: true, output: {}, summary: 'Done.', undo: 'nothing-changed' };
+    },
+  });
+  const steps = Array.from({ length: 6 }, (_, i) => ({ id: `s${i}`, tool: `${toolset}.slow`, input: {} }));
+  expect((await all(start(testHouse([slow]), steps))).at(-1)?.event).toMatchObject({ outcome: 'succeeded' });
+  expect(most).toBe(expected);
+});
+
+test('what could not be checked is listed at the end, and is not said to be as it should', async () => {
+  const events = await all(
+    start(testHouse([testTool('t.unchecked', { ...gives({}), effect: 'write' }), testTool('t.absent', absent), testTool('t.looks', gives({}))]), [
+      { id: 'a', tool: 't.unchecked', input: {} },
+      { id: 'b', tool: 't.absent', input: {}, optional: true },
+      { id: 'c', tool: 't.looks', input: {} },
+    ]),
+  );
+  expect(events.at(-1)?.event).toMatchObject({
+    outcome: 'succeeded',
+    missing: [],
+    unverified: ['a: done, not verified', 'b: thing was not found on this machine.'],
+  });
+});
+
 test('cancelling ends what runs and starts nothing more; every step has its end', async () => {
   const hangs = testTool('t.hangs', {
     run: (_input, at) => new Promise((_resolve, reject) => at.signal.addEventListener('abort', () => reject(at.signal.reason))),

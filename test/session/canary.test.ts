@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Screen } from '../../src/cli/screen.ts';
+import type { RecordedEvent } from '../../src/domain/event.ts';
 import { type Failure, ok } from '../../src/domain/failure/failure.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { runJson, runMarkdown } from '../../src/extension/dashboard/write-run.ts';
+import { writePlan } from '../../src/planner/file.ts';
+import { emptyRun, foldRun } from '../../src/protocol/run-fold.ts';
 import { look } from '../../src/session/look.ts';
 import { standingOf } from '../../src/session/resume.ts';
 import { rollbackPlan } from '../../src/session/rollback.ts';
@@ -72,6 +77,20 @@ const leaky = (effect: 'read' | 'change', fails = false) =>
     verify: async () => ({ met: false, missing: [leak] }),
   });
 
+/** What panels, reports and the dashboard read of a run. */
+function looked({ journal }: ReturnType<typeof testHouse>, runId: string) {
+  const row = journal.run(runId);
+  if (row === undefined) throw new Error('no run');
+  const events = journal.events(runId);
+  return { row, events, view: foldRun(emptyRun, events).view };
+}
+
+function planOf(events: readonly RecordedEvent[]): Plan {
+  const plan = events.flatMap(({ event }) => (event.type === 'plan-ready' ? [event.plan] : []))[0];
+  if (plan === undefined) throw new Error('no plan');
+  return plan;
+}
+
 const found = (what: string, text: string): readonly string[] => texts.filter((canary) => text.includes(canary)).map((canary) => `${what}: ${canary}`);
 
 test('no canary in journal, audit, events, lists, looks, what the command line prints', async () => {
@@ -93,6 +112,10 @@ test('no canary in journal, audit, events, lists, looks, what the command line p
     ['journal', JSON.stringify(at.journal.events(handle.runId))],
     ['history', JSON.stringify(at.journal.runs())],
     ['look', JSON.stringify(await look(at, at.folder, 't.reads', {}, { trusted: true }, new AbortController().signal))],
+    ['panel', JSON.stringify({ type: 'show', events: at.journal.events(handle.runId) })],
+    ['plan as YAML', await writePlan(planOf(events))],
+    ['report', runMarkdown(looked(at, handle.runId))],
+    ['report as JSON', runJson(looked(at, handle.runId))],
     ...files.map((file) => [file.name, readFileSync(join(file.parentPath, file.name)).toString('latin1')] as const),
   ];
   const db = openDatabase(join(at.data, 'nimbus.db'));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { sqliteBlobs } from '../../src/store/blobs.ts';
 import { openStore } from '../../src/store/database.ts';
 import { pastDurations } from '../../src/store/durations.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
@@ -166,7 +167,7 @@ test('what is old is forgotten, the newest never, and what has not ended never',
   const path = filled(30);
   const { db } = openStore(path);
   sqliteJournal(db, () => noon).begin({ id: 'open', goal: 'Open', folder: '/open' });
-  const keep = { days: 10, runsMin: 5, runsMax: 1000, contentDays: 10 };
+  const keep = { days: 10, runsMin: 5, runsMax: 1000, contentDays: 10, bytesMax: Number.MAX_SAFE_INTEGER };
   expect(forgetOld(db, noon + 29 * day, keep)).toEqual({ runs: 19, contents: 0 });
   const left = () =>
     sqliteJournal(db, () => noon)
@@ -177,5 +178,32 @@ test('what is old is forgotten, the newest never, and what has not ended never',
   expect(left()).toEqual(['run-29', 'run-28', 'run-27', 'run-26', 'run-25', 'open']);
   expect(forgetOld(db, noon + 29 * day, { ...keep, days: 1000, runsMin: 1, runsMax: 3 }).runs).toBe(2);
   expect(db.prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 6 });
+  db.close();
+});
+
+test('what takes too much room is forgotten, the oldest first: runs, then contents, and of both the youngest never', () => {
+  const path = filled(200);
+  const { db } = openStore(path);
+  const blobs = sqliteBlobs(db, () => noon);
+  for (let n = 0; n < 60; n++) blobs.keep(new Uint8Array(100_000).fill(n));
+  const young = sqliteBlobs(db, () => noon + 190 * day).keep(new Uint8Array(100_000).fill(200));
+  const keep = { days: 1000, runsMin: 20, runsMax: 1000, contentDays: 1000, bytesMax: Number.MAX_SAFE_INTEGER };
+  const count = (what: string) => Number((db.prepare(`SELECT count(*) AS n FROM ${what}`).get() as { n: number }).n);
+  const forget = (bytesMax: number) => forgetOld(db, noon + 200 * day, { ...keep, bytesMax });
+
+  expect(forget(100_000_000)).toEqual({ runs: 0, contents: 0 });
+  // A little too much: some runs are enough.
+  const { pages, bytes } = db.prepare('SELECT page_count AS pages, page_size AS bytes FROM pragma_page_count, pragma_page_size').get() as {
+    pages: number;
+    bytes: number;
+  };
+  expect(forget(pages * bytes - 50_000)).toMatchObject({ contents: 0 });
+  expect([count('runs') < 200, count('runs') > 20, count('blobs')]).toEqual([true, true, 61]);
+  const left = sqliteJournal(db, () => noon).runs({ limit: 1000 });
+  expect(left.map((run) => run.id)).toEqual(Array.from({ length: left.length }, (_, i) => `run-${199 - i}`));
+  // Far too much: the newest runs stay, and what was kept in the last days.
+  forget(1);
+  expect([count('runs'), count('blobs')]).toEqual([20, 1]);
+  expect(blobs.get(young)?.length).toBe(100_000);
   db.close();
 });
