@@ -3,7 +3,7 @@ import type { Failure, Problem } from './failure.ts';
 const user = { category: 'user', severity: 'low', recoverable: true } as const;
 const api = { category: 'api', severity: 'medium', recoverable: true } as const;
 
-export const howToGetHelm = 'Install Helm 3.10 or newer, or Helm 4 (https://helm.sh/docs/intro/install/), and see that it is on your PATH.';
+export const howToGetHelm = 'Install Helm 3.13 or newer, or Helm 4 (https://helm.sh/docs/intro/install/), and see that it is on your PATH.';
 
 export const releaseUnknown = (release: string, namespace: string, context: string): Failure => ({
   ...user,

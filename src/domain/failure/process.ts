@@ -49,12 +49,12 @@ export const programTimedOut = (program: string, timeoutMs: number): Failure => 
   fix: 'Run it by hand to see what it waits for, or allow it more time.',
 });
 
-export const programGarbled = (program: string, output: string): Failure => ({
+export const programGarbled = (program: string, output: string, promised = 'the JSON it promises'): Failure => ({
   code: 'program/garbled',
   category: 'system',
   severity: 'medium',
   recoverable: true,
-  message: `${program} printed something that is not the JSON it promises, so its answer can't be trusted.`,
+  message: `${program} printed something that is not ${promised}, so its answer can't be trusted.`,
   fix: `Check that the ${program.split(' ')[0]} on your PATH is the real one.`,
   details: output.slice(0, 2000),
 });

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { createSign } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -38,6 +40,31 @@ async function answering(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
+/** A cluster whose certificate, which is trusted as such, was good for a month years ago. */
+async function expiredServer(): Promise<Entry> {
+  const folder = tempFolder();
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const [asked, settings, book] = [join(folder, 'asked.pem'), join(folder, 'settings'), join(folder, 'book')];
+  writeFileSync(book, '');
+  writeFileSync(
+    settings,
+    `[ca]\ndefault_ca=own\n[own]\ndatabase=${book}\nnew_certs_dir=${folder}\npolicy=any\ndefault_md=sha256\nrand_serial=yes\nx509_extensions=more\n[any]\ncommonName=supplied\n[more]\nsubjectAltName=IP:127.0.0.1\n[req]\ndistinguished_name=name\n[name]\n`,
+  );
+  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  openssl('req', '-new', '-config', settings, ...kind, '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', asked);
+  const good = ['-startdate', '20200101000000Z', '-enddate', '20200201000000Z'];
+  openssl('ca', '-batch', '-selfsign', '-notext', '-config', settings, '-keyfile', key, ...good, '-in', asked, '-out', certificate);
+  const ca = readFileSync(certificate, 'utf8');
+  const server = createSecureServer({ key: readFileSync(key), cert: ca }, (_, answer) => answer.end('{}'));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server: `https://127.0.0.1:${(server.address() as { port: number }).port}`, ca };
+}
+
 /** Signed as the cluster's own tokens are, for a time that is over. */
 function expiredToken(): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -68,6 +95,17 @@ test.each<[string, () => Entry | Promise<Entry>, object]>([
     { code: 'kubernetes/unreachable', missing: true, message: expect.stringContaining('nothing listens there') },
   ],
   ['a name nobody knows', () => ({ server: 'https://cluster.invalid' }), { code: 'kubernetes/unreachable', message: expect.stringMatching(/DNS/) }],
+  ['a certificate that has expired', expiredServer, { code: 'kubernetes/certificate-expired', message: expect.stringContaining('nothing was sent to it') }],
+  [
+    'a server in trouble',
+    async () => ({ server: await answering((_, answer) => answer.writeHead(500).end('etcd is down')) }),
+    { code: 'kubernetes/server-error', message: 'The cluster answered 500: etcd is down' },
+  ],
+  [
+    'a gateway without a cluster behind it',
+    async () => ({ server: await answering((_, answer) => answer.writeHead(502).end('<html>Bad Gateway</html>')) }),
+    { code: 'kubernetes/server-error', message: expect.stringContaining('502') },
+  ],
   ['a page of a proxy', async () => ({ server: await answering((_, answer) => answer.end('<html>')) }), { code: 'kubernetes/garbled' }],
   ['an auth provider that is gone', () => ({ user: { 'auth-provider': { name: 'gcp' } } }), { code: 'kubernetes/auth-provider-gone' }],
   ['a server that is no address', () => ({ server: 'cluster.example.com' }), { code: 'kubernetes/kubeconfig-unreadable' }],
@@ -181,6 +219,37 @@ test('a list whose version expires goes on as the cluster offers; a watch begins
     if (event.type === 'deleted') stop.abort();
   }
   expect(told).toEqual(['reset', 'added a', 'synced', 'reset', 'added a', 'synced', 'deleted a']);
+});
+
+test('a watch that is cut in the middle of a line goes on where it was, and nothing comes twice or half', async () => {
+  const versions: (string | null)[] = [];
+  const discovery = {
+    kind: 'APIGroupDiscoveryList',
+    items: [
+      { versions: [{ version: 'v1', resources: [{ resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['list', 'get', 'watch'] }] }] },
+    ],
+  };
+  const event = (type: string, name: string, resourceVersion: string) => JSON.stringify({ type, object: { metadata: { name, resourceVersion } } });
+  const server = await answering((request, answer) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    if (url.pathname === '/api' || url.pathname === '/apis') return answer.end(JSON.stringify(url.pathname === '/api' ? discovery : { items: [] }));
+    if (!url.searchParams.has('watch')) return answer.end(JSON.stringify({ metadata: { resourceVersion: '5' }, items: [] }));
+    versions.push(url.searchParams.get('resourceVersion'));
+    if (versions.length > 1) return answer.end(`${event('MODIFIED', 'b', '7')}\n`);
+    answer.write(`${event('ADDED', 'a', '6')}\n${event('MODIFIED', 'b', '7').slice(0, 30)}`, () => request.socket.destroy());
+  });
+  const opened = await openCluster({}, placeOn(kubeconfig({ server })));
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const kind = await opened.value.kind('pod');
+  if (!kind.ok) throw new Error(kind.failure.message);
+  const stop = new AbortController();
+  const told: string[] = [];
+  for await (const seen of watchObjects(opened.value, kind.value, { namespace: 'default' }, stop.signal)) {
+    if (seen.type !== 'lost') told.push('object' in seen ? `${seen.type} ${seen.object.metadata.name}` : seen.type);
+    if (seen.type === 'modified') stop.abort();
+  }
+  expect(told).toEqual(['reset', 'synced', 'added a', 'modified b']);
+  expect(versions.slice(0, 2)).toEqual(['5', '6']);
 });
 
 test('a program that signs in is named, run once with its arguments, and again when its credential is refused', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { call } from '../../support/drive-tool.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
 
 interface Case {
@@ -71,6 +72,14 @@ const midMerge = (world: World): void => {
   }
 };
 
+/** A program of one line in the place of git. */
+const inItsPlace = (script: string) => () => {
+  const program = join(tempFolder(), 'git');
+  writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  vi.stubEnv('NIMBUS_GIT', program);
+  onTestFinished(() => void vi.unstubAllEnvs());
+};
+
 const cases: readonly Case[] = [
   ...['git.status', 'git.log', 'git.diff'].map(
     (tool): Case => ({
@@ -88,6 +97,31 @@ const cases: readonly Case[] = [
     },
     tool: 'git.status',
     says: ['program/missing: git-that-is-not-there was not found on this machine.', 'Install git-that-is-not-there, or put its folder on your PATH.'],
+  },
+  {
+    what: 'a git that prints garbage',
+    prepare: inItsPlace('echo "<html>"'),
+    tool: 'git.status',
+    says: [
+      'program/garbled: git rev-parse printed something that is not what git answers, so its answer can…t be trusted.',
+      'Check that the git on your PATH …',
+    ],
+  },
+  {
+    what: 'a git that is killed',
+    prepare: inItsPlace('kill -9 $$'),
+    tool: 'git.status',
+    says: ['program/killed: …git was ended from outside (SIGKILL) …', '…'],
+  },
+  {
+    what: 'a git that is too old to look at a merge',
+    prepare: (w) => {
+      diverge(w);
+      inItsPlace(`case "$*" in version) echo 'git version 2.25.1';; *merge-tree*) echo 'usage: git merge-tree' >&2; exit 129;; *) exec git "$@";; esac`)();
+    },
+    tool: 'git.merge',
+    input: { from: 'theirs' },
+    says: ['program/too-old: …git is version 2.25.1; this needs 2.38 or newer.', 'Install a newer git …'],
   },
   { what: 'a folder that is not there', tool: 'git.status', input: { directory: 'no' }, says: ['files/not-found: There is nothing at no.', '…'] },
   { what: 'a folder outside', tool: 'git.status', input: { directory: '../..' }, says: ['files/outside-workspace: …', '…'] },

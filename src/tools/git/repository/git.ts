@@ -1,4 +1,5 @@
-import { type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { programTooOld } from '../../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
 import { withoutCredentials } from './names.ts';
 
@@ -45,13 +46,31 @@ const readOnly = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false']
  */
 export async function git(at: Workplace, cwd: string, args: readonly string[], options: GitOptions = {}): Promise<Outcome<Finished>> {
   const { writes = false, env, ...rest } = options;
-  const done = await at.exec(process.env.NIMBUS_GIT || 'git', ['--no-pager', ...(writes ? [] : readOnly), ...args], {
+  const program = process.env.NIMBUS_GIT || 'git';
+  const done = await at.exec(program, ['--no-pager', ...(writes ? [] : readOnly), ...args], {
     ...rest,
     cwd,
     env: { ...environment, ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env },
   });
   if (!done.ok) return done;
+  // It does not know what it is asked for: most likely it is older than that.
+  if (done.value.code === usageError) {
+    const old = await tooOld(program, at);
+    if (old !== undefined) return failed(old);
+  }
   return ok({ ...done.value, stdout: done.value.stdout, stderr: withoutCredentials(done.value.stderr) });
+}
+
+/** What git ends with when it does not understand its arguments. */
+const usageError = 129;
+/** `merge-tree --write-tree`, by which a merge is looked at without doing it. Source: git-scm.com/docs/git-merge-tree. */
+const minorMin = 38;
+
+async function tooOld(program: string, at: Workplace): Promise<Failure | undefined> {
+  const asked = await at.exec(program, ['version'], { timeoutMs: 20_000 });
+  const [, has = '', major = '0', minor = '0'] = /git version ((\d+)\.(\d+)\S*)/.exec(asked.ok ? asked.value.stdout : '') ?? [];
+  if (has === '' || Number(major) > 2 || (Number(major) === 2 && Number(minor) >= minorMin)) return undefined;
+  return programTooOld(program, has, `2.${minorMin}`, 'Install a newer git (https://git-scm.com/downloads), and see that it is the one on your PATH.');
 }
 
 /** What a `-z` output lists. */

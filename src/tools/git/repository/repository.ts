@@ -3,6 +3,7 @@ import { join, posix, relative, resolve, sep } from 'node:path';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notAFolder, notFound } from '../../../domain/failure/files.ts';
 import { bareRepository, gitFailed, notARepository, notTrustedByGit, operationInProgress, repositoryAbove } from '../../../domain/failure/git.ts';
+import { programGarbled } from '../../../domain/failure/process.ts';
 import type { Finished, Workplace } from '../../../domain/workplace.ts';
 import { type GitOptions, git } from './git.ts';
 
@@ -32,7 +33,8 @@ export async function openRepository(directory: string, at: Workplace): Promise<
   if (!asked.ok) return asked;
   if (asked.value.code !== 0) return failed(notOpened(directory, cwd.value, asked.value));
   const [inside, gitDir = '', commonDir = '', ...prefix] = asked.value.stdout.replace(/\n$/, '').split('\n');
-  if (inside !== 'true') return failed(bareRepository(directory));
+  if (inside !== 'true' && inside !== 'false') return failed(programGarbled('git rev-parse', asked.value.stdout, 'what git answers'));
+  if (inside === 'false') return failed(bareRepository(directory));
   const root = prefix
     .join('\n')
     .split('/')
