@@ -10,6 +10,7 @@ import { readyToResume } from '../../src/session/resume.ts';
 import type { Previewed } from '../../src/session/run.ts';
 import { type RunRequest, resumeRun } from '../../src/session/start.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
+import { tempFolder } from '../support/temp.ts';
 
 /** A tool that changes something outside, previews what it got, and remembers every call. */
 const applies = (calls: unknown[], exclusive?: string): Tool =>
@@ -201,7 +202,7 @@ test('a yes is good once: two that approve the same plan, and only the first run
   const one: readonly DraftStep[] = [{ id: 'apply', tool: 't.apply', input: { plan: 'p1' } }];
   const asked = Promise.withResolvers<void>();
   const slow = Promise.withResolvers<void>();
-  const waits = start({ ...at, folder: at.data }, one, {
+  const waits = start({ ...at, folder: tempFolder() }, one, {
     consent: async (seen, decisions, signal) => {
       asked.resolve();
       await slow.promise;
@@ -231,10 +232,10 @@ test('two runs are never at work on the same place, whatever their folders', asy
     },
   });
   await there.promise;
-  expect(transcript((await all(start({ ...at, folder: at.data }, one, { consent: yes }))).slice(-1))).toBe('run-ended failed run/target-busy');
+  expect(transcript((await all(start({ ...at, folder: tempFolder() }, one, { consent: yes }))).slice(-1))).toBe('run-ended failed run/target-busy');
   go.resolve();
   expect(transcript((await all(holder)).slice(-1))).toBe('run-ended succeeded');
-  expect(transcript((await all(start({ ...at, folder: at.data }, one, { consent: yes }))).slice(-1))).toBe('run-ended succeeded');
+  expect(transcript((await all(start({ ...at, folder: tempFolder() }, one, { consent: yes }))).slice(-1))).toBe('run-ended succeeded');
 });
 
 /** A world of one counter: `bump` adds one to it, `use` sees it; both in the workspace or outside. */
