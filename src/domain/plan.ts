@@ -46,8 +46,8 @@ export interface Plan {
 /** Safety's answer to a step; `risk`: of what it would really do, where that is known. */
 export type Decision =
   | { readonly kind: 'allow'; readonly risk?: Risk; readonly reasons: readonly string[] }
-  /** `typed`: what the person must type, where a plain yes is not enough. */
-  | { readonly kind: 'confirm'; readonly risk?: Risk; readonly reasons: readonly string[]; readonly typed?: string }
+  /** `typed`: what the person must type, where a plain yes is not enough. `instead`: what would change the answer, or that nothing does. */
+  | { readonly kind: 'confirm'; readonly risk?: Risk; readonly reasons: readonly string[]; readonly typed?: string; readonly instead?: string }
   /** It can't be seen before other steps have run: it is looked at, decided and asked about then, and does not run on what is said now. */
   | { readonly kind: 'later'; readonly risk?: Risk; readonly reasons: readonly string[] }
   /** `instead`: what would change the answer. */

@@ -42,7 +42,7 @@ const risk = z.optional(z.enum(['low', 'medium', 'high', 'critical']));
 
 const decision: z.ZodMiniType<Decision> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('allow'), risk, reasons: strings }),
-  z.object({ kind: z.literal('confirm'), risk, reasons: strings, typed: z.optional(z.string()) }),
+  z.object({ kind: z.literal('confirm'), risk, reasons: strings, typed: z.optional(z.string()), instead: z.optional(z.string()) }),
   z.object({ kind: z.literal('later'), risk, reasons: strings }),
   z.object({ kind: z.literal('deny'), risk, reasons: strings, instead: z.string() }),
 ]);

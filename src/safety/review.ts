@@ -113,9 +113,9 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
     case 'allow':
       return { kind: 'allow', risk, reasons: said.length > 0 ? said : reasons };
     case 'confirm':
-      return { kind: 'confirm', risk, reasons };
+      return { kind: 'confirm', risk, reasons, instead: whatChanges(subject) };
     case 'type':
-      return { kind: 'confirm', risk, reasons, typed: nameToType(step, preview) };
+      return { kind: 'confirm', risk, reasons, typed: nameToType(step, preview), instead: whatChanges(subject) };
     case 'deny':
       return {
         kind: 'deny',
@@ -127,6 +127,15 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
             : 'Change what the rule objects to, or, if the rule is wrong, the policy that holds it.',
       };
   }
+}
+
+/** What would make it ask for less; the floor under every policy is said where it holds. */
+function whatChanges({ effect, environment, changes }: Subject): string {
+  if (changes.some(({ risk }) => risk === 'critical'))
+    return 'Nothing changes that it wants its name typed: it is critical. What it would do can be made smaller.';
+  if (environment === 'prod' && effect !== 'write')
+    return 'Nothing changes that it is asked about: it acts on production. A rule of your policy can make a plain yes enough.';
+  return 'A rule of your policy with `answer: allow` would let it go ahead unasked, unless this folder’s policy or the profile asks.';
 }
 
 /** The profile in use names a place, and this is another. */

@@ -20,7 +20,7 @@ export function folds(m: Model, act: Actions): TemplateResult | typeof nothing {
               ({ step, decision, preview }) =>
                 html`<div>
                   <dt>${stepTitle({ step, preview })} <span class="quiet">· ${words[decision?.kind ?? 'allow']}</span></dt>
-                  <dd>${decision?.reasons.join('; ')}</dd>
+                  <dd>${decision?.reasons.join('; ')}${decision?.kind === 'confirm' && decision.instead !== undefined ? html`<br />${decision.instead}` : nothing}</dd>
                 </div>`,
             )}
           </dl>
