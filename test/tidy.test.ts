@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { bundle } from '../scripts/build/bundle.mjs';
+import { metaOfProduct } from '../scripts/build/meta.mjs';
 import { stale } from '../scripts/generate.mjs';
 import { heavyActivation } from './tidy/bundle.ts';
 import { holesInLock, machineTraces } from './tidy/private.ts';
@@ -29,7 +29,7 @@ describe('this checkout', () => {
   });
   test('activation stays light', { timeout: 180_000 }, async (at) => {
     if (!tree.has('src/extension/main.ts')) return at.skip('src/extension/main.ts does not exist yet');
-    none(heavyActivation((await bundle()).meta));
+    none(heavyActivation(await metaOfProduct()));
   });
   test('package.json points at what the build makes', () => {
     const { main, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

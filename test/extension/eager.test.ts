@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { bundle } from '../../scripts/build/bundle.mjs';
 import { eagerClosure } from '../../scripts/build/closure.mjs';
+import { metaOfProduct } from '../../scripts/build/meta.mjs';
 
 const eagerBytesMax = 150 * 1024;
 
 test('activation loads the extension’s own few files and no library', async () => {
-  const { inputs, bytes } = eagerClosure((await bundle()).meta, 'dist/extension/main.js');
+  const { inputs, bytes } = eagerClosure(await metaOfProduct(), 'dist/extension/main.js');
   // What a notification says is redacted from the first moment.
   expect(inputs.filter((path) => !path.startsWith('src/extension/') && !path.startsWith('src/domain/failure/') && path !== 'src/safety/redact.ts')).toEqual([]);
   expect(bytes).toBeLessThan(eagerBytesMax);
