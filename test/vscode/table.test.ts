@@ -301,6 +301,9 @@ test('10,000 rows, of which few are in the page; the tree and a run lead to tabl
     const { stdout: staged } = await git(code.folder, 'diff', '--cached', '--name-only');
     expect(staged.trim().split('\n')).toEqual(['infra/notes.txt', 'look.plan.yaml']);
     await workbench.closeTab(/^Stage /);
+    // The table has followed: nothing is untracked any more.
+    const after = await workbench.webview('Table');
+    await after.getByRole('combobox', { name: 'List' }).locator('option', { hasText: 'Untracked (0)' }).waitFor({ state: 'attached', timeout: longMs });
     await workbench.closeTab('Changed (Git)');
 
     // A step's output as it was.
@@ -313,5 +316,9 @@ test('10,000 rows, of which few are in the page; the tree and a run lead to tabl
     expect(await column(files, 1)).toEqual(['README.md', 'infra/notes.txt', 'look.plan.yaml']);
     expect(await files.getByRole('button', { name: 'Refresh' }).count(), 'a run’s output is what it was').toBe(0);
     await code.screenshot('table-from-run');
+
+    // What is open in the tree stays open over a reload.
+    await page.reload();
+    await workbench.treeItem(/^Branches/).waitFor({ timeout: longMs });
   });
 });

@@ -1,5 +1,8 @@
 import { isLookOnly } from '../../domain/effect.ts';
 import type { RunView } from '../../protocol/run-fold.ts';
 
-/** Whether a run began a step that does more than look: what is there may be another since. */
-export const didSomething = ({ steps }: Pick<RunView, 'steps'>): boolean => steps.some(({ step, attempts }) => attempts > 0 && !isLookOnly(step.effect));
+/** The toolsets whose tools did more than look in a run: what they list may be another since. */
+export const didSomethingWith = ({ steps }: Pick<RunView, 'steps'>): ReadonlySet<string> =>
+  new Set(steps.flatMap(({ step, attempts }) => (attempts > 0 && !isLookOnly(step.effect) ? [toolsetOf(step.tool)] : [])));
+
+export const toolsetOf = (tool: string): string => tool.split('.')[0] ?? tool;

@@ -55,17 +55,7 @@ function grouped(id: string, directory: string, addresses: readonly string[]): r
     const name = /^(module\.[^.[]+(?:\[[^\]]*\])?)\./.exec(address)?.[1] ?? '';
     modules.set(name, [...(modules.get(name) ?? []), address]);
   }
-  const resource = (address: string): Branch => ({
-    id: `${id}/${address}`,
-    label: address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, ''),
-    icon: /(^|\.)data\./.test(address) ? 'database' : 'symbol-object',
-    tooltip: plainly(address),
-    click: 'nimbus.terraform.show',
-    actions: {
-      'nimbus.terraform.show': { show: address, tool: 'terraform.show', input: { directory, address } },
-      'nimbus.terraform.destroy': { plan: `Destroy ${address}`, steps: [step('terraform.destroy', { directory, targets: [address] })] },
-    },
-  });
+  const resource = (address: string): Branch => inState(`${id}/${address}`, directory, address);
   return [...modules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, members]): readonly Branch[] =>
@@ -74,3 +64,29 @@ function grouped(id: string, directory: string, addresses: readonly string[]): r
         : [{ id: `${id}/${name}/`, label: name, description: String(members.length), icon: 'package', children: async () => members.map(resource) }],
     );
 }
+
+/** What is in the state under an address. */
+export const inState = (id: string, directory: string, address: string): Branch => {
+  const isData = /(^|\.)data\./.test(address);
+  return {
+    id,
+    label: address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, ''),
+    icon: isData ? 'database' : 'symbol-object',
+    tooltip: plainly(address),
+    click: 'nimbus.terraform.show',
+    actions: {
+      'nimbus.terraform.show': { show: address, tool: 'terraform.show', input: { directory, address } },
+      // What is only read is neither made nor destroyed.
+      ...(isData
+        ? {}
+        : {
+            'nimbus.terraform.plan': {
+              plan: `Terraform plan of ${address} in ${directory}`,
+              steps: [step('terraform.plan', { directory, targets: [address] })],
+            },
+            'nimbus.terraform.destroy': { plan: `Destroy ${address} in ${directory}`, steps: [step('terraform.destroy', { directory, targets: [address] })] },
+          }),
+      'nimbus.infrastructure.copy': { copy: address },
+    },
+  };
+};

@@ -43,6 +43,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
       this.#changed,
       watchShown(shell),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
       shell.onInfrastructureAsked((line) => this.refresh(line as Line | undefined)),
       shell.onRunsChanged(() => this.#followRuns()),
     ];
@@ -64,7 +65,10 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
       if (this.#followed.has(run)) continue;
       this.#followed.add(run);
       void run.ended.then(async (view) => {
-        if ((await import('./did.ts')).didSomething(view)) this.refresh();
+        const toolsets = (await import('./did.ts')).didSomethingWith(view);
+        if (toolsets.size === 0) return;
+        this.refresh();
+        (await import('../panels/table.ts')).refreshTables(toolsets);
       });
     }
   }

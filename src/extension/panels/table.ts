@@ -7,6 +7,7 @@ import type { StepView } from '../../protocol/run-fold.ts';
 import { type Column, type FromTable, type ListName, readFromTable, type ToTable } from '../../protocol/table.ts';
 import { look } from '../../session/look.ts';
 import type { Branch } from '../infrastructure/branch.ts';
+import { toolsetOf } from '../infrastructure/did.ts';
 import type { Line } from '../infrastructure/view.ts';
 import { guarded, log } from '../report.ts';
 import type { Runtime } from '../runtime.ts';
@@ -49,6 +50,11 @@ export function linesOfRows(context: unknown): readonly Line[] {
   return Array.isArray(context.nimbusRows) ? (panel?.linesOf(context.nimbusRows) ?? []) : [];
 }
 
+/** Something was done with these toolsets: their tables are asked for anew, but for those of what a run gave. */
+export function refreshTables(toolsets: ReadonlySet<string>): void {
+  for (const panel of open.values()) panel.refreshAfter(toolsets);
+}
+
 let tables = 0;
 
 class TablePanel {
@@ -89,6 +95,10 @@ class TablePanel {
   again(): void {
     this.#panel.reveal();
     if (this.#work === undefined) void this.#ask();
+  }
+
+  refreshAfter(toolsets: ReadonlySet<string>): void {
+    if (this.#source.run === undefined && toolsets.has(toolsetOf(this.#tool.name)) && this.#work === undefined) void this.#ask();
   }
 
   /** Rows as the tree has them; those it does not know are left out. */

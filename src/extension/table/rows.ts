@@ -5,6 +5,7 @@ import { branchLine, commitLine, type Place, stashLine } from '../infrastructure
 import { checkRun, issue, pullRequest } from '../infrastructure/github.ts';
 import { release, revision } from '../infrastructure/helm.ts';
 import { objectLine } from '../infrastructure/kubernetes.ts';
+import { inState } from '../infrastructure/terraform.ts';
 import type { TableSource } from './source.ts';
 
 type Of = Pick<TableSource, 'input'> & { readonly tool: string; readonly list: string };
@@ -82,6 +83,7 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'github.listIssues/issues': (record, input) => issue('', record, repository(input)),
   'github.listChecks/checks': (record) => checkRun('', record),
   'kubernetes.get/objects': kubernetesObject,
+  'terraform.stateList/addresses': (record, input) => inState('', String(input.directory ?? '.'), String(record)),
   'helm.list/releases': (record, input) => release('', record, pick(input, 'context', 'namespace')),
   'helm.history/revisions': (record, input) => revision('', record, String(input.release), pick(input, 'context', 'namespace')),
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { forbidden } from '../../../src/domain/failure/kubernetes.ts';
 import { type Ask, AskFailed, type Branch, plainly } from '../../../src/extension/infrastructure/branch.ts';
+import { didSomethingWith } from '../../../src/extension/infrastructure/did.ts';
 import { clusters, objectLine } from '../../../src/extension/infrastructure/kubernetes.ts';
 import { rootsOf } from '../../../src/extension/infrastructure/roots.ts';
 import { textOf } from '../../../src/extension/infrastructure/text-of.ts';
@@ -122,4 +123,22 @@ describe('what there is for a folder', () => {
   test('AWS by profile and region', async () => {
     expect(await lines(undefined, { AWS_PROFILE: 'staging', AWS_REGION: 'eu-central-1' })).toBe('AWS (staging · eu-central-1)');
   });
+});
+
+test.each([
+  ['a look', [['git.status', 'read', 1]], ''],
+  ['a plan', [['terraform.plan', 'plan', 1]], ''],
+  ['what was never begun', [['kubernetes.delete', 'destroy', 0]], ''],
+  [
+    'changes, one of which failed',
+    [
+      ['git.add', 'write', 1],
+      ['kubernetes.apply', 'change', 2],
+      ['git.commit', 'write', 1],
+    ],
+    'git kubernetes',
+  ],
+] as const)('after %s, what is listed of these toolsets is asked for anew', (_, steps, expected) => {
+  const view = { steps: steps.map(([tool, effect, attempts]) => ({ step: { tool, effect }, attempts })) };
+  expect([...didSomethingWith(view as unknown as Parameters<typeof didSomethingWith>[0])].join(' ')).toBe(expected);
 });
