@@ -84,10 +84,15 @@ describe.each(programs)('%s on a real cluster', (program) => {
     expect(await state()).toBe('2 nginx:1.26 extra');
     expect(upgraded.undo).toEqual({ steps: [{ tool: 'helm.rollback', input: { release: 'web', namespace, context: 'admin', revision: 1 } }] });
 
+    const back = await call('rollback', { revision: 1 });
+    expect([back.failure, back.verdict, await state()]).toEqual([undefined, { met: true }, '1 nginx:1.25']);
+    expect(await rollBack(world, back)).toBe('succeeded');
+    expect(await state()).toBe('2 nginx:1.26 extra');
+
     // The cluster refuses it, and helm takes it back by itself.
     const failed = await call('upgrade', { chart: 'web', set: { replicas: -1, extra: true }, values: { password: 'hunter2-third' }, timeoutMinutes: 1 });
     expect(failed.failure?.message).toMatch(
-      /^helm upgrade failed: .*must be greater than or equal to 0.* It was taken back: web is at revision 4, which is revision 2 again\.$/s,
+      /^helm upgrade failed: .*must be greater than or equal to 0.* It was taken back: web is at revision 6, which is revision 4 again\.$/s,
     );
     expect(failed.undo).toBe('nothing-changed');
     expect(await state()).toBe('2 nginx:1.26 extra');
