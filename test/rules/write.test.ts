@@ -50,6 +50,18 @@ test('Terraform: a companion stands right after its bucket, and takes no name th
     'resource "aws_s3_bucket" "a" {} # data\n\nresource "aws_s3_bucket_versioning" "a_2" {\n  bucket = aws_s3_bucket.a.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\nresource "aws_s3_bucket_versioning" "a" {\n  bucket = "other"\n}\n',
   ));
 
+test.each([
+  [
+    'goes over what its bucket goes over',
+    'resource "aws_s3_bucket" "a" {\n  count = 2\n}\n',
+    'resource "aws_s3_bucket" "a" {\n  count = 2\n}\n\nresource "aws_s3_bucket_versioning" "a" {\n  count = 2\n\n  bucket = aws_s3_bucket.a[count.index].id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n',
+  ],
+  ...['for_each = toset(["x"])\n  bucket = aws_s3_bucket.a[each.key].id', 'count = 0\n  bucket = aws_s3_bucket.a["x"].id'].map((some) => {
+    const text = `resource "aws_s3_bucket" "a" {\n  for_each = toset(["x", "y"])\n}\nresource "aws_s3_bucket_versioning" "a" {\n  ${some}\n}\n`;
+    return [`is not added where one of the buckets has or may get one: ${some}`, text, text];
+  }),
+])('Terraform: a companion %s', (_name, before, after) => check('aws-s3-versioning', 'main.tf', String(before), String(after)));
+
 const pod = (container: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n${container}`;
 
 test.each([

@@ -1,7 +1,6 @@
 import { isUnknown } from '../../hcl/value.ts';
-import { addAfter } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { s3Companion } from './s3.ts';
+import { addCompanion } from './companion.ts';
 
 const type = 'aws_s3_bucket_server_side_encryption_configuration';
 const path = 'rule.apply_server_side_encryption_by_default.sse_algorithm';
@@ -22,17 +21,13 @@ export const awsS3KmsEncryption = terraformRule({
     return sealed ? undefined : { message: 'Objects are not encrypted with a KMS key by default: set sse_algorithm = "aws:kms".' };
   },
   fix: (bucket, folder) =>
-    folder.attached(type, 'bucket', bucket).length > 0 || bucket.blocks('server_side_encryption_configuration').length > 0
+    bucket.blocks('server_side_encryption_configuration').length > 0
       ? undefined
-      : addAfter(
-          bucket,
-          s3Companion(
-            bucket,
-            folder,
-            type,
-            '\n  rule {\n    bucket_key_enabled = true\n\n    apply_server_side_encryption_by_default {\n      sse_algorithm = "aws:kms"\n    }\n  }',
-          ),
-        ),
+      : addCompanion(bucket, folder, {
+          type,
+          attribute: 'bucket',
+          body: '\n  rule {\n    bucket_key_enabled = true\n\n    apply_server_side_encryption_by_default {\n      sse_algorithm = "aws:kms"\n    }\n  }',
+        }),
 
   fails: 'resource "aws_s3_bucket" "logs" {}',
   passes: `

@@ -1,6 +1,5 @@
-import { addAfter } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { s3Companion } from './s3.ts';
+import { addCompanion } from './companion.ts';
 
 const type = 'aws_s3_bucket_lifecycle_configuration';
 
@@ -20,15 +19,11 @@ export const awsS3Lifecycle = terraformRule({
       : { message: 'Nothing is ever cleaned up in this bucket: add a lifecycle configuration.' },
   // What is sure: parts of uploads that were given up are of use to nobody.
   fix: (bucket, folder) =>
-    addAfter(
-      bucket,
-      s3Companion(
-        bucket,
-        folder,
-        type,
-        '\n  rule {\n    id     = "abandoned-uploads"\n    status = "Enabled"\n\n    filter {}\n\n    abort_incomplete_multipart_upload {\n      days_after_initiation = 7\n    }\n  }',
-      ),
-    ),
+    addCompanion(bucket, folder, {
+      type,
+      attribute: 'bucket',
+      body: '\n  rule {\n    id     = "abandoned-uploads"\n    status = "Enabled"\n\n    filter {}\n\n    abort_incomplete_multipart_upload {\n      days_after_initiation = 7\n    }\n  }',
+    }),
 
   fails: 'resource "aws_s3_bucket" "data" {}',
   passes: `

@@ -1,7 +1,6 @@
 import { asBoolean, isUnknown } from '../../hcl/value.ts';
-import { addAfter } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { s3Companion } from './s3.ts';
+import { addCompanion } from './companion.ts';
 
 const switches = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'] as const;
 
@@ -26,12 +25,11 @@ export const awsS3PublicAccessBlock = terraformRule({
     return closed ? undefined : { message: 'Nothing stops this bucket from being made public: add a public access block with all four switches on.' };
   },
   fix: (bucket, folder) =>
-    folder.attached('aws_s3_bucket_public_access_block', 'bucket', bucket).length > 0
-      ? undefined
-      : addAfter(
-          bucket,
-          s3Companion(bucket, folder, 'aws_s3_bucket_public_access_block', `\n${switches.map((name) => `  ${name.padEnd(23)} = true`).join('\n')}`),
-        ),
+    addCompanion(bucket, folder, {
+      type: 'aws_s3_bucket_public_access_block',
+      attribute: 'bucket',
+      body: `\n${switches.map((name) => `  ${name.padEnd(23)} = true`).join('\n')}`,
+    }),
 
   fails: 'resource "aws_s3_bucket" "logs" {}',
   passes: `

@@ -1,7 +1,6 @@
 import { isUnknown } from '../../hcl/value.ts';
-import { addAfter } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { s3Companion } from './s3.ts';
+import { addCompanion } from './companion.ts';
 
 export const awsS3Versioning = terraformRule({
   id: 'aws-s3-versioning',
@@ -23,9 +22,13 @@ export const awsS3Versioning = terraformRule({
     return kept ? undefined : { message: 'Old versions of objects are not kept: switch versioning on.' };
   },
   fix: (bucket, folder) =>
-    folder.attached('aws_s3_bucket_versioning', 'bucket', bucket).length > 0 || bucket.blocks('versioning').length > 0
+    bucket.blocks('versioning').length > 0
       ? undefined
-      : addAfter(bucket, s3Companion(bucket, folder, 'aws_s3_bucket_versioning', '  versioning_configuration {\n    status = "Enabled"\n  }')),
+      : addCompanion(bucket, folder, {
+          type: 'aws_s3_bucket_versioning',
+          attribute: 'bucket',
+          body: '  versioning_configuration {\n    status = "Enabled"\n  }',
+        }),
 
   fails: 'resource "aws_s3_bucket" "logs" {}',
   passes: `

@@ -1,6 +1,5 @@
-import { addAfter } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { freeName } from './s3.ts';
+import { addCompanion } from './companion.ts';
 
 const type = 'aws_default_security_group';
 
@@ -21,10 +20,7 @@ export const awsVpcDefaultSg = terraformRule({
     if (groups.some((group) => group.blocks('ingress').length === 0 && group.blocks('egress').length === 0)) return undefined;
     return { message: 'The default security group is open: add aws_default_security_group without rules.' };
   },
-  fix(vpc, folder) {
-    if (folder.attached(type, 'vpc_id', vpc).length > 0 || vpc.key !== undefined || vpc.attribute('for_each') || vpc.attribute('count')) return undefined;
-    return addAfter(vpc, `resource "${type}" "${freeName(folder, type, vpc.name)}" {\n  vpc_id = ${vpc.address}.id\n}`);
-  },
+  fix: (vpc, folder) => addCompanion(vpc, folder, { type, attribute: 'vpc_id', body: '' }),
 
   fails: 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}',
   passes: 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n\nresource "aws_default_security_group" "main" {\n  vpc_id = aws_vpc.main.id\n}',
