@@ -23,8 +23,9 @@ test('templates of one’s own: seen as they are typed, checked, listed, saved a
     const { workbench } = code;
     const before = await contents(code.folder);
 
-    await workbench.openFile('about.md.hbs');
+    // From the palette, with nothing open yet.
     await workbench.runCommand('Nimbus: Preview Template to the Side');
+    await workbench.pick('docs/about.md.hbs');
     const preview = await workbench.editor('Preview of about.md');
     await expect.poll(() => workbench.textOf(preview), { timeout: longMs }).toContain('# example');
     await preview.getByText('With sample answers').waitFor();

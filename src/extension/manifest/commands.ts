@@ -208,7 +208,7 @@ export const commands = {
   'nimbus.templates.preview': {
     title: 'Preview Template to the Side',
     icon: 'open-preview',
-    palette: isTemplate,
+    palette: 'workspaceFolderCount > 0',
     menus: { 'editor/title': { when: isTemplate, group: 'navigation@1' } },
   },
   'nimbus.templates.variables': {

@@ -23,13 +23,36 @@ import { templateAt } from './where.ts';
 /** The generator whose templates a new one is for, until more than one takes them. */
 const generator = 'terraform';
 
-/** What a template fills in to, beside it, following every key. */
-export async function previewTemplate(given: unknown): Promise<void> {
-  const uri = templateGiven(given);
+/** What a template fills in to, beside it, following every key; with none in front, the person picks one. */
+export async function previewTemplate(shell: Shell, given: unknown): Promise<void> {
+  const uri = templateGiven(given) ?? (await pickTemplate(shell));
+  if (uri === undefined) return;
   const place = uri && templateAt(uri);
-  if (uri === undefined || place === undefined) return notATemplate();
+  if (place === undefined) return notATemplate();
   const document = await vscode.workspace.openTextDocument(previewOf(uri, outputName(place.name)));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
+}
+
+/** Opens a template of the person's own; with none there yet, offers to make one. */
+async function pickTemplate(shell: Shell): Promise<vscode.Uri | undefined> {
+  const folder = await someFolder();
+  const own = await readOwn(generator, (await placeIn(shell, folder)).files);
+  if (!own.ok) throw new FailureError(own.failure);
+  if (own.value.templates.length === 0) {
+    await notify('info', `There are no templates in ${templateFolder(generator)} yet.`, [newTemplateAction(shell)]);
+    return undefined;
+  }
+  const items = own.value.templates.map(({ name, path }) => ({
+    label: name,
+    description: `makes ${outputName(name)}`,
+    iconPath: new vscode.ThemeIcon('file-code'),
+    path,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Preview Template', placeHolder: `A template in ${templateFolder(generator)}` });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), chosen.path);
+  await vscode.window.showTextDocument(uri);
+  return uri;
 }
 
 /** Whose answers templates are shown with. */
