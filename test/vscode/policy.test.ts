@@ -109,8 +109,17 @@ test('a policy: made through a plan, completed, explained, checked, its examples
     await workbench.replaceText(editor, `${right}limits: { deletions: 2, calls: 2 }\n`);
     await workbench.runCommand('File: Save');
 
+    // Milder than what ships only once it is accepted as it is: leave given in advance is asked about once more.
+    await lens(/^\W*Accept$/).click();
+    const dialog = page.locator('.monaco-dialog-box').filter({ hasText: 'be milder than what ships with Nimbus?' });
+    await dialog.getByText('Its ceilings may be higher').waitFor({ timeout: longMs });
+    await code.screenshot('policy-accept');
+    await dialog.getByRole('button', { name: 'Accept' }).click();
+    await workbench.notification(/\.nimbus\/policy\.yaml is accepted as it is now/).waitFor({ timeout: longMs });
+
     await lens(/Policies in Force/).click();
     const shown = await workbench.webviewSaying(/Policies in force in/);
+    await shown.getByText('Accepted as it is: may be milder').waitFor({ timeout: longMs });
     await shown.getByText('pushes are made by hand').first().waitFor({ timeout: longMs });
     expect(await shown.getByRole('row', { name: /deletions 2 this folder/ }).count()).toBe(1);
     await code.screenshot('policy-in-force');
