@@ -7,7 +7,7 @@ export const name = 'Offline planner: one request to a plan (slowest 1 %)';
 export const limit = 20;
 export const unit = 'ms';
 
-const requests = ['requests', 'strangers'].map((folder) => join(import.meta.dirname, '..', 'test', 'planner', 'offline', folder));
+const requests = ['requests', 'strangers', 'strangers-2'].map((folder) => join(import.meta.dirname, '..', 'test', 'planner', 'offline', folder));
 const rounds = 5;
 
 /** Every labelled request in turn, over every tool; the first round reads the tools and is told apart. */

@@ -104,7 +104,7 @@ export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
 
 const isQuestion = (tokens: readonly Token[]): boolean => {
   const word = tokens[0]?.word ?? '';
-  return word === 'do' ? /^(we|i|you|they|these|those|our|my|any)$/.test(tokens[1]?.word ?? '') : questions.has(word);
+  return word === 'do' ? /^(we|i|you|they|these|those|our|my|any)$/.test(tokens[1]?.word ?? '') : questions.has(word) || /^what'?s_/.test(word);
 };
 
 function cut(tokens: readonly Token[]): readonly Draft[] {

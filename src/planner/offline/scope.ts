@@ -16,6 +16,13 @@ const anything = new Set(
   'create changes label test content what user identity image box port state value key account text work resource object history prefix values'.split(' '),
 );
 
+/** What services are called and how they are: said of nothing else here. */
+const services = new Set(
+  'api frontend backend gateway auth login checkout cart catalog billing payment payments cache proxy worker workers orders web app application healthy unhealthy crashing crashed failing broken deployed running replicas latency sidecar cron scheduler endpoint nginx redis kafka grafana prometheus postgres traefik readme changelog license documentation'.split(
+    ' ',
+  ),
+);
+
 /**
  * Whether nothing in a clause is of the kind that any tool works on, so that whatever fits best fits by accident: "who won the
  * election", "send an email to the team".
@@ -41,7 +48,7 @@ function isOurs(token: Token, index: Index): boolean {
   if (token.kind !== 'word') return true;
   if (lexicon.domains.has(token.word) || lexicon.kinds.has(token.word)) return true;
   if (everyday.has(token.word)) return false;
-  if (token.word in environments) return true;
+  if (token.word in environments || services.has(token.word)) return true;
   const verb = lexicon.verbs.get(token.word);
   if (verb !== undefined) return token.word.includes('..') || (!everyday.has(verb.concept) && verb.concept !== 'what');
   return [...(lexicon.meanings.get(token.word)?.keys() ?? [token.word])].some((concept) => !anything.has(concept) && isNamed(concept, index));

@@ -1,3 +1,4 @@
+import { effectOfCall } from '../../domain/tool.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
@@ -117,6 +118,14 @@ export function findSteps(request: string, around: Around): Found {
       }
     }
     const step = rough(clause, found.profile, request, around);
+    // A question changes nothing: "can PR 7 be merged?", "why did web restart?".
+    if (asksOnly(clause) && !isLook(effectOf(step))) {
+      const looking = match(clause, index, hints()).filter((m) => isLook(m.profile.spec.effect) && m.score >= 0.3);
+      const instead = fitting(looking, clause, request, around, givenBy(steps));
+      if (instead !== undefined) steps.push(rough(clause, instead.profile, request, around));
+      else unclear.push({ text, nearest: found.profile.spec.name });
+      continue;
+    }
     // "upgrade web and set image.tag=2": more about the same thing.
     if (last?.profile === step.profile && !clause.sequenced && adds(step, last)) {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
@@ -134,6 +143,20 @@ function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
   const [toolset] = last.profile.spec.name.split('.');
   return new Set([...steps.filter((s) => s.profile.spec.name.split('.')[0] === toolset).flatMap((s) => Object.keys(s.input)), ...last.profile.outputs]);
 }
+
+/** It asks how something is; "how about restarting web" and "have it restarted" ask for it to be done. */
+const asksOnly = ({ tokens, question }: Clause): boolean =>
+  question && !/^(have|can|may|do)$/.test(tokens[0]?.word ?? '') && tokens[1]?.word !== 'about' && !tokens.some((t) => t.kind === 'command')
+    ? true
+    : question && /^(can|may)$/.test(tokens[0]?.word ?? '') && tokens.some((t) => t.word === 'be');
+
+/** With what is left to the tool. */
+function effectOf({ profile, input }: Rough): string {
+  const given = Object.fromEntries(profile.fields.flatMap((f) => (f.fallback === undefined ? [] : [[f.name, f.fallback]])));
+  return effectOfCall(profile.spec, { ...given, ...input });
+}
+
+const isLook = (effect: string): boolean => effect === 'read' || effect === 'plan';
 
 /** "I accidentally staged nothing": said of what was, not of what is to be. */
 function isRemark({ tokens, question }: Clause): boolean {

@@ -114,8 +114,17 @@ describe('the answer', () => {
   });
 });
 
+describe('what is only asked changes nothing', () => {
+  test.each([
+    ['why did api-7 restart?', 'rollout kubernetes.rollout {"name":"api-7","action":"status"}'],
+    ['can pull request 17 be merged?', 'showPullRequest github.showPullRequest {"number":17}'],
+    ['how about restarting web?', 'rollout kubernetes.rollout {"name":"web","action":"restart"}'],
+    ['kubectl apply -f k8s --dry-run=server', 'apply kubernetes.apply {"path":"k8s","dryRun":true}'],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
 describe('is refused, with what may be asked for instead', () => {
-  test.each([['who won the election?'], ['send an email to the whole team'], ['how tall is the Eiffel tower?']])('%s', (request) => {
+  test.each([['who won the election?'], ['send an email to the whole team'], ['what is the best pizza in Rome?']])('%s', (request) => {
     const { refused, steps } = planRequest(request, {}, specs);
     expect([steps, refused?.reason]).toEqual([[], whatThereIs]);
   });

@@ -63,6 +63,7 @@ const display = new Set([
   'jq',
   'cli-read-timeout',
   'custom-columns',
+  'out',
   'v',
 ]);
 

@@ -106,6 +106,9 @@ const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.k
 /** Names of branches that are English words. */
 const branches = new Set('main master develop trunk head dev staging production release next'.split(' '));
 
+/** What is asked about a thing, never its name. */
+const generic = new Set('version versions name names status region endpoint size type details severity yaml json csv violations everything nothing'.split(' '));
+
 const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
@@ -143,6 +146,14 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$/i.test(token.text))) return [];
     const cue =
       cues(tokens, i, slot, primary, profile, field.type === 'array' ? 1 : 0.6) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
+    // "the network stack in stacks/network": what is written as a path is the path.
+    if (
+      token.kind === 'word' &&
+      field.name === 'directory' &&
+      !profile.domains.has('git') &&
+      tokens.some((t) => t.kind === 'path' && t.text.includes('/') && !used.has(t))
+    )
+      return [];
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
@@ -182,7 +193,8 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   if (token.kind !== 'word') return base;
   if (field.type === 'number') return undefined;
   if ((isStop(token.word) && token.corrected !== true) || /\s/.test(token.text) || token.word.includes('..')) return undefined;
-  if (determiners.has(token.word) && !toolsets.has(token.word)) return undefined;
+  if ((determiners.has(token.word) && !toolsets.has(token.word)) || (generic.has(token.word) && token.text !== token.text.toUpperCase())) return undefined;
+  if (token.word === 'k8s' && slot.around === 'openFile') return base;
   if (toolsets.has(token.word)) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;

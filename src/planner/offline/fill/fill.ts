@@ -1,6 +1,6 @@
 import type { Questionnaire } from '../../../domain/question.ts';
 import type { Clause } from '../clauses.ts';
-import { readCommand } from '../command/read.ts';
+import { programOf, readCommand } from '../command/read.ts';
 import type { PlanContext } from '../context.ts';
 import type { Profile } from '../index.ts';
 import { environments } from '../lexicon/common.ts';
@@ -20,21 +20,27 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
   special(profile, tokens, request, filling);
   texts(profile, tokens, request, filling);
   assign(profile, tokens, filling);
-  switches(profile, tokens, plainText(tokens, request), filling);
+  // Of a command line the options were read; what else they look like is none of their business: the `-f` of kubectl forces nothing.
+  switches(profile, tokens, plainText(programOf(tokens) === undefined ? tokens : tokens.filter((t) => t.kind !== 'flag'), request, tokens), filling);
   if (profile.fields.some((f) => f.name === 'answers') && !('answers' in filling.input))
     filling.input.answers = questionnaire === undefined ? plainAnswers(tokens) : answersIn(tokens, questionnaire);
+  // "open an issue that the login is slow": the one text there is belongs to the title.
+  if (profile.fields.some((f) => f.name === 'title' && f.required) && !('title' in filling.input) && typeof filling.input.body === 'string') {
+    filling.input.title = filling.input.body;
+    delete filling.input.body;
+  }
   place(profile, tokens, filling.input, context);
   around(profile, tokens, filling.input, context);
   return filling;
 }
 
 /** What was written, without what is quoted. */
-export function plainText(tokens: readonly Token[], request: string): string {
+export function plainText(tokens: readonly Token[], request: string, all: readonly Token[] = tokens): string {
   if (tokens.length === 0) return '';
   const end = Math.max(...tokens.map((t) => t.end));
   let text = tokens.some((t) => t.at === t.end) ? 'without ' : '';
   for (let at = Math.min(...tokens.map((t) => t.at)); at < end; ) {
-    const quoted = tokens.find((t) => t.at === at && (t.kind === 'quote' || t.kind === 'command'));
+    const quoted = all.find((t) => t.at === at && (t.kind === 'quote' || t.kind === 'command' || (t.kind === 'flag' && all !== tokens)));
     if (quoted !== undefined) {
       text += ' ';
       at = quoted.end;

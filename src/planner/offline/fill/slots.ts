@@ -168,7 +168,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     { kinds: ref, nouns: 'branch', preps: { from: 3, off: 3, of: 1, based: 2, on: 0.8, between: 3, since: 2.5, against: 2, with: 1 } },
   ],
   [/git\.diff#to$/, { kinds: ref, nouns: '', preps: { to: 2.5, and: 2.5, with: 1.5 } }],
-  [/git\.log#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: 0.2, since: 2.8, after: 2 } }],
+  [/git\.log#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: 0.2, since: 2.4, after: 2, tag: 2.4, release: 2 } }],
   [/git\.log#(from)$/, { kinds: ref, nouns: 'branch', preps: { from: 3, of: 1, on: 1.2, in: 1, branch: 2 } }],
   [/git\..*#(newName|to|renameTo)$/, { kinds: ref, nouns: '', preps: { to: 3, into: 2 } }],
   [/git\.(push|pull|clone)#(branch|ref|refspec)$/, { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2 }, naming: true }],

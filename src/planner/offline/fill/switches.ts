@@ -123,26 +123,32 @@ const sayings: Readonly<Record<string, RegExp>> = {
 function choiceOf(field: Field, tokens: readonly Token[], text: string, used: ReadonlySet<Token>, profile: Profile): string | undefined {
   // A default stands unless another choice is said in so many words.
   const said = (value: string): boolean => new RegExp(`\\b${value.replace(/[-_ ]/g, '[-_ ]?')}\\b`, 'i').test(text);
-  const literal = field.values.filter((value) => said(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)));
+  const looking =
+    /^(did|does|do|is|are|was|were|has|how|what|which|who|when|why|show|see|wait)$/.test(tokens[0]?.word ?? '') && !/^(what|how) about\b/.test(text.trim());
+  // A question changes nothing: of a tool that also looks, only what looks can be meant.
+  const only = looking && profile.spec.effectOf !== undefined ? field.values.filter((value) => looksOnly(field, value, profile)) : [];
+  const values = only.length > 0 ? only : field.values;
+  const literal = values.filter((value) => said(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)));
   const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
   if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))
     return chosen;
-  const meant = field.values
+  const meant = values
     .filter((value) => value !== 'all' && sayings[value]?.test(text) === true)
     .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
   if (meant.length > 0) return meant[0];
+  if (only.length > 0) return only[0];
   if (!field.required) return undefined;
-  const looking = /^(wait|did|does|do|is|are|was|were|has|have|how|what|which|who|when|show|see|check)$/.test(tokens[0]?.word ?? '');
   for (const value of field.values) {
     const concepts = conceptsOf({ ...none, kind: 'word', word: value });
     for (const token of tokens)
       if (!used.has(token) && !isStop(token.word) && [...conceptsOf(token)].some(([c, w]) => w >= 0.9 && concepts.get(c) === 1)) return value;
   }
-  return looking ? reading(field, profile) : undefined;
+  return undefined;
 }
 
-/** Of a tool that also changes things, the choice that only looks. */
-const reading = (field: Field, { spec }: Profile): string | undefined =>
-  spec.effectOf === undefined ? undefined : field.values.find((value) => spec.effectOf?.({ [field.name]: value }) === 'read');
+const looksOnly = (field: Field, value: string, { spec }: Profile): boolean => {
+  const effect = spec.effectOf?.({ [field.name]: value });
+  return effect === 'read' || effect === 'plan';
+};
 
 const none: Token = { kind: 'mark', text: '', word: '', at: 0, end: 0 };

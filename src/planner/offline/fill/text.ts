@@ -21,6 +21,8 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     )
       from++;
     const first = tokens[from];
+    // "set the title of issue 9 to "New"": the text is the one in quotes.
+    if (/^(of|on|for)$/.test(tokens[at + 1]?.word ?? '') && tokens.slice(from).some((t) => t.kind === 'quote' && !used.has(t))) continue;
     if (first === undefined || first.kind === 'quote' || first.kind === 'flag' || stops(tokens, from)) continue;
     let to = from;
     while (to + 1 < tokens.length && !stops(tokens, to + 1) && tokens[to + 1]?.kind !== 'quote') to++;

@@ -143,6 +143,7 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   forget: { is: 'alter', words: 'forget untrack unmanage stop_managing stop_tracking', near: {} },
   restore: { is: 'alter', words: 'restore put..back put_back', near: { rollback: 0.7, checkout: 0.5, pop: 0.5, undo: 0.6 } },
   move: { is: 'alter', words: 'drain cordon uncordon evict taint allow deny permit block transfer overwrite migrate use', near: {} },
+  reopen: { is: 'alter', words: 'reopen re-open', near: {} },
   close: { is: 'alter', words: 'close reject decline abandon resolve mark shut', near: { delete: 0.2 } },
   wait: { is: 'look', words: 'wait pause sleep', near: {} },
   ask: { is: 'alter', words: 'ask request assign tag label', near: {} },
