@@ -22,7 +22,7 @@ export async function acceptPolicy(given: unknown): Promise<void> {
   if (!text.ok) throw new FailureError(text.failure);
   const read = readPolicy(text.value, policyPath);
   if (!read.ok) throw new FailureError(read.failure);
-  const milder = read.value.rules.filter(({ answer }) => answer === 'allow' || answer === 'confirm');
+  const milder = read.value.rules.filter(({ answer }) => answer !== 'deny');
   const accept = 'Accept';
   const chosen = await vscode.window.showWarningMessage(
     `Let ${policyPath} be milder than what ships with Nimbus?`,
@@ -30,8 +30,8 @@ export async function acceptPolicy(given: unknown): Promise<void> {
       modal: true,
       detail: [
         milder.length === 0
-          ? 'None of its rules is milder than what ships. Its ceilings may be higher.'
-          : `What it allows or asks less for:\n${milder.map(({ answer, id, because }) => `${answer}: ${because} [${id}]`).join('\n')}`,
+          ? 'All its rules refuse. Its ceilings may be higher.'
+          : `Rules that may ask for less:\n${milder.map(({ answer, id, because }) => `${answer}: ${because} [${id}]`).join('\n')}`,
         'This holds for the file as it is now. After any change it only makes things stricter, until it is accepted again.',
       ].join('\n\n'),
     },
