@@ -29,7 +29,7 @@ export class Screen {
   constructor(options: GlobalOptions) {
     watchOutput();
     this.options = options;
-    this.#colour = options.color && process.env.NO_COLOR === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true;
+    this.#colour = options.color && !process.env.NO_COLOR && process.env.TERM !== 'dumb' && process.stderr.isTTY === true && process.stdout.isTTY === true;
   }
 
   /** The workspace folder, absolute; throws a failure when it is none. */
@@ -94,7 +94,7 @@ export class Screen {
 
   /** A line that the next one replaces; only on a terminal. */
   passing(line: string): void {
-    if (process.stderr.isTTY !== true) return;
+    if (process.stderr.isTTY !== true || process.env.TERM === 'dumb') return;
     process.stderr.write(`\r\u001b[2K${this.#redactor.text(line).slice(0, (process.stderr.columns ?? 80) - 1)}`);
     this.#transient = true;
   }

@@ -166,6 +166,7 @@ for (const [line, code, shape] of [
   ['runs list', 0, 'runs'],
   ['runs stats', 0, 'stats'],
   ['runs show nowhere', 2, 'failure'],
+  ['runs audit --export nowhere/audit.ndjson', 2, 'failure'],
   ['scan main.tf --fail-on critical', 0, 'scan'],
   ['scan main.tf --fail-on low', 1, 'scan'],
   ['scan nowhere', 2, 'failure'],

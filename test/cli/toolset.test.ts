@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { toolset } from '../../src/cli/commands/toolset.ts';
+import { textOf, toolset } from '../../src/cli/commands/toolset.ts';
 import { tempFolder } from '../support/temp.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -93,3 +93,35 @@ test('for people: the text itself, and help on every level', async () => {
   expect((await nimbus(folder, 'git', 'push', '--help')).out).toMatch(/--set-upstream[\s\S]*--approve <hash>/);
   expect((await nimbus(folder, 'git', 'bogus')).code).toBe('exit 2');
 });
+
+for (const [what, output, text] of [
+  ['text as it is', { text: 'one\n' }, 'one'],
+  ['data as data', { a: 1 }, '{\n  "a": 1\n}'],
+  [
+    'a list of one namespace as a table',
+    {
+      namespace: 'shop',
+      columns: ['Name', 'Ready'],
+      objects: [
+        { namespace: 'shop', cells: ['web-1', '1/1'] },
+        { namespace: 'shop', cells: ['worker-20', '0/1'] },
+      ],
+    },
+    'Name       Ready\nweb-1      1/1\nworker-20  0/1',
+  ],
+  [
+    'a list over all namespaces with theirs',
+    {
+      columns: ['Name'],
+      objects: [
+        { namespace: 'shop', cells: ['web'] },
+        { namespace: 'kube-system', cells: ['dns'] },
+      ],
+    },
+    'Namespace    Name\nshop         web\nkube-system  dns',
+  ],
+  ['one object as YAML', { name: 'web', columns: ['Name'], objects: [{ cells: ['web'] }], yaml: 'kind: Pod\n' }, 'kind: Pod'],
+  ['no terminal codes of a cluster', { namespace: 'a', columns: ['Name'], objects: [{ cells: ['\u001b[2Jx'] }] }, 'Name\n [2Jx'],
+  ['an empty list', { namespace: 'shop', columns: ['Name'], objects: [] }, 'None.'],
+] as const)
+  test(`for people: ${what}`, () => expect(textOf(output)).toBe(text));

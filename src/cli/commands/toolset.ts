@@ -69,9 +69,34 @@ const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, s
 const documentOf = (output: unknown): Record<string, unknown> =>
   output !== null && typeof output === 'object' && !Array.isArray(output) ? (output as Record<string, unknown>) : { output };
 
-/** For people: the text or patch where that is the answer, else the data. */
-function textOf(output: unknown): string {
-  const { text, patch } = documentOf(output);
-  const answer = typeof text === 'string' ? text : typeof patch === 'string' ? patch : undefined;
-  return answer === undefined ? JSON.stringify(output, null, 2) : answer.replace(/\n$/, '');
+/** For people: the text or patch where that is the answer, YAML for one object, a list that has columns as a table, else the data. */
+export function textOf(output: unknown): string {
+  const { text, patch, yaml, columns, objects, namespace, name } = documentOf(output);
+  const answer = [text, patch, yaml].find((one) => typeof one === 'string');
+  if (answer !== undefined) return answer.replace(/\n$/, '');
+  if (!Array.isArray(columns) || !Array.isArray(objects) || name !== undefined) return JSON.stringify(output, null, 2);
+  return tableOf(columns.map(String), objects as readonly Listed[], namespace === undefined);
+}
+
+interface Listed {
+  readonly namespace?: string;
+  readonly cells: readonly string[];
+}
+
+function tableOf(columns: readonly string[], objects: readonly Listed[], overall: boolean): string {
+  if (objects.length === 0) return 'None.';
+  const names = overall && objects.some((one) => one.namespace !== undefined);
+  const rows = [
+    [...(names ? ['Namespace'] : []), ...columns],
+    ...objects.map(({ namespace = '', cells }) => [...(names ? [namespace] : []), ...cells.map((cell) => cell.replaceAll(/[\s\p{C}]+/gu, ' '))]),
+  ];
+  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => (row[n] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
