@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { gatherContext } from '../../host/context.ts';
@@ -12,6 +13,7 @@ import { runDraft } from '../runs/begin.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
 import { blockOf } from '../tfplan/blocks.ts';
+import { cleanInParts } from '../tfplan/clean.ts';
 import { detailsOf, sentDetails } from '../tfplan/details.ts';
 import type { Clean } from '../tfplan/diff.ts';
 import { type LoadedPlan, loadPlan, type PlanSource, sourceIn, subjectOf, titleOf } from '../tfplan/load.ts';
@@ -129,7 +131,8 @@ class TfplanPanel {
     try {
       const { shown } = await this.#loaded();
       this.#panel.title = `Plan · ${shown.title}`;
-      this.#send({ ...shown, now: Date.now() });
+      const clean: Clean = (value) => this.#runtime.house.redactor.value(value);
+      this.#post({ ...(await cleanInParts(shown, clean, () => nextTurn())), now: Date.now() });
       await this.#goToWanted();
     } catch (error) {
       const title = titleOf(this.#source);

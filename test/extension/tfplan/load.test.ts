@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { planText } from '../../../bench/support/plan-text.ts';
+import { cleanInParts } from '../../../src/extension/tfplan/clean.ts';
 import { detailsOf, sentDetails } from '../../../src/extension/tfplan/details.ts';
 import { loadPlan, sourceIn, subjectOf } from '../../../src/extension/tfplan/load.ts';
 import { draftOf, type Next, nextOf } from '../../../src/extension/tfplan/next.ts';
@@ -9,8 +10,10 @@ import { PlanThread, ThreadEnded } from '../../../src/extension/tfplan/thread.ts
 import type { Doing } from '../../../src/extension/tfplan/worker/messages.ts';
 import { type OpenHouse, openHouse } from '../../../src/host/house.ts';
 import { addressOf } from '../../../src/protocol/tfplan.ts';
+import { Redactor } from '../../../src/safety/redact.ts';
 import { documentOf } from '../../domain/terraform/plan.ts';
 import { tempFolder } from '../../support/temp.ts';
+import { planShown } from '../../webview/tfplan/plan.ts';
 import { planThread } from './thread.ts';
 
 /** The thread that a panel has its plan read on; one for all, as starting one takes longer than what it is asked. */
@@ -59,6 +62,24 @@ test.each<{ what: string; content: string | Buffer | undefined; says: string }>(
     : `${loaded.failure.code}: ${loaded.failure.message}`;
   expect(said.slice(0, says.length)).toBe(says);
   if (loaded.ok) expect(said).toBe(says);
+});
+
+test('a plan is cleaned in parts as it is as a whole, and what else waits comes in between', async () => {
+  const redactor = new Redactor({});
+  redactor.hide('token', 'canary-in-a-row');
+  const rows = Array.from({ length: 600 }, (_, i) => `create aws_vpc.${i === 420 ? 'canary-in-a-row' : `vpc_${i}`}`);
+  const shown = { ...planShown(rows.map((row) => [row])), title: 'of canary-in-a-row' };
+  let pauses = 0;
+  const parts = await cleanInParts(
+    shown,
+    (value) => redactor.value(value),
+    async () => {
+      pauses += 1;
+    },
+  );
+  expect(parts).toEqual(redactor.value(shown));
+  expect(JSON.stringify(parts)).not.toContain('canary');
+  expect(pauses).toBe(3);
 });
 
 test('a saved plan that is no longer kept', async () => {
