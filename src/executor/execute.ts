@@ -88,6 +88,7 @@ export async function* execute<Approved>(
       (event) => events.push(event),
       () => events.handled(),
       budget,
+      () => [...ended.values()].some(({ undo }) => undo !== 'nothing-changed'),
     )
       .then(
         (event) => (event === 'see-again' ? leave(next.step.id) : end(event)),

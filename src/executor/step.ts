@@ -49,7 +49,8 @@ export type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 
 /**
  * Runs one step to its end, or not at all when it must be seen again. Resolves with how it ended, whatever the tool or the world did; rejects never but for a
- * bug in here. Emits `step-started` and progress on the way.
+ * bug in here. Emits `step-started` and progress on the way. `hasChangedBeside`: another step of the run has changed something since
+ * this one was looked at.
  */
 export async function runStep(
   { step, seal, target, isProvisional }: Opened,
@@ -59,6 +60,7 @@ export async function runStep(
   emit: (event: RunEvent) => void,
   recorded: () => Promise<void>,
   budget: Budget,
+  hasChangedBeside: () => boolean,
 ): Promise<StepEnded | 'see-again'> {
   const startedAt = ports.now();
   const tool = ports.tools.get(step.tool);
@@ -97,7 +99,10 @@ export async function runStep(
     const preview = seal === undefined && !isProvisional ? undefined : await tool.preview?.(parsed.data, at);
     if (preview?.ok === false) return fail(preview.failure);
     if (preview !== undefined && seal !== undefined && sealOf(preview.value) !== seal) {
-      if (!isProvisional) return fail(changedSinceApproval(step.id, placeMoved(target, preview.value.target)));
+      const moved = placeMoved(target, preview.value.target);
+      // A step beside it may have done this, or somebody else: either way nobody has said yes to it as it is now.
+      if (!isProvisional && moved.length === 0 && hasChangedBeside()) return 'see-again';
+      if (!isProvisional) return fail(changedSinceApproval(step.id, moved));
       // An earlier step of the same plan did this. A write can be taken back; anything else is seen and asked about again.
       if (step.effect !== 'write') return 'see-again';
     }

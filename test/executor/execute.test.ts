@@ -6,6 +6,7 @@ import type { Tool } from '../../src/domain/tool.ts';
 import { execute } from '../../src/executor/execute.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { ApprovedStep } from '../../src/safety/approve.ts';
+import type { RunRequest } from '../../src/session/start.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
 
 async function check({ tools, steps, expected }: { tools: readonly Tool[]; steps: readonly DraftStep[]; expected: string }) {
@@ -216,6 +217,30 @@ test('what was approved and then changed under us is not run', async () => {
     }),
   );
   expect(events.find((e) => e.event.type === 'step-ended')?.event).toMatchObject({ status: 'failed', failure: { code: 'plan/changed-since-approval' } });
+});
+
+test('what a step beside it changed is seen again and asked about, not run on the old yes and not blamed on somebody', async () => {
+  let stage = 0;
+  const ran: string[] = [];
+  const acts = testTool('git.act', {
+    effect: 'write',
+    preview: async () => ok({ digest: `index ${stage}`, summary: `Act on index ${stage}`, files: [], undo: 'nothing-changed', warnings: [] }),
+    run: async () => {
+      ran.push(`on index ${stage}`);
+      stage += 1;
+      return { ok: true, output: {}, summary: 'Acted.', undo: { impossible: 'it is a test' } };
+    },
+  });
+  const steps = ['a', 'b', 'c'].map((id) => ({ id, tool: 'git.act', input: {} }));
+  const asked: string[] = [];
+  const consent: RunRequest['consent'] = async ({ plan, previews }) => {
+    asked.push([...previews].map(([id, { summary }]) => `${id}: ${summary}`).join(', '));
+    return ok({ hash: plan.hash, by: 'test' });
+  };
+  const events = await all(start(testHouse([acts]), steps, { consent }));
+  expect(transcript(events.slice(-1))).toBe('run-ended succeeded');
+  expect(asked).toEqual(['a: Act on index 0, b: Act on index 0, c: Act on index 0', 'b: Act on index 1, c: Act on index 1', 'c: Act on index 2']);
+  expect(ran).toEqual(['on index 0', 'on index 1', 'on index 2']);
 });
 
 describe('an approval is for one place', () => {
