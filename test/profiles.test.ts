@@ -47,7 +47,7 @@ test('a circle and a name that is not there are told', () => {
 test.each([
   ['nimbus: 1\nname: a\npassword: x\n', 'password is not a word of a profile'],
   ['nimbus: 1\nname: ../../etc\n', 'name: a name is letters'],
-  ['nimbus: 1\nname: a\naws: { profile: --debug }\n', 'aws.profile: A profile does not start with -'],
+  ['nimbus: 1\nname: a\naws: { profile: --debug }\n', 'aws.profile: a profile does not start with -'],
   ['nimbus: 1\nname: a\naws: { account: "12" }\n', 'aws.account: an account is 12 digits'],
   ['nimbus: [', 'Flow'],
 ])('%j is not a profile', (text, why) => {

@@ -106,12 +106,13 @@ export class Screen {
       const { details, missing: _missing, ...told } = failure;
       this.document({ failure: { ...told, ...(this.options.verbose && details ? { details } : {}) } });
     }
-    const { message, fix, details: all } = this.#redactor.value(failure);
-    const problems = (this.#redactor.value(failure.problems) ?? []).map(
-      ({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`,
-    );
+    const { message, fix, details } = this.#redactor.value(failure);
+    const all = this.#redactor.value(failure.problems) ?? [];
+    // The message tells a single one already.
+    const told = all.length === 1 && message.includes(all[0]?.message ?? '') ? [] : all;
+    const problems = told.map(({ path, message }) => `  ${path === '' ? '' : `${this.paint('bold', path)}  `}${message}`);
     process.stderr.write(
-      `${[`${this.paint('red', '✗')} ${message}`, ...problems, `  ${fix}`, ...(this.options.verbose && all ? ['', all] : [])].join('\n')}\n`,
+      `${[`${this.paint('red', '✗')} ${message}`, ...problems, `  ${fix}`, ...(this.options.verbose && details ? ['', details] : [])].join('\n')}\n`,
     );
     return exitCodeOf(failure);
   }

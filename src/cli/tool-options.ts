@@ -23,6 +23,9 @@ const taken = new Set(['cwd', 'json', 'events', 'profile', 'verbose', 'color', '
 const optionNames: ReadonlyMap<string, string> = new Map([['profile', 'awsProfile']]);
 const optionOf = (input: string): string => optionNames.get(input) ?? input;
 
+/** The option that gives an input: `--dry-run`. */
+export const optionFor = (input: string): string => `--${kebab(optionOf(input))}`;
+
 /** The inputs of a tool that are options of its command. */
 const inputsOf = (tool: Pick<Tool, 'input'>): { readonly inputs: readonly (readonly [string, Schema])[]; readonly required: ReadonlySet<string> } => {
   const schema = z.toJSONSchema(tool.input, { io: 'input', reused: 'inline', unrepresentable: 'any' }) as Schema;
@@ -50,7 +53,7 @@ export function writeInputs(tool: Pick<Tool, 'input'>, input: Readonly<Record<st
   for (const [name, value] of Object.entries(input)) {
     const schema = properties.get(name);
     if (schema === undefined) return undefined;
-    const flag = `--${kebab(optionOf(name))}`;
+    const flag = optionFor(name);
     if (typeof value === 'boolean' && schema.type === 'boolean') {
       if (value !== (schema.default ?? false)) words.push(value ? flag : `--no-${kebab(optionOf(name))}`);
     } else if (schema.type === 'array' && isText(schema.items) && Array.isArray(value)) {

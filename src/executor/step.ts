@@ -8,6 +8,7 @@ import type { Target } from '../domain/impact.ts';
 import type { Step } from '../domain/plan.ts';
 import { resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
+import { issueInWords } from '../domain/schema-issue.ts';
 import { placeMoved, sealOf } from '../domain/seal.ts';
 import type { Observation, Tool, Undo, Verdict } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
@@ -90,7 +91,7 @@ export async function runStep(
       return fail(
         badInput(
           `The input of ${step.tool}`,
-          parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+          parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issueInWords(issue) })),
         ),
       );
     }

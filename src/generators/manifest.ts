@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { badInput } from '../domain/failure/plan.ts';
 import type { Answers } from '../domain/question.ts';
+import { issueInWords } from '../domain/schema-issue.ts';
 import { answersSchema } from './input.ts';
 
 /**
@@ -43,7 +44,7 @@ export function readManifest(text: string, path: string): Outcome<Manifest> {
   const parsed = schema.safeParse(value);
   return parsed.success
     ? ok(parsed.data)
-    : wrong(`it was not written by this generator (${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message})`);
+    : wrong(`it was not written by this generator (${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issueInWords(issue)}`)[0]})`);
 }
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,9 +1,9 @@
-import type { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { Problem } from '../domain/failure/failure.ts';
 import { inOrder } from '../domain/order.ts';
 import { brokenReferencesIn, referencesIn } from '../domain/reference.ts';
+import { issueInWords } from '../domain/schema-issue.ts';
 import { effectOfCall, type ToolSpec } from '../domain/tool.ts';
 import type { DraftPlan, DraftStep } from './draft.ts';
 import { checkReferences, type Used } from './output-types.ts';
@@ -86,7 +86,10 @@ function checkCall(step: DraftStep, tools: ReadonlyMap<string, ToolSpec>): reado
   const referring = new Set(referencesIn(step.input).map((r) => r.at));
   return parsed.error.issues
     .filter((issue) => !referring.has(pathText(issue.path)))
-    .map((issue) => ({ path: `${step.id}.input${issue.path.length ? `.${pathText(issue.path)}` : ''}`, message: inputMessage(issue) }));
+    .map((issue) => ({
+      path: `${step.id}.input${issue.path.length ? `.${pathText(issue.path)}` : ''}`,
+      message: issue.code === 'unrecognized_keys' ? `${issue.keys.join(', ')} is not an input of this tool` : issueInWords(issue),
+    }));
 }
 
 /** In a mode that only looks, nothing else is planned. */
@@ -99,7 +102,3 @@ function checkLooks(step: DraftStep, tools: ReadonlyMap<string, ToolSpec>): read
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`), '');
-
-/** zod's own message, in lower case and with the unknown keys named. */
-export const inputMessage = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? `${issue.keys.join(', ')} is not an input of this tool` : issue.message.charAt(0).toLowerCase() + issue.message.slice(1);

@@ -4,6 +4,7 @@ import { condition } from '../domain/condition.ts';
 import { failed, type Outcome, ok, type Problem } from '../domain/failure/failure.ts';
 import { planInvalid, planUnreadable } from '../domain/failure/plan.ts';
 import type { Plan } from '../domain/plan.ts';
+import { issueInWords } from '../domain/schema-issue.ts';
 import type { DraftPlan } from './draft.ts';
 
 /** A plan file longer than this is not read. */
@@ -47,11 +48,7 @@ export function readPlan(text: string, path: string): Outcome<DraftPlan> {
     );
   const parsed = planFile.safeParse(value);
   if (!parsed.success) {
-    return failed(
-      planInvalid(
-        parsed.error.issues.map((issue): Problem => ({ path: issue.path.join('.'), message: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) })),
-      ),
-    );
+    return failed(planInvalid(parsed.error.issues.map((issue): Problem => ({ path: issue.path.join('.'), message: issueInWords(issue) }))));
   }
   return ok({ goal: parsed.data.goal, steps: parsed.data.steps });
 }

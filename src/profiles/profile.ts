@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { profileInvalid, profileUnknown } from '../domain/failure/profile.ts';
+import { issueInWords } from '../domain/schema-issue.ts';
 
 const text = (what: string) =>
   z
@@ -50,7 +51,7 @@ export function readProfile(text: string, path: string): Outcome<ProfileFile> {
   const parsed = profileFile.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
-  const what = issue?.code === 'unrecognized_keys' ? `${issue.keys.join(', ')} is not a word of a profile` : issue?.message;
+  const what = issue?.code === 'unrecognized_keys' ? `${issue.keys.join(', ')} is not a word of a profile` : issue && issueInWords(issue);
   return failed(profileInvalid(path, [issue?.path.join('.'), what].filter(Boolean).join(': ')));
 }
 

@@ -20,22 +20,26 @@ function workspace(): string {
 }
 
 /** What a command prints on standard output, and its exit code. */
-async function nimbus(folder: string, group: string, ...args: readonly string[]): Promise<{ out: string; code: unknown }> {
+async function nimbus(folder: string, group: string, ...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
   let out = '';
+  let err = '';
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     out += String(text);
     return true;
   });
-  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
   const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${code}`);
   });
   const before = process.exitCode;
   try {
     await toolset(group, group, [...args, '--cwd', folder]);
-    return { out, code: process.exitCode };
+    return { out, err, code: process.exitCode };
   } catch (error) {
-    return { out, code: (error as Error).message };
+    return { out, err, code: (error as Error).message };
   } finally {
     process.exitCode = before;
     for (const spy of [stdout, stderr, exit]) spy.mockRestore();
@@ -73,6 +77,18 @@ test.each([
 ] as const)('%j fails with %s', async ([group, ...args], code, exit) => {
   const done = await nimbus(workspace(), group, ...args, '--json');
   expect([JSON.parse(done.out).failure?.code, done.code]).toEqual([code, exit]);
+});
+
+test('an input that is missing or of another kind is told as the option it is, once', async () => {
+  const said = async (...args: readonly string[]) => {
+    const [group = '', ...rest] = args;
+    const { code, err } = await nimbus(workspace(), group, ...rest, '--no-color');
+    return `${code}: ${err}`;
+  };
+  expect(await said('files', 'read')).toBe("2: ✗ nimbus files read can't be called so: --path is missing.\n  What it takes: nimbus files read --help\n");
+  expect(await said('files', 'write')).toBe(
+    "2: ✗ nimbus files write can't be called so: 2 things are wrong. First: --path is missing.\n  --path  is missing\n  --content  is missing\n  What it takes: nimbus files write --help\n",
+  );
 });
 
 test('whose account AWS means has an option of its own: --profile is Nimbus’s', async () => {

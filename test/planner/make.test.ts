@@ -40,7 +40,7 @@ describe('what is wrong with a plan is said at once, with the place', () => {
         { id: 'a', tool: 'files.write', input: { path: 3, colour: 'red' } },
         { id: 'a', tool: 'files.read', input: {}, dependsOn: ['b', 'a'] },
       ],
-      `a.input.path: invalid input: expected string, received number
+      `a.input.path: must be text, and is a number
        a.input: colour is not an input of this tool
        a: two steps have this id
        a.dependsOn: there is no step b; did you mean a?

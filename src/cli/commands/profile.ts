@@ -3,6 +3,7 @@ import { environmentNames } from '../../domain/environment.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { badUsage } from '../../domain/failure/run.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import { profileFile, readProfile, resolveProfile, writeProfile } from '../../profiles/profile.ts';
 import { withHouse } from '../house.ts';
 import type { Screen } from '../screen.ts';
@@ -71,7 +72,10 @@ export const createProfile = (name: string, options: ProfileOptions, screen: Scr
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw new FailureError(
-        badUsage(`${issue?.path.join('.')}: ${issue?.message}`, `Environments are ${environmentNames.join(', ')}; protections open, guarded and locked.`),
+        badUsage(
+          `${issue?.path.join('.')}: ${issue && issueInWords(issue)}`,
+          `Environments are ${environmentNames.join(', ')}; protections open, guarded and locked.`,
+        ),
       );
     }
     const resolved = resolveProfile(name, new Map([...profiles.all().profiles, [name, parsed.data]]));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { isLookOnly } from '../../domain/effect.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import { effectOfCall, type Tool } from '../../domain/tool.ts';
 import { allTools } from '../../host/tools.ts';
 import { makePlan } from '../../planner/make.ts';
@@ -10,7 +11,7 @@ import { drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
 import { act, leaf } from '../leaf.ts';
 import type { GlobalOptions, Screen } from '../screen.ts';
-import { addInputs, kebab, readInputs } from '../tool-options.ts';
+import { addInputs, kebab, optionFor, readInputs } from '../tool-options.ts';
 import { speaking } from '../usage.ts';
 import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
 
@@ -35,15 +36,15 @@ function addCommand(program: Command, tool: Tool, prefix: string): void {
       .option('--dry-run', 'Preview only.', false);
   }
   command.action((options: GlobalOptions & RunOptions & Record<string, unknown>) =>
-    act(options, async (screen) => call(tool, readInputs(command, tool, options), options, screen)),
+    act(options, async (screen) => call(tool, readInputs(command, tool, options), options, screen, `${program.name()} ${command.name()}`)),
   );
 }
 
 /** What only looks leaves no trace in the history; the rest is a run of one step. */
-const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, screen: Screen): Promise<number> =>
+const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, screen: Screen, command: string): Promise<number> =>
   withHouse(async (house) => {
     const plan = makePlan({ goal: `Call ${tool.name}`, steps: [{ id: 'call', tool: tool.name, input }] }, house.tools, house.past());
-    if (!plan.ok) return screen.fail(plan.failure);
+    if (!plan.ok) return screen.fail(aboutOptions(plan.failure, command));
     if (isLookOnly(effectOfCall(tool, tool.input.parse(input)))) {
       const seen = await look(house, screen.folder, tool.name, input, circumstances, screen.stop);
       if (!seen.ok) return screen.fail(seen.failure);
@@ -65,6 +66,22 @@ const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, s
     screen.document({ ...documentOf(ended?.output), runId: handle.runId });
     return 0;
   });
+
+/** What is wrong with a plan of one step that somebody gave as options. */
+function aboutOptions(failure: Failure, command: string): Failure {
+  const problems = failure.problems?.map(({ path, message }) => {
+    const [, input = '', rest = ''] = /^call\.input\.(\w+)(.*)$/.exec(path) ?? [];
+    return { path: input === '' ? '' : `${optionFor(input)}${rest}`, message };
+  });
+  if (problems === undefined) return failure;
+  const about = problems.map(({ path, message }) => `${path} ${message}`.trim());
+  return {
+    ...failure,
+    message: `${command} can't be called so: ${about.length === 1 ? about[0] : `${about.length} things are wrong. First: ${about[0]}`}.`,
+    fix: `What it takes: ${command} --help`,
+    problems,
+  };
+}
 
 const documentOf = (output: unknown): Record<string, unknown> =>
   output !== null && typeof output === 'object' && !Array.isArray(output) ? (output as Record<string, unknown>) : { output };

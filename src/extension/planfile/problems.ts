@@ -1,6 +1,7 @@
 import { type Document, parseDocument } from 'yaml';
 import { nearest } from '../../base/nearest.ts';
 import type { Problem } from '../../domain/failure/failure.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import type { ToolSpec } from '../../domain/tool.ts';
 import { checkDraft } from '../../planner/check.ts';
 import type { DraftPlan } from '../../planner/draft.ts';
@@ -51,7 +52,7 @@ function inDocument(text: string, document: Document.Parsed, tools: ReadonlyMap<
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at.key([...path, key], unknownWord(key, 'is not known here', keysFor(path))));
     const last = path.at(-1);
     const isMissing = typeof last === 'string' && !at.has(path);
-    return [isMissing ? at.key(path.slice(0, -1), `${last} is missing`) : at.value(path, lower(issue.message))];
+    return [isMissing ? at.key(path.slice(0, -1), `${last} is missing`) : at.value(path, issueInWords(issue))];
   });
 }
 
@@ -113,7 +114,11 @@ function inStep({ message }: Problem, step: Path, rest: string, draft: DraftPlan
   const [, stepId] = /there is no step (\S+?)(?:;|$)/.exec(message) ?? [];
   if (reference !== undefined) return [at.inside(path, reference, message)];
   if (stepId !== undefined) return [at.inside(path, `\${steps.${stepId}.`, message)];
-  return [at.has(path) ? at.value(path, message) : at.key(path.slice(0, -1), `${String(path.at(-1))} is missing: ${message}`)];
+  return [
+    at.has(path)
+      ? at.value(path, message)
+      : at.key(path.slice(0, -1), message === 'is missing' ? `${String(path.at(-1))} is missing` : `${String(path.at(-1))} is missing: ${message}`),
+  ];
 }
 
 const inputNames = (tool: ToolSpec | undefined): readonly string[] => {
@@ -127,5 +132,3 @@ const keysIn = (path: string): Path =>
     const [key = '', ...indices] = part.split(/\[(\d+)\]/).filter((piece, i) => i % 2 === 1 || piece !== '' || i === 0);
     return [key, ...indices.filter((piece) => piece !== '').map(Number)].filter((piece) => piece !== '');
   });
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

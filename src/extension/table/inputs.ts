@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { titleOf } from './words.ts';
 
@@ -100,5 +101,5 @@ const valueIn = (text: string, field: Field): unknown =>
 /** What the tool itself says of this one input. */
 function problemOf(tool: Tool, name: string, value: unknown): string | undefined {
   const issue = tool.input.safeParse({ [name]: value }).error?.issues.find(({ path }) => path[0] === name);
-  return issue?.message;
+  return issue && issueInWords(issue);
 }

@@ -1,5 +1,6 @@
 import type { Questionnaire } from '../../domain/question.ts';
 import { referencesIn } from '../../domain/reference.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import type { Tool, ToolSpec } from '../../domain/tool.ts';
 import { dependenciesOf } from '../check.ts';
 import type { DraftStep } from '../draft.ts';
@@ -197,14 +198,12 @@ export function missing(step: Named): readonly PlanQuestion[] {
         label,
         why:
           given === undefined
-            ? `${step.profile.spec.name} needs ${name === '' ? lower(issue.message) : 'it'}, and the request does not say.`
-            : `${JSON.stringify(given)} does not fit: ${lower(issue.message)}.`,
+            ? `${step.profile.spec.name} needs ${name === '' ? issueInWords(issue) : 'it'}, and the request does not say.`
+            : `${JSON.stringify(given)} does not fit: ${issueInWords(issue)}.`,
       },
     ];
   });
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Reads run side by side; a change waits for all before it; what follows a change waits for it. */
 export function depend(steps: readonly Named[]): readonly DraftStep[] {

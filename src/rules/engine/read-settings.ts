@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import { type Rule, standardOf } from '../rule.ts';
 import { kind, noSettings, type Settings, sameKind } from './settings.ts';
 
@@ -49,7 +50,7 @@ export function readSettings(text: string, rules: readonly Rule[]): { readonly s
   }
   const parsed = settingsSchema.safeParse(value ?? {});
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ');
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issueInWords(issue)}`).join('; ');
     return { settings: noSettings, notes: [`.nimbus/rules.yaml was not used: ${problems}.`] };
   }
   const known = new Set(rules.map((rule) => rule.id));

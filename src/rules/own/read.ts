@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { Json } from '../../base/json.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import { textMatches } from '../engine/pattern.ts';
 import { isList, type Value } from '../hcl/value.ts';
 import { setField } from '../kubernetes/write.ts';
@@ -20,7 +21,7 @@ export function readOwnRule(path: string, text: string): { readonly rule: Rule }
   }
   const parsed = ownRuleSchema.safeParse(value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ');
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issueInWords(issue)}`).join('; ');
     return { why: `${path} is not a rule, and was left out: ${problems}.` };
   }
   const own = parsed.data;

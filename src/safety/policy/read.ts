@@ -2,6 +2,7 @@ import { type Document, isNode, parseDocument } from 'yaml';
 import { canonicalJson } from '../../base/json.ts';
 import { failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
 import { policyInvalid } from '../../domain/failure/policy.ts';
+import { issueInWords } from '../../domain/schema-issue.ts';
 import { type ExampleResult, runExamples } from './examples.ts';
 import { type PolicyFile, type PolicyMatch, policyFile } from './schema.ts';
 
@@ -72,7 +73,7 @@ export function examinePolicy(text: string): Examined {
       const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
       if (issue.code === 'unrecognized_keys')
         return issue.keys.map((key) => ({ path: [...path, key], isKey: true, message: `${key} is not a word of a policy` }));
-      return [{ path, message: issue.message }];
+      return [{ path, message: issueInWords(issue) }];
     });
     return { document, examples: [], problems };
   }

@@ -49,8 +49,8 @@ for (const [what, text, expected] of [
   ['a step without a tool', plan('  - id: a\n'), '4:id: Tool is missing'],
   ['a tool there is not', plan('  - id: a\n    tool: files.lits\n'), '5:files.lits: There is no tool files.lits; did you mean files.list?'],
   ['an input there is not', plan('  - id: a\n    tool: files.list\n    input:\n      pth: .\n'), '7:pth: Pth is not an input of this tool; did you mean path?'],
-  ['an input of another type', plan('  - id: a\n    tool: files.list\n    input: { path: 3 }\n'), '6:3: Invalid input: expected string, received number'],
-  ['an input that is missing', plan('  - id: a\n    tool: files.read\n'), '4:id: Path is missing: invalid input: expected string, received undefined'],
+  ['an input of another type', plan('  - id: a\n    tool: files.list\n    input: { path: 3 }\n'), '6:3: Must be text, and is a number'],
+  ['an input that is missing', plan('  - id: a\n    tool: files.read\n'), '4:id: Path is missing'],
   ['two steps of one name', plan('  - id: a\n    tool: files.list\n  - id: a\n    tool: files.tree\n'), '6:a: Two steps have this id'],
   ['a step that waits for itself', plan('  - id: a\n    tool: files.list\n    dependsOn: [a]\n'), '6:a: A step can’t wait for itself'],
   [

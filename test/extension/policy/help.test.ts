@@ -84,13 +84,13 @@ const told = (text: string): readonly string[] =>
 const one = (answer: string, id: string, when = '{ tool: git.push }') => `  - id: ${id}\n    when: ${when}\n    answer: ${answer}\n    because: b\n`;
 
 test.each([
-  ['nothing', '', ['1:: Invalid input: expected object, received null']],
+  ['nothing', '', ['1:: Must be names with values, and is nothing']],
   ['a sound one', `nimbus: 1\nrules:\n${one('deny', 'a')}`, []],
   ['no YAML', 'nimbus: 1\nrules: [\n', ['2:[: Flow sequence in block collection must be sufficiently indented and end with a ]']],
   ['an unknown word', 'nimbus: 1\nruels: []\n', ['2:ruels: Ruels is not a word of a policy; did you mean rules?']],
   ['an unknown word in a rule', `nimbus: 1\nrules:\n${one('deny', 'a', '{ tol: git.push }')}`, ['4:tol: Tol is not a word of a policy; did you mean tool?']],
   ['no answer', 'nimbus: 1\nrules:\n  - id: a\n    when: { tool: git.push }\n    because: b\n', ['3:id: Answer is missing']],
-  ['an answer there is not', `nimbus: 1\nrules:\n${one('maybe', 'a')}`, ['5:maybe: Invalid option: expected one of "allow"|"confirm"|"type"|"deny"']],
+  ['an answer there is not', `nimbus: 1\nrules:\n${one('maybe', 'a')}`, ['5:maybe: Must be one of allow, confirm, type, deny']],
   ['an id given twice', `nimbus: 1\nrules:\n${one('deny', 'a')}${one('deny', 'a', '{ tool: git.pull }')}`, ['7:a: Two rules have this id']],
   [
     'rules that contradict each other',

@@ -178,7 +178,7 @@ describe('a model that gives nothing usable leaves it to the offline planner, wh
     expect(answer).toMatch(/^offline\nstatus: git\.status \{\}\n! The model scripted gave no plan that can be used \(after a correction still: it is not JSON/);
   });
   test('wrong twice, with the first of what is wrong', () =>
-    fails(scripted(wrongInput, wrongInput), 'after a correction still: commit.input.message: invalid input: expected string, received number'));
+    fails(scripted(wrongInput, wrongInput), 'after a correction still: commit.input.message: must be text, and is a number'));
   test('it can’t be reached', () =>
     fails(
       {

@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { issueInWords } from '../../../domain/schema-issue.ts';
 import { settingsSchema } from '../../../rules/engine/read-settings.ts';
 import { type PlacedProblem, Places, placed } from '../../yaml/places.ts';
 
@@ -39,7 +40,7 @@ function noted(places: Places, note: string): PlacedProblem {
 function issueAt(places: Places, issue: z.core.$ZodIssue, value: unknown): readonly PlacedProblem[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => places.key([...path, key], `${key} is not a word of this file`));
-  if (issue.code !== 'invalid_union') return [places.value(path, issue.message)];
+  if (issue.code !== 'invalid_union') return [places.value(path, issueInWords(issue))];
   // Of what a rule may be set to, a map is meant where a map stands.
   const meant = isMap(at(value, path)) ? issue.errors.at(-1) : undefined;
   if (meant === undefined) return [places.value(path, 'it is none of on, off, info, low, medium, high, critical, and no map of settings')];
