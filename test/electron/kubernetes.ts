@@ -62,7 +62,7 @@ export function kubernetesSuite({ namespace, pod, dir, localPort, answer }: Host
 
     test('is as it was after a list of pods', async () => {
       await act('nimbus.kubernetes.describe', { show: 'Pods', tool: 'kubernetes.get', input: { kind: 'pod', namespace } });
-      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', new RegExp(`"name": "${pod}"`));
+      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', new RegExp(`name: ${pod}`));
       await isAsBefore();
     });
 
