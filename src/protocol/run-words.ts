@@ -113,6 +113,13 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
   }
 }
 
+/** That somebody looked: said only where every step that left something was looked at again and found right. What was not is listed. */
+export function proofWords(view: RunView, { isRollback }: { readonly isRollback: boolean }): string | undefined {
+  const lasting = view.steps.filter((s) => s.status === 'succeeded' && s.undo !== 'nothing-changed');
+  if (view.outcome !== 'succeeded' || lasting.length === 0 || !lasting.every((s) => s.verdict?.met === true)) return undefined;
+  return isRollback ? 'Looked at again: everything is as it was before.' : 'Looked at again: everything is as planned.';
+}
+
 /** Why Terraform does something, as it goes on after "because"; its JSON and what it prints name some reasons differently. */
 export function terraformReason(reason: string): string {
   const names = [reason, `replace_because_${reason}`, ...(printed[reason] ?? [])];

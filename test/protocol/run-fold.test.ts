@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordedEvent, RunEvent } from '../../src/domain/event.ts';
+import type { RecordedEvent, RunEvent, RunOutcome } from '../../src/domain/event.ts';
 import type { Failure } from '../../src/domain/failure/failure.ts';
+import type { Verdict } from '../../src/domain/tool.ts';
 import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
 import {
   approvalLabel,
@@ -10,6 +11,7 @@ import {
   outcomeSentence,
   planRisk,
   progress,
+  proofWords,
   stepTitle,
   terraformReason,
   thingsToChange,
@@ -188,6 +190,20 @@ test.each([
   ['requested', 'replacing it was asked for with -replace'],
   ['of_a_later_version', 'of a later version'],
 ])('why Terraform does it: %s', (reason, says) => expect(terraformReason(reason)).toBe(says));
+
+test('that it was looked at again is said where all that was left was found right, and nowhere else', () => {
+  const proof = (verdict: Verdict | undefined, outcome: RunOutcome = 'succeeded', isRollback = false) => {
+    const events = then(until('step-ended'), { type: 'run-ended', outcome, missing: [], unverified: [] }).map((recorded) =>
+      recorded.event.type === 'step-ended' ? { ...recorded, event: { ...recorded.event, verdict } } : recorded,
+    );
+    return proofWords(foldRun(emptyRun, events as readonly RecordedEvent[]).view, { isRollback });
+  };
+  expect(proof({ met: true })).toBe('Looked at again: everything is as planned.');
+  expect(proof({ met: true }, 'succeeded', true)).toBe('Looked at again: everything is as it was before.');
+  expect(proof(undefined)).toBeUndefined();
+  expect(proof({ met: false, missing: ['infra/main.tf is another one'] })).toBeUndefined();
+  expect(proof({ met: true }, 'cancelled')).toBeUndefined();
+});
 
 test('what a failure says of itself is said once', () => {
   const failure: Failure = { ...untrusted, message: 'The saved plan no longer fits. Nothing was changed.' };

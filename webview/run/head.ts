@@ -24,7 +24,7 @@ export function stand(m: Model, now: number, act: Actions): TemplateResult {
     case 'run':
       return runLine(m, now);
     case 'result':
-      return outcome(m.folded.view, act);
+      return outcome(m.folded.view, m.isRollback, act);
     case 'cut-off':
       return m.folded.view.phase === 'paused' ? paused() : cutOff();
   }

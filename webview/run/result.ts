@@ -1,21 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../src/protocol/run-fold.ts';
-import { openEndsOf, outcomeWords } from '../../src/protocol/run-words.ts';
+import { openEndsOf, outcomeWords, proofWords } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import { linked } from '../shared/links.ts';
 import type { Actions } from './actions.ts';
 
 /** How it ended, in a sentence a person believes. */
-export function outcome(view: RunView, act: Actions): TemplateResult {
+export function outcome(view: RunView, isRollback: boolean, act: Actions): TemplateResult {
   const { head, rest } = outcomeWords(view);
+  const proof = proofWords(view, { isRollback });
   return html`<div class="outcome ${view.outcome}" id="outcome" tabindex="-1">
     ${icon(marks[view.outcome ?? 'cancelled'], view.outcome)}
     <div>
       <h2>${head}</h2>
       <p>${rest}</p>
       ${view.failure ? html`<p><strong>What to do:</strong> ${linked(view.failure.fix, (href) => act.send({ type: 'openLink', href }))}</p>` : nothing}
-      ${(view.outcome === 'succeeded' || view.outcome === 'failed') && !rest.endsWith('Nothing was changed.') ? html`<p class="quiet">${outside(view)}</p>` : nothing}
+      ${(view.outcome === 'succeeded' || view.outcome === 'failed') && !rest.endsWith('Nothing was changed.') ? html`<p class="quiet">${proof ? `${proof} ` : nothing}${outside(view)}</p>` : nothing}
     </div>
   </div>`;
 }

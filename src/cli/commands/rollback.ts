@@ -29,7 +29,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
         circumstances,
         rollbackOf: id,
       });
-      return finish(await drive(handle, screen), screen);
+      return finish(await drive(handle, screen), screen, { isRollback: true });
     }
     const at = house.workplace(row.folder, screen.stop, () => {});
     const seen = await previewPlan(plan.value, new Map(), house, at);

@@ -9,6 +9,7 @@ import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
 import { adviceOn } from '../../planner/optimise.ts';
+import { proofWords } from '../../protocol/run-words.ts';
 import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { readyToResume } from '../../session/resume.ts';
@@ -127,9 +128,9 @@ async function mustBeApproved(
 }
 
 /** The result of a run, in the promised shape, and its exit code. */
-export function finish({ view, failure, exitCode }: Driven, screen: Screen): number {
+export function finish({ view, failure, exitCode }: Driven, screen: Screen, how = { isRollback: false }): number {
   if (failure !== undefined && (view.plan === undefined || view.outcome === 'refused')) return screen.fail(failure);
-  screen.result(runDocument(view), () => endText(view));
+  screen.result(runDocument(view), () => endText(view, how));
   return exitCode;
 }
 
@@ -156,12 +157,14 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
   };
 }
 
-export function endText(view: Driven['view']): string {
+export function endText(view: Driven['view'], how = { isRollback: false }): string {
   const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
   const lines = [`${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}: ${view.goal}`];
   if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
   for (const missing of view.missing) lines.push(`  not met: ${missing}`);
   for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);
+  const proof = proofWords(view, how);
+  if (proof !== undefined) lines.push(`  ${proof}`);
   const canUndo = view.steps.some((s) => s.undo !== 'nothing-changed' && 'steps' in s.undo);
   if (canUndo) lines.push(`  to take it back: nimbus runs rollback ${view.runId}`);
   return lines.join('\n');

@@ -67,7 +67,7 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
       [
         `${row.id}  ${row.status}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
         ...view.steps.map((step) => stepLine(step, screen)),
-        endText(view),
+        endText(view, { isRollback: row.rollbackOf !== undefined }),
       ].join('\n'),
     );
     return 0;

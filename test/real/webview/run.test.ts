@@ -209,7 +209,7 @@ describe('while it runs, and after', () => {
     { moment: 'running', says: /Step 3 of 5 · Terraform validate/, buttons: ['Cancel'] },
     {
       moment: 'succeeded',
-      says: /Done in .*18 files written\. .*Nothing outside the workspace was changed/s,
+      says: /Done in .*18 files written\. .*Looked at again: everything is as planned\. Nothing outside the workspace was changed/s,
       buttons: ['Change answers', 'Roll back', 'Open folder'],
     },
     { moment: 'skipped', says: /What to do: Sign in/, buttons: ['Change answers', 'Roll back', 'Open folder'] },
