@@ -108,7 +108,7 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
     expect(rolledOut.outcome).toBe('Done');
     await expect.poll(web, { timeout: longMs }).toBe('web:2 ×3, 3 ready');
     await rolledOut.page.getByRole('button', { name: 'Roll back' }).click();
-    const back = await approved(code, /^(Bring|Put|Restore|Roll|Apply|Take)/);
+    const back = await approved(code, /^Put back /);
     expect(back.outcome).toBe('Done');
     await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
   });
