@@ -156,6 +156,14 @@ export async function planAsking({ workbench }: VsCode, button: RegExp): Promise
     .poll(
       async () => {
         for (const frame of await webviewFrames(workbench.page)) {
+          // A page of a run that is over may offer something of the same name.
+          if (
+            !(await frame
+              .getByRole('heading', { level: 1, name: /^Plan · / })
+              .isVisible()
+              .catch(() => false))
+          )
+            continue;
           const isIt = frame.getByRole('button', { name: button }).isEnabled({ timeout: 1_000 });
           if (await isIt.catch(() => false)) found = frame;
         }
