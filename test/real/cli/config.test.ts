@@ -52,7 +52,7 @@ describe('nimbus config', () => {
         ],
       },
     });
-    expect(await n.run(['tools', 'list', '--json'])).toMatchObject({ code: 2, document: { failure: { code: 'setting/broken' } } });
+    expect(await n.run(['runs', 'list', '--json'])).toMatchObject({ code: 2, document: { failure: { code: 'setting/broken' } } });
     expect((await n.run(['config', 'reset', 'nimbus.generate.foldr'])).code).toBe(0);
     expect((await n.run(['config', 'reset', 'generate.folder'])).code).toBe(0);
     expect(await n.run(['config', 'check', '--json'])).toMatchObject({ code: 0, document: { settings: { 'nimbus.terraform.path': 'tofu' } } });
