@@ -111,6 +111,4 @@ test.each([
 ] as const)('%s', (_what, steps, seconds, limits, expected) => check(steps, seconds, limits, expected));
 
 test('the ceilings where nothing runs', () =>
-  expect(ceilingWords(ceilingsOf())).toBe(
-    'A run may take at most:\n- 10,000 calls of tools\n- 240 min of work\n- $1,000 a month more in unknown',
-  ));
+  expect(ceilingWords(ceilingsOf())).toBe('A run may take at most:\n- 10,000 calls of tools\n- 240 min of work\n- $1,000 a month more in unknown'));
