@@ -59,6 +59,21 @@ export const values = z.record(z.string(), z.json()).optional().describe('Values
 export const revision = z.int().min(1);
 export const wait = z.boolean().default(true).describe('Wait until everything is ready.');
 export const atomic = z.boolean().default(true).describe('Atomic: take it back when it fails.');
+export const waitForJobs = z.boolean().optional().describe('Wait until its jobs are done, too.');
+export const skipCrds = z.boolean().optional().describe('Leave out the custom resource definitions of the chart’s crds folder.');
+export const description = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[^\p{C}]+$/u, 'one line')
+  .optional()
+  .describe('Why, for the history of the release.');
+export const kubeVersion = z
+  .string()
+  .max(50)
+  .regex(/^v?\d+\.\d+(\.\d+)?(-[\w.]+)?$/, 'a version such as 1.31.0')
+  .optional()
+  .describe('Version of Kubernetes that the chart is told it is for.');
 export const timeoutMinutes = z.int().min(1).max(120).default(5).describe('Give up after this many minutes.');
 
 /** What install, upgrade, template and diff read a chart with. */

@@ -6,8 +6,8 @@ import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Source, sourceOf } from './chart.ts';
 import { targetOf } from './cluster.ts';
-import { atomic, charted, context, done, release, timeoutMinutes, wait } from './inputs.ts';
-import { takingBack, waiting } from './program.ts';
+import { atomic, charted, context, description, done, release, skipCrds, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
+import { describing, takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
@@ -18,9 +18,12 @@ const input = z.strictObject({
   release,
   ...charted,
   createNamespace: z.boolean().default(false).describe('Create the namespace when it is not there.'),
+  skipCrds,
   wait,
+  waitForJobs,
   atomic,
   timeoutMinutes,
+  description,
   context,
 });
 type Input = z.output<typeof input>;
@@ -68,11 +71,7 @@ export const install = tool({
       summary: `Install ${what.chart} as ${what.release} into ${to.cluster.namespace} of ${to.cluster.context} (${told(rehearsal.changes)})`,
       files: [],
       undo: undoOf(what, to),
-      warnings: [
-        ...semantics(what),
-        ...warningsOf(rehearsal),
-        ...(what.createNamespace ? ['a namespace that is created for it stays when it is taken back'] : []),
-      ],
+      warnings: [...semantics(what), ...warningsOf(rehearsal), ...(what.createNamespace ? [namespaceStays] : [])],
       target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
       impacts: impactsOf(rehearsal, to.cluster.namespace),
     });
@@ -87,7 +86,13 @@ export const install = tool({
     try {
       return await deploy(at, to, {
         verb: 'install',
-        args: [...argsOf(what, source), ...source.flags, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        args: [
+          ...argsOf(what, source),
+          ...source.flags,
+          ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
+          ...takingBack(to.helm, what.atomic),
+          ...describing(what.description),
+        ],
         release: what.release,
         chart: what.chart,
         current: undefined,
@@ -106,6 +111,8 @@ export const install = tool({
   inspect: (what, at) => inspectDeployed(what, { name, what }, at),
 });
 
+export const namespaceStays = 'a namespace that is created for it stays when it is taken back';
+
 /** What waiting and atomic mean here, to a person. */
 export const semantics = (what: { readonly wait: boolean; readonly atomic: boolean; readonly timeoutMinutes: number }): readonly string[] =>
   what.atomic
@@ -119,6 +126,7 @@ const argsOf = (what: Input, source: Source): readonly string[] => [
   what.release,
   source.chart,
   ...(what.createNamespace ? ['--create-namespace'] : []),
+  ...(what.skipCrds ? ['--skip-crds'] : []),
 ];
 
 const undoOf = (what: Input, { cluster }: Reach): Undo => ({

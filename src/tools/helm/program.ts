@@ -46,5 +46,9 @@ export const runHelm = (at: Workplace, helm: Helm, args: readonly string[], opti
   at.exec(helm.command, args, { timeoutMs: 60_000, outputBytesMax: 64 * 1024 * 1024, ...options, env: { ...quiet, ...options.env } });
 
 /** How to say "wait until it is ready" and "take it back when it fails" to this Helm. */
-export const waiting = ({ major }: Helm, wait: boolean): readonly string[] => (wait ? [major === 4 ? '--wait=watcher' : '--wait'] : []);
+export const waiting = ({ major }: Helm, wait: boolean, forJobs = false): readonly string[] => [
+  ...(wait ? [major === 4 ? '--wait=watcher' : '--wait'] : []),
+  ...(wait && forJobs ? ['--wait-for-jobs'] : []),
+];
+export const describing = (why: string | undefined): readonly string[] => (why === undefined ? [] : [`--description=${why}`]);
 export const takingBack = ({ major }: Helm, atomic: boolean): readonly string[] => (atomic ? [major === 4 ? '--rollback-on-failure' : '--atomic'] : []);

@@ -7,7 +7,7 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
-import { context, done, namespace, release, revision, wait } from './inputs.ts';
+import { context, done, namespace, release, revision, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
 import { objectsIn } from './objects.ts';
 import { runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
@@ -33,12 +33,14 @@ const input = z.strictObject({
   revision: revision.optional().describe('Revision to go back to; default: the one before.'),
   namespace,
   wait,
+  waitForJobs,
+  timeoutMinutes: timeoutMinutes.optional(),
   context,
 });
 type Input = z.output<typeof input>;
 
-/** How long to wait until everything is ready. */
-const minutes = 5;
+/** How long to wait until everything is ready, unless it is said. */
+const minutesDefault = 5;
 
 /** Also what releases a release that an operation was cut off on. */
 export const rollback = tool({
@@ -104,11 +106,11 @@ export const rollback = tool({
     const { to, current, target } = seen.value;
     return deploy(at, to, {
       verb: 'rollback',
-      args: ['rollback', what.release, String(target), ...waiting(to.helm, what.wait)],
+      args: ['rollback', what.release, String(target), ...waiting(to.helm, what.wait, what.waitForJobs)],
       release: what.release,
       chart: '',
       current,
-      minutes,
+      minutes: what.timeoutMinutes ?? minutesDefault,
       call,
       undo: undoOf(what, seen.value),
       says: (now) => `${what.release} is back at revision ${target}, as revision ${now}.`,

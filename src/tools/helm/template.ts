@@ -4,17 +4,28 @@ import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import { sourceOf } from './chart.ts';
 import { explain } from './explain.ts';
-import { charted, release } from './inputs.ts';
+import { charted, kubeVersion, release } from './inputs.ts';
 import { objectsIn } from './objects.ts';
 import { findHelm, runHelm } from './program.ts';
 import { manifestWithoutSecrets } from './secrets.ts';
+
+const templatePath = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[^-\p{C}][^\p{C}]*$/u, 'the path of a template in the chart');
 
 /** No cluster is asked: what a chart looks up there, or decides by the cluster's version, may come out otherwise. */
 export const template = tool({
   name: 'helm.template',
   effect: 'plan',
   summary: 'Render the manifests of a Helm chart locally; contents of Secrets are left out.',
-  input: z.strictObject({ ...charted, release: release.optional() }),
+  input: z.strictObject({
+    ...charted,
+    release: release.optional(),
+    showOnly: z.array(templatePath).min(1).max(50).optional().describe('Only what these templates make: `templates/service.yaml`.'),
+    kubeVersion,
+  }),
   output: z.object({ manifests: z.string(), objects: z.int() }),
   commands: ['helm template {release} {chart}', 'helm template {chart}'],
   says: [
@@ -48,7 +59,16 @@ export const template = tool({
       const done = await runHelm(
         at,
         helm.value,
-        ['template', what.release ?? 'release-name', chart, ...flags, `--namespace=${what.namespace ?? 'default'}`, '--include-crds'],
+        [
+          'template',
+          what.release ?? 'release-name',
+          chart,
+          ...flags,
+          `--namespace=${what.namespace ?? 'default'}`,
+          '--include-crds',
+          ...(what.showOnly ?? []).map((path) => `--show-only=${path}`),
+          ...(what.kubeVersion === undefined ? [] : [`--kube-version=${what.kubeVersion}`]),
+        ],
         {
           timeoutMs: 180_000,
         },

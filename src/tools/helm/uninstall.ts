@@ -6,8 +6,8 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
-import { context, namespace, release, wait } from './inputs.ts';
-import { runHelm, waiting } from './program.ts';
+import { context, description, namespace, release, timeoutMinutes, wait } from './inputs.ts';
+import { describing, runHelm, waiting } from './program.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { type Hook, liveObjects, type Reach, type Release, reach, readRelease, unknownRelease, writtenObjects } from './run/release.ts';
 
@@ -16,11 +16,14 @@ const input = z.strictObject({
   namespace,
   keepHistory: z.boolean().default(false).describe('Keep the history of the release, so that it can be rolled back.'),
   wait,
+  timeoutMinutes: timeoutMinutes.optional(),
+  description,
   context,
 });
 type Input = z.output<typeof input>;
 
-const minutes = 5;
+/** How long to wait, unless it is said. */
+const minutesDefault = 5;
 
 export const uninstall = tool({
   name: 'helm.uninstall',
@@ -51,6 +54,7 @@ export const uninstall = tool({
   ],
   examples: [{ title: 'Uninstall a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 20_000,
+  timeoutMs: 125 * 60_000,
 
   async preview(what, at) {
     const seen = await look(what, at);
@@ -82,7 +86,15 @@ export const uninstall = tool({
     const { to } = seen.value;
     const undo = undoOf(what, seen.value);
     at.progress(`Uninstalling ${what.release}`);
-    const args = ['uninstall', what.release, ...(what.keepHistory ? ['--keep-history'] : []), ...waiting(to.helm, what.wait), `--timeout=${minutes}m0s`];
+    const minutes = what.timeoutMinutes ?? minutesDefault;
+    const args = [
+      'uninstall',
+      what.release,
+      ...(what.keepHistory ? ['--keep-history'] : []),
+      ...waiting(to.helm, what.wait),
+      ...describing(what.description),
+      `--timeout=${minutes}m0s`,
+    ];
     const done = await runHelm(at, to.helm, [...args, ...to.cluster.flags], {
       timeoutMs: (minutes + 1) * 60_000,
       interrupt: { signal: 'SIGINT', graceMs: 20_000 },

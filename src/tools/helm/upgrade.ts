@@ -6,9 +6,9 @@ import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Source, sourceOf } from './chart.ts';
 import { targetOf } from './cluster.ts';
-import { atomic, charted, context, done, release, timeoutMinutes, wait } from './inputs.ts';
-import { semantics } from './install.ts';
-import { takingBack, waiting } from './program.ts';
+import { atomic, charted, context, description, done, release, skipCrds, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
+import { namespaceStays, semantics } from './install.ts';
+import { describing, takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
@@ -19,10 +19,15 @@ const input = z.strictObject({
   release,
   ...charted,
   install: z.boolean().default(false).describe('Install it when there is no such release yet.'),
+  createNamespace: z.boolean().optional().describe('With `install`: create the namespace when it is not there.'),
   reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'),
+  skipCrds,
   wait,
+  waitForJobs,
   atomic,
   timeoutMinutes,
+  description,
+  historyMax: z.int().min(1).max(1_000).optional().describe('Keep this many revisions; default: ten.'),
   context,
 });
 type Input = z.output<typeof input>;
@@ -73,6 +78,7 @@ export const upgrade = tool({
       undo,
       warnings: [
         ...semantics(what),
+        ...(what.install && what.createNamespace && current === undefined ? [namespaceStays] : []),
         ...(lost.length === 0 ? [] : [`values that were set and go back to the chart's own: ${list(lost.slice(0, 20))}; \`reuseValues\` keeps them`]),
         ...(current?.info.status === 'failed' ? [`revision ${current.version} failed: ${current.info.description}`] : []),
         ...warningsOf(rehearsal),
@@ -91,7 +97,14 @@ export const upgrade = tool({
     try {
       return await deploy(at, to, {
         verb: 'upgrade',
-        args: [...argsOf(what, source), ...source.flags, ...waiting(to.helm, what.wait || what.atomic), ...takingBack(to.helm, what.atomic)],
+        args: [
+          ...argsOf(what, source),
+          ...source.flags,
+          ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
+          ...takingBack(to.helm, what.atomic),
+          ...describing(what.description),
+          ...(what.historyMax === undefined ? [] : [`--history-max=${what.historyMax}`]),
+        ],
         release: what.release,
         chart: what.chart,
         current,
@@ -115,7 +128,9 @@ const argsOf = (what: Input, source: Source): readonly string[] => [
   what.release,
   source.chart,
   ...(what.install ? ['--install'] : []),
+  ...(what.install && what.createNamespace ? ['--create-namespace'] : []),
   ...(what.reuseValues ? ['--reuse-values'] : []),
+  ...(what.skipCrds ? ['--skip-crds'] : []),
 ];
 
 interface Seen {

@@ -226,6 +226,52 @@ describe.each(programs)('%s on a real cluster', (program) => {
     expect((lost as Preview).warnings).toContain("values that were set and go back to the chart's own: image and password; `reuseValues` keeps them");
   });
 
+  test('the options of every day reach helm: a namespace of its own, definitions left out, why, how long, how much history', async () => {
+    const { call, cluster, namespace, world, state } = await begin(program);
+    plant(world.folder, {
+      'web/crds/thing.yaml':
+        'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\nspec:\n  group: example.com\n  names: {kind: Thing, plural: things}\n  scope: Namespaced\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]\n',
+    });
+    const made = `${namespace}-new`;
+    const there = (path: string) =>
+      cluster.call('GET', path).then(
+        () => true,
+        () => false,
+      );
+    const upsert = { namespace: made, chart: 'web', skipCrds: true, timeoutMinutes: 2 };
+    const early = await call('upgrade', { ...upsert, install: true });
+    expect(early.failure?.message).toContain(`namespaces "${made}" not found`);
+    const first = await call('upgrade', { ...upsert, install: true, createNamespace: true, description: 'first try', waitForJobs: true });
+    expect([first.failure, first.verdict]).toEqual([undefined, { met: true }]);
+    expect(first.warnings).toContain('a namespace that is created for it stays when it is taken back');
+    expect(await there(`/api/v1/namespaces/${made}`)).toBe(true);
+    expect(await there('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/things.example.com')).toBe(false);
+    for (const replicas of [2, 3]) {
+      const again = await call('upgrade', { ...upsert, set: { replicas }, description: `to ${replicas}, -not --an=option`, historyMax: 2 });
+      expect([again.failure, again.verdict]).toEqual([undefined, { met: true }]);
+    }
+    const revisions = async () =>
+      ((await call('history', { namespace: made })).output as { revisions: { revision: number; description: string }[] }).revisions.map(
+        (one) => `${one.revision} ${one.description}`,
+      );
+    expect(await revisions()).toEqual(['2 to 2, -not --an=option', '3 to 3, -not --an=option']);
+    const back = await call('rollback', { namespace: made, timeoutMinutes: 1, waitForJobs: true });
+    expect([back.failure, back.verdict]).toEqual([undefined, { met: true }]);
+    const gone = await call('uninstall', { namespace: made, timeoutMinutes: 1, keepHistory: true, description: 'no longer wanted' });
+    expect([gone.failure, gone.verdict]).toEqual([undefined, { met: true }]);
+    expect((await revisions()).at(-1)).toContain('no longer wanted');
+    expect(await state()).toBe('gone');
+
+    const only = (input: object) => call('template', { chart: 'web', ...input });
+    expect((await only({ showOnly: ['templates/secret.yaml'] })).summary).toBe('web makes 1 object: Secret.');
+    expect((await only({ showOnly: ['templates/nowhere.yaml'] })).failure?.message).toContain('could not find template templates/nowhere.yaml in chart');
+    plant(world.folder, {
+      'web/templates/version.yaml': 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: v}\ndata: {for: {{ .Capabilities.KubeVersion.Version }}}\n',
+    });
+    const versioned = await only({ kubeVersion: '1.29.3', showOnly: ['templates/version.yaml'] });
+    expect((versioned.output as { manifests: string }).manifests).toContain('for: v1.29.3');
+  });
+
   test('cut off: a lock that was left is explained, told from what was never begun, and released by a roll back', async () => {
     const { call, cluster, namespace, world, state } = await begin(program);
     await call('install', { chart: 'web' });
