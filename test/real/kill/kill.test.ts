@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import type { DraftStep } from '../../../src/planner/draft.ts';
 import { tempFolder } from '../../support/temp.ts';
@@ -47,7 +48,7 @@ const git = (folder: string, ...args: string[]): string =>
 /** A workspace as each trial finds it; copied, because making it takes longer. */
 function workspace(): string {
   const folder = tempFolder();
-  git(folder, 'init', '-q', '-b', 'main');
+  git(folder, 'init', '-q', '--template=', '-b', 'main');
   git(folder, 'config', 'user.email', 'a@example.com');
   git(folder, 'config', 'user.name', 'A Test');
   writeFileSync(join(folder, 'log.txt'), 'start\n');
@@ -97,16 +98,36 @@ branches: feature, main
 status: clean
 terraform: ${withTerraform ? 'one, two' : 'nothing'}`;
 
-function drive(task: Task): { readonly child: ChildProcess; readonly lines: AsyncIterator<string> } {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'driver.ts'), JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+type Drive = (task: Task) => { readonly child: ChildProcess; readonly lines: AsyncIterator<string> };
+
+/** Starts the driver from one file made of it: it is started some four hundred times, and reading the sources takes most of a start. */
+async function driverAsOneFile(): Promise<Drive> {
+  const folder = tempFolder();
+  const driver = join(folder, 'driver.mjs');
+  // The grammars are looked for above the file that runs.
+  symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
+  await build({
+    entryPoints: [join(import.meta.dirname, 'driver.ts')],
+    outfile: driver,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'error',
   });
-  if (child.stdout === null) throw new Error('no standard output');
-  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  return (task) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', driver, JSON.stringify(task)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env,
+    });
+    if (child.stdout === null) throw new Error('no standard output');
+    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+  };
 }
 
 /** Runs it to its end; `ms`: from its beginning, without the start of its process. */
-async function whole(task: Task): Promise<Answer & { readonly ms: number }> {
+async function whole(drive: Drive, task: Task): Promise<Answer & { readonly ms: number }> {
   const { lines } = drive(task);
   let last: Answer = { runId: '' };
   let began: number | undefined;
@@ -118,7 +139,7 @@ async function whole(task: Task): Promise<Answer & { readonly ms: number }> {
 }
 
 /** Runs it and kills it so many ms after it has begun; the run's id. */
-async function killed(task: Task, afterMs: number): Promise<string> {
+async function killed(drive: Drive, task: Task, afterMs: number): Promise<string> {
   const { child, lines } = drive(task);
   const first = await lines.next();
   if (first.done) throw new Error('it never began');
@@ -140,9 +161,10 @@ function randoms(from: number): () => number {
 }
 
 async function trials(count: number, plan: readonly DraftStep[], withTerraform: boolean, random: () => number): Promise<readonly string[]> {
+  const drive = await driverAsOneFile();
   const template = workspace();
   const calm = { data: tempFolder(), folder: copyOf(template) };
-  const { ms, ...told } = await whole({ ...calm, does: { run: plan } });
+  const { ms, ...told } = await whole(drive, { ...calm, does: { run: plan } });
   expect(told).toEqual({ runId: expect.any(String), outcome: 'succeeded' });
   expect(world(calm.folder)).toBe(after(withTerraform));
 
@@ -151,8 +173,8 @@ async function trials(count: number, plan: readonly DraftStep[], withTerraform: 
   for (let n = 0; n < count; n++) {
     const at = { data: tempFolder(), folder: copyOf(template) };
     const moment = random() * ms;
-    const runId = await killed({ ...at, does: { run: plan } }, moment);
-    const told = await settled(at, runId, n % 2 === 0, withTerraform);
+    const runId = await killed(drive, { ...at, does: { run: plan } }, moment);
+    const told = await settled(drive, at, runId, n % 2 === 0, withTerraform);
     ends.set(told.end, (ends.get(told.end) ?? 0) + 1);
     if (told.wrong !== undefined) wrong.push(`kill ${n} after ${Math.round(moment)} ms: ${told.wrong}`);
   }
@@ -162,6 +184,7 @@ async function trials(count: number, plan: readonly DraftStep[], withTerraform: 
 
 /** Takes a run up, or back where it can't be or is not to be; what came of it, and what is wrong with that. */
 async function settled(
+  drive: Drive,
   at: { data: string; folder: string },
   runId: string,
   first: boolean,
@@ -176,12 +199,12 @@ async function settled(
     return { end: 'lost', wrong: `the world changed and the journal knows of no step:\n${world(at.folder)}` };
   if (row?.status === 'succeeded' && first) return { end: 'had succeeded', ...differs(at.folder, after(withTerraform)) };
   if (first) {
-    const resumed = await whole({ ...at, does: { resume: runId } });
+    const resumed = await whole(drive, { ...at, does: { resume: runId } });
     if (resumed.outcome === 'succeeded') return { end: 'resumed', ...differs(at.folder, after(withTerraform)) };
     // It may be that nobody can tell whether a step took effect: then it is taken back.
     if (resumed.outcome !== 'not resumable') return { end: 'failed', wrong: `resuming it: ${resumed.outcome} ${resumed.why}` };
   }
-  const back = await whole({ ...at, does: { rollBack: runId } });
+  const back = await whole(drive, { ...at, does: { rollBack: runId } });
   const isBack = back.outcome === 'succeeded' || (back.outcome === 'run/nothing-to-roll-back' && begun.length >= 0);
   if (!isBack) return { end: 'failed', wrong: `rolling it back: ${back.outcome} ${back.why}` };
   return { end: first ? 'could not be resumed, rolled back' : 'rolled back', ...differs(at.folder, before) };
