@@ -66,6 +66,12 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     };
     return (found as Row[]).map((row) => toRun(row, isHeld(row), now()));
   };
+  /** A folder as runs were begun in it: by its own name, and through links. */
+  const waysTo = (folder: string): readonly string[] => {
+    const place = placeOf(folder);
+    const known = (sql.folders.all() as { folder: string }[]).map((row) => row.folder);
+    return [folder, ...known.filter((other) => other !== folder && placeOf(other) === place)];
+  };
   const holderOf = (what: string) => living(sql.hold.get(what) as Hold | undefined);
   const take = (folder: string, runId: string) => {
     letGo();
@@ -184,7 +190,8 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
       })),
     run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
     runs: (filter = {}) => {
-      const found = rows(db.prepare(query(filter)).all(...parameters(filter)));
+      const folders = filter.folder === undefined ? undefined : waysTo(filter.folder);
+      const found = rows(db.prepare(query(filter, folders?.length)).all(...parameters(filter, folders)));
       return filter.status === undefined ? found : found.filter((run) => run.status === filter.status).slice(0, filter.limit ?? limitDefault);
     },
     requestCancel: (runId) => void written(db, () => sql.cancel.run(runId)),
@@ -196,9 +203,9 @@ const toolsIn = ({ plan }: Extract<RunEvent, { type: 'plan-ready' }>): ReadonlyM
 
 const limitDefault = 200;
 
-function query({ folder, text, tool, since, status }: RunFilter): string {
+function query({ text, tool, since, status }: RunFilter, folders: number | undefined): string {
   const where = [
-    folder !== undefined && 'folder = ?',
+    folders !== undefined && `folder IN (${Array(folders).fill('?').join()})`,
     text !== undefined && "(goal LIKE ? ESCAPE '!' OR id LIKE ? ESCAPE '!')",
     tool !== undefined && 'id IN (SELECT run_id FROM calls WHERE tool GLOB ?)',
     since !== undefined && 'started_at >= ?',
@@ -207,10 +214,10 @@ function query({ folder, text, tool, since, status }: RunFilter): string {
   return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${isLiving(status) ? '' : 'LIMIT ?'}`;
 }
 
-function parameters({ folder, text, tool, since, status, limit }: RunFilter): (string | number)[] {
+function parameters({ text, tool, since, status, limit }: RunFilter, folders: readonly string[] = []): (string | number)[] {
   const like = text === undefined ? [] : Array(2).fill(`%${text.replace(/[!%_]/g, '!$&')}%`);
   return [
-    ...(folder === undefined ? [] : [folder]),
+    ...folders,
     ...like,
     ...(tool === undefined ? [] : [tool.replaceAll(/[[?]/g, '[$&]')]),
     ...(since === undefined ? [] : [since]),
@@ -247,6 +254,7 @@ const statements = (
   | 'insertRun'
   | 'takeUp'
   | 'run'
+  | 'folders'
   | 'last'
   | 'lastEvent'
   | 'driver'
@@ -269,6 +277,7 @@ const statements = (
   release: db.prepare('DELETE FROM holds WHERE run_id = ? AND pid = ?'),
   insertRun: db.prepare('INSERT INTO runs (id, goal, folder, status, started_at, rollback_of) VALUES (?, ?, ?, ?, ?, ?)'),
   takeUp: db.prepare("UPDATE runs SET status = 'running', ended_at = NULL, cancel = 0 WHERE id = ?"),
+  folders: db.prepare('SELECT DISTINCT folder FROM runs'),
   run: db.prepare('SELECT * FROM runs WHERE id = ?'),
   last: db.prepare('SELECT seq, at FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),
   lastEvent: db.prepare('SELECT at, event FROM events WHERE run_id = ? ORDER BY seq DESC LIMIT 1'),

@@ -173,6 +173,23 @@ describe('history', () => {
     expect(ids({ status: 'succeeded', folder: '/b' })).toEqual([]);
     expect(ids({ status: 'failed', folder: '/b', text: 'two' })).toEqual(['two']);
   });
+  test('of a folder, whichever way led to it', () => {
+    const at = join(tempFolder(), 'project');
+    mkdirSync(at);
+    symlinkSync(at, `${at}-link`);
+    const journal = open(join(tempFolder(), 'n.db'));
+    for (const [id, folder] of [
+      ['own', at],
+      ['link', `${at}-link`],
+      ['gone', `${at}-gone`],
+    ] as const) {
+      begin(journal, id, folder);
+      journal.append(id, end);
+      journal.release(id);
+    }
+    const ids = (folder: string) => journal.runs({ folder, status: 'succeeded' }).map((run) => run.id);
+    expect([ids(at), ids(`${at}-link`), ids(`${at}-gone`), ids(`${at}-never`)]).toEqual([['link', 'own'], ['link', 'own'], ['gone'], []]);
+  });
   test('by tool, once a step of it has ended by itself, and by time', () => {
     let now = 1_000;
     const journal = open(join(tempFolder(), 'n.db'), () => now);
