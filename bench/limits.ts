@@ -10,6 +10,7 @@ export const limits = {
   stepOverheadSlowestMs: 5,
   planCheckedMs: 200,
   memoryOverRunsMb: 10,
+  cancelMs: 2000,
   resultTableMs: 50,
   treeBlockedMs: 16,
 } as const;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { programKilled, programMissing, programTimedOut } from '../domain/failure/process.ts';
 import type { ExecOptions, Finished } from '../domain/workplace.ts';
+import { endFamily, familyOf, markName, type Process, tell } from './process-family.ts';
 
 /** A program that takes longer than this, and whose caller sets no limit, is ended. */
 const timeoutMsDefault = 5 * 60_000;
@@ -14,6 +14,8 @@ const outputBytesMaxDefault = 16 * 1024 * 1024;
 export const graceMs = 1000;
 /** How long a killed process is waited for; one that only waits to be cleared away does no harm. */
 const clearedMs = 900;
+/** One that can't be ended, because it went over to another user or hangs in the system, is waited for so long after that. */
+const givenUpMs = 3000;
 
 /** Told of each program, so that one which outlives this process can be found. */
 export interface Watch {
@@ -24,7 +26,7 @@ export interface Watch {
 /**
  * Runs a program in a process group of its own, with an argument vector and no shell, with standard input as given or none, and bounded
  * output. Resolves with its exit code. When it is over its time, or `signal` fires, the whole group is asked to end
- * (SIGTERM, or what `interrupt` names) and after {@link graceMs}, or its own grace, made to; cancellation then rejects with an AbortError, once all of it is gone.
+ * (SIGTERM, or what `interrupt` names) and after {@link graceMs}, or its own grace, made to, with all it started, in its group or not; cancellation then rejects with an AbortError, once all of it is gone.
  */
 export async function exec(
   program: string,
@@ -64,21 +66,43 @@ export async function exec(
   const stderr = keep(child.stderr, bytesMax, (line) => options.onLine?.(line, 'stderr'));
 
   let ending: 'timeout' | 'cancelled' | undefined;
-  const stop = (why: 'timeout' | 'cancelled') => {
-    ending ??= why;
-    endTree(child.pid, options.interrupt?.signal ?? 'SIGTERM');
-    hard ??= setTimeout(() => endTree(child.pid, 'SIGKILL'), options.interrupt?.graceMs ?? graceMs);
-  };
   let hard: NodeJS.Timeout | undefined;
+  let givenUp: NodeJS.Timeout | undefined;
+  /** What it had started when it was asked to end; their parents may be gone when they are made to. */
+  let family: Promise<readonly Process[]> = Promise.resolve([]);
+  let ended: Promise<void> | undefined;
+  const unending = Promise.withResolvers<undefined>();
+  const end = () => {
+    const { pid } = child;
+    if (pid === undefined) return;
+    ended ??= (async () => {
+      const known = [...(await family), ...(await familyOf(pid, mark))];
+      endTree(pid, 'SIGKILL');
+      await (process.platform === 'linux' ? endFamily(pid, mark, known, clearedMs) : endRest(pid));
+      // Whoever is left over may still hold the other end of our pipes: nobody listens any more.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
+      givenUp = setTimeout(() => unending.resolve(undefined), givenUpMs);
+    })();
+    ended.catch(unending.reject);
+  };
+  const stop = (why: 'timeout' | 'cancelled') => {
+    if (ending !== undefined) return;
+    ending = why;
+    if (child.pid !== undefined) family = familyOf(child.pid, mark);
+    endTree(child.pid, options.interrupt?.signal ?? 'SIGTERM');
+    hard = setTimeout(end, options.interrupt?.graceMs ?? graceMs);
+  };
   const onAbort = () => stop('cancelled');
   signal.addEventListener('abort', onAbort);
   const timer = setTimeout(() => stop('timeout'), timeoutMs);
   try {
-    const result = await child;
-    // What it left behind in its group goes too: nothing started here outlives the call.
-    if (ending !== undefined) await Promise.all([endRest(child.pid), endMarked(mark)]);
+    const result = await Promise.race([child, unending.promise]);
+    if (ending !== undefined) {
+      end();
+      await ended;
+    }
     if (ending === 'cancelled') signal.throwIfAborted();
-    if (ending === 'timeout') return failed(programTimedOut(program, timeoutMs));
+    if (ending === 'timeout' || result === undefined) return failed(programTimedOut(program, timeoutMs));
     if (result.code === 'ENOENT') return failed(programMissing(program, `Install ${program}, or put its folder on your PATH.`));
     if (result.exitCode === undefined)
       return failed(
@@ -86,30 +110,10 @@ export async function exec(
       );
     return ok({ code: result.exitCode, stdout: stdout.text(), stderr: stderr.text(), truncated: stdout.truncated() || stderr.truncated() });
   } finally {
-    clearTimeout(timer);
-    clearTimeout(hard);
+    for (const one of [timer, hard, givenUp]) clearTimeout(one);
     signal.removeEventListener('abort', onAbort);
-    if (child.pid !== undefined) watch?.ended(child.pid);
-  }
-}
-
-/** In the environment of what is started here, and of all it starts: so what went away into a session of its own is found, too. */
-const markName = 'NIMBUS_STARTED_BY';
-
-/** Ends whatever bears a mark. Where the system does not tell the environment of a process, nothing. */
-async function endMarked(mark: string): Promise<void> {
-  if (process.platform !== 'linux') return;
-  const wanted = Buffer.from(`${markName}=${mark}`);
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    // Of another user, or gone.
-    const environment = await readFile(`/proc/${name}/environ`).catch(() => undefined);
-    if (environment?.includes(wanted) !== true) continue;
-    try {
-      process.kill(Number(name), 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    // One that could not be ended stays noted down, so that it is found later.
+    if (child.pid !== undefined && (child.exitCode !== null || child.signalCode !== null)) watch?.ended(child.pid);
   }
 }
 
@@ -135,16 +139,9 @@ async function endRest(pid: number | undefined): Promise<void> {
   for (let waitedMs = 0; endTree(pid, 'SIGKILL') && waitedMs < clearedMs; waitedMs += 10) await delay(10);
 }
 
-/** Whether there was anybody to tell. */
+/** Whether there was anybody to tell, of those who take our word. */
 function endTree(pid: number | undefined, how: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): boolean {
-  if (pid === undefined) return false;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, how);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    return false;
-  }
+  return pid !== undefined && tell(process.platform === 'win32' ? pid : -pid, how) === 'told';
 }
 
 /** Keeps the first and last parts of a stream, and hands on each line as it comes. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { exec } from '../../src/machine/exec.ts';
 import { tempFolder } from '../support/temp.ts';
 import { plant } from '../support/tree.ts';
@@ -121,27 +121,83 @@ describe('nothing it started is left', () => {
     expect(pids).toHaveLength(2);
     for (const pid of pids) expect(await gone(pid)).toBe(true);
   });
-  test.skipIf(process.platform !== 'linux')('after a cancellation, though it went away into a session of its own', async () => {
+  /** A program that starts another, deaf to SIGTERM and as it is told to be, and tells its number. */
+  const away = (options: string) => `
+      const { spawn } = require('node:child_process');
+      process.on('SIGTERM', () => {});
+      const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')"], { ${options} });
+      if (child.stdout) child.stdout.once('data', () => { console.log(child.pid); child.unref(); child.stdout.destroy(); });
+      else console.log(child.pid);
+      setInterval(() => {}, 1000);`;
+  test.skipIf(process.platform !== 'linux').each([
+    ['in a session of its own', "detached: true, stdio: ['ignore', 'pipe', 'ignore']"],
+    ['in a session of its own, where it holds on to the output', "detached: true, stdio: 'inherit'"],
+    ['in a session of its own, and forgot where it came from', "detached: true, stdio: ['ignore', 'pipe', 'ignore'], env: {}"],
+    ['in the same group, and holds on to the output', "stdio: 'inherit'"],
+  ])('after a cancellation, though what it started is %s', async (_what, options) => {
     const stop = new AbortController();
     let pid = 0;
-    const away = `
-      const { spawn } = require('node:child_process');
-      const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')"], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
-      child.stdout.once('data', () => { console.log(child.pid); child.unref(); child.stdout.destroy(); });
-      setInterval(() => {}, 1000);`;
-    const running = node(
-      away,
-      {
-        onLine: (line) => {
-          pid = Number(line);
-          stop.abort();
-        },
-      },
-      stop.signal,
-    );
-    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    let isUp = false;
+    const onLine = (line: string) => {
+      if (/^\d+$/.test(line)) pid = Number(line);
+      isUp ||= line === 'up' || options.includes("'pipe'");
+      if (pid > 0 && isUp) stop.abort();
+    };
+    await expect(node(away(options), { onLine }, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(pid).toBeGreaterThan(0);
     expect(await gone(pid)).toBe(true);
+  });
+
+  /** The signals that go to a program and what it started, in their order, each told once. */
+  async function signalsOf(options: Partial<Parameters<typeof exec>[2]>, script: string): Promise<readonly string[]> {
+    const stop = new AbortController();
+    const kill = vi.spyOn(process, 'kill');
+    onTestFinished(() => kill.mockRestore());
+    let group = 0;
+    const onLine = (line: string) => {
+      group = Number(line);
+      stop.abort();
+    };
+    await expect(node(script, { ...options, onLine }, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    return [...new Set(kill.mock.calls.filter(([pid, how]) => pid === -group && how !== 0).map(([, how]) => String(how)))];
+  }
+  const up = 'console.log(process.pid); setInterval(() => {}, 1000);';
+  test.each([
+    ['a deaf one is asked, then made to', {}, `process.on('SIGTERM', () => {}); ${up}`, ['SIGTERM', 'SIGKILL']],
+    [
+      'one that is to put its house in order is interrupted, then made to',
+      { interrupt: { signal: 'SIGINT' as const, graceMs: 10 } },
+      `process.on('SIGINT', () => {}); ${up}`,
+      ['SIGINT', 'SIGKILL'],
+    ],
+  ])('%s', async (_what, options, script, expected) => expect(await signalsOf(options, script)).toEqual(expected));
+
+  test('one that may not be ended, as it went over to another user, is not waited for without end, and stays noted down', async () => {
+    const stop = new AbortController();
+    const noted: string[] = [];
+    let pid = 0;
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    onTestFinished(() => {
+      kill.mockRestore();
+      process.kill(pid, 'SIGKILL');
+    });
+    const watch = { started: (one: number) => noted.push(`started ${one}`), ended: (one: number) => noted.push(`ended ${one}`) };
+    const onLine = (line: string) => {
+      pid = Number(line);
+      stop.abort();
+    };
+    const running = exec(
+      process.execPath,
+      ['-e', up],
+      { cwd: tempFolder(), onLine, interrupt: { signal: 'SIGTERM', graceMs: 10 } },
+      stop.signal,
+      process.env,
+      watch,
+    );
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(noted).toEqual([`started ${pid}`]);
   });
   test('that can’t be noted down: it does not go on', async () => {
     const pids: number[] = [];
