@@ -72,6 +72,11 @@ export interface Preview {
   readonly summary: string;
   readonly files: readonly FileChange[];
   readonly undo: Undo;
+  /**
+   * As everything is now, running it changes nothing at all, here or elsewhere: nobody needs to say yes to it. Only where
+   * the tool knows, not where it is likely; when it would be otherwise right before it runs, it is refused.
+   */
+  readonly changesNothing?: true;
   /** What a person should know before saying yes: kept edits, conflicts, code that would run. */
   readonly warnings: readonly string[];
   /** Where outside the workspace it would act. Absent: it stays in the workspace. */
@@ -118,5 +123,8 @@ export const toolSpec = <In extends z.ZodType, Out extends z.ZodType>(s: ToolSpe
 
 /** Keeps the types of one tool together; the registry holds them as plain `Tool`. */
 export const tool = <In extends z.ZodType, Out extends z.ZodType>(t: Tool<In, Out>): Tool<In, Out> => t;
+
+/** For a preview: said only where it holds. */
+export const changesNothing = (holds: boolean): Pick<Preview, 'changesNothing'> => (holds ? { changesNothing: true } : {});
 
 export const effectOfCall = (t: Pick<Tool, 'effect' | 'effectOf'>, input: unknown): Effect => t.effectOf?.(input) ?? t.effect;

@@ -36,16 +36,22 @@ export interface Seen {
   readonly previews: ReadonlyMap<string, Preview>;
   /** Steps that can be decided only when others have run. */
   readonly later: ReadonlySet<string>;
+  /** Steps that come after one that changes something: that nothing is left for them to do is not known yet. */
+  readonly provisional: ReadonlySet<string>;
 }
 
 /** A decision for every step of a plan; `done`: steps that have ended. Pure. */
-export function reviewPlan({ plan, previews, later }: Seen, done: ReadonlySet<string>, circumstances: Circumstances): ReadonlyMap<string, Decision> {
+export function reviewPlan(
+  { plan, previews, later, provisional }: Seen,
+  done: ReadonlySet<string>,
+  circumstances: Circumstances,
+): ReadonlyMap<string, Decision> {
   let before = circumstances.before ?? noToll;
   return new Map(
     plan.steps.map((step): [string, Decision] => {
       if (done.has(step.id)) return [step.id, { kind: 'allow', risk: 'low', reasons: ['it is done already'] }];
       const preview = previews.get(step.id);
-      const decision = review(step, preview, { ...circumstances, before });
+      const decision = review(step, preview, { ...circumstances, before }, provisional.has(step.id));
       before = withStep(before, step, preview, circumstances);
       const isLater = decision.kind !== 'deny' && later.has(step.id);
       return [
@@ -71,8 +77,10 @@ export function withStep(
  * The gate: what may be done, and on whose word. Pure.
  *
  * **Invariant:** safety never calls a tool.
+ *
+ * `isProvisional`: it was looked at before an earlier step of its plan runs that may change what it touches.
  */
-export function review(step: Step, preview: Preview | undefined, circumstances: Circumstances): Decision {
+export function review(step: Step, preview: Preview | undefined, circumstances: Circumstances, isProvisional = false): Decision {
   if (!circumstances.trusted && (step.effect !== 'read' || step.needsTrust)) {
     const why = step.effect === 'read' ? `${step.tool} runs what the folder’s own settings say` : `${step.tool} does more than read`;
     return { kind: 'deny', risk: step.risk, reasons: [`the folder is not trusted and ${why}`], instead: 'Trust the folder if you know where it comes from.' };
@@ -109,6 +117,9 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
     ...worstOf(changes),
     undoReason(preview),
   ];
+  // A rule can refuse it all the same. The executor looks again, and refuses what would be otherwise by then.
+  const isIdle = preview?.changesNothing === true && !isProvisional && changes.length + subject.paths.length === 0;
+  if (isIdle && answer !== 'deny') return { kind: 'allow', risk: 'low', reasons: [idle(preview)] };
   switch (answer) {
     case 'allow':
       return { kind: 'allow', risk, reasons: said.length > 0 ? said : reasons };
@@ -155,14 +166,22 @@ function riskOf(step: Step, environment: Environment, changes: readonly Weighed[
 }
 
 function whatFor(step: Step, preview: Preview | undefined): string {
-  if (preview !== undefined)
-    return `it would ${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}${preview.target === undefined ? '' : ` (${preview.target.label})`}`;
+  if (preview !== undefined) {
+    const what = `${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}${preview.target === undefined ? '' : ` (${preview.target.label})`}`;
+    return isAboutNothing(preview) ? `as far as was seen, there is ${what}` : `it would ${what}`;
+  }
   return {
     write: 'it writes files in the workspace',
     change: 'it changes something outside the workspace',
     destroy: 'it removes or replaces something outside the workspace',
   }[step.effect as 'write' | 'change' | 'destroy'];
 }
+
+/** "Nothing to push: origin/main was at abc when last seen". */
+const isAboutNothing = ({ summary }: Preview): boolean => /^Nothing to /.test(summary);
+
+const idle = (preview: Preview): string =>
+  isAboutNothing(preview) ? `there is ${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}` : 'it would change nothing';
 
 /** Why it is as grave as it is: the gravest changes, a few of them by name. */
 function worstOf(changes: readonly Weighed[]): readonly string[] {

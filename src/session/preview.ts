@@ -26,7 +26,7 @@ export interface Sealing {
  */
 export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unknown>, { tools, journal }: Sealing, at: Workplace): Promise<Outcome<Previewed>> {
   const known = new Set(outputs.keys());
-  const provisional = provisionalSteps(plan, known);
+  const maybe = provisionalSteps(plan, known);
   let later = laterSteps(plan, known);
   const previews = new Map<string, Preview>();
   const touches = new Map<string, string>();
@@ -43,7 +43,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
     if (preview.ok) {
       previews.set(step.id, preview.value);
       touches.set(step.id, sealOf(preview.value));
-    } else if (!provisional.has(step.id)) return preview;
+    } else if (!maybe.has(step.id)) return preview;
     // What it needs may be what an earlier step is about to make.
     else if (isOutward(step.effect)) later = laterSteps(plan, known, [...later, step.id]);
   }
@@ -51,6 +51,9 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
     previews.delete(id);
     touches.delete(id);
   }
+  // What comes after a step with nothing to do finds things as they are now: it is held to what was seen of it.
+  const idle = new Set([...previews].flatMap(([id, preview]) => (preview.changesNothing ? [id] : [])));
+  const provisional = provisionalSteps(plan, known, idle);
   const content = digestOf({ steps: plan.hash, touches: Object.fromEntries(touches) });
   const before = journal.timesApproved(content);
   const hash = before === 0 ? content : digestOf({ content, before });

@@ -14,9 +14,12 @@ export function laterSteps(plan: Plan, known: ReadonlySet<string>, unseen: Itera
   return withDependents(plan, [...blind, ...unseen]);
 }
 
-/** Steps that come after one that changes something and has not run yet: what is seen of them now may be another thing when their turn comes. */
-export function provisionalSteps(plan: Plan, known: ReadonlySet<string>): ReadonlySet<string> {
-  const changing = new Set(plan.steps.filter((step) => !known.has(step.id) && !isLookOnly(step.effect)).map((step) => step.id));
+/**
+ * Steps that come after one that changes something and has not run yet: what is seen of them now may be another thing
+ * when their turn comes. `idle`: steps with nothing to do; what comes after those finds things as they are.
+ */
+export function provisionalSteps(plan: Plan, known: ReadonlySet<string>, idle: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const changing = new Set(plan.steps.filter((step) => !known.has(step.id) && !idle.has(step.id) && !isLookOnly(step.effect)).map((step) => step.id));
   const direct = plan.steps.filter((step) => !known.has(step.id) && step.dependsOn.some((id) => changing.has(id))).map((step) => step.id);
   return withDependents(plan, direct);
 }

@@ -5,19 +5,21 @@ import type { Preview } from '../../src/domain/tool.ts';
 import { readPolicy } from '../../src/safety/policy/read.ts';
 import { review, shippedPolicies } from '../../src/safety/review.ts';
 
+const bare: Step = {
+  id: 's',
+  tool: 't',
+  input: {},
+  dependsOn: [],
+  effect: 'read',
+  risk: 'low',
+  reason: '',
+  optional: false,
+  continueOnError: false,
+  estimateMs: 1,
+};
+
 const verdict = (effect: Effect, trusted: boolean, mode: 'plan' | 'act') => {
-  const step: Step = {
-    id: 's',
-    tool: `t.${effect}`,
-    input: {},
-    dependsOn: [],
-    effect,
-    risk: 'low',
-    reason: '',
-    optional: false,
-    continueOnError: false,
-    estimateMs: 1,
-  };
+  const step: Step = { ...bare, tool: `t.${effect}`, effect };
   const decision = review(step, undefined, { trusted, mode });
   return decision.kind === 'confirm' && decision.typed !== undefined ? 'confirm, typed' : decision.kind;
 };
@@ -43,18 +45,7 @@ test.each([
   ['a change in production', 'prod', 'update', 'Nothing changes that it is asked about: it acts on production', 'confirm'],
   ['a database that goes', 'dev', 'delete', 'Nothing changes that it wants its name typed: it is critical', 'confirm, typed'],
 ] as const)('%s: what would change the answer is said, and is so', (_what, name, operation, says, then) => {
-  const step: Step = {
-    id: 's',
-    tool: 't.change',
-    input: {},
-    dependsOn: [],
-    effect: 'change',
-    risk: 'low',
-    reason: '',
-    optional: false,
-    continueOnError: false,
-    estimateMs: 1,
-  };
+  const step: Step = { ...bare, tool: 't.change', effect: 'change' };
   const preview: Preview = {
     digest: 'd',
     summary: 'Change it',
@@ -74,22 +65,54 @@ test.each([
 });
 
 test('a look that runs what the folder says waits for trust', () => {
-  const step: Step = {
-    id: 's',
-    tool: 'git.status',
-    input: {},
-    dependsOn: [],
-    effect: 'read',
-    needsTrust: true,
-    risk: 'low',
-    reason: '',
-    optional: false,
-    continueOnError: false,
-    estimateMs: 1,
-  };
+  const step: Step = { ...bare, tool: 'git.status', effect: 'read', needsTrust: true };
   expect(review(step, undefined, { trusted: true, mode: 'plan' }).kind).toBe('allow');
   expect(review(step, undefined, { trusted: false, mode: 'act' })).toMatchObject({
     kind: 'deny',
     reasons: ['the folder is not trusted and git.status runs what the folder’s own settings say'],
   });
+});
+
+const idle: Preview = { digest: 'd', summary: 'Nothing to format in infra', files: [], undo: 'nothing-changed', changesNothing: true, warnings: [] };
+const deletion = { address: 'aws_s3_bucket.logs', type: 'aws_s3_bucket', operation: 'delete', marks: ['stateful'] } as const;
+
+/** A step with nothing to do, and what must hold for it to go ahead unasked. */
+test.each([
+  ['nothing to do', 'write', {}, {}, false, 'allow: there is nothing to format in infra'],
+  [
+    'nothing to do in production',
+    'change',
+    {},
+    { environment: { name: 'prod', because: 'the test says so' } },
+    false,
+    'allow: there is nothing to format in infra',
+  ],
+  ['nothing to destroy', 'destroy', { summary: 'Nothing to destroy' }, {}, false, 'allow: there is nothing to destroy'],
+  ['an earlier step may give it something to do', 'write', {}, {}, true, 'confirm: as far as was seen, there is nothing to format in infra'],
+  ['a tool that only supposes so', 'change', { changesNothing: undefined }, {}, false, 'confirm: as far as was seen, there is nothing to format in infra'],
+  [
+    'a tool that says so and names a change',
+    'destroy',
+    { impacts: [deletion] },
+    {},
+    false,
+    'confirm, typed: as far as was seen, there is nothing to format in infra',
+  ],
+  ['a folder that is not trusted', 'write', {}, { trusted: false }, false, 'deny: the folder is not trusted and t.idle does more than read'],
+  ['plan mode', 'write', {}, { mode: 'plan' }, false, 'deny: t.idle does not exist in plan mode'],
+  ['a rule that refuses the tool', 'write', {}, { answer: 'deny' }, false, 'deny: the test says so [idle]'],
+  ['a rule that asks about the tool', 'write', {}, { answer: 'type' }, false, 'allow: there is nothing to format in infra'],
+] as const)('%s', (_what, effect, over, given, isProvisional, expected) => {
+  const step: Step = { ...bare, tool: 't.idle', effect };
+  const { answer, ...where } = { answer: undefined, ...given };
+  const user = readPolicy(`nimbus: 1\nrules:\n  - { id: idle, when: { tool: t.idle }, answer: ${answer}, because: the test says so }\n`, 'policy.yaml');
+  const { changesNothing, ...rest } = { ...idle, ...over };
+  const decision = review(
+    step,
+    { ...rest, ...(changesNothing ? { changesNothing } : {}) },
+    { trusted: true, mode: 'act', ...where, ...(answer === undefined || !user.ok ? {} : { policies: { ...shippedPolicies, user: user.value } }) },
+    isProvisional,
+  );
+  const kind = decision.kind === 'confirm' && decision.typed !== undefined ? 'confirm, typed' : decision.kind;
+  expect(`${kind}: ${decision.reasons[0]}`).toBe(expected);
 });

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ok } from '../../src/domain/failure/failure.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { generateTerraform } from '../../src/generators/terraform/tool.ts';
 import { look } from '../../src/session/look.ts';
+import { write } from '../../src/tools/files/write.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
 import { tree } from '../support/tree.ts';
 
@@ -35,6 +38,44 @@ test('a person who says no, and a yes for another plan, write nothing', async ()
     expect(transcript((await all(start(at, generate, { consent }))).slice(-1))).toBe(end);
     expect(tree(at.folder)).toEqual({});
   }
+});
+
+test('what has nothing to do asks nobody, and says so; what would be otherwise by the time it runs is refused', async () => {
+  for (const [meanwhile, end] of [
+    [() => {}, 'step-started note\nstep-ended note succeeded: note.txt is like that already.\nrun-ended succeeded'],
+    [(folder: string) => writeFileSync(join(folder, 'note.txt'), 'mine'), 'step-ended note failed: '],
+  ] as const) {
+    const at = testHouse([
+      testTool('t.reads', {
+        ...gives({}),
+        run: async () => {
+          meanwhile(at.folder);
+          return { ok: true, output: {}, summary: 'Read.', undo: 'nothing-changed' };
+        },
+      }),
+      write as unknown as Tool,
+    ]);
+    writeFileSync(join(at.folder, 'note.txt'), 'hello');
+    const steps = [
+      { id: 'first', tool: 't.reads', input: {} },
+      { id: 'note', tool: 'files.write', input: { path: 'note.txt', content: 'hello' }, dependsOn: ['first'] },
+    ];
+    const consent = () => Promise.reject(new Error('nobody is to be asked'));
+    const told = transcript(await all(start(at, steps, { consent })));
+    expect(told).toContain('step-decided note allow');
+    expect(told).toContain(end);
+    expect(tree(at.folder)).toEqual({ 'note.txt': end.startsWith('step-started') ? 'hello' : 'mine' });
+  }
+});
+
+test('a step after one that changes something is asked about with it, though it looks as if it had nothing to do', async () => {
+  const at = testHouse([testTool('t.writes', { ...gives({}), effect: 'write' }), write as unknown as Tool]);
+  writeFileSync(join(at.folder, 'note.txt'), 'hello');
+  const steps = [
+    { id: 'first', tool: 't.writes', input: {} },
+    { id: 'note', tool: 'files.write', input: { path: 'note.txt', content: 'hello' }, dependsOn: ['first'] },
+  ];
+  expect(transcript(await all(start(at, steps)))).toContain('step-decided first confirm\nstep-decided note confirm\nconsent-asked');
 });
 
 test('what only looks leaves no history; what does more is refused there', async () => {

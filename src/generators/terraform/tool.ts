@@ -2,7 +2,7 @@ import { digestOf, sha256 } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Answers } from '../../domain/question.ts';
-import { tool } from '../../domain/tool.ts';
+import { changesNothing, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { generateInput, generateOutput } from '../input.ts';
 import type { Rendered } from '../rendered.ts';
@@ -65,6 +65,7 @@ export const generateTerraform = tool({
       digest: digestOf({ input, touches: written.map((c) => [c.path, writing.now.get(c.path), c.after === undefined ? null : sha256(c.after)]) }),
       summary: written.length === 0 ? `Nothing to write: ${input.out}/ is up to date` : `Write ${count(written.length, 'file')} in ${input.out}/`,
       files: writing.changes,
+      ...changesNothing(written.length === 0),
       undo: writing.undo,
       warnings: writing.warnings,
     });

@@ -3,7 +3,7 @@ import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { count } from '../../base/say.ts';
 import { type Outcome, ok } from '../../domain/failure/failure.ts';
-import { type FileChange, type Preview, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, type Preview, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Fixed, fix } from '../engine/fix.ts';
 import { reportOf } from '../engine/scan.ts';
@@ -133,6 +133,7 @@ function previewOf({ changes, fixed }: Work): Outcome<Preview> {
     summary: changes.length === 0 ? 'Nothing to fix' : `Fix ${count(fixed.fixed.length, 'finding')} in ${count(changes.length, 'file')}`,
     files,
     undo: undoOf(changes),
+    ...changesNothing(changes.length === 0),
     warnings: [
       ...fixed.notes,
       ...(waiting > 0

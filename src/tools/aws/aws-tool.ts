@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { type Failure, FailureError, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Impact, Target } from '../../domain/impact.ts';
-import { type Example, type FileChange, type Tool, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type Example, type FileChange, type Tool, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import type { Place } from './fields.ts';
 import { type Identity, openSession, type Session } from './session.ts';
@@ -125,6 +125,8 @@ export function changingTool<In extends z.ZodType, Out extends z.ZodType, Seen>(
           warnings: told.warnings ?? [],
           target: targetOf(aws, region, told.touches, global === true),
           impacts: told.impacts,
+          // A changing tool has nothing to take back only where it found nothing to do.
+          ...changesNothing(told.undo === 'nothing-changed' && told.impacts.length === 0),
         };
       });
     },

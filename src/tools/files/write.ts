@@ -4,7 +4,7 @@ import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { binaryFile, changedOnDisk, insideGit, notAFile } from '../../domain/failure/files.ts';
-import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { decodeText, type Encoding, encodeText, fits, withEol } from './inside/text.ts';
 import { encoding, path } from './read.ts';
@@ -70,6 +70,7 @@ export const write = tool({
       files: [change],
       undo,
       warnings: seen.value.warnings,
+      ...changesNothing(change.action === 'unchanged'),
     });
   },
 

@@ -6,7 +6,7 @@ import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { gitFailed, pathsIgnored } from '../../domain/failure/git.ts';
-import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { explain } from './repository/explain.ts';
 import { fields } from './repository/git.ts';
@@ -82,6 +82,7 @@ export const add = tool({
         }),
       ),
       undo: entries.length === 0 ? 'nothing-changed' : undoOf(what, before, undefined),
+      ...changesNothing(entries.length === 0),
       warnings: [
         ...entries
           .filter((e) => e.bytes > largeBytes)

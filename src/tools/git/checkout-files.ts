@@ -4,7 +4,7 @@ import { count } from '../../base/say.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import type { FileChange, Observation, Preview, Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, type Observation, type Preview, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import type { CheckoutInput } from './checkout.ts';
 import { type ChangedFile, changedFiles } from './repository/changes.ts';
@@ -27,6 +27,7 @@ export async function previewFiles(what: CheckoutInput, at: Workplace): Promise<
   return ok({
     digest: digestOf({ what, source, indexBefore, kept: [...kept.hashes] }),
     summary: changed.length === 0 ? 'Nothing to take back' : `Take ${count(changed.length, 'file')} back to ${what.from ?? 'what is staged'}`,
+    ...changesNothing(changed.length === 0),
     files,
     undo:
       changed.length === 0

@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { cannotFastForward, gitFailed, mergeConflicts, noCommitYet, noOperation } from '../../domain/failure/git.ts';
-import { type FileChange, type Observation, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { conflictProblems, type FileConflict, openConflicts, predictMerge } from './repository/conflicts.ts';
 import { ended, explain } from './repository/explain.ts';
@@ -90,6 +90,7 @@ export const merge = tool({
     return ok({
       digest: digestOf({ what, head, theirs }),
       summary: summaryOf(what, seen.value),
+      ...changesNothing(relation === 'up-to-date'),
       files: [...files, ...(conflicts ?? []).map(conflictChange)],
       undo:
         relation === 'up-to-date'

@@ -5,7 +5,7 @@ import { digestOf } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
 import { type Failure, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { partlyApplied } from '../../domain/failure/kubernetes.ts';
-import { tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { byGravity, impactOn, objectChange } from './change/impact.ts';
 import { type Kept, keptOf } from './change/kept.ts';
@@ -90,6 +90,7 @@ export const apply = tool({
           ? `Nothing to apply: ${count(trials.length, 'object')} like that already`
           : `${what.dryRun ? 'Try to apply' : 'Apply'} ${summed(trials)} in ${cluster.context}`,
       files: trials.map((t) => objectChange(t.ref, t.before, t.after, t.action === 'unchanged')),
+      ...changesNothing(changed.length === 0),
       undo:
         changed.length === 0 || what.dryRun
           ? 'nothing-changed'

@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { changedInCluster, formerObjectLost, kindUnknown } from '../../domain/failure/kubernetes.ts';
-import { tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { goesAlong, removeOne } from './change/dependents.ts';
 import { byGravity, impactOn, objectChange } from './change/impact.ts';
@@ -67,6 +67,7 @@ export const restore = tool({
       summary: changed.length === 0 ? 'Nothing to put back: all is as it was' : `Put back ${count(changed.length, 'object')} in ${cluster.context}`,
       files: items.map(({ ref, now, to, same }) => objectChange(ref, now, to, same)),
       undo: undoOf(what, changed, cluster, undefined),
+      ...changesNothing(changed.length === 0),
       warnings: [...cluster.warnings(), ...along.value.warnings],
       target,
       impacts: byGravity([

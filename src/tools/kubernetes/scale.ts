@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { changedInCluster, kindCannot } from '../../domain/failure/kubernetes.ts';
-import { tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { impactOn } from './change/impact.ts';
 import { fieldManager } from './change/trial.ts';
@@ -84,6 +84,7 @@ export const scale = tool({
           : `Scale ${addressOf(ref)} from ${before} to ${what.replicas} in ${cluster.context}`,
       files: [],
       undo: undoOf(what, seen.value),
+      ...changesNothing(before === what.replicas),
       warnings: [...cluster.warnings(), ...(scaler === undefined ? [] : [`HorizontalPodAutoscaler ${scaler} sets its replicas too, and will set them again`])],
       target,
       impacts: before === what.replicas ? [] : [impactOn(ref, 'update', object, after, `${before} → ${what.replicas} replicas`)],

@@ -7,7 +7,7 @@ import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programFailed } from '../../domain/failure/process.ts';
 import { notFormatted } from '../../domain/failure/terraform.ts';
-import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { directory } from './fields.ts';
 import { findTerraform, quiet } from './program.ts';
@@ -63,6 +63,7 @@ export const fmt = tool({
       files: files.value.map(changeOf),
       undo: undoOf(files.value),
       warnings: [],
+      ...changesNothing(files.value.length === 0),
     });
   },
 

@@ -3,7 +3,7 @@ import { digestOf, sha256 } from '../../../base/hash.ts';
 import { lineCounts } from '../../../base/lines.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notAFile } from '../../../domain/failure/files.ts';
-import { type FileChange, tool, type Undo } from '../../../domain/tool.ts';
+import { changesNothing, type FileChange, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { newFolders } from '../../target.ts';
 import { saveAsOwn } from '../set.ts';
@@ -44,6 +44,7 @@ export const saveTemplate = tool({
       summary: action === 'unchanged' ? `Nothing to save: ${change.path} is like that already` : `Save ${change.path}`,
       files: [change],
       undo,
+      ...changesNothing(action === 'unchanged'),
       warnings: [],
     });
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { movedSince } from '../../../domain/failure/git.ts';
-import { tool, type Undo } from '../../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { emptyTree } from '../repository/changes.ts';
 import { explain, succeeded } from '../repository/explain.ts';
@@ -42,6 +42,7 @@ export const restoreHead = tool({
       summary: seen.value.isBack ? `Nothing to put back: ${inWords(what.to)} is checked out` : `Go back to ${inWords(what.to)}`,
       files: [],
       undo: undoOf(what, seen.value),
+      ...changesNothing(seen.value.isBack),
       warnings: [],
     });
   },

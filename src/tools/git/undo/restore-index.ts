@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { conflictsOpen, movedSince } from '../../../domain/failure/git.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { succeeded } from '../repository/explain.ts';
 import { indexTree } from '../repository/index-tree.ts';
@@ -34,6 +34,7 @@ export const restoreIndex = tool({
       summary: seen.value.now === what.to ? 'Nothing to put back: it is staged as before' : 'Put back what was staged before',
       files: [],
       undo: seen.value.now === what.to ? 'nothing-changed' : back(what, seen.value.now),
+      ...changesNothing(seen.value.now === what.to),
       warnings: [],
     });
   },

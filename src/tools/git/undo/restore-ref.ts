@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { branchInUse, movedSince } from '../../../domain/failure/git.ts';
-import { tool, type Undo } from '../../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { succeeded } from '../repository/explain.ts';
 import { branchesOf, headOf, readRef, short } from '../repository/head.ts';
@@ -35,6 +35,7 @@ export const restoreRef = tool({
     return ok({
       digest: digestOf({ what, now }),
       summary: summaryOf(what, now),
+      ...changesNothing(now === what.to),
       files: [],
       undo: undoOf(what, now),
       warnings: now !== what.to && now !== null ? [`${short(now)} loses its name but not its content: git reflog keeps it for about 90 days`] : [],

@@ -3,7 +3,7 @@ import { digestOf } from '../../../base/hash.ts';
 import { list } from '../../../base/say.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { nothingToEdit } from '../../../domain/failure/github.ts';
-import { tool, type Undo } from '../../../domain/tool.ts';
+import { changesNothing, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { bare, body, label, login, number, posted, repository, title } from '../inputs.ts';
 import { requireAssignees, requireLabels } from '../labels.ts';
@@ -70,6 +70,7 @@ export const editIssue = tool({
       summary: changed.length === 0 ? `Nothing to change: issue #${what.number} is like that` : `Change ${list(changed)} of issue #${what.number}`,
       files: [],
       undo: undoOf(what, seen.value),
+      ...changesNothing(changed.length === 0),
       warnings: issue.user !== world.me && (changed.includes('title') || changed.includes('body')) ? [`its text is by ${issue.user}`] : [],
       target: targetOf(world, {}, what.number),
       impacts:

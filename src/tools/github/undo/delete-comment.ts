@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { changedOnGithub } from '../../../domain/failure/github.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { findComment, readComment } from '../comments.ts';
 import { body, exactRepository, id, number } from '../inputs.ts';
@@ -38,6 +38,7 @@ export const deleteComment = tool({
       summary: comment === undefined ? `Nothing to delete: the comment on #${what.number} is not there` : `Delete the comment on #${what.number}`,
       files: [],
       undo: comment === undefined ? 'nothing-changed' : gone,
+      ...changesNothing(comment === undefined),
       warnings: [],
       target: targetOf(world, {}, what.number),
       impacts: comment === undefined ? [] : [{ address: comment.html_url, type: 'comment', operation: 'delete', marks: [] }],

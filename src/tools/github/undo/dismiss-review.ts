@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, id, number } from '../inputs.ts';
 import { call, intentOf } from '../intent.ts';
@@ -36,6 +36,7 @@ export const dismissReview = tool({
       summary: review === undefined ? `Nothing to dismiss: the review of #${what.number} does not count` : `Dismiss the review of #${what.number}`,
       files: [],
       undo: review === undefined ? 'nothing-changed' : again,
+      ...changesNothing(review === undefined),
       warnings: review === undefined ? [] : ['its text stays on the pull request; where only some may dismiss reviews, GitHub refuses it'],
       target: targetOf(world, {}, what.number),
       impacts: review === undefined ? [] : [{ address: review.html_url, type: 'review', operation: 'update', marks: [], detail: 'it no longer counts' }],

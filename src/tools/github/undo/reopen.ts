@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, number } from '../inputs.ts';
 import { issueShape } from '../shapes.ts';
@@ -29,6 +29,7 @@ export const reopen = tool({
       summary: issue.state === 'open' ? `Nothing to do: #${what.number} is open` : `Open #${what.number} again`,
       files: [],
       undo: issue.state === 'open' ? 'nothing-changed' : undoOf(what, issue),
+      ...changesNothing(issue.state === 'open'),
       warnings: issue.pull_request ? ['GitHub refuses it when its branch is gone or was pushed to by force in between'] : [],
       target: targetOf(world, {}, what.number),
       impacts:

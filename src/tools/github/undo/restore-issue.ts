@@ -3,7 +3,7 @@ import { digestOf } from '../../../base/hash.ts';
 import { list } from '../../../base/say.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { changedOnGithub } from '../../../domain/failure/github.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, number } from '../inputs.ts';
 import { differing, type Fields, fieldsOf } from '../issues/fields.ts';
@@ -43,6 +43,7 @@ export const restoreIssue = tool({
       summary: changed.length === 0 ? `Nothing to put back: issue #${what.number} is as it was` : `Put ${list(changed)} of issue #${what.number} back`,
       files: [],
       undo: changed.length === 0 ? 'nothing-changed' : again(what),
+      ...changesNothing(changed.length === 0),
       warnings: [],
       target: targetOf(world, {}, what.number),
       impacts: changed.length === 0 ? [] : [{ address: `${world.github.repository}#${what.number}`, type: 'issue', operation: 'update', marks: [] }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, number } from '../inputs.ts';
 import { call, intentOf } from '../intent.ts';
@@ -36,6 +36,7 @@ export const withdrawIssue = tool({
       summary: open ? `Close issue #${issue.number} as not planned` : 'Nothing to close: the issue is not open',
       files: [],
       undo: open ? undoOf(what, issue.number) : 'nothing-changed',
+      ...changesNothing(!open),
       warnings: open ? [`#${issue.number} stays on GitHub as closed`] : [],
       target: targetOf(world, {}, issue?.number),
       impacts: open ? [{ address: `${world.github.repository}#${issue.number}`, type: 'issue', operation: 'update', marks: [], detail: 'it is closed' }] : [],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notOpen } from '../../../domain/failure/github.ts';
-import { tool } from '../../../domain/tool.ts';
+import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, number } from '../inputs.ts';
 import { type Call, call, intentOf } from '../intent.ts';
@@ -43,6 +43,7 @@ export const withdrawPullRequest = tool({
       summary: open ? `Close pull request #${pull.number}` : 'Nothing to close: the pull request is not open',
       files: [],
       undo: open ? { steps: [{ tool: 'github.reopen', input: { repository: what.repository, number: pull.number } }] } : 'nothing-changed',
+      ...changesNothing(!open),
       warnings: open ? [`#${pull.number} stays on GitHub as closed`] : [],
       target: targetOf(world, {}, pull?.number),
       impacts: open

@@ -3,7 +3,7 @@ import { count } from '../../../base/say.ts';
 import { costOfPlan } from '../../../domain/cost/estimate.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { parsePlanJson } from '../../../domain/terraform/plan-json.ts';
-import type { FileChange, Preview } from '../../../domain/tool.ts';
+import { changesNothing, type FileChange, type Preview } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { textIn } from '../root/open.ts';
 import { lockPath, undoOf } from './apply.ts';
@@ -26,6 +26,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
     summary: summaryOf(saved),
     files: lock === undefined ? [] : [lockChange(saved, lock)],
     undo: undoOf(saved, at),
+    ...changesNothing(plan.value.applyable === false && impacts.length === 0 && lock === undefined),
     warnings: [
       ...(note === undefined ? [] : [note]),
       ...(saved.kind === 'plan' && saved.options.targets.length > 0 ? ['it is only a part of what the configuration says: it names targets'] : []),
