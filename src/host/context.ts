@@ -7,7 +7,7 @@ const filesMax = 500;
 const depthMax = 3;
 
 /** What a request is read against: what the folder and the environment say at no cost. Runs nothing. */
-export async function gatherContext(folder: string): Promise<PlanContext> {
+export async function gatherContext(folder: string, now = new Date()): Promise<PlanContext> {
   const { AWS_PROFILE, AWS_REGION, AWS_DEFAULT_REGION, TF_WORKSPACE } = process.env;
   const [files, gitBranch, workspace] = await Promise.all([relevantFiles(folder), branchOf(folder), textOf(join(folder, '.terraform', 'environment'))]);
   return defined({
@@ -15,6 +15,7 @@ export async function gatherContext(folder: string): Promise<PlanContext> {
     gitBranch,
     awsProfile: AWS_PROFILE,
     awsRegion: AWS_REGION ?? AWS_DEFAULT_REGION,
+    today: now.toISOString().slice(0, 10),
     workspace: TF_WORKSPACE ?? workspace,
   });
 }

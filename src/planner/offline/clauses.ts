@@ -181,12 +181,14 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     let at = word === 'as' ? i + 3 : i + 1;
     if (/^(before|after)$/.test(word)) while (/^(you|we|i|that|actually|have|has|had|you've|we've|i've|having)$/.test(tokens[at]?.word ?? '')) at++;
     const condition = !['before', 'after'].includes(word);
+    // "wait until deployment web is done": what it waits for is what is asked about.
+    if (word === 'until' && now.length === 1 && /^(wait|watch|hold)$/.test(now[0]?.word ?? '')) return undefined;
     // "before I push it": what the speaker does is none of ours.
     if (!condition && tokens[i + 1]?.word === 'i') return { at, negated: false, sequenced: true, moves: 'none', condition: true };
     if (condition ? !clauseLike(tokens, at) : !(verbAt(tokens, at, true) || eventLike(tokens, at))) return undefined;
     if (condition && /^(when|how)$/.test(word) && empty && /^(was|were|did|is|are)$/.test(tokens[at]?.word ?? '')) return undefined;
     if (condition && word === 'if' && /^(check|see|show|tell|verify)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
-    if (condition && now.some((t) => /^(would|happens|happen)$/.test(t.word)) && now.some((t) => /^(what|which|how)$/.test(t.word))) return undefined;
+    if (condition && now.some((t) => /^(would|happens?|changes?)$/.test(t.word)) && now.some((t) => /^(what|which|how)$/.test(t.word))) return undefined;
     if (word === 'before' && verbOf(tokens[at] ?? first)?.form === undefined) return undefined;
     const moves = word === 'before' ? (empty ? 'after-next' : 'none') : empty ? 'none' : 'before-last';
     return { at, negated: false, sequenced: true, moves, condition };

@@ -18,6 +18,8 @@ export interface PlanContext {
   /** dev, staging or prod, where a profile says so. */
   readonly environment?: string;
   readonly connectors?: readonly string[];
+  /** Which day it is, `2026-01-31`: what “since Monday” counts from. */
+  readonly today?: string;
 }
 
 /** What `--context key=value` may say, with how its text is read. */
@@ -35,4 +37,5 @@ export const contextKeys = {
   workspace: 'text',
   environment: 'text',
   connectors: 'list',
+  today: 'text',
 } as const satisfies Record<keyof PlanContext, 'text' | 'list'>;

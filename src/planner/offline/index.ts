@@ -284,6 +284,12 @@ function formOf(token: Token): Meanings {
       ['branch', 0.7],
       ['git', 0.5],
     ]);
+  if (token.kind === 'sha')
+    return new Map([
+      ['<ref>', 1],
+      ['commitnoun', 0.6],
+      ['git', 0.5],
+    ]);
   if (token.kind === 'path' && /^(origin|upstream|refs|feature|feat|bugfix|hotfix|fix|chore|release)\//.test(token.word))
     return new Map([
       ['<ref>', 1],

@@ -1,6 +1,6 @@
 import { distance } from '../../base/nearest.ts';
 import { plainWords, stopWords } from './lexicon/common.ts';
-import { isKnown, lexicon } from './lexicon/words.ts';
+import { isKnown, isStop, lexicon } from './lexicon/words.ts';
 import { type Token, tokenize } from './token.ts';
 
 /** Words of the tools: those of their names and summaries are their own; those of their examples are known, names among them. */
@@ -20,7 +20,21 @@ const naming = new Set(
 export const read = (request: string, words: Vocabulary): readonly Token[] => meant(tokenize(request), words);
 
 /** The same of what is tokens already. */
-export const meant = (tokens: readonly Token[], words: Vocabulary): readonly Token[] => joined(apart(spelled(tokens, words)));
+export const meant = (tokens: readonly Token[], words: Vocabulary): readonly Token[] => joined(apart(shortened(spelled(tokens, words))));
+
+/** "restart deploy api", "logs of deploy web": where a thing must stand, what is short for one is one. */
+function shortened(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, i) => {
+    const before = tokens[i - 1];
+    const next = tokens[i + 1];
+    if (token.kind !== 'word' || token.word !== 'deploy' || before?.kind !== 'word' || next?.kind !== 'word' || isStop(next.word)) return token;
+    const verb = lexicon.verbs.get(before.word);
+    const stands = verb?.form === 'base' && !/^(can|may|do|have)$/.test(before.word);
+    return stands || /^(of|for|from|in|on|until|is|are|has|was|did|does|why|my|our|this|that|into|replicas|pods|status|history)$/.test(before.word)
+      ? { ...token, word: 'deployment' }
+      : token;
+  });
+}
 
 function spelled(tokens: readonly Token[], words: Vocabulary): readonly Token[] {
   const out: Token[] = [];

@@ -21,6 +21,8 @@ export type TokenKind =
   | 'action'
   | 'address'
   | 'version'
+  | 'date'
+  | 'sha'
   | 'number'
   | 'path'
   | 'mark';
@@ -42,6 +44,7 @@ export interface Token {
 
 const sticky = (source: string, flags = '') => new RegExp(source, `y${flags}`);
 const stop = '[^\\s,;"\'`)]+';
+const pair = '[A-Za-z][\\w./[\\]-]*=(?:"[^"]*"|\'[^\']*\'|[^\\s,;"\']+)';
 
 /** First match wins; the order is the grammar. */
 const grammar: readonly (readonly [TokenKind, RegExp])[] = [
@@ -53,7 +56,7 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
   ['s3', sticky(`s3://${stop}`, 'i')],
   ['arn', sticky(`arn:aws[\\w-]*:${stop}`)],
   ['flag', sticky('(?<![\\w./-])--?[a-zA-Z][\\w-]*(?:=(?:"[^"]*"|[^\\s,;]+))?')],
-  ['pair', sticky('[A-Za-z][\\w./[\\]-]*=(?:"[^"]*"|\'[^\']*\'|[^\\s,;"\']+)')],
+  ['pair', sticky(`${pair}(?:,${pair})*`)],
   ['cidr', sticky('\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?![\\w.]\\w)')],
   ['id', sticky('(?:i|vpc|sg|ami|subnet|vol|snap|eni|rtb|igw|nat|eipalloc)-[0-9a-f]{6,17}(?![\\w-])', 'i')],
   ['issue', sticky('#\\d+(?!\\w)')],
@@ -66,6 +69,14 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
     'address',
     sticky(
       '(?:module\\.[\\w-]+(?:\\[[^\\]]+\\])?\\.)*(?:data\\.)?(?:aws|kubernetes|helm|google|azurerm|random|null|tls|local|time|terraform)_\\w+\\.[\\w-]+(?:\\[[^\\]]+\\])?|module\\.[\\w-]+(?:\\[[^\\]]+\\])?(?:\\.module\\.[\\w-]+(?:\\[[^\\]]+\\])?)*(?![\\w./-])',
+    ),
+  ],
+  ['date', sticky('\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?)?(?![\\w/-])')],
+  // A commit: `HEAD~2`, `main^`, `stash@{1}`, `3f2a91c`.
+  [
+    'sha',
+    sticky(
+      '[A-Za-z@][\\w./-]*(?:~\\d*|\\^\\d*|@\\{[\\w-]+\\})(?:~\\d*|\\^\\d*)*(?![\\w/])|HEAD(?![\\w/.-])|(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{7,40}(?![\\w./-]*\\w)',
     ),
   ],
   ['version', sticky('v?\\d+\\.\\d+(?:\\.\\d+)*(?:[-+][\\w.]*\\w)?(?![\\w/])')],

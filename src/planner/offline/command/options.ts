@@ -122,15 +122,21 @@ function fieldOf(dashes: string, key: string, fields: readonly Field[]): Field |
   return undefined;
 }
 
+/** `tier=backend,env=stg`: a comma, and another name. */
+export const betweenPairs = /,(?=[A-Za-z][\w./[\]-]*=)/;
+
 /** Puts a value where it belongs: lists grow, records take `key=value`. */
 export function setField(input: Record<string, unknown>, field: Field, value: unknown): void {
   const had = input[field.name];
   if (field.type === 'array')
     input[field.name] = [...(Array.isArray(had) ? had : []), ...(typeof value === 'string' && /^[\w.-]+(,[\w.-]+)+$/.test(value) ? value.split(',') : [value])];
   else if (field.type === 'record') {
-    const [, key, text] = /^([^=]+)=(.*)$/s.exec(String(value)) ?? [];
-    if (key !== undefined && text !== undefined)
-      input[field.name] = { ...(typeof had === 'object' ? had : {}), [key]: scalar(text.replace(/^(["'])(.*)\1$/s, '$2')) };
+    for (const one of String(value).split(betweenPairs)) {
+      const [, key, text] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
+      const before = input[field.name];
+      if (key !== undefined && text !== undefined)
+        input[field.name] = { ...(typeof before === 'object' ? before : {}), [key]: scalar(text.replace(/^(["'])(.*)\1$/s, '$2')) };
+    }
   } else input[field.name] = value;
 }
 

@@ -1,4 +1,5 @@
 import type { Profile } from '../index.ts';
+import { numbers } from '../lexicon/common.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
@@ -93,7 +94,59 @@ export function span(tokens: readonly Token[], { input, used }: Filling, has: Ha
   if (Number.isInteger(to) && to >= from) {
     input.lineCount = to - from + 1;
     if (both === null && second !== undefined) used.add(second);
-  } else if (tokens[at]?.word === 'line') input.lineCount = 1;
+  } else if (tokens[at]?.word === 'line' && tokens[at - 1]?.word !== 'from' && !/^(on|onwards?|upwards?|down|forward)$/.test(joint?.word ?? ''))
+    input.lineCount = 1;
+}
+
+const amountOf = (token: Token | undefined): number | undefined =>
+  token?.kind === 'number' ? Number(token.text) : token?.kind === 'word' && (numbers[token.word] ?? 0) > 0 ? numbers[token.word] : undefined;
+
+const ranking = /^(last|latest|first|top|newest|recent|most|max|maximum|limit|oldest|previous|past)$/;
+const ranked =
+  /^(most|recent|latest|newest|last|first|top|oldest|open|closed|merged|new|of|them|the|previous|past|git|pr|issue|file|search|more|matching|single)$/;
+const counted =
+  /^(commits?|entries|entry|results?|hits?|matches|match|items?|things|lines|rows|objects?|pull_requests?|prs?|merge_requests?|mrs?|issues?|tickets?|bugs?|files?|revisions?|releases?|records?|names?|keys?|log_entries|them|changes)$/;
+
+/** "the last 10 commits", "five most recent PRs", "20 of them", "the last commit". */
+export function limit(profile: Profile, tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  const name = ['limit', 'max', 'lineCount'].find((n) => has(n) && profile.fields.some((f) => f.name === n && f.type === 'number'));
+  if (name === undefined || name in input) return;
+  for (const [i, token] of tokens.entries()) {
+    const n = amountOf(token);
+    if (n === undefined || n < 1 || used.has(token)) continue;
+    let at = i + 1;
+    while (ranked.test(tokens[at]?.word ?? '') && !/^them$/.test(tokens[at]?.word ?? '')) at++;
+    const thing = tokens[at]?.word ?? '';
+    const before = tokens[i - 1]?.word ?? '';
+    const bounded = /^(last|latest|first|top|newest|limit|max|maximum)$/.test(before) || /^(limit|max|maximum|most|up|than)$/.test(tokens[i - 2]?.word ?? '');
+    if (!(counted.test(thing) || (bounded && name !== 'lineCount' && !(thing in units))) || (name === 'lineCount' && !/^lines?$/.test(thing))) continue;
+    if (name === 'lineCount' && /^(last|final|bottom)$/.test(before)) continue;
+    input[name] = n;
+    used.add(token);
+    return;
+  }
+  const at = tokens.findIndex((t, i) => /^(commit|entry)$/.test(t.word) && /^(last|latest|newest|recent)$/.test(tokens[i - 1]?.word ?? ''));
+  if (at > 0 && profile.spec.name === 'git.log' && !/^(since|after|before|from|until)$/.test(tokens.slice(Math.max(0, at - 3), at - 1).at(-1)?.word ?? ''))
+    input[name] = 1;
+}
+
+/** "two levels deep", "depth of 4", "shallow". */
+export function depth(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (!has('depth') || 'depth' in input) return;
+  for (const [i, token] of tokens.entries()) {
+    const n = amountOf(token);
+    if (n === undefined || n < 1 || used.has(token)) continue;
+    const after = tokens[i + 1]?.word ?? '';
+    const before = tokens
+      .slice(Math.max(0, i - 2), i)
+      .map((t) => t.word)
+      .join(' ');
+    if (!/^(levels?|layers?|deep|commits?|-levels?)$/.test(after) && !/\b(depth|level|deep)( of| to| is)?$|(^| )-l$/.test(before)) continue;
+    input.depth = n;
+    used.add(token);
+    return;
+  }
+  if (has('url') && tokens.some((t) => /^(shallow|shallowly)$/.test(t.word))) input.depth = 1;
 }
 
 const likes: Readonly<Record<string, (text: string) => string>> = {

@@ -5,6 +5,7 @@ import { numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
+import { branches } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
 /** What was found for the inputs of one tool in one clause. */
@@ -100,14 +101,22 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
   used.add(token);
 }
 
+const isEveryday = (token: Token, slot: Slot): boolean =>
+  !isNovel(token) && !(isRef(slot) && branches.has(token.word)) && token.text === token.text.toLowerCase();
+
+const isPlaceOrName = (slot: Slot): boolean => slot.naming === true || slot.kinds.path !== undefined;
+
+const isItsName = (token: Token, profile: Profile): boolean => [...conceptsOf(token)].some(([concept, sure]) => sure === 1 && profile.name.get(concept) === 1);
+
 /** A branch or a commit; a file is none. */
 const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.kinds.version === 1;
 
-/** Names of branches that are English words. */
-const branches = new Set('main master develop trunk head dev staging production release next'.split(' '));
-
 /** What is asked about a thing, never its name. */
-const generic = new Set('version versions name names status region endpoint size type details severity yaml json csv violations everything nothing'.split(' '));
+const generic = new Set(
+  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents'.split(
+    ' ',
+  ),
+);
 
 const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
 
@@ -156,6 +165,11 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       return [];
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
+    // A word of everyday English is no name only because a verb stands before it.
+    if (token.kind === 'word' && cue < 1.2 && field.type === 'string' && !field.required && isEveryday(token, slot)) return [];
+    // The tool itself is spoken of: "the folder structure", "check my templates".
+    if (isPlaceOrName(slot) && token.kind === 'word' && !isNovel(token) && !/^(called|named|to)$/.test(tokens[i - 1]?.word ?? '') && isItsName(token, profile))
+      return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
     const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? 1.2 : 0;
     const score = base + cue + lenient + (field.required ? 0.4 : 0);
@@ -189,6 +203,7 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   const base = slot.kinds[token.kind];
   if (token.kind === 'number' || (token.kind === 'word' && token.word in numbers && field.type === 'number'))
     return slot.kinds.number === undefined ? undefined : slot.kinds.number;
+  if (base === undefined && token.kind === 'sha') return slot.kinds.word === undefined ? undefined : slot.kinds.word - 0.2;
   if (base === undefined) return token.kind === 'quote' && slot.kinds.word !== undefined ? 1 : undefined;
   if (token.kind !== 'word') return base;
   if (field.type === 'number') return undefined;
@@ -216,7 +231,8 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   else if (named && (isNoun(tokens[p - 1]?.word ?? '', slot) || slot.naming === true)) score += 3;
   else if (named && slot.naming !== true && !(near in slot.preps)) score -= 1;
   else if (near in slot.preps) score += slot.preps[near] ?? 0;
-  else if (/^(:|being|reading|reads|is|are|=)$/.test(near) && isNoun(tokens[p - 1]?.word ?? '', slot)) score += 3;
+  else if (/^(:|being|reading|reads|is|are|=)$/.test(near) && isNoun(tokens[p - 1]?.word ?? '', slot))
+    score += /^(is|are)$/.test(near) && tokens[i]?.kind === 'word' && !isNovel(tokens[i] as Token) && !branches.has(tokens[i]?.word ?? '') ? 0 : 3;
   else if (near === ':' && slot.free !== undefined && tokens[i]?.kind === 'quote') score += 2;
   else if ((near === 'and' || near === ',' || near === 'or' || near === '&') && p > 0)
     score += share * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile, share)));

@@ -17,7 +17,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
   const { tokens } = clause;
   const command = readCommand(profile, tokens);
   const filling: Filling = { input: { ...command?.input }, used: new Set(command?.used) };
-  special(profile, tokens, request, filling);
+  special(profile, tokens, request, filling, context.today);
   texts(profile, tokens, request, filling);
   assign(profile, tokens, filling);
   // Of a command line the options were read; what else they look like is none of their business: the `-f` of kubectl forces nothing.

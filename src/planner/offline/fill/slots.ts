@@ -20,7 +20,7 @@ export interface Slot {
 
 const name: Slot['kinds'] = { word: 1, path: 0.2, version: 0.2 };
 const folder: Slot['kinds'] = { path: 2, word: 0.6 };
-const ref: Slot['kinds'] = { word: 1, path: 1.6, version: 1, region: 0.2 };
+const ref: Slot['kinds'] = { word: 1, path: 1.6, version: 1, region: 0.2, sha: 2 };
 
 /** Later entries hold for what earlier ones do not name; the first that matches `toolset.verb#field` or `#field` wins. */
 const table: readonly (readonly [RegExp, Slot])[] = [

@@ -1,15 +1,17 @@
-import { optionsOf, scalar, setField } from '../command/options.ts';
+import { betweenPairs, optionsOf, scalar, setField } from '../command/options.ts';
 import type { Profile } from '../index.ts';
 import { environments } from '../lexicon/common.ts';
 import { kubernetesKinds } from '../lexicon/nouns.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { lines, nameLike, ports, searched, since, span } from './amounts.ts';
+import { depth, limit, lines, nameLike, ports, searched, since, span } from './amounts.ts';
 import type { Filling } from './assign.ts';
+import { dates } from './dates.ts';
+import { sides } from './revisions.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
-export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling): void {
+export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, today?: string): void {
   const has = (name: string): boolean => profile.fields.some((f) => f.name === name);
   flags(profile, tokens, filling);
   if (has('program')) program(tokens, request, filling);
@@ -23,10 +25,14 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   arns(tokens, filling, has);
   since(tokens, filling, has);
   span(tokens, filling, has);
+  if (has('since') && has('until')) dates(tokens, filling, today);
+  limit(profile, tokens, filling, has);
+  depth(tokens, filling, has);
   nameLike(profile, tokens, request, filling, has);
   searched(tokens, filling, has);
   globs(tokens, filling, has);
   range(tokens, filling, has);
+  if (has('sinceFork')) sides(tokens, filling);
   if (has('stash') && has('action')) {
     const at = tokens.findIndex((t, i) => t.kind === 'number' && /^(stash|number|no)$/.test(tokens[i - 1]?.word ?? ''));
     const token = tokens[at];
@@ -261,17 +267,19 @@ function ruleIds(tokens: readonly Token[], { input, used }: Filling): void {
 function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'pair' || used.has(token)) continue;
-    const [key = '', raw = ''] = token.text.split(/=(.*)/s);
-    const value = raw.replace(/^["'](.*)["']$/s, '$1');
-    if (has(key) && !['kind'].includes(key)) {
-      input[key] = /^\d+$/.test(value) ? Number(value) : value;
-    } else if (has('vars')) input.vars = { ...(input.vars as object | undefined), [key]: value };
-    else if (has('set')) input.set = { ...(input.set as object | undefined), [key]: scalar(value) };
-    else if (has('tags') && !/^labels?$/.test(tokens[i - 1]?.word ?? '')) input.tags = { ...(input.tags as object | undefined), [key]: value };
-    else if (has('selector')) input.selector = [input.selector, token.text].filter(Boolean).join(',');
-    else continue;
-    used.add(token);
+    for (const one of token.text.split(betweenPairs)) if (pair(one, tokens[i - 1]?.word ?? '', input, has)) used.add(token);
   }
+}
+
+function pair(text: string, before: string, input: Record<string, unknown>, has: (name: string) => boolean): boolean {
+  const [key = '', raw = ''] = text.split(/=(.*)/s);
+  const value = raw.replace(/^["'](.*)["']$/s, '$1');
+  const into = ['backendConfig', 'vars', 'set', 'tags'].find((name) => has(name) && !(name === 'tags' && /^labels?$/.test(before)));
+  if (has(key) && key !== 'kind') input[key] = /^\d+$/.test(value) ? Number(value) : value;
+  else if (into !== undefined) input[into] = { ...(input[into] as object | undefined), [key]: into === 'set' ? scalar(value) : value };
+  else if (has('selector')) input.selector = [input.selector, text].filter(Boolean).join(',');
+  else return false;
+  return true;
 }
 
 /** AWS services by what may assume a role for them. */

@@ -1,4 +1,4 @@
-import { environments, plainWords, stopWords } from './common.ts';
+import { environments, numbers, plainWords, stopWords } from './common.ts';
 import { kubernetesKinds, nouns } from './nouns.ts';
 import { irregular, nounFirst, type VerbClass, verbs } from './verbs.ts';
 
@@ -32,7 +32,7 @@ export const meaningsOf = (word: string): Meanings | undefined => lexicon.meanin
 export const isStop = (word: string): boolean => stopWords.has(word);
 /** A word of ours or everyday English: never taken for a misspelling. */
 export const isKnown = (word: string): boolean =>
-  lexicon.meanings.has(word) || stopWords.has(word) || plainWords.has(word) || plainWords.has(word.replace(/s$/, ''));
+  lexicon.meanings.has(word) || stopWords.has(word) || plainWords.has(word) || word in numbers || plainWords.has(word.replace(/s$/, ''));
 /** Whether a word by itself says something a tool could be chosen by. */
 export const isMeaningful = (word: string): boolean => lexicon.meanings.has(word);
 
