@@ -101,7 +101,6 @@ export function span(tokens: readonly Token[], { input, used }: Filling, has: Ha
 const amountOf = (token: Token | undefined): number | undefined =>
   token?.kind === 'number' ? Number(token.text) : token?.kind === 'word' && (numbers[token.word] ?? 0) > 0 ? numbers[token.word] : undefined;
 
-const ranking = /^(last|latest|first|top|newest|recent|most|max|maximum|limit|oldest|previous|past)$/;
 const ranked =
   /^(most|recent|latest|newest|last|first|top|oldest|open|closed|merged|new|of|them|the|previous|past|git|pr|issue|file|search|more|matching|single)$/;
 const counted =
