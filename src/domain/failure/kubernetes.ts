@@ -238,6 +238,13 @@ export const noPods = (address: string, where: string): Failure => ({
   fix: 'Look at it with kubernetes.describe; scale it up if it is at zero.',
 });
 
+export const noPodsLabelled = (labels: string, where: string): Failure => ({
+  ...user,
+  code: 'kubernetes/no-pods',
+  message: `No pod in ${where} carries ${labels} now.`,
+  fix: 'kubernetes.get with kind pod lists those that are there, with their labels in kubernetes.describe.',
+});
+
 export const containerUnknown = (pod: string, name: string, has: readonly string[]): Failure => ({
   ...user,
   code: 'kubernetes/container-unknown',

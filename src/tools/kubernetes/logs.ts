@@ -1,30 +1,38 @@
 import { z } from 'zod';
 import { count, list } from '../../base/say.ts';
-import { failed } from '../../domain/failure/failure.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { noTerminal } from '../../domain/failure/kubernetes.ts';
 import { type Observation, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
-import { addressOf } from './client/object.ts';
-import { container, context, kind, msIn, name, namespace, span } from './fields.ts';
+import { type Cluster, openCluster } from './client/cluster.ts';
+import { container, context, kind, msIn, name, namespace, selector, span } from './fields.ts';
 import { logSession } from './terminal/log-session.ts';
 import { followLogs, type LogLine } from './workload/follow.ts';
-import { containerOf, podsBehind } from './workload/pods.ts';
+import { behind, containerOf, labelled, type PodSource } from './workload/pods.ts';
 
-const input = z.strictObject({
-  kind: kind.default('pod'),
-  name: name.describe('Name of the pod or the workload.'),
-  namespace,
-  container,
-  tail: z.int().min(1).max(100_000).optional().describe('Last lines only.'),
-  since: span.optional().describe('Only what is newer than this: 10m, 1h.'),
-  previous: z.boolean().default(false).describe('Of the previous container, before it crashed or restarted.'),
-  follow: z.boolean().default(false).describe('Follow: stream the log live until cancelled.'),
-  followSeconds: z.int().min(1).max(600).default(30).describe('With `follow`: how long.'),
-  timestamps: z.boolean().default(false).describe('With a timestamp on each line.'),
-  terminal: z.boolean().default(false).describe('Follow it in a terminal of the editor, until that is closed, instead of giving the lines back.'),
-  context,
-});
+const input = z
+  .strictObject({
+    kind: kind.default('pod'),
+    name: name.optional().describe('Name of the pod or the workload.'),
+    selector: selector.describe('Instead of a name: the pods with these labels, of whatever they are made: `app=web,tier!=cache`.'),
+    namespace,
+    container,
+    allContainers: z.boolean().optional().describe('Of every container of each pod, those that prepare it too.'),
+    tail: z.int().min(1).max(100_000).optional().describe('Last lines only.'),
+    since: span.optional().describe('Only what is newer than this: 10m, 1h.'),
+    previous: z.boolean().default(false).describe('Of the previous container, before it crashed or restarted.'),
+    follow: z.boolean().default(false).describe('Follow: stream the log live until cancelled.'),
+    followSeconds: z.int().min(1).max(600).default(30).describe('With `follow`: how long.'),
+    timestamps: z.boolean().default(false).describe('With a timestamp on each line.'),
+    terminal: z.boolean().default(false).describe('Follow it in a terminal of the editor, until that is closed, instead of giving the lines back.'),
+    context,
+  })
+  .refine((v) => (v.name === undefined) !== (v.selector === undefined), {
+    path: ['name'],
+    message: 'name the pod or the workload, or give a `selector`; one of the two',
+  })
+  .refine((v) => v.selector === undefined || v.kind === 'pod', { path: ['kind'], message: 'a `selector` is of pods' })
+  .refine((v) => !v.allContainers || v.container === undefined, { path: ['container'], message: 'one container, or all; one of the two' });
 
 type Input = z.output<typeof input>;
 
@@ -33,7 +41,7 @@ const linesMax = 20_000;
 const textMax = 8 * 1024 * 1024;
 
 const output = z.object({
-  name: z.string(),
+  name: z.string().describe('Of the pod or the workload, or the labels.'),
   lines: z.array(z.string()).readonly().describe('With the pod before each, when they are of several.'),
   truncated: z.boolean(),
   pods: z.array(z.string()).readonly(),
@@ -48,7 +56,11 @@ export const logs = tool({
   summary: 'Read the logs of a pod, or of the pods behind a deployment, a job or another workload.',
   input,
   output,
-  commands: ['kubectl logs|log {name}', 'kubectl logs|log {kind}/{name}'],
+  commands: [
+    'kubectl logs|log {name} --all-containers{allContainers:true}',
+    'kubectl logs|log {kind}/{name} --all-containers{allContainers:true}',
+    'kubectl logs|log -l|--selector={selector} --all-containers{allContainers:true}',
+  ],
   says: [
     'show the logs of pod web-0',
     'tail the last 100 lines of the api deployment',
@@ -80,6 +92,8 @@ export const logs = tool({
     'errors of deployment web in the last hour',
     'follow web-0',
     'stream web-0',
+    'logs of the pods with label app=web',
+    'logs of all containers of web-0',
   ],
   examples: [{ title: 'Read the last lines of a deployment', input: { kind: 'deployment', name: 'web', namespace: 'shop', tail: 2 } }],
   guessMs: 1_500,
@@ -88,28 +102,28 @@ export const logs = tool({
     const opened = await openCluster(what, at);
     if (!opened.ok) return opened;
     const cluster = opened.value;
-    const kind = await cluster.kind(what.kind);
-    if (!kind.ok) return kind;
-    const ref = cluster.ref(kind.value, what.name);
-    if (what.terminal) return inTerminal(what, cluster, ref, at);
+    const found = await sourceOf(what, cluster);
+    if (!found.ok) return found;
+    const source = found.value;
+    if (what.terminal) return inTerminal(what, cluster, source, at);
     const signal = what.follow ? AbortSignal.any([at.signal, AbortSignal.timeout(what.followSeconds * 1000)]) : at.signal;
     const sinceSeconds = what.since === undefined ? undefined : Math.max(1, Math.ceil(msIn(what.since) / 1000));
-    const { container, tail, previous, follow } = what;
+    const { container, allContainers, tail, previous, follow } = what;
     // Of a workload's pods others may come while it is followed; of a single one the reason is the answer.
-    const patient = what.kind !== 'pod';
+    const patient = !source.isOne;
     const kept: LogLine[] = [];
     const pods: string[] = [];
     const unread: { readonly pod: string; readonly why: string }[] = [];
     let size = 0;
     let truncated = false;
-    const reading = followLogs(cluster, ref, { container, tail, sinceSeconds, previous, follow, patient }, signal);
+    const reading = followLogs(cluster, source, { container, allContainers, tail, sinceSeconds, previous, follow, patient }, signal);
     let next = await reading.next();
     for (; !next.done; next = await reading.next()) {
       const event = next.value;
       if (event.type === 'pod') pods.push(event.pod);
       else if (event.type === 'lost') {
         // The only one there is: that is the answer.
-        if (what.kind === 'pod') return failed(event.failure);
+        if (source.isOne && !allContainers) return failed(event.failure);
         unread.push({ pod: event.pod, why: event.failure.message });
       } else if (event.type === 'line') {
         kept.push(event.line);
@@ -130,46 +144,62 @@ export const logs = tool({
     return {
       ok: true,
       output: {
-        name: what.name,
+        name: nameOf(what),
         lines,
         truncated,
-        pods,
+        pods: [...new Set(pods.map((label) => label.split('/')[0] ?? label))],
         unread,
-        ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+        ...(source.namespace === undefined ? {} : { namespace: source.namespace }),
         context: cluster.context,
       },
-      summary: `${count(lines.length, 'line')} of ${many ? `${count(pods.length, 'pod')} behind ` : ''}${addressOf(ref)} (context ${cluster.context})${truncated ? ', the newest' : ''}${unread.length > 0 ? `; not read: ${list(unread.map((u) => u.pod))}` : ''}.`,
+      summary: `${count(lines.length, 'line')} of ${whole(pods.length, what)}${source.address} (context ${cluster.context})${truncated ? ', the newest' : ''}${unread.length > 0 ? `; not read: ${list(unread.map((u) => u.pod))}` : ''}.`,
       undo: 'nothing-changed',
     };
   },
 });
 
+/** What lies between the lines and the address; the address of labels tells of pods itself. */
+function whole(logs: number, { allContainers, selector }: Input): string {
+  if (logs < 2) return '';
+  if (allContainers) return `${count(logs, 'container')} of `;
+  return selector === undefined ? `${count(logs, 'pod')} behind ` : `${logs} `;
+}
+
+const nameOf = ({ name, selector }: Input): string => name ?? selector ?? '';
+
+async function sourceOf(what: Input, cluster: Cluster): Promise<Outcome<PodSource>> {
+  const kind = await cluster.kind(what.kind);
+  if (!kind.ok) return kind;
+  return ok(what.selector === undefined ? behind(cluster, cluster.ref(kind.value, nameOf(what))) : labelled(cluster, kind.value, what.selector));
+}
+
 /** Hands it over once there is something to read: what is wrong from the start is this call's own failure. */
-async function inTerminal(what: Input, cluster: Cluster, ref: Ref, at: Workplace): Promise<Observation<z.output<typeof output>>> {
+async function inTerminal(what: Input, cluster: Cluster, source: PodSource, at: Workplace): Promise<Observation<z.output<typeof output>>> {
   const { terminals } = at;
   if (terminals === undefined) return failed(noTerminal());
-  const behind = await podsBehind(cluster, ref);
+  const behind = await source.pods();
   if (!behind.ok) return behind;
   for (const pod of behind.value.slice(0, 1)) {
     const container = containerOf(pod, what.container);
     if (!container.ok) return container;
   }
-  const { container, tail, previous, timestamps, since } = what;
-  const address = addressOf(ref);
+  const { container, allContainers, tail, previous, timestamps, since } = what;
+  const { address } = source;
   const which = [
-    container === undefined ? undefined : `container ${container}`,
+    allContainers ? 'all containers' : container === undefined ? undefined : `container ${container}`,
     previous ? 'the one before' : undefined,
     since === undefined ? undefined : `since ${since} ago`,
     tail === undefined ? undefined : `last ${count(tail, 'line')}`,
   ].filter(Boolean);
   terminals.show(
     logSession({
-      title: `Log of ${what.name}`,
+      title: `Log of ${nameOf(what)}`,
       head: [`${address} · context ${cluster.context}`, ...which].join(' · '),
-      many: ref.kind.kind !== 'Pod',
+      many: !source.isOne || allContainers === true,
       timestamps,
       options: {
         container,
+        allContainers,
         tail,
         sinceSeconds: since === undefined ? undefined : Math.max(1, Math.ceil(msIn(since) / 1000)),
         previous,
@@ -178,19 +208,21 @@ async function inTerminal(what: Input, cluster: Cluster, ref: Ref, at: Workplace
       },
       async open(signal) {
         const opened = await openCluster(what, at.lasting?.(signal) ?? at);
-        return opened.ok ? { ok: true, value: { cluster: opened.value, ref } } : opened;
+        if (!opened.ok) return opened;
+        const again = await sourceOf(what, opened.value);
+        return again.ok ? ok({ cluster: opened.value, source: again.value }) : again;
       },
     }),
   );
   return {
     ok: true,
     output: {
-      name: what.name,
+      name: nameOf(what),
       lines: [],
       truncated: false,
       pods: behind.value.map((pod) => pod.metadata.name),
       unread: [],
-      ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }),
+      ...(source.namespace === undefined ? {} : { namespace: source.namespace }),
       context: cluster.context,
     },
     summary: `The log of ${address} (context ${cluster.context}) is in a terminal of its own.`,

@@ -26,7 +26,10 @@ const samples: Readonly<Record<string, object>> = {
   },
 };
 /** Takes texts that no one tool takes together. */
-const others: readonly (readonly [string, object])[] = [['kubernetes.delete', { path: 'web.yaml', namespace: 'shop', context: 'one' }]];
+const others: readonly (readonly [string, object])[] = [
+  ['kubernetes.logs', { kind: 'pod', selector: 'app=web', namespace: 'shop', container: 'web', since: '5m', context: 'one' }],
+  ['kubernetes.delete', { path: 'web.yaml', namespace: 'shop', context: 'one' }],
+];
 
 const verbs = ['get', 'list', 'watch', 'delete', 'create', 'patch', 'update'];
 const kindOf = (resource: string, responseKind: string, subresources: readonly string[]) => ({
@@ -139,10 +142,13 @@ test('no text of any input gets out of its place in a request', { timeout: 300_0
   expect(seen.tried).toBeGreaterThan(500);
 });
 
-/** Every text must stand in a sample, and `delete` takes a path or a kind. */
-const withAll = (name: string, sample: object): object =>
-  name === 'kubernetes.delete' ? { kind: 'pod', name: 'web', selector: 'app=web', path: 'web.yaml', ...sample } : sample;
+/** What can't all be said at once: every text must stand in a sample, and one sample says only a part. */
+const alternatives: Readonly<Record<string, object>> = {
+  'kubernetes.delete': { kind: 'pod', name: 'web', selector: 'app=web', path: 'web.yaml' },
+  'kubernetes.logs': { name: 'web', selector: 'app=web' },
+};
+const withAll = (name: string, sample: object): object => ({ ...alternatives[name], ...sample });
 function without(name: string, sample: object, input: unknown): unknown {
-  if (name !== 'kubernetes.delete') return input;
+  if (!(name in alternatives)) return input;
   return Object.fromEntries(Object.entries(input as object).filter(([key]) => key in sample));
 }

@@ -13,6 +13,7 @@ import { logs } from '../../../src/tools/kubernetes/logs.ts';
 import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
 import { scale } from '../../../src/tools/kubernetes/scale.ts';
 import { followLogs } from '../../../src/tools/kubernetes/workload/follow.ts';
+import { behind } from '../../../src/tools/kubernetes/workload/pods.ts';
 import { type Cluster, startCluster } from '../../support/kube.ts';
 import { deployment, does, namespaceOn, placeOn, refuses } from './support.ts';
 
@@ -65,6 +66,33 @@ describe('logs', () => {
     expect(await refuses(logs, { name: 'web-9', namespace }, at, 'run')).toMatchObject({ code: 'kubernetes/not-found' });
   });
 
+  test('of the pods that carry a label, and of every container of a pod', async () => {
+    const namespace = await withPods('web-0', 'web-1');
+    const init = { name: 'prepare', image: 'web:1' };
+    const both = { ...pod('pair'), metadata: { name: 'pair', labels: { app: 'pair' } } };
+    const spec = { ...both.spec, initContainers: [init], containers: [...both.spec.containers, { name: 'side', image: 'web:1' }] };
+    await cluster.call('POST', `/api/v1/namespaces/${namespace}/pods`, { ...both, spec });
+    const phase = async () => (await cluster.call('GET', `/api/v1/namespaces/${namespace}/pods/pair`)).status.phase;
+    await expect.poll(phase).toBe('Running');
+    writeFileSync(cluster.containerLog, lineAt(1, 'hello'));
+    const at = placeOn(cluster.kubeconfig);
+    const labelled = await does(logs, { selector: 'app=web', namespace }, at);
+    expect(labelled.output).toMatchObject({ name: 'app=web', pods: ['web-0', 'web-1'], lines: ['[web-0] hello', '[web-1] hello'] });
+    expect(labelled.summary).toBe(`2 lines of 2 pods with app=web in namespace ${namespace} (context admin).`);
+    const all = await does(logs, { name: 'pair', namespace, allContainers: true }, at);
+    expect([all.output.pods, (all.output.lines as string[]).toSorted(), all.output.unread]).toEqual([
+      ['pair'],
+      ['[pair/prepare] hello', '[pair/side] hello', '[pair/web] hello'],
+      [],
+    ]);
+    expect(await refuses(logs, { selector: 'app=none', namespace }, at, 'run')).toMatchObject({
+      code: 'kubernetes/no-pods',
+      message: `No pod in namespace ${namespace} (context admin) carries app=none now.`,
+    });
+    for (const unclear of [{}, { name: 'web-0', selector: 'app=web' }, { kind: 'deployment', selector: 'app=web' }])
+      expect(logs.input.safeParse({ ...unclear, namespace }).success).toBe(false);
+  });
+
   test('followed over several pods: the reader sets the pace, and nothing is lost', async () => {
     const namespace = await namespaceOn(cluster);
     await cluster.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web', { replicas: 3 }));
@@ -80,7 +108,7 @@ describe('logs', () => {
     if (!kind.ok) throw new Error(kind.failure.message);
     const seen = new Map<string, number>();
     let late = 0;
-    for await (const event of followLogs(opened.value, opened.value.ref(kind.value, 'web'), { follow: true }, stop.signal)) {
+    for await (const event of followLogs(opened.value, behind(opened.value, opened.value.ref(kind.value, 'web')), { follow: true }, stop.signal)) {
       if (event.type !== 'line') continue;
       // Slower than it comes.
       if (seen.size > 0 && (seen.get(event.line.pod) ?? 0) % 500 === 0) await new Promise((done) => setImmediate(done));

@@ -10,15 +10,15 @@ const charted = { chart: 'web', namespace: 'shop', version: '1.2.3', valuesFiles
 const here = { release: 'web', namespace: 'shop', context: 'admin' };
 /** One input a tool with every text it takes; the address of a repository goes with a chart that is no folder. */
 const samples: readonly (readonly [string, object])[] = [
-  ['helm.install', { ...here, ...charted, repository: 'https://charts.example.com' }],
-  ['helm.upgrade', { ...here, ...charted, repository: 'https://charts.example.com' }],
-  ['helm.uninstall', here],
+  ['helm.install', { ...here, ...charted, description: 'benign', repository: 'https://charts.example.com' }],
+  ['helm.upgrade', { ...here, ...charted, description: 'benign', repository: 'https://charts.example.com' }],
+  ['helm.uninstall', { ...here, description: 'benign' }],
   ['helm.list', { namespace: 'shop', context: 'admin', filter: 'benign' }],
   ['helm.rollback', here],
   ['helm.getValues', here],
   ['helm.history', here],
   ['helm.diff', { ...here, ...charted, repository: 'https://charts.example.com' }],
-  ['helm.template', { release: 'web', ...charted, repository: 'https://charts.example.com' }],
+  ['helm.template', { release: 'web', ...charted, showOnly: ['templates/web.yaml'], kubeVersion: '1.31.0', repository: 'https://charts.example.com' }],
   ['helm.lint', { chart: 'web', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } }],
 ];
 

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../../domain/failure/failure.ts';
 import type { LiveSession } from '../../../domain/terminal.ts';
-import type { Cluster, Ref } from '../client/cluster.ts';
+import type { Cluster } from '../client/cluster.ts';
 import { followLogs, type LogOptions } from '../workload/follow.ts';
+import type { PodSource } from '../workload/pods.ts';
 import { Paint } from './paint.ts';
 
 export interface LogSession {
@@ -13,7 +14,7 @@ export interface LogSession {
   readonly timestamps: boolean;
   readonly options: LogOptions;
   /** Reached anew, for as long as `signal` does not fire. */
-  open(signal: AbortSignal): Promise<Outcome<{ readonly cluster: Cluster; readonly ref: Ref }>>;
+  open(signal: AbortSignal): Promise<Outcome<{ readonly cluster: Cluster; readonly source: PodSource }>>;
 }
 
 /** Ctrl+C, Ctrl+D. */
@@ -38,7 +39,7 @@ export const logSession = ({ title, head, many, timestamps, options, open }: Log
     try {
       const opened = await open(signal);
       if (!opened.ok) return `${opened.failure.message} ${opened.failure.fix}`;
-      const reading = followLogs(opened.value.cluster, opened.value.ref, options, signal);
+      const reading = followLogs(opened.value.cluster, opened.value.source, options, signal);
       let next = await reading.next();
       for (; !next.done; next = await reading.next()) await at.write(next.value.type === 'line' ? paint.line(next.value.line) : paint.event(next.value));
       if (!next.value.ok) return `${next.value.failure.message} ${next.value.failure.fix}`;

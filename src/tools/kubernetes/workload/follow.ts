@@ -6,7 +6,7 @@ import { type Cluster, pathOf, type Ref } from '../client/cluster.ts';
 import { linesOf, send } from '../client/send.ts';
 import { Lane } from './lane.ts';
 import { afterEnd, restartsOf } from './log-end.ts';
-import { containerOf, podsBehind } from './pods.ts';
+import { containerOf, containersOf, type PodSource } from './pods.ts';
 import type { Pod } from './why.ts';
 
 export interface LogLine {
@@ -19,6 +19,8 @@ export interface LogLine {
 
 export interface LogOptions {
   readonly container?: string | undefined;
+  /** Of each pod every container, those that prepare it too; a line's `pod` is then `pod/container`. */
+  readonly allContainers?: boolean | undefined;
   /** Last lines only, of each pod. */
   readonly tail?: number | undefined;
   readonly sinceSeconds?: number | undefined;
@@ -47,41 +49,47 @@ export type LogEvent =
 
 /** Lines that wait to be read, over all pods: when they are so many, the pods are not read any further. */
 const waitingMax = 1_000;
-const podsMax = 50;
+/** Logs that are read at once. */
+const logsMax = 50;
 const newPodsMs = 2_000;
 const startingMs = 1_000;
 /** A log that ends again and again without a line, while its container runs, is let go of. */
 const emptyMax = 5;
 
 /**
- * The logs of the pods behind an object, merged as they come; following, also those of pods that come later. The reader sets
+ * The logs of pods, merged as they come; following, also those of pods that come later. The reader sets
  * the pace: what it does not read stays in the cluster. Ends when all logs have ended, or when `signal` fires.
  */
-export async function* followLogs(cluster: Cluster, ref: Ref, options: LogOptions, signal: AbortSignal): AsyncGenerator<LogEvent, Outcome<void>> {
-  const first = await podsBehind(cluster, ref);
+export async function* followLogs(cluster: Cluster, source: PodSource, options: LogOptions, signal: AbortSignal): AsyncGenerator<LogEvent, Outcome<void>> {
+  const first = await source.pods();
   if (!first.ok) return first;
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
   const lane = new Lane<LogEvent>(waitingMax);
   const known = new Set<string>();
   let open = 0;
+  let logs = 0;
   const begin = (pod: Pod): boolean => {
     const key = pod.metadata.uid ?? pod.metadata.name;
     if (known.has(key)) return true;
-    if (known.size >= podsMax) return false;
+    const containers = options.allContainers ? containersOf(pod) : [options.container];
+    if (known.size > 0 && logs + containers.length > logsMax) return false;
     known.add(key);
-    open++;
-    new PodLog(cluster, ref, pod, known.size > first.value.length ? { ...options, tail: undefined } : options, lane, until)
-      .read()
-      .catch((error: unknown) => (until.aborted ? undefined : lane.fail(error)))
-      .finally(() => {
-        if (--open === 0 && (!options.follow || ref.kind.kind === 'Pod')) lane.end();
-      });
+    logs += containers.length;
+    open += containers.length;
+    const own = known.size > first.value.length ? { ...options, tail: undefined } : options;
+    for (const container of containers)
+      new PodLog(cluster, source.namespace, pod, { ...own, container }, lane, until)
+        .read()
+        .catch((error: unknown) => (until.aborted ? undefined : lane.fail(error)))
+        .finally(() => {
+          if (--open === 0 && (!options.follow || source.isOne)) lane.end();
+        });
     return true;
   };
   const over = first.value.filter((pod) => !begin(pod)).length;
   if (over > 0) void lane.put({ type: 'left-out', pods: over });
-  const looking = options.follow && ref.kind.kind !== 'Pod' ? lookForNew(cluster, ref, begin, until) : Promise.resolve();
+  const looking = options.follow && !source.isOne ? lookForNew(source, begin, until) : Promise.resolve();
   signal.addEventListener('abort', () => lane.end(), { once: true });
   if (signal.aborted) lane.end();
   try {
@@ -94,21 +102,23 @@ export async function* followLogs(cluster: Cluster, ref: Ref, options: LogOption
   }
 }
 
-async function lookForNew(cluster: Cluster, ref: Ref, begin: (pod: Pod) => void, signal: AbortSignal): Promise<void> {
+async function lookForNew(source: PodSource, begin: (pod: Pod) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await pause(newPodsMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    const pods = await podsBehind(cluster, ref).catch(() => failed(logsUnavailable(ref.name, 'the call ended')));
+    const pods = await source.pods().catch(() => failed(logsUnavailable(source.address, 'the call ended')));
     // Gone or not to be reached: the next look may find some again.
     if (pods.ok) for (const pod of pods.value) begin(pod);
   }
 }
 
-/** The log of one pod, taken up again where it broke off. */
+/** The log of one container of a pod, taken up again where it broke off. */
 class PodLog {
   readonly #cluster: Cluster;
-  readonly #ref: Ref;
+  readonly #namespace: string | undefined;
   readonly #pod: Pod;
+  /** As its events call it. */
+  readonly #label: string;
   readonly #options: LogOptions;
   readonly #lane: Lane<LogEvent>;
   readonly #signal: AbortSignal;
@@ -118,22 +128,23 @@ class PodLog {
   #broken = 0;
   #empty = 0;
 
-  constructor(cluster: Cluster, ref: Ref, pod: Pod, options: LogOptions, lane: Lane<LogEvent>, signal: AbortSignal) {
+  constructor(cluster: Cluster, namespace: string | undefined, pod: Pod, options: LogOptions, lane: Lane<LogEvent>, signal: AbortSignal) {
     this.#cluster = cluster;
-    this.#ref = ref;
+    this.#namespace = namespace;
     this.#pod = pod;
+    this.#label = options.allContainers ? `${pod.metadata.name}/${options.container}` : pod.metadata.name;
     this.#options = options;
     this.#lane = lane;
     this.#signal = signal;
   }
 
   async read(): Promise<void> {
-    const { name: pod } = this.#pod.metadata;
+    const pod = this.#label;
     const container = containerOf(this.#pod, this.#options.container);
     if (!container.ok) return this.#lane.put({ type: 'lost', pod, failure: container.failure });
     const kind = await this.#cluster.kind('pod');
     if (!kind.ok) return this.#lane.put({ type: 'lost', pod, failure: kind.failure });
-    const ref = this.#cluster.ref(kind.value, pod, this.#pod.metadata.namespace ?? this.#ref.namespace);
+    const ref = this.#cluster.ref(kind.value, this.#pod.metadata.name, this.#pod.metadata.namespace ?? this.#namespace);
     let restarts = restartsOf(this.#pod, container.value);
     let said = '';
     for (let isFirst = true; ; isFirst = false) {
@@ -159,7 +170,7 @@ class PodLog {
 
   /** Reads until it ends: `done`, nothing more is to come and it was said why; `over`, the cluster ended it; else why it broke. */
   async #stretch(ref: Ref, container: string, isFirst: boolean): Promise<string> {
-    const { name: pod } = ref;
+    const pod = this.#label;
     const { tail, sinceSeconds, follow, previous } = this.#options;
     const since = this.#last.time;
     const from = since === '' ? (isFirst ? { tailLines: tail, sinceSeconds } : {}) : { sinceTime: since };
@@ -195,7 +206,7 @@ class PodLog {
 
   /** Asks for the log; of a container that has not started, until it has. `gone`: it never will, and that was said. */
   async #ask(ref: Ref, query: Readonly<Record<string, string | number | boolean | undefined>>) {
-    const { name: pod } = ref;
+    const pod = this.#label;
     for (let said = ''; ; ) {
       const path = pathOf(ref.kind, ref, 'log');
       const answer = await send(

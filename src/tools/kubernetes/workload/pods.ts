@@ -1,10 +1,46 @@
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { containerUnknown, noPods } from '../../../domain/failure/kubernetes.ts';
+import { containerUnknown, noPods, noPodsLabelled } from '../../../domain/failure/kubernetes.ts';
 import type { Cluster, Ref } from '../client/cluster.ts';
+import type { Kind } from '../client/kinds.ts';
 import { listAll } from '../client/list.ts';
 import { addressOf } from '../client/object.ts';
 import { isReady, type Pod } from './why.ts';
 import { podsOf, selectorText, type Workload } from './workload.ts';
+
+/** Where logs are read: pods that are asked for again and again, since others may come. */
+export interface PodSource {
+  /** A single pod: no other ever comes. */
+  readonly isOne: boolean;
+  /** To a person: `Deployment/shop/web`, `pods with app=web in namespace shop`. */
+  readonly address: string;
+  readonly namespace: string | undefined;
+  pods(): Promise<Outcome<readonly Pod[]>>;
+}
+
+export const behind = (cluster: Cluster, ref: Ref): PodSource => ({
+  isOne: ref.kind.kind === 'Pod',
+  address: addressOf(ref),
+  namespace: ref.namespace,
+  pods: () => podsBehind(cluster, ref),
+});
+
+/** The pods that carry labels, of whatever they are made. */
+export function labelled(cluster: Cluster, pod: Kind, labels: string): PodSource {
+  const { namespace } = cluster;
+  return {
+    isOne: false,
+    address: `pods with ${labels} in namespace ${namespace}`,
+    namespace,
+    async pods() {
+      const all = await listAll<Pod>(cluster, pod, { namespace, labels });
+      if (!all.ok) return all;
+      return all.value.length === 0 ? failed(noPodsLabelled(labels, `namespace ${namespace} (context ${cluster.context})`)) : ok(readyFirst(all.value));
+    },
+  };
+}
+
+const readyFirst = (pods: readonly Pod[]): readonly Pod[] =>
+  pods.toSorted((a, b) => Number(isReady(b)) - Number(isReady(a)) || a.metadata.name.localeCompare(b.metadata.name));
 
 /** The pods a name stands for: itself, or those behind a workload, a job or a service; the ready ones first. */
 export async function podsBehind(cluster: Cluster, ref: Ref): Promise<Outcome<readonly Pod[]>> {
@@ -20,7 +56,7 @@ export async function podsBehind(cluster: Cluster, ref: Ref): Promise<Outcome<re
     return failed(
       noPods(addressOf(ref), ref.namespace === undefined ? `context ${cluster.context}` : `namespace ${ref.namespace} (context ${cluster.context})`),
     );
-  return ok(pods.value.toSorted((a, b) => Number(isReady(b)) - Number(isReady(a)) || a.metadata.name.localeCompare(b.metadata.name)));
+  return ok(readyFirst(pods.value));
 }
 
 /** Those of the jobs it has made. */
@@ -38,6 +74,9 @@ async function podsOfCronJob(cluster: Cluster, ref: Ref): Promise<Outcome<readon
   }
   return ok(found);
 }
+
+/** Its containers, and those that prepare it. */
+export const containersOf = (pod: Pod): readonly string[] => [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map((one) => one.name);
 
 /** The container that is meant: the one named, or what the pod says is its main one, or its first. */
 export function containerOf(pod: Pod, name: string | undefined): Outcome<string> {
