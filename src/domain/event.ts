@@ -32,7 +32,8 @@ export type RunEvent =
   | { readonly type: 'plan-ready'; readonly plan: Plan }
   | { readonly type: 'step-previewed'; readonly id: string; readonly preview: PreviewNote }
   | { readonly type: 'step-decided'; readonly id: string; readonly decision: Decision }
-  | { readonly type: 'run-resumed'; readonly finished: readonly string[]; readonly by?: Driver }
+  /** `aliveAt`: when the process before was at work last, as it told, ms since 1970. */
+  | { readonly type: 'run-resumed'; readonly finished: readonly string[]; readonly by?: Driver; readonly aliveAt?: number }
   | { readonly type: 'consent-asked'; readonly hash: string }
   | { readonly type: 'consent-given'; readonly hash: string; readonly by: string }
   /** In the middle of a run, an approval is needed that nobody is there to give: no process waits; the run is taken up again with it. */

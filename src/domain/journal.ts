@@ -45,6 +45,10 @@ export interface Journal {
   /** Uses an approval up: the failure when the like of it was used since, or it was asked for too long ago. */
   useApproval(approval: { readonly content: string; readonly hash: string; readonly runId: string; readonly by: string }): Failure | undefined;
   append(runId: string, event: RunEvent): RecordedEvent;
+  /** The run is at work still: told every few seconds, so that the time of a process that is killed is known. One that can't be kept is let go. */
+  isAlive(runId: string): void;
+  /** When it was at work last, as far as that was told; ms since 1970. */
+  aliveAt(runId: string): number | undefined;
   /** Lets go of the folder. The run's end event was appended before, or its process gives up. */
   release(runId: string): void;
   /** In order; `after`: only those with a higher `seq`. */

@@ -113,7 +113,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan-ready'), plan }),
   z.object({ type: z.literal('step-previewed'), id: z.string(), preview }),
   z.object({ type: z.literal('step-decided'), id: z.string(), decision }),
-  z.object({ type: z.literal('run-resumed'), finished: strings, by: z.optional(driver) }),
+  z.object({ type: z.literal('run-resumed'), finished: strings, by: z.optional(driver), aliveAt: z.optional(z.number()) }),
   z.object({ type: z.literal('consent-asked'), hash: z.string() }),
   z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
   z.object({ type: z.literal('run-paused'), hash: z.string(), failure }),

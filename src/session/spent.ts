@@ -7,8 +7,8 @@ import { noToll, type Toll } from '../safety/ceilings.ts';
 import { type Circumstances, withStep } from '../safety/review.ts';
 
 /**
- * What a run has used of its ceilings on calls and time, as its journal tells: whichever process it worked in. Work after
- * the last event of a process that was killed is not in it.
+ * What a run has used of its ceilings on calls and time, as its journal tells: whichever process it worked in. The work of a
+ * process that was killed counts up to its last sign of life, which is told when the run is taken up.
  */
 export function usedBy(events: readonly RecordedEvent[], tools: Registry): Used {
   const steps = stepsIn(events);
@@ -22,7 +22,8 @@ export function usedBy(events: readonly RecordedEvent[], tools: Registry): Used 
     const isWork = event.type === 'step-started' || event.type === 'step-ended';
     if (isWork) stretch = { from: stretch?.from ?? at, to: at };
     else if (stretch !== undefined) {
-      workedMs += stretch.to - stretch.from;
+      const to = event.type === 'run-resumed' && event.aliveAt !== undefined ? Math.min(at, event.aliveAt) : stretch.to;
+      workedMs += Math.max(stretch.to, to) - stretch.from;
       stretch = undefined;
     }
     if (event.type === 'step-ended' && event.output !== undefined) outputs.set(event.id, event.output);

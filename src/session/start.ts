@@ -64,6 +64,8 @@ export interface RunHandle {
 
 /** Between two looks for a cancellation asked for by another process. */
 const lookMs = 250;
+/** So many of them between two signs of life of a run that is at work. */
+const looksToASign = 20;
 
 /**
  * Starts a run: it holds its folder until its last event. Throws {@link FailureError} (`run/folder-busy`) when another
@@ -93,9 +95,10 @@ export function resumeRun(
   request: Omit<RunRequest, 'plan'> & { readonly standing: Standing; readonly finished: ReadonlyMap<string, unknown> },
 ): RunHandle {
   house.journal.takeUp(runId);
-  const used = usedBy(house.journal.events(runId), house.tools);
+  const aliveAt = house.journal.aliveAt(runId);
   return follow(house, runId, (signal, record) => {
-    record({ type: 'run-resumed', finished: [...request.finished.keys()], by: driver(request) });
+    record({ type: 'run-resumed', finished: [...request.finished.keys()], by: driver(request), ...(aliveAt === undefined ? {} : { aliveAt }) });
+    const used = usedBy(house.journal.events(runId), house.tools);
     const { plan } = request.standing;
     const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
     return run(again, roomsOf(house, runId, again, signal, record, request.finished, used), signal);
@@ -195,10 +198,13 @@ function follow(house: House, runId: string, drive: (signal: AbortSignal, record
   const stop = new AbortController();
   let last = { seq: 0, at: 0 };
   let unkept: { readonly error: unknown } | undefined;
+  let isAtWork = false;
+  let looks = 0;
   const record = (event: RunEvent) => {
     try {
       const recorded = house.journal.append(runId, event);
       last = recorded;
+      isAtWork = event.type.startsWith('step-') && event.type !== 'step-previewed' && event.type !== 'step-decided';
       events.push(recorded);
     } catch (error) {
       // What can't be recorded may not go on.
@@ -215,6 +221,7 @@ function follow(house: House, runId: string, drive: (signal: AbortSignal, record
   const watch = setInterval(() => {
     try {
       if (house.journal.cancelRequested(runId)) stop.abort();
+      if (isAtWork && ++looks % looksToASign === 0) house.journal.isAlive(runId);
     } catch (storeGone) {
       // Without its journal a run may not go on; whoever closed the store hears of it from the next event.
       stop.abort(storeGone);

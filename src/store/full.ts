@@ -12,6 +12,9 @@ export function isFull(error: unknown): boolean {
   return (errcode !== undefined && noRoom.has(errcode)) || code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }
 
+/** SQLITE_BUSY: another process has been writing for longer than one waits. */
+export const isBusy = (error: unknown): boolean => ((error as { readonly errcode?: number } | null)?.errcode ?? 0) % 256 === 5;
+
 /** Does what writes into the store. No room is told as a failure; what was begun of the work is not there. */
 export function written<T>(db: DatabaseSync, work: () => T): T {
   try {

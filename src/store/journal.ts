@@ -9,7 +9,7 @@ import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
 import { transaction } from './database.ts';
-import { isFull, written } from './full.ts';
+import { isBusy, isFull, written } from './full.ts';
 import { isAlive, self } from './process.ts';
 
 interface Row {
@@ -170,6 +170,15 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         } else if (status !== undefined) sql.setStatus.run(status, runId);
         return recorded;
       }),
+    isAlive: (runId) => {
+      try {
+        sql.setAlive.run(now(), runId);
+      } catch (error) {
+        // The next event tells whether the run can go on; a sign of life is not worth stopping it for.
+        if (!isFull(error) && !isBusy(error)) throw error;
+      }
+    },
+    aliveAt: (runId) => (sql.alive.get(runId) as { alive_at: number | null } | undefined)?.alive_at ?? undefined,
     release: (runId) => {
       told.delete(runId);
       tools.delete(runId);
@@ -264,6 +273,8 @@ const statements = (
   | 'events'
   | 'setGoal'
   | 'setStatus'
+  | 'setAlive'
+  | 'alive'
   | 'endRun'
   | 'markRolledBack'
   | 'cancel',
@@ -290,6 +301,8 @@ const statements = (
   events: db.prepare('SELECT seq, at, event FROM events WHERE run_id = ? AND seq > ? ORDER BY seq'),
   setGoal: db.prepare('UPDATE runs SET goal = ? WHERE id = ?'),
   setStatus: db.prepare('UPDATE runs SET status = ? WHERE id = ?'),
+  setAlive: db.prepare('UPDATE runs SET alive_at = ? WHERE id = ?'),
+  alive: db.prepare('SELECT alive_at FROM runs WHERE id = ?'),
   endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?'),
   markRolledBack: db.prepare('UPDATE runs SET rolled_back_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
   cancel: db.prepare('UPDATE runs SET cancel = 1 WHERE id = ?'),

@@ -126,4 +126,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE IF NOT EXISTS upkeep (what TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TRIGGER IF NOT EXISTS audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   `,
+  `
+  -- The last sign of life of a run while its steps were at work: what a process that was killed did after its last event.
+  ALTER TABLE runs ADD COLUMN alive_at INTEGER;
+  `,
 ];

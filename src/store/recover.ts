@@ -70,21 +70,28 @@ export function salvage(db: DatabaseSync, movedTo: string): Omit<Recovery, 'move
   }
   db.exec('PRAGMA foreign_keys = OFF; BEGIN');
   for (const table of tables) {
-    const before = kept[table] ?? 0;
-    const columns = (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map((column) => column.name);
+    kept[table] = 0;
+    let columns: readonly string[];
+    try {
+      // A store of an older schema has not had all of them, nor all the tables.
+      const before = columnsOf(old, table);
+      columns = columnsOf(db, table).filter((name) => before.includes(name));
+    } catch {
+      lost.push(table);
+      continue;
+    }
+    if (columns.length === 0) continue;
     const insert = db.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
     const key = { events: 'run_id', approvals: 'content', asked: 'hash', calls: 'run_id' }[table as string] ?? 'rowid';
     let isWhole = true;
-    let n = before;
+    let n = 0;
     for (const order of ['ASC', 'DESC']) {
       try {
         for (const row of old.prepare(`SELECT * FROM ${table} ORDER BY ${key} ${order}`).iterate() as IterableIterator<Record<string, never>>) {
-          if (columns.every((column) => row[column] !== undefined)) n += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
+          n += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
         }
         break;
-      } catch (error) {
-        // An older store has not had this table.
-        if (/no such table/.test(String(error))) break;
+      } catch {
         isWhole = false;
       }
     }
@@ -95,4 +102,9 @@ export function salvage(db: DatabaseSync, movedTo: string): Omit<Recovery, 'move
   db.exec('COMMIT; PRAGMA foreign_keys = ON');
   old.close();
   return { kept, lost };
+}
+
+/** None where the table is not there. */
+function columnsOf(db: DatabaseSync, table: string): readonly string[] {
+  return (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map((column) => column.name);
 }

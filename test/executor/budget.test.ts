@@ -56,28 +56,38 @@ describe('what a run used in another process', () => {
     output,
   });
   const tools = registry([testTool('t.a', { ...gives({}), input: z.looseObject({ page: z.number().default(1) }) })]);
-  const used = usedBy(
-    [
-      at(0, {
-        type: 'plan-ready',
-        plan: { goal: '', hash: '', warnings: [], steps: [step('a', {}), step('b', { page: '${steps.a.output.next}' }), step('c', { page: 2 })] },
-      }),
-      at(100, { type: 'consent-asked', hash: '' }),
-      at(3_000, { type: 'consent-given', hash: '', by: 'test' }),
-      at(3_001, began('a')),
-      at(3_011, ended('a', { next: 2 })),
-      at(3_012, began('b')),
-      at(3_031, ended('b')),
-      at(3_032, { type: 'run-paused', hash: '', failure: { code: 'a/b', category: 'user', severity: 'low', recoverable: true, message: '', fix: '' } }),
-      at(9_000, { type: 'run-resumed', finished: ['a', 'b'] }),
-      at(9_001, began('c')),
-      // Here its process was killed.
-    ],
-    tools,
-  );
+  const killed = [
+    at(0, {
+      type: 'plan-ready',
+      plan: { goal: '', hash: '', warnings: [], steps: [step('a', {}), step('b', { page: '${steps.a.output.next}' }), step('c', { page: 2 })] },
+    }),
+    at(100, { type: 'consent-asked', hash: '' }),
+    at(3_000, { type: 'consent-given', hash: '', by: 'test' }),
+    at(3_001, began('a')),
+    at(3_011, ended('a', { next: 2 })),
+    at(3_012, began('b')),
+    at(3_031, ended('b')),
+    at(3_032, { type: 'run-paused', hash: '', failure: { code: 'a/b', category: 'user', severity: 'low', recoverable: true, message: '', fix: '' } }),
+    at(9_000, { type: 'run-resumed', finished: ['a', 'b'] }),
+    at(9_001, began('c')),
+    // Here its process was killed.
+  ];
+  const used = usedBy(killed, tools);
 
   test('calls, the same calls whoever made their input, and the time it worked, not the time it waited', () => {
     expect([used.calls, used.workedMs, [...used.same.values()]]).toEqual([3, 30_000, [1, 2]]);
+  });
+
+  test.each([
+    ['counts up to the last sign of life of a process that was killed', 9_021, 50_000],
+    ['counts up to its last event, where there was none after it', 8_000, 30_000],
+    ['counts no longer than till it was taken up, whatever it is said to have told', 99_000, 30_000 + 99_000],
+    ['counts up to its last event, where nobody told', undefined, 30_000],
+  ])('%s', (_what, seconds, expected) => {
+    const resumed: RunEvent = { type: 'run-resumed', finished: [], ...(seconds === undefined ? {} : { aliveAt: seconds * 1000 }) };
+    expect(usedBy([...killed, at(9_100, resumed)], tools).workedMs).toBe(expected);
+    // Waiting for the next yes is no work, whatever was told before.
+    expect(usedBy([...killed, at(9_100, resumed), at(9_900, { type: 'consent-asked', hash: '' })], tools).workedMs).toBe(expected);
   });
 
   test('is used', () => {

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { RecordedEvent } from '../../src/domain/event.ts';
 import { failed, ok } from '../../src/domain/failure/failure.ts';
 import { needsApproval } from '../../src/domain/failure/plan.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { readyToResume } from '../../src/session/resume.ts';
@@ -135,6 +137,65 @@ test('a run that is taken up goes on counting: what it used before is used', asy
   await check('calls: 2', 'succeeded');
   await check('calls: 1', 'Stopped before it began: it would be call 2 of this run, and 1 are the most.');
 });
+
+test('a run at work gives a sign of life every few seconds, and none while a person is asked; of one that was killed the time to the last one is told', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const finish = Promise.withResolvers<void>();
+  const acts = testTool('t.acts', {
+    effect: 'change',
+    async run() {
+      begun.resolve();
+      await finish.promise;
+      return { ok: true, output: {}, summary: 'Done.', undo: 'nothing-changed' };
+    },
+  });
+  const at = testHouse([acts]);
+  const handle = start(at, [{ id: 'acts', tool: 't.acts', input: {} }], {
+    async consent({ plan: { hash } }) {
+      asked.resolve();
+      await answered.promise;
+      return ok({ hash, by: 'test' });
+    },
+  });
+  const running = all(handle);
+  await asked.promise;
+  vi.advanceTimersByTime(60_000);
+  expect(at.journal.aliveAt(handle.runId)).toBeUndefined();
+  answered.resolve();
+  await begun.promise;
+  vi.advanceTimersByTime(4_000);
+  expect(at.journal.aliveAt(handle.runId)).toBeUndefined();
+  vi.advanceTimersByTime(1_000);
+  const first = at.journal.aliveAt(handle.runId) ?? 0;
+  vi.advanceTimersByTime(10_000);
+  const last = at.journal.aliveAt(handle.runId) ?? 0;
+  expect([first > 0, last > first]).toEqual([true, true]);
+
+  // Its process is gone: another one takes the run up.
+  at.journal.release(handle.runId);
+  const again = resumeRun(at, handle.runId, {
+    folder: at.folder,
+    goal: 'A test',
+    circumstances: { trusted: true, mode: 'act' },
+    standing: { plan: planOf(at.journal.events(handle.runId)), finished: new Map(), cutOff: [], touched: new Map() },
+    finished: new Map([['acts', undefined]]),
+    consent: yes,
+  });
+  const events = await all(again);
+  expect(events.flatMap(({ event }) => (event.type === 'run-resumed' ? [event.aliveAt] : []))).toEqual([last]);
+  finish.resolve();
+  await running;
+});
+
+const planOf = (events: readonly RecordedEvent[]): Plan => {
+  const plan = events.flatMap(({ event }) => (event.type === 'plan-ready' ? [event.plan] : []))[0];
+  if (plan === undefined) throw new Error('no plan');
+  return plan;
+};
 
 test('ceilings on what changes hold over all steps and stages of a run, and count a step once', async () => {
   /** Every call deletes this many things. */

@@ -101,6 +101,28 @@ describe('one run at a time in a folder', () => {
   });
 });
 
+test('a run says that it is at work, whoever asks; when nothing can be written that is no reason to stop', () => {
+  const path = join(tempFolder(), 'n.db');
+  let now = 1000;
+  const journal = open(path, () => now);
+  begin(journal, 'a');
+  expect(journal.aliveAt('a')).toBeUndefined();
+  now = 5000;
+  journal.isAlive('a');
+  expect([open(path).aliveAt('a'), journal.aliveAt('b')]).toEqual([5000, undefined]);
+
+  const other = new DatabaseSync(path);
+  const db = openDatabase(path);
+  db.exec('PRAGMA busy_timeout = 0');
+  other.exec('BEGIN IMMEDIATE');
+  const late = sqliteJournal(db, () => 9000);
+  expect(() => late.isAlive('a')).not.toThrow();
+  other.exec('ROLLBACK');
+  expect(late.aliveAt('a')).toBe(5000);
+  other.close();
+  db.close();
+});
+
 describe('events', () => {
   test('are there as soon as they are told, in order; progress is told and not kept', () => {
     const path = join(tempFolder(), 'n.db');

@@ -70,6 +70,22 @@ describe('a damaged database is moved aside, told, and replaced by what can be r
     expect(openStore(path).recovery).toBeUndefined();
   });
 
+  test('one of an older schema', () => {
+    const path = join(tempFolder(), 'nimbus.db');
+    const old = new DatabaseSync(path);
+    old.exec(`${migrations[0]}; PRAGMA user_version = 1`);
+    const insert = old.prepare("INSERT INTO runs (id, goal, folder, status, started_at) VALUES (?, ?, '/f', 'succeeded', 1)");
+    for (let n = 0; n < 100; n++) insert.run(`r${n}`, `Goal ${n} ${'x'.repeat(2000)}`);
+    old.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, Math.floor(bytes.length / 8192) * 4096, Math.floor(bytes.length / 8192) * 4096 + 4096);
+    writeFileSync(path, bytes);
+    const { db, recovery } = openStore(path, () => noon);
+    db.close();
+    expect(recovery?.kept.runs).toBeGreaterThan(50);
+    expect(recovery?.lost).toEqual(['runs']);
+  });
+
   test('an empty file is a new one, and a sound one is left alone', () => {
     const path = join(tempFolder(), 'nimbus.db');
     writeFileSync(path, '');
