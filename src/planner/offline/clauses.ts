@@ -1,6 +1,7 @@
 import { programOf } from './command/read.ts';
 import { verbOf } from './index.ts';
 import { asked, stripped } from './polite.ts';
+import { settled } from './remarks.ts';
 import type { Token } from './token.ts';
 
 /** One thing that is asked for. */
@@ -94,12 +95,13 @@ const questions = new Set("what which who whose where when how why is are was we
 /** Clauses in the order they are to happen. */
 export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
   const drafts = arrange(cut(asked(tokens)));
-  return drafts
+  const clauses = drafts
     .map((draft): Clause => {
       const kept = stripped(draft.tokens);
       return { tokens: kept, negated: draft.negated, condition: draft.condition, sequenced: draft.sequenced, question: isQuestion(kept) };
     })
     .filter((clause) => clause.tokens.some((t) => t.kind !== 'mark'));
+  return settled(clauses);
 }
 
 const isQuestion = (tokens: readonly Token[]): boolean => {
@@ -176,6 +178,8 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
   const first = tokens[i];
   if (first === undefined || (first.kind !== 'word' && first.kind !== 'mark')) return undefined;
   const word = first.word;
+  // "the next commit"
+  if (word === 'next' && /^(the|my|our|its|a)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
 
   if (subordinate.has(word) || (word === 'as' && tokens[i + 1]?.word === 'soon')) {
     let at = word === 'as' ? i + 3 : i + 1;

@@ -6,6 +6,8 @@ import { isNovel as isName, isNovel } from './read.ts';
 import type { Token } from './token.ts';
 
 export interface Match {
+  /** Every value that was said has a place in its input, and none it can't be without is missing. */
+  readonly complete?: boolean;
   readonly profile: Profile;
   /** 0 to 1. */
   readonly score: number;
@@ -131,15 +133,18 @@ export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | und
   if (passive !== undefined) return passive;
   if (clause.question) return clause.tokens[0];
   if (isNaming(clause.tokens)) return undefined;
-  const verbs = clause.tokens.filter((t) => verbOf(t) !== undefined);
+  const verbs = clause.tokens.filter((t, i) => verbOf(t) !== undefined && !(verbOf(t)?.form === 'base' && determined.test(clause.tokens[i - 1]?.word ?? '')));
   const first = clause.tokens[0];
   if (first !== undefined && verbOf(first)?.concept === 'preview') return verbs.find((t) => verbOf(t)?.form === 'ing') ?? first;
   if (first !== undefined && verbOf(first)?.form === 'base') return first;
   return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
 }
 
+/** Behind these a thing is named: "the last commit". */
+const determined = /^(the|a|an|my|our|its|last|latest|previous|next|newest|recent|first|every|each|another)$/;
+
 /** "the server must be stopped", "web needs restarting", "I want it deleted": what is to be done stands at the end. */
-function passiveOf(tokens: readonly Token[]): Token | undefined {
+export function passiveOf(tokens: readonly Token[]): Token | undefined {
   for (const [i, token] of tokens.entries()) {
     const form = verbOf(token)?.form;
     if (form !== 'ed' && form !== 'ing') continue;
@@ -163,9 +168,11 @@ function passiveOf(tokens: readonly Token[]): Token | undefined {
  * to be shown.
  */
 export function isNaming(tokens: readonly Token[]): boolean {
-  const words = tokens.filter((t) => t.kind === 'word' && !isName(t));
+  const start = tokens.findIndex((t) => t.kind !== 'mark' && !determined.test(t.word));
+  const words = tokens.slice(Math.max(0, start)).filter((t) => t.kind === 'word' && !isName(t));
   const [first, second] = words;
-  if (first === undefined || first !== tokens.find((t) => t.kind !== 'mark')) return false;
+  if (first === undefined || first !== tokens[start]) return false;
+  if (start > 0 && verbOf(first)?.form === 'base') return !words.slice(1).some((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false);
   const does = verbOf(first);
   if (does?.form === 'base' && !does.nounFirst && !(first.word === 'open' && second !== undefined && second === tokens[1] && isMany(second))) return false;
   if (does?.form === 'ing') return false;

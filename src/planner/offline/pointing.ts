@@ -17,6 +17,40 @@ const what: Readonly<Record<string, 'file' | 'folder' | 'chart'>> = {
   chart: 'chart',
 };
 
+/** Files everybody has, by what people call them. */
+const wellKnown: Readonly<Record<string, string>> = {
+  readme: 'README.md',
+  changelog: 'CHANGELOG.md',
+  license: 'LICENSE',
+  licence: 'LICENSE',
+  gitignore: '.gitignore',
+  dockerignore: '.dockerignore',
+};
+
+/** "the readme", "the license file", "the readme of modules/vpc": a path like another; as the folder writes it, where that is known. */
+export function wellKnownFiles(tokens: readonly Token[], { files = [] }: PlanContext): readonly Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token === undefined) break;
+    const usual = token.kind === 'word' ? wellKnown[token.word] : undefined;
+    const named = /^(called|named|branch|label|titled|about|add|update|fix)$/.test(tokens[i - 1]?.word ?? '') || tokens[i + 1]?.kind === 'path';
+    if (usual === undefined || named) {
+      out.push(token);
+      continue;
+    }
+    const at = tokens[i + 1]?.word === 'file' ? i + 1 : i;
+    const folder = /^(of|in|for|from|under|inside)$/.test(tokens[at + 1]?.word ?? '') ? tokens[at + 2] : undefined;
+    const within = folder?.kind === 'path' && !/\.\w+$/.test(folder.text) ? `${folder.text.replace(/\/+$/, '')}/` : '';
+    const path = within + usual;
+    const text = files.find((f) => f.toLowerCase() === path.toLowerCase()) ?? path;
+    const last = within === '' ? (tokens[at] ?? token) : (folder ?? token);
+    out.push({ kind: 'path', text, word: text.toLowerCase(), at: token.at, end: last.end });
+    i = within === '' ? at : at + 2;
+  }
+  return out;
+}
+
 /** "this file", "the open manifest", "this folder": a path like another, where something is open. */
 export function pointed(tokens: readonly Token[], { openFile }: PlanContext): readonly Token[] {
   if (openFile === undefined || openFile === '') return tokens;
