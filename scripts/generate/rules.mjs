@@ -46,8 +46,20 @@ function registry(language, found) {
 ${imports.join('\n')}
 
 /** In order of their files. */
+// biome-ignore format: a name a line would double the file
 export const ${language}Rules: readonly ${type}[] = [
-${own.map(({ name }) => `  ${name},`).join('\n')}
+${packed(own.map(({ name }) => `${name},`)).join('\n')}
 ];
 `;
+}
+
+/** Words in lines of at most 160 characters. */
+function packed(words) {
+  const lines = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= 160) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`  ${word}`);
+  }
+  return lines;
 }

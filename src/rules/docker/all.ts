@@ -25,27 +25,9 @@ import { dockerUser } from './rules/docker-user.ts';
 import { dockerWorkdirAbsolute } from './rules/docker-workdir-absolute.ts';
 
 /** In order of their files. */
+// biome-ignore format: a name a line would double the file
 export const dockerRules: readonly DockerRule[] = [
-  dockerApkCache,
-  dockerAptLists,
-  dockerAptRecommends,
-  dockerAptUpdateAlone,
-  dockerAptYes,
-  dockerCd,
-  dockerCopyNotAdd,
-  dockerExecForm,
-  dockerHealthcheck,
-  dockerImageTag,
-  dockerMaintainer,
-  dockerOneCmd,
-  dockerPipCache,
-  dockerPipeShell,
-  dockerPlatform,
-  dockerPortRange,
-  dockerSecret,
-  dockerSshPort,
-  dockerStageNames,
-  dockerSudo,
-  dockerUser,
-  dockerWorkdirAbsolute,
+  dockerApkCache, dockerAptLists, dockerAptRecommends, dockerAptUpdateAlone, dockerAptYes, dockerCd, dockerCopyNotAdd, dockerExecForm, dockerHealthcheck,
+  dockerImageTag, dockerMaintainer, dockerOneCmd, dockerPipCache, dockerPipeShell, dockerPlatform, dockerPortRange, dockerSecret, dockerSshPort,
+  dockerStageNames, dockerSudo, dockerUser, dockerWorkdirAbsolute,
 ];

@@ -18,20 +18,8 @@ import { kustomizeUnknownField } from './rules/kustomize-unknown-field.ts';
 import { kustomizeVars } from './rules/kustomize-vars.ts';
 
 /** In order of their files. */
+// biome-ignore format: a name a line would double the file
 export const kustomizeRules: readonly KustomizeRule[] = [
-  kustomizeApiVersion,
-  kustomizeBases,
-  kustomizeCommonLabels,
-  kustomizeEnv,
-  kustomizeFileOutside,
-  kustomizeImageTag,
-  kustomizeListedTwice,
-  kustomizeMissingFile,
-  kustomizeNameHash,
-  kustomizePatchesJson6902,
-  kustomizePatchesStrategicMerge,
-  kustomizeRemoteRef,
-  kustomizeSecretLiteral,
-  kustomizeUnknownField,
-  kustomizeVars,
+  kustomizeApiVersion, kustomizeBases, kustomizeCommonLabels, kustomizeEnv, kustomizeFileOutside, kustomizeImageTag, kustomizeListedTwice, kustomizeMissingFile,
+  kustomizeNameHash, kustomizePatchesJson6902, kustomizePatchesStrategicMerge, kustomizeRemoteRef, kustomizeSecretLiteral, kustomizeUnknownField, kustomizeVars,
 ];

@@ -1,8 +1,12 @@
+import type { Block } from '../../hcl/block.ts';
 import { asBoolean, isUnknown } from '../../hcl/value.ts';
 import { set } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
 
 const path = 'viewer_certificate.minimum_protocol_version';
+
+const hasCertificate = (distribution: Block): boolean =>
+  ['acm_certificate_arn', 'iam_certificate_id'].some((name) => distribution.get(`viewer_certificate.${name}`) !== undefined);
 
 export const awsCloudfrontTls = terraformRule({
   id: 'aws-cloudfront-tls',
@@ -11,7 +15,7 @@ export const awsCloudfrontTls = terraformRule({
   category: 'security',
   why: 'Older versions have known holes and no current client needs them.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
-  also: ['CKV_AWS_174', 'AVD-AWS-0013'],
+  also: ['CKV_AWS_174', 'CKV2_AWS_42', 'AVD-AWS-0013'],
   targets: ['aws_cloudfront_distribution'],
 
   check(distribution) {
@@ -22,10 +26,10 @@ export const awsCloudfrontTls = terraformRule({
     return {
       message: 'TLS 1.0 is still taken: set minimum_protocol_version = "TLSv1.2_2021", with a certificate of your own.',
       at: distribution.span(path),
+      also: ['CKV_AWS_174', 'AVD-AWS-0013', ...(hasCertificate(distribution) ? [] : ['CKV2_AWS_42'])],
     };
   },
-  fix: (distribution) =>
-    asBoolean(distribution.get('viewer_certificate.cloudfront_default_certificate')) === true ? undefined : set(distribution, path, '"TLSv1.2_2021"'),
+  fix: (distribution) => (hasCertificate(distribution) ? set(distribution, path, '"TLSv1.2_2021"') : undefined),
 
   fails: `resource "aws_cloudfront_distribution" "main" {
   viewer_certificate {

@@ -7,6 +7,7 @@ const also: Readonly<Record<string, readonly string[]>> = {
   aws_kms_key: ['CKV_AWS_33'],
   aws_sqs_queue: ['CKV_AWS_168'],
   aws_sqs_queue_policy: ['CKV_AWS_168'],
+  aws_sns_topic_policy: ['CKV_AWS_169'],
   aws_ecr_repository_policy: ['CKV_AWS_32'],
 };
 
