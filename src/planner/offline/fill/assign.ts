@@ -152,7 +152,7 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
         ? Math.max(plain, (slot.kinds.word ?? 0) - 0.4)
         : plain;
     const value = valueFor(token, field, slot);
-    if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$/i.test(token.text))) return [];
+    if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$|^(docker|make|jenkins|proc|vagrant)file$/i.test(token.text))) return [];
     const cue =
       cues(tokens, i, slot, primary, profile, field.type === 'array' ? 1 : 0.6) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
     // "the network stack in stacks/network": what is written as a path is the path.

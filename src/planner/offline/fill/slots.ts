@@ -170,6 +170,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/git\.diff#to$/, { kinds: ref, nouns: '', preps: { to: 2.5, and: 2.5, with: 1.5 } }],
   [/git\.log#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: 0.2, since: 2.4, after: 2, tag: 2.4, release: 2 } }],
   [/git\.log#(from)$/, { kinds: ref, nouns: 'branch', preps: { from: 3, of: 1, on: 1.2, in: 1, branch: 2 } }],
+  [/git\.push#to$/, { kinds: { word: -0.6, path: 1 }, nouns: '', preps: { to: 1.6, as: 3, name: 3, into: 2, onto: 2, called: 3 } }],
   [/git\..*#(newName|to|renameTo)$/, { kinds: ref, nouns: '', preps: { to: 3, into: 2 } }],
   [/git\.(push|pull|clone)#(branch|ref|refspec)$/, { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2 }, naming: true }],
   [

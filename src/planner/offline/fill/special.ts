@@ -8,6 +8,7 @@ import type { Token } from '../token.ts';
 import { depth, limit, lines, nameLike, ports, searched, since, span } from './amounts.ts';
 import type { Filling } from './assign.ts';
 import { dates } from './dates.ts';
+import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
@@ -32,6 +33,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   searched(tokens, filling, has);
   globs(tokens, filling, has);
   range(tokens, filling, has);
+  repository(profile, tokens, request, filling, has);
   if (has('sinceFork')) sides(tokens, filling);
   if (has('stash') && has('action')) {
     const at = tokens.findIndex((t, i) => t.kind === 'number' && /^(stash|number|no)$/.test(tokens[i - 1]?.word ?? ''));
@@ -70,17 +72,39 @@ const fileTypes: Readonly<Record<string, string>> = {
   javascript: '*.js',
   python: '*.py',
   shell: '*.sh',
+  go: '*.go',
+  golang: '*.go',
+  rust: '*.rs',
+  java: '*.java',
+  ruby: '*.rb',
+  css: '*.css',
+  html: '*.html',
+  sql: '*.sql',
+  xml: '*.xml',
+  toml: '*.toml',
+  csv: '*.csv',
+  md: '*.md',
+  ts: '*.ts',
+  js: '*.js',
+  py: '*.py',
   tfvars: '*.tfvars',
 };
+
+/** `.py` of ".py files". */
+const isEnding = (token: Token): boolean => token.kind === 'path' && /^\.[a-z]\w{0,6}$/.test(token.text);
 
 /** "all yaml files", `*.tf`. */
 function globs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
   const name = ['pattern', 'include', 'glob'].find(has);
   if (name === undefined) return;
-  const at = tokens.findIndex((t, i) => (t.kind === 'path' && t.text.includes('*')) || (t.word in fileTypes && /^files?$/.test(tokens[i + 1]?.word ?? '')));
+  const at = tokens.findIndex(
+    (t, i) =>
+      (/^(path|quote)$/.test(t.kind) && /^[\w./-]*\*[\w.*/-]*$/.test(t.text)) ||
+      ((t.word in fileTypes || isEnding(t)) && /^files?$/.test(tokens[i + 1]?.word ?? '')),
+  );
   const token = tokens[at];
   if (token === undefined) return;
-  input[name] = token.kind === 'path' ? token.text : fileTypes[token.word];
+  input[name] = isEnding(token) ? `*${token.text}` : token.kind === 'word' ? fileTypes[token.word] : token.text;
   used.add(token);
 }
 

@@ -14,10 +14,10 @@ const also: Readonly<Record<string, RegExp>> = {
   force:
     /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}(unmerged|not (been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
   forceWithLease: /\bforce[- ]with[- ]lease\b/,
-  all: /\b(everything|all)\b|(^| )-a( |$)/,
+  all: /\b(everything|all|whatever|what i (have )?(changed|touched|edited|modified))\b|(^| )-a( |$)|(^| )-A( |$)/,
   dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
   draft: /\bdraft\b|\bwip\b|work in progress/,
-  deleteBranch: /\b(delet|remov|clean)\w* (the |its |that |up the )?((feature|source|head) )?branch\b/,
+  deleteBranch: /\b(delet\w*|remov\w*|clean\w*|drop\w*|get rid of|prun\w*|kill) (up )?(the |its |that )?((feature|source|head|pr|remote) )?branch\b/,
   createNamespace: /\bcreat\w* (the |its |that |a )?namespace\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
   keepHistory: /\bkeep\w* (the |its )?(release )?history\b/,
   reuseValues: /\b(reus\w*|keep\w*) (the |its )?(current |existing |old |last )?values\b/,
@@ -26,13 +26,15 @@ const also: Readonly<Record<string, RegExp>> = {
   timestamps: /\btimestamps?\b/,
   upgrade: /\bupgrad\w*|\bnewest\b|\bupdate\b/,
   reconfigure: /\breconfigur\w*/,
-  amend: /\bamend\w*/,
+  amend: /\bamend\w*|\breword\w*|\brewrite (the )?(last|latest|previous) commit\b/,
+  abort: /\b(abort|cancel|stop|quit)\w*\b|\bgive up\b|\bgive \S+( \S+)? up\b|\b(back|get) (me )?out of (the|this|that|my) merge\b/,
+  fixes: /\b(fixes|how to fix|what would fix|fix each|fixed)\b/,
   rebase: /\brebas\w*|--rebase/,
   squash: /\bsquash\w*/,
   untracked: /\buntracked\b|\bnew files\b/,
   includeUntracked: /\buntracked\b|\bnew files\b/,
   tags: /\btags\b/,
-  create: /\b(creat\w*|new|make|(^| )-[bB])\b|(^| )-[bB]( |$)/,
+  create: /\b(creat\w*|new|make|start|begin|cut|(^| )-[bB])\b|(^| )-[bB]( |$)|\bbranch off\b/,
   setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish)\b/,
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
   atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
@@ -91,8 +93,9 @@ const sayings: Readonly<Record<string, RegExp>> = {
   status:
     /\b(status|wait(ing)?|through|roll(ed)? out|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
-  approve: /\b(approv\w*|accept\w*|lgtm|thumbs up|sign(ed|ing)?[- ]off|ok(ay)?|looks good)\b/i,
-  'request changes': /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b/i,
+  approve: /(^|\s)\+1\b|\b(approv\w*|accept\w*|lgtm|thumbs up|sign(ed|ing)?[- ]off|ok(ay)?|looks good)\b/i,
+  'request changes':
+    /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b|\brequesting changes\b|\b(ask|asking|asked)\b.*\bchanges\b|\b(block|reject|hold)\b|\bmust be (changed|reworked)\b/i,
   self: /\b(our|own|my|self|we)\b/i,
   'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,
   duplicate: /\bduplicate\b/i,
@@ -103,11 +106,11 @@ const sayings: Readonly<Record<string, RegExp>> = {
   closed: /\bclosed\b/i,
   aws: /\b(aws[- ]managed|managed by aws)\b/i,
   local: /\b(customer[- ]managed|our own|local)\b/i,
-  all: /\ball\b|\bevery\b/i,
+  all: /\ball\b|\bevery\b|\bboth\b|\b(open (and|or) closed|closed (and|or) open|(whatever|any|regardless of)( the| its| their)? (state|status))\b/i,
   arm64: /\b(arm64|arm|graviton)\b/i,
   x86_64: /\b(x86_64|x86|amd64|intel)\b/i,
-  pop: /\b(pop|bring back|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
-  drop: /\b(drop|delete|discard|throw away|remove)\b/i,
+  pop: /\b(pop|bring back|take (\S+ ){0,3}(out|up)|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
+  drop: /\b(drop|delete|discard|throw (\S+ ){0,4}away|remove|clear|get rid of)\b/i,
   list: /\b(list|show|which|what|see|view|are there|display)\b/i,
   show: /\b(show|look)\b/i,
   create: /\b(create|new|make|start|cut|branch off|add)\b/i,
@@ -132,9 +135,7 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
   if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))
     return chosen;
-  const meant = values
-    .filter((value) => value !== 'all' && sayings[value]?.test(text) === true)
-    .sort((a, b) => (a === 'list' || a === 'status' ? 1 : 0) - (b === 'list' || b === 'status' ? 1 : 0));
+  const meant = values.filter((value) => value !== 'all' && sayings[value]?.test(text) === true).sort((a, b) => generality(a) - generality(b));
   if (meant.length > 0) return meant[0];
   if (only.length > 0) return only[0];
   if (!field.required) return undefined;
@@ -145,6 +146,9 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   }
   return undefined;
 }
+
+/** Words for these are said of what is done to others as well: "get my stash back". */
+const generality = (value: string): number => (value === 'list' || value === 'status' ? 2 : value === 'push' || value === 'save' ? 1 : 0);
 
 const looksOnly = (field: Field, value: string, { spec }: Profile): boolean => {
   const effect = spec.effectOf?.({ [field.name]: value });

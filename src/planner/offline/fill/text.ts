@@ -20,6 +20,7 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
       (tokens[from]?.kind === 'mark' || /^(is|being|reading|reads|of)$/.test(tokens[from]?.word ?? ''))
     )
       from++;
+    if (/^(to|with|as)$/.test(tokens[from]?.word ?? '') && tokens[from + 1]?.kind === 'quote') continue;
     const first = tokens[from];
     // "set the title of issue 9 to "New"": the text is the one in quotes.
     if (/^(of|on|for)$/.test(tokens[at + 1]?.word ?? '') && tokens.slice(from).some((t) => t.kind === 'quote' && !used.has(t))) continue;

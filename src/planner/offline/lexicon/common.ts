@@ -48,7 +48,13 @@ export const numbers: Readonly<Record<string, number>> = {
   dozen: 12,
   fifteen: 15,
   twenty: 20,
+  thirty: 30,
+  forty: 40,
   fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
   hundred: 100,
 };
 

@@ -1,0 +1,116 @@
+import type { Profile } from '../index.ts';
+import { verbOf } from '../index.ts';
+import { numbers } from '../lexicon/common.ts';
+import { isNovel } from '../read.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+
+type Has = (name: string) => boolean;
+
+/** What is said of branches, people and numbers in ways of their own. */
+export function repository(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, has: Has): void {
+  const [toolset] = profile.domains;
+  if (toolset === 'git') {
+    remoteBranch(tokens, filling, has);
+    commitAlone(tokens, filling, has);
+    stashEntry(tokens, filling, has);
+  }
+  if (has('author') || has('assignee')) people(tokens, filling, has);
+  if (has('unassign')) takenOff(tokens, filling);
+  if (has('number')) spelledNumber(tokens, filling);
+  if (has('regex') && has('text')) expression(tokens, request, filling);
+}
+
+/** "pull from origin/develop": a remote and its branch. */
+function remoteBranch(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (!has('remote') || !has('branch') || has('from')) return;
+  const token = tokens.find((t) => t.kind === 'path' && /^(origin|upstream)\/\w/.test(t.text) && !used.has(t));
+  const [, remote, branch] = /^(\w+)\/(.+)$/.exec(token?.text ?? '') ?? [];
+  if (token === undefined || 'branch' in input || 'remote' in input) return;
+  Object.assign(input, { remote, branch });
+  used.add(token);
+}
+
+/** "go to commit abc1234": no branch is checked out, but that commit. */
+function commitAlone(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (!has('create') || !has('paths') || 'from' in input) return;
+  const token = tokens.find((t, i) => !used.has(t) && (t.kind === 'sha' || (tokens[i - 1]?.word === 'commit' && t.kind === 'word' && isNovel(t))));
+  if (token === undefined) return;
+  input.from = token.text;
+  used.add(token);
+}
+
+/** `stash@{1}`. */
+function stashEntry(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  const token = tokens.find((t) => /^stash@\{\d+\}$/.test(t.text));
+  if (!has('stash') || token === undefined) return;
+  input.stash = Number(/\d+/.exec(token.text)?.[0]);
+  used.add(token);
+}
+
+const wrote =
+  /^(committed|commit|changed|pushed|wrote|written|opened|open|filed|file|reported|report|raised|raise|submitted|submit|created|create|made|authored|contributed|did|done|do|been|has|merged|checked)$/;
+
+/** "which PRs did alice open", "everything dana committed", "what is lee working on". */
+function people(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  for (const [i, token] of tokens.entries()) {
+    if (used.has(token) || !(token.kind === 'user' || isNovel(token))) continue;
+    const before = tokens[i - 1]?.word ?? '';
+    const next = tokens[i + 1]?.word ?? '';
+    const name = token.kind === 'user' ? token.text.slice(1) : token.text.replace(/['’]s$/, '');
+    if (has('assignee') && !('assignee' in input) && (next === 'working' || /^(has|have)$/.test(next) === (tokens[i + 2]?.word === 'to') || before === 'for')) {
+      if (next === 'working' || (/^(has|have)$/.test(next) && tokens[i + 2]?.word === 'to')) {
+        input.assignee = name;
+        used.add(token);
+        return;
+      }
+    }
+    const authors =
+      (/^(did|has|have|what|everything|all|that|which|commits|prs|pull_requests|issues|was)$/.test(before) && wrote.test(next)) || /['’]s$/.test(token.text);
+    if (has('author') && !('author' in input) && authors) {
+      input.author = name;
+      used.add(token);
+      return;
+    }
+  }
+}
+
+/** "take bob off issue 8". */
+function takenOff(tokens: readonly Token[], { input, used }: Filling): void {
+  if ('unassign' in input || tokens.some((t) => /^labels?$/.test(t.word))) return;
+  const removes = tokens.some((t) => verbOf(t)?.is === 'remove');
+  const token = removes
+    ? tokens.find((t, i) => i > 0 && !used.has(t) && (t.kind === 'user' || (isNovel(t) && verbOf(tokens[i - 1] as Token) !== undefined)))
+    : undefined;
+  if (token === undefined) return;
+  input.unassign = [token.text.replace(/^@/, '')];
+  used.add(token);
+}
+
+/** "pull request thirty three". */
+function spelledNumber(tokens: readonly Token[], { input, used }: Filling): void {
+  if ('number' in input) return;
+  const at = tokens.findIndex((t, i) => t.word in numbers && /^(pull_request|pr|issue|ticket|bug|merge_request|mr|number)$/.test(tokens[i - 1]?.word ?? ''));
+  const [tens, ones] = [tokens[at], tokens[at + 1]];
+  if (at < 0 || tens === undefined) return;
+  const n = numbers[tens.word] ?? 0;
+  const more = ones === undefined ? undefined : numbers[ones.word];
+  const both = n >= 20 && more !== undefined && more > 0 && more < 10;
+  const said = both ? n + more : n;
+  if (said < 1) return;
+  input.number = said;
+  used.add(tens);
+  if (both && ones !== undefined) used.add(ones);
+}
+
+/** "the regular expression AKIA[0-9A-Z]{16}": all up to the next space. */
+function expression(tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  if ('text' in input || tokens.some((t) => t.kind === 'quote' || t.kind === 'command')) return;
+  const at = tokens.findIndex((t) => /^(regex|regexp|expression|pattern)$/.test(t.word));
+  const first = tokens[at + 1];
+  if (at < 0 || first === undefined || /^(in|search|to|for)$/.test(first.word)) return;
+  const text = /^\S+/.exec(request.slice(first.at))?.[0].replace(/[,;]$|(?<!\\)\.$/, '');
+  if (text === undefined) return;
+  input.text = text;
+  for (const token of tokens) if (token.at >= first.at && token.end <= first.at + text.length) used.add(token);
+}
