@@ -78,10 +78,14 @@ export class RuleActions implements vscode.CodeActionProvider {
 
   async #onSave(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
     if (!vscode.workspace.isTrusted) return [];
-    const late = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => late.resolve(undefined), onSaveMs);
+    const late = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => late.resolve('late'), onSaveMs);
     const edit = await Promise.race([this.#fixed(document), late.promise]);
     clearTimeout(timer);
+    if (edit === 'late') {
+      vscode.window.setStatusBarMessage('Nimbus: saved without the fixes, as checking takes long right now. Save again for them.', 10_000);
+      return [];
+    }
     if (edit === undefined || edit.size === 0) return [];
     return [Object.assign(new vscode.CodeAction('Fix all best-practice findings', fixAllKind), { edit })];
   }
