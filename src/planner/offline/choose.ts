@@ -64,6 +64,7 @@ export function fitting(
     const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
     return {
       profile: m.profile,
+      complete: lacking === 0 && left === 0 && typed === 0 && clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
       score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
     };
   });

@@ -144,7 +144,7 @@ export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | und
 const determined = /^(the|a|an|my|our|its|last|latest|previous|next|newest|recent|first|every|each|another)$/;
 
 /** "the server must be stopped", "web needs restarting", "I want it deleted": what is to be done stands at the end. */
-export function passiveOf(tokens: readonly Token[]): Token | undefined {
+function passiveOf(tokens: readonly Token[]): Token | undefined {
   for (const [i, token] of tokens.entries()) {
     const form = verbOf(token)?.form;
     if (form !== 'ed' && form !== 'ing') continue;

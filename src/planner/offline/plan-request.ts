@@ -7,7 +7,7 @@ import type { DraftStep } from '../draft.ts';
 import { completeStep, hashSteps } from '../make.ts';
 import type { PlanAnswer, PlanQuestion } from './answer.ts';
 import { cautions } from './caution.ts';
-import type { Rough } from './choose.ts';
+import { type Around, type Rough, rough } from './choose.ts';
 import { unreadOptions } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
@@ -43,9 +43,10 @@ export function planRequest(
   if (refusal !== undefined) return { ...nothing, refused: refusal };
 
   const index = indexOf(specs);
-  const found = findSteps(request, { index, context, questionnaires });
+  const around = { index, context, questionnaires };
+  const found = findSteps(request, around);
   if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
-  const steps = merged(inherit(withNeeds(withIds(checksFirst(found.steps)), index.profiles, found.forbidden)));
+  const steps = merged(inherit(withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden)));
   const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
   const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
@@ -131,11 +132,11 @@ function fresh(profile: Profile, used: Map<string, number>): string {
 }
 
 /** Puts in front of a step what it can't be without: the plan that an apply applies. */
-function withNeeds(steps: readonly Named[], profiles: ReadonlyMap<string, Profile>, forbidden: ReadonlySet<string>): readonly Named[] {
+function withNeeds(steps: readonly Named[], around: Around, forbidden: ReadonlySet<string>): readonly Named[] {
   const out: Named[] = [];
   for (const step of steps) {
     const needs = step.profile.spec.needs;
-    const needed = needs === undefined ? undefined : profiles.get(needs.tool);
+    const needed = needs === undefined ? undefined : around.index.profiles.get(needs.tool);
     if (needs === undefined || needed === undefined || forbidden.has(needs.tool) || needs.input in step.input) {
       out.push(step);
       continue;
@@ -146,7 +147,10 @@ function withNeeds(steps: readonly Named[], profiles: ReadonlyMap<string, Profil
     if (before === undefined) {
       const used = new Map(steps.map((s) => [s.id, 1]));
       const shared = Object.fromEntries(Object.entries(step.input).filter(([key]) => needed.fields.some((f) => f.name === key)));
-      before = { id: fresh(needed, used), profile: needed, clause: { ...step.clause, tokens: [] }, request: step.request, input: shared };
+      // "apply infra with prod.tfvars": what only the plan can take was said of the apply.
+      const { input } = rough(step.clause, needed, step.request, around);
+      const said = Object.fromEntries(Object.entries(input).filter(([key]) => !step.profile.fields.some((f) => f.name === key)));
+      before = { id: fresh(needed, used), profile: needed, clause: { ...step.clause, tokens: [] }, request: step.request, input: { ...said, ...shared } };
       out.push(before);
     }
     const directory = step.input.directory ?? before.input.directory;

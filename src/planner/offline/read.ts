@@ -156,7 +156,10 @@ function apart(tokens: readonly Token[]): readonly Token[] {
 const ends = (token: Token | undefined): boolean =>
   token === undefined ||
   token.kind === 'mark' ||
-  /^(and|then|to|in|on|from|for|at|by|with|please|now|but|again|so|if|of|before|after|using|terraform|tf)$/.test(token.word);
+  token.kind === 'number' ||
+  /^(one|two|three|a|again|immediately|completely|entirely|and|then|to|in|on|from|for|at|by|with|please|now|but|again|so|if|of|before|after|using|terraform|tf)$/.test(
+    token.word,
+  );
 
 function joined(tokens: readonly Token[]): readonly Token[] {
   const out: Token[] = [];

@@ -23,7 +23,7 @@ export function settled(clauses: readonly Clause[]): readonly Clause[] {
 
 const places = /^(in|on|for|under|inside|within|at|from|about|regarding|concerning)$/;
 const copulas =
-  /^(is|are|was|were|looks?|seems?|has|have|needs?|appears?|works?|went|got|isn't|isnt|aren't|hasn't|wasn't|can|should|contains?|fails?|failed|passed)$/;
+  /^(is|are|was|were|looks?|seems?|has|have|needs?|appears?|works?|went|got|isn't|isnt|aren't|hasn't|wasn't|can|should|contains?|fails?|failed|passed|broke|breaks|hangs|hung|had|keeps|kept|caused|causes|crashe[ds]|died|stopped|won't|doesn't|didn't|don't)$/;
 const pronouns = /^(it|them|that|this)$/;
 
 /** What the first of two clauses has for the second; `undefined` where it stands for itself. */
@@ -50,7 +50,7 @@ function subjectOf(tokens: readonly Token[]): readonly Token[] | undefined {
   }
   const at = tokens.findIndex((t) => copulas.test(t.word));
   const isPassive = tokens.slice(at + 1).some((t) => /^(be|to)$/.test(t.word));
-  return at >= 1 && at <= 5 && !isPassive ? tokens.slice(0, at) : undefined;
+  return at >= 1 && at <= 7 && !isPassive ? tokens.slice(0, at) : undefined;
 }
 
 /** The pronoun is what was lent; where there is none, it stands at the end. */

@@ -4,10 +4,11 @@ import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
+import { slotOf } from './fill/slots.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
-import { pointed } from './pointing.ts';
+import { pointed, wellKnownFiles } from './pointing.ts';
 import { read } from './read.ts';
 import { isOutside } from './scope.ts';
 import type { Token } from './token.ts';
@@ -29,6 +30,8 @@ const enough = 0.38;
 
 /** One that changes something outside needs to fit better: a wrong guess there costs more than a question. */
 const enoughToChange = 0.42;
+/** A tool that takes all that was said, and lacks nothing, needs to fit the words less. */
+const enoughOf = ({ profile, complete }: Match): number => (changes(profile) ? enoughToChange : enough) - (complete === true ? 0.15 : 0);
 const changes = (profile: Profile): boolean => profile.spec.effect === 'change' || profile.spec.effect === 'destroy';
 
 /** Finds a tool for each clause and fills its input from it. */
@@ -40,8 +43,14 @@ export function findSteps(request: string, around: Around): Found {
   const passedOver: string[] = [];
   const outside: string[] = [];
   const hint = aroundOf(context);
-  let clauses = clausesOf(pointed(read(request, index.words), context));
+  let clauses = clausesOf(wellKnownFiles(pointed(read(request, index.words), context), context));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
+  // What remarks spoke of: "release web is broken, roll it back".
+  let remarked: readonly Token[] = [];
+  const remark = (clause: Clause, text: string): void => {
+    passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+    remarked = [...remarked, ...clause.tokens];
+  };
   const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps) });
   const best = (clause: Clause): Match | undefined =>
     asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(steps));
@@ -81,7 +90,7 @@ export function findSteps(request: string, around: Around): Found {
       continue;
     }
     if (isRemark(clause) && clauses.length > 1) {
-      passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+      remark(clause, text);
       continue;
     }
     if ((found !== undefined || clause.question) && asCommand(clause, index) === undefined && last === undefined && isOutside(clause, index)) {
@@ -92,19 +101,19 @@ export function findSteps(request: string, around: Around): Found {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
-    if (found === undefined || found.score < (changes(found.profile) ? enoughToChange : enough)) {
+    if (found === undefined || found.score < enoughOf(found)) {
       const head = headOf(clause);
       const verb = head === undefined ? undefined : verbOf(head);
       if (last !== undefined && (head === undefined || verb?.form !== 'base' || head !== clause.tokens[0])) {
         if (head === undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
-        else passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+        else remark(clause, text);
       } else if (
         clauses.length > 1 &&
         steps.length === 0 &&
         i < clauses.length - 1 &&
         (verb === undefined || head !== clause.tokens[0] || contentOf(clause.tokens).length === 0)
       )
-        passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
+        remark(clause, text);
       else unclear.push({ text, nearest: found?.profile.spec.name });
       continue;
     }
@@ -117,7 +126,7 @@ export function findSteps(request: string, around: Around): Found {
         continue;
       }
     }
-    const step = rough(clause, found.profile, request, around);
+    const step = recalled(rough(clause, found.profile, request, around), remarked, around);
     // A question changes nothing: "can PR 7 be merged?", "why did web restart?".
     if (asksOnly(clause) && !isLook(effectOf(step))) {
       const looking = match(clause, index, hints()).filter((m) => isLook(m.profile.spec.effect) && m.score >= 0.3);
@@ -134,6 +143,17 @@ export function findSteps(request: string, around: Around): Found {
     steps.push(step);
   }
   return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
+}
+
+/** With what a remark named, where the step itself does not say. */
+function recalled(step: Rough, remarked: readonly Token[], around: Around): Rough {
+  if (remarked.length === 0) return step;
+  const said = rough({ ...step.clause, tokens: remarked }, step.profile, step.request, around).input;
+  const taken = step.profile.fields.filter((field) => {
+    const slot = slotOf(step.profile.spec.name, field.name);
+    return field.name in said && !(field.name in step.input) && (field.required || slot?.scope === true || slot?.naming === true || field.name === 'kind');
+  });
+  return { ...step, input: { ...Object.fromEntries(taken.map(({ name }) => [name, said[name]])), ...step.input } };
 }
 
 /** What was said or made so far that is still spoken of: all of the last step's toolset. */
@@ -291,7 +311,7 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
     const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
     const headAt = clause.tokens.indexOf(head);
     const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
-    if (headAt >= joint || left.tokens.length === 0 || tail.length === 0) continue;
+    if (headAt >= joint || left.tokens.length === 0 || tail.length === 0 || /^(not|no|never|without)$/.test(tail[0]?.word ?? '')) continue;
     const l = find(left);
     const r = find(right);
     if (l === undefined || r === undefined) continue;
