@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { ok } from '../domain/failure/failure.ts';
 import type { Files } from '../domain/workplace.ts';
 import { foldersSkipped, workspaceFiles } from './files.ts';
@@ -15,37 +15,51 @@ export function listedFiles(folder: string): Files {
   return {
     ...all,
     async list(path) {
-      const top = await all.locate(path);
+      const top = path === '.' ? ok(folder) : await all.locate(path);
       if (!top.ok) return top;
       const found: string[] = [];
       try {
-        addBelow(top.value, found);
+        const from = relative(folder, top.value).split(sep).join('/');
+        addBelow(top.value, from === '' ? '' : `${from}/`, found);
       } catch {
         // Whatever it was: the careful way says it in full.
         return all.list(path);
       }
-      const paths = found.map((file) => relative(folder, file).split(sep).join('/')).sort();
-      for (const file of paths) listed.add(file);
-      return ok(paths);
+      for (const file of found.sort()) listed.add(file);
+      return ok(found);
     },
     async read(path) {
-      const content = listed.has(path) ? readAtOnce(join(folder, path)) : undefined;
-      return content === undefined ? all.read(path) : ok(content);
+      const content = listed.has(path) ? readAtOnce(`${folder}${sep}${path}`) : undefined;
+      if (content !== undefined) return ok(content);
+      return isAbsent(folder, path) ? ok(undefined) : all.read(path);
+    },
+    async kind(path) {
+      if (path === '.' && lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return ok('folder');
+      return isAbsent(folder, path) ? ok('nothing') : all.kind(path);
     },
   };
 }
 
-function addBelow(folder: string, found: string[]): void {
+/** Whether nothing is there, as there is nothing by the first of its names either, which most of what is asked for by name has in common. */
+const isAbsent = (folder: string, path: string): boolean =>
+  /^\.?\w[\w.-]*\//.test(path) &&
+  !path.includes('..') &&
+  lstatSync(`${folder}${sep}${path.slice(0, path.indexOf('/'))}`, { throwIfNoEntry: false }) === undefined;
+
+/** `name`: the folder's, with `/` behind it where it has one. */
+function addBelow(folder: string, name: string, found: string[]): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const full = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!foldersSkipped.has(entry.name)) addBelow(full, found);
-    } else if (entry.isFile()) found.push(full);
+      if (!foldersSkipped.has(entry.name)) addBelow(`${folder}${sep}${entry.name}`, `${name}${entry.name}/`, found);
+    } else if (entry.isFile()) found.push(name + entry.name);
   }
 }
 
 /** Windows knows neither of the last two. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Most files fit in here, and are copied out of it at their length. */
+const space = new Uint8Array(64 * 1024);
 
 /** `undefined`: it is not the plain file it was. */
 function readAtOnce(path: string): Uint8Array | undefined {
@@ -56,7 +70,12 @@ function readAtOnce(path: string): Uint8Array | undefined {
     return undefined;
   }
   try {
-    return fstatSync(file).isFile() ? readFileSync(file) : undefined;
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return undefined;
+    if (stats.size >= space.length) return readFileSync(file);
+    const length = readSync(file, space);
+    // Else it is being written, or one that does not tell its size.
+    return length === stats.size ? space.slice(0, length) : undefined;
   } catch {
     return undefined;
   } finally {

@@ -50,25 +50,48 @@ export class Redactor {
     return byFormat(clean);
   }
 
-  /** The same value with its texts redacted, at every depth; what is not text is kept. */
+  /** A copy of the value with its texts redacted, at every depth; what is not text is kept. */
   value<T>(value: T): T {
-    return this.#value(value, undefined, new Map()) as T;
+    return this.#value(value, undefined, new Map(), true) as T;
+  }
+
+  /** The same for what is written out at once and then forgotten: the parts with nothing to take out are those of the value itself. */
+  shared<T>(value: T): T {
+    return this.#value(value, undefined, new Map(), false) as T;
   }
 
   /** `done`: texts seen before, as in a long list the same ones come again and again. */
-  #value(value: unknown, key: string | undefined, done: Map<string, string>): unknown {
+  #value(value: unknown, key: string | undefined, done: Map<string, string>, copies: boolean): unknown {
     if (typeof value === 'string') return key !== undefined && isSecretName(key) && looksLikeValue(value) ? placeholder(key) : this.#text(value, done);
-    if (Array.isArray(value)) return value.map((item) => this.#value(item, key, done));
     if (value === null || typeof value !== 'object') return value;
-    const isKubernetesSecret = (value as { kind?: unknown }).kind === 'Secret';
-    const clean: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(value)) {
-      const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
-      const redacted = isData ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)])) : this.#value(inner, name, done);
-      if (name === '__proto__') Object.defineProperty(clean, name, { value: redacted, enumerable: true, configurable: true, writable: true });
-      else clean[name] = redacted;
+    if (!Array.isArray(value)) return this.#object(value as Readonly<Record<string, unknown>>, done, copies);
+    let clean: unknown[] | undefined = copies ? [] : undefined;
+    for (let at = 0; at < value.length; at++) {
+      const redacted = this.#value(value[at], key, done, copies);
+      if (clean === undefined && redacted !== value[at]) clean = value.slice(0, at);
+      clean?.push(redacted);
     }
-    return clean;
+    return clean ?? value;
+  }
+
+  #object(value: Readonly<Record<string, unknown>>, done: Map<string, string>, copies: boolean): unknown {
+    const isKubernetesSecret = value.kind === 'Secret';
+    const names = Object.keys(value);
+    // What has a nature of its own (a URL, a date) would tell itself in its own way.
+    const isPlain = Object.getPrototypeOf(value) === Object.prototype;
+    let clean: Record<string, unknown> | undefined = copies || !isPlain ? {} : undefined;
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] ?? '';
+      const inner = value[name];
+      const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
+      const redacted = isData ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)])) : this.#value(inner, name, done, copies);
+      if (clean === undefined && redacted !== inner) {
+        clean = {};
+        for (const before of names.slice(0, at)) put(clean, before, value[before]);
+      }
+      if (clean) put(clean, name, redacted);
+    }
+    return clean ?? value;
   }
 
   #text(text: string, done: Map<string, string>): string {
@@ -79,6 +102,11 @@ export class Redactor {
     if (done.size < rememberedMax) done.set(text, clean);
     return clean;
   }
+}
+
+function put(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
 }
 
 const rememberedLengthMax = 300;

@@ -45,9 +45,9 @@ test.each([
   'password = "${steps.db.output.handle}"',
 ])('left as it is: %s', (text) => expect(clean(text)).toBe(text));
 
-test('values by the names of their keys, at every depth; a Kubernetes Secret whole', () => {
+test.each(['value', 'shared'] as const)('values by the names of their keys, at every depth; a Kubernetes Secret whole: %s', (how) => {
   expect(
-    new Redactor().value({
+    new Redactor()[how]({
       user: 'app',
       password: 'hunter2',
       tokens: { access: 'x' },
@@ -63,6 +63,14 @@ test('values by the names of their keys, at every depth; a Kubernetes Secret who
     port: 5432,
     objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: '<secret:host>' }, stringData: { pin: '<secret:pin>' } }],
   });
+});
+
+test('shared: what has nothing to take out is the value itself; a copy never is; what would tell itself is told by its fields', () => {
+  const list = [{ name: 'a', password: 'hunter2', more: { port: 1 } }, { name: 'b' }];
+  const [shared, copied] = [new Redactor().shared({ list, at: new URL('https://app:hunter2@example.com') }), new Redactor().value({ list })];
+  expect(JSON.stringify(shared)).toBe('{"list":[{"name":"a","password":"<secret:password>","more":{"port":1}},{"name":"b"}],"at":{}}');
+  expect([shared.list[1] === list[1], shared.list[0]?.more === list[0]?.more, copied.list[1] === list[1]]).toEqual([true, true, false]);
+  expect(list[0]?.password).toBe('hunter2');
 });
 
 test('what was told is found as it is, in base64, in an address and in JSON', () => {

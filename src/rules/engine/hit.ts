@@ -1,6 +1,7 @@
-import type { Replacement } from '../../domain/finding.ts';
+import type { Finding, Replacement } from '../../domain/finding.ts';
 import type { Edit } from '../edit.ts';
 import type { Span } from '../hcl/syntax.ts';
+import { sketched } from '../hcl/write.ts';
 import type { Problem, Rule } from '../rule.ts';
 import type { Place, TextFile } from '../text.ts';
 import type { Collector } from './look.ts';
@@ -17,11 +18,19 @@ export interface Subject {
   readonly elsewhere?: (file: TextFile, whole: Place) => readonly Suppression[];
   /** Rule ids that the object itself declares as ignored, with the reason. */
   readonly ignored?: (ids: readonly string[]) => string | undefined;
+  /** Its lines, once somebody asked. */
+  lines?: Lines;
+}
+
+interface Lines {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Turns what a rule answers into hits. */
 export function report(rule: Rule, problems: readonly Problem[], subject: Subject, fix: () => readonly Edit[] | undefined, collector: Collector): void {
   if (problems.length === 0) return;
+  const { options } = collector;
   let edits: readonly Edit[] | undefined;
   let isAsked = false;
   for (const problem of problems) {
@@ -29,22 +38,16 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
     const file = span.file ?? subject.file;
     const severity = collector.holds(rule, file.path);
     if (severity === undefined) continue;
-    if (!isAsked) edits = collector.attempt(rule, subject.address, fix);
+    if (!isAsked && rule.fix) {
+      // Mostly it only matters whether there is one.
+      edits = collector.attempt(rule, subject.address, options.edits || options.replacements ? fix : () => sketched(fix));
+      if (edits?.length === 0) edits = undefined;
+    }
     isAsked = true;
     const start = file.place(span.start);
     const end = file.place(span.end);
-    const own = linesOf(subject.file, subject.whole);
-    // Where it stands in another file, as in a patch, the comments there count, and those of the object itself.
-    const place = file === subject.file ? own : linesOf(file, span.whole ?? span);
     const also = problem.also ?? rule.also;
-    const ids = [rule.id, ...also];
-    const { today } = collector.options;
-    const by =
-      file === subject.file
-        ? suppressedBy(subject.suppressions, ids, { line: start.line, ...own }, today)
-        : (suppressedBy(subject.elsewhere?.(file, span.whole ?? span) ?? [], ids, { line: start.line, ...place }, today) ??
-          suppressedBy(subject.suppressions, ids, { line: own.from, ...own }, today));
-    const finding = {
+    const finding: Finding = {
       rule: rule.id,
       severity,
       file: file.path,
@@ -54,18 +57,39 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
       endColumn: end.column,
       resource: problem.resource ?? subject.address,
       message: problem.message,
-      fixable: edits !== undefined && edits.length > 0,
+      fixable: edits !== undefined,
       also,
-      ...(collector.options.replacements && edits?.length ? replacements(file, edits) : {}),
+      ...(options.replacements && edits ? replacements(file, edits) : undefined),
     };
-    collector.add(
-      { finding, rule, edits: edits?.length ? edits : undefined, target: `${subject.file.path} ${subject.whole.start}`, blockLine: place.from },
-      by ? by.reason : subject.ignored?.(ids),
-    );
+    const own = ownLines(subject);
+    const blockLine = file === subject.file ? own.from : file.place((span.whole ?? span).start).line;
+    const suppressed = whyQuiet(rule, also, subject, span, start.line, options.today);
+    collector.add({ finding, rule, edits: options.edits ? edits : undefined, suppressed, target: `${subject.file.path} ${subject.whole.start}`, blockLine });
   }
 }
 
-const linesOf = (file: TextFile, { start, end }: Span): { readonly from: number; readonly to: number } => ({
+/** The reason of what keeps a finding quiet: a comment, or what the object itself declares. */
+function whyQuiet(rule: Rule, also: readonly string[], subject: Subject, span: Place, line: number, today: string): string | undefined {
+  const file = span.file ?? subject.file;
+  const { suppressions, ignored } = subject;
+  if (file === subject.file && suppressions.length === 0 && ignored === undefined) return undefined;
+  const ids = [rule.id, ...also];
+  const own = ownLines(subject);
+  // Where it stands in another file, as in a patch, the comments there count, and those of the object itself.
+  const by =
+    file === subject.file
+      ? suppressedBy(suppressions, ids, { line, ...own }, today)
+      : (suppressedBy(subject.elsewhere?.(file, span.whole ?? span) ?? [], ids, { line, ...linesOf(file, span.whole ?? span) }, today) ??
+        suppressedBy(suppressions, ids, { line: own.from, ...own }, today));
+  return by ? by.reason : ignored?.(ids);
+}
+
+function ownLines(subject: Subject): Lines {
+  subject.lines ??= linesOf(subject.file, subject.whole);
+  return subject.lines;
+}
+
+const linesOf = (file: TextFile, { start, end }: Span): Lines => ({
   from: file.place(start).line,
   to: file.place(end).line,
 });

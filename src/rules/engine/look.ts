@@ -60,10 +60,14 @@ export interface Collector {
   readonly options: LookOptions;
   /** Whether findings in a file are wanted; rules need not run on what stands in the others. */
   asks(path: string): boolean;
-  add(hit: Omit<Hit, 'suppressed'>, suppressed: string | undefined): void;
+  add(hit: Hit): void;
   note(text: string): void;
   broken(path: string, places: number): void;
-  /** Runs a rule on one target; one that throws is named in the notes and left out from there on. */
+  /** Whether a rule threw before. */
+  isOut(rule: Rule): boolean;
+  /** What a rule threw: it is named in the notes and left out from there on. */
+  leaveOut(rule: Rule, target: string, error: unknown): void;
+  /** Runs a rule on one target; one that throws is left out. */
   attempt<T>(rule: Rule, target: string, work: () => T): T | undefined;
   /** The severity a rule has for a file, or `undefined` where it doesn't hold. */
   holds(rule: Rule, path: string): Finding['severity'] | undefined;
@@ -85,8 +89,8 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   const collector: Collector = {
     options,
     asks: within,
-    add(hit, suppressed) {
-      const { finding } = hit;
+    add(hit) {
+      const { finding, suppressed } = hit;
       if (!within(finding.file)) return;
       const key = `${finding.rule} ${finding.file} ${finding.line}:${finding.column} ${finding.resource}`;
       const before = seen.get(key);
@@ -97,17 +101,21 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
         return;
       }
       seen.set(key, hits.length);
-      hits.push(options.edits ? { ...hit, suppressed } : { ...hit, edits: undefined, suppressed });
+      hits.push(hit);
     },
     note: (text) => notes.push(text),
     broken: (path, places) => errors.set(path, places),
+    isOut: (rule) => thrown.size > 0 && thrown.has(rule.id),
+    leaveOut(rule, target, error) {
+      thrown.add(rule.id);
+      notes.push(`Rule ${rule.id} failed at ${target} (${error instanceof Error ? error.message : String(error)}): it was left out, the others ran.`);
+    },
     attempt(rule, target, work) {
-      if (thrown.has(rule.id)) return undefined;
+      if (collector.isOut(rule)) return undefined;
       try {
         return work();
       } catch (error) {
-        thrown.add(rule.id);
-        notes.push(`Rule ${rule.id} failed at ${target} (${error instanceof Error ? error.message : String(error)}): it was left out, the others ran.`);
+        collector.leaveOut(rule, target, error);
         return undefined;
       }
     },
@@ -128,16 +136,30 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   lookAtKubernetes(sources, rules, collector, limits);
   for (const { path, text } of of('docker')) if (within(path)) lookAtDocker(parseDockerfile(path, text), rules.get('docker') ?? [], collector);
 
-  hits.sort((a, b) => {
-    const [x, y] = [a.finding, b.finding];
-    return compare(x.file, y.file) || x.line - y.line || x.column - y.column || compare(x.rule, y.rule);
-  });
+  const sorted = inOrder(hits);
   return {
-    hits: options.known ? withoutKnown(hits, options.known) : hits,
+    hits: options.known ? withoutKnown(sorted, options.known) : sorted,
     files: sources.filter((source) => kindOf(source.path) !== undefined && within(source.path)).length,
     notes,
     errors,
   };
+}
+
+/** By file, line, column and rule. Those of a file mostly come together: so few are compared with many. */
+function inOrder(hits: readonly Hit[]): readonly Hit[] {
+  const byFile = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const same = byFile.get(hit.finding.file);
+    if (same) same.push(hit);
+    else byFile.set(hit.finding.file, [hit]);
+  }
+  const sorted: Hit[] = [];
+  for (const file of [...byFile.keys()].sort()) {
+    const own = byFile.get(file) ?? [];
+    own.sort(({ finding: a }, { finding: b }) => a.line - b.line || a.column - b.column || compare(a.rule, b.rule));
+    for (const hit of own) sorted.push(hit);
+  }
+  return sorted;
 }
 
 function withAlso(hit: Hit, also: readonly string[]): Hit {

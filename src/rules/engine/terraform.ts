@@ -6,9 +6,9 @@ import { parseTerraform } from '../hcl/parse.ts';
 import { readPlain } from '../hcl/plain.ts';
 import { buildProgram } from '../hcl/program.ts';
 import type { BlockSyntax, TerraformFile } from '../hcl/syntax.ts';
-import type { Rule, TerraformRule } from '../rule.ts';
+import type { Given, Rule, TerraformRule, Verdict } from '../rule.ts';
 import type { TextFile } from '../text.ts';
-import { problemsOf, report } from './hit.ts';
+import { problemsOf, report, type Subject } from './hit.ts';
 import type { Collector } from './look.ts';
 import type { Source } from './source.ts';
 import { type Suppression, suppressionsOf } from './suppress.ts';
@@ -17,10 +17,7 @@ import { callsIn, unitsOf } from './units.ts';
 /** Folders that have nothing to do with each other are looked at one after the other, so that only one has to be in memory. */
 export async function lookAtTerraform(sources: readonly Source[], values: readonly Source[], rules: readonly Rule[], collector: Collector): Promise<void> {
   if (sources.length === 0) return;
-  const byTarget = Map.groupBy(
-    (rules as readonly TerraformRule[]).flatMap((rule) => rule.targets.map((target) => ({ rule, target }))),
-    ({ target }) => target,
-  );
+  const byTarget = byTargetOf(rules as readonly TerraformRule[]);
   const byPath = new Map([...sources, ...values].map((source) => [source.path, source]));
   const members = [
     ...sources.map(({ path, text }) => ({ path, kind: 'terraform' as const, calls: callsIn(path, text) })),
@@ -62,59 +59,91 @@ function lookAtUnit(files: readonly TerraformFile[], byTarget: ByTarget, collect
     const connections = new Connections(root);
     for (const module of root.everywhere()) {
       collector.options.signal?.throwIfAborted();
-      lookAtModule(module, new Folder(module, connections), byTarget, suppressions, collector);
+      lookAtModule(module, byTarget, { folder: new Folder(module, connections), suppressions, collector });
     }
   }
 }
 
 type ByTarget = ReadonlyMap<string, Interested>;
 
-type Interested = readonly { readonly rule: TerraformRule; readonly target: string }[];
+/** A rule, and the values it runs with once it has run. */
+interface Asked {
+  readonly rule: TerraformRule;
+  given: Given | undefined;
+}
+type Interested = readonly Asked[];
 const nobody: Interested = [];
 
-/** Who looks at a block: by `aws_s3_bucket`, `data.aws_ami` or `:resource`; the first of a folder also stands for the folder. */
-function rulesFor({ type, labels }: BlockSyntax, isFirst: boolean, byTarget: ByTarget): Interested {
-  const ofKind = byTarget.get(`:${type}`) ?? nobody;
-  const label = labels[0] ?? '';
-  const own = (type === 'resource' ? byTarget.get(label) : type === 'data' ? byTarget.get(`data.${label}`) : undefined) ?? nobody;
-  if (isFirst) return [...own, ...ofKind, ...(byTarget.get(':folder') ?? nobody)];
-  return own.length === 0 ? ofKind : ofKind.length === 0 ? own : [...own, ...ofKind];
+function byTargetOf(rules: readonly TerraformRule[]): ByTarget {
+  const byTarget = new Map<string, Asked[]>();
+  for (const rule of rules) {
+    const asked: Asked = { rule, given: undefined };
+    for (const target of rule.targets) {
+      const same = byTarget.get(target);
+      if (same) same.push(asked);
+      else byTarget.set(target, [asked]);
+    }
+  }
+  return byTarget;
 }
 
 /** What names the folder: its `terraform` block, else the first block of all. */
 const firstOf = (module: Module): BlockSyntax | undefined =>
-  module.folder.blocks.get('terraform')?.[0] ?? module.folder.files.flatMap((file) => file.blocks)[0];
+  module.folder.blocks.get('terraform')?.[0] ?? module.folder.files.find(({ blocks }) => blocks.length > 0)?.blocks[0];
 
-function lookAtModule(
-  module: Module,
-  folder: Folder,
-  byTarget: ByTarget,
-  suppressions: ReadonlyMap<TextFile, readonly Suppression[]>,
-  collector: Collector,
-): void {
+/** What the rules of one kind of target are asked with. */
+interface Look {
+  readonly folder: Folder;
+  readonly suppressions: ReadonlyMap<TextFile, readonly Suppression[]>;
+  readonly collector: Collector;
+}
+
+function lookAtModule(module: Module, byTarget: ByTarget, look: Look): void {
   const first = firstOf(module);
+  const ofFolder = byTarget.get(':folder') ?? nobody;
   for (const file of module.folder.files) {
-    if (!collector.asks(file.file.path)) continue;
+    if (!look.collector.asks(file.file.path)) continue;
     for (const syntax of file.blocks) {
-      const interested = rulesFor(syntax, syntax === first, byTarget);
-      if (interested.length === 0) continue;
-      const blocks =
-        syntax.type === 'resource' || syntax.type === 'data' || syntax.type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
+      const { type } = syntax;
+      const label = syntax.labels[0] ?? '';
+      const own = (type === 'resource' ? byTarget.get(label) : type === 'data' ? byTarget.get(`data.${label}`) : undefined) ?? nobody;
+      const ofKind = byTarget.get(`:${type}`) ?? nobody;
+      if (own.length === 0 && ofKind.length === 0 && syntax !== first) continue;
+      const blocks = type === 'resource' || type === 'data' || type === 'module' ? module.instances(syntax) : [new Block(syntax, module.scope)];
       for (const block of blocks) {
-        const { address } = block;
-        for (const { rule } of interested) {
-          const problems = collector.attempt(rule, address, () => problemsOf(rule.check(block, folder, collector.given(rule))));
-          if (!problems || problems.length === 0) continue;
-          const subject = {
-            file: syntax.file,
-            address,
-            header: { start: syntax.start, end: syntax.headerEnd },
-            whole: syntax,
-            suppressions: suppressions.get(syntax.file) ?? [],
-          };
-          report(rule, problems, subject, () => rule.fix?.(block, folder, collector.given(rule)), collector);
-        }
+        const subject = subjectOf(block, look);
+        ask(own, block, subject, look);
+        ask(ofKind, block, subject, look);
+        // The first of a folder also stands for the folder.
+        if (syntax === first) ask(ofFolder, block, subject, look);
       }
     }
+  }
+}
+
+function subjectOf({ syntax, address }: Block, { suppressions }: Look): Subject {
+  return {
+    file: syntax.file,
+    address,
+    header: { start: syntax.start, end: syntax.headerEnd },
+    whole: syntax,
+    suppressions: suppressions.get(syntax.file) ?? [],
+  };
+}
+
+function ask(interested: Interested, block: Block, subject: Subject, { folder, collector }: Look): void {
+  for (const asked of interested) {
+    const { rule } = asked;
+    if (collector.isOut(rule)) continue;
+    asked.given ??= collector.given(rule);
+    const { given } = asked;
+    let verdict: Verdict;
+    try {
+      verdict = rule.check(block, folder, given);
+    } catch (error) {
+      collector.leaveOut(rule, subject.address, error);
+      continue;
+    }
+    if (verdict !== undefined) report(rule, problemsOf(verdict), subject, () => rule.fix?.(block, folder, given), collector);
   }
 }

@@ -53,6 +53,43 @@ export function* attributesIn(block: BlockSyntax): Generator<AttributeSyntax> {
   for (const inner of block.blocks) yield* attributesIn(inner);
 }
 
+/** The expressions of a block and of the blocks in it, of the kinds that rules look for, each kind from the first to the last and outside in. */
+export interface Expressions {
+  readonly binary: readonly Extract<Expr, { kind: 'binary' }>[];
+  readonly call: readonly Extract<Expr, { kind: 'call' }>[];
+  readonly template: readonly Extract<Expr, { kind: 'template' }>[];
+  readonly walk: readonly Extract<Expr, { kind: 'walk' }>[];
+}
+
+const gathered = new WeakMap<BlockSyntax, Expressions>();
+
+/** What all the rules that look through a block share: it is gone through once, when the first of them asks. */
+export function expressionsIn(block: BlockSyntax): Expressions {
+  const known = gathered.get(block);
+  if (known) return known;
+  const found = { binary: [], call: [], template: [], walk: [] };
+  gather(block, found);
+  gathered.set(block, found);
+  return found;
+}
+
+function gather(block: BlockSyntax, found: { readonly [kind in keyof Expressions]: Expr[] }): void {
+  const see = (expr: Expr): void => {
+    switch (expr.kind) {
+      case 'binary':
+      case 'call':
+      case 'template':
+      case 'walk':
+        found[expr.kind].push(expr);
+    }
+  };
+  // Most are literals, with nothing in them.
+  block.attributes.forEach(({ value }) => {
+    if (value.kind !== 'literal') visit(value, see);
+  });
+  for (const inner of block.blocks) gather(inner, found);
+}
+
 const used = new WeakMap<FolderIndex, ReadonlySet<string>>();
 
 /** What the expressions of a folder name: `var.region`, `local.tags`, `data.aws_ami.linux`, `aws_vpc.main`. Worked out once. */
@@ -60,8 +97,7 @@ export function namesUsed(folder: FolderIndex): ReadonlySet<string> {
   let names = used.get(folder);
   if (!names) {
     const found = new Set<string>();
-    for (const file of folder.files)
-      for (const block of file.blocks) for (const attribute of attributesIn(block)) visit(attribute.value, (expr) => collect(expr, found));
+    for (const file of folder.files) for (const block of file.blocks) for (const walk of expressionsIn(block).walk) collect(walk, found);
     // What can't be read may name anything.
     for (const file of folder.files) {
       if (file.errors.length === 0 && !file.file.text.includes('%{')) continue;
@@ -73,9 +109,10 @@ export function namesUsed(folder: FolderIndex): ReadonlySet<string> {
   return names;
 }
 
-function collect(expr: Expr, found: Set<string>): void {
-  if (expr.kind !== 'walk' || expr.from.kind !== 'name') return;
-  const [first, second] = expr.links;
+function collect({ from, links }: Expressions['walk'][number], found: Set<string>): void {
+  if (from.kind !== 'name') return;
+  const first = links[0];
   if (first?.kind !== 'name') return;
-  found.add(expr.from.name === 'data' && second?.kind === 'name' ? `data.${first.name}.${second.name}` : `${expr.from.name}.${first.name}`);
+  const second = from.name === 'data' ? links[1] : undefined;
+  found.add(second?.kind === 'name' ? `data.${first.name}.${second.name}` : `${from.name}.${first.name}`);
 }

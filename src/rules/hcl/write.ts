@@ -2,6 +2,19 @@ import type { Edit } from '../edit.ts';
 import type { Block } from './block.ts';
 import type { AttributeSyntax, BlockSyntax } from './syntax.ts';
 
+let isSketch = false;
+const someEdit: Edit = { file: '', start: 0, end: 0, text: '' };
+
+/** Works a fix out as far as it takes to know whether there is one: what this file would write stands for itself, unwritten. */
+export function sketched<T>(work: () => T): T {
+  isSketch = true;
+  try {
+    return work();
+  } finally {
+    isSketch = false;
+  }
+}
+
 /**
  * Sets an attribute, given as Terraform text, at a path of nested blocks. Keeps comments, order, indentation and the
  * alignment of `=`; adds the nested blocks that are missing. `undefined` where the value there is worked out from
@@ -21,7 +34,7 @@ export function setIn(block: BlockSyntax, path: readonly string[], value: string
     const inner = block.blocks.find((candidate) => candidate.type === name);
     if (inner) return setIn(inner, rest, value);
     if (block.blocks.some((candidate) => candidate.type === 'dynamic' && candidate.labels[0] === name)) return undefined;
-    return [addBlock(block, nested(path, value))];
+    return [addBlock(block, isSketch ? [] : nested(path, value))];
   }
   if (!attribute) return addAttributes(block, { [name]: value });
   if (attribute.value.kind !== 'literal' && attribute.value.kind !== 'list') return undefined;
@@ -32,6 +45,7 @@ export function setIn(block: BlockSyntax, path: readonly string[], value: string
 export function removeAttribute(block: BlockSyntax, name: string): readonly Edit[] {
   const attribute = block.attributes.get(name);
   if (!attribute) return [];
+  if (isSketch) return [someEdit];
   const { text, path } = block.file;
   const lineStart = text.lastIndexOf('\n', attribute.start - 1) + 1;
   const lineEnd = text.indexOf('\n', attribute.end);
@@ -57,6 +71,7 @@ export function removeAttribute(block: BlockSyntax, name: string): readonly Edit
 
 /** Takes a block out, with its line and the empty line after it. */
 export function removeBlock(block: BlockSyntax): readonly Edit[] {
+  if (isSketch) return [someEdit];
   const { text, path } = block.file;
   const lineStart = text.lastIndexOf('\n', block.start - 1) + 1;
   const rest = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(text.slice(block.end));
@@ -75,6 +90,7 @@ export function addAfter(block: Block, text: string): readonly Edit[] {
 
 /** Adds a nested block, given as lines, at the end of a block. */
 export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
+  if (isSketch) return someEdit;
   const { text, path } = block.file;
   const indent = indentOf(block);
   const body = lines.map((line) => (line === '' ? '\n' : `${indent}  ${line}\n`)).join('');
@@ -89,6 +105,7 @@ export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
 
 /** Adds attributes after the last one, their `=` in line with those right above them. */
 export function addAttributes(block: BlockSyntax, added: Readonly<Record<string, string>>): readonly Edit[] {
+  if (isSketch) return [someEdit];
   const { text, path } = block.file;
   const indent = indentOf(block);
   const longest = Math.max(...Object.keys(added).map((name) => name.length));

@@ -1,5 +1,5 @@
 import type { Module } from '../../hcl/module.ts';
-import { attributesIn, visit } from '../../hcl/visit.ts';
+import { expressionsIn } from '../../hcl/visit.ts';
 import { terraformRule } from '../../rule.ts';
 
 export const awsSgUnused = terraformRule({
@@ -37,11 +37,9 @@ function isUsed(module: Module, address: string): boolean {
     const found = new Set<string>();
     for (const block of module.folder.files.flatMap((file) => file.blocks)) {
       if (block.type === 'resource' && passive.has(block.labels[0] ?? '')) continue;
-      for (const attribute of attributesIn(block)) {
-        visit(attribute.value, (expr) => {
-          const [name] = expr.kind === 'walk' && expr.from.kind === 'name' && expr.from.name === 'aws_security_group' ? expr.links : [];
-          if (name?.kind === 'name') found.add(`aws_security_group.${name.name}`);
-        });
+      for (const { from, links } of expressionsIn(block).walk) {
+        const name = from.kind === 'name' && from.name === 'aws_security_group' ? links[0] : undefined;
+        if (name?.kind === 'name') found.add(`aws_security_group.${name.name}`);
       }
     }
     used = found;

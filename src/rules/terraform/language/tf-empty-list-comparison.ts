@@ -1,9 +1,9 @@
 import type { Block } from '../../hcl/block.ts';
 import type { Expr } from '../../hcl/syntax.ts';
-import { attributesIn, visit } from '../../hcl/visit.ts';
+import { type Expressions, expressionsIn } from '../../hcl/visit.ts';
 import { terraformRule } from '../../rule.ts';
 
-type Binary = Extract<Expr, { kind: 'binary' }>;
+type Binary = Expressions['binary'][number];
 
 export const tfEmptyListComparison = terraformRule({
   id: 'tf-empty-list-comparison',
@@ -30,12 +30,5 @@ export const tfEmptyListComparison = terraformRule({
 
 const isEmptyList = (expr: Expr): boolean => expr.kind === 'list' && expr.items.length === 0;
 
-function comparisons(block: Block): Binary[] {
-  const found: Binary[] = [];
-  for (const attribute of attributesIn(block.syntax)) {
-    visit(attribute.value, (expr) => {
-      if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=') && isEmptyList(expr.left) !== isEmptyList(expr.right)) found.push(expr);
-    });
-  }
-  return found;
-}
+const comparisons = (block: Block): readonly Binary[] =>
+  expressionsIn(block.syntax).binary.filter(({ op, left, right }) => (op === '==' || op === '!=') && isEmptyList(left) !== isEmptyList(right));

@@ -1,6 +1,6 @@
 import type { Block } from '../../hcl/block.ts';
 import type { Expr } from '../../hcl/syntax.ts';
-import { attributesIn, visit } from '../../hcl/visit.ts';
+import { expressionsIn } from '../../hcl/visit.ts';
 import { terraformRule } from '../../rule.ts';
 
 export const tfInterpolationOnly = terraformRule({
@@ -30,14 +30,12 @@ resource "aws_vpc" "main" {
 function wrapped(block: Block): { expr: Expr; text: string }[] {
   const found: { expr: Expr; text: string }[] = [];
   const { text } = block.syntax.file;
-  for (const attribute of attributesIn(block.syntax)) {
-    visit(attribute.value, (expr) => {
-      if (expr.kind !== 'template' || expr.parts.length !== 1) return;
-      const [only] = expr.parts;
-      // A key of an object needs parentheses then; here-documents end with a line break.
-      if (typeof only !== 'object' || only.kind === 'broken' || !text.startsWith('"', expr.start) || isKey(text, expr.end)) return;
-      found.push({ expr, text: text.slice(only.start, only.end).trim() });
-    });
+  for (const expr of expressionsIn(block.syntax).template) {
+    if (expr.parts.length !== 1) continue;
+    const only = expr.parts[0];
+    // A key of an object needs parentheses then; here-documents end with a line break.
+    if (typeof only !== 'object' || only.kind === 'broken' || !text.startsWith('"', expr.start) || isKey(text, expr.end)) continue;
+    found.push({ expr, text: text.slice(only.start, only.end).trim() });
   }
   return found;
 }

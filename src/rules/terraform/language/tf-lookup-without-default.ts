@@ -1,9 +1,8 @@
 import type { Block } from '../../hcl/block.ts';
-import type { Expr } from '../../hcl/syntax.ts';
-import { attributesIn, visit } from '../../hcl/visit.ts';
+import { type Expressions, expressionsIn } from '../../hcl/visit.ts';
 import { terraformRule } from '../../rule.ts';
 
-type Call = Extract<Expr, { kind: 'call' }>;
+type Call = Expressions['call'][number];
 
 export const tfLookupWithoutDefault = terraformRule({
   id: 'tf-lookup-without-default',
@@ -29,12 +28,5 @@ export const tfLookupWithoutDefault = terraformRule({
   passes: 'variable "sizes" {\n  type = map(string)\n}\n\noutput "size" {\n  description = "The size."\n  value       = lookup(var.sizes, "web", "small")\n}',
 });
 
-function calls(block: Block): Call[] {
-  const found: Call[] = [];
-  for (const attribute of attributesIn(block.syntax)) {
-    visit(attribute.value, (expr) => {
-      if (expr.kind === 'call' && expr.name === 'lookup' && expr.args.length === 2 && !expr.spread) found.push(expr);
-    });
-  }
-  return found;
-}
+const calls = (block: Block): readonly Call[] =>
+  expressionsIn(block.syntax).call.filter(({ name, args, spread }) => name === 'lookup' && args.length === 2 && !spread);
