@@ -3,7 +3,7 @@ import { type Failure, FailureError } from '../domain/failure/failure.ts';
 import { Redactor } from '../safety/redact.ts';
 import type { Shell } from './shell.ts';
 
-/** No secret leaves for a log, a notification or the clipboard. */
+/** No secret leaves for a log, a notification, a file or the clipboard; the house of this window tells it what its tools find out. */
 export const clean = new Redactor(process.env);
 
 /** A button of a notification, and what it does. */
@@ -27,22 +27,19 @@ export function report(shell: Shell, what: string, error: unknown, actions: read
   const showLog: Action = { label: 'Show Log', do: () => shell.log.show() };
   if (error instanceof FailureError) {
     log(shell, what, error.failure);
-    void notify(error.failure.severity === 'low' ? 'warning' : 'error', clean.text(words(error.failure)), actions.length > 0 ? actions : [showLog]);
+    void notify(error.failure.severity === 'low' ? 'warning' : 'error', words(error.failure), actions.length > 0 ? actions : [showLog]);
     return;
   }
-  shell.log.error(what, clean.text(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  void notify(
-    'error',
-    clean.text(`Nimbus broke while it was to ${what}: ${error instanceof Error ? error.message : String(error)}. What was there is still there.`),
-    [...actions, showLog],
-  );
+  shell.log.error(what, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  void notify('error', `Nimbus broke while it was to ${what}: ${error instanceof Error ? error.message : String(error)}. What was there is still there.`, [
+    ...actions,
+    showLog,
+  ]);
 }
 
 /** Everything about a failure, for the log. */
 export function log(shell: Shell, what: string, { code, message, fix, problems = [], details }: Failure): void {
-  shell.log.warn(
-    clean.text([`${what}: ${code}: ${message}`, fix, ...problems.map((p) => `${p.path}: ${p.message}`), ...(details ? [details] : [])].join('\n  ')),
-  );
+  shell.log.warn([`${what}: ${code}: ${message}`, fix, ...problems.map((p) => `${p.path}: ${p.message}`), ...(details ? [details] : [])].join('\n  '));
 }
 
 /** What happened and what to do, on one line. */
@@ -52,6 +49,6 @@ export const words = ({ message, fix }: Failure): string => `${message} ${fix}`;
 export async function notify(level: 'info' | 'warning' | 'error', text: string, actions: readonly Action[] = []): Promise<void> {
   const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   const show = { info: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[level];
-  const chosen: string | undefined = await show(text, ...actions.map(({ label }) => label));
+  const chosen: string | undefined = await show(clean.text(text), ...actions.map(({ label }) => label));
   await actions.find(({ label }) => label === chosen)?.do();
 }

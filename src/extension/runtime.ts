@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type OpenHouse, openHouse } from '../host/house.ts';
 import { dataFolder } from '../machine/folders.ts';
 import { editorTerminals } from './kubernetes/terminals.ts';
+import { clean, notify } from './report.ts';
 import { LiveRuns } from './runs/live-runs.ts';
 import { type Runs, runsOn } from './runs/look.ts';
 
@@ -14,8 +15,8 @@ export interface Runtime extends Runs {
 export async function openRuntime(runsChanged: () => void): Promise<Runtime> {
   handOverTerraform();
   const settings = vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('nimbus.terraform.path') && handOverTerraform());
-  const house: OpenHouse = await openHouse(dataFolder(), { signIn, terminals: editorTerminals((text) => house.redactor.text(text)) });
-  for (const notice of house.notices) void vscode.window.showWarningMessage(notice);
+  const house: OpenHouse = await openHouse(dataFolder(), { signIn, redactor: clean, terminals: editorTerminals((text) => clean.text(text)) });
+  for (const notice of house.notices) void notify('warning', notice);
   const runs = new LiveRuns(house, runsChanged);
   return {
     ...runsOn(house, runs),

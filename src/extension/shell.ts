@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRow } from '../domain/journal.ts';
+import { cleanLog } from './clean-log.ts';
+import { clean } from './report.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Which runs the tree lists; empty: all of the open folders. */
@@ -33,7 +35,7 @@ export class Shell implements vscode.Disposable {
   constructor({ extensionUri, workspaceState }: vscode.ExtensionContext) {
     this.extensionUri = extensionUri;
     this.memory = workspaceState;
-    this.log = vscode.window.createOutputChannel('Nimbus', { log: true });
+    this.log = cleanLog(vscode.window.createOutputChannel('Nimbus', { log: true }), clean);
   }
 
   get shown(): RunsShown {

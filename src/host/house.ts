@@ -42,6 +42,8 @@ export interface HouseOptions {
   readonly now?: () => number;
   /** A profile for this process alone. */
   readonly profile?: string;
+  /** Of the host: what tools find out to be secret, it takes out of all that the host says. */
+  readonly redactor?: Redactor;
   /** The editor's sign-ins. */
   readonly signIn?: Workplace['signIn'];
   /** The editor's terminals. */
@@ -58,7 +60,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
   upkeep(db, now());
   const blobs = sqliteBlobs(db, now);
   const children = sqliteChildren(db);
-  const redactor = new Redactor(process.env);
+  const redactor = options.redactor ?? new Redactor(process.env);
   const profiles = profilesIn(data, options.profile);
   const env = (folder: string) => {
     const profile = profiles.inUse(folder);

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Screen } from '../../src/cli/screen.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
-import { type Failure, ok } from '../../src/domain/failure/failure.ts';
+import { ok } from '../../src/domain/failure/failure.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { runJson, runMarkdown } from '../../src/extension/dashboard/write-run.ts';
 import { writePlan } from '../../src/planner/file.ts';
@@ -14,29 +14,9 @@ import { standingOf } from '../../src/session/resume.ts';
 import { rollbackPlan } from '../../src/session/rollback.ts';
 import { sqliteAudit } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { canaries, canariesIn, leak, leakingFailure } from '../support/canaries.ts';
 import { all, start, testHouse, testTool } from '../support/house.ts';
 
-// Invented, and put together from parts, so that no scanner takes this file for a leak.
-const canaries = {
-  password: 'canary-hunter2-pw',
-  github: `ghp_${'CanaryCanaryCanaryCanaryCanaryCanary'}`,
-  key: `AKIA${'CANARYCANARY0001'}`,
-  told: 'canary told by a tool',
-  url: 'canary-in-url',
-  secret: Buffer.from('canary of a cluster').toString('base64'),
-};
-const texts = Object.values(canaries);
-const leak = `password="${canaries.password}" ${canaries.github} ${canaries.key} ${canaries.told} https://u:${canaries.url}@example.com`;
-const failure: Failure = {
-  code: 'test/leaks',
-  category: 'api',
-  severity: 'low',
-  recoverable: true,
-  message: leak,
-  fix: leak,
-  details: leak,
-  problems: [{ path: 'a', message: leak }],
-};
 const everything = { leak, password: canaries.password, list: [leak], object: { kind: 'Secret', data: { value: canaries.secret } } };
 
 /** Puts the canaries wherever a tool can say something. */
@@ -71,7 +51,7 @@ const leaky = (effect: 'read' | 'change', fails = false) =>
     async run(_input, at) {
       at.hide('told', canaries.told);
       at.progress(leak);
-      if (fails) return { ok: false, failure, undo: { steps: [{ tool: 't.changes', input: everything }] } };
+      if (fails) return { ok: false, failure: leakingFailure, undo: { steps: [{ tool: 't.changes', input: everything }] } };
       return { ok: true, output: everything, summary: leak, undo: { steps: [{ tool: 't.changes', input: everything }] } };
     },
     verify: async () => ({ met: false, missing: [leak] }),
@@ -90,8 +70,6 @@ function planOf(events: readonly RecordedEvent[]): Plan {
   if (plan === undefined) throw new Error('no plan');
   return plan;
 }
-
-const found = (what: string, text: string): readonly string[] => texts.filter((canary) => text.includes(canary)).map((canary) => `${what}: ${canary}`);
 
 test('no canary in journal, audit, events, lists, looks, what the command line prints', async () => {
   const at = testHouse([leaky('read'), leaky('change'), leaky('change', true)]);
@@ -121,7 +99,7 @@ test('no canary in journal, audit, events, lists, looks, what the command line p
   const db = openDatabase(join(at.data, 'nimbus.db'));
   sinks.push(['audit', JSON.stringify([...sqliteAudit(db).entries()])]);
   db.close();
-  expect(sinks.flatMap(([what, text]) => found(what, text))).toEqual([]);
+  expect(sinks.flatMap(([what, text]) => canariesIn(what, text))).toEqual([]);
   // And it is not for want of anything to say.
   expect(JSON.stringify(events).match(/<secret:[\w-]+>/g)?.length).toBeGreaterThan(40);
 });
@@ -140,7 +118,7 @@ test('what the command line prints, as text, as JSON, as events and when it fail
     screen.result({ leak: said, password: canaries.password }, () => said);
     screen.event({ said });
     screen.say(said);
-    screen.fail({ ...failure, message: said, fix: said, details: said, problems: [{ path: 'a', message: said }] });
+    screen.fail({ ...leakingFailure, message: said, fix: said, details: said, problems: [{ path: 'a', message: said }] });
   }
   for (const spy of spies) spy.mockRestore();
   expect(printed.length).toBeGreaterThan(8);

@@ -9,7 +9,7 @@ import { look } from '../../session/look.ts';
 import type { Branch } from '../infrastructure/branch.ts';
 import { toolsetOf } from '../infrastructure/did.ts';
 import type { Line } from '../infrastructure/view.ts';
-import { guarded, log } from '../report.ts';
+import { clean, guarded, log } from '../report.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
 import { actTokens, chooseAct } from '../table/choose-act.ts';
@@ -285,7 +285,8 @@ class TablePanel {
     else if (this.#failure !== undefined) this.#sendFailure(this.#failure);
   }
 
-  #sendFailure({ message, fix, details }: Failure): void {
+  #sendFailure(failure: Failure): void {
+    const { message, fix, details } = clean.value(failure);
     this.#send({ type: 'failed', message, fix, ...(details === undefined ? {} : { details }) });
   }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { clean } from '../report.ts';
 import type { BestPractices } from './best-practices.ts';
 import { version } from './version.ts';
 import type { ReportFormat } from './worker/messages.ts';
@@ -25,8 +26,13 @@ export async function exportReport(practices: BestPractices): Promise<string> {
   await practices.ask('idle', {});
   const { roots } = practices.findings;
   const folders = roots.map((root) => ({ root, prefix: roots.length > 1 ? `${basename(root)}/` : '' }));
-  const report = practices.findings.report(roots, practices.files, (root) => folders.find((one) => one.root === root)?.prefix ?? '');
+  // Before it is written: what a format escapes looks like no secret any more.
+  const report = clean.value(practices.findings.report(roots, practices.files, (root) => folders.find((one) => one.root === root)?.prefix ?? ''));
   const text = await practices.ask('report', { format: chosen.format, report, version, folders });
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(cleanReport(chosen.format, text)));
   return vscode.workspace.asRelativePath(uri);
 }
+
+/** Without secrets: what fixes would write comes from the files as they are. A document stays one. */
+const cleanReport = (format: ReportFormat, text: string): string =>
+  format === 'sarif' ? `${JSON.stringify(clean.value(JSON.parse(text)), null, 2)}\n` : clean.text(text);

@@ -4,7 +4,7 @@ import { severities } from '../../domain/finding.ts';
 import { protocolVersion } from '../../protocol/message.ts';
 import { type FromReport, readFromReport, type ToReport } from '../../protocol/report.ts';
 import { answerCommon, loadPage, newPanel } from '../panels/panel.ts';
-import { guarded } from '../report.ts';
+import { clean, guarded } from '../report.ts';
 import type { BestPractices } from './best-practices.ts';
 import { openFinding, showDocs } from './commands.ts';
 import { exportReport } from './export.ts';
@@ -129,6 +129,6 @@ class ReportPanel {
   }
 
   #send(message: ToReport): void {
-    void this.#panel.webview.postMessage(message);
+    void this.#panel.webview.postMessage(clean.value(message));
   }
 }

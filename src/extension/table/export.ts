@@ -13,7 +13,8 @@ export interface Cut {
 }
 
 /** Exactly what the tool gave in JSON; in the other forms the columns that are shown. No secret is in any. */
-export function textIn(form: Form, { titles, cells, records }: Cut): string {
+export function textIn(form: Form, cut: Cut): string {
+  const { titles, cells, records } = clean.value(cut);
   const text = form === 'json' ? `${JSON.stringify(records, null, 2)}\n` : form === 'csv' ? csv(titles, cells) : tabbed(titles, cells);
   return clean.text(text);
 }
