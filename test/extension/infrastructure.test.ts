@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isLookOnly } from '../../src/domain/effect.ts';
 import { effectOfCall } from '../../src/domain/tool.ts';
@@ -7,12 +9,14 @@ import { forwards } from '../../src/extension/infrastructure/forwards.ts';
 import { git } from '../../src/extension/infrastructure/git.ts';
 import { github } from '../../src/extension/infrastructure/github.ts';
 import { clusters, healthOf } from '../../src/extension/infrastructure/kubernetes.ts';
+import { rootModules } from '../../src/extension/infrastructure/root-modules.ts';
 import { terraform, terraformRoots } from '../../src/extension/infrastructure/terraform.ts';
 import { infrastructureCommands } from '../../src/extension/manifest/infrastructure.ts';
 import { listNames, tableOf } from '../../src/extension/table/lists.ts';
 import { branchOfRow } from '../../src/extension/table/rows.ts';
 import { makePlan } from '../../src/planner/make.ts';
 import type { Forward } from '../../src/tools/kubernetes/forward/forwards.ts';
+import { tempFolder } from '../support/temp.ts';
 import { ask, plansOf, specs } from './infrastructure/answers.ts';
 
 const openForward: Forward = {
@@ -26,7 +30,7 @@ const openForward: Forward = {
 
 const roots = (): readonly Branch[] =>
   [
-    terraform('t', ['infra/main.tf', 'modules/db/main.tf', 'README.md']),
+    terraform('t', ['infra']),
     clusters('k', [{ name: 'kind-dev', isCurrent: true }]),
     forwards(
       'p',
@@ -190,6 +194,26 @@ test.each([
   ['Completed', '0/1', 'pass'],
   [undefined, undefined, 'symbol-object'],
 ])('%s %s looks like %s', (status, ready, icon) => expect(healthOf(status, ready).icon).toBe(icon));
+
+test('what another folder uses as a module is no root, unless it has something that only a root has', async () => {
+  const folder = tempFolder();
+  const written = {
+    'live/main.tf': 'module "net" {\n  source = "../stack/net/"\n}\nmodule "logs" { source = "terraform-aws-modules/s3-bucket/aws" }\n',
+    'live/dns.tf': 'module "dns" { source = "../dns" }\nmodule "db" {\n  source = "../db"\n}\nmodule "half',
+    'stack/net/main.tf': 'module "rules" {\n  source = "./rules"\n}\n# source = "../../alone"\n',
+    'stack/net/rules/main.tf': 'resource "null_resource" "r" {}\n',
+    'dns/main.tf': 'terraform {\n  backend "s3" {}\n}\n',
+    'db/main.tf': 'resource "null_resource" "db" {}\n',
+    'db/terraform.tfvars': 'name = "db"\n',
+    'alone/main.tf': 'resource "null_resource" "alone" {}\n',
+  };
+  for (const [path, text] of Object.entries(written)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  expect(await rootModules(folder, Object.keys(written))).toEqual(['alone', 'db', 'dns', 'live']);
+  expect(await rootModules(folder, [...Object.keys(written), 'gone/main.tf'])).toContain('gone');
+});
 
 test('modules are no roots', () => {
   expect(terraformRoots(['a/main.tf', 'a/modules/x/main.tf', 'modules/y/main.tf', 'main.tf', 'a/b.tf'])).toEqual(['.', 'a']);

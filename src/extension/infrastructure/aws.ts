@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { plainly } from '../plainly.ts';
 import type { Act, Branch } from './branch.ts';
-import { notTooMany, optional, orNone, plainly, step, words } from './branch.ts';
+import { notTooMany, optional, orNone, step, words } from './branch.ts';
 
 const identity = z.looseObject({ account: z.string(), arn: z.string().optional() });
 const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });

@@ -13,7 +13,7 @@ export interface Branch {
   /** A codicon's name. */
   readonly icon: string;
   readonly color?: string;
-  /** Markdown: what comes from elsewhere in it goes through {@link plainly}. Absent: label and description. */
+  /** Markdown: what comes from elsewhere in it goes through `plainly`. Absent: label and description. */
   readonly tooltip?: string;
   readonly children?: (ask: Ask) => Promise<readonly Branch[]>;
   /** Whether it is open from the start. */
@@ -110,9 +110,6 @@ export const optional = (name: string, said: string | undefined): Record<string,
 
 /** What was said with commas between. */
 export const words = (said: string | undefined): readonly string[] => (said ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
-
-/** A text from elsewhere in Markdown: as it is, never formatted, linked or fetched. */
-export const plainly = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~&]/g, '\\$&');
 
 /** In the place of things where there are none. */
 export const none = (id: string, label: string): Branch => ({ id: `${id}/none`, label, icon: 'info' });

@@ -1,6 +1,7 @@
 import { count } from '../../base/say.ts';
 import { type Forward, onForwardsChanged, openForwards } from '../../tools/kubernetes/forward/forwards.ts';
-import { type Branch, plainly } from './branch.ts';
+import { plainly } from '../plainly.ts';
+import type { Branch } from './branch.ts';
 
 /** Changes of a moment are drawn together, in ms; ages grow by themselves. */
 const togetherMs = 300;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Failure } from '../../domain/failure/failure.ts';
 import { type Place, placeOf } from '../kubernetes/place.ts';
-import { type Ask, AskFailed, type Branch, type Doing, notTooMany, orNone, plainly, step } from './branch.ts';
+import { plainly } from '../plainly.ts';
+import { type Ask, AskFailed, type Branch, type Doing, notTooMany, orNone, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */

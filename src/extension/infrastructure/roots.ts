@@ -10,6 +10,7 @@ import { forwards } from './forwards.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
 import { clusters, unreadableClusters } from './kubernetes.ts';
+import { rootModules } from './root-modules.ts';
 import { terraform } from './terraform.ts';
 
 /** What there is for a workspace folder, without asking anybody: files and configuration on this machine decide. */
@@ -29,7 +30,7 @@ export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<
   const isRepository = existsSync(join(path, '.git'));
   const id = folder.uri.toString();
   return [
-    terraform(`${id}#terraform`, files),
+    terraform(`${id}#terraform`, await rootModules(path, files)),
     kubeconfig.ok || kubeconfig.failure.code === 'kubernetes/no-kubeconfig'
       ? clusters(`${id}#clusters`, contexts)
       : unreadableClusters(`${id}#clusters`, kubeconfig.failure),

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { plainly } from '../plainly.ts';
 import type { Branch } from './branch.ts';
-import { plainly, step } from './branch.ts';
+import { step } from './branch.ts';
 
-/** Root modules of a workspace folder: folders with Terraform files that are not somebody's module. */
+/** What may be root modules of a workspace folder, by their paths alone: folders with Terraform files that are not somebody's module. */
 export const terraformRoots = (files: readonly string[]): readonly string[] =>
   [...new Set(files.filter((file) => file.endsWith('.tf')).map((file) => posix.dirname(file)))].filter((folder) => !/(^|\/)modules(\/|$)/.test(folder)).sort();
 
-export function terraform(id: string, files: readonly string[]): Branch | undefined {
-  const roots = terraformRoots(files);
+export function terraform(id: string, roots: readonly string[]): Branch | undefined {
   if (roots.length === 0) return undefined;
   return {
     id,

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../domain/failure/failure.ts';
 import { type InfrastructureAction, infrastructureView, lineTokens, tokenOf } from '../manifest/infrastructure.ts';
+import { plainly } from '../plainly.ts';
 import { report } from '../report.ts';
 import type { Shell } from '../shell.ts';
-import { type Branch, plainly } from './branch.ts';
+import type { Branch } from './branch.ts';
 import { watchShown } from './shown.ts';
 
 /** A line of the tree with the workspace folder it belongs to. */

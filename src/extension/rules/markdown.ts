@@ -1,2 +1,4 @@
+import { plainly } from '../plainly.ts';
+
 /** Text that stays text in Markdown: what a rule of the workspace says must not become a link. Words still break between words. */
-export const asText = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~&]/g, '\\$&').replace(/\s+/g, ' ');
+export const asText = (text: string): string => plainly(text).replace(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 import { duration } from '../../base/say.ts';
 import type { RunRow } from '../../domain/journal.ts';
+import { plainly } from '../plainly.ts';
 
 /** A run as a line of the tree: what it says, and what can be done with it. */
 export interface RowLook {
@@ -50,9 +51,9 @@ export function rowLook(row: RunRow, now: number): RowLook {
     icon: row.rolledBackBy === undefined ? icon : 'discard',
     ...(color === undefined || row.rolledBackBy !== undefined ? {} : { color }),
     tooltip: [
-      `**${escapeMarkdown(row.goal)}**`,
+      `**${plainly(row.goal)}**`,
       `${state}${isLive ? '' : ` after ${duration(row.durationMs)}`} · started ${exactly(row.startedAt)}`,
-      `in ${escapeMarkdown(row.folder)}`,
+      `in ${plainly(row.folder)}`,
       `\`${row.id}\`${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}`,
     ].join('\n\n'),
     can: [
@@ -83,5 +84,3 @@ function exactly(at: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
-
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~]/g, '\\$&');
