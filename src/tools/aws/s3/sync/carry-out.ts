@@ -17,6 +17,8 @@ import { type Entry, rootOf, type Side } from './sides.ts';
 type S3Side = Extract<Side, { kind: 's3' }>;
 
 const smallAtOnce = 24;
+/** A large one is sent in parts that are many at once already: one large one at a time, and small ones beside it. */
+const largeWeight = 40 * 1024 * 1024;
 const inMemoryMax = 64 * 1024 * 1024;
 const removedAtOnce = 1_000;
 
@@ -37,15 +39,23 @@ export async function carryOut(plan: SyncPlan, id: string, keep: boolean, aws: P
       await one(transfer);
       copied++;
     };
-    // A large one is sent in parts that are many at once already.
-    for (const large of plan.transfers.filter((t) => t.from.bytes >= multipartFrom)) await work(large);
-    const small = plan.transfers.filter((t) => t.from.bytes < multipartFrom);
-    await eachOf(small, { atOnce: smallAtOnce, weightMax: inMemoryMax, weightOf: (t) => t.from.bytes }, work);
+    await eachOf(mixed(plan.transfers), { atOnce: smallAtOnce, weightMax: inMemoryMax, weightOf }, work);
     const deleted = await remove(plan, keep, record, aws, at);
     return { copied, deleted, bytes: plan.bytes };
   } finally {
     await record.close();
   }
+}
+
+const isLarge = ({ from }: Transfer): boolean => from.bytes >= multipartFrom;
+const weightOf = (transfer: Transfer): number => (isLarge(transfer) ? largeWeight : transfer.from.bytes);
+
+/** The large ones spread among the small: while one waits for its parts there are small ones to send. */
+export function mixed(transfers: readonly Transfer[]): readonly Transfer[] {
+  const large = transfers.filter(isLarge);
+  const small = transfers.filter((t) => !isLarge(t));
+  const after = Math.ceil(small.length / Math.max(1, large.length));
+  return large.length === 0 ? small : large.flatMap((one, i) => [one, ...small.slice(i * after, (i + 1) * after)]);
 }
 
 type Move = (transfer: Transfer) => Promise<void>;

@@ -52,12 +52,23 @@ export async function beginRecord(id: string, at: Workplace): Promise<SyncRecord
   const folder = await folderOf(at);
   await mkdir(folder, { recursive: true });
   const file: FileHandle = await open(join(folder, `${id}.ndjson`), 'w', 0o600);
+  let waiting: string[] = [];
+  let next: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    async write(one) {
-      const mine = last.then(() => file.write(`${JSON.stringify(one)}\n`));
+    /** Lines that come while one is being written go along with the next: one write for many, none said to be there before it is. */
+    write(one) {
+      waiting.push(`${JSON.stringify(one)}\n`);
+      if (next !== undefined) return next;
+      const mine = last.then(async () => {
+        const lines = waiting;
+        waiting = [];
+        next = undefined;
+        await file.appendFile(lines.join(''));
+      });
+      next = mine;
       last = mine.catch(() => {});
-      await mine;
+      return mine;
     },
     close: () => file.close(),
   };

@@ -83,9 +83,8 @@ async function* chunksOf(absolute: string, signal: AbortSignal): AsyncGenerator<
   }
 }
 
-/** A part of an open file, whole: fewer bytes only where it ends. */
-export async function readPart(file: FileHandle, position: number, bytes: number): Promise<Buffer> {
-  const part = Buffer.allocUnsafe(bytes);
+/** A part of an open file, whole: fewer bytes only where it ends. `part`: what it is read into. */
+export async function readPart(file: FileHandle, position: number, bytes: number, part = Buffer.allocUnsafe(bytes)): Promise<Buffer> {
   let done = 0;
   while (done < bytes) {
     const { bytesRead } = await file.read(part, done, bytes - done, position + done);

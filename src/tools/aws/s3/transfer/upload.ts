@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { digestOf } from '../../../../base/hash.ts';
 import { corrupted, movedMeanwhile } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
@@ -40,13 +41,36 @@ async function inOnePiece({ file, bucket, key, onBytes }: Sending, absolute: str
   const s3 = await aws.service('s3');
   const content = await readFile(absolute);
   if (content.byteLength !== file.bytes) throw new FailureError(movedMeanwhile(file.path));
-  const sum = md5(content);
   const done = await aws.ask('s3:PutObject', s3.putObject({ Bucket: bucket, Key: key, Body: content, ContentType: contentType(file.path) }));
   onBytes?.(content.byteLength);
   const etag = bare(done.ETag);
+  const sum = sumOf(content, done);
   if (isDigest(etag) && !done.ServerSideEncryption?.startsWith('aws:kms') && etag !== sum) throw new FailureError(corrupted(addressOf(bucket, key)));
   remember(absolute, file, 0, sum);
   return { etag, versionId: done.VersionId };
+}
+
+interface Answer {
+  readonly ETag?: string | undefined;
+  readonly ChecksumCRC32?: string | undefined;
+  readonly ServerSideEncryption?: string | undefined;
+}
+
+/**
+ * The MD5 of what was sent. S3 refuses what does not fit the CRC-32 it came with, and gives that back: then its ETag is
+ * the MD5 of these very bytes, and working it out again here would say nothing new. Who gives none back is not believed.
+ */
+function sumOf(content: Uint8Array, { ETag, ChecksumCRC32: told, ServerSideEncryption }: Answer): string {
+  const etag = bare(ETag);
+  const isChecked = told !== undefined && told === crc32Of(content) && isDigest(etag) && !ServerSideEncryption?.startsWith('aws:kms');
+  return isChecked ? etag : md5(content);
+}
+
+/** As S3 writes it: the four bytes, the highest first, in base64. */
+function crc32Of(content: Uint8Array): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(content));
+  return bytes.toString('base64');
 }
 
 async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workplace): Promise<Sent> {
@@ -67,22 +91,28 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
   const count = Math.ceil(file.bytes / partBytes);
   const sums: string[] = [];
   const etags: string[] = [];
+  const free: Buffer<ArrayBuffer>[] = [];
   const open_ = await open(absolute, 'r');
   try {
     await eachOf(
       Array.from({ length: count }, (_, i) => i),
       { atOnce: partsAtOnce },
       async (i) => {
-        const part = await readPart(open_, i * partBytes, Math.min(partBytes, file.bytes - i * partBytes));
-        const sum = md5(part);
-        sums[i] = sum;
+        const memory = free.pop() ?? Buffer.allocUnsafe(partBytes);
+        const part = await readPart(open_, i * partBytes, Math.min(partBytes, file.bytes - i * partBytes), memory);
         const had = there?.get(i + 1);
-        if (had === sum) etags[i] = had;
-        else {
+        const own = had === undefined ? undefined : md5(part);
+        if (had !== undefined && had === own) {
+          sums[i] = had;
+          etags[i] = had;
+        } else {
           const sent = await aws.ask('s3:PutObject', s3.uploadPart({ Bucket, Key, UploadId, PartNumber: i + 1, Body: part }));
+          sums[i] = own ?? sumOf(part, sent);
           etags[i] = bare(sent.ETag);
         }
         what.onBytes?.(part.byteLength);
+        // Only now that it is answered does nothing read from it any more.
+        free.push(memory);
       },
     );
   } finally {
