@@ -67,7 +67,11 @@ export async function* run<Request, Consent extends { readonly by: string }, App
 
   for (let isFirst = true, left = rooms.left(plan, ended); isFirst || left.any; isFirst = false, left = rooms.left(plan, ended)) {
     const seen = await rooms.preview(plan, ended, signal);
-    if (!seen.ok) return yield stopped(seen.failure);
+    if (!seen.ok) {
+      // What could not be looked at is told all the same: it can be tried again, from any window.
+      if (isFirst) yield tell({ type: 'plan-ready', plan });
+      return yield stopped(seen.failure);
+    }
     if (isFirst) yield tell({ type: 'plan-ready', plan: seen.value.plan });
     for (const [id, preview] of seen.value.previews) yield tell({ type: 'step-previewed', id, preview: noteOf(preview) });
 

@@ -40,6 +40,13 @@ test('a person who says no, and a yes for another plan, write nothing', async ()
   }
 });
 
+test('a plan that can’t be looked at is told all the same, so that it can be tried again', async () => {
+  const at = testHouse([write as unknown as Tool]);
+  const told = transcript(await all(start(at, [{ id: 'note', tool: 'files.write', input: { path: '../note.txt', content: 'x' } }])));
+  expect(told).toMatch(/^run-started\nplan-ready\nrun-ended failed files\//);
+  expect(at.journal.runs()[0]).toMatchObject({ status: 'failed', goal: 'A test' });
+});
+
 test('what has nothing to do asks nobody, and says so; what would be otherwise by the time it runs is refused', async () => {
   for (const [meanwhile, end] of [
     [() => {}, 'step-started note\nstep-ended note succeeded: note.txt is like that already.\nrun-ended succeeded'],

@@ -30,7 +30,7 @@ export const providerUnavailable = (details: string): Failure => ({
   recoverable: true,
   missing: true,
   message: 'Terraform could not get the provider: its registry can’t be reached from here and no copy is on this machine.',
-  fix: 'Connect, or set up a provider mirror (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation). What was written is not affected.',
+  fix: 'Connect, or set up a provider mirror (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation).',
   details,
 });
 

@@ -76,11 +76,8 @@ export async function resume(shell: Shell, runId: string): Promise<void> {
 export async function planAgain(shell: Shell, runId: string): Promise<void> {
   const runtime = await shell.runtime();
   const { row, view } = known(runtime, runId);
-  if (view.plan === undefined) {
-    const begun = runtime.runs.begunWith(runId);
-    if (begun === undefined) throw new FailureError(runUnknown(runId, undefined));
-    return launch(shell, (r) => r.runs.start({ ...begun, circumstances: circumstances() }), runId);
-  }
+  // Cut off while it was being planned: there is nothing to do again.
+  if (view.plan === undefined) throw new FailureError(runUnknown(runId, undefined));
   const plan = planFrom(runtime, view.plan);
   await giveUp(runtime.house, runId);
   const rollbackOf = row.rollbackOf === undefined ? {} : { rollbackOf: row.rollbackOf };

@@ -5,16 +5,11 @@ import { LiveRun } from './live-run.ts';
 type Started = Omit<RunRequest, 'consent'>;
 type Resumed = Omit<Parameters<typeof resumeRun>[2], 'consent'>;
 
-/** Runs of which is remembered what they were begun with. */
-const begunMax = 50;
-
 /** The runs this window drives, until they have ended. */
 export class LiveRuns {
   readonly #house: House;
   readonly #changed: () => void;
   readonly #runs = new Map<string, LiveRun>();
-  /** What the latest were begun with: of one that ended before its plan was ready, the journal has none. */
-  readonly #begun = new Map<string, Started>();
 
   /** `changed`: called when a run begins, waits for its person, goes on or ends. */
   constructor(house: House, changed: () => void) {
@@ -25,17 +20,9 @@ export class LiveRuns {
   /** Throws `FailureError` (`run/folder-busy`) when another living run holds the folder. */
   start(request: Started): LiveRun {
     const asking = new Asking();
-    const run = this.#keep(
+    return this.#keep(
       new LiveRun(startRun(this.#house, { ...request, host: 'window', consent: (seen, decisions, signal) => asking.ask(seen, decisions, signal) }), asking),
     );
-    this.#begun.set(run.id, request);
-    for (const oldest of this.#begun.keys()) if (this.#begun.size > begunMax) this.#begun.delete(oldest);
-    return run;
-  }
-
-  /** What a run of this window was begun with, while that is remembered. */
-  begunWith(runId: string): Started | undefined {
-    return this.#begun.get(runId);
   }
 
   /** Throws like {@link start}. */

@@ -199,5 +199,5 @@ for (const [how, text] of [
   ['a mirror that does not answer', `provider_installation {\n  network_mirror {\n    url = "https://127.0.0.1:9/"\n  }\n}\n`],
 ] as const)
   test.skipIf(!hasTerraform)(`a provider that can’t be had, with ${how}: the rest still counts`, () =>
-    checkTerraform({ env: settings(text), code: 0, validate: 'skipped', detail: /could not get the provider/, fix: /What was written is not affected/ }),
+    checkTerraform({ env: settings(text), code: 0, validate: 'skipped', detail: /could not get the provider/, fix: /set up a provider mirror/ }),
   );

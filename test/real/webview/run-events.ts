@@ -463,6 +463,7 @@ export const moments = {
   /** It could not even be looked at. */
   unreachable: [
     { type: 'run-started', runId: 'r1', goal: 'Terraform plan of infra', folder: '/projects/shop' },
+    { type: 'plan-ready', plan: looking },
     { type: 'run-ended', outcome: 'failed', missing: [], unverified: [], failure: unreachable },
   ],
   'cut-off': running,
