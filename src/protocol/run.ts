@@ -33,7 +33,7 @@ export const toRun = z.discriminatedUnion('type', [
     elsewhere: z.optional(z.object({ says: z.string(), canOpen: z.boolean() })),
     /** The answers it was made from can be changed. */
     changeable: z.boolean(),
-    /** What it was begun with is still there: it can be begun once more. */
+    /** It came so far as to have a plan: that can be made once more. */
     repeatable: z.optional(z.boolean()),
     /** It takes another run back. */
     rollback: z.optional(z.boolean()),
@@ -68,6 +68,10 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openTerraformPlan'), step: z.string() }),
   z.object({ type: z.literal('readYaml') }),
   z.object({ type: z.literal('openFolder') }),
+  /** The README of what was generated. */
+  z.object({ type: z.literal('openReadme') }),
+  /** What applying the Terraform that was generated would do: a run of its own. */
+  z.object({ type: z.literal('planGenerated') }),
   z.object({ type: z.literal('rollBack') }),
   z.object({ type: z.literal('resume') }),
   /** The same steps as a new run, of one that ended. */

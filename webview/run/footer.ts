@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { generatedIn } from '../../src/protocol/generated.ts';
 import { approvalLabel, stepTitle, undoable } from '../../src/protocol/run-words.ts';
 import { type Button, button } from '../shared/button.ts';
 import type { Actions } from './actions.ts';
@@ -27,7 +28,7 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
     ...(m.asked === 'cancel' ? { waits: 'What is running is being stopped.' } : {}),
   };
   const rollBack: readonly Button[] = undoable(view).any ? [{ label: 'Roll back', press: () => act.send({ type: 'rollBack' }), id: 'roll-back' }] : [];
-  const made = planMade(m, act);
+  const next = planMade(m, act) ?? planNext(m, act);
   const open: Button = { label: 'Open folder', press: () => act.send({ type: 'openFolder' }), id: 'open-folder' };
   switch (faceOf(m)) {
     case 'plan': {
@@ -50,7 +51,10 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
       if (waitsForTrust(m))
         return { left: change, right: [{ label: 'Manage Workspace Trust', press: () => act.send({ type: 'manageTrust' }), primary: true, id: 'primary' }] };
       return view.outcome === 'succeeded'
-        ? { left: [...change, ...rollBack, ...(made === undefined ? [] : [open])], right: [{ ...(made ?? open), primary: true, id: 'primary' }] }
+        ? {
+            left: [...change, ...rollBack, ...readme(m, act), ...(next === undefined ? [] : [open])],
+            right: [{ ...(next ?? open), primary: true, id: 'primary' }],
+          }
         : {
             left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])],
             right: (change.length > 0 ? change : again(m, act)).map((b) => ({ ...b, primary: true, id: 'primary' })),
@@ -68,6 +72,18 @@ function planMade({ folded: { view } }: Model, act: Actions): Button | undefined
   const made = view.steps.findLast(hasPlan);
   return made && { label: 'Open plan', press: () => act.send({ type: 'openTerraformPlan', step: made.step.id }) };
 }
+
+/** What a person asks of Terraform that was just written: what applying it would do. Where the run asked that already, its answer. */
+function planNext({ folded: { view } }: Model, act: Actions): Button | undefined {
+  if (generatedIn(view) === undefined) return undefined;
+  const made = view.steps.findLast((s) => s.status === 'succeeded' && hasPlan(s));
+  return made === undefined
+    ? { label: 'Plan…', press: () => act.send({ type: 'planGenerated' }) }
+    : { label: 'Open plan', press: () => act.send({ type: 'openTerraformPlan', step: made.step.id }) };
+}
+
+const readme = ({ folded: { view } }: Model, act: Actions): readonly Button[] =>
+  generatedIn(view) === undefined ? [] : [{ label: 'Open README', press: () => act.send({ type: 'openReadme' }), id: 'readme' }];
 
 /** For what a plain yes is not enough: the name, typed. */
 function confirmation(m: Model, act: Actions): TemplateResult | typeof nothing {

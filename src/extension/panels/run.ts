@@ -14,6 +14,7 @@ import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
 import { changeAnswers } from '../runs/change-answers.ts';
 import { followElsewhere, isDriven, notHere } from '../runs/elsewhere.ts';
+import { openReadme, planGenerated } from '../runs/generated.ts';
 import type { LiveRun } from '../runs/live-run.ts';
 import { openOut } from '../runs/open-out.ts';
 import { tellWaiting } from '../runs/tell.ts';
@@ -194,6 +195,10 @@ class RunPanel {
       }
       case 'openFolder':
         return openOut(known(this.#runtime, runId).view);
+      case 'openReadme':
+        return this.#orNotice(openReadme(shell, runId));
+      case 'planGenerated':
+        return this.#orNotice(planGenerated(shell, runId));
       case 'rollBack':
         return this.#orNotice(rollBack(shell, runId));
       case 'resume':
@@ -228,7 +233,7 @@ class RunPanel {
       now: Date.now(),
       changeable: generationOf(view.plan) !== undefined,
       rollback: row.rollbackOf !== undefined,
-      repeatable: view.plan !== undefined || this.#runtime.runs.begunWith(this.#runId) !== undefined,
+      repeatable: view.plan !== undefined,
       untrusted: !vscode.workspace.isTrusted,
     });
   }
