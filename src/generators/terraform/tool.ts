@@ -37,6 +37,17 @@ export const generateTerraform = tool({
     'a postgres database as terraform in infra/db for staging',
     'set me up a network 10.1.0.0/16 in eu-west-1, into infra/net',
     'write the terraform of a production database into infra',
+    'scaffold a vpc and a database in infra',
+    'i need an aws network as code in infra',
+    'we need terraform for one bucket in infra',
+    'code for a vpc in infra please',
+    'bootstrap infrastructure code into infra',
+    'set up terraform for an eks cluster in infra',
+    'write infrastructure as code for a database into infra',
+    'produce terraform with network and cluster into infra',
+    'new terraform project in infra',
+    'start a terraform project called shop in infra',
+    'make terraform files for two buckets in infra',
   ],
   examples: [
     {

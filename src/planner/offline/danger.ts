@@ -45,13 +45,13 @@ const rules: readonly Rule[] = [
   },
   {
     when: new RegExp(
-      `\\b${destroying}\\b(?: \\w+){0,3}? (?:everything|all of it|all (?:the |my |our |of (?:the |my |our )?)?(?:\\w+ ){0,3}(?:resources?|instances?|servers?|machines?|vms?|buckets?|databases?|clusters?|namespaces?|deployments?|releases?|roles?|users?|pods?|infrastructure|data|files|environments?|stacks?|things?|backups?|branches|repos|repositories|objects?|services?|secrets?|volumes?|snapshots?|tables?)(?! (?:with|that have|having|labell?ed|matching) )|every (?:single )?(?:\\w+ )?(?:resource|instance|server|bucket|database|cluster|namespace|deployment|release|role|user|pod|file|branch|object|thing|backup|service|secret|vm|machine)|the (?:whole|entire|complete) (?:\\w+ ){0,2}(?:account|cluster|infrastructure|environment|stack|repo|repository|bucket|database|workspace|folder|disk|system|namespace|project|state))`,
+      `\\b${destroying}\\b(?: \\w+){0,3}? (?:everything|all of it|all (?:the |my |our |of (?:the |my |our )?)?(?:\\w+ ){0,3}(?:resources?|instances?|servers?|machines?|vms?|buckets?|databases?|clusters?|namespaces?|deployments?|releases?|roles?|users?|pods?|infrastructure|data|files|environments?|stacks?|things?|backups?|branches|repos|repositories|objects?|services?|secrets?|volumes?|snapshots?|tables?)\\b(?! (?:with|that have|having|labell?ed|tagged|whose|matching) )|every (?:single )?(?:\\w+ )?(?:resource|instance|server|bucket|database|cluster|namespace|deployment|release|role|user|pod|file|branch|object|thing|backup|service|secret|vm|machine)|the (?:whole|entire|complete) (?:\\w+ ){0,2}(?:account|cluster|infrastructure|environment|stack|repo|repository|bucket|database|workspace|folder|disk|system|namespace|project|state))`,
       'i',
     ),
     reason: 'it names nothing in particular and would remove everything there is. Name what is to go, one by one, or by a label',
   },
   {
-    when: /\b(?:every|all)\b[\w ]{0,30}\b(?:must|should|needs? to|has to|have to|can|gets?) (?:go|be (?:deleted|removed|destroyed|terminated|wiped))\b|\b(?:start|begin) (?:over )?from scratch\b[\w ]*\b(?:prod|production|account|cluster)|\b(wipe|nuke|obliterate|purge)\b(?! the (?:cache|build))/i,
+    when: /\b(?:every|all)\b[\w ]{0,30}\b(?:must|should|needs? to|has to|have to|can|gets?) (?:go|be (?:deleted|removed|destroyed|terminated|wiped))\b|\b(?:start|begin) (?:over )?from scratch\b[\w ]*\b(?:prod|production|account|cluster)|(?<![-\w])(wipe|nuke|obliterate|purge)\b(?!-| (?:the |this )?(?:cache|build|(?:helm )?release \S))/i,
     unless: /\b(?:s3 object|object|file|pod) \S+\.\w+/i,
     reason: 'it would remove more than anyone could look at. Name what is to go',
   },

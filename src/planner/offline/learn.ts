@@ -1,4 +1,5 @@
 import { conceptsOf, verbOf } from './index.ts';
+import { numbers } from './lexicon/common.ts';
 import { isStop, lexicon } from './lexicon/words.ts';
 import type { Token } from './token.ts';
 
@@ -132,13 +133,13 @@ export function featuresOf(tokens: readonly Token[], head: Token | undefined, qu
   let last = '';
   for (const token of tokens) {
     if (token.kind === 'mark') continue;
-    const shape = token.kind === 'word' ? undefined : shapeOf(token);
+    const shape = token.kind !== 'word' ? shapeOf(token) : (numbers[token.word] ?? 1) !== 1 || token.word === 'zero' ? 'number' : undefined;
     if (shape !== undefined) put(`value ${shape}`, 0.8);
     else if (isName(token)) put('name', 0.5);
     let first = shape ?? '';
     for (const [concept, sure] of conceptsOf(token)) {
       put(`means ${concept}`, sure === 1 ? 1 : 0.5 * sure);
-      if (token === head) put(`does ${concept}`, sure === 1 ? 1 : 0.5 * sure);
+      if (token === head) put(`does ${concept}`, sure === 1 ? 1.4 : 0.7 * sure);
       else if (verb !== undefined && sure === 1) put(`${verb.concept} > ${concept}`, 0.7);
       if (sure === 1) first = concept;
     }

@@ -78,12 +78,13 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
       clause.tokens.length > 1 &&
       !lexicon.meanings.has(first.word) &&
       !isStop(first.word) &&
+      !index.words.known.has(first.word) &&
       first.corrected !== true,
     folder: clause.tokens.some((t) => t.kind === 'path' && conceptsOf(t).get('<folder>') === 1),
     number: clause.tokens.some((t) => t.kind === 'issue' || t.kind === 'number' || /^(it|its|that|this)$/.test(t.word)),
     bare: content.every((t) => t.token === head) && clause.tokens.length <= 3,
     hints,
-    points: clause.tokens.some((t) => /^(it|its|that|this|them|these|those|there)$/.test(t.word)),
+    points: clause.tokens.some((t) => /^(it|its|that|this|them|these|those|there|original)$/.test(t.word)),
   };
   const guess = index.guess(featuresOf(clause.tokens, head, clause.question, isNovel));
   return [...index.profiles.values()]
@@ -242,8 +243,8 @@ const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || p
 
 /** Something is to be done, and the tool only looks: the examples need to speak clearly for it. */
 function doubt(profile: Profile, { head, headIs }: Facts, sure: number): number {
-  if (head === undefined || headIs === undefined || headIs === 'look' || !looks(profile) || sure > 0.75) return 1;
-  return best(head, profile.verbs) >= 0.3 || best(head, profile.about) >= 0.5 ? 1 : 0.6;
+  if (head === undefined || headIs === undefined || headIs === 'look' || sure > 0.75) return 1;
+  return best(head, profile.verbs) >= 0.3 || best(head, profile.about) >= 0.5 ? 1 : looks(profile) ? 0.6 : 0.8;
 }
 
 function verbFits(profile: Profile, { head, headIs, removes }: Facts): number {

@@ -28,6 +28,9 @@ export interface Found {
 /** A clause whose best tool fits less than this is not understood. */
 const enough = 0.38;
 
+/** A clause whose best tool fits this well is about something of ours, whatever its words. */
+const sure = 0.65;
+
 /** One that changes something outside needs to fit better: a wrong guess there costs more than a question. */
 const enoughToChange = 0.42;
 /** A tool that takes all that was said, and lacks nothing, needs to fit the words less. */
@@ -93,7 +96,13 @@ export function findSteps(request: string, around: Around): Found {
       remark(clause, text);
       continue;
     }
-    if ((found !== undefined || clause.question) && asCommand(clause, index) === undefined && last === undefined && isOutside(clause, index)) {
+    if (
+      (found !== undefined || clause.question) &&
+      asCommand(clause, index) === undefined &&
+      last === undefined &&
+      (found?.score ?? 0) < sure &&
+      isOutside(clause, index)
+    ) {
       outside.push(text);
       continue;
     }

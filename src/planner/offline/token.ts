@@ -85,7 +85,7 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
   [
     'path',
     sticky(
-      '(?<![\\w])\\.?[\\w*-][\\w.*-]*\\.[A-Za-z]\\w{0,7}(?![\\w-])|(?<![\\w.])\\.[a-z]\\w{0,6}(?=\\s+files?\\b)|(?<![\\w])\\.(?:env|gitignore|dockerignore|helmignore|nimbus|github|ssh|aws|kube)[\\w.-]*|\\.(?=\\s|$)(?<=\\s\\.)',
+      '(?<![\\w])\\.?[\\w*-][\\w.*-]*\\.[A-Za-z]\\w{0,7}(?![\\w-])|(?<![\\w.])\\.(?!env|git|docker|helm|nimbus|ssh|aws|kube|npmrc)[a-z]\\w{0,6}(?=\\s+files\\b)|(?<![\\w])\\.(?:env|gitignore|dockerignore|helmignore|nimbus|github|ssh|aws|kube)[\\w.-]*|\\.(?=\\s|$)(?<=\\s\\.)',
     ),
   ],
   ['word', sticky("[A-Za-zÀ-ɏ0-9_][\\wÀ-ɏ'’-]*[\\wÀ-ɏ]|[A-Za-zÀ-ɏ0-9_]")],

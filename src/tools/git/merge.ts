@@ -5,6 +5,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { cannotFastForward, gitFailed, mergeConflicts, noCommitYet, noOperation } from '../../domain/failure/git.ts';
 import { changesNothing, type FileChange, type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
+import { squash, squashHooks, stagedAlready } from './merge-squash.ts';
 import { conflictProblems, type FileConflict, openConflicts, predictMerge } from './repository/conflicts.ts';
 import { ended, explain } from './repository/explain.ts';
 import { headOf, inWords, resolveCommit, short } from './repository/head.ts';
@@ -18,18 +19,22 @@ const input = z
   .strictObject({
     directory,
     from: revision.optional().describe('The branch or commit to merge into the current branch.'),
-    how: z.enum(['auto', 'ff-only', 'no-ff']).default('auto').describe('`ff-only`: only without a merge commit; `no-ff`: always with one.'),
+    how: z
+      .enum(['auto', 'ff-only', 'no-ff', 'squash'])
+      .default('auto')
+      .describe('`ff-only`: only without a merge commit; `no-ff`: always with one; `squash`: all of it as one plain commit.'),
     message: text(20_000).optional(),
     conflicts: z.enum(['abort', 'keep']).default('abort').describe('`abort`: all stays as it was; `keep`: stops in the middle, for you to resolve.'),
     abort: z.boolean().default(false).describe('Give up the merge that is in progress instead.'),
     timeoutSeconds,
   })
-  .refine((v) => v.abort !== (v.from !== undefined), { path: ['from'], message: 'name what to merge, or say `abort: true`; one of the two' });
+  .refine((v) => v.abort !== (v.from !== undefined), { path: ['from'], message: 'name what to merge, or say `abort: true`; one of the two' })
+  .refine((v) => v.how !== 'squash' || v.conflicts === 'abort', { path: ['conflicts'], message: 'with `squash` there is no merge to stop in the middle of' });
 type Input = z.output<typeof input>;
 
 const place = z.object({ path: z.string(), line: z.number(), yours: z.string(), ours: z.string() });
 const output = z.object({
-  result: z.enum(['up-to-date', 'fast-forward', 'merged', 'conflicts', 'aborted']),
+  result: z.enum(['up-to-date', 'fast-forward', 'merged', 'squashed', 'conflicts', 'aborted']),
   before: z.string().optional(),
   commit: z.string().optional(),
   conflicts: z
@@ -54,7 +59,10 @@ export const merge = tool({
   summary: 'Merge a branch into the current one, or give up a merge; says beforehand what would conflict.',
   input,
   output,
-  commands: ['git merge {from} --abort{abort:true} --no-ff{how:no-ff} --ff-only{how:ff-only}', 'git merge --abort{abort:true} {abort:true}'],
+  commands: [
+    'git merge {from} --abort{abort:true} --no-ff{how:no-ff} --ff-only{how:ff-only} --squash{how:squash}',
+    'git merge --abort{abort:true} {abort:true}',
+  ],
   says: [
     'merge feature into this branch',
     'git merge main',
@@ -78,6 +86,30 @@ export const merge = tool({
     'stop the merge',
     'give the merge up',
     'merge fix/a with a merge commit',
+    'incorporate main',
+    'incorporate develop into my branch',
+    'pull fix/a into the current branch',
+    'take the changes of fix/a over into this branch',
+    'fast-forward to origin/main',
+    'fast-forward this branch to develop',
+    'only merge main if it is a fast-forward',
+    'fold fix/a in',
+    'mix develop into my branch',
+    'unite fix/a with this branch',
+    'merge the tag v1.0',
+    'back out of the merge',
+    'i do not want this merge, abort it',
+    'call off the merge in progress',
+    'give up the merge that is in progress',
+    'quit merging',
+    'undo the unfinished merge',
+    'merge fix/a and keep the conflicts so that i can resolve them',
+    'merge fix/a as "Merge fix a"',
+    'bring my branch up to date with main by merging',
+    'get what is on develop into here',
+    'merge back main',
+    'squash merge feature/x',
+    'merge feature/a as one commit',
   ],
   examples: [{ title: 'Merge a branch into the current one', input: { from: 'feature/login' } }],
   guessMs: 600,
@@ -99,7 +131,7 @@ export const merge = tool({
             ? giveUp(what)
             : { steps: [{ tool: 'git.restoreHead', input: headBack(what, seen.value) }] },
       warnings: [
-        ...(await commonWarnings(seen.value, at, relation === 'diverged' ? hooks : ['post-merge'])),
+        ...(await commonWarnings(seen.value, at, what.how === 'squash' ? squashHooks : relation === 'diverged' ? hooks : ['post-merge'])),
         ...(head.branch !== undefined && looksProtected(head.branch) && relation !== 'up-to-date'
           ? [`${head.branch} is usually changed through a pull request`]
           : []),
@@ -124,6 +156,7 @@ export const merge = tool({
         undo: 'nothing-changed',
       };
 
+    if (what.how === 'squash') return squash({ ...what, from: what.from ?? '' }, at, seen.value);
     const flags = { auto: [], 'ff-only': ['--ff-only'], 'no-ff': ['--no-ff'] }[what.how];
     const args = ['merge', '--no-edit', '--no-stat', ...flags, ...(what.message === undefined ? [] : [`--message=${what.message}`]), what.from ?? ''];
     const timeoutMs = what.timeoutSeconds * 1000;
@@ -155,6 +188,10 @@ export const merge = tool({
     if (seen.result === 'conflicts') return { met: false, missing: seen.conflicts.map((c) => `${c.path} is in conflict`) };
     if (operation === 'merge') return { met: false, missing: ['a merge is still in progress'] };
     if (what.abort) return { met: true };
+    if (what.how === 'squash') {
+      const now = await headOf(repo.value);
+      return now.ok && now.value.commit === seen.commit ? { met: true } : { met: false, missing: [`${short(seen.commit ?? '')} is not what is checked out`] };
+    }
     const contains = await repo.value.run(['merge-base', '--is-ancestor', what.from ?? '', 'HEAD']);
     return contains.ok && contains.value.code === 0 ? { met: true } : { met: false, missing: [`${what.from} is not in HEAD`] };
   },
@@ -186,7 +223,7 @@ async function stopped(
   return done.ok ? failed(await explain(repo, 'merge', done.value, hooks)) : done;
 }
 
-interface Seen extends Ready {
+export interface Seen extends Ready {
   readonly theirs: string;
   /** Of the current branch to the other. */
   readonly relation: 'up-to-date' | 'behind' | 'diverged';
@@ -211,7 +248,11 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const seen = { ...ready.value, theirs: theirs.value, relation, commits } as const;
   if (relation === 'up-to-date') return ok({ ...seen, files: [], conflicts: [] });
   if (relation === 'diverged' && what.how === 'ff-only') return failed(cannotFastForward(`Merging ${what.from}`));
-  if (relation === 'diverged' || what.how === 'no-ff') {
+  if (what.how === 'squash') {
+    const staged = await stagedAlready(repo, at);
+    if (!staged.ok) return staged;
+  }
+  if (relation === 'diverged' || what.how === 'no-ff' || what.how === 'squash') {
     const anonymous = await requireIdentity(repo);
     if (anonymous !== undefined) return failed(anonymous);
   }
@@ -230,7 +271,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
 const headBack = (what: Input, { head, theirs, relation }: Seen) => ({
   directory: what.directory,
   to: { branch: head.branch ?? null, commit: head.commit ?? null },
-  expect: { branch: head.branch ?? null, ...(relation === 'behind' && what.how !== 'no-ff' ? { commit: theirs } : {}) },
+  expect: { branch: head.branch ?? null, ...(relation === 'behind' && (what.how === 'auto' || what.how === 'ff-only') ? { commit: theirs } : {}) },
 });
 
 const giveUp = (what: Input): Undo => ({ steps: [{ tool: 'git.merge', input: { directory: what.directory, abort: true } }] });
@@ -248,7 +289,7 @@ const conflictChange = (conflict: FileConflict): FileChange => ({
 function summaryOf(what: Input, { head, relation, commits, conflicts }: Seen): string {
   if (relation === 'up-to-date') return `Nothing to merge: ${what.from} is in ${inWords(head)}`;
   const n = conflicts?.length ?? 0;
-  return `Merge ${what.from} into ${inWords(head)} (${count(commits, 'commit')}${n > 0 ? `, ${count(n, 'conflict')} to resolve` : ''})`;
+  return `Merge ${what.from} into ${inWords(head)} ${what.how === 'squash' ? 'as one commit ' : ''}(${count(commits, 'commit')}${n > 0 ? `, ${count(n, 'conflict')} to resolve` : ''})`;
 }
 
 async function previewAbort(what: Input, at: Workplace) {

@@ -38,6 +38,15 @@ export const renderOwnTemplate = tool({
     'try my own template tags.tf.hbs',
     'what does my template docs/about.md.hbs fill in to?',
     'show docs/about.md.hbs filled in',
+    'what does the template a.tf.hbs produce',
+    'what comes out of the template a.tf.hbs',
+    'show the outcome of template a.tf.hbs',
+    'the result of my template a.tf.hbs',
+    'try out the template a.tf.hbs',
+    'fill in the template a.tf.hbs',
+    'run my template a.tf.hbs',
+    'how does a.tf.hbs look filled in',
+    'output of the template a.tf.hbs',
   ],
   examples: [
     {

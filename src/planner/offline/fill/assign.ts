@@ -60,6 +60,11 @@ export function assign(profile: Profile, tokens: readonly Token[], filling: Fill
 function nameNotPlace(profile: Profile, tokens: readonly Token[], { input }: Filling): void {
   const names = profile.fields.find((f) => f.name === 'name');
   if (names === undefined || !profile.fields.some((f) => f.name === 'namespace')) return;
+  if (input.kind === 'namespace' && !('name' in input) && typeof input.namespace === 'string') {
+    input.name = input.namespace;
+    delete input.namespace;
+    return;
+  }
   const place = tokens.findIndex((t) => t.text === input.namespace);
   const said = tokens.some((t) => /^(ns|namespaces?)$|^-n$|^--namespace/.test(t.word));
   if (names.required && !('name' in input) && typeof input.namespace === 'string' && !said && place > 0) {

@@ -2,7 +2,7 @@ import { betweenPairs, optionsOf, scalar, setField } from '../command/options.ts
 import type { Profile } from '../index.ts';
 import { environments } from '../lexicon/common.ts';
 import { kubernetesKinds } from '../lexicon/nouns.ts';
-import { lexicon } from '../lexicon/words.ts';
+import { isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import { depth, limit, lines, nameLike, ports, searched, since, span } from './amounts.ts';
@@ -10,6 +10,7 @@ import type { Filling } from './assign.ts';
 import { dates } from './dates.ts';
 import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
+import { shapes } from './shapes.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
 export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, today?: string): void {
@@ -31,6 +32,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   depth(tokens, filling, has);
   nameLike(profile, tokens, request, filling, has);
   searched(tokens, filling, has);
+  shapes(profile, tokens, request, filling, has);
   globs(tokens, filling, has);
   range(tokens, filling, has);
   repository(profile, tokens, request, filling, has);
@@ -91,7 +93,7 @@ const fileTypes: Readonly<Record<string, string>> = {
 };
 
 /** `.py` of ".py files". */
-const isEnding = (token: Token): boolean => token.kind === 'path' && /^\.[a-z]\w{0,6}$/.test(token.text);
+const isEnding = (token: Token): boolean => token.kind === 'path' && /^\.[a-z]\w{0,6}$/.test(token.text) && !/^\.(env|git|docker|npmrc)/.test(token.text);
 
 /** "all yaml files", `*.tf`. */
 function globs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
@@ -179,6 +181,16 @@ function command(tokens: readonly Token[], request: string, { input, used }: Fil
 const isPlace = (tokens: readonly Token[], i: number): boolean => {
   const word = tokens[i]?.word ?? '';
   if (!/^(ns|namespaces?)$/.test(word)) return false;
+  // "restart web, ns shop": something else was named already.
+  const next = tokens[i + 1];
+  const named = tokens
+    .slice(1, i)
+    .some(
+      (t) =>
+        t.kind === 'path' ||
+        (t.kind === 'word' && !isStop(t.word) && !lexicon.verbs.has(t.word) && !/^(old|new|whole|entire|empty|unused|test|kubernetes|k8s)$/.test(t.word)),
+    );
+  if (next?.kind === 'word' && !isStop(next.word) && (named || (i > 0 && tokens[i - 1]?.word === ','))) return true;
   let p = i - 1;
   while (
     p >= 0 &&

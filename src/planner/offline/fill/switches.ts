@@ -8,17 +8,21 @@ import type { Filling } from './assign.ts';
 const also: Readonly<Record<string, RegExp>> = {
   follow: /\b(live|stream|streaming|watch|follow|following|tail -f)\b/,
   previous: /\b(previous|before (it|they) (crashed|restarted|died)|last crash|crashed container|former container|before the (crash|restart))\b/,
-  allNamespaces: /\b(all|every|each|any|across) (the )?namespaces?\b|\bacross namespaces\b|cluster[- ]?wide|\bwhole cluster\b|\bentire cluster\b|(^| )-A( |$)/,
+  allNamespaces:
+    /\b(all|every|each|any|across)( of)?( the| our)? (namespaces?|ns)\b|\bacross namespaces\b|cluster[- ]?wide|\b(whole|entire) cluster\b|\beverywhere\b|\bin (all|every) of them\b|(^| )-A( |$)/,
   recursive: /\brecursive(ly)?\b|sub-?(folders|directories)|everything below|all folders below/,
   staged: /\b(staged|cached|in the index|about to (be )?commit(ted)?)\b/,
   force:
     /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}(unmerged|not (been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
   forceWithLease: /\bforce[- ]with[- ]lease\b/,
-  all: /\b(everything|all|whatever|what i (have )?(changed|touched|edited|modified))\b|(^| )-a( |$)|(^| )-A( |$)/,
+  all: /\b(everything|all|whatever|computed|effective|defaults (included|too|as well)|(includ\w+|with|and)( the| its)?( chart)? defaults|what i (have )?(changed|touched|edited|modified))\b|(^| )-a( |$)|(^| )-A( |$)/,
   dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
   draft: /\bdraft\b|\bwip\b|work in progress/,
   deleteBranch: /\b(delet\w*|remov\w*|clean\w*|drop\w*|get rid of|prun\w*|kill) (up )?(the |its |that )?((feature|source|head|pr|remote) )?branch\b/,
-  createNamespace: /\bcreat\w* (the |its |that |a )?namespace\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
+  createNamespace:
+    /\bcreat\w* (the |its |that |a |this )?(new )?(namespace|ns)\b|\bnew (namespace|ns)\b|\bcreat\w* it (too|also|as well|if)\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
+  createWorkspace: /\bcreat\w* (the |its |that |a |this )?(new )?workspace\b|\bnew workspace\b/,
+  refreshOnly: /\brefresh[- ]only\b|\bonly (a )?refresh\b|\bjust refresh\b/,
   keepHistory: /\bkeep\w* (the |its )?(release )?history\b/,
   reuseValues: /\b(reus\w*|keep\w*) (the |its )?(current |existing |old |last )?values\b/,
   install: /\b(or install|install (it )?if (it('s| is) )?(missing|not|needed|there)|--install|upsert)\b/,
@@ -39,7 +43,7 @@ const also: Readonly<Record<string, RegExp>> = {
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
   atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
   strict:
-    /\bstrict(ly)?\b|warnings (count |count also )?as (errors|failures)|\b(includ\w+|even|also) (the )?warnings\b|\bwarnings (included|too|as well)\b|\bfail on warnings\b/,
+    /\bstrict(ly)?\b|warnings (count |count also )?as (errors|failures)|\b(includ\w+|even|also) (the )?warnings\b|\bwarnings (included|too|as well)\b|\bfail on warnings\b|\bwarnings (are|as|mean|count as) (an )?(errors?|failures?)\b/,
   destroy: /\bdestroy\w*|\bdestruction\b|\b(tear|tore|torn|take|took|taken|bring|brought)\w*( \w+){0,3} down\b|\bteardown\b/,
   delete: /\b(delet|remov|prun)\w*/,
   hibernate: /\bhibernat\w*/,

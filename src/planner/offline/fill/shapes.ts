@@ -1,0 +1,82 @@
+import type { Profile } from '../index.ts';
+import { lexicon } from '../lexicon/words.ts';
+import { isNovel } from '../read.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+
+/** Values that say by their form which input they are, wherever they stand. */
+export function shapes(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, has: (name: string) => boolean): void {
+  for (const [name, ending] of byEnding) if (has(name)) ofEnding(name, ending, tokens, filling);
+  instanceType(tokens, filling, has);
+  if (has('replace') && has('targets')) replaced(tokens, filling);
+  starred(profile, tokens, request, filling);
+  excluded(tokens, filling, has);
+  if (has('kind') && has('namespace')) lastPlace(tokens, filling);
+}
+
+/** Inputs that are files of one kind: `prod.tfvars` is never anything but a file of variables. */
+const byEnding: readonly (readonly [string, RegExp])[] = [
+  ['varFiles', /\.tfvars(\.json)?$/i],
+  ['backendFiles', /\.(hcl|tfbackend)$/i],
+  ['files', /\.tftest\.(hcl|json)$/i],
+  ['valuesFiles', /\.(ya?ml|json)$/i],
+];
+
+function ofEnding(name: string, ending: RegExp, tokens: readonly Token[], { input, used }: Filling): void {
+  const found = tokens.filter((t) => t.kind === 'path' && !used.has(t) && ending.test(t.text) && !/(^|\/)Chart\.ya?ml$/i.test(t.text));
+  if (found.length === 0) return;
+  input[name] = [...((input[name] as string[] | undefined) ?? []), ...found.map((t) => t.text)];
+  for (const token of found) used.add(token);
+}
+
+/** `t3.micro`, `m5.4xlarge`. */
+function instanceType(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (!has('type') || !has('vpcId') || 'type' in input) return;
+  const token = tokens.find((t) => /^[a-z]\d[a-z\d-]*\.(nano|micro|small|medium|large|metal|\d*xlarge)$/.test(t.word));
+  if (token === undefined) return;
+  input.type = token.word;
+  used.add(token);
+}
+
+/** "plan recreating aws_instance.web". */
+function replaced(tokens: readonly Token[], { input, used }: Filling): void {
+  const verb = tokens.findIndex((t) => /^(recreat|replac|rebuil|taint)\w*$/.test(t.word));
+  const found = verb < 0 ? [] : tokens.slice(verb).filter((t) => t.kind === 'address' && !used.has(t));
+  if (found.length === 0 || 'replace' in input) return;
+  input.replace = found.map((t) => t.text);
+  for (const token of found) used.add(token);
+}
+
+/** "named base-*": a name that may end in a star has it where it was written. */
+function starred(profile: Profile, tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  const field = profile.fields.find((f) => (f.name === 'name' && /\*/.test(f.description)) || f.name === 'filter');
+  if (field === undefined || field.name in input) return;
+  const token = tokens.find((t) => !used.has(t) && /^(word|path|version)$/.test(t.kind) && /^[-_.]?\*/.test(request.slice(t.end)));
+  const tail = token === undefined ? undefined : /^[-_.]?\*/.exec(request.slice(token.end))?.[0];
+  if (token === undefined || tail === undefined) return;
+  input[field.name] = field.name === 'name' ? token.text + tail : token.text + tail.slice(0, -1);
+  used.add(token);
+}
+
+/** "excluding *.map", "all but *.log". */
+function excluded(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
+  if (!has('exclude') || !has('include')) return;
+  const verb = tokens.findIndex((t) => /^(exclud\w*|except|excepting|but|without|ignor\w*|skip\w*|omit\w*)$/.test(t.word));
+  const found = verb < 0 ? [] : tokens.slice(verb).filter((t) => (t.kind === 'path' || t.kind === 'quote') && t.text.includes('*') && !used.has(t));
+  if (found.length === 0) return;
+  input.exclude = [...((input.exclude as string[] | undefined) ?? []), ...found.map((t) => t.text)];
+  for (const token of found) used.add(token);
+}
+
+/** "pod worker-3 in jobs", "the service accounts in ci": what stands last behind "in" is a namespace, whatever else its name may mean. */
+function lastPlace(tokens: readonly Token[], { input, used }: Filling): void {
+  if ('namespace' in input) return;
+  const end = tokens.findLastIndex((t) => t.kind !== 'mark');
+  const token = tokens[end];
+  if (token?.kind !== 'word' || used.has(token) || isNovel(token) || end < 2 || tokens[end - 1]?.word !== 'in') return;
+  const ours = lexicon.kinds.has(token.word) || lexicon.domains.has(token.word);
+  const spoken = tokens.slice(0, end - 1).some((t) => t.kind === 'path' || (t.kind === 'word' && (lexicon.kinds.has(t.word) || isNovel(t))));
+  if (!ours || !spoken || /^(cluster|kubernetes|k8s|kubectl|aws|helm|namespace|namespaces|ns|eks)$/.test(token.word)) return;
+  input.namespace = token.text;
+  used.add(token);
+}
