@@ -34,6 +34,7 @@ import { awsCloudtrailValidation } from './aws/aws-cloudtrail-validation.ts';
 import { awsCodebuildKms } from './aws/aws-codebuild-kms.ts';
 import { awsCodebuildLogs } from './aws/aws-codebuild-logs.ts';
 import { awsCodebuildPrivileged } from './aws/aws-codebuild-privileged.ts';
+import { awsCodebuildS3Logs } from './aws/aws-codebuild-s3-logs.ts';
 import { awsCognitoGuests } from './aws/aws-cognito-guests.ts';
 import { awsDaxEncrypted } from './aws/aws-dax-encrypted.ts';
 import { awsDaxTls } from './aws/aws-dax-tls.ts';
@@ -72,6 +73,7 @@ import { awsEfsEncrypted } from './aws/aws-efs-encrypted.ts';
 import { awsEfsKms } from './aws/aws-efs-kms.ts';
 import { awsEipUnused } from './aws/aws-eip-unused.ts';
 import { awsEksLogging } from './aws/aws-eks-logging.ts';
+import { awsEksNodeSsh } from './aws/aws-eks-node-ssh.ts';
 import { awsEksPublicCidrs } from './aws/aws-eks-public-cidrs.ts';
 import { awsEksPublicEndpoint } from './aws/aws-eks-public-endpoint.ts';
 import { awsEksSecretsEncrypted } from './aws/aws-eks-secrets-encrypted.ts';
@@ -79,6 +81,7 @@ import { awsEksVersion } from './aws/aws-eks-version.ts';
 import { awsElasticacheAuthentication } from './aws/aws-elasticache-authentication.ts';
 import { awsElasticacheBackup } from './aws/aws-elasticache-backup.ts';
 import { awsElasticacheEncrypted } from './aws/aws-elasticache-encrypted.ts';
+import { awsElasticacheFailover } from './aws/aws-elasticache-failover.ts';
 import { awsElasticacheKms } from './aws/aws-elasticache-kms.ts';
 import { awsElasticacheMinorUpgrades } from './aws/aws-elasticache-minor-upgrades.ts';
 import { awsElasticacheSubnetGroup } from './aws/aws-elasticache-subnet-group.ts';
@@ -94,6 +97,7 @@ import { awsIamUserPolicy } from './aws/aws-iam-user-policy.ts';
 import { awsKendraKms } from './aws/aws-kendra-kms.ts';
 import { awsKinesisEncrypted } from './aws/aws-kinesis-encrypted.ts';
 import { awsKinesisKms } from './aws/aws-kinesis-kms.ts';
+import { awsKinesisVideoKms } from './aws/aws-kinesis-video-kms.ts';
 import { awsKmsKeyPolicy } from './aws/aws-kms-key-policy.ts';
 import { awsKmsRotation } from './aws/aws-kms-rotation.ts';
 import { awsLambdaCodeSigning } from './aws/aws-lambda-code-signing.ts';
@@ -157,6 +161,7 @@ import { awsRdsClusterLogs } from './aws/aws-rds-cluster-logs.ts';
 import { awsRdsCopyTags } from './aws/aws-rds-copy-tags.ts';
 import { awsRdsDeletionProtection } from './aws/aws-rds-deletion-protection.ts';
 import { awsRdsEnhancedMonitoring } from './aws/aws-rds-enhanced-monitoring.ts';
+import { awsRdsGlobalEncrypted } from './aws/aws-rds-global-encrypted.ts';
 import { awsRdsIamAuthentication } from './aws/aws-rds-iam-authentication.ts';
 import { awsRdsLogs } from './aws/aws-rds-logs.ts';
 import { awsRdsMinorUpgrades } from './aws/aws-rds-minor-upgrades.ts';
@@ -171,6 +176,7 @@ import { awsRedshiftEncrypted } from './aws/aws-redshift-encrypted.ts';
 import { awsRedshiftKms } from './aws/aws-redshift-kms.ts';
 import { awsRedshiftLogging } from './aws/aws-redshift-logging.ts';
 import { awsRedshiftPublic } from './aws/aws-redshift-public.ts';
+import { awsRedshiftServerlessKms } from './aws/aws-redshift-serverless-kms.ts';
 import { awsRedshiftSnapshots } from './aws/aws-redshift-snapshots.ts';
 import { awsRedshiftSubnetGroup } from './aws/aws-redshift-subnet-group.ts';
 import { awsRedshiftVersionUpgrades } from './aws/aws-redshift-version-upgrades.ts';
@@ -259,28 +265,29 @@ export const terraformRules: readonly TerraformRule[] = [
   awsApigatewayDomainTls, awsApigatewayLogLevel, awsApigatewayLogs, awsApigatewayReplaceFirst, awsApigatewayTracing, awsApigatewayValidation, awsApigatewayWaf,
   awsApigatewayv2Authorization, awsAsgHealth, awsAsgLaunchTemplate, awsAsgTags, awsAthenaEncrypted, awsBackupVaultKms, awsBeanstalkHealth, awsBeanstalkUpdates,
   awsCloudfrontHeaders, awsCloudfrontHttps, awsCloudfrontLogs, awsCloudfrontRoot, awsCloudfrontTls, awsCloudfrontWaf, awsCloudtrailAllRegions, awsCloudtrailKms,
-  awsCloudtrailValidation, awsCodebuildKms, awsCodebuildLogs, awsCodebuildPrivileged, awsCognitoGuests, awsDaxEncrypted, awsDaxTls, awsDefaultTags,
-  awsDmsPublic, awsDocdbEncrypted, awsDocdbKms, awsDocdbLogs, awsDynamodbDeletionProtection, awsDynamodbKms, awsDynamodbRecovery, awsDynamodbReplicaKms,
-  awsDynamodbScaling, awsEbsEncrypted, awsEbsGp3, awsEc2DisksEncrypted, awsEc2EbsOptimized, awsEc2Imdsv2, awsEc2InstanceProfile, awsEc2Monitoring,
-  awsEc2OldGeneration, awsEc2PublicAddress, awsEc2UserDataSecrets, awsEcrImmutableTags, awsEcrKms, awsEcrScanOnPush, awsEcsEfsTls, awsEcsInsights,
-  awsEcsPrivileged, awsEcsReadonlyRoot, awsEcsServicePublicAddress, awsEfsAccessPointRoot, awsEfsAccessPointUser, awsEfsBackup, awsEfsEncrypted, awsEfsKms,
-  awsEipUnused, awsEksLogging, awsEksPublicCidrs, awsEksPublicEndpoint, awsEksSecretsEncrypted, awsEksVersion, awsElasticacheAuthentication,
-  awsElasticacheBackup, awsElasticacheEncrypted, awsElasticacheKms, awsElasticacheMinorUpgrades, awsElasticacheSubnetGroup, awsElasticacheTls,
-  awsFirehoseEncrypted, awsFirehoseKms, awsGlueSecurityConfiguration, awsIamAdminAttached, awsIamFullAdmin, awsIamPrivilegeEscalation, awsIamRoleTrust,
-  awsIamUserPolicy, awsKendraKms, awsKinesisEncrypted, awsKinesisKms, awsKmsKeyPolicy, awsKmsRotation, awsLambdaCodeSigning, awsLambdaConcurrency,
-  awsLambdaDeadLetters, awsLambdaEnvKms, awsLambdaEnvSecrets, awsLambdaPermissionSource, awsLambdaRuntime, awsLambdaTracing, awsLambdaUrlAuth, awsLambdaVpc,
-  awsLaunchTemplateHopLimit, awsLbAccessLogs, awsLbCrossZone, awsLbDeletionProtection, awsLbDropInvalidHeaders, awsLbHealthCheck, awsLbListenerHttps,
-  awsLbTargetHttps, awsLbTlsPolicy, awsLbWaf, awsLogGroupKms, awsLogGroupRetention, awsLogGroupYear, awsMqLogs, awsMqMinorUpgrades, awsMqPublic, awsMskLogs,
-  awsMskTls, awsNaclUnused, awsNatPerZoneInDev, awsNeptuneAuditLog, awsNeptuneBackup, awsNeptuneCopyTags, awsNeptuneDeletionProtection, awsNeptuneEncrypted,
-  awsNeptuneIamAuthentication, awsNeptuneKms, awsNeptunePublic, awsOpensearchEncrypted, awsOpensearchFineGrained, awsOpensearchHttps, awsOpensearchKms,
-  awsOpensearchLogs, awsOpensearchMasters, awsOpensearchNodeEncryption, awsOpensearchTls, awsOpensearchVpc, awsPlainPassword, awsPolicyOpenPrincipal,
-  awsRdsBackupRetention, awsRdsClusterAuditLog, awsRdsClusterBacktrack, awsRdsClusterCopyTags, awsRdsClusterDeletionProtection, awsRdsClusterEncrypted,
-  awsRdsClusterIamAuthentication, awsRdsClusterKmsKey, awsRdsClusterLogs, awsRdsCopyTags, awsRdsDeletionProtection, awsRdsEnhancedMonitoring,
-  awsRdsIamAuthentication, awsRdsLogs, awsRdsMinorUpgrades, awsRdsMultiAz, awsRdsOldEngine, awsRdsPerformanceInsights, awsRdsPublic, awsRdsQueryLog,
-  awsRdsRequireTls, awsRdsStorageEncrypted, awsRedshiftEncrypted, awsRedshiftKms, awsRedshiftLogging, awsRedshiftPublic, awsRedshiftSnapshots,
-  awsRedshiftSubnetGroup, awsRedshiftVersionUpgrades, awsRedshiftVpcRouting, awsRoute53Dnssec, awsRoute53LooseAddress, awsRoute53QueryLog, awsS3AbortUploads,
-  awsS3AccessLogging, awsS3AclsDisabled, awsS3BlockSwitches, awsS3KmsEncryption, awsS3Lifecycle, awsS3PublicAccessBlock, awsS3PublicAcl, awsS3Versioning,
-  awsSagemakerDomainKms, awsSagemakerEndpointKms, awsSagemakerModelIsolation, awsSagemakerNotebookImdsv2, awsSagemakerNotebookInternet, awsSagemakerNotebookKms,
+  awsCloudtrailValidation, awsCodebuildKms, awsCodebuildLogs, awsCodebuildPrivileged, awsCodebuildS3Logs, awsCognitoGuests, awsDaxEncrypted, awsDaxTls,
+  awsDefaultTags, awsDmsPublic, awsDocdbEncrypted, awsDocdbKms, awsDocdbLogs, awsDynamodbDeletionProtection, awsDynamodbKms, awsDynamodbRecovery,
+  awsDynamodbReplicaKms, awsDynamodbScaling, awsEbsEncrypted, awsEbsGp3, awsEc2DisksEncrypted, awsEc2EbsOptimized, awsEc2Imdsv2, awsEc2InstanceProfile,
+  awsEc2Monitoring, awsEc2OldGeneration, awsEc2PublicAddress, awsEc2UserDataSecrets, awsEcrImmutableTags, awsEcrKms, awsEcrScanOnPush, awsEcsEfsTls,
+  awsEcsInsights, awsEcsPrivileged, awsEcsReadonlyRoot, awsEcsServicePublicAddress, awsEfsAccessPointRoot, awsEfsAccessPointUser, awsEfsBackup, awsEfsEncrypted,
+  awsEfsKms, awsEipUnused, awsEksLogging, awsEksNodeSsh, awsEksPublicCidrs, awsEksPublicEndpoint, awsEksSecretsEncrypted, awsEksVersion,
+  awsElasticacheAuthentication, awsElasticacheBackup, awsElasticacheEncrypted, awsElasticacheFailover, awsElasticacheKms, awsElasticacheMinorUpgrades,
+  awsElasticacheSubnetGroup, awsElasticacheTls, awsFirehoseEncrypted, awsFirehoseKms, awsGlueSecurityConfiguration, awsIamAdminAttached, awsIamFullAdmin,
+  awsIamPrivilegeEscalation, awsIamRoleTrust, awsIamUserPolicy, awsKendraKms, awsKinesisEncrypted, awsKinesisKms, awsKinesisVideoKms, awsKmsKeyPolicy,
+  awsKmsRotation, awsLambdaCodeSigning, awsLambdaConcurrency, awsLambdaDeadLetters, awsLambdaEnvKms, awsLambdaEnvSecrets, awsLambdaPermissionSource,
+  awsLambdaRuntime, awsLambdaTracing, awsLambdaUrlAuth, awsLambdaVpc, awsLaunchTemplateHopLimit, awsLbAccessLogs, awsLbCrossZone, awsLbDeletionProtection,
+  awsLbDropInvalidHeaders, awsLbHealthCheck, awsLbListenerHttps, awsLbTargetHttps, awsLbTlsPolicy, awsLbWaf, awsLogGroupKms, awsLogGroupRetention,
+  awsLogGroupYear, awsMqLogs, awsMqMinorUpgrades, awsMqPublic, awsMskLogs, awsMskTls, awsNaclUnused, awsNatPerZoneInDev, awsNeptuneAuditLog, awsNeptuneBackup,
+  awsNeptuneCopyTags, awsNeptuneDeletionProtection, awsNeptuneEncrypted, awsNeptuneIamAuthentication, awsNeptuneKms, awsNeptunePublic, awsOpensearchEncrypted,
+  awsOpensearchFineGrained, awsOpensearchHttps, awsOpensearchKms, awsOpensearchLogs, awsOpensearchMasters, awsOpensearchNodeEncryption, awsOpensearchTls,
+  awsOpensearchVpc, awsPlainPassword, awsPolicyOpenPrincipal, awsRdsBackupRetention, awsRdsClusterAuditLog, awsRdsClusterBacktrack, awsRdsClusterCopyTags,
+  awsRdsClusterDeletionProtection, awsRdsClusterEncrypted, awsRdsClusterIamAuthentication, awsRdsClusterKmsKey, awsRdsClusterLogs, awsRdsCopyTags,
+  awsRdsDeletionProtection, awsRdsEnhancedMonitoring, awsRdsGlobalEncrypted, awsRdsIamAuthentication, awsRdsLogs, awsRdsMinorUpgrades, awsRdsMultiAz,
+  awsRdsOldEngine, awsRdsPerformanceInsights, awsRdsPublic, awsRdsQueryLog, awsRdsRequireTls, awsRdsStorageEncrypted, awsRedshiftEncrypted, awsRedshiftKms,
+  awsRedshiftLogging, awsRedshiftPublic, awsRedshiftServerlessKms, awsRedshiftSnapshots, awsRedshiftSubnetGroup, awsRedshiftVersionUpgrades,
+  awsRedshiftVpcRouting, awsRoute53Dnssec, awsRoute53LooseAddress, awsRoute53QueryLog, awsS3AbortUploads, awsS3AccessLogging, awsS3AclsDisabled,
+  awsS3BlockSwitches, awsS3KmsEncryption, awsS3Lifecycle, awsS3PublicAccessBlock, awsS3PublicAcl, awsS3Versioning, awsSagemakerDomainKms,
+  awsSagemakerEndpointKms, awsSagemakerModelIsolation, awsSagemakerNotebookImdsv2, awsSagemakerNotebookInternet, awsSagemakerNotebookKms,
   awsSagemakerNotebookVpc, awsSagemakerRoot, awsSecretKms, awsSecretRotation, awsSfnTracing, awsSgDescription, awsSgOpenAdminPorts, awsSgOpenEgress,
   awsSgOpenHttp, awsSgRuleDescription, awsSgUnused, awsSnsEncrypted, awsSqsEncrypted, awsSsmParameterKms, awsSubnetPublicAddress, awsTransferPublic,
   awsVpcDefaultSg, awsVpcFlowLogs, azureAksLocalAccounts, azureAksPrivate, azureKeyvaultPurgeProtection, azureNsgOpenAdminPorts, azureRegistryAdmin,

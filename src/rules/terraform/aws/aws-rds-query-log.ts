@@ -14,10 +14,12 @@ export const awsRdsQueryLog = terraformRule({
   check(database, folder) {
     if (database.get('engine') !== 'postgres') return undefined;
     const message = 'Statements are not logged: name a parameter group that sets log_min_duration_statement or log_statement.';
-    if (database.get('parameter_group_name') === undefined) return { message };
+    const name = database.get('parameter_group_name');
+    // The groups that come with an engine log nothing, and cannot be changed.
+    if (name === undefined || (typeof name === 'string' && name.startsWith('default.'))) return { message, at: database.span('parameter_group_name') };
     const groups = parameterGroups(database, folder);
     const silent =
-      groups.length > 0 && groups.every((group) => ['log_statement', 'log_min_duration_statement'].every((name) => parameterOf(group, name) === undefined));
+      groups.length > 0 && groups.every((group) => ['log_statement', 'log_min_duration_statement'].every((one) => parameterOf(group, one) === undefined));
     // Others take any group for one that logs.
     return silent ? { message, at: database.span('parameter_group_name'), also: [] } : undefined;
   },

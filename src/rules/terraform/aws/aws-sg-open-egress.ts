@@ -2,11 +2,12 @@ import type { Block } from '../../hcl/block.ts';
 import { terraformRule } from '../../rule.ts';
 import { isEverywhere, type Opening, openings, securityGroupTargets } from './ports.ts';
 
-/** Others read written ports only, know no word for all protocols where a rule is a resource, and pass over default groups. */
-function seenByOthers(block: Block, { from, to, protocol }: Opening): boolean {
+/** Others read written ports only, know neither all protocols nor IPv6 where a rule is a resource, and pass over default groups. */
+function seenByOthers(block: Block, { from, to, protocol }: Opening, range: string): boolean {
   if (from === undefined || to === undefined || block.type === 'aws_default_security_group') return false;
-  if (from === -1) return true;
-  return block.type !== 'aws_vpc_security_group_egress_rule' && protocol === '-1' && from === 0 && (to === 0 || to === 65_535);
+  const isRule = block.type === 'aws_vpc_security_group_egress_rule';
+  if (from === -1) return !isRule || !range.includes(':');
+  return !isRule && protocol === '-1' && from === 0 && (to === 0 || to === 65_535);
 }
 
 export const awsSgOpenEgress = terraformRule({
@@ -24,7 +25,7 @@ export const awsSgOpenEgress = terraformRule({
       const range = opening.ranges.find(isEverywhere);
       if (range === undefined || (opening.protocol !== '-1' && opening.protocol !== 'all')) return [];
       const message = `Everything may go everywhere (${range}): name the ports and ranges that are needed.`;
-      return [{ message, at: opening.at, ...(seenByOthers(block, opening) ? {} : { also: [] }) }];
+      return [{ message, at: opening.at, ...(seenByOthers(block, opening, range) ? {} : { also: [] }) }];
     }),
 
   fails: `
