@@ -1,0 +1,67 @@
+import type { Rough } from './choose.ts';
+import type { Clause } from './clauses.ts';
+import { type Profile, verbOf } from './index.ts';
+import type { Token } from './token.ts';
+
+/** "… and fail on high severity", "… which of them are not staged": a choice of the step before, or more about what it shows. */
+export function setsChoice(last: Rough, clause: Clause): boolean {
+  const words = clause.tokens.filter((t) => t.kind === 'word').map((t) => t.word);
+  if (clause.question && /^(which|what|how)$/.test(words[0] ?? '') && words.slice(1, 4).join(' ').includes('of them'))
+    return last.profile.spec.effect === 'read';
+  return last.profile.fields.some((field) => {
+    const parts = wordsOfName(field.name);
+    return parts.length > 1 && field.values.length > 0 && parts.every((p) => words.includes(p)) && words.some((w) => field.values.includes(w));
+  });
+}
+
+const wordsOfName = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+
+export function isChoiceOf(clause: Clause, profile: Profile | undefined): boolean {
+  const word = clause.tokens[0]?.word ?? '';
+  return profile?.fields.some((f) => f.values.includes(word)) === true && !profile.name.has(word);
+}
+
+/** "… and delete the branch" behind "merge PR 7"; "… and run `ls`" behind "exec into web-0". */
+export function absorbs(last: Rough, clause: Clause): boolean {
+  const words = clause.tokens.filter((t) => t.kind === 'word').flatMap((t) => t.word.split('_'));
+  const values = clause.tokens.some((t) => t.kind !== 'word' && t.kind !== 'mark');
+  if (last.profile.fields.some((f) => f.name === 'command' && f.required) && !('command' in last.input) && /^(run|execute|exec)/.test(words[0] ?? ''))
+    return true;
+  if (
+    /^(ask|request|assign|tag|label|add)/.test(words[0] ?? '') &&
+    last.profile.fields.some((f) => /^(reviewers|assignees|labels)$/.test(f.name)) &&
+    (clause.tokens.some((t) => t.kind === 'user') || words.some((w) => /^(label|labels|reviewer|reviewers)$/.test(w)))
+  )
+    return true;
+  // "…, branch develop, depth 1", "… and set image.tag=2": more of its inputs.
+  const [first, ...more] = clause.tokens.filter((t) => t.kind !== 'mark' && !/^(the|with|and|as|is|to|set|use|using|at|of)$/.test(t.word));
+  const of = last.profile.fields.find((f) => f.type !== 'boolean' && f.name.toLowerCase() === first?.word);
+  if (of !== undefined && !(of.name in last.input) && more.length === 1 && more[0]?.kind !== 'quote' && verbOf(more[0] as Token) === undefined) return true;
+  const settings = last.profile.fields.some((f) => f.name === 'set' || f.name === 'vars');
+  if (settings && first?.kind === 'pair' && more.every((t) => t.kind === 'pair')) return true;
+  if (values) return false;
+  if (
+    last.profile.fields.some((f) => f.name === 'delete' && f.type === 'boolean') &&
+    /^(delet|remov|prun)/.test(words[0] ?? '') &&
+    words.some((w) => /^(gone|extra|missing|removed|stale|old|anything|what|else|files|rest)$/.test(w))
+  )
+    return true;
+  const short = words.filter(
+    (w) => !/^(the|its|it|that|a|only|just|please|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
+  );
+  return last.profile.fields.some((field) => {
+    if (field.type !== 'boolean') return false;
+    const parts = wordsOfName(field.name);
+    const said = parts.filter((p) => short.some((w) => w === p || w.startsWith(p.replace(/e$/, '')) || (p === 'delete' && /^(remove|clean)/.test(w))));
+    return (
+      said.length === parts.length &&
+      short.length <= parts.length &&
+      (parts.length > 1 || !last.profile.name.has(parts[0] ?? '')) &&
+      !(parts.length === 1 && /^(all|check|delete|install|create|force|upgrade|abort|draft)$/.test(parts[0] ?? ''))
+    );
+  });
+}
