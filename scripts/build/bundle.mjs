@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from '../lib/place.mjs';
 import { handlebarsEsbuildPlugin } from './handlebars.mjs';
-import { englishOnlyEsbuildPlugin, lazyEsbuildPlugin } from './lazy.mjs';
+import { apartEsbuildPlugin, englishOnlyEsbuildPlugin, lazyEsbuildPlugin } from './lazy.mjs';
 
 /** Programs that start by themselves; a `worker.ts` anywhere in src is one too. Those not written yet are left out. */
 function nodeEntries() {
@@ -49,22 +50,39 @@ const node = () => ({
   banner: { js: requireBanner },
 });
 
-/**
- * `nimbus scan` in its plain form: one file and one that starts it, in the module format that starts fastest, beside the command
- * line they are a part of. What only some scans need is in there and loaded when it is needed.
- */
-const scanAtOnce = () => ({
+/** What only some scans need: files of their own beside the scan, loaded when they are asked for. */
+const scanParts = ['yaml', 'zod', 'web-tree-sitter'];
+
+const scan = {
   ...common,
-  entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'cli/scan': 'src/cli/scan/start.ts', 'cli/scan-at-once': 'src/cli/scan/at-once.ts' } : {},
-  outdir: 'dist',
+  outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   target: 'node22',
   format: 'cjs',
+  // A text without other characters takes half the space, and is there without being decoded.
+  charset: 'ascii',
   mainFields: ['module', 'main'],
+};
+
+/** `nimbus scan` in its plain form, in the module format that starts fastest, beside the command line it is a part of. */
+const scanAtOnce = () => ({
+  ...scan,
+  entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'scan-at-once': 'src/cli/scan/at-once.ts' } : {},
   define: { ...common.define, 'import.meta.url': '__nimbusUrl', 'import.meta.dirname': '__dirname' },
   banner: { js: "const __nimbusUrl=require('node:url').pathToFileURL(__filename).href;" },
-  plugins: [...common.plugins, lazyEsbuildPlugin(['yaml', 'node:crypto'])],
+  // It is no module to Node that could import one.
+  supported: { 'dynamic-import': false },
+  plugins: [...common.plugins, lazyEsbuildPlugin(['yaml', 'node:crypto', 'node:fs/promises']), apartEsbuildPlugin(scanParts, (name) => `./scan-${name}.cjs`)],
+});
+
+const partsOfScan = () => ({ ...scan, entryPoints: Object.fromEntries(scanParts.map((name) => [`scan-${name}`, name])) });
+
+/** What starts it knows by a digest what it starts. */
+const startOfScan = (started) => ({
+  ...scan,
+  entryPoints: { scan: 'src/cli/scan/start.ts' },
+  define: { ...common.define, NIMBUS_SCAN_CONTENT: JSON.stringify(createHash('sha256').update(started).digest('hex').slice(0, 16)) },
 });
 
 /** One file a panel: under a nonce-only CSP a module can't fetch chunks. */
@@ -83,7 +101,15 @@ const webview = () => ({
  *
  * Resolves to `{ files: Map<path, bytes>, meta }`; paths start with `dist/`. `meta` is esbuild's metafile of both builds.
  */
-export const bundle = ({ sourcemap = false } = {}) => bundleAll([node(), scanAtOnce(), webview()], sourcemap);
+export async function bundle({ sourcemap = false } = {}) {
+  const made = await bundleAll([node(), scanAtOnce(), partsOfScan(), webview()], sourcemap);
+  const started = made.files.get('dist/cli/scan-at-once.cjs');
+  const { files, meta } = await bundleAll(started ? [startOfScan(started)] : [], sourcemap);
+  for (const [path, bytes] of files) made.files.set(path, bytes);
+  Object.assign(made.meta.inputs, meta.inputs);
+  Object.assign(made.meta.outputs, meta.outputs);
+  return made;
+}
 
 /** The same for the panels alone: for tests that look at them in a browser. */
 export const webviews = () => bundleAll([webview()], false);

@@ -17,6 +17,15 @@ export const lazyEsbuildPlugin = (names) => ({
   },
 });
 
+/** Packages that are built into files of their own, which `fileOf` names; what imports one asks for that file, when it comes to it. */
+export const apartEsbuildPlugin = (names, fileOf) => ({
+  name: 'apart',
+  setup(build) {
+    const filter = new RegExp(`^(${names.join('|')})$`);
+    build.onResolve({ filter }, ({ path }) => ({ path: fileOf(path), external: true }));
+  },
+});
+
 function proxy(path) {
   const named = Object.entries(require(path)).filter(([name, value]) => typeof value === 'function' && /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default');
   return [

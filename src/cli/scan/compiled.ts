@@ -1,0 +1,90 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cachedDataVersionTag, getHeapCodeStatistics } from 'node:v8';
+import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
+
+/** A CommonJS file of ours, ready to be used. */
+export interface Loaded<T> {
+  readonly exports: T;
+  /** Keeps what has been compiled by now for the next time, when it is worth it. To be called when all is said. */
+  keep(): void;
+}
+
+/** What is kept begins with these: what they are, how much had been compiled, and a checksum of what follows. */
+const head = { bytes: 12, magic: 0x4e_53_43_31 } as const;
+/** Less than this more is not worth writing all of it again. */
+const worthIt = 48 * 1024;
+const keptDays = 30;
+
+/**
+ * Loads a file with all that was compiled of it before, functions first called late in a run included: Node's own cache holds
+ * what was compiled when a file was loaded, which of a scan is little. `content` names what is in the file, and with V8's
+ * version, and its flags, decides whether what is kept still is what the file says. Several processes and versions may share
+ * `folder`: files are put in their place whole. Where anything goes wrong, nothing is lost but time.
+ */
+export function loadCompiled<T>(file: string, content: string, folder: string, require: (name: string) => unknown, compiledBytes = bytesOfCode): Loaded<T> {
+  const place = join(folder, `scan-${content}-${cachedDataVersionTag().toString(16)}.bin`);
+  const kept = readKept(place);
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`, {
+    filename: file,
+    ...(kept ? { cachedData: kept.data } : {}),
+  });
+  const known = kept && script.cachedDataRejected === false ? kept.compiled : 0;
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  return {
+    exports: module.exports as T,
+    keep() {
+      const compiled = compiledBytes();
+      if (compiled - known > worthIt) write(place, script.createCachedData(), compiled);
+    },
+  };
+}
+
+const bytesOfCode = (): number => getHeapCodeStatistics().bytecode_and_metadata_size;
+
+function readKept(place: string): { readonly data: Buffer; readonly compiled: number } | undefined {
+  let all: Buffer;
+  try {
+    all = readFileSync(place);
+  } catch {
+    return undefined;
+  }
+  if (all.length <= head.bytes || all.readUInt32LE(0) !== head.magic) return undefined;
+  const data = all.subarray(head.bytes);
+  // V8 believes what it is given.
+  return crc32(data) === all.readUInt32LE(8) ? { data, compiled: all.readUInt32LE(4) } : undefined;
+}
+
+function write(place: string, data: Buffer, compiled: number): void {
+  const beside = `${place}.${process.pid}`;
+  const start = Buffer.alloc(head.bytes);
+  start.writeUInt32LE(head.magic, 0);
+  start.writeUInt32LE(compiled, 4);
+  start.writeUInt32LE(crc32(data), 8);
+  try {
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+    writeFileSync(beside, Buffer.concat([start, data]), { mode: 0o600 });
+    renameSync(beside, place);
+    removeOld(dirname(place));
+  } catch {
+    remove(beside);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written there is nothing to remove.
+  }
+}
+
+/** Those of versions nobody runs any more. */
+function removeOld(folder: string): void {
+  const oldest = Date.now() - keptDays * 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('scan-') && statSync(join(folder, name)).mtimeMs < oldest) rmSync(join(folder, name), { force: true });
+  }
+}
