@@ -34,6 +34,12 @@ export const copyObject = changingTool({
     'duplicate s3://raw-example/a.csv in clean-example',
     'the object a.csv of raw-example should also be in clean-example',
     'copy s3://a-example/x.json over to s3://b-example/x.json',
+    'clone the object s3://logs/a.log into archive',
+    'duplicate s3://data/in/a.json as s3://data/out/a.json',
+    'copy report.csv from bucket a to bucket b',
+    'server-side copy of s3://x/1.bin to s3://y/2.bin',
+    'put a copy of s3://data/a.csv in bucket backup',
+    'replicate the object s3://data/a.csv to s3://backup/a.csv',
   ],
   examples: [
     {
