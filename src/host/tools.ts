@@ -33,6 +33,7 @@ import { restoreHead } from '../tools/git/undo/restore-head.ts';
 import { restoreIndex } from '../tools/git/undo/restore-index.ts';
 import { restoreRef } from '../tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../tools/git/undo/restore-stash.ts';
+import { unstage } from '../tools/git/unstage.ts';
 import { githubTools } from '../tools/github/all.ts';
 import { helmTools } from '../tools/helm/all.ts';
 import { kubernetesTools } from '../tools/kubernetes/tools.ts';
@@ -48,7 +49,7 @@ export const allTools = (): Registry =>
     fixTool,
     ...terraformTools,
     ...[read, write, list, search, tree, filesDiff, restore],
-    ...[clone, status, add, commit, push, pull, branch, checkout, gitDiff, log, merge, stash],
+    ...[clone, status, add, commit, push, pull, branch, checkout, gitDiff, log, merge, stash, unstage],
     // What git's writes are taken back with.
     ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone],
     ...awsTools,

@@ -37,6 +37,12 @@ const stages: Readonly<Record<string, (world: World) => Partial<Stage>>> = {
     return {};
   },
   'git.add': edit,
+  'git.unstage': (world) => {
+    edit(world);
+    writeFileSync(join(world.folder, 'notes.md'), 'call the bank\n');
+    world.git('add', '--all');
+    return {};
+  },
   'git.commit': (world) => {
     edit(world);
     world.git('add', 'README.md');

@@ -189,6 +189,14 @@ export const wouldOverwrite = (what: string, paths: readonly string[]): Failure 
   problems: paths.map((path) => ({ path, message: 'it has changes that are not committed' })),
 });
 
+export const stagedGoesAlong = (what: string, paths: readonly string[]): Failure => ({
+  ...user,
+  code: 'git/staged-goes-along',
+  message: `${what} would take along what is staged already: ${some(paths)}. Nothing was changed.`,
+  fix: 'Commit it first, or unstage it (git.unstage), then try again.',
+  problems: paths.map((path) => ({ path, message: 'it is staged' })),
+});
+
 export const cannotFastForward = (what: string): Failure => ({
   ...user,
   code: 'git/diverged',

@@ -22,6 +22,7 @@ import { restoreHead } from '../../../src/tools/git/undo/restore-head.ts';
 import { restoreIndex } from '../../../src/tools/git/undo/restore-index.ts';
 import { restoreRef } from '../../../src/tools/git/undo/restore-ref.ts';
 import { restoreStash } from '../../../src/tools/git/undo/restore-stash.ts';
+import { unstage } from '../../../src/tools/git/unstage.ts';
 import { testHouse } from '../../support/house.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
@@ -30,6 +31,7 @@ export const gitTools = [
   clone,
   status,
   add,
+  unstage,
   commit,
   push,
   pull,

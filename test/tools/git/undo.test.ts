@@ -44,6 +44,14 @@ const onFeature = (world: World, files: Record<string, string>): void => {
   world.git('switch', '--quiet', 'main');
 };
 
+/** One commit more on each side: no fast-forward. */
+const onFeature2 = (world: World): void => {
+  world.git('switch', '--quiet', 'feature');
+  commitFiles(world.folder, { 'g.txt': 'g\n' }, 'More on feature');
+  world.git('switch', '--quiet', 'main');
+  commitFiles(world.folder, { 'h.txt': 'h\n' }, 'On main');
+};
+
 const cases: readonly Case[] = [
   { what: 'staging one file', prepare: busy, tool: 'git.add', input: { paths: ['new file.txt'] }, asks: /^Stage 1 file$/, says: /^Staged 1 file\.$/ },
   { what: 'staging everything', prepare: busy, tool: 'git.add', input: { all: true }, asks: /^Stage 3 files$/, says: /^Staged 3 files\.$/ },
@@ -54,6 +62,52 @@ const cases: readonly Case[] = [
     input: { paths: ['a.txt'] },
     asks: /^Stage 1 file$/,
     says: /^Staged 1 file\.$/,
+  },
+  {
+    what: 'taking one file out of the next commit',
+    prepare: (world) => {
+      busy(world);
+      world.git('add', '--all');
+    },
+    tool: 'git.unstage',
+    input: { paths: ['new file.txt'] },
+    asks: /^Unstage 1 file$/,
+    says: /^Unstaged 1 file; the files are as they were\.$/,
+  },
+  {
+    what: 'taking everything out of the next commit, a deletion too',
+    prepare: (world) => {
+      busy(world);
+      world.git('rm', '--quiet', '--cached', 'b/c.txt');
+    },
+    tool: 'git.unstage',
+    input: { all: true },
+    asks: /^Unstage 2 files$/,
+    says: /^Unstaged 2 files/,
+  },
+  {
+    what: 'taking everything out of the first commit of a repository',
+    prepare: (world) => {
+      world.git('checkout', '--quiet', '--orphan', 'fresh');
+      world.git('branch', '--quiet', '-D', 'main');
+    },
+    tool: 'git.unstage',
+    input: { all: true },
+    asks: /^Unstage 2 files$/,
+    says: /^Unstaged 2 files/,
+  },
+  {
+    what: 'a branch merged as one commit, over edits it does not touch',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      onFeature2(world);
+      appendFileSync(join(world.folder, 'a.txt'), 'four\n');
+      writeFileSync(join(world.folder, 'new file.txt'), 'new\n');
+    },
+    tool: 'git.merge',
+    input: { from: 'feature', how: 'squash', message: 'Feature' },
+    asks: /^Merge feature into main as one commit \(2 commits\)$/,
+    says: /^Merged feature as one commit: main is at \w{8}\.$/,
   },
   {
     what: 'a commit of what is staged',
@@ -312,4 +366,33 @@ test.each([
   const before = stateOf(world.folder);
   expect(await rollBack(world, done)).toBe(`failed: ${message}`);
   expect(stateOf(world.folder)).toBe(before);
+});
+
+test('a merge as one commit that can’t be leaves all as it was', async () => {
+  const begin = (files: Readonly<Record<string, string>>) => {
+    const world = repository({ 'a.txt': 'one\n' });
+    onFeature(world, files);
+    commitFiles(world.folder, { 'a.txt': 'ours\n' }, 'On main');
+    return world;
+  };
+  const tries = async (world: World): Promise<string> => {
+    const before = stateOf(world.folder);
+    const done = await call(world, 'git.merge', { from: 'feature', how: 'squash' });
+    expect(stateOf(world.folder)).toBe(before);
+    return `${done.failure?.code}`;
+  };
+  expect(await tries(begin({ 'a.txt': 'theirs\n' }))).toBe('git/merge-conflicts');
+
+  const staged = begin({ 'f.txt': 'f\n' });
+  writeFileSync(join(staged.folder, 'mine.txt'), 'mine\n');
+  staged.git('add', 'mine.txt');
+  expect(await tries(staged)).toBe('git/staged-goes-along');
+
+  const refused = begin({ 'f.txt': 'f\n' });
+  writeFileSync(join(refused.folder, 'new file.txt'), 'new\n');
+  writeFileSync(join(refused.folder, '.git/hooks/commit-msg'), '#!/bin/sh\necho too short >&2\nexit 1\n', { mode: 0o755 });
+  expect(await tries(refused)).toBe('git/hook-refused');
+
+  const done = await call(begin({ 'f.txt': 'f\n' }), 'git.merge', { from: 'feature', how: 'squash' });
+  expect([done.failure, done.verdict, done.output.result]).toEqual([undefined, { met: true }, 'squashed']);
 });

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { digestOf } from '../../base/hash.ts';
+import { count } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { notFound } from '../../domain/failure/files.ts';
+import { gitFailed } from '../../domain/failure/git.ts';
+import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { explain } from './repository/explain.ts';
+import { indexTree } from './repository/index-tree.ts';
+import { directory, path, shown } from './repository/names.ts';
+import { parseStatus } from './repository/parse-status.ts';
+import { readyFor } from './repository/ready.ts';
+import { inRepository, inWorkspace, type Repository } from './repository/repository.ts';
+
+const input = z
+  .strictObject({
+    directory,
+    paths: z.array(path).max(5000).default([]).describe('Files or folders, relative to the workspace folder, as they are: no wildcards.'),
+    all: z.boolean().default(false).describe('Everything that is staged, below `directory`.'),
+  })
+  .refine((value) => value.all !== value.paths.length > 0, { path: ['paths'], message: 'name the files, or say `all: true`; one of the two' });
+type Input = z.output<typeof input>;
+
+/** Files on disk are not touched. */
+export const unstage = tool({
+  name: 'git.unstage',
+  effect: 'write',
+  summary: 'Take files out of the next commit again; the files themselves stay as they are.',
+  input,
+  output: z.object({ unstaged: z.array(z.string()).readonly().describe('Relative to the workspace folder.'), tree: z.string().optional() }),
+  commands: ['git restore --staged|-S{all:false} {paths...}', 'git reset HEAD {paths...}'],
+  says: [
+    'unstage main.tf',
+    'git restore --staged src/app.ts',
+    'take src/a.ts out of the index again',
+    'remove README.md from the staging area',
+    'unstage everything',
+    'i staged secrets.env by mistake, unstage it',
+    'src/a.ts should not go into the next commit',
+    'take everything back out of the staging area',
+    'unstage the folder infra',
+    'do not commit docs/a.md with the rest, unstage it',
+    'undo git add of main.tf',
+    'clear the index but keep my edits',
+    'unstage all files',
+  ],
+  examples: [{ title: 'Take a file out of the next commit', input: { paths: ['notes.md'] } }],
+  guessMs: 150,
+  repeatable: true,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, entries, before } = seen.value;
+    return ok({
+      digest: digestOf({ what, before, entries }),
+      summary: entries.length === 0 ? 'Nothing to unstage' : `Unstage ${count(entries.length, 'file')}`,
+      ...changesNothing(entries.length === 0),
+      files: entries.slice(0, 1000).map(
+        (entry): FileChange => ({
+          path: inWorkspace(repo, at, entry),
+          action: 'unchanged',
+          before: undefined,
+          after: undefined,
+          added: 0,
+          removed: 0,
+          conflicts: [],
+        }),
+      ),
+      undo: entries.length === 0 ? 'nothing-changed' : undoOf(what, before, undefined),
+      warnings: [],
+    });
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { repo, entries, targets } = seen.value;
+    if (entries.length === 0) return { ok: true, output: { unstaged: [] }, summary: 'Nothing to unstage.', undo: 'nothing-changed' };
+    const before = await indexTree(repo, at, true);
+    if (!before.ok) return before;
+    const done = await repo.run(['reset', '--quiet', '--', ...targets], { writes: true, timeoutMs: 120_000 });
+    if (!done.ok) return done;
+    if (done.value.code !== 0) return failed(await explain(repo, 'reset', done.value));
+    const after = await indexTree(repo, at, false);
+    if (!after.ok) return after;
+    return {
+      ok: true,
+      output: { unstaged: entries.map((entry) => inWorkspace(repo, at, entry)), tree: after.value },
+      summary: `Unstaged ${count(entries.length, 'file')}; the files are as they were.`,
+      undo: undoOf(what, before.value, after.value),
+    };
+  },
+
+  async verify(what, seen, at) {
+    const now = await look({ ...what, all: true, paths: [] }, at);
+    if (!now.ok) return { met: false, missing: [now.failure.message] };
+    const left = now.value.entries.filter((entry) => seen.unstaged.includes(inWorkspace(now.value.repo, at, entry)));
+    return left.length === 0 ? { met: true } : { met: false, missing: left.map((entry) => `${shown(entry)} is still staged`) };
+  },
+});
+
+function undoOf(what: Input, before: string | undefined, after: string | undefined): Undo {
+  return before === undefined
+    ? { impossible: 'there was a conflict, and git can’t stage a conflict again; `git checkout --merge -- FILE` makes it anew' }
+    : { steps: [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: before, ...(after === undefined ? {} : { expect: after }) } }] };
+}
+
+interface Seen {
+  readonly repo: Repository;
+  readonly targets: readonly string[];
+  /** Staged, below the targets; relative to the repository. */
+  readonly entries: readonly string[];
+  readonly before: string | undefined;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const ready = await readyFor(what.directory, at, {});
+  if (!ready.ok) return ready;
+  const { repo } = ready.value;
+  const targets = await inRepository(repo, at, what.all ? [what.directory] : what.paths);
+  if (!targets.ok) return targets;
+  const asked = await repo.run(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames', '--', ...targets.value], {
+    timeoutMs: 120_000,
+    outputBytesMax: 64 * 1024 * 1024,
+  });
+  if (!asked.ok) return asked;
+  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
+  const status = parseStatus(asked.value.stdout);
+  const entries = [...status.changed.filter((e) => e.staged !== undefined).map((e) => e.path), ...status.conflicts.map((c) => c.path)];
+  for (const [n, target] of what.all ? [] : targets.value.entries()) {
+    if (entries.some((entry) => entry === target || entry.startsWith(`${target}/`))) continue;
+    const tracked = await repo.run(['ls-files', '-z', '--', target]);
+    if (!tracked.ok) return tracked;
+    if (tracked.value.stdout === '') return failed(notFound(`${what.paths[n] ?? target} in git`));
+  }
+  const before = await indexTree(repo, at, false);
+  return before.ok ? ok({ repo, targets: targets.value, entries, before: before.value }) : before;
+}
