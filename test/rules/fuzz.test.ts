@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fix } from '../../src/rules/engine/fix.ts';
 import { look } from '../../src/rules/engine/look.ts';
-import { mutated, randomFrom } from './mutate.ts';
+import { randomFrom } from '../support/random.ts';
+import { mutated } from './mutate.ts';
 import { options } from './support.ts';
 
 /** `NIMBUS_FUZZ=10000` for the long one; a failure names the seed. */

@@ -2,18 +2,6 @@ import { allRules } from '../../src/rules/all.ts';
 import type { Source } from '../../src/rules/engine/source.ts';
 import { exampleFiles } from '../../src/rules/rule.ts';
 
-/** Numbers from 0 to 1, the same for the same seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const pieces = [
   '{',
   '}',

@@ -52,6 +52,35 @@ describe('whose word counts', () => {
   });
 });
 
+describe('a rule that asks for less covers what it names, and nothing else of the same step', () => {
+  const free = of(`nimbus: 1
+rules:
+  - { id: logs, when: { type: aws_cloudwatch_log_group, operation: create }, answer: allow, because: logs are cheap }
+  - { id: docs, when: { tool: files.write, path: 'docs/*' }, answer: allow, because: words break nothing }
+`);
+  const group = { address: 'aws_cloudwatch_log_group.a', type: 'aws_cloudwatch_log_group', operation: 'create', marks: [] } as const;
+  const instance = { address: 'aws_instance.a', type: 'aws_instance', operation: 'delete', marks: [] } as const;
+  const check = (tool: string, impacts: readonly Impact[], paths: readonly string[] = []) => {
+    const changes = impacts.map((impact) => ({ impact, ...weigh(impact, 'dev') }));
+    const subject = {
+      tool,
+      effect: tool === 'files.write' ? ('write' as const) : ('destroy' as const),
+      environment: 'dev' as const,
+      facts: {},
+      changes,
+      paths,
+    };
+    return decide(subject, { shipped: defaultPolicy, user: free, workspaceTrusted: false, broken: [] }).answer;
+  };
+  test.each([
+    ['a log group', () => check('terraform.apply', [group]), 'allow'],
+    ['two', () => check('terraform.apply', [group, group]), 'allow'],
+    ['one, and an instance goes', () => check('terraform.apply', [group, instance]), 'type'],
+    ['a page', () => check('files.write', [], ['docs/a.md']), 'allow'],
+    ['a page and a program', () => check('files.write', [], ['docs/a.md', 'src/main.ts']), 'confirm'],
+  ])('%s', (_what, answer, expected) => expect(answer()).toBe(expected));
+});
+
 test('what acts in several namespaces is decided by the one that is judged most strictly', () => {
   const user = of(`nimbus: 1
 rules:

@@ -1,6 +1,6 @@
 import { namespacesOf } from '../../domain/cluster-target.ts';
 import { worstRisk } from '../../domain/effect.ts';
-import { matching, type Subject } from './match.ts';
+import { isAboutChanges, matching, type Subject } from './match.ts';
 import { type Answer, answers, type PolicyFile, type PolicyLimits } from './schema.ts';
 
 /** Whose words count: what ships, what the user says, what the folder says. */
@@ -30,17 +30,30 @@ export const isStricter = (a: Answer, b: Answer): boolean => answers.indexOf(a) 
 /**
  * What the policies say of a step. Without any rule the effect decides, or, where it is known, what would really change.
  * Of the rules of one file the strictest counts. A user's rule may be milder than what ships; a folder's own may be
- * milder only where it is trusted and the user's say nothing. **Nothing critical ever goes ahead without a typed name,
+ * milder only where it is trusted and the user's say nothing. A milder rule about changes or files covers those it names and
+ * no other of the same step. **Nothing critical ever goes ahead without a typed name,
  * and nothing in production without a yes**, whatever a file says.
  */
 export function decide(subject: Subject, policies: Policies): Ruling {
-  const { namespace, ...facts } = subject.facts;
-  if (namespace === undefined) return decideIn(subject, policies);
-  // What acts in several namespaces must be right in each.
-  return namespacesOf(namespace)
-    .map((one) => decideIn({ ...subject, facts: { ...facts, namespace: one } }, policies))
-    .reduce((a, b) => (isStricter(b.answer, a.answer) ? b : a));
+  let worst: Ruling | undefined;
+  for (const part of partsOf(subject, policies)) {
+    const ruling = decideIn(part, policies);
+    if (worst === undefined || isStricter(ruling.answer, worst.answer)) worst = ruling;
+  }
+  return worst ?? decideIn(subject, policies);
 }
+
+/** What must be right each by itself: what acts in several namespaces in every one; and, where a rule could make it milder for a change or a file, every change and every file. */
+function* partsOf(subject: Subject, { user, workspace }: Policies): Generator<Subject> {
+  const mild = [...(user?.rules ?? []), ...(workspace?.rules ?? [])].filter(({ answer }) => answer !== 'deny');
+  const { namespace, ...facts } = subject.facts;
+  const places = namespace === undefined ? [subject.facts] : namespacesOf(namespace).map((one) => ({ ...facts, namespace: one }));
+  const changes = mild.some(({ when }) => isAboutChanges(when)) ? apart(subject.changes) : [subject.changes];
+  const paths = mild.some(({ when }) => when.path !== undefined) ? apart(subject.paths) : [subject.paths];
+  for (const place of places) for (const some of changes) for (const files of paths) yield { ...subject, facts: place, changes: some, paths: files };
+}
+
+const apart = <T>(all: readonly T[]): readonly (readonly T[])[] => (all.length < 2 ? [all] : all.map((one) => [one]));
 
 function decideIn(subject: Subject, policies: Policies): Ruling {
   if (policies.broken.length > 0 && subject.effect !== 'read' && subject.effect !== 'plan')

@@ -32,7 +32,7 @@ export function matching(when: PolicyMatch, subject: Subject): { readonly change
     const value = subject.facts[fact];
     if (value === undefined || !any(wanted, (p) => matches(p, value))) return undefined;
   }
-  if (when.operation === undefined && when.type === undefined && when.address === undefined && when.mark === undefined && when.risk === undefined) return {};
+  if (!isAboutChanges(when)) return {};
   const change = subject.changes.find(
     ({ impact, risk }) =>
       any(when.operation, (o) => o === impact.operation) &&
@@ -43,6 +43,9 @@ export function matching(when: PolicyMatch, subject: Subject): { readonly change
   );
   return change === undefined ? undefined : { change };
 }
+
+export const isAboutChanges = ({ operation, type, address, mark, risk }: PolicyMatch): boolean =>
+  [operation, type, address, mark, risk].some((named) => named !== undefined);
 
 /** What is not named holds. */
 const any = <T>(wanted: T | readonly T[] | undefined, is: (one: T) => boolean): boolean =>

@@ -3,7 +3,8 @@ import { isCollection, isPair, isScalar, LineCounter, type Node, parseAllDocumen
 import { look } from '../../../src/rules/engine/look.ts';
 import { readStretches, type Stretch } from '../../../src/rules/kubernetes/documents.ts';
 import { ManifestReader } from '../../../src/rules/kubernetes/reader.ts';
-import { mutated, randomFrom, seeds } from '../mutate.ts';
+import { randomFrom } from '../../support/random.ts';
+import { mutated, seeds } from '../mutate.ts';
 import { linesOf, options, sourcesOf } from '../support.ts';
 
 /** `NIMBUS_FUZZ=10000` for the long one; a failure names the text. */

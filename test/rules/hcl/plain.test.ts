@@ -3,7 +3,8 @@ import type { Parser } from 'web-tree-sitter';
 import { terraformParser } from '../../../src/rules/hcl/grammar.ts';
 import { parseTerraform } from '../../../src/rules/hcl/parse.ts';
 import { readPlain } from '../../../src/rules/hcl/plain.ts';
-import { mutated, randomFrom, seeds } from '../mutate.ts';
+import { randomFrom } from '../../support/random.ts';
+import { mutated, seeds } from '../mutate.ts';
 import { strangeTerraform } from './generate.ts';
 
 /** `NIMBUS_FUZZ=10000` for the long one; a failure names the text. */

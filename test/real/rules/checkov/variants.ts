@@ -2,7 +2,7 @@ import { applyEdits, type Edit } from '../../../../src/rules/edit.ts';
 import { readPlain } from '../../../../src/rules/hcl/plain.ts';
 import type { AttributeSyntax, BlockSyntax } from '../../../../src/rules/hcl/syntax.ts';
 import { attributesIn } from '../../../../src/rules/hcl/visit.ts';
-import { randomFrom } from '../../../rules/mutate.ts';
+import { randomFrom } from '../../../support/random.ts';
 import type { Configuration } from './beside.ts';
 
 type Files = Readonly<Record<string, string>>;
