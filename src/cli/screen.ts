@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import type { Failure } from '../domain/failure/failure.ts';
 import { FailureError } from '../domain/failure/failure.ts';
 import { badUsage } from '../domain/failure/run.ts';
-import { Redactor } from '../safety/redact.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { Interrupts } from './interrupt.ts';
 import { watchOutput } from './output.ts';
+import { redactor } from './redactor.ts';
 
 export interface GlobalOptions {
   readonly cwd?: string;
@@ -22,7 +22,7 @@ export class Screen {
   readonly options: GlobalOptions;
   readonly #colour: boolean;
   /** Whatever a command says, no secret leaves through here. */
-  readonly #redactor = new Redactor(process.env);
+  readonly #redactor = redactor;
   #transient = false;
   #interrupts: Interrupts | undefined;
 
@@ -73,7 +73,7 @@ export class Screen {
   /** A document whatever the options: for a command that was asked for one. */
   document(document: Record<string, unknown>): void {
     this.#clear();
-    process.stdout.write(`${JSON.stringify({ nimbus: 1, ...this.#redactor.value(document) })}\n`);
+    process.stdout.write(`${JSON.stringify({ nimbus: 1, ...this.#redactor.shared(document) })}\n`);
   }
 
   /** Text for standard output. */

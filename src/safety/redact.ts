@@ -149,7 +149,10 @@ function judgeName(name: string): boolean {
 const looksLikeValue = (value: string): boolean =>
   value.length >= 4 && !/^(\$\{.*\}|<.*>|arn:[\w:/.-]+|true|false|null|none|var\.[\w.]+|local\.[\w.]+|data\.[\w.]+|random_\w+\.[\w.]+)$/i.test(value);
 
-/** Formats of credentials, as their issuers describe them: a fixed beginning and a length. */
+/**
+ * Formats of credentials, as their issuers describe them: a fixed beginning and a length. **Invariant:** each of them takes time in
+ * proportion to the text: what tools print comes from anywhere, and none begins where another try of itself has read on.
+ */
 const formats: readonly (readonly [string, RegExp])[] = [
   ['private-key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
   ['aws-access-key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
@@ -161,7 +164,7 @@ const formats: readonly (readonly [string, RegExp])[] = [
   ['google-key', /\bAIza[\w-]{35}\b/g],
   ['npm-token', /\bnpm_[A-Za-z0-9]{36}\b/g],
   ['pypi-token', /\bpypi-[\w-]{40,}/g],
-  ['jwt', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g],
+  ['jwt', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g],
 ];
 
 const assigned =
@@ -176,7 +179,7 @@ function byFormat(text: string): string {
   if (!suspicious.test(text) && !longWord.test(text)) return text;
   let clean = text;
   for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
-  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]*:[^\s/@]+@/gi, `$1${placeholder('credentials')}@`);
+  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/:@]*:[^\s/@]+@/gi, `$1${placeholder('credentials')}@`);
   clean = clean.replaceAll(
     /\b(Authorization["']?\s*[:=]\s*["']?)?(Bearer|Basic)\s+[\w.~+/=-]{8,}/g,
     (_all, head: string | undefined, scheme: string) => `${head ?? ''}${scheme} ${placeholder('authorization')}`,

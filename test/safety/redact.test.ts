@@ -89,3 +89,21 @@ test('names', () => {
   expect(secret.filter((name) => !isSecretName(name))).toEqual([]);
   expect(not.filter(isSecretName)).toEqual([]);
 });
+
+describe('what is made to be slow is gone through all the same', () => {
+  // Whatever takes time by the square of its length needs minutes for one of these.
+  const long = 300_000;
+  const fill = (piece: string): string => piece.repeat(Math.ceil(long / piece.length)).slice(0, long);
+  test.each([
+    ['what might begin an address', `${fill('a.')} token`],
+    ['what might begin an address, and one', `${fill('a+')}://`],
+    ['addresses without an end', fill('a://b:')],
+    ['what might begin a name', `${fill('a-')}secret`],
+    ['tokens that go on and on', fill('eyJ-')],
+    ['halves of tokens', fill(`eyJ${'a'.repeat(10)}.`)],
+    ['keys that begin', fill('-----BEGIN A')],
+    ['values that are never closed', fill('password="a')],
+    ['space and nothing in it', `token${fill(' ')}`],
+    ['schemes without a word', fill('Authorization: Bearer ')],
+  ])('%s', (_what, text) => expect(clean(text).length).toBeGreaterThan(0));
+});
