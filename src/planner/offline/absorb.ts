@@ -37,6 +37,24 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     (clause.tokens.some((t) => t.kind === 'user') || words.some((w) => /^(label|labels|reviewer|reviewers)$/.test(w)))
   )
     return true;
+  // "merge PR 9, then drop its branch"; "clone … and put it in vendor/app"; "open an issue … and give it to @kim"
+  const text = clause.tokens.map((t) => t.word).join(' ');
+  if (
+    last.profile.fields.some((f) => f.name === 'deleteBranch') &&
+    /^(delete|remove|drop|clean\.\.up|kill|get_rid_of|prune) (its|the|that)? ?((feature|source|head|pr) )?branch( \w+)?$/.test(text)
+  )
+    return true;
+  if (last.profile.spec.name === 'git.clone' && !('into' in last.input) && /^(put|place|save|store|keep|call) it (in|into|to|under|as)\b/.test(text))
+    return true;
+  if (last.profile.fields.some((f) => f.name === 'assignees') && !('assignees' in last.input) && /^(give|hand|assign) (it|that|this) to\b/.test(text))
+    return true;
+  if (last.profile.fields.some((f) => f.name === 'fixes') && /^(report|show|tell|say|include|list|suggest|give)\b.*\bfix(es|ed)?\b/.test(text)) return true;
+  if (
+    last.profile.fields.some((f) => f.name === 'include') &&
+    !('include' in last.input) &&
+    clause.tokens.some((t) => t.kind === 'path' && /^(\*|\.[a-z]+$)/.test(t.text))
+  )
+    return true;
   // "…, branch develop, depth 1", "… and set image.tag=2": more of its inputs.
   const [first, ...more] = clause.tokens.filter((t) => t.kind !== 'mark' && !/^(the|with|and|as|is|to|set|use|using|at|of)$/.test(t.word));
   const of = last.profile.fields.find((f) => f.type !== 'boolean' && f.name.toLowerCase() === first?.word);

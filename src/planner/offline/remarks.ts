@@ -33,6 +33,8 @@ function lentBy(first: Clause, second: Clause): readonly Token[] | undefined {
   const tokens = first.tokens.filter((t) => t.kind !== 'mark');
   const [start] = tokens;
   if (start === undefined) return undefined;
+  // "create and check out the branch fix/a": both are done to the same.
+  if (tokens.length === 1 && /^(create|make|add)$/.test(start.word)) return undefined;
   if (places.test(start.word) && tokens.length <= 5 && tokens.slice(1).every((t) => verbOf(t) === undefined || verbOf(t)?.nounFirst === true))
     return first.tokens;
   if (first.question || verbOf(start)?.form === 'base') return undefined;
@@ -49,7 +51,7 @@ function subjectOf(tokens: readonly Token[]): readonly Token[] | undefined {
     return object.length > 0 && object.length <= 4 ? object : undefined;
   }
   const at = tokens.findIndex((t) => copulas.test(t.word));
-  const isPassive = tokens.slice(at + 1).some((t) => /^(be|to)$/.test(t.word));
+  const isPassive = tokens.slice(at + 1).some((t, i, rest) => t.word === 'be' || (t.word === 'to' && verbOf(rest[i + 1] ?? t)?.form === 'base'));
   return at >= 1 && at <= 7 && !isPassive ? tokens.slice(0, at) : undefined;
 }
 

@@ -5,7 +5,7 @@ import { numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { branches } from './revisions.ts';
+import { branches, isRevision } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
 /** What was found for the inputs of one tool in one clause. */
@@ -118,7 +118,7 @@ const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.k
 
 /** What is asked about a thing, never its name. */
 const generic = new Set(
-  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents'.split(
+  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever'.split(
     ' ',
   ),
 );
@@ -143,12 +143,19 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (token.kind === 'word' && toolsets.has(token.word) && isNoun(tokens[i + 1]?.word ?? '', slot)) return [];
     if (
       token.kind === 'word' &&
-      profile.fields.some((f) => f.required && f !== field && f.values.includes(token.word)) &&
+      profile.fields.some((f) => (f.required || f.name === 'failOn') && f !== field && f.values.includes(token.word)) &&
       !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')
     )
       return [];
     const plain = baseOf(token, slot, field);
     if (plain === undefined) return [];
+    const told = token.kind === 'quote' && tokens.some((t) => t.kind === 'word' && isNoun(t.word, slot));
+    // A text is a label or a person only where that is said.
+    if (token.kind === 'quote' && /[lL]abels?$|^(un)?assign|^reviewers$/.test(field.name) && !told && !tokens.some((t) => (slot.preps[t.word] ?? 0) >= 3))
+      return [];
+    if (field.name === 'paths' && profile.domains.has('git') && isRevision(tokens, i)) return [];
+    // "label issue 5 as …": what a number stands behind is the thing itself.
+    if (token.kind === 'word' && tokens[i + 1]?.kind === 'issue') return [];
     const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;
     const ours = token.kind === 'word' && lexicon.domains.has(token.word) && !isNovel(token);
     const base = own
@@ -159,7 +166,9 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const value = valueFor(token, field, slot);
     if (value === undefined || (isRef(slot) && token.kind === 'path' && /\.[a-z]{1,5}$|^(docker|make|jenkins|proc|vagrant)file$/i.test(token.text))) return [];
     const cue =
-      cues(tokens, i, slot, primary, profile, field.type === 'array' ? 1 : 0.6) + (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0);
+      cues(tokens, i, slot, primary, profile, field.type === 'array' ? 1 : 0.6) +
+      (field.name === 'varFiles' && /\.tfvars$/.test(token.text) ? 1.5 : 0) +
+      (told && /^(title|body|comment|message|description)$/.test(field.name) ? 1.5 : 0);
     // "the network stack in stacks/network": what is written as a path is the path.
     if (
       token.kind === 'word' &&
@@ -214,7 +223,7 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   if (field.type === 'number') return undefined;
   if ((isStop(token.word) && token.corrected !== true) || /\s/.test(token.text) || token.word.includes('..')) return undefined;
   if ((determiners.has(token.word) && !toolsets.has(token.word)) || (generic.has(token.word) && token.text !== token.text.toUpperCase())) return undefined;
-  if (token.word === 'k8s' && slot.around === 'openFile') return base;
+  if (token.word === 'k8s' && (slot.around === 'openFile' || field.name === 'out')) return base;
   if (toolsets.has(token.word)) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;
@@ -248,7 +257,7 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
     verbOf(before as Token) !== undefined &&
     (slot.kinds.path ?? 0) >= 1.5 &&
     slot.kinds.word !== undefined &&
-    /^(terraform|rules)$/.test([...profile.domains][0] ?? '')
+    (/^(terraform|rules)$/.test([...profile.domains][0] ?? '') || (profile.domains.has('files') && tokens.some((t) => t.kind === 'quote')))
   )
     score += 1.4;
   else if (before === undefined && primary) score += 0.4;

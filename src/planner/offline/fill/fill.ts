@@ -29,9 +29,24 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     filling.input.title = filling.input.body;
     delete filling.input.body;
   }
+  consistent(profile, filling.input);
   place(profile, tokens, filling.input, context);
   around(profile, tokens, filling.input, context);
   return filling;
+}
+
+/** A value that the other inputs leave no use for stands where it is of use. */
+function consistent({ spec, domains }: Profile, input: Record<string, unknown>): void {
+  if (!domains.has('git') || typeof input.from !== 'string') return;
+  const [from] = [input.from];
+  if (spec.name === 'git.branch' && input.action !== 'create') {
+    delete input.from;
+    if (/^(rename|delete)$/.test(String(input.action)) && !('name' in input)) input.name = from;
+  }
+  if (spec.name === 'git.checkout' && !('branch' in input) && !('paths' in input) && !/~|\^|@|^v?\d|^[0-9a-f]{7,40}$|^HEAD/.test(from)) {
+    delete input.from;
+    input.branch = from;
+  }
 }
 
 /** What was written, without what is quoted. */

@@ -4,6 +4,7 @@ import { numbers } from '../lexicon/common.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
+import { branches } from './revisions.ts';
 
 type Has = (name: string) => boolean;
 
@@ -16,6 +17,8 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
     stashEntry(tokens, filling, has);
   }
   if (has('author') || has('assignee')) people(tokens, filling, has);
+  if (has('notIn')) lacking(tokens, filling);
+  if (has('addLabels')) labelled(tokens, filling);
   if (has('unassign')) takenOff(tokens, filling);
   if (has('number')) spelledNumber(tokens, filling);
   if (has('regex') && has('text')) expression(tokens, request, filling);
@@ -73,6 +76,50 @@ function people(tokens: readonly Token[], { input, used }: Filling, has: Has): v
       return;
     }
   }
+}
+
+/** "commits on feature/x which main does not have". */
+function lacking(tokens: readonly Token[], { input, used }: Filling): void {
+  const at = tokens.findIndex(
+    (t, i) =>
+      i > 0 &&
+      !used.has(t) &&
+      (t.kind === 'path' || t.kind === 'version' || branches.has(t.word) || isNovel(t)) &&
+      /^(doesn't|doesnt|does|lacks|hasn't|has|misses|is)$/.test(tokens[i + 1]?.word ?? ''),
+  );
+  const token = tokens[at];
+  const says = tokens
+    .slice(at + 1, at + 4)
+    .map((t) => t.word)
+    .join(' ');
+  if (token === undefined || !/^(doesn't|doesnt|does not|does n't|lacks|hasn't|has not|misses|is missing)\b/.test(says) || 'notIn' in input) return;
+  input.notIn = token.text;
+  used.add(token);
+}
+
+/** "label 5 as bug", "tag #40 with security and urgent", "swap label todo for doing". */
+function labelled(tokens: readonly Token[], { input, used }: Filling): void {
+  const swap = /^(swap|replace|exchange|change)$/.test(tokens[0]?.word ?? '') ? tokens.findIndex((t) => /^labels?$/.test(t.word)) : -1;
+  const by = swap < 0 ? -1 : tokens.findIndex((t, i) => i > swap && /^(for|with|by|to)$/.test(t.word));
+  const [old, new_] = [tokens[swap + 1], tokens[by + 1]];
+  if (swap >= 0 && by === swap + 2 && old !== undefined && new_ !== undefined) {
+    Object.assign(input, { removeLabels: [old.text], addLabels: [new_.text] });
+    for (const t of [old, new_]) used.add(t);
+    return;
+  }
+  if (!/^(label|tag|mark|flag)$/.test(tokens[0]?.word ?? '') || 'addLabels' in input) return;
+  let at = tokens.findIndex((t) => /^(as|with)$/.test(t.word)) + 1;
+  if (at === 0) at = tokens.findIndex((t) => t.kind === 'issue' || t.kind === 'number') + 1;
+  const found: string[] = [];
+  for (; at > 0 && at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined || /^(in|on|of|for|please|saying)$/.test(token.word)) break;
+    if (/^(a|an|the|label|labels|and|,|&)$/.test(token.word)) continue;
+    if (!/^(word|quote)$/.test(token.kind)) break;
+    found.push(token.text);
+    used.add(token);
+  }
+  if (found.length > 0) input.addLabels = found;
 }
 
 /** "take bob off issue 8". */

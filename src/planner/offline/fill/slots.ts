@@ -179,7 +179,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/git\.(push|pull|clone)#(branch|ref|refspec)$/, { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2 }, naming: true }],
   [
     /git\.\w+#(branch|name|ref|target|revision|rev)$/,
-    { kinds: ref, nouns: 'branch tag commit', preps: { to: 1.2, branch: 2, into: -0.5, from: 0.2, out: 1 }, naming: true },
+    { kinds: ref, nouns: 'branch tag commit', preps: { to: 1.2, branch: 2, into: -0.5, from: 0.2, out: 1, as: 2, onto: 2 }, naming: true },
   ],
   [/#paths$/, { kinds: { path: 2, word: -0.5 }, nouns: 'file files folder', preps: { in: 1.8, of: 1, to: 0.3, for: 1, changed: 0.5 } }],
   [
@@ -262,6 +262,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
       preps: { matching: 3, like: 3, containing: 3, named: 2, called: 2, filter: 3, starting: 1, with: 0.3, module: 1 },
     },
   ],
+  [/#baseline$/, { kinds: { path: 1 }, nouns: 'baseline', preps: { baseline: 3, against: 1.5, with: 0.6 } }],
   [/#rules$/, { kinds: { word: 0 }, nouns: 'rule rules', preps: { rule: 3, rules: 2, only: 0.5 } }],
   [/#name$/, { kinds: name, nouns: '', preps: { of: 1, for: 0.8 }, naming: true }],
 ];

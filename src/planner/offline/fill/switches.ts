@@ -30,6 +30,8 @@ const also: Readonly<Record<string, RegExp>> = {
   timestamps: /\btimestamps?\b/,
   upgrade: /\bupgrad\w*|\bnewest\b|\bupdate\b/,
   reconfigure: /\breconfigur\w*/,
+  append:
+    /\bappend\w*|\b(to|at|onto|on) the (very )?(end|bottom)\b|\b(another|one more|an extra|add (the |a )?) ?(line|row|entry)\b|^\W*add\s+(to|onto)\b|\bextend\b/,
   amend: /\bamend\w*|\breword\w*|\brewrite (the )?(last|latest|previous) commit\b/,
   abort: /\b(abort|cancel|stop|quit)\w*\b|\bgive up\b|\bgive \S+( \S+)? up\b|\b(back|get) (me )?out of (the|this|that|my) merge\b/,
   fixes: /\b(fixes|how to fix|what would fix|fix each|fixed)\b/,
@@ -101,8 +103,8 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'request changes':
     /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b|\brequesting changes\b|\b(ask|asking|asked)\b.*\bchanges\b|\b(block|reject|hold)\b|\bmust be (changed|reworked)\b/i,
   self: /\b(our|own|my|self|we)\b/i,
-  'not planned': /\b(not planned|won'?t (fix|do)|wontfix|not going to)\b/i,
-  duplicate: /\bduplicate\b/i,
+  'not planned': /\b(not planned|(won'?t|will not|not) (fix|do|implement)|wontfix|not going to)\b/i,
+  duplicate: /\bduplicate[sd]?\b/i,
   postgres: /\b(postgres|postgresql|pg)\b/i,
   stopped: /\b(stopped|off|shut down|not running)\b/i,
   running: /\b(running|up|alive|active)\b/i,
@@ -118,12 +120,12 @@ const sayings: Readonly<Record<string, RegExp>> = {
   list: /\b(list|show|which|what|see|view|are there|display)\b/i,
   show: /\b(show|look)\b/i,
   create: /\b(create|new|make|start|cut|branch off|add)\b/i,
-  delete: /\b(delete|remove|drop|get rid|kill|prune|clean up)\b/i,
-  rename: /\brename\b/i,
+  delete: /\b(delete|remove|drop|get rid|kill|prune|clean up|can go|no longer need\w*|any ?more)\b/i,
+  rename: /\brenam\w+\b|\bchange the name\b|\bshould be called\b|\bfrom now on\b/i,
   push: /\b(put aside|set aside|shelve|save|stash)\b/i,
   save: /\b(put aside|set aside|shelve|save|stash)\b/i,
   'no-ff': /\b(no|without( a)?|not?) ?(-)?(ff|fast[- ]?forward\w*)\b|\bwith an? (explicit )?merge commit\b/i,
-  'ff-only': /\b(ff|fast[- ]?forward\w*)[- ]only\b|\bonly (by |with |if )?(a |it is a )?(ff|fast[- ]?forward\w*)\b/i,
+  'ff-only': /\b(ff|fast[- ]?forward\w*)[- ]only\b|\bonly (by |with |if )?(a |it is a )?(ff|fast[- ]?forward\w*)\b|^\W*fast[- ]?forward\b/i,
   completed: /\b(completed|done|fixed|resolved)\b/i,
 };
 

@@ -139,7 +139,7 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   init: { is: 'alter', words: 'init initialise initialize prepare re-init reinitialise reinitialize', near: { setup: 0.8 } },
   fmt: { is: 'alter', words: 'fmt format reformat tidy prettify beautify pretty-print reindent align clean_up_the_formatting pretty_print', near: {} },
   fix: { is: 'alter', words: 'fix repair correct remediate auto-fix autofix resolve auto_fix sort_out patch_up harden auto-remediate', near: {} },
-  approve: { is: 'alter', words: 'approve accept sign_off sign_off_on lgtm green-light give_my_approval give_a_thumbs_up ok_the', near: { review: 0.7 } },
+  approve: { is: 'alter', words: 'approve accept +1 sign_off sign_off_on lgtm green-light give_my_approval give_a_thumbs_up ok_the', near: { review: 0.7 } },
   forget: { is: 'alter', words: 'forget untrack unmanage stop_managing stop_tracking', near: {} },
   restore: { is: 'alter', words: 'restore put..back put_back', near: { rollback: 0.7, checkout: 0.5, pop: 0.5, undo: 0.6 } },
   move: { is: 'alter', words: 'drain cordon uncordon evict taint allow deny permit block transfer overwrite migrate use', near: {} },
