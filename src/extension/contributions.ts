@@ -65,7 +65,7 @@ export function contributes() {
         {
           view: rulesView,
           when: 'workspaceFolderCount > 0 && nimbus.rules.looked && !nimbus.rules.filtered',
-          contents: 'Nothing was found: Terraform, Kubernetes YAML and Dockerfiles are as they should be.\n[Check All Files Again](command:nimbus.rules.again)',
+          contents: 'There are no findings in the Terraform, Kubernetes YAML and Dockerfiles here.\n[Check All Files Again](command:nimbus.rules.again)',
         },
         {
           view: rulesView,

@@ -12,6 +12,11 @@ export interface Action {
   do(): unknown;
 }
 
+/** By the code of a failure: what to do about it, where a button can do that. */
+const wayOut: Readonly<Record<string, Action>> = {
+  'workspace/none': { label: 'Open Folder…', do: () => vscode.commands.executeCommand('workbench.action.files.openFolder') },
+};
+
 /** Does a command's work: what fails on the way goes to the log and to the person, with what to do. */
 export async function guarded(shell: Shell, what: string, work: () => unknown): Promise<void> {
   try {
@@ -27,7 +32,8 @@ export function report(shell: Shell, what: string, error: unknown, actions: read
   const showLog: Action = { label: 'Show Log', do: () => shell.log.show() };
   if (error instanceof FailureError) {
     log(shell, what, error.failure);
-    void notify(error.failure.severity === 'low' ? 'warning' : 'error', words(error.failure), actions.length > 0 ? actions : [showLog]);
+    const offered = actions.length > 0 ? actions : [wayOut[error.failure.code] ?? showLog];
+    void notify(error.failure.severity === 'low' ? 'warning' : 'error', words(error.failure), offered);
     return;
   }
   shell.log.error(what, error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -5,8 +5,8 @@ export const noFolderOpen = (): Failure => ({
   category: 'user',
   severity: 'low',
   recoverable: true,
-  message: 'No folder is open, so there is nowhere to write.',
-  fix: 'Open the folder where the files should go (File: Open Folder…), then try again.',
+  message: 'No folder is open in this window, and this works in one.',
+  fix: 'Open the folder it is about (File: Open Folder…), then try again.',
 });
 
 export const notInWorkspace = (path: string): Failure => ({

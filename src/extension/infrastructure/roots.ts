@@ -5,13 +5,18 @@ import { gatherContext } from '../../host/context.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { readKubeconfig } from '../../tools/kubernetes/client/kubeconfig.ts';
 import { aws } from './aws.ts';
-import type { Branch } from './branch.ts';
+import { type Branch, orNone } from './branch.ts';
 import { forwards } from './forwards.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
 import { clusters, unreadableClusters } from './kubernetes.ts';
 import { rootModules } from './root-modules.ts';
 import { terraform } from './terraform.ts';
+
+/** The same, or the line that says there is nothing: of several folders, one that opens to nothing looks broken. */
+export async function rootsOrNone(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<OpenHouse, 'workplace'>): Promise<readonly Branch[]> {
+  return orNone(`${folder.uri}#nothing`, 'No Terraform, cluster, account or repository here', await rootsOf(folder, house));
+}
 
 /** What there is for a workspace folder, without asking anybody: files and configuration on this machine decide. */
 export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<OpenHouse, 'workplace'>): Promise<readonly Branch[]> {

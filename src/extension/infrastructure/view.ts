@@ -93,7 +93,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
       if (folders.length > 1)
         return folders.map((folder) => ({
           folder,
-          branch: { id: folder.uri.toString(), label: folder.name, icon: 'root-folder', isOpen: true, children: async () => this.#roots(folder) },
+          branch: { id: folder.uri.toString(), label: folder.name, icon: 'root-folder', isOpen: true, children: async () => this.#roots(folder, true) },
         }));
       const roots = (await this.#roots(first)).map((branch) => ({ folder: first, branch }));
       for (const root of roots) this.#listen(root);
@@ -130,9 +130,9 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     for (const stop of this.#live.values()) stop();
   }
 
-  async #roots(folder: vscode.WorkspaceFolder): Promise<readonly Branch[]> {
-    const [{ rootsOf }, { house }] = await Promise.all([import('./roots.ts'), this.#shell.runtime()]);
-    return rootsOf(folder, house);
+  async #roots(folder: vscode.WorkspaceFolder, isOneOfSeveral = false): Promise<readonly Branch[]> {
+    const [{ rootsOf, rootsOrNone }, { house }] = await Promise.all([import('./roots.ts'), this.#shell.runtime()]);
+    return isOneOfSeveral ? rootsOrNone(folder, house) : rootsOf(folder, house);
   }
 
   #below(line: Line): Promise<Line[]> {

@@ -76,9 +76,9 @@ export async function acceptBaseline(shell: Shell, practices: BestPractices): Pr
   const [{ runDraft }, { baselineSteps }] = await Promise.all([import('../runs/begin.ts'), import('./baseline.ts')]);
   await practices.ask('idle', {});
   const report = practices.findings.report([folder], 0, () => '');
-  const text = await practices.ask('baseline', {
-    findings: [...report.findings, ...report.suppressed.filter(({ reason }) => reason.startsWith('known before'))],
-  });
+  const findings = [...report.findings, ...report.suppressed.filter(({ reason }) => reason.startsWith('known before'))];
+  if (findings.length === 0) return void vscode.window.showInformationMessage('There are no findings here to accept.');
+  const text = await practices.ask('baseline', { findings });
   const read = async (path: string): Promise<string | undefined> => {
     const content = await vscode.workspace.fs.readFile(vscode.Uri.file(`${folder}/${path}`)).then(
       (bytes) => bytes,

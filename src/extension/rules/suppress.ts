@@ -14,7 +14,7 @@ interface Wanted {
 export async function suppress(practices: BestPractices, given: unknown): Promise<void> {
   const wanted = wantedIn(given) ?? (await atCursor(practices));
   if (wanted === undefined) {
-    void vscode.window.showInformationMessage('There is no finding here to ignore.');
+    void vscode.window.showInformationMessage('There is no finding at the cursor. Put it on the line of one, or right-click one under Best Practices.');
     return;
   }
   const title = practices.rule(wanted.rule)?.title ?? wanted.rule;

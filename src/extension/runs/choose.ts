@@ -11,6 +11,14 @@ const questions = {
   live: 'Cancel which run?',
 } as const;
 
+const noneOf = {
+  open: 'Nimbus has not run anything in this workspace yet.',
+  undoable: 'Nothing that Nimbus did in this workspace is left to be rolled back.',
+  resumable: 'No run of this workspace was cut off or waits to go on.',
+  export: 'Nimbus has not run anything in this workspace yet.',
+  live: 'Nothing is running in this workspace.',
+} as const;
+
 /** The id of a run the person picks among those of the open folders. Throws `CancellationError` when they pick none. */
 export async function chooseRun(shell: Shell, of: keyof typeof questions): Promise<string> {
   const runtime = await shell.runtime();
@@ -18,9 +26,7 @@ export async function chooseRun(shell: Shell, of: keyof typeof questions): Promi
     (row) => of === 'open' || of === 'export' || (rowLook(row, Date.now()).can.includes(of) && (of !== 'undoable' || leftSomething(runtime, row))),
   );
   if (rows.length === 0) {
-    void vscode.window.showInformationMessage(
-      of === 'open' || of === 'export' ? 'Nimbus has not run anything in this workspace yet.' : 'There is no such run in this workspace.',
-    );
+    void vscode.window.showInformationMessage(noneOf[of]);
     throw new vscode.CancellationError();
   }
   const items = rows.map((row) => {
