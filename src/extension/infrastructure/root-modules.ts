@@ -7,14 +7,19 @@ import { terraformRoots } from './terraform.ts';
 const bytesMax = 1024 * 1024;
 const readsAtOnce = 16;
 
-/**
- * Folders that Terraform is run in: not those that another folder here uses as a module, unless they have something
- * that only a root has: a backend, a provider, values, a state. `files`: relative to `folder`. Read by plain lines, so
- * that a half-typed file counts too.
- */
+/** Folders that Terraform is run in. `files`: relative to `folder`. */
 export async function rootModules(folder: string, files: readonly string[]): Promise<readonly string[]> {
+  const parts = await usedModules(folder, files);
+  return terraformRoots(files).filter((directory) => !parts.has(directory));
+}
+
+/**
+ * Folders that another one here uses as a module, unless they have something that only a root has: a backend, a
+ * provider, values, a state. Read by plain lines, so that a half-typed file counts too.
+ */
+export async function usedModules(folder: string, files: readonly string[]): Promise<ReadonlySet<string>> {
   const candidates = terraformRoots(files);
-  if (candidates.length < 2) return candidates;
+  if (candidates.length < 2) return new Set();
   const used = new Set<string>();
   const own = new Set(files.filter((file) => /(^|\/)(terraform|[^/]*\.auto)\.tfvars$/.test(file)).map((file) => posix.dirname(file)));
   const sources = files.filter((file) => file.endsWith('.tf'));
@@ -28,9 +33,9 @@ export async function rootModules(folder: string, files: readonly string[]): Pro
     }
   });
   for (const directory of candidates) if (used.has(directory) && (await isThere(join(folder, directory, 'terraform.tfstate')))) own.add(directory);
-  const roots = candidates.filter((directory) => !used.has(directory) || own.has(directory));
-  // Modules that use each other in a circle: rather too many than none.
-  return roots.length === 0 ? candidates : roots;
+  const parts = candidates.filter((directory) => used.has(directory) && !own.has(directory));
+  // Modules that use each other in a circle: rather too many roots than none.
+  return new Set(parts.length === candidates.length ? [] : parts);
 }
 
 /** Empty where it can't be read, or is too large. */
