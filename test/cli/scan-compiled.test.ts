@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { loadCompiled } from '../../src/cli/scan/compiled.ts';
+import { countedFiles } from '../../src/cli/scan/compilers.ts';
+import { workspaceFiles } from '../../src/machine/files.ts';
 import { tempFolder } from '../support/temp.ts';
 
 interface Sample {
@@ -85,4 +87,21 @@ test('a folder that can not be written to costs time only', () => {
   expect(exports.answer(5)).toBe(11);
   keep();
   expect(readFileSync(cache, 'utf8')).toBe('a file, not a folder');
+});
+
+test.each([
+  [{ 'main.tf': 200_000, 'more.tf': 200_000 }, 'off'],
+  [{ 'main.tf': 200_000, 'more.tf': 200_001 }, 'on after 2'],
+  [{ 'all.yaml': 200_000 }, 'off'],
+  [{ 'all.yaml': 200_001, 'more.yml': 900_000 }, 'on after 1'],
+])('the compilers come on where there is much to do: %j %s', async (sizes, expected) => {
+  let read = 0;
+  let told = 'off';
+  for (const [path, size] of Object.entries(sizes)) writeFileSync(join(root, path), ' '.repeat(size));
+  const files = countedFiles(workspaceFiles(root), () => (told = told === 'off' ? `on after ${read + 1}` : 'on twice'));
+  for (const path of Object.keys(sizes)) {
+    await files.read(path);
+    read += 1;
+  }
+  expect(told).toBe(expected);
 });

@@ -4,6 +4,7 @@ import { scanFolder } from '../../rules/engine/scan-folder.ts';
 import type { Renderer } from '../../rules/kubernetes/render.ts';
 import { Redactor } from '../../safety/redact.ts';
 import { Screen } from '../screen.ts';
+import { countedFiles } from './compilers.ts';
 import { type Place, placeOf } from './place.ts';
 import { type PlainArguments, plainArguments } from './plain-arguments.ts';
 import { tell } from './tell.ts';
@@ -38,7 +39,7 @@ async function scanned(
   const started = Date.now();
   try {
     const place = placeOf(path, screen);
-    const outcome = await scanFolder(listedFiles(place.folder), {
+    const outcome = await scanFolder(countedFiles(listedFiles(place.folder)), {
       path: place.path,
       replacements: format === 'sarif',
       ...(render ? { renderer } : {}),

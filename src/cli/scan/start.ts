@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { dataFolder } from '../../machine/folders.ts';
 import { loadCompiled } from './compiled.ts';
+import { beQuick } from './compilers.ts';
 
 /** What the file beside this one holds, as a digest; the build knows. */
 declare const NIMBUS_SCAN_CONTENT: string;
@@ -14,6 +15,7 @@ declare const NIMBUS_SCAN_CONTENT: string;
 export async function startScan(args: readonly string[]): Promise<number | undefined> {
   // Much is read and little is kept: space for the young that doubles with every burst would be most of the memory.
   setFlagsFromString('--semi-space-growth-factor=1');
+  beQuick();
   const file = join(__dirname, 'scan-at-once.cjs');
   const folder = join(dataFolder(), 'code-cache');
   const native = createRequire(file);
@@ -26,6 +28,8 @@ export async function startScan(args: readonly string[]): Promise<number | undef
   const leave = (): never => process.exit(130);
   process.once('SIGINT', leave);
   const exitCode = await exports.scanAtOnce(args);
+  // Kept under the flags it will be asked for with.
+  beQuick();
   keep();
   process.off('SIGINT', leave);
   return exitCode;
