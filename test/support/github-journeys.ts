@@ -17,7 +17,7 @@ export interface Journey {
 }
 
 const repository = 'example/shop';
-const closedPull = (before: string): string => `${before}\n#3 A topic · closed · bug ·  · Why.`;
+const closedPull = (before: string, assigned = ''): string => `${before}\n#3 A topic · closed · bug · ${assigned} · Why.`;
 
 export const journeys: readonly Journey[] = [
   {
@@ -37,11 +37,11 @@ export const journeys: readonly Journey[] = [
   {
     what: 'a pull request',
     tool: 'github.createPullRequest',
-    input: { title: 'A topic', body: 'Why.', head: 'topic', labels: ['Bug'], reviewers: ['@anna'], repository },
+    input: { title: 'A topic', body: 'Why.', head: 'topic', labels: ['Bug'], reviewers: ['@anna'], assignees: ['anna'], repository },
     asks: 'Open a pull request from topic into main: "A topic"',
     says: 'Opened #3, topic into main: https://github.com/example/shop/pull/3',
     // A pull request stays, closed.
-    leaves: (before) => closedPull(before).replace('closed · bug', 'closed · Bug'),
+    leaves: (before) => closedPull(before, 'anna').replace('closed · bug', 'closed · Bug'),
   },
   {
     what: 'an approval',

@@ -23,6 +23,11 @@ export const body = z
   .regex(/^[^\0\p{Cs}]*$/u, 'it holds a NUL character or half of one');
 export const comment = body.regex(/\S/, 'a comment is not empty');
 
+/** Part of a title, whatever its case. */
+export const inTitle = title.optional().describe('Only with this in the title.');
+export const hasInTitle = (wanted: string | undefined, one: { readonly title: string }): boolean =>
+  wanted === undefined || one.title.toLowerCase().includes(wanted.toLowerCase());
+
 /** With or without the `@`; taken off where it is used. */
 export const login = z.string().regex(/^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\[bot\])?$/, 'a login on GitHub, such as octocat');
 export const bare = (name: string): string => name.replace(/^@/, '');

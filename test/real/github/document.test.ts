@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const repository = 'example/shop';
 const reads: readonly (readonly [string, object])[] = [
-  ['github.listPullRequests', { state: 'merged', base: 'main', author: 'mona', label: 'bug' }],
+  ['github.listPullRequests', { state: 'merged', base: 'main', head: 'feature/login', draft: false, text: 'login', author: 'mona', label: 'bug' }],
   ['github.showPullRequest', { number: 2 }],
   ['github.listChecks', { number: 2 }],
   ['github.listChecks', { ref: 'feature/login' }],

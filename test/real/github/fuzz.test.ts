@@ -12,15 +12,24 @@ const head = 'b'.repeat(40);
 const call = { tool: 'github.commentIssue', input: { body: 'benign', number: 1 } };
 /** One input a tool with every text it takes. */
 const samples: Readonly<Record<string, object>> = {
-  'github.listPullRequests': { author: 'mona', base: 'main', label: 'bug', repository },
+  'github.listPullRequests': { author: 'mona', base: 'main', head: 'topic', text: 'benign', label: 'bug', repository },
   'github.showPullRequest': { number: 2, repository },
-  'github.createPullRequest': { title: 'benign', body: 'benign', base: 'main', head: 'topic', labels: ['bug'], reviewers: ['anna'], repository },
+  'github.createPullRequest': {
+    title: 'benign',
+    body: 'benign',
+    base: 'main',
+    head: 'topic',
+    labels: ['bug'],
+    reviewers: ['anna'],
+    assignees: ['anna'],
+    repository,
+  },
   'github.commentPullRequest': { number: 2, body: 'benign', repository },
   'github.reviewPullRequest': { number: 2, verdict: 'comment', body: 'benign', head, repository },
-  'github.mergePullRequest': { number: 2, head, repository },
+  'github.mergePullRequest': { number: 2, title: 'benign', message: 'benign', head, repository },
   'github.closePullRequest': { number: 2, comment: 'benign', repository },
   'github.listChecks': { ref: 'main', repository },
-  'github.listIssues': { label: 'bug', assignee: 'anna', author: 'mona', repository },
+  'github.listIssues': { label: 'bug', assignee: 'anna', author: 'mona', text: 'benign', repository },
   'github.showIssue': { number: 1, repository },
   'github.createIssue': { title: 'benign', body: 'benign', labels: ['bug'], assignees: ['anna'], repository },
   'github.editIssue': {

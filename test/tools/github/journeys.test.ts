@@ -31,9 +31,14 @@ describe('merging', () => {
         { address: 'refs/heads/feature/login', operation: 'delete', marks: [] },
       ],
     });
-    const done = await mergeSample(world, github, { method: 'squash', deleteBranch: true });
+    const done = await mergeSample(world, github, { method: 'squash', title: 'Add login (#2)', message: 'With tests.', deleteBranch: true });
     expect([done.failure, done.summary, done.verdict]).toEqual([undefined, 'Merged #2 into main as dddddddd; feature/login is gone.', { met: true }]);
-    expect(github.requests.find((one) => one.method === 'PUT')?.body).toEqual({ sha: 'b'.repeat(40), merge_method: 'squash' });
+    expect(github.requests.find((one) => one.method === 'PUT')?.body).toEqual({
+      sha: 'b'.repeat(40),
+      merge_method: 'squash',
+      commit_title: 'Add login (#2)',
+      commit_message: 'With tests.',
+    });
     expect(github.data.branches.has('feature/login')).toBe(false);
   });
 
@@ -180,6 +185,17 @@ describe('looking', () => {
       says: '0 merged pull requests in example/shop.',
       output: { pullRequests: [] },
     },
+    {
+      tool: 'github.listPullRequests',
+      input: { text: 'LOGIN', head: 'feature/login', draft: false },
+      says: '1 open pull request in example/shop.',
+      output: {},
+    },
+    { tool: 'github.listPullRequests', input: { text: 'log in' }, says: '0 open pull requests in example/shop.', output: {} },
+    { tool: 'github.listPullRequests', input: { head: 'topic' }, says: '0 open pull requests in example/shop.', output: {} },
+    { tool: 'github.listPullRequests', input: { draft: true }, says: '0 open pull requests in example/shop.', output: {} },
+    { tool: 'github.listIssues', input: { text: 'fails' }, says: '1 open issue in example/shop.', output: {} },
+    { tool: 'github.listIssues', input: { text: 'works' }, says: '0 open issues in example/shop.', output: {} },
     { tool: 'github.listPullRequests', input: { author: 'anna' }, says: '0 open pull requests in example/shop.', output: { pullRequests: [] } },
     {
       tool: 'github.showPullRequest',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from '../../../base/say.ts';
 import { tool } from '../../../domain/tool.ts';
 import { connect } from '../connect.ts';
-import { bare, label, limit, login, repository } from '../inputs.ts';
+import { bare, hasInTitle, inTitle, label, limit, login, repository } from '../inputs.ts';
 import { issueShape } from '../shapes.ts';
 import { issueAsRow, row } from './row.ts';
 
@@ -15,6 +15,7 @@ export const listIssues = tool({
     label: label.optional().describe('Only with this label.'),
     assignee: login.optional().describe('Only assigned to this person.'),
     author: login.optional().describe('Only by this author.'),
+    text: inTitle,
     limit,
     repository,
   }),
@@ -87,7 +88,7 @@ export const listIssues = tool({
         ...(what.author === undefined ? {} : { creator: bare(what.author) }),
       },
       // GitHub counts pull requests among the issues.
-      { shape: issueShape, limit: what.limit, keep: (one) => one.pull_request === undefined || one.pull_request === null },
+      { shape: issueShape, limit: what.limit, keep: (one) => (one.pull_request === undefined || one.pull_request === null) && hasInTitle(what.text, one) },
       { verb: 'list the issues', thing: `repository ${github.value.repository}` },
     );
     if (!listed.ok) return listed;

@@ -7,7 +7,7 @@ import { type Observation, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { bare, body, branch, label, login, posted, repository, title } from '../inputs.ts';
 import { forgetIntent } from '../intent.ts';
-import { requireLabels } from '../labels.ts';
+import { requireAssignees, requireLabels } from '../labels.ts';
 import { postOnce, wasPosted } from '../post.ts';
 import { currentBranch } from '../remote.ts';
 import { nothing, type PullRow, pullRow, pullShape } from '../shapes.ts';
@@ -31,6 +31,7 @@ const input = z.strictObject({
     .describe('Branch with the changes, `owner:branch` for one of a fork; default: the current one.'),
   draft: z.boolean().default(false).describe('Draft: as a draft, not ready for review.'),
   labels: z.array(label).max(100).optional().describe('Labels to put on it.'),
+  assignees: z.array(login).max(10).optional().describe('Assign it to these people.'),
   reviewers: z.array(login).max(15).optional().describe('Reviewers to ask for a review.'),
   repository,
 });
@@ -44,7 +45,7 @@ export const createPullRequest = tool({
   summary: 'Open a pull request from one branch into another.',
   input,
   output: made,
-  commands: ['gh pr create -f|--fill -d{draft:true} -r={reviewers} -l={labels}'],
+  commands: ['gh pr create -f|--fill -d{draft:true} -r={reviewers} -l={labels} -a={assignees}'],
   says: [
     'open a pull request against main',
     'create a PR from feature/login into develop titled "Add login"',
@@ -150,6 +151,13 @@ export const createPullRequest = tool({
       const labelled = await github.ask('POST /issues/{number}/labels', { number, labels: what.labels }, nothing, { verb: `label #${number}`, thing });
       if (!labelled.ok) return { ...labelled, undo };
     }
+    if (what.assignees?.length) {
+      const assigned = await github.ask('PATCH /issues/{number}', { number, assignees: what.assignees.map(bare) }, nothing, {
+        verb: `assign #${number}`,
+        thing,
+      });
+      if (!assigned.ok) return { ...assigned, undo };
+    }
     if (what.reviewers?.length) {
       const reviewers = what.reviewers.map(bare);
       const asked = await github.ask('POST /pulls/{number}/requested_reviewers', { number, reviewers }, nothing, {
@@ -209,6 +217,8 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const { base, head } = ends.value;
   const labels = await requireLabels(github, what.labels ?? []);
   if (!labels.ok) return labels;
+  const assignees = await requireAssignees(github, (what.assignees ?? []).map(bare));
+  if (!assignees.ok) return assignees;
   const there = await openOne(world.value, base, head);
   if (!there.ok) return there;
   if (there.value !== undefined) return failed(pullRequestExists(there.value.number, head, base));

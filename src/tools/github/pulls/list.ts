@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from '../../../base/say.ts';
 import { tool } from '../../../domain/tool.ts';
 import { connect } from '../connect.ts';
-import { bare, branch, label, limit, login, repository } from '../inputs.ts';
+import { bare, branch, hasInTitle, inTitle, label, limit, login, repository } from '../inputs.ts';
 import { pullRow } from '../shapes.ts';
 import { pullAsRow, row } from './row.ts';
 
@@ -14,12 +14,15 @@ export const listPullRequests = tool({
     state: z.enum(['open', 'closed', 'merged', 'all']).default('open').describe('Only pull requests in this state.'),
     author: login.optional().describe('Only by this author.'),
     base: branch.optional().describe('Only into this branch.'),
+    head: branch.optional().describe('Only from this branch, of whatever fork.'),
+    draft: z.boolean().optional().describe('Only drafts; false: only what is ready for review.'),
+    text: inTitle,
     label: label.optional().describe('Only with this label.'),
     limit,
     repository,
   }),
   output: z.object({ pullRequests: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
-  commands: ['gh pr list --label={label} -A={author}'],
+  commands: ['gh pr list --label={label} -A={author} -d|--draft{draft:true}'],
   says: [
     'list the open pull requests',
     'which pull requests are waiting for review',
@@ -86,6 +89,9 @@ export const listPullRequests = tool({
         limit: what.limit,
         keep: (one) =>
           (what.state !== 'merged' || Boolean(one.merged_at)) &&
+          (what.head === undefined || one.head.ref === what.head) &&
+          (what.draft === undefined || one.draft === what.draft) &&
+          hasInTitle(what.text, one) &&
           (by === undefined || one.user.toLowerCase() === by) &&
           (label === undefined || one.labels.some((l) => l.toLowerCase() === label)),
       },

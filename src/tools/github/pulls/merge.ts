@@ -6,22 +6,29 @@ import { headMoved, mayHaveHappened, mergeBlocked } from '../../../domain/failur
 import type { Impact } from '../../../domain/impact.ts';
 import { type Observation, tool } from '../../../domain/tool.ts';
 import { connect, type Github } from '../connect.ts';
-import { commit, number, repository } from '../inputs.ts';
+import { body, commit, number, repository, title } from '../inputs.ts';
 import { nothing } from '../shapes.ts';
 import { headOf, pullThing, readPull, targetOf } from '../world.ts';
 import { look, type Seen } from './mergeable.ts';
 
-const input = z.strictObject({
-  number: number.describe('Number of the pull request.'),
-  method: z.enum(['merge', 'squash', 'rebase']).default('merge').describe('How: a merge commit, squash into one commit, or rebase.'),
-  require: z
-    .array(z.enum(['checks', 'approval', 'up-to-date']))
-    .default(['checks'])
-    .describe('Only when all checks passed, when it is approved, when it has all of its base; whatever the branch itself asks for comes on top.'),
-  head: commit.optional().describe('Only when its branch is at this commit.'),
-  deleteBranch: z.boolean().default(false).describe('Delete the branch of the pull request afterwards.'),
-  repository,
-});
+const input = z
+  .strictObject({
+    number: number.describe('Number of the pull request.'),
+    method: z.enum(['merge', 'squash', 'rebase']).default('merge').describe('How: a merge commit, squash into one commit, or rebase.'),
+    require: z
+      .array(z.enum(['checks', 'approval', 'up-to-date']))
+      .default(['checks'])
+      .describe('Only when all checks passed, when it is approved, when it has all of its base; whatever the branch itself asks for comes on top.'),
+    title: title.optional().describe('Subject of the commit it makes; default: what the repository is set to.'),
+    message: body.optional().describe('What the commit says below its subject.'),
+    head: commit.optional().describe('Only when its branch is at this commit.'),
+    deleteBranch: z.boolean().default(false).describe('Delete the branch of the pull request afterwards.'),
+    repository,
+  })
+  .refine((v) => v.method !== 'rebase' || (v.title === undefined && v.message === undefined), {
+    path: ['method'],
+    message: 'a rebase makes no commit of its own to write a message for',
+  });
 export type MergeInput = z.output<typeof input>;
 
 const merged = z.object({ number: z.int(), commit: z.string(), branchDeleted: z.boolean() });
@@ -33,7 +40,9 @@ export const mergePullRequest = tool({
   summary: 'Merge a pull request.',
   input,
   output: merged,
-  commands: ['gh pr merge {number} -s|--squash{method:squash} -r|--rebase{method:rebase} -m|--merge{method:merge} -d|--delete-branch{deleteBranch:true}'],
+  commands: [
+    'gh pr merge {number} -s|--squash{method:squash} -r|--rebase{method:rebase} -m|--merge{method:merge} -d|--delete-branch{deleteBranch:true} -t|--subject={title} -b|--body={message}',
+  ],
   says: [
     'merge pull request 42',
     'squash and merge PR 7',
@@ -121,7 +130,13 @@ export const mergePullRequest = tool({
     const undo = { impossible: irreversible(what.number, pull.base.ref) };
     const done = await github.ask(
       'PUT /pulls/{number}/merge',
-      { number: what.number, sha: pull.head.sha, merge_method: what.method },
+      {
+        number: what.number,
+        sha: pull.head.sha,
+        merge_method: what.method,
+        ...(what.title === undefined ? {} : { commit_title: what.title }),
+        ...(what.message === undefined ? {} : { commit_message: what.message }),
+      },
       z.object({ sha: z.string(), merged: z.boolean() }),
       { verb: `merge #${what.number}`, thing: pullThing(github, what.number) },
     );
