@@ -44,6 +44,15 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     /^(delete|remove|drop|clean\.\.up|kill|get_rid_of|prune) (its|the|that)? ?((feature|source|head|pr) )?branch( \w+)?$/.test(text)
   )
     return true;
+  // "…. ns telemetry", "…, in the namespace shop"
+  if (
+    last.profile.fields.some((f) => f.name === 'namespace') &&
+    !('namespace' in last.input) &&
+    (/^((in|for|from) )?(the )?(ns|namespace)( is| called|:)? [\w-]+$/.test(text) || /^(in|for|from) (the )?[\w-]+ (ns|namespace)$/.test(text))
+  )
+    return true;
+  if (last.profile.fields.some((f) => f.name === 'createNamespace') && /^(create|make|add) (it|that|this|one)\b/.test(text) && clause.tokens.length <= 3)
+    return true;
   if (last.profile.spec.name === 'git.clone' && !('into' in last.input) && /^(put|place|save|store|keep|call) it (in|into|to|under|as)\b/.test(text))
     return true;
   if (last.profile.fields.some((f) => f.name === 'assignees') && !('assignees' in last.input) && /^(give|hand|assign) (it|that|this) to\b/.test(text))

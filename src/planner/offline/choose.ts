@@ -4,7 +4,7 @@ import { commandIn } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { fill } from './fill/fill.ts';
 import { contentOf, type Index, type Profile, verbOf } from './index.ts';
-import { isGiven, type Match } from './match.ts';
+import { headOf, isGiven, type Match } from './match.ts';
 import { isNovel } from './read.ts';
 
 /** A step on its way: what was asked, the tool for it, its input so far. */
@@ -45,6 +45,10 @@ export function fitting(
   const near = matches.filter((m) => m.score >= top.score * closer.share).slice(0, closer.most);
   // Nothing but a verb fits: then what it is done to must be a value the tool takes.
   const verbOnly = contentOf(clause.tokens).every((t) => t.kind === 'word' && (verbOf(t) !== undefined || isNovel(t)));
+  // A verb that changes something is no reason to look at it.
+  const head = headOf(clause);
+  const does = head === undefined || clause.question || head !== clause.tokens[0] ? undefined : verbOf(head);
+  const changes = does !== undefined && does.is !== 'look' && does.form === 'base' && !does.nounFirst;
   const judged = near.map((m) => {
     const { input, used } = fill(m.profile, clause, request, context, questionnaires.get(m.profile.spec.name));
     const lacking =
@@ -64,12 +68,14 @@ export function fitting(
     const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
     return {
       profile: m.profile,
-      complete: lacking === 0 && left === 0 && typed === 0 && clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
+      complete: lacking === 0 && left === 0 && typed === 0 && !(changes && isLook(m.profile)) && clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
       score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
     };
   });
   return judged.reduce((x, y) => (y.score > x.score ? y : x));
 }
+
+const isLook = ({ spec }: Profile): boolean => spec.effect === 'read' || spec.effect === 'plan';
 
 const freeText = /^(title|message|content|body|out)$/;
 /** Values that say by their form what they are: a tool that has no use for one is not meant. */

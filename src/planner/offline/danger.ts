@@ -48,6 +48,8 @@ const rules: readonly Rule[] = [
       `\\b${destroying}\\b(?: \\w+){0,3}? (?:everything|all of it|all (?:the |my |our |of (?:the |my |our )?)?(?:\\w+ ){0,3}(?:resources?|instances?|servers?|machines?|vms?|buckets?|databases?|clusters?|namespaces?|deployments?|releases?|roles?|users?|pods?|infrastructure|data|files|environments?|stacks?|things?|backups?|branches|repos|repositories|objects?|services?|secrets?|volumes?|snapshots?|tables?)\\b(?! (?:with|that have|having|labell?ed|tagged|whose|matching) )|every (?:single )?(?:\\w+ )?(?:resource|instance|server|bucket|database|cluster|namespace|deployment|release|role|user|pod|file|branch|object|thing|backup|service|secret|vm|machine)|the (?:whole|entire|complete) (?:\\w+ ){0,2}(?:account|cluster|infrastructure|environment|stack|repo|repository|bucket|database|workspace|folder|disk|system|namespace|project|state))`,
       'i',
     ),
+    unless:
+      /\beverything (?:that )?(?:terraform|tofu|tf) (?:has |have )?(?:manag|creat|buil|ma[dk]e|deploy|provision|own)\w*\b[\w ]{0,20}? (?:in|under|at|from) [\w.-]+\/[\w./-]+/i,
     reason: 'it names nothing in particular and would remove everything there is. Name what is to go, one by one, or by a label',
   },
   {

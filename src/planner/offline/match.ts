@@ -94,7 +94,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
       score:
         (0.45 * scoreOf(profile, facts, index) + 0.55 * (guess.get(profile.spec.name) ?? 0) ** 0.5) *
         hintsFit(profile, facts) *
-        (facts.unknownVerb ? 0.6 : 1) *
+        (facts.unknownVerb ? ((guess.get(profile.spec.name) ?? 0) > 0.9 ? 0.9 : 0.6) : 1) *
         doubt(profile, facts, guess.get(profile.spec.name) ?? 0),
     }))
     .filter((m) => m.score > 0.05)

@@ -42,6 +42,12 @@ export function asked(tokens: readonly Token[]): readonly Token[] {
     const token = tokens[i];
     if (token === undefined) break;
     const before = out.at(-1);
+    // The number of a ticket in front: "OPS-12: …", "[OPS-12] …".
+    const ticket = before === undefined ? ticketAt(tokens, i) : 0;
+    if (ticket > 0) {
+      i += ticket;
+      continue;
+    }
     const skip = before === undefined || (before.kind === 'mark' && /^[.!?;\n,]$/.test(before.text)) || openers.has(before.word) ? roundAt(tokens, i) : 0;
     if (skip > 0) {
       i += skip;
@@ -56,6 +62,14 @@ export function asked(tokens: readonly Token[]): readonly Token[] {
     i++;
   }
   return out;
+}
+
+function ticketAt(tokens: readonly Token[], i: number): number {
+  const open = tokens[i]?.word === '[' || tokens[i]?.word === '(' ? 1 : 0;
+  if (!/^[A-Z][A-Z0-9]+-\d+$/.test(tokens[i + open]?.text ?? '')) return 0;
+  const close = open === 1 && /^[\])]$/.test(tokens[i + 2]?.word ?? '') ? 1 : 0;
+  const colon = tokens[i + open + 1 + close]?.word === ':' ? 1 : 0;
+  return open === close && open + colon > 0 && tokens.length > i + open + 1 + close + colon ? open + 1 + close + colon : 0;
 }
 
 const isEnd = (tokens: readonly Token[], i: number): boolean => {

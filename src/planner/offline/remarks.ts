@@ -11,6 +11,13 @@ export function settled(clauses: readonly Clause[]): readonly Clause[] {
   const out: Clause[] = [];
   for (const clause of clauses) {
     const before = out.at(-1);
+    // "Where are we with #4? It's an issue."
+    const what = clause.tokens.at(-1);
+    if (before !== undefined && what !== undefined && clarifies(clause)) {
+      out.pop();
+      out.push({ ...before, tokens: [...before.tokens, what] });
+      continue;
+    }
     const lent = before === undefined || before.negated || before.condition || clause.negated || clause.condition ? undefined : lentBy(before, clause);
     if (lent === undefined) out.push(clause);
     else {
@@ -20,6 +27,9 @@ export function settled(clauses: readonly Clause[]): readonly Clause[] {
   }
   return out;
 }
+
+const clarifies = ({ tokens, negated, condition }: Clause): boolean =>
+  !negated && !condition && tokens.length >= 2 && /^(it|that|this|it's|that's) (is )?(a|an|the) [\w.]+$/.test(tokens.map((t) => t.word).join(' '));
 
 const places = /^(in|on|for|under|inside|within|at|from|about|regarding|concerning)$/;
 const copulas =

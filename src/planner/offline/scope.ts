@@ -43,6 +43,12 @@ export function isOutside(clause: Clause, index: Index): boolean {
   return calculates || (strange.length > 0 && (clause.question || strange.length > 1 || tokens.length > 2));
 }
 
+/** Tests of a program, not of infrastructure: nothing here runs them, unless the program that does is named. */
+export const isProgramTest = ({ tokens }: Clause): boolean =>
+  /\b(run|execute|start|launch)\b.*\b(unit|integration|e2e|smoke|regression|frontend|backend) tests?\b|\btests? (with|using|via|through) (npm|yarn|pnpm|jest|vitest|pytest|make|maven|gradle|cargo)\b/.test(
+    tokens.map((t) => t.word).join(' '),
+  );
+
 function isOurs(token: Token, index: Index): boolean {
   if (token.kind === 'quote' || token.kind === 'number' || token.kind === 'version') return false;
   if (token.kind !== 'word') return true;

@@ -10,8 +10,8 @@ import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
 import { pointed, wellKnownFiles } from './pointing.ts';
-import { read } from './read.ts';
-import { isOutside } from './scope.ts';
+import { isNovel, read } from './read.ts';
+import { isOutside, isProgramTest } from './scope.ts';
 import type { Token } from './token.ts';
 
 export interface Found {
@@ -95,6 +95,10 @@ export function findSteps(request: string, around: Around): Found {
     }
     if (isRemark(clause) && clauses.length > 1) {
       remark(clause, text);
+      continue;
+    }
+    if (isProgramTest(clause)) {
+      outside.push(text);
       continue;
     }
     if (
@@ -190,6 +194,13 @@ const isLook = (effect: string): boolean => effect === 'read' || effect === 'pla
 
 /** "I accidentally staged nothing": said of what was, not of what is to be. */
 function isRemark({ tokens, question }: Clause): boolean {
+  // "bad deploy.": what is wrong, in so many words.
+  if (
+    tokens.length <= 3 &&
+    /^(bad|broken|wrong|faulty|failed|urgent|emergency|incident|outage|alert)$/.test(tokens[0]?.word ?? '') &&
+    !tokens.some((t) => t.kind !== 'word' || isNovel(t))
+  )
+    return true;
   if (question || !/^(i|we|my|our|he|she|they|someone|somebody|nobody|it)$/.test(tokens[0]?.word ?? '')) return false;
   const verbs = tokens.flatMap((t) => verbOf(t)?.form ?? []);
   const past = verbs[0] === 'ed' || (verbs.length === 0 && tokens.some((t) => /^[a-z]+ed$/.test(t.word)));
@@ -258,7 +269,14 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
     const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
     const headAt = clause.tokens.indexOf(head);
     const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
-    if (headAt >= joint || left.tokens.length === 0 || tail.length === 0 || /^(not|no|never|without)$/.test(tail[0]?.word ?? '')) continue;
+    if (
+      headAt >= joint ||
+      left.tokens.length === 0 ||
+      tail.length === 0 ||
+      /^(not|no|never|without)$/.test(tail[0]?.word ?? '') ||
+      isListed(clause.tokens, joint)
+    )
+      continue;
     const l = find(left);
     const r = find(right);
     if (l === undefined || r === undefined) continue;
@@ -276,6 +294,10 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
       continue;
     }
     if (l.profile !== whole.profile) continue;
+    // "upgrade web from charts/web, keep the current values": a switch of the same step.
+    const switched = switchesOf(rough(clause, whole.profile, request, around));
+    const before = switchesOf(rough(left, l.profile, request, around));
+    if (switched.some((name) => !before.includes(name)) && switchesOf(rough({ ...clause, tokens: tail }, r.profile, request, around)).length > 0) continue;
     const wholly = JSON.stringify(rough(clause, whole.profile, request, around).input);
     const a = rough(left, l.profile, request, around).input;
     const b = rough(right, r.profile, request, around).input;
@@ -285,6 +307,11 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
   }
   return [clause];
 }
+
+const switchesOf = ({ profile, input }: Rough): readonly string[] => profile.fields.filter((f) => f.type === 'boolean' && f.name in input).map((f) => f.name);
+
+/** "labels ops and infra": the second of several of a kind. */
+const isListed = (tokens: readonly Token[], joint: number): boolean => /^(labels?|reviewers?|assignees?|tags?)$/.test(tokens[joint - 2]?.word ?? '');
 
 /** Whether what follows an "and" speaks of the other tool and not of this one. */
 const distinct = (tail: readonly Token[], of: Profile, than: Profile): boolean => {

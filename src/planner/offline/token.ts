@@ -94,7 +94,7 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
 ];
 
 /** Slashed things people write that are words. */
-const notPaths = new Set(['and/or', 'ci/cd', 'w/o', 'yes/no', 'on/off', 'read/write']);
+const notPaths = new Set(['i.e', 'e.g', 'a.m', 'p.m', 'and/or', 'ci/cd', 'w/o', 'yes/no', 'on/off', 'read/write']);
 const fileNames = new Set(['dockerfile', 'makefile', 'jenkinsfile', 'procfile', 'vagrantfile', 'codeowners']);
 
 /** Splits a request into tokens. Linear; never fails: what nothing else fits is a mark. */
@@ -125,7 +125,8 @@ function read(request: string, at: number): Token {
     const whole = match[0];
     const text = match.slice(1).find((group) => group !== undefined) ?? whole;
     if (kind === 'path' && notPaths.has(whole.toLowerCase())) return { kind: 'word', text: whole, word: whole.toLowerCase(), at, end: at + whole.length };
-    if (kind === 'word' && fileNames.has(whole.toLowerCase())) return { kind: 'path', text: whole, word: whole.toLowerCase(), at, end: at + whole.length };
+    const file = kind === 'word' ? whole.replace(/['’]s$/, '') : '';
+    if (fileNames.has(file.toLowerCase())) return { kind: 'path', text: file, word: file.toLowerCase(), at, end: at + file.length };
     // A sentence may end right behind a value.
     const kept = kind === 'url' || kind === 's3' || kind === 'arn' || kind === 'pair' ? text.replace(/[.!?:]+$/, '') : text;
     const word = kept.toLowerCase().replaceAll('’', "'");

@@ -133,7 +133,11 @@ function fitUsage(usage: Usage, words: readonly Word[], profile: Profile): Read 
   // "ls the bucket assets": it speaks of what the tool has nothing to do with.
   const elsewhere = words
     .slice(at)
-    .some((w) => w.token.kind === 'word' && !isEnd(w) && (lexicon.domains.get(w.said) ?? []).some((d) => !profile.domains.has(d)));
+    .some(
+      (w) =>
+        (w.token.kind === 's3' && !profile.domains.has('s3')) ||
+        (w.token.kind === 'word' && !isEnd(w) && (lexicon.domains.get(w.said) ?? []).some((d) => !profile.domains.has(d))),
+    );
   if (elsewhere || (missing > 0 && usage.words.length === 2)) return undefined;
   return { input, used, fit: fit - 4 * missing - (left ? 4 : 0) };
 }
@@ -176,6 +180,7 @@ function place(part: Extract<Part, { kind: 'value' }>, word: Word, profile: Prof
 function readValue(field: Field, text: string, word: Word, profile: Profile): unknown {
   const slot = slotOf(profile.spec.name, field.name) ?? { kinds: { word: 1 }, nouns: '', preps: {} };
   if (word.token.kind === 's3' && text === word.text && slot.kinds.s3 === undefined) return undefined;
+  if (field.name === 'filter' && word.token.kind === 'path') return undefined;
   const whole = text === word.text;
   return valueFor(
     whole ? word.token : { ...word.token, kind: /^\d+$/.test(text) ? 'number' : /[/.]/.test(text) ? 'path' : 'word', text, word: text.toLowerCase() },

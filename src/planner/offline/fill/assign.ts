@@ -118,7 +118,7 @@ const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.k
 
 /** What is asked about a thing, never its name. */
 const generic = new Set(
-  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever'.split(
+  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original'.split(
     ' ',
   ),
 );
@@ -182,10 +182,18 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     // A word of everyday English is no name only because a verb stands before it.
     if (token.kind === 'word' && cue < 1.2 && field.type === 'string' && !field.required && isEveryday(token, slot)) return [];
     // The tool itself is spoken of: "the folder structure", "check my templates".
-    if (isPlaceOrName(slot) && token.kind === 'word' && !isNovel(token) && !/^(called|named|to)$/.test(tokens[i - 1]?.word ?? '') && isItsName(token, profile))
+    if (
+      isPlaceOrName(slot) &&
+      token.kind === 'word' &&
+      !isNovel(token) &&
+      !/^(called|named|to|into)$/.test(tokens[i - 1]?.word ?? '') &&
+      isItsName(token, profile)
+    )
       return [];
     // A word that means something else is a name all the same where a name must stand: "label bug", "release api".
-    const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? 1.2 : 0;
+    const isThing =
+      isMeaningful(token.word) && tokens.some((t, n) => n > i + 1 && isNovel(t) && /^(of|on|for|in|called|named)$/.test(tokens[n - 1]?.word ?? ''));
+    const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? (isThing ? -1.2 : 1.2) : 0;
     const score = base + cue + lenient + (field.required ? 0.4 : 0);
     return score >= (field.required || slot.naming === true ? 0.9 : 1.6) ? [{ field, token, value, score }] : [];
   });
@@ -250,7 +258,8 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   else if (near === ':' && slot.free !== undefined && tokens[i]?.kind === 'quote') score += 2;
   else if ((near === 'and' || near === ',' || near === 'or' || near === '&') && p > 0)
     score += share * Math.max(0, Math.min(3, chained(tokens, p, slot, primary, profile, share)));
-  else if (near !== '' && verbOf(before as Token) !== undefined && primary) score += 1;
+  // What stands first is the verb, known or not: "bring develop into my branch".
+  else if (near !== '' && primary && (verbOf(before as Token) !== undefined || (p === 0 && i === 1 && isVerbLike(before as Token)))) score += 1;
   else if (
     near !== '' &&
     p === i - 1 &&
@@ -264,14 +273,23 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   if (isNoun(near, slot) && p > 0) score += Math.min(1, Math.max(0, slot.preps[tokens[p - 1]?.word ?? ''] ?? 0)) * 0.3;
   const introduced =
     i === 0 ||
+    /^(ns|namespace)$/.test(next?.word ?? '') ||
     /^(the|a|an|my|our|this|that|in|of|to|from|on|for|with|into|at|and|,|within|inside)$/.test(tokens[i - 1]?.word ?? '') ||
     (verbOf(tokens[i - 1] as Token) !== undefined && !/^(can|may|to)$/.test(near));
-  if (next?.kind === 'word' && isNoun(next.word, slot) && !isNoun(near, slot)) score += introduced ? 2.5 : 0.5;
+  // "the stuck pod worker-3", "plan infra ws staging": the word behind it has its own value.
+  const taken = tokens[i + 2]?.kind === 'word' && isNovel(tokens[i + 2] as Token) && !isNovel(tokens[i] as Token);
+  if (next?.kind === 'word' && isNoun(next.word, slot) && !isNoun(near, slot)) score += taken ? 0 : introduced ? 2.5 : 0.5;
   // "the shop namespace" is no name for anything else.
-  else if (next?.kind === 'word' && owned(next.word, profile, slot) && !isNoun(near, slot)) score -= 1.5;
+  else if (next?.kind === 'word' && owned(next.word, profile, slot) && !isNoun(near, slot))
+    score -= isShort(next.word) && tokens[i + 2]?.kind === 'word' ? 0 : 1.5;
   if (!isNoun(near, slot) && owned(near, profile, slot)) score -= 2;
   return score;
 }
+
+/** What people write in front of a value only. */
+const isShort = (word: string): boolean => /^(ns|ws)$/.test(word);
+
+const isVerbLike = (token: Token): boolean => token.kind === 'word' && !isNovel(token) && !isStop(token.word) && !lexicon.meanings.has(token.word);
 
 /** A value behind "and" is like the one before it. */
 const chained = (tokens: readonly Token[], p: number, slot: Slot, primary: boolean, profile: Profile, share: number): number => {

@@ -39,8 +39,9 @@ export function globs(tokens: readonly Token[], { input, used }: Filling, has: (
   if (name === undefined) return;
   const at = tokens.findIndex(
     (t, i) =>
-      (/^(path|quote)$/.test(t.kind) && /^[\w./-]*\*[\w.*/-]*$/.test(t.text)) ||
-      ((t.word in fileTypes || isEnding(t)) && /^files?$/.test(tokens[i + 1]?.word ?? '')),
+      !used.has(t) &&
+      ((/^(path|quote)$/.test(t.kind) && /^[\w./-]*\*[\w.*/-]*$/.test(t.text)) ||
+        ((t.word in fileTypes || isEnding(t)) && /^files?$/.test(tokens[i + 1]?.word ?? ''))),
   );
   const token = tokens[at];
   if (token === undefined) return;

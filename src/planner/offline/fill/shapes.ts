@@ -1,4 +1,5 @@
 import type { Profile } from '../index.ts';
+import { numbers } from '../lexicon/common.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
@@ -12,6 +13,7 @@ export function shapes(profile: Profile, tokens: readonly Token[], request: stri
   starred(profile, tokens, request, filling);
   excluded(tokens, filling, has);
   if (has('kind') && has('namespace')) lastPlace(tokens, filling);
+  if (has('revision')) backBy(tokens, filling);
 }
 
 /** Inputs that are files of one kind: `prod.tfvars` is never anything but a file of variables. */
@@ -79,4 +81,15 @@ function lastPlace(tokens: readonly Token[], { input, used }: Filling): void {
   if (!ours || !spoken || /^(cluster|kubernetes|k8s|kubectl|aws|helm|namespace|namespaces|ns|eks)$/.test(token.word)) return;
   input.namespace = token.text;
   used.add(token);
+}
+
+/** "one revision back": how far, not which. */
+function backBy(tokens: readonly Token[], { used }: Filling): void {
+  for (const [i, token] of tokens.entries())
+    if (
+      (token.kind === 'number' || token.word in numbers) &&
+      /^(revisions?|versions?|releases?|steps?)$/.test(tokens[i + 1]?.word ?? '') &&
+      tokens.some((t) => /back/.test(t.word))
+    )
+      used.add(token);
 }

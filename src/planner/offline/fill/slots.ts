@@ -114,7 +114,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/listChecks#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
   [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3, of: 1.7 } }],
   [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 1.8, assigned: 2.5, assign: 2, assignee: 3 } }],
-  [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5, and: 0.5 } }],
+  [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5 } }],
   [/#(addLabels|removeLabels)$/, { kinds: { word: -0.2, quote: 0.5 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, with: 2, as: 1.5 } }],
   [/#(assign|unassign)$/, { kinds: { user: 2.5, word: 0.2 }, nouns: '', preps: { to: 2.5, from: 2, assign: 2, unassign: 3 } }],
   [/#replace$/, { kinds: { address: 3 }, nouns: '', preps: { replace: 3, replacing: 3, recreate: 2 } }],

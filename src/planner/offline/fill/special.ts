@@ -121,8 +121,9 @@ function command(tokens: readonly Token[], request: string, { input, used }: Fil
     // "run ls /tmp in pod web-0": what stands between the verb and the place.
     const run = tokens.findIndex((t) => /^(run|execute|exec)$/.test(t.word));
     const end = tokens.findIndex((t, n) => n > run + 1 && /^(in|inside|on|within|into)$/.test(t.word));
-    // "get into web-0 and run env": to the end.
-    const words = run >= 0 && end > run ? tokens.slice(run + 1, end) : run > 0 && end < 0 ? tokens.slice(run + 1) : [];
+    const colon = tokens.findIndex((t, n) => n > 1 && t.kind === 'mark' && t.word === ':');
+    // "exec web-0: env", "get into web-0 and run env": to the end.
+    const words = colon > 0 ? tokens.slice(colon + 1) : run >= 0 && end > run ? tokens.slice(run + 1, end) : run > 0 && end < 0 ? tokens.slice(run + 1) : [];
     const first = words.find((t) => !/^(the|a|command)$/.test(t.word));
     const last = words.at(-1);
     if (first !== undefined && last !== undefined) {
@@ -177,6 +178,7 @@ function kind(profile: Profile, tokens: readonly Token[], { input, used }: Filli
       lexicon.kinds.has(t.word) &&
       !isPlace(tokens, i) &&
       !(isName && /^pods?$/.test(t.word) && tokens[i - 1]?.kind === 'number') &&
+      !/^(ns|namespace|-n)$/.test(tokens[i - 1]?.word ?? '') &&
       !(t.word === 'job' && tokens[i + 1]?.word === 'of') &&
       !/^(called|named)$/.test(tokens[i - 1]?.word ?? '') &&
       !used.has(t),

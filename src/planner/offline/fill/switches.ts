@@ -20,7 +20,7 @@ const also: Readonly<Record<string, RegExp>> = {
   draft: /\bdraft\b|\bwip\b|work in progress/,
   deleteBranch: /\b(delet\w*|remov\w*|clean\w*|drop\w*|get rid of|prun\w*|kill) (up )?(the |its |that )?((feature|source|head|pr|remote) )?branch\b/,
   createNamespace:
-    /\bcreat\w* (the |its |that |a |this )?(new )?(namespace|ns)\b|\bnew (namespace|ns)\b|\bcreat\w* it (too|also|as well|if)\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
+    /\bcreat\w* (the |its |that |a |this )?(new )?(namespace|ns)\b|\bnew (namespace|ns)\b|\bcreat\w* it (too|also|as well|if)\b|\b(so|and)( please)? create it\b|\bplease create it\b|namespace if (it is |it's )?(missing|not there|needed)|--create-namespace/,
   createWorkspace: /\bcreat\w* (the |its |that |a |this )?(new )?workspace\b|\bnew workspace\b/,
   refreshOnly: /\brefresh[- ]only\b|\bonly (a )?refresh\b|\bjust refresh\b/,
   keepHistory: /\bkeep\w* (the |its )?(release )?history\b/,
@@ -63,8 +63,11 @@ const also: Readonly<Record<string, RegExp>> = {
   noFastForward: /\bno[- ](ff|fast[- ]forward)\b/,
 };
 
-/** Sets switches and choices from the words of a clause; `text` is what was written, quotes taken out. */
-export function switches(profile: Profile, tokens: readonly Token[], text: string, { input, used }: Filling): void {
+/** Sets switches and choices from the words of a clause; `written` is what was written, quotes taken out. */
+export function switches(profile: Profile, tokens: readonly Token[], written: string, { input, used }: Filling): void {
+  // "get my stash back": the particle belongs to its verb.
+  const parted = tokens.filter((t) => t.kind === 'word' && t.word.includes('..')).map((t) => t.word.replace('..', ' '));
+  const text = parted.length === 0 ? written : `${written}\n${parted.join(' ')}`;
   for (const field of profile.fields) {
     if (field.name in input) continue;
     if (field.type === 'boolean') {
@@ -137,6 +140,7 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   // A question changes nothing: of a tool that also looks, only what looks can be meant.
   const only = looking && profile.spec.effectOf !== undefined ? field.values.filter((value) => looksOnly(field, value, profile)) : [];
   const values = only.length > 0 ? only : field.values;
+  if (values.includes('all') && /\b(open (and|or) closed|closed (and|or) open|both)\b/i.test(text)) return 'all';
   const literal = values.filter((value) => said(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)));
   const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
   if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))

@@ -161,7 +161,7 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   },
   uninstall: { is: 'remove', words: 'uninstall deinstall desinstall', near: { delete: 0.6 } },
   terminate: { is: 'remove', words: 'terminate decommission retire', near: { delete: 0.6, destroy: 0.6 } },
-  detach: { is: 'remove', words: 'detach revoke take..away withdraw unassign strip take_off unattach', near: { delete: 0.5 } },
+  detach: { is: 'remove', words: 'detach revoke take..away withdraw unassign strip take_off take..off unattach', near: { delete: 0.5 } },
   wipe: { is: 'remove', words: 'wipe nuke purge obliterate blow..away empty clear clean..up clean..out flush', near: { delete: 0.9, destroy: 0.8 } },
 };
 
