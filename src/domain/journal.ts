@@ -1,5 +1,5 @@
 import type { RecordedEvent, RunEvent, RunOutcome } from './event.ts';
-import type { Failure } from './failure/failure.ts';
+import { type Failure, FailureError } from './failure/failure.ts';
 
 /** What every list shows of a run; a fold over its events, kept beside them. */
 export interface RunRow {
@@ -59,4 +59,14 @@ export interface Journal {
   /** Asks a run in another process to stop; it looks every quarter of a second. */
   requestCancel(runId: string): void;
   cancelRequested(runId: string): boolean;
+}
+
+/** For lists and figures over many runs: one of which what was kept can't be read says nothing, and does not keep the others from being shown. */
+export function eventsIfReadable(journal: Pick<Journal, 'events'>, runId: string): readonly RecordedEvent[] {
+  try {
+    return journal.events(runId);
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code === 'run/unreadable') return [];
+    throw error;
+  }
 }

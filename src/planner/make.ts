@@ -29,8 +29,8 @@ export const hashSteps = (steps: readonly Step[]): string =>
 
 /** A checked step with what its tool says of it: effect of this very input, risk, estimate, and the reason when it has none. */
 export function completeStep(step: DraftStep, tool: ToolSpec): Step {
-  const parsed = tool.input.safeParse(step.input ?? {});
-  const effect = parsed.success ? effectOfCall(tool, parsed.data) : tool.effect;
+  const parsed = tool.effectOf === undefined ? undefined : tool.input.safeParse(step.input ?? {});
+  const effect = parsed?.success ? effectOfCall(tool, parsed.data) : tool.effect;
   return {
     id: step.id,
     tool: step.tool,
@@ -45,6 +45,20 @@ export function completeStep(step: DraftStep, tool: ToolSpec): Step {
     ...(step.when === undefined ? {} : { when: step.when }),
     estimateMs: tool.guessMs ?? 1000,
   };
+}
+
+/** The plan with what its steps do to the world as their tools say it, whoever wrote it down: a plan that was kept may have been written to since. */
+export function asToolsSay(plan: Plan, tools: ReadonlyMap<string, ToolSpec>): Outcome<Plan> {
+  const unknown = plan.steps.filter((step) => !tools.has(step.tool));
+  if (unknown.length > 0) return failed(planInvalid(unknown.map(({ id, tool }) => ({ path: id, message: `there is no tool ${tool}` }))));
+  return ok({
+    ...plan,
+    steps: plan.steps.map((step): Step => {
+      const { needsTrust: _said, ...rest } = step;
+      const { effect, risk, needsTrust } = completeStep(step, tools.get(step.tool) as ToolSpec);
+      return { ...rest, effect, risk, ...(needsTrust === undefined ? {} : { needsTrust }) };
+    }),
+  });
 }
 
 const riskOf: Record<Effect, Risk> = { read: 'low', plan: 'low', write: 'medium', change: 'high', destroy: 'critical' };

@@ -8,6 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Workplace } from '../domain/workplace.ts';
+import { asToolsSay } from '../planner/make.ts';
 import { holdsPlaceholder } from '../safety/redact.ts';
 import type { House } from './start.ts';
 
@@ -63,14 +64,17 @@ export async function readyToResume(
 ): Promise<Outcome<{ readonly standing: Standing; readonly finished: ReadonlyMap<string, unknown> }>> {
   const standing = standingOf(run, events);
   if (!standing.ok) return standing;
+  const plan = asToolsSay(standing.value.plan, tools);
+  if (!plan.ok) return failed(notResumable(run.id, 'a step of it needs a tool that is not here any more'));
+  const now = { ...standing.value, plan: plan.value };
   await endOrphans(run.folder);
   const finished = await settle(
     run,
-    standing.value,
+    now,
     tools,
     workplace(run.folder, new AbortController().signal, () => {}),
   );
-  return finished.ok ? ok({ standing: standing.value, finished: finished.value }) : finished;
+  return finished.ok ? ok({ standing: now, finished: finished.value }) : finished;
 }
 
 /**

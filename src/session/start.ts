@@ -12,7 +12,7 @@ import type { Workplace } from '../domain/workplace.ts';
 import { Budget, type Limits, nothingUsed, type Used, usualLimits } from '../executor/budget.ts';
 import { execute } from '../executor/execute.ts';
 import { neverBegin } from '../executor/readiness.ts';
-import { hashSteps } from '../planner/make.ts';
+import { asToolsSay, hashSteps } from '../planner/make.ts';
 import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
 import { limitsOf } from '../safety/policy/decide.ts';
 import type { Redactor } from '../safety/redact.ts';
@@ -124,7 +124,8 @@ function roomsOf(
   return {
     async plan(_request, s) {
       await house.endOrphans(request.folder);
-      return request.plan(s);
+      const planned = await request.plan(s);
+      return planned.ok ? asToolsSay(planned.value, house.tools) : planned;
     },
     left: (plan, ended) => ({
       any: plan.steps.some((step) => !finished.has(step.id) && !ended.has(step.id)),

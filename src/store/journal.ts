@@ -4,7 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Driver, sinceWords } from '../domain/driver.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
-import { folderBusy, type InTheWay, notResumable, targetBusy } from '../domain/failure/run.ts';
+import { folderBusy, type InTheWay, notResumable, runUnreadable, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
@@ -119,7 +119,8 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     if (!tools.has(runId)) {
       // Taken up from another process.
       const planned = sql.planned.get(runId) as { event: string } | undefined;
-      tools.set(runId, planned === undefined ? new Map() : toolsIn(JSON.parse(planned.event)));
+      const event = planned && readEvent(runId, planned.event);
+      tools.set(runId, event?.type === 'plan-ready' ? toolsIn(event) : new Map());
     }
     return tools.get(runId)?.get(step);
   };
@@ -195,7 +196,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         runId,
         seq,
         at,
-        event: JSON.parse(event),
+        event: readEvent(runId, event),
       })),
     run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
     runs: (filter = {}) => {
@@ -206,6 +207,17 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     requestCancel: (runId) => void written(db, () => sql.cancel.run(runId)),
     cancelRequested: (runId) => (sql.run.get(runId) as { cancel: number } | undefined)?.cancel === 1,
   };
+}
+
+/** Somebody who can write the store can write anything into it. */
+function readEvent(runId: string, text: string): RunEvent {
+  try {
+    const event: unknown = JSON.parse(text);
+    if (typeof (event as { readonly type?: unknown } | null)?.type === 'string') return event as RunEvent;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new FailureError(runUnreadable(runId));
 }
 
 const toolsIn = ({ plan }: Extract<RunEvent, { type: 'plan-ready' }>): ReadonlyMap<string, string> => new Map(plan.steps.map(({ id, tool }) => [id, tool]));

@@ -1,16 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import { failed, ok } from '../../src/domain/failure/failure.ts';
 import { needsApproval } from '../../src/domain/failure/plan.ts';
+import { eventsIfReadable } from '../../src/domain/journal.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { readyToResume } from '../../src/session/resume.ts';
 import type { Previewed } from '../../src/session/run.ts';
 import { type RunRequest, resumeRun } from '../../src/session/start.ts';
+import { statsOf } from '../../src/session/stats.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
 import { tempFolder } from '../support/temp.ts';
 
@@ -365,4 +367,59 @@ test('a ceiling holds over all stages of a run', async () => {
     'look skipped',
   ]);
   expect(calls).toEqual([]);
+});
+
+describe('a journal somebody has written to', () => {
+  /** A run of a change and a removal, cut off between the two, after `sql` was done to what was kept of it. */
+  async function tampered(sql: string) {
+    const removed: string[] = [];
+    const removes = testTool('t.removes', {
+      effect: 'destroy',
+      needsTrust: true,
+      async run() {
+        removed.push('x');
+        return { ok: true, output: {}, summary: 'Gone.', undo: 'nothing-changed' };
+      },
+    });
+    const at = testHouse([removes, testTool('t.changes', { effect: 'change', ...gives({}) })]);
+    const both = [
+      { id: 'changes', tool: 't.changes', input: {} },
+      { id: 'removes', tool: 't.removes', input: {}, dependsOn: ['changes'] },
+    ];
+    const handle = start(at, both, { consent: yes });
+    expect(transcript((await all(handle)).slice(-1))).toBe('run-ended succeeded');
+    at.db.exec(
+      `DELETE FROM events WHERE event LIKE '{"type":"run-ended"%' OR (event LIKE '{"type":"step-%ed","id":"removes"%' AND event NOT LIKE '{"type":"step-decided"%')`,
+    );
+    at.db.exec("UPDATE runs SET status = 'running', ended_at = NULL");
+    at.db.exec(sql);
+    removed.length = 0;
+    return { at, runId: handle.runId, removed };
+  }
+
+  test('makes no step milder than its tool is', async () => {
+    const { at, runId, removed } = await tampered(
+      `UPDATE events SET event = replace(replace(event, '"effect":"destroy"', '"effect":"read"'), '"needsTrust":true', '"needsTrust":false') WHERE event LIKE '{"type":"plan-ready"%'`,
+    );
+    const row = at.journal.run(runId);
+    if (row === undefined) throw new Error('no run');
+    const ready = await readyToResume(at, row, at.journal.events(runId));
+    if (!ready.ok) throw new Error(ready.failure.message);
+    const events = await all(
+      resumeRun(at, runId, { folder: at.folder, goal: '', circumstances: { trusted: true, mode: 'act' }, ...ready.value, consent: async () => ok(undefined) }),
+    );
+    expect(transcript(events).split('\n').slice(3)).toEqual(['step-decided removes confirm', 'consent-asked', 'run-ended cancelled']);
+    expect(removed).toEqual([]);
+  });
+
+  test.each([
+    ['no JSON', '{"type":"plan-ready"'],
+    ['no event', '[]'],
+    ['nothing', 'null'],
+  ])('so that an entry is %s says so, and lists of runs still come', async (_what, text) => {
+    const { at, runId } = await tampered(`UPDATE events SET event = '${text}' WHERE event LIKE '{"type":"plan-ready"%'`);
+    expect(() => at.journal.events(runId)).toThrow(`What was kept of run ${runId} can't be read`);
+    expect(at.journal.runs().map((run) => run.id)).toEqual([runId]);
+    expect(statsOf(at.journal.runs(), (id) => eventsIfReadable(at.journal, id)).count).toBe(1);
+  });
 });

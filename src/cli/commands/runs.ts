@@ -2,7 +2,7 @@ import { nearest } from '../../base/nearest.ts';
 import { count, duration } from '../../base/say.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { badUsage, runUnknown } from '../../domain/failure/run.ts';
-import type { RunRow } from '../../domain/journal.ts';
+import { eventsIfReadable, type RunRow } from '../../domain/journal.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { emptyRun, foldRun } from '../../protocol/run-fold.ts';
 import { type Spend, statsOf } from '../../session/stats.ts';
@@ -76,7 +76,7 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
 export const runStats = (screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     const rows = house.journal.runs({ limit: 100_000 });
-    const stats = statsOf(rows, (id) => house.journal.events(id));
+    const stats = statsOf(rows, (id) => eventsIfReadable(house.journal, id));
     screen.result({ ...stats }, () =>
       [
         `${count(stats.count, 'run')}, ${stats.successRate === undefined ? 'none ended yet' : `${Math.round(stats.successRate * 100)} % of those that ended succeeded`}`,

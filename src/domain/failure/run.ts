@@ -39,6 +39,15 @@ export const runUnknown = (runId: string, nearby: string | undefined): Failure =
   fix: nearby === undefined ? 'nimbus runs list shows them.' : `Did you mean ${nearby}? nimbus runs list shows them all.`,
 });
 
+export const runUnreadable = (runId: string): Failure => ({
+  code: 'run/unreadable',
+  category: 'system',
+  severity: 'medium',
+  recoverable: false,
+  message: `What was kept of run ${runId} can't be read: its entries are not as they were written.`,
+  fix: 'nimbus runs audit shows whether anybody changed what was done. Nothing was run.',
+});
+
 export const nothingToRollBack = (runId: string, why: string): Failure => ({
   code: 'run/nothing-to-roll-back',
   category: 'user',

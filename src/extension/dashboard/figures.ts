@@ -1,4 +1,4 @@
-import type { Journal, RunRow } from '../../domain/journal.ts';
+import { eventsIfReadable, type Journal, type RunRow } from '../../domain/journal.ts';
 import type { Day } from '../../protocol/dashboard.ts';
 import { callsOf, type RunStats, statsFrom, type ToolCall } from '../../session/stats.ts';
 
@@ -40,7 +40,7 @@ export class Figures {
   #callsOf({ id, status }: RunRow): readonly ToolCall[] {
     const known = this.#calls.get(id);
     if (known !== undefined) return known;
-    const calls = callsOf(this.#journal.events(id));
+    const calls = callsOf(eventsIfReadable(this.#journal, id));
     if (status === 'succeeded' || status === 'failed' || status === 'cancelled' || status === 'refused') this.#calls.set(id, calls);
     return calls;
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunRow } from '../../domain/journal.ts';
+import { eventsIfReadable, type RunRow } from '../../domain/journal.ts';
 import { undosOf } from '../../session/rollback.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RunsShown } from '../shell.ts';
@@ -29,7 +29,9 @@ const left = new Map<string, boolean>();
 export function leftSomething({ house }: Runtime, { id, status }: RunRow): boolean {
   const known = left.get(id);
   if (known !== undefined) return known;
-  const something = [...undosOf(house.journal.events(id)).values()].some((undo) => undo !== 'nothing-changed' && 'steps' in undo && undo.steps.length > 0);
+  const something = [...undosOf(eventsIfReadable(house.journal, id)).values()].some(
+    (undo) => undo !== 'nothing-changed' && 'steps' in undo && undo.steps.length > 0,
+  );
   if (status !== 'interrupted' && status !== 'paused') left.set(id, something);
   return something;
 }
