@@ -25,7 +25,11 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportOnFailure: true, reportsDirectory: 'coverage' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slowFiles.real, ...slowFiles.vscode, 'test/electron/**'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      // Its files share what they import, which halves their processor time: none replaces a module, and each puts back what it changes.
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slowFiles.real, ...slowFiles.vscode, 'test/electron/**'], testTimeout: 120_000, hookTimeout: 120_000, isolate: false, restoreMocks: true, unstubEnvs: true },
+      },
       { extends: true, test: { name: 'real', include: slowFiles.real, exclude, testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 3 } },
       // One VS Code at a time: two cores, and each brings a browser.
       {

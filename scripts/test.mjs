@@ -11,10 +11,12 @@ import { ensureChromium } from './setup/chromium.mjs';
 import { ensureCodeServer } from './setup/codeserver.mjs';
 
 // `npm test`: everything, on a fresh clone as on a warm one. Sets up what is missing beside the quick checks, two heavy things
-// at a time. `--no-skips` (or NIMBUS_NO_SKIPS=1) makes a part that can't run here a failure.
+// at a time. `--no-skips` (or NIMBUS_NO_SKIPS=1) makes a part that can't run here a failure; `--coverage` says what the quick
+// half covers.
 await ensureInstalled();
 await rerunOnNode24();
 
+const covers = process.argv.includes('--coverage');
 const noSkips = process.argv.includes('--no-skips') || process.env.NIMBUS_NO_SKIPS === '1';
 const started = Date.now();
 const heavy = slots(2);
@@ -60,7 +62,9 @@ const cluster = setUp('Kubernetes', async () => {
 });
 
 // Searches are tested with the editor's ripgrep and panels in its browser, so these wait for it; where it is there already that takes no time.
-const unit = Promise.all([quick, editor]).then(() => heavy(() => record(vitestPart('unit', 'unit', { args: ['--coverage'], noteAfter: coverageTotal }))));
+const unit = Promise.all([quick, editor]).then(() =>
+  heavy(() => record(vitestPart('unit', 'unit', covers ? { args: ['--coverage'], noteAfter: coverageTotal } : {}))),
+);
 const real = Promise.all([quick, programs, github, sarif, cluster, builtByGo, editor]).then(() =>
   heavy(() => record(vitestPart('real', 'real', { recalls: true, env: noSkips ? { NIMBUS_NO_SKIPS: '1' } : {} }))),
 );

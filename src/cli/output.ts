@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import fs from 'node:fs';
 
 let isWatched = false;
 
@@ -26,7 +26,7 @@ const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPI
 /** For a process that ends at once, when a pipe may not have taken all that a stream holds. */
 export function writeNow(file: 1 | 2, text: string): void {
   try {
-    writeSync(file, text);
+    fs.writeSync(file, text);
   } catch (error) {
     if (!isReaderGone(error as NodeJS.ErrnoException)) throw error;
   }

@@ -1,9 +1,7 @@
+import fs from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { inOrder } from '../../src/cli/arguments.ts';
-import { writeNow } from '../../src/cli/output.ts';
 import { buildProgram, groupsOf } from '../../src/cli/program.ts';
-
-vi.mock('../../src/cli/output.ts', () => ({ watchOutput: () => {}, writeNow: vi.fn() }));
 
 /** A command line that ends before any work: what is said, and how. */
 async function check(line: string, expected: { readonly code: number; readonly says: string }): Promise<void> {
@@ -12,8 +10,8 @@ async function check(line: string, expected: { readonly code: number; readonly s
     said += String(text);
     return true;
   };
-  vi.mocked(writeNow).mockImplementation((_, text) => void keep(text));
   const spies = [
+    vi.spyOn(fs, 'writeSync').mockImplementation((_file: number, text: unknown) => Number(keep(text))),
     vi.spyOn(process.stdout, 'write').mockImplementation(keep),
     vi.spyOn(process.stderr, 'write').mockImplementation(keep),
     vi.spyOn(process, 'exit').mockImplementation((code) => {

@@ -143,13 +143,11 @@ async function plan(terraform: Terraform, stack: Stack, root: string, env: Recor
   const isS3 = stack.answers.state.backend === 's3';
   const ready = await terraform.run(['init', '-input=false', ...(isS3 ? ['-backend-config=use_path_style=true'] : [])], attached);
   if (ready.code !== 0) return { warnings: ['init failed'], output: ready.output };
-  const validated = await terraform.run(['validate', '-json'], attached);
-  const { diagnostics } = JSON.parse(validated.output) as { diagnostics: readonly { summary: string; detail: string }[] };
+  // A plan validates first, and says what that found.
   const args = ['plan', '-input=false', '-lock=false', ...variables(stack)];
   const hasAlias = stack.answers.bucket?.replication === true;
   const { output } = hasAlias ? await terraform.runUnlocked(args, { cwd: root, env }) : await terraform.run(args, attached);
-  const warned = /(Warning: (?!Provider development overrides).*)/.exec(output)?.[1];
-  return { warnings: [...diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`), ...(warned === undefined ? [] : [warned])], output };
+  return { warnings: output.match(/(?:Warning|Error): (?!Provider development overrides).*/g) ?? [], output };
 }
 
 function variables({ answers, rendered }: Stack): string[] {
