@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { findTerraform } from '../support/terraform.ts';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
@@ -44,7 +45,23 @@ test('right-click to reviewed, validated Terraform, and back to what was there',
     expect(written).toEqual(expect.arrayContaining([...before]));
     expect(written.filter((line) => /\.tf /.test(line)).length).toBeGreaterThan(3);
 
-    await run.getByRole('button', { name: 'Roll back' }).click();
+    await run.getByRole('button', { name: 'Open README' }).click();
+    await workbench.webviewSaying('terraform init');
+    await code.screenshot('result-readme');
+
+    // What applying it would do is one click away; whether an account can be reached from here is not what this is about.
+    await workbench.tab(/^Run/).click();
+    await (await workbench.webview('Plan and Run')).getByRole('button', { name: 'Plan…' }).click();
+    const asked = await workbench.webviewSaying('Terraform plan of infra');
+    const cancel = asked.getByRole('button', { name: 'Cancel' });
+    const end = asked.getByRole('heading', { level: 2 });
+    await cancel.or(end).first().waitFor({ timeout: longMs });
+    await cancel.click({ timeout: 1_000 }).catch(() => undefined);
+    await ended(asked);
+    await code.screenshot('result-plan');
+
+    await workbench.tab(/^Run/).click();
+    await (await workbench.webview('Plan and Run')).getByRole('button', { name: 'Roll back' }).click();
     const back = await waitingPlan(code, removing);
     await approve(back, removing);
     expect(await ended(back)).toBe('Done');
