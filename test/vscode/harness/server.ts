@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeServer } from '../../../scripts/setup/codeserver.d.mts';
 import { endGroup } from './group.ts';
@@ -77,9 +78,16 @@ export async function startServer({ codeServer, home, settings, env }: ServerOpt
     });
 
   const install = async (vsix: string): Promise<void> => {
-    const child = start('--install-extension', vsix, '--force');
-    const { code, text } = await finished(child);
-    if (code !== 0) throw new Error(`Installing ${vsix} ended with ${code}:\n${text}`);
+    // Installed once beside the package, and copied from then on: each installing starts a VS Code of its own.
+    const ready = `${vsix}.installed`;
+    if (!existsSync(ready)) {
+      const { code, text } = await finished(start('--install-extension', vsix, '--force'));
+      if (code !== 0) throw new Error(`Installing ${vsix} ended with ${code}:\n${text}`);
+      await cp(extensions, `${ready}-${process.pid}`, { recursive: true });
+      await rename(`${ready}-${process.pid}`, ready);
+      return;
+    }
+    await cp(ready, extensions, { recursive: true });
   };
 
   const url = await listen();
