@@ -74,7 +74,7 @@ test('on configurations nobody tuned on, and on what could become of them, we an
     ...compared.onlyCheckovs.filter(ofFresh).map((one) => `checkov ${one}`),
   ];
   expect(differences.sort()).toEqual(Object.keys(knownDifferences).sort());
-  expect(compared.agreed.filter(ofFresh).length).toBeGreaterThan(800);
+  expect(compared.agreed.filter(ofFresh).length).toBeGreaterThan(700);
 
   // Which differences these have depends on what a change hits: `node bench/rules-variants.mjs` prints them.
   const [agreed, ours, theirs] = [compared.agreed, compared.onlyOurs, compared.onlyCheckovs].map((all) => all.filter((one) => !ofFresh(one)));

@@ -9,7 +9,7 @@ export const awsAmiOwner = terraformRule({
   severity: 'high',
   category: 'security',
   why: 'Anyone may publish an image under any name: a search by name alone takes the newest one, whoever made it.',
-  source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-ami-allowed-amis.html',
+  source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-allowed-amis.html',
   also: ['CKV_AWS_386'],
   targets: ['data.aws_ami'],
 

@@ -8,7 +8,7 @@ export const awsElasticacheFailover = settingRule({
   category: 'reliability',
   why: 'Without it the cache takes no writes until somebody promotes a replica by hand.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html',
-  also: ['CKV2_AWS_50', 'AVD-AWS-0045'],
+  also: ['CKV2_AWS_50'],
   targets: ['aws_elasticache_replication_group'],
   path: 'automatic_failover_enabled',
   good: (on) => asBoolean(on) === true,

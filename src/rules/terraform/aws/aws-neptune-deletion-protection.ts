@@ -6,7 +6,7 @@ export const awsNeptuneDeletionProtection = switchRule({
   severity: 'medium',
   category: 'reliability',
   why: 'One wrong plan, and the graph and its automatic backups are gone.',
-  source: 'https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-delete.html',
+  source: 'https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html',
   also: ['CKV2_AWS_58'],
   targets: ['aws_neptune_cluster'],
   path: 'deletion_protection',

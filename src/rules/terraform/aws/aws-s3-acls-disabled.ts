@@ -4,9 +4,11 @@ import { isUnknown } from '../../hcl/value.ts';
 import { set } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
 
-/** Where an ACL is set, one that is switched off would be refused. */
+/** Where an ACL is set, one that is switched off would be refused; CloudFront writes its standard logs by one. */
 const usesAcl = (controls: Block, folder: Folder): boolean =>
-  folder.all('aws_s3_bucket_acl').length > 0 || folder.reached(controls, 'bucket', 'aws_s3_bucket').some((bucket) => bucket.get('acl') !== undefined);
+  folder.all('aws_s3_bucket_acl').length > 0 ||
+  folder.all('aws_cloudfront_distribution').some((distribution) => distribution.blocks('logging_config').length > 0) ||
+  folder.reached(controls, 'bucket', 'aws_s3_bucket').some((bucket) => bucket.get('acl') !== undefined);
 
 export const awsS3AclsDisabled = terraformRule({
   id: 'aws-s3-acls-disabled',

@@ -6,7 +6,7 @@ export const awsSagemakerNotebookImdsv2 = settingRule({
   severity: 'high',
   category: 'security',
   why: "Version 1 answers any request that reaches it, also one that a page in the notebook was tricked into: it gives out the role's credentials.",
-  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-imds.html',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InstanceMetadataServiceConfiguration.html',
   also: ['CKV_AWS_371'],
   targets: ['aws_sagemaker_notebook_instance'],
   path: 'instance_metadata_service_configuration.minimum_instance_metadata_service_version',
