@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { fix } from '../../src/rules/engine/fix.ts';
+import { options } from './support.ts';
+
+interface Case {
+  readonly name: string;
+  readonly rule: string;
+  readonly before: string;
+  /** Absent: a person has to decide, and nothing changes. */
+  readonly after?: string;
+}
+
+const check = async ({ rule, before, after }: Case): Promise<void> => {
+  const fixed = await fix([{ path: 'main.tf', text: before }], { ...options, rules: options.rules.filter((one) => one.id === rule), replacing: true });
+  expect(fixed.files.get('main.tf')).toBe(after);
+};
+
+const key = 'resource "aws_kms_key" "k" {}\n';
+const database = 'resource "aws_db_instance" "d" {\n  parameter_group_name = aws_db_parameter_group.g.name\n}\n';
+const group = (inner: string) => `resource "aws_db_parameter_group" "g" {\n  family = "postgres14"\n${inner}}\n`;
+const distribution = (policy: string) =>
+  `resource "aws_cloudfront_distribution" "site" {\n  default_cache_behavior {\n    target_origin_id${policy === '' ? ' ' : '           '}= "s3"\n${policy}  }\n}\n`;
+const headers = 'data "aws_cloudfront_response_headers_policy" "security" {\n  name = "Managed-SecurityHeadersPolicy"\n}\n';
+const ownership = (value: string) =>
+  `resource "aws_s3_bucket_ownership_controls" "b" {\n  bucket = "logs"\n  rule {\n    object_ownership = "${value}"\n  }\n}\n`;
+const stream = (inner: string) => `resource "aws_kinesis_firehose_delivery_stream" "s" {\n  name = "s"\n${inner}}\n`;
+
+const cases: readonly Case[] = [
+  {
+    name: 'a parameter that is off is switched on where it stands',
+    rule: 'aws-rds-require-tls',
+    before: group('\n  parameter {\n    name  = "rds.force_ssl"\n    value = "0"\n  }\n') + database,
+    after: group('\n  parameter {\n    name  = "rds.force_ssl"\n    value = "1"\n  }\n') + database,
+  },
+  {
+    name: 'a parameter out of a list is left to a person',
+    rule: 'aws-rds-require-tls',
+    before:
+      group(
+        '\n  dynamic "parameter" {\n    for_each = { "rds.force_ssl" = "0" }\n    content {\n      name  = parameter.key\n      value = parameter.value\n    }\n  }\n',
+      ) + database,
+  },
+  {
+    name: 'a parameter whose name is not known may be the one',
+    rule: 'aws-rds-require-tls',
+    before: `variable "p" {}\n${group('\n  parameter {\n    name  = var.p\n    value = "0"\n  }\n')}${database}`,
+  },
+  {
+    name: 'the policy is looked up once for all distributions',
+    rule: 'aws-cloudfront-headers',
+    before: headers + distribution(''),
+    after: headers + distribution('    response_headers_policy_id = data.aws_cloudfront_response_headers_policy.security.id\n'),
+  },
+  { name: 'one behavior with a policy is enough', rule: 'aws-cloudfront-headers', before: distribution('    response_headers_policy_id = "p"\n') },
+  { name: 'ACLs go where nothing sets one', rule: 'aws-s3-acls-disabled', before: ownership('ObjectWriter'), after: ownership('BucketOwnerEnforced') },
+  {
+    name: 'ACLs stay where one is set',
+    rule: 'aws-s3-acls-disabled',
+    before: `${ownership('ObjectWriter')}resource "aws_s3_bucket_acl" "b" {\n  bucket = "logs"\n  acl    = "private"\n}\n`,
+  },
+  {
+    name: 'ACLs stay where CloudFront writes by one',
+    rule: 'aws-s3-acls-disabled',
+    before: `${ownership('ObjectWriter')}resource "aws_cloudfront_distribution" "d" {\n  logging_config {\n    bucket = "logs.s3.amazonaws.com"\n  }\n}\n`,
+  },
+  {
+    name: 'a stream that is not encrypted gets all three settings',
+    rule: 'aws-firehose-kms',
+    before: key + stream(''),
+    after: key + stream('\n  server_side_encryption {\n    enabled  = true\n    key_type = "CUSTOMER_MANAGED_CMK"\n    key_arn  = aws_kms_key.k.arn\n  }\n'),
+  },
+  {
+    name: 'a key of AWS is replaced by the only one there is',
+    rule: 'aws-firehose-kms',
+    before: key + stream('  server_side_encryption {\n    enabled  = true\n    key_type = "AWS_OWNED_CMK"\n  }\n'),
+    after: key + stream('  server_side_encryption {\n    enabled  = true\n    key_type = "CUSTOMER_MANAGED_CMK"\n    key_arn  = aws_kms_key.k.arn\n  }\n'),
+  },
+  { name: 'of two keys a person chooses', rule: 'aws-firehose-kms', before: `${key}resource "aws_kms_key" "other" {}\n${stream('')}` },
+  {
+    name: 'a log that is exported already stays',
+    rule: 'aws-rds-cluster-audit-log',
+    before: 'resource "aws_rds_cluster" "c" {\n  engine                          = "aurora-mysql"\n  enabled_cloudwatch_logs_exports = ["slowquery"]\n}\n',
+    after:
+      'resource "aws_rds_cluster" "c" {\n  engine                          = "aurora-mysql"\n  enabled_cloudwatch_logs_exports = ["audit", "slowquery"]\n}\n',
+  },
+  {
+    name: 'failover needs a second node',
+    rule: 'aws-elasticache-failover',
+    before: 'resource "aws_elasticache_replication_group" "c" {\n  num_cache_clusters = 1\n}\n',
+  },
+  {
+    name: 'a minimum version of TLS needs a certificate of its own',
+    rule: 'aws-cloudfront-tls',
+    before: 'resource "aws_cloudfront_distribution" "d" {\n  viewer_certificate {\n    cloudfront_default_certificate = true\n  }\n}\n',
+  },
+];
+
+test.each(cases)('$name', check);
