@@ -25,6 +25,12 @@ export function workspaceFiles(folder: string, closed?: string): Files {
       throw new FailureError(ownFolder(path));
     return absolute;
   };
+  /** Throws for a file that came to lie outside, as a folder above it became a link since it was looked at. */
+  const inside = (path: string) => async (file: string) => {
+    const there = await realpath(file);
+    if (!isBelow(await realpath(folder), there)) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    if (closed !== undefined && isBelow(await realpath(closed).catch(() => closed), there)) throw new FailureError(ownFolder(path));
+  };
   const attempt = async <T>(verb: 'read' | 'write' | 'remove', path: string, work: (absolute: string) => Promise<T>): Promise<Outcome<T>> => {
     try {
       return ok(await work(await within(path)));
@@ -37,7 +43,7 @@ export function workspaceFiles(folder: string, closed?: string): Files {
 
   return {
     read: (path) => attempt('read', path, (absolute) => readFile(absolute).catch(undefinedIfAbsent)),
-    write: (path, content) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => file.writeFile(content))),
+    write: (path, content) => attempt('write', path, (absolute) => writeAtomically(absolute, (file) => file.writeFile(content), { staysIn: inside(path) })),
     remove: (path) => attempt('remove', path, (absolute) => rm(absolute, { force: true })),
     removeEmptyFolder: (path) =>
       attempt('remove', path, (absolute) =>
@@ -57,7 +63,7 @@ export function workspaceFiles(folder: string, closed?: string): Files {
         (await found(absolute, (full) => relative(folder, full).split(sep).join('/'))).sort((a, b) => (a.path < b.path ? -1 : 1)),
       ),
     fill: (path, fill, { durable = true, from } = {}) =>
-      attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), { durable, from })),
+      attempt('write', path, (absolute) => writeAtomically(absolute, (file) => fill(partsOf(file)), { durable, from, staysIn: inside(path) })),
     locate: (path) => attempt('read', path, async (absolute) => absolute),
   };
 }
@@ -107,11 +113,19 @@ export async function writeWhole(
   }
 }
 
-/** Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. */
+/**
+ * Into a file beside it, forced to disk, then put in its place: a reader sees the old content or the new one. `staysIn` is asked about
+ * that file before anything is in it; where a folder above is exchanged after that, the file is not there to be put in its place.
+ */
 async function writeAtomically<T>(
   absolute: string,
   fill: (file: FileHandle) => Promise<T>,
-  { durable = true, mode = 0o644, from }: { readonly durable?: boolean; readonly mode?: number; readonly from?: string | undefined } = {},
+  {
+    durable = true,
+    mode = 0o644,
+    from,
+    staysIn,
+  }: { readonly durable?: boolean; readonly mode?: number; readonly from?: string | undefined; readonly staysIn?: (file: string) => Promise<void> } = {},
 ): Promise<T> {
   const there = await lstat(absolute).catch(undefinedIfAbsent);
   if (there !== undefined && !there.isFile()) throw new FailureError(notAFile(absolute));
@@ -123,6 +137,7 @@ async function writeAtomically<T>(
     const file = await open(beside, from === undefined ? 'wx' : 'r+', mask);
     let filled: T;
     try {
+      await staysIn?.(beside);
       if (from !== undefined) await file.chmod(mask);
       filled = await fill(file);
       if (durable) await file.sync();

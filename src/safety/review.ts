@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isLookOnly, type Risk, worstRisk } from '../domain/effect.ts';
 
 import type { Environment } from '../domain/environment.ts';
@@ -107,7 +108,7 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
     environment: environment.name,
     facts: preview?.target?.facts ?? {},
     changes,
-    paths: (preview?.files ?? []).filter((file) => file.action !== 'unchanged').map((file) => file.path),
+    paths: (preview?.files ?? []).filter((file) => file.action !== 'unchanged').map((file) => posix.normalize(file.path)),
   };
   const { answer, reasons: said } = decide(subject, policies);
   const reasons = [

@@ -116,3 +116,14 @@ test.each([
   const kind = decision.kind === 'confirm' && decision.typed !== undefined ? 'confirm, typed' : decision.kind;
   expect(`${kind}: ${decision.reasons[0]}`).toBe(expected);
 });
+
+test.each(['.nimbus/policy.yaml', './.nimbus/policy.yaml', 'docs/../.nimbus/policy.yaml', '.nimbus//policy.yaml', 'app/./.nimbus/policy.yaml'])(
+  'a file is the same by whatever way it is named: %s',
+  (path) => {
+    const file = { path, action: 'update', before: 'a', after: 'b', added: 1, removed: 1, conflicts: [] } as const;
+    const preview: Preview = { digest: 'd', summary: 'Write it', files: [file], undo: { steps: [] }, warnings: [] };
+    const decision = review({ ...bare, tool: 'files.write', effect: 'write' }, preview, { trusted: true, mode: 'act' });
+    expect(decision.reasons.join()).toContain('it would change what Nimbus may do here');
+    expect(decision).toMatchObject({ kind: 'confirm', typed: 's' });
+  },
+);
