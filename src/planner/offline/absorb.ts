@@ -51,12 +51,18 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     (/^((in|for|from) )?(the )?(ns|namespace)( is| called|:)? [\w-]+$/.test(text) || /^(in|for|from) (the )?[\w-]+ (ns|namespace)$/.test(text))
   )
     return true;
+  if (last.profile.fields.some((f) => f.name === 'createWorkspace') && /^(create|make|add) (a |the )?(new )?workspace\b/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'createNamespace') && /^(create|make|add) (it|that|this|one)\b/.test(text) && clause.tokens.length <= 3)
     return true;
-  if (last.profile.spec.name === 'git.clone' && !('into' in last.input) && /^(put|place|save|store|keep|call) it (in|into|to|under|as)\b/.test(text))
+  if (
+    last.profile.fields.some((f) => /^(into|out)$/.test(f.name) && !(f.name in last.input)) &&
+    /^(put|place|save|store|keep|call) it (in|into|to|under|as)\b/.test(text)
+  )
     return true;
   if (last.profile.fields.some((f) => f.name === 'assignees') && !('assignees' in last.input) && /^(give|hand|assign) (it|that|this) to\b/.test(text))
     return true;
+  if (last.profile.fields.some((f) => f.name === 'reviewers') && /^(have|let|get|ask|request) .*\b(review|look)/.test(text)) return true;
+  if (last.profile.fields.some((f) => f.name === 'how') && /^(only |a )?(no )?(fast-forward|ff)( only)?$/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'fixes') && /^(report|show|tell|say|include|list|suggest|give)\b.*\bfix(es|ed)?\b/.test(text)) return true;
   if (
     last.profile.fields.some((f) => f.name === 'include') &&

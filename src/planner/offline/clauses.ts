@@ -198,6 +198,13 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     return { at, negated: false, sequenced: true, moves, condition };
   }
 
+  // "upgrade or install web"
+  if (
+    word === 'or' &&
+    /^(install|create)$/.test(tokens[i + 1]?.word ?? '') &&
+    now.some((t) => verbOf(t)?.concept === 'upgrade' || verbOf(t)?.concept === 'update')
+  )
+    return undefined;
   let at = i;
   let negated = false;
   let joint = false;

@@ -267,6 +267,9 @@ export function conceptsOf(token: Token): Meanings {
 
 const none: Meanings = new Map();
 
+/** `t3.micro`, `m5.4xlarge`. */
+export const isInstanceType = (text: string): boolean => /^[a-z]\d[a-z\d-]*\.(nano|micro|small|medium|large|metal|\d*xlarge)$/.test(text);
+
 function formOf(token: Token): Meanings {
   if (token.kind === 'id') return new Map([[`<${token.text.split('-')[0]}>`, 1]]);
   if (token.kind === 'path' && /^(~|\.{1,2})?\/?\w+\/[\w.-]+$/.test(token.text)) {
@@ -278,6 +281,12 @@ function formOf(token: Token): Meanings {
         ['kubeobject', 0.5],
       ]);
   }
+  if (isInstanceType(token.word))
+    return new Map([
+      ['<type>', 1],
+      ['instance', 0.8],
+      ['ec2', 0.5],
+    ]);
   if (token.kind === 'path' && /\w\.{2,3}\w/.test(token.word))
     return new Map([
       ['<ref>', 1],

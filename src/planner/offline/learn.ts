@@ -1,4 +1,4 @@
-import { conceptsOf, verbOf } from './index.ts';
+import { conceptsOf, isInstanceType, verbOf } from './index.ts';
 import { numbers } from './lexicon/common.ts';
 import { isStop, lexicon } from './lexicon/words.ts';
 import type { Token } from './token.ts';
@@ -155,6 +155,7 @@ export function featuresOf(tokens: readonly Token[], head: Token | undefined, qu
 function shapeOf(token: Token): string {
   if (token.kind === 'id') return token.text.split('-')[0] ?? 'id';
   if (token.kind !== 'path') return token.kind;
+  if (isInstanceType(token.word)) return 'type';
   const ending = /\.(\w+)$/.exec(token.word)?.[1];
   if (/(^|\/)charts?(\/|$)/.test(token.word)) return 'chart';
   if (/^(origin|upstream|feature|feat|bugfix|hotfix|fix|chore|release)\//.test(token.word)) return 'branch';

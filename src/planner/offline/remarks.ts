@@ -33,7 +33,7 @@ const clarifies = ({ tokens, negated, condition }: Clause): boolean =>
 
 const places = /^(in|on|for|under|inside|within|at|from|about|regarding|concerning)$/;
 const copulas =
-  /^(is|are|was|were|looks?|seems?|has|have|needs?|appears?|works?|went|got|isn't|isnt|aren't|hasn't|wasn't|can|should|contains?|fails?|failed|passed|broke|breaks|hangs|hung|had|keeps|kept|caused|causes|crashe[ds]|died|stopped|won't|doesn't|didn't|don't)$/;
+  /^(is|are|was|were|looks?|seems?|has|have|needs?|appears?|works?|went|got|isn't|isnt|aren't|hasn't|wasn't|can|can't|cannot|won't|doesn't|must|should|contains?|fails?|failed|passed|broke|breaks|hangs|hung|had|keeps|kept|caused|causes|crashe[ds]|died|stopped|won't|doesn't|didn't|don't)$/;
 const pronouns = /^(it|them|that|this)$/;
 
 /** What the first of two clauses has for the second; `undefined` where it stands for itself. */
@@ -49,13 +49,18 @@ function lentBy(first: Clause, second: Clause): readonly Token[] | undefined {
     return first.tokens;
   if (first.question || verbOf(start)?.form === 'base') return undefined;
   const content = second.tokens.filter((t) => t.kind !== 'mark' && (verbOf(t) !== undefined || !isStop(t.word)));
-  if (!second.tokens.some((t) => pronouns.test(t.word)) && content.length > 1) return undefined;
-  return subjectOf(tokens);
+  const lent = subjectOf(tokens);
+  const isNumbered = lent?.some((t) => t.kind === 'issue') === true && !second.tokens.some((t) => t.kind === 'issue' || t.kind === 'number');
+  if (!second.tokens.some((t) => pronouns.test(t.word)) && content.length > 1 && !isNumbered) return undefined;
+  return lent;
 }
 
 /** What a statement is about: "PR 4" of "PR 4 is ready", "PR 55" of "we no longer need PR 55". */
 function subjectOf(tokens: readonly Token[]): readonly Token[] | undefined {
-  if (/^(i|we|they|you|nobody|somebody|someone)$/.test(tokens[0]?.word ?? '')) {
+  if (/^(i|we|they|you|nobody|somebody|someone|i'm|we're|i've|we've|i'll|we'll|i'd|we'd)$/.test(tokens[0]?.word ?? '')) {
+    const number = tokens.findIndex((t) => t.kind === 'issue');
+    if (number > 0)
+      return tokens.slice(tokens[number - 1]?.kind === 'word' && verbOf(tokens[number - 1] as Token) === undefined ? number - 1 : number, number + 1);
     const at = tokens.findIndex((t) => /^(need|needs|want|do|use|found|saw|have|finished|fixed|like|noticed|tested|reviewed|read|checked)$/.test(t.word));
     const object = at < 0 ? [] : tokens.slice(at + 1).filter((t) => !/^(not|no|longer|anymore|any|more|already)$/.test(t.word));
     return object.length > 0 && object.length <= 4 ? object : undefined;

@@ -82,7 +82,7 @@ export function findSteps(request: string, around: Around): Found {
       else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
       continue;
     }
-    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(clause, found)) {
+    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(clause, found) && !clause.tokens.some((t) => t.kind === 'id')) {
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
@@ -268,6 +268,8 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
     const tail = clause.tokens.slice(start);
     const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
     const headAt = clause.tokens.indexOf(head);
+    // "…, ns shop": where, not what else.
+    if (isWhere(tail)) continue;
     const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
     if (
       headAt >= joint ||
@@ -307,6 +309,12 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
   }
   return [clause];
 }
+
+/** "ns shop", "in the shop namespace", "region eu-west-1": nothing but a place. */
+const isWhere = (tokens: readonly Token[]): boolean =>
+  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+)$/.test(
+    tokens.map((t) => t.word).join(' '),
+  );
 
 const switchesOf = ({ profile, input }: Rough): readonly string[] => profile.fields.filter((f) => f.type === 'boolean' && f.name in input).map((f) => f.name);
 

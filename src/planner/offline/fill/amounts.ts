@@ -83,7 +83,7 @@ export function since(tokens: readonly Token[], { input, used }: Filling, has: H
 export function span(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
   if (!has('startLine') || !has('lineCount')) return;
   const at = tokens.findIndex((t) => t.kind === 'word' && /^lines?$/.test(t.word));
-  const [first, joint, second] = tokens.slice(at + 1).filter((t) => t.word !== 'from' && t.word !== 'number');
+  const [first, joint, second] = tokens.slice(at + 1).filter((t) => !/^(from|number|lines?)$/.test(t.word));
   if (at < 0 || first === undefined) return;
   const both = /^(\d+)[-–:](\d+)$/.exec(first.text);
   const from = Number(both?.[1] ?? first.text);
@@ -178,7 +178,9 @@ export function nameLike(profile: Profile, tokens: readonly Token[], request: st
           ? 'any'
           : /^in (the|their|its|his)? ?names?\b/.test(after)
             ? 'any'
-            : undefined;
+            : starred === undefined && field === 'filter' && /\b(contain|includ|match)\w*$/.test(before)
+              ? 'any'
+              : undefined;
     if (how === undefined || /^(the|a|an|word|text|string|name|names)$/.test(token.word)) continue;
     const dash = /^[-_](?=[\s.,;?!]|$)/.exec(request.slice(token.end))?.[0] ?? '';
     input[field] = starred === undefined ? token.text + dash : (likes[how]?.(token.text + dash) ?? token.text);

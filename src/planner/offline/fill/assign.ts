@@ -23,7 +23,7 @@ interface Candidate {
 }
 
 const determiners = new Set(
-  'the a an my our your this that these those new existing current local old latest all its their both just only previous ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
+  'sidecar stuck hanging hung failing crashing crashed versioned encrypted handmade the a an my our your this that these those new existing current local old latest all its their both just only previous ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
     ' ',
   ),
 );
@@ -118,7 +118,7 @@ const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.k
 
 /** What is asked about a thing, never its name. */
 const generic = new Set(
-  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original'.split(
+  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original revision revisions rev versioning encryption assume assumes trust trusts'.split(
     ' ',
   ),
 );
@@ -147,7 +147,7 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')
     )
       return [];
-    const plain = baseOf(token, slot, field);
+    const plain = baseOf(token, slot, field, profile);
     if (plain === undefined) return [];
     const told = token.kind === 'quote' && tokens.some((t) => t.kind === 'word' && isNoun(t.word, slot));
     // A text is a label or a person only where that is said.
@@ -221,7 +221,7 @@ function bareName(tokens: readonly Token[], i: number, slot: Slot): boolean {
 }
 
 /** How well the form of a token fits; `undefined`: not at all. */
-function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
+function baseOf(token: Token, slot: Slot, field: Field, profile: Profile): number | undefined {
   const base = slot.kinds[token.kind];
   if (token.kind === 'number' || (token.kind === 'word' && token.word in numbers && field.type === 'number'))
     return slot.kinds.number === undefined ? undefined : slot.kinds.number;
@@ -238,7 +238,11 @@ function baseOf(token: Token, slot: Slot, field: Field): number | undefined {
   if (isRef(slot) && branches.has(token.word)) return base;
   const verb = verbOf(token);
   if (verb !== undefined && !verb.nounFirst) return base - 3;
-  return isMeaningful(token.word) ? base - 2 : base - 0.4;
+  // What a word means to other tools is nothing to this one: "the layout of services".
+  const means = isMeaningful(token.word) && (slot.kinds.path === undefined || [...conceptsOf(token).keys()].some((c) => (profile.about.get(c) ?? 0) >= 0.3));
+  // `RELEASE`, `VERSION`: a file in capitals.
+  if (field.name === 'path' && /^[A-Z]{3,}$/.test(token.text)) return base + 0.6;
+  return means ? base - 2 : base - 0.4;
 }
 
 function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean, profile: Profile, share = 0.6): number {

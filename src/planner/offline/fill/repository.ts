@@ -17,6 +17,7 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
     stashEntry(tokens, filling, has);
   }
   if (has('author') || has('assignee')) people(tokens, filling, has);
+  if (has('reviewers')) reviewing(tokens, filling);
   if (has('notIn')) lacking(tokens, filling);
   if (has('addLabels')) labelled(tokens, filling);
   if (has('unassign')) takenOff(tokens, filling);
@@ -76,6 +77,17 @@ function people(tokens: readonly Token[], { input, used }: Filling, has: Has): v
       return;
     }
   }
+}
+
+/** "have nina and omar review it". */
+function reviewing(tokens: readonly Token[], { input, used }: Filling): void {
+  const end = tokens.findIndex((t) => /^(review|reviews|look|approve)$/.test(t.word));
+  const start = tokens.findIndex((t, i) => i < end && /^(have|let|get|ask)$/.test(t.word));
+  if (end < 0 || start < 0 || 'reviewers' in input) return;
+  const names = tokens.slice(start + 1, end).filter((t) => !used.has(t) && (t.kind === 'user' || isNovel(t)));
+  if (names.length === 0) return;
+  input.reviewers = names.map((t) => t.text.replace(/^@/, ''));
+  for (const t of names) used.add(t);
 }
 
 /** "commits on feature/x which main does not have". */

@@ -4,7 +4,7 @@ import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
 /** Branches that are English words. */
-export const branches = new Set('main master develop trunk head dev staging production release next qa'.split(' '));
+export const branches = new Set('main master develop trunk head dev staging production release next qa hotfix nightly uat stable beta'.split(' '));
 
 const prefixed =
   /^(origin|upstream|refs|feature|features|feat|bugfix|bug|hotfix|fix|fixes|chore|release|releases|refactor|experiment|exp|spike|topic|wip|dependabot|renovate|support|v\d[\w.]*)\//;

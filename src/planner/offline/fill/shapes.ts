@@ -1,4 +1,4 @@
-import type { Profile } from '../index.ts';
+import { isInstanceType, type Profile } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
@@ -12,7 +12,7 @@ export function shapes(profile: Profile, tokens: readonly Token[], request: stri
   if (has('replace') && has('targets')) replaced(tokens, filling);
   starred(profile, tokens, request, filling);
   excluded(tokens, filling, has);
-  if (has('kind') && has('namespace')) lastPlace(tokens, filling);
+  if (has('prefix')) startingWith(tokens, request, filling);
   if (has('revision')) backBy(tokens, filling);
 }
 
@@ -34,7 +34,7 @@ function ofEnding(name: string, ending: RegExp, tokens: readonly Token[], { inpu
 /** `t3.micro`, `m5.4xlarge`. */
 function instanceType(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
   if (!has('type') || !has('vpcId') || 'type' in input) return;
-  const token = tokens.find((t) => /^[a-z]\d[a-z\d-]*\.(nano|micro|small|medium|large|metal|\d*xlarge)$/.test(t.word));
+  const token = tokens.find((t) => isInstanceType(t.word));
   if (token === undefined) return;
   input.type = token.word;
   used.add(token);
@@ -71,7 +71,7 @@ function excluded(tokens: readonly Token[], { input, used }: Filling, has: (name
 }
 
 /** "pod worker-3 in jobs", "the service accounts in ci": what stands last behind "in" is a namespace, whatever else its name may mean. */
-function lastPlace(tokens: readonly Token[], { input, used }: Filling): void {
+export function lastPlace(tokens: readonly Token[], { input, used }: Filling): void {
   if ('namespace' in input) return;
   const end = tokens.findLastIndex((t) => t.kind !== 'mark');
   const token = tokens[end];
@@ -80,6 +80,15 @@ function lastPlace(tokens: readonly Token[], { input, used }: Filling): void {
   const spoken = tokens.slice(0, end - 1).some((t) => t.kind === 'path' || (t.kind === 'word' && (lexicon.kinds.has(t.word) || isNovel(t))));
   if (!ours || !spoken || /^(cluster|kubernetes|k8s|kubectl|aws|helm|namespace|namespaces|ns|eks)$/.test(token.word)) return;
   input.namespace = token.text;
+  used.add(token);
+}
+
+/** "keys that start with backup/". */
+function startingWith(tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  const at = tokens.findIndex((t, i) => /^(start|begin)\w*$/.test(t.word) && /^(with|by|in)$/.test(tokens[i + 1]?.word ?? ''));
+  const token = at < 0 ? undefined : tokens[at + 2];
+  if (token === undefined || used.has(token) || !/^(word|path|quote|version)$/.test(token.kind) || 'prefix' in input) return;
+  input.prefix = token.text + (/^[-_/](?=[\s.,;?!]|$)/.exec(request.slice(token.end))?.[0] ?? '');
   used.add(token);
 }
 

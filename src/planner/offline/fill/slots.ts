@@ -45,7 +45,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     { kinds: { path: 3, url: 3, word: 0.4 }, nouns: 'chart', preps: { from: 1.6, in: 1, against: 1, with: 0.6, using: 1, to: 0.4, chart: 2, at: 1 } },
   ],
   [/#(version)$/, { kinds: { version: 3, number: 0.3 }, nouns: 'version', preps: { version: 3, to: 1, at: 1 } }],
-  [/#revision$/, { kinds: { number: 1.2 }, nouns: 'revision rev', preps: { revision: 3, to: 1.5, release: -1 } }],
+  [/#revision$/, { kinds: { number: 1.2 }, nouns: 'revision rev version', preps: { revision: 3, to: 1.5, release: -1 } }],
   [/#valuesFiles$/, { kinds: { path: 1 }, nouns: 'values', preps: { with: 2, using: 2, '-f': 4, values: 3, from: 1, and: 0.3 } }],
   [/#varFiles$/, { kinds: { path: 0.5 }, nouns: 'variables vars', preps: { with: 1.6, using: 1.6, from: 0.6, and: 0.2, 'var-file': 3 } }],
   [
@@ -120,7 +120,11 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#replace$/, { kinds: { address: 3 }, nouns: '', preps: { replace: 3, replacing: 3, recreate: 2 } }],
   [
     /#labels?$/,
-    { kinds: { word: -0.5, quote: 0 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, labelled: 3.5, labeled: 3.5, tagged: 3, marked: 2 } },
+    {
+      kinds: { word: -0.5, quote: 0 },
+      nouns: 'label labels labelled labeled',
+      preps: { label: 3.5, labels: 3.5, labelled: 3.5, labeled: 3.5, tagged: 3, marked: 2 },
+    },
   ],
   [
     /#(title)$/,
@@ -135,7 +139,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     /#(body|comment|description)$/,
     {
       kinds: { quote: 1.5 },
-      nouns: 'body comment description',
+      nouns: 'body comment description text note remark',
       preps: { saying: 3, says: 3, say: 3, body: 3, description: 3, that: 1, comment: 2.5, text: 2, with: 0.5, mentioning: 2, described: 2 },
       free: 'saying says say body description that comment mentioning',
     },
@@ -145,7 +149,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     {
       kinds: { quote: 2.5 },
       nouns: 'message',
-      preps: { message: 3, saying: 3, as: 2, with: 1, '-m': 4, called: 2, named: 1.5, msg: 3, ':': 1 },
+      preps: { message: 3, saying: 3, as: 2, name: 2, with: 1, '-m': 4, called: 2, named: 1.5, msg: 3, ':': 1 },
       free: 'message saying msg as called',
     },
   ],
@@ -234,7 +238,25 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     {
       kinds: folder,
       nouns: 'folder directory module stack dir',
-      preps: { in: 2.2, into: 2.2, of: 1.2, for: 1, from: 1.2, under: 2, inside: 2, within: 2, to: 0.6, on: 0.8, at: 1, directory: 2, folder: 2, out: 1 },
+      preps: {
+        in: 2.2,
+        into: 2.2,
+        of: 1.2,
+        for: 1.2,
+        from: 1.2,
+        under: 2,
+        below: 2,
+        inside: 2,
+        within: 2,
+        to: 0.6,
+        on: 1.2,
+        over: 1.2,
+        at: 1.2,
+        that: 0.6,
+        directory: 2,
+        folder: 2,
+        out: 1,
+      },
       scope: true,
     },
   ],
@@ -243,7 +265,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     {
       kinds: { path: 3, word: 0.2 },
       nouns: 'file folder directory dir',
-      preps: { in: 2, of: 1.2, from: 1.2, to: 1.5, into: 1.5, under: 2, inside: 2, for: 0.8, '-f': 4, file: 1, as: 1.5 },
+      preps: { in: 2, of: 1.2, from: 1.2, to: 1.5, into: 1.5, under: 2, below: 2, beneath: 2, inside: 2, for: 0.8, '-f': 4, file: 1, as: 1.5 },
       around: 'openFile',
     },
   ],

@@ -11,7 +11,7 @@ import { dates } from './dates.ts';
 import { globs } from './globs.ts';
 import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
-import { shapes } from './shapes.ts';
+import { lastPlace, shapes } from './shapes.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
 export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, today?: string): void {
@@ -19,6 +19,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   flags(profile, tokens, filling);
   if (has('program')) program(tokens, request, filling);
   if (has('command')) command(tokens, request, filling);
+  if (has('kind') && has('namespace')) lastPlace(tokens, filling);
   if (has('kind')) kind(profile, tokens, filling);
   s3(tokens, filling, has);
   ports(tokens, filling, has);
@@ -70,6 +71,12 @@ function flags(profile: Profile, tokens: readonly Token[], { input, used }: Fill
     if (token.kind !== 'flag' || used.has(token)) continue;
     used.add(token);
     const next = tokens[i + 1];
+    // "tail -n 20"
+    if (token.text === '-n' && next?.kind === 'number' && profile.fields.some((f) => f.name === 'tail')) {
+      input.tail = Number(next.text);
+      used.add(next);
+      continue;
+    }
     for (const { field, value, takesNext } of optionsOf(token.text, next?.text, profile.fields)) {
       if (field !== undefined && !(field.type === 'number' && Number.isNaN(value))) setField(input, field, value);
       if (takesNext && next !== undefined) used.add(next);
@@ -222,7 +229,11 @@ function s3(tokens: readonly Token[], { input, used }: Filling, has: (name: stri
     for (const token of found) {
       const before = tokens[tokens.indexOf(token) - 1]?.word ?? '';
       const slot =
-        /^(to|into|with)$/.test(before) || (tokens.indexOf(token) > 1 && !/^from$/.test(before) && !('destination' in input)) ? 'destination' : 'source';
+        /^(to|into|with)$/.test(before) ||
+        (found.length === 2 && token === found[1] && before !== 'from') ||
+        (tokens.indexOf(token) > 1 && !/^from$/.test(before) && !('destination' in input) && !(found.length === 2 && token === found[0]))
+          ? 'destination'
+          : 'source';
       input[slot] = token.text;
       used.add(token);
     }

@@ -32,7 +32,7 @@ const also: Readonly<Record<string, RegExp>> = {
   reconfigure: /\breconfigur\w*/,
   append:
     /\bappend\w*|\b(to|at|onto|on) the (very )?(end|bottom)\b|\b(another|one more|an extra|add (the |a )?) ?(line|row|entry)\b|^\W*add\s+(to|onto)\b|\bextend\b/,
-  amend: /\bamend\w*|\breword\w*|\brewrite (the )?(last|latest|previous) commit\b/,
+  amend: /\bamend\w*|\breword\w*|\bredo\b|\brewrite (the )?(last|latest|previous) commit\b/,
   abort: /\b(abort|cancel|stop|quit)\w*\b|\bgive up\b|\bgive \S+( \S+)? up\b|\b(back|get) (me )?out of (the|this|that|my) merge\b/,
   fixes: /\b(fixes|how to fix|what would fix|fix each|fixed)\b/,
   rebase: /\brebas\w*|--rebase/,
@@ -41,7 +41,7 @@ const also: Readonly<Record<string, RegExp>> = {
   includeUntracked: /\buntracked\b|\bnew files\b/,
   tags: /\btags\b/,
   create: /\b(creat\w*|new|make|start|begin|cut|(^| )-[bB])\b|(^| )-[bB]( |$)|\bbranch off\b/,
-  setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish)\b/,
+  setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish|remember|follow)\b/,
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
   atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
   strict:
@@ -91,6 +91,8 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
   // The verb of the tool itself is no switch of it: "delete", "install".
   if (field.name === 'check' && !/^\W*(check|verify|is|are|see|tell)\b|\b(only say|without|whether|check (that|if|whether))\b/i.test(text)) return undefined;
   if (profile.name.has(field.name) && match.index < 3) return undefined;
+  // "check the formatting without changing it"
+  if (field.name === 'check' && /^without \W*(check|verify|is|are|see)\b/i.test(text)) return true;
   const before = text.slice(Math.max(0, match.index - 14), match.index);
   return !/\b(don'?t|do not|without|no|not|never|disable)\s+(\w+\s+)?$/i.test(before) && !/^\S*\s+(off|disabled)\b/i.test(text.slice(match.index));
 }
@@ -98,7 +100,7 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 /** Words for choices whose own name people do not say. */
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
-  restart: /\b(restart|bounce|recycle|cycle|reboot)\w*/i,
+  restart: /\b(restart|bounce|bouncing|recycl|cycle|cycling|reboot|recreat|kick)\w*|\bfresh (pods|start)\b|\bnew pods\b/i,
   status:
     /\b(status|wait(ing)?|through|roll(ed)? out|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
@@ -109,6 +111,8 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'not planned': /\b(not planned|(won'?t|will not|not) (fix|do|implement)|wontfix|not going to)\b/i,
   duplicate: /\bduplicate[sd]?\b/i,
   postgres: /\b(postgres|postgresql|pg)\b/i,
+  failed: /\b(fail(ed|ing|s)?|broken|broke|unsuccessful|went wrong|did not (deploy|work))\b/i,
+  pending: /\b(pending|in progress|unfinished|hanging|stuck)\b/i,
   stopped: /\b(stopped|off|shut down|not running)\b/i,
   running: /\b(running|up|alive|active)\b/i,
   merged: /\bmerged\b/i,
@@ -118,8 +122,8 @@ const sayings: Readonly<Record<string, RegExp>> = {
   all: /\ball\b|\bevery\b|\bboth\b|\b(open (and|or) closed|closed (and|or) open|(whatever|any|regardless of)( the| its| their)? (state|status))\b/i,
   arm64: /\b(arm64|arm|graviton)\b/i,
   x86_64: /\b(x86_64|x86|amd64|intel)\b/i,
-  pop: /\b(pop|bring back|take (\S+ ){0,3}(out|up)|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
-  drop: /\b(drop|delete|discard|throw (\S+ ){0,4}away|remove|clear|get rid of)\b/i,
+  pop: /\b(put-aside|pop|bring back|take (\S+ ){0,3}(out|up)|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
+  drop: /\b(drop|delete|discard|throw (\S+ ){0,4}away|remove|clear|get rid of|toss)\b/i,
   list: /\b(list|show|which|what|see|view|are there|display)\b/i,
   show: /\b(show|look)\b/i,
   create: /\b(create|new|make|start|cut|branch off|add)\b/i,
@@ -134,7 +138,10 @@ const sayings: Readonly<Record<string, RegExp>> = {
 
 function choiceOf(field: Field, tokens: readonly Token[], text: string, used: ReadonlySet<Token>, profile: Profile): string | undefined {
   // A default stands unless another choice is said in so many words.
-  const said = (value: string): boolean => new RegExp(`\\b${value.replace(/[-_ ]/g, '[-_ ]?')}\\b`, 'i').test(text);
+  const said = (value: string): boolean => {
+    const word = value.replace(/[-_ ]/g, '[-_ ]?');
+    return new RegExp(`\\b${word}\\b`, 'i').test(text) && !new RegExp(`\\b(instead of|rather than|not)( an?)? ${word}\\b`, 'i').test(text);
+  };
   const looking =
     /^(did|does|do|is|are|was|were|has|how|what|which|who|when|why|show|see|wait)$/.test(tokens[0]?.word ?? '') && !/^(what|how) about\b/.test(text.trim());
   // A question changes nothing: of a tool that also looks, only what looks can be meant.

@@ -7,7 +7,7 @@ export const stopWords = set(`a an the this that these those it its them they th
   some any every each all both few more most much many other another such same own go goes going gone let lets let's want wants wanted need needs needed like d'like i'd id i'll ill we'd we'll
   hey hi hello thanks thank kindly ok okay alright sure well maybe perhaps possible possibly quickly quick one ones thing things stuff everything anything something nothing
   not no none never don't dont doesn't doesnt didn't can't cannot won't wont isn't aren't
-  vs versus whatever regardless
+  vs versus whatever regardless anywhere somewhere everywhere elsewhere
   info information overview summary details currently current latest recent first last next before after once later finally lastly afterwards soon today yesterday
   using use used called named titled saying labelled labeled tagged based against between through during across inside outside toward towards
   can may what which who whose where when how why is are was were does did has whats what's where's who's how's there's that's which's`);

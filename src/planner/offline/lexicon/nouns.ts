@@ -57,7 +57,7 @@ export const nouns: Readonly<Record<string, { readonly words: string; readonly n
   configuration: { words: 'configuration config code configured setting', near: { values: 0.6 } },
   module: { words: 'module', near: {} },
   provider: { words: 'provider', near: {} },
-  commitnoun: { words: 'commit', near: { commit: 1, log: 0.6, history: 0.4 } },
+  commitnoun: { words: 'commit commit_history commit_log commit_messages', near: { commit: 1, log: 0.6, history: 0.4 } },
   repository: { words: 'repository repo', near: { git: 0.5 } },
   branch: { words: 'branch', near: {} },
   remote: { words: 'remote origin upstream', near: { git: 0.5 } },

@@ -42,10 +42,14 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   },
   find: { is: 'look', words: 'find locate discover', near: { search: 1, list: 0.6, show: 0.4, detect: 0.6 } },
   search: { is: 'look', words: 'search grep look_for rg where hunt look..for seek hunt_for scour', near: { find: 1, list: 0.3 } },
-  diff: { is: 'look', words: 'diff compare difference contrast different differ differs vary difference_between differences_between', near: { show: 0.3 } },
+  diff: {
+    is: 'look',
+    words: 'diff compare difference contrast different differ differs deviate contrast vary difference_between differences_between',
+    near: { show: 0.3 },
+  },
   preview: { is: 'look', words: 'preview dry-run dryrun dry_run', near: { plan: 0.8, diff: 0.7, dryrun: 1 } },
   plan: { is: 'look', words: 'plan', near: { preview: 0.7 } },
-  validate: { is: 'look', words: 'validate compile syntax-check sanity-check', near: { check: 0.8, lint: 0.4 } },
+  validate: { is: 'look', words: 'validate compile compile syntax-check sanity-check', near: { check: 0.8, lint: 0.4 } },
   lint: { is: 'look', words: 'lint lint-check', near: { check: 0.8, scan: 0.5 } },
   scan: { is: 'look', words: 'scan audit review analyse analyze assess vet', near: { check: 0.8, find: 0.3 } },
   detect: { is: 'look', words: 'detect spot', near: { check: 0.6, find: 0.5 } },
@@ -57,7 +61,8 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
 
   create: {
     is: 'make',
-    words: 'create make need_a need_an want_a want_an set_up setup start_a cut spin_up raise file bring_up add_a_new establish stand..up launch_a_new',
+    words:
+      'create make need_a need_an want_a want_an have_a have_an set_up setup start_a cut spin_up raise file bring_up add_a_new establish stand..up launch_a_new',
     near: { open: 0.8, add: 0.6, generate: 0.7, write: 0.5, new: 1, install: 0.2, provision: 0.6, apply: 0.35 },
   },
   open: { is: 'make', words: 'open submit propose raise file', near: { create: 0.9, show: 0.4, add: 0.3 } },
@@ -82,8 +87,8 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   deploy: { is: 'make', words: 'deploy ship release roll..out rollout push_out', near: { apply: 0.9, install: 0.7, upgrade: 0.5 } },
 
   apply: { is: 'alter', words: 'apply', near: { deploy: 0.8, provision: 0.7 } },
-  commit: { is: 'alter', words: 'commit record check..in save_my_work', near: {} },
-  push: { is: 'alter', words: 'push publish share send..up', near: { upload: 0.3 } },
+  commit: { is: 'alter', words: 'commit record finalize finalise check..in save_my_work', near: {} },
+  push: { is: 'alter', words: 'push publish share propagate send..up', near: { upload: 0.3 } },
   pull: {
     is: 'alter',
     words: 'pull refresh get_the_latest get_the_newest pull_in update_from get_latest actualise actualize bring_up_to_date get_up_to_date catch_up',
@@ -95,8 +100,8 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
       'checkout check..out go_back_to switch switch_to switch_over_to go_to hop_to move_to change_to jump_to swap_to hop_onto hop_over_to get_onto go_onto change_over_to',
     near: { show: 0.2 },
   },
-  merge: { is: 'alter', words: 'merge land integrate combine squash fold bring_in take_in incorporate fast-forward', near: {} },
-  stash: { is: 'alter', words: 'stash shelve park stow put..aside set..aside put..away hide_away tuck_away save_for_later set_aside put_aside', near: {} },
+  merge: { is: 'alter', words: 'merge land integrate combine squash fold bring_in take_in incorporate fast-forward squash-merge rebase-merge blend', near: {} },
+  stash: { is: 'alter', words: 'stash shelve park stow put..aside set..aside put..away hide..away tuck..away save_for_later set_aside put_aside', near: {} },
   pop: { is: 'alter', words: 'pop unstash bring..back get..back', near: { stash: 0.9 } },
   branch: { is: 'alter', words: 'branch', near: {} },
   scale: {
@@ -147,7 +152,7 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   close: { is: 'alter', words: 'close reject decline abandon resolve mark shut wrap..up dismiss', near: { delete: 0.2 } },
   wait: { is: 'look', words: 'wait pause sleep', near: {} },
   ask: { is: 'alter', words: 'ask request assign reassign tag label retitle unlabel', near: {} },
-  edit: { is: 'alter', words: 'edit change modify replace rewrite rename move swap reword', near: { write: 0.7, update: 0.4 } },
+  edit: { is: 'alter', words: 'edit change modify alter replace rewrite rename move swap reword', near: { write: 0.7, update: 0.4 } },
 
   delete: {
     is: 'remove',
