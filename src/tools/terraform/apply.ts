@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tool } from '../../domain/tool.ts';
-import { directory, planId, workspace } from './fields.ts';
+import { directory, lockTimeoutSeconds, parallelism, planId, workspace } from './fields.ts';
 import { applyMs, applySaved } from './saved/apply.ts';
 import { fitting } from './saved/fits.ts';
 import { tookEffect } from './saved/inspect.ts';
@@ -27,6 +27,8 @@ export const apply = tool({
     plan: planId.describe('The saved plan: what terraform.plan gave.'),
     directory,
     workspace,
+    lockTimeoutSeconds,
+    parallelism,
   }),
   output: applied,
   commands: ['terraform apply {plan?}'],
@@ -67,6 +69,12 @@ export const apply = tool({
     'make the cloud look like infra',
     'push the infra changes live',
     'set up the environment in envs/qa with terraform',
+    'execute the terraform in infra',
+    'run terraform in infra for real',
+    'terraform infra up',
+    'let terraform build envs/dev',
+    'update the infrastructure in infra',
+    'apply the infra code in stacks/core with prod.tfvars',
   ],
   examples: [{ title: 'Apply the plan that was looked at', input: { directory: 'infra', plan: 'tfplan-3f9a1c5b7d2e4f60a8b9' } }],
   needs: { tool: 'terraform.plan', output: 'plan', input: 'plan' },
@@ -77,7 +85,7 @@ export const apply = tool({
     const fit = await fitting(plan, { workspace: chosen, directory: asked }, at);
     return fit.ok ? previewOf(fit.value.saved, at) : fit;
   },
-  run: ({ plan, directory: asked, workspace: chosen }, at) => applySaved(plan, { workspace: chosen, directory: asked }, at),
+  run: ({ plan, workspace: chosen, directory: asked, ...how }, at) => applySaved(plan, { workspace: chosen, directory: asked, ...how }, at),
   verify: ({ plan }, _seen, at) => leftToDo(plan, at),
   inspect: ({ plan }, at) => tookEffect(plan, at),
 });

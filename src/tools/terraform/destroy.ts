@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failed, ok } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { directory, targets, varFiles, vars, workspace } from './fields.ts';
+import { directory, lockTimeoutSeconds, parallelism, targets, varFiles, vars, workspace } from './fields.ts';
 import { applyMs, applySaved } from './saved/apply.ts';
 import { tookEffect } from './saved/inspect.ts';
 import type { PlanRequest } from './saved/make.ts';
@@ -15,6 +15,8 @@ const input = z.strictObject({
   vars,
   targets: targets.describe('Only these resources or modules, by address, and what depends on them.'),
   workspace,
+  lockTimeoutSeconds,
+  parallelism,
 });
 type Input = z.output<typeof input>;
 
@@ -57,6 +59,9 @@ export const destroy = tool({
     'shut the environment envs/dev down for good',
     'destroy everything terraform manages in sandbox/kim',
     'get the demo stack in stacks/demo off aws',
+    'release everything in sandbox/kim with terraform destroy',
+    'tear the stack at stacks/trial down',
+    'stacks/trial can be destroyed',
   ],
   examples: [{ title: 'Destroy one resource', input: { directory: 'infra', targets: ['terraform_data.release'] } }],
   guessMs: 300_000,

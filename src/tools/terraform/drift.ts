@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
-import { directory, varFiles, vars, workspace } from './fields.ts';
+import { directory, parallelism, targets, varFiles, vars, workspace } from './fields.ts';
 import { differences } from './mask.ts';
 import { codePreview, folderName } from './root/code-preview.ts';
 import { makePlan } from './saved/make.ts';
@@ -27,7 +27,14 @@ export const drift = tool({
   name: 'terraform.drift',
   effect: 'plan',
   summary: 'Detect drift: what in the cloud differs from the Terraform state.',
-  input: z.strictObject({ directory, varFiles, vars, workspace }),
+  input: z.strictObject({
+    directory,
+    varFiles,
+    vars,
+    workspace,
+    targets: targets.unwrap().optional().describe('Look at these resources or modules only, by address.'),
+    parallelism,
+  }),
   output: z.object({
     directory: z.string(),
     workspace: z.string(),
@@ -68,6 +75,9 @@ export const drift = tool({
     'drift report for envs/prod',
     'hand-made changes in stacks/net',
     'compare the state of infra to what is really there',
+    'has someone been clicking around in stacks/net',
+    'did the cloud change under infra',
+    'what differs between reality and the state of infra',
   ],
   examples: [{ title: 'Find what was changed by hand', input: { directory: 'infra' } }],
   guessMs: 20_000,

@@ -25,6 +25,14 @@ export const workspace = z
   .optional()
   .describe('Terraform workspace; default: the one that is selected.');
 
+export const lockTimeoutSeconds = z
+  .int()
+  .min(0)
+  .max(3_600)
+  .optional()
+  .describe('How long to wait for somebody else’s lock of the state, in seconds; default: not at all.');
+export const parallelism = z.int().min(1).max(256).optional().describe('Resources worked on side by side; default: 10.');
+
 const key = String.raw`(?:\[(?:\d{1,9}|"(?:[^"\\\p{C}\u2028\u2029]|\\["\\])*")\])?`;
 const name = String.raw`[A-Za-z_][\w-]*`;
 const modules = String.raw`(?:module\.${name}${key}\.)*`;

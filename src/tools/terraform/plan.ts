@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
-import { address, directory, targets, varFiles, vars, workspace } from './fields.ts';
+import { address, directory, parallelism, targets, varFiles, vars, workspace } from './fields.ts';
 import { movedProposals } from './moved.ts';
 import { codePreview, folderName } from './root/code-preview.ts';
 import { makePlan } from './saved/make.ts';
@@ -34,7 +34,7 @@ export const plan = tool({
     destroy: z.boolean().default(false).describe('Plan the destruction of everything.'),
     refreshOnly: z.boolean().default(false).describe('Only take over into the state what changed outside Terraform.'),
     refresh: z.boolean().default(true).describe('Look at what is really there first.'),
-    parallelism: z.int().min(1).max(256).optional().describe('Resources looked at side by side; default: 10.'),
+    parallelism,
   }),
   output: z.object({
     directory: z.string(),
@@ -99,6 +99,12 @@ export const plan = tool({
     'plan infra in workspace staging',
     'what will it cost us to apply infra',
     'do we have unapplied changes in stacks/core',
+    'what is terraform about to touch in infra',
+    'what will terraform change in infra',
+    'which resources will be created in infra',
+    'will anything change if I apply infra',
+    'what would it create in infra',
+    'show me the terraform changes for envs/prod',
   ],
   examples: [{ title: 'See what applying would do', input: { directory: 'infra' } }],
   guessMs: 20_000,

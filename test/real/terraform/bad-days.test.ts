@@ -93,6 +93,12 @@ test('a lock that somebody holds is told with its id and holder; one that a dead
   expect(locked.failure?.message).toContain(`lock ${ID}. Nothing was changed.`);
   expect(locked.failure?.fix).toMatch(new RegExp(`^Wait until that is done and try again\\. Only when .*: terraform force-unlock ${ID}$`));
 
+  const again = await call(at, 'terraform.plan', { refresh: false });
+  const from = performance.now();
+  const waited = await call(at, 'terraform.apply', { plan: again.output.plan, lockTimeoutSeconds: 3, parallelism: 1 });
+  expect(waited.failure?.code).toBe('terraform/state-locked');
+  expect(performance.now() - from).toBeGreaterThan(3_000);
+
   const gone = new Promise((done) => child.once('close', done));
   process.kill(-(child.pid as number), 'SIGKILL');
   await gone;

@@ -66,7 +66,7 @@ const samples: Readonly<Record<string, object>> = {
   'terraform.output': { ...where, name: 'output_a' },
   'terraform.show': { ...where, address: 'terraform_data.res_a', plan: 'made' },
   'terraform.stateList': { ...where, filter: 'filter-a' },
-  'terraform.drift': { ...where, ...values },
+  'terraform.drift': { ...where, ...values, targets: ['terraform_data.target_a'] },
   'terraform.import': { ...where, ...values, address: 'terraform_data.new_a', id: 'id-a' },
   'terraform.test': { directory: 'dir-a', files: ['tests/case-a.tftest.hcl'], testDirectory: 'tests-a', ...values },
   'terraform.revert': { plan: 'made', directory: 'dir-a' },

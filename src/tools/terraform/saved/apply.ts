@@ -45,7 +45,12 @@ export const applyMs = 4 * 60 * 60_000;
  */
 export async function applySaved(
   id: string,
-  asked: { readonly workspace?: string | undefined; readonly directory?: string },
+  asked: {
+    readonly workspace?: string | undefined;
+    readonly directory?: string;
+    readonly lockTimeoutSeconds?: number | undefined;
+    readonly parallelism?: number | undefined;
+  },
   at: Workplace,
 ): Promise<Observation<Applied>> {
   const fit = await fitting(id, asked, at);
@@ -57,7 +62,7 @@ export async function applySaved(
   const tally = newTally();
   await keepRecord({ ...saved, outcome: 'begun' }, at);
   const run = () =>
-    runner.run(['apply', '-json', '-input=false', '-no-color', planFileIn(place)], {
+    runner.run(['apply', '-json', '-input=false', '-no-color', ...howOf(asked), planFileIn(place)], {
       timeoutMs: applyMs,
       interrupt: { signal: 'SIGINT', graceMs },
       onLine: (line) => {
@@ -133,6 +138,11 @@ export async function applySaved(
     undo,
   };
 }
+
+const howOf = ({ lockTimeoutSeconds, parallelism }: { readonly lockTimeoutSeconds?: number | undefined; readonly parallelism?: number | undefined }) => [
+  ...(lockTimeoutSeconds === undefined ? [] : [`-lock-timeout=${lockTimeoutSeconds}s`]),
+  ...(parallelism === undefined ? [] : [`-parallelism=${parallelism}`]),
+];
 
 /** How an apply of this plan is taken back: what it did, then the lock file it wrote. */
 export function undoOf(saved: SavedPlan, at: Workplace): Undo {
