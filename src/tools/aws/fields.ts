@@ -49,6 +49,11 @@ export const key = z
   .max(1_024)
   .refine((text) => Buffer.byteLength(text) <= 1_024 && text.isWellFormed() && !text.includes('\0'), 'at most 1,024 bytes of well-formed text')
   .describe('Key of the object in the bucket.');
+export const versionId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,1024}$/)
+  .optional()
+  .describe('This version of the object; default: the newest.');
 export const arn = z.string().regex(/^arn:aws[\w-]*:[\x21-\x7e]+$/, 'an ARN');
 /** Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 export const role = z

@@ -1,6 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetObjectCommand, HeadBucketCommand, ListMultipartUploadsCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { theObject } from '../../../src/tools/aws/s3/object.ts';
 import { copy } from '../../../src/tools/aws/s3/transfer/copy.ts';
@@ -83,6 +91,17 @@ const cases: readonly Case[] = [
     tool: 'aws.s3.putObject',
     there: { 'css/a b+c.css': 'old' },
     input: upload,
+    asks: `
+      Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+  },
+  {
+    what: 'an upload that says what browsers are to make of it',
+    versioning: 'off',
+    tool: 'aws.s3.putObject',
+    there: { 'css/a b+c.css': 'old' },
+    input: (bucket) => ({ ...upload(bucket), contentType: 'text/css; charset=utf-8', cacheControl: 'max-age=3600, public', storageClass: 'STANDARD_IA' }),
     asks: `
       Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
       update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
@@ -189,6 +208,27 @@ test('an object is downloaded into a file, and the file put back', async () => {
   expect(readFileSync(join(w.folder, 'deep/er/new.bin'), 'latin1')).toBe('\u0000\u0001');
   expect([await rollBack(w, fresh), await rollBack(w, done)]).toEqual(['succeeded', 'succeeded']);
   expect(tree(w.folder)).toEqual(before);
+});
+
+test('headers that were asked for are there; an older version is fetched; a folder is listed as such', async () => {
+  const bucket = await newBucket(aws, 'on');
+  const w = world(moto.env);
+  workspace(w);
+  await put(aws, bucket, { 'css/a.css': 'older', 'img/x/y.png': 'y', 'img/z.png': 'z' });
+  const [older] = (await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: 'css/' }))).Versions ?? [];
+  const how = { contentType: 'text/css; charset=utf-8', cacheControl: 'max-age=3600', storageClass: 'STANDARD_IA' };
+  const done = await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'css/a.css', ...how });
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  const head = await aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'css/a.css' }));
+  expect([head.ContentType, head.CacheControl, head.StorageClass]).toEqual(['text/css; charset=utf-8', 'max-age=3600', 'STANDARD_IA']);
+
+  const got = await call(w, 'aws.s3.getObject', { bucket, key: 'css/a.css', versionId: older?.VersionId, path: 'older.css' });
+  expect([got.failure, got.verdict, readFileSync(join(w.folder, 'older.css'), 'utf8')]).toEqual([undefined, { met: true }, 'older']);
+
+  const top = await call(w, 'aws.s3.listObjects', { bucket, folders: true });
+  expect([top.output.folders, top.output.objects, top.summary]).toEqual([['css/', 'img/'], [], `2 folders and 0 objects in ${bucket}.`]);
+  const inside = await call(w, 'aws.s3.listObjects', { bucket, prefix: 'img/', folders: true });
+  expect([inside.output.folders, (inside.output.objects as { key: string }[]).map((o) => o.key)]).toEqual([['img/x/'], ['img/z.png']]);
 });
 
 test('a file that was sent in parts comes back the same', async () => {

@@ -4,10 +4,16 @@ import { readingTool } from '../aws-tool.ts';
 import { more, place } from '../fields.ts';
 import { collect, cutNote, itemsMax } from '../pages.ts';
 
+/** Source: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html. */
+const engines = [
+  ...['postgres', 'mysql', 'mariadb', 'aurora-postgresql', 'aurora-mysql'],
+  ...['oracle-ee', 'oracle-ee-cdb', 'oracle-se2', 'oracle-se2-cdb', 'sqlserver-ee', 'sqlserver-se', 'sqlserver-ex', 'sqlserver-web', 'db2-ae', 'db2-se'],
+] as const;
+
 export const listInstances = readingTool({
   name: 'aws.rds.listInstances',
   summary: 'List the RDS database instances.',
-  input: z.strictObject({ engine: z.enum(['postgres', 'mysql', 'mariadb']).optional().describe('Only of this database engine.'), ...place }),
+  input: z.strictObject({ engine: z.enum(engines).optional().describe('Only of this database engine.'), ...place }),
   output: z.object({
     instances: z.array(z.object({ instance: z.string(), engine: z.string(), version: z.string(), status: z.string(), class: z.string() })),
     more,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Undo } from '../../../domain/tool.ts';
 import { changingTool, type Pinned } from '../aws-tool.ts';
-import { bucket, key, place } from '../fields.ts';
+import { bucket, key, place, versionId } from '../fields.ts';
 import { bucketWarnings, theBucket } from './bucket.ts';
 import { addressOf, findObject, type SeenBefore, seeBefore, theObject } from './object.ts';
 import { sizeOf } from './size.ts';
@@ -13,11 +13,7 @@ export const deleteObject = changingTool({
   input: z.strictObject({
     bucket,
     key,
-    versionId: z
-      .string()
-      .regex(/^[\x21-\x7e]{1,1024}$/)
-      .optional()
-      .describe('Only this version, for good.'),
+    versionId: versionId.describe('Only this version, for good.'),
     ...place,
   }),
   output: z.object({ bucket: z.string(), key: z.string(), deleteMarker: z.boolean() }),

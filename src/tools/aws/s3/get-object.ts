@@ -9,7 +9,7 @@ import { insideGit, notAFile } from '../../../domain/failure/files.ts';
 import type { FileChange, Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must } from '../aws-tool.ts';
-import { bucket, key, localPath, place } from '../fields.ts';
+import { bucket, key, localPath, place, versionId } from '../fields.ts';
 import { addressOf, contentOf, type ObjectNow, theObject } from './object.ts';
 import { bytesTold, sizeOf } from './size.ts';
 import { download } from './transfer/download.ts';
@@ -25,6 +25,7 @@ export const getObject = changingTool({
   input: z.strictObject({
     bucket,
     key,
+    versionId,
     path: localPath.optional().describe('Local file to write, relative to the workspace folder; default: the last part of the key.'),
     ...place,
   }),
@@ -63,15 +64,15 @@ export const getObject = changingTool({
   guessMs: 3_000,
   timeoutMs: 60 * 60_000,
 
-  async see({ bucket: name, key: Key, path }, aws, at) {
+  async see({ bucket: name, key: Key, path, versionId: version }, aws, at) {
     const to = posix.normalize(path ?? localName(Key));
     if (isInGit(to)) throw new FailureError(insideGit(to));
     const kind = must(await at.files.kind(to));
     if (kind === 'folder' || kind === 'other') throw new FailureError(notAFile(to));
-    const object = await theObject(name, Key, aws);
+    const object = await theObject(name, Key, aws, version);
     const { StorageClass: stored } = object.headers;
     if (stored === 'GLACIER' || stored === 'DEEP_ARCHIVE') throw new FailureError(archived(addressOf(name, Key), stored));
-    const content = object.bytes <= shownBytesMax ? await contentOf(name, object, aws) : undefined;
+    const content = object.bytes <= shownBytesMax ? await contentOf(name, object, aws, version) : undefined;
     return { to, object, content, now: await fileNow(to, kind === 'file', at), folders: await newFolders(to, at) };
   },
 

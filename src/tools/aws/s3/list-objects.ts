@@ -15,10 +15,16 @@ export const listObjects = readingTool({
   input: z.strictObject({
     bucket,
     prefix: text(1_024).optional().describe('Prefix: only keys that start with this, the folder in the bucket.'),
+    folders: z.boolean().optional().describe('Of folders only their names, not what is in them, as a file list shows it.'),
     max: z.int().min(1).max(10_000).default(1_000).describe('The first so many at the most.'),
     ...place,
   }),
-  output: z.object({ bucket: z.string(), objects: z.array(z.object({ key: z.string(), bytes: z.int(), modifiedAt: z.string() })), more: z.boolean() }),
+  output: z.object({
+    bucket: z.string(),
+    objects: z.array(z.object({ key: z.string(), bytes: z.int(), modifiedAt: z.string() })),
+    folders: z.array(z.string()).optional().describe('With `folders`: those of this level, each ends with /.'),
+    more: z.boolean(),
+  }),
   commands: ['aws s3 ls s3://{bucket}/{prefix?}', 'aws s3 ls {bucket}', 'aws s3api list-objects-v2|list-objects'],
   says: [
     'list the objects in bucket logs-example',
@@ -58,16 +64,20 @@ export const listObjects = readingTool({
     'ls s3://assets/2026/',
     'everything under s3://assets/reports/',
     'first 20 objects of bucket assets',
+    'which keys start with backup/ in bucket db',
+    'objects of s3://assets newer ones first',
+    'contents of s3://assets/logs/',
   ],
   examples: [{ title: 'List a folder of a bucket', input: { bucket: 'shop-assets', prefix: 'img/' } }],
   guessMs: 1_500,
 
-  async read({ bucket: name, prefix, max }, aws) {
-    const found = await objectsIn(name, prefix ?? '', max, aws);
+  async read({ bucket: name, prefix, max, folders: level }, aws) {
+    const folders: string[] = [];
+    const found = await objectsIn(name, prefix ?? '', max, aws, undefined, level ? folders : undefined);
     const objects = found.items.map(({ key, bytes, modifiedAt }) => ({ key, bytes, modifiedAt }));
     return {
-      output: { bucket: name, objects, more: found.more },
-      summary: `${count(objects.length, 'object')} in ${name}${prefix ? ` under ${prefix}` : ''}.${cutNote(found.more)}`,
+      output: { bucket: name, objects, ...(level ? { folders } : {}), more: found.more },
+      summary: `${level ? `${count(folders.length, 'folder')} and ` : ''}${count(objects.length, 'object')} in ${name}${prefix ? ` under ${prefix}` : ''}.${cutNote(found.more)}`,
     };
   },
 });
@@ -80,17 +90,26 @@ export interface ListedObject {
   readonly storageClass: string | undefined;
 }
 
-export async function objectsIn(Bucket: string, Prefix: string, max: number, aws: Session, onPage: (soFar: number) => void = () => {}) {
+/** `folders`: what lies deeper is left out, and the folders it lies in are put there. */
+export async function objectsIn(Bucket: string, Prefix: string, max: number, aws: Session, onPage: (soFar: number) => void = () => {}, folders?: string[]) {
   const s3 = await aws.service('s3');
   let soFar = 0;
   return collect<ListedObject>(max, async (ContinuationToken) => {
-    const input = { Bucket, Prefix, ContinuationToken, EncodingType: 'url' as const, MaxKeys: Math.min(max, 1_000) };
+    const input = {
+      Bucket,
+      Prefix,
+      ContinuationToken,
+      EncodingType: 'url' as const,
+      MaxKeys: Math.min(max, 1_000),
+      ...(folders === undefined ? {} : { Delimiter: '/' }),
+    };
     const page = await aws.ask('s3:ListBucket', s3.listObjectsV2(input), (error) => {
       if (isError(error, 'NoSuchBucket')) throw new FailureError(notThere(`bucket ${Bucket}`, 'S3'));
       return undefined;
     });
     soFar += page.Contents?.length ?? 0;
     onPage(soFar);
+    for (const { Prefix: folder } of page.CommonPrefixes ?? []) folders?.push(decodedKey(folder, page.EncodingType));
     const items = (page.Contents ?? []).map((o) => ({
       key: decodedKey(o.Key, page.EncodingType),
       bytes: o.Size ?? 0,

@@ -90,12 +90,13 @@ function objectOf(key: string, head: HeadObjectCommandOutput): ObjectNow {
 export const keptBytesMax = 8 * 1024 * 1024;
 
 /** The content of a small object as it was seen. */
-export async function contentOf(Bucket: string, { key: Key, etag }: ObjectNow, aws: Session): Promise<Uint8Array> {
+/** `version`: of this one, where it is not the newest that is wanted; who may not read versions can read that. */
+export async function contentOf(Bucket: string, { key: Key, etag }: ObjectNow, aws: Session, version?: string): Promise<Uint8Array> {
   const s3 = await aws.service('s3');
   return aws.ask(
     's3:GetObject',
     (async () => {
-      const got = await s3.getObject({ Bucket, Key, IfMatch: `"${etag}"` });
+      const got = await s3.getObject({ Bucket, Key, IfMatch: `"${etag}"`, ...(version === undefined ? {} : { VersionId: version }) });
       return (await got.Body?.transformToByteArray()) ?? new Uint8Array();
     })(),
     (error) => {

@@ -7,10 +7,10 @@ import { FailureError } from '../../../../domain/failure/failure.ts';
 import type { FoundFile, Workplace } from '../../../../domain/workplace.ts';
 import { must, type Pinned } from '../../aws-tool.ts';
 import { isAbsent } from '../../session/explain.ts';
-import { addressOf, bare } from '../object.ts';
+import { addressOf, bare, type Headers } from '../object.ts';
 import { eachOf } from './each-of.ts';
 import { etagOfParts, isDigest, md5, multipartFrom, partBytesFor, readPart, remember } from './hash.ts';
-import { contentType } from './put.ts';
+import { contentType, putOf } from './put.ts';
 
 export interface Sent {
   readonly etag: string;
@@ -22,6 +22,8 @@ export interface Sending {
   readonly file: FoundFile;
   readonly bucket: string;
   readonly key: string;
+  /** What it is put with, besides its media type by the ending. */
+  readonly headers?: Headers;
   /** Bytes that have arrived since the last call. */
   onBytes?(bytes: number): void;
 }
@@ -37,11 +39,14 @@ export async function upload(what: Sending, aws: Pinned, at: Workplace): Promise
 /** Part size that {@link upload} sends a file in; 0: in one piece. */
 export const sentIn = (bytes: number): number => (bytes < multipartFrom ? 0 : partBytesFor(bytes));
 
-async function inOnePiece({ file, bucket, key, onBytes }: Sending, absolute: string, aws: Pinned): Promise<Sent> {
+async function inOnePiece({ file, bucket, key, headers, onBytes }: Sending, absolute: string, aws: Pinned): Promise<Sent> {
   const s3 = await aws.service('s3');
   const content = await readFile(absolute);
   if (content.byteLength !== file.bytes) throw new FailureError(movedMeanwhile(file.path));
-  const done = await aws.ask('s3:PutObject', s3.putObject({ Bucket: bucket, Key: key, Body: content, ContentType: contentType(file.path) }));
+  const done = await aws.ask(
+    's3:PutObject',
+    s3.putObject({ Bucket: bucket, Key: key, Body: content, ContentType: contentType(file.path), ...putOf(headers ?? {}) }),
+  );
   onBytes?.(content.byteLength);
   const etag = bare(done.ETag);
   const sum = sumOf(content, done);
@@ -82,7 +87,7 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
   const there = begun === undefined ? undefined : await partsThere(Bucket, Key, begun, aws);
   const UploadId = there !== undefined && begun !== undefined ? begun : await begin();
   async function begin(): Promise<string> {
-    const made = await aws.ask('s3:PutObject', s3.createMultipartUpload({ Bucket, Key, ContentType: contentType(file.path) }));
+    const made = await aws.ask('s3:PutObject', s3.createMultipartUpload({ Bucket, Key, ContentType: contentType(file.path), ...putOf(what.headers ?? {}) }));
     const id = made.UploadId ?? '';
     await note.write(id, partBytes);
     return id;
