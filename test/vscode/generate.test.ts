@@ -56,7 +56,7 @@ test('right-click to reviewed, validated Terraform, and back to what was there',
     const cancel = asked.getByRole('button', { name: 'Cancel' });
     const end = asked.getByRole('heading', { level: 2 });
     await cancel.or(end).first().waitFor({ timeout: longMs });
-    await cancel.click({ timeout: 1_000 }).catch(() => undefined);
+    await cancel.click({ timeout: 10_000 }).catch(() => undefined);
     await ended(asked);
     await code.screenshot('result-plan');
 

@@ -66,7 +66,8 @@ test('two windows and a command line give the same plan their yes: it runs once,
     await loser.screenshot('two-windows-done');
     expect(await readFile(join(code.folder, 'infra', 'first.md'), 'utf8')).toBe('Once.\n');
 
-    // The hash was for one run: what it was for is done, and it approves nothing more.
+    // The hash was for one run: the same plan once more needs another yes.
+    await rm(join(code.folder, 'infra', 'first.md'));
     expect((await nimbus('run', '.nimbus/plans/first.plan.yaml', '--approve', hash, '--json')).code).not.toBe(0);
     expect((await runsOf(nimbus)).filter(([, status]) => status === 'succeeded')).toEqual([['A line in first', 'succeeded']]);
 
