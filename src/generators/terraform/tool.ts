@@ -48,6 +48,7 @@ export const generateTerraform = tool({
     'new terraform project in infra',
     'start a terraform project called shop in infra',
     'make terraform files for two buckets in infra',
+    'i want terraform code for a vpc, put it into infra',
   ],
   examples: [
     {

@@ -169,12 +169,26 @@ function merged(steps: readonly Named[]): readonly Named[] {
     const from = out.findLastIndex((s) => s.profile.spec.effect !== 'read' && s.profile.spec.effect !== 'plan');
     if (out.slice(from + 1).some((s) => JSON.stringify([s.profile.spec.name, s.input]) === key)) continue;
     const before = out.at(-1);
+    // "make a branch fix/a and switch to it": one step makes it and goes there.
+    if (before !== undefined && isBranchMade(before, step)) {
+      out.pop();
+      const { action: _made, name: _name, ...rest } = before.input;
+      out.push({ ...step, id: before.id === 'branch' ? step.id : before.id, input: { ...rest, ...step.input, create: true } });
+      continue;
+    }
     if (before !== undefined && before.profile === step.profile && within(before.input, step.input)) out.pop();
     else if (before !== undefined && before.profile === step.profile && within(step.input, before.input)) continue;
     out.push(step);
   }
   return out;
 }
+
+const isBranchMade = (before: Named, step: Named): boolean =>
+  before.profile.spec.name === 'git.branch' &&
+  before.input.action === 'create' &&
+  step.profile.spec.name === 'git.checkout' &&
+  step.input.branch === before.input.name &&
+  !('paths' in step.input);
 
 /** Says nothing that the other does not say as well: "issue 64 is a duplicate, close it". */
 const within = (less: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>): boolean =>

@@ -63,6 +63,8 @@ export const fixTool = tool({
     'autofix everything',
     'secure infra for me',
     'fix infra even where it replaces something',
+    'sort out the rule violations in infra',
+    'make infra follow the rules',
   ],
   examples: [{ title: 'Fix one rule everywhere', input: { path: 'infra', rules: ['aws-s3-versioning'] } }],
   guessMs: 2_000,

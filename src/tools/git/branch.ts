@@ -94,6 +94,11 @@ export const branch = tool({
     'do we have a branch called fix/a',
     'is there a branch for login',
     'git branch -d old/a',
+    'remove my finished branch fix/a',
+    'enumerate the branches',
+    'add a branch fix/a without leaving this one',
+    'open a branch fix/a but stay here',
+    'rename fix/a into fix/b',
   ],
   examples: [
     { title: 'List the branches', input: {} },

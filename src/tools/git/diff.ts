@@ -106,6 +106,12 @@ export const diff = tool({
     'everything that changed between v1.0 and main',
     'i want to see my changes',
     'what changed in the last two commits',
+    'how does my branch deviate from main',
+    'deviations from main',
+    'what did i alter in src/a.ts',
+    'what have i altered',
+    'review what i altered',
+    'show me my alterations',
   ],
   examples: [
     { title: 'See what you edited', input: {} },

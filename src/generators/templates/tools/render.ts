@@ -47,6 +47,7 @@ export const renderOwnTemplate = tool({
     'run my template a.tf.hbs',
     'how does a.tf.hbs look filled in',
     'output of the template a.tf.hbs',
+    'let me see my template a.tf.hbs rendered',
   ],
   examples: [
     {

@@ -55,6 +55,8 @@ export const validateTemplates = tool({
     'does my template a.tf.hbs have errors',
     'find errors in my own templates',
     'which variables does the template a.tf.hbs use',
+    'is everything ok with my template a.tf.hbs',
+    'is my template a.tf.hbs all right',
   ],
   examples: [{ title: 'Check a text before it is saved', input: { name: 'NOTES.md.hbs', text: '{{#if network}}\n# {{network.cidr}}\n' } }],
   guessMs: 100,

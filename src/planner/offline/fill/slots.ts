@@ -226,7 +226,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     {
       kinds: { path: 3, word: 0.7 },
       nouns: 'folder directory module dir',
-      preps: { in: 2.2, of: 1.6, under: 2.2, inside: 2.2, on: 1.4, over: 1.4, for: 0.3, from: 1.5, at: 1.2, within: 2 },
+      preps: { in: 2.2, of: 1.6, under: 2.2, below: 2.2, beneath: 2.2, inside: 2.2, on: 1.4, over: 1.6, for: 0.3, from: 1.5, at: 1.2, within: 2 },
       around: 'openFile',
     },
   ],

@@ -65,6 +65,7 @@ export const closeIssue = tool({
     'close ticket 12 saying "x"',
     'close bug 12 with the comment "x"',
     'dismiss issue 12 as not planned',
+    'issue 12 has been resolved, please close it',
   ],
   examples: [{ title: 'Close what will not be done', input: { number: 1, reason: 'not planned', repository: 'example/shop' } }],
   guessMs: 1_500,

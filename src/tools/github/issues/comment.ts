@@ -45,6 +45,8 @@ export const commentIssue = commentTool({
     'mention on issue 12 that it happens again',
     'note on bug 12 that it is fixed in v2',
     'issue 12: comment "x"',
+    'add the remark "x" to issue 12',
+    'respond to issue 12 with "x"',
   ],
   examples: [{ title: 'Answer an issue', input: { number: 1, body: 'Fixed in 1.2.', repository: 'example/shop' } }],
   read: readIssue,

@@ -77,6 +77,9 @@ export const createIssue = tool({
     'bug report "x" with the description "y"',
     'there should be an issue "x"',
     'issue titled "x", labels bug and urgent, assigned to kim',
+    'please open a bug for the team "x"',
+    'report "x" as an issue',
+    'create issue "x" with label urgent for kim',
   ],
   examples: [
     { title: 'Report a bug', input: { title: 'Search forgets the filter', body: 'Going back loses it.', labels: ['bug'], repository: 'example/shop' } },

@@ -87,6 +87,9 @@ export const editIssue = tool({
     'drop the label stale from issue 12',
     'unlabel issue 12 stale',
     'rewrite issue 12\'s description as "x"',
+    'put kim in charge of issue 12',
+    'issue 12 needs the label docs',
+    'change the text of issue 12 to "x"',
   ],
   examples: [
     { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },

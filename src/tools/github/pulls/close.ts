@@ -65,6 +65,8 @@ export const closePullRequest = tool({
     'pr 12 can be closed',
     'give up on pr 12',
     'scrap pull request 12',
+    'we are not going ahead with pr 12, close it',
+    'close pr 12 with the note "x"',
   ],
   examples: [{ title: 'Close without merging', input: { number: 2, comment: 'Done another way.', repository: 'example/shop' } }],
   guessMs: 1_500,

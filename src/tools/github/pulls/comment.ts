@@ -43,6 +43,9 @@ export const commentPullRequest = commentTool({
     'ping everybody on pr 12 with "x"',
     'pr 12: comment "x"',
     'tell the author of pr 12 "x"',
+    'on pr 12 say "x"',
+    'comment "x" on #12, the pull request',
+    'let the author of pr 12 know "x"',
   ],
   examples: [{ title: 'Comment on a pull request', input: { number: 2, body: 'Tested on Safari, works.', repository: 'example/shop' } }],
   async read(github, number) {

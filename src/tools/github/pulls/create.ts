@@ -89,6 +89,9 @@ export const createPullRequest = tool({
     'let kim review my branch as "Add cache"',
     'submit my work as a pull request "Add cache"',
     'new pr against release/2 "Backport cache"',
+    'get a pr up from fix/a to main named "Fix a"',
+    'pull request please: base develop, title "Fix a"',
+    'open a pr "Fix a" and have kim and lee review it',
   ],
   examples: [
     {
