@@ -61,3 +61,13 @@ export class TextFile {
     return at > 0 && this.text[at - 1] === '\r' ? '\r\n' : '\n';
   }
 }
+
+/** The one stretch in which two texts differ: where it starts, and where it ends in each. */
+export function changedStretch(before: string, after: string): { readonly start: number; readonly oldEnd: number; readonly newEnd: number } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let same = 0;
+  while (same < most - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
+  return { start, oldEnd: before.length - same, newEnd: after.length - same };
+}

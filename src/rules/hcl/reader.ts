@@ -1,4 +1,5 @@
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
+import { changedStretch } from '../text.ts';
 import { parseTerraform, readTree } from './parse.ts';
 import { readPlain } from './plain.ts';
 import type { TerraformFile } from './syntax.ts';
@@ -55,15 +56,8 @@ export class TerraformReader {
   }
 }
 
-/** The one stretch in which two texts differ. */
 function editBetween(before: string, after: string): Edit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (same < most - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
-  const oldEnd = before.length - same;
-  const newEnd = after.length - same;
+  const { start, oldEnd, newEnd } = changedStretch(before, after);
   return new Edit({
     startIndex: start,
     oldEndIndex: oldEnd,

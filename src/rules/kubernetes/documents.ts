@@ -1,5 +1,6 @@
 import { type Document, isCollection, isPair, LineCounter, type Node, parseAllDocuments } from 'yaml';
 import type { Json } from '../../base/json.ts';
+import { withEditedItem } from './edited-item.ts';
 
 /** One stretch of a YAML text, from one `---` to the next, with the documents in it: mostly one. */
 export interface Stretch {
@@ -14,8 +15,9 @@ export class ParsedDocument {
   readonly document: Document;
   private unfolded: { readonly value: Json } | { readonly why: string } | undefined;
 
-  constructor(document: Document) {
+  constructor(document: Document, unfolded?: { readonly value: Json }) {
     this.document = document;
+    this.unfolded = unfolded;
   }
 
   /** `aliasesMax`: how often one anchor may be used. */
@@ -49,7 +51,10 @@ export function readStretches(text: string, known: readonly Stretch[] = []): rea
     const at = start;
     start += part.length;
     const old = index < same ? known[index] : index >= parts.length - sameAtEnd ? known[index - parts.length + known.length] : undefined;
-    return old ? moved(old, at) : parse(part, at);
+    if (old) return moved(old, at);
+    // As many as before, and all others the same: this one was edited.
+    const before = parts.length === known.length && same + sameAtEnd === parts.length - 1 ? known[index] : undefined;
+    return (before && withEditedItem(before, part)) ?? parse(part, at);
   });
 }
 
@@ -66,9 +71,14 @@ function cut(text: string): readonly string[] {
   return parts;
 }
 
-function parse(text: string, start: number): Stretch {
+/** All documents of a text, as if nothing stood before it. */
+export function documentsOf(text: string): readonly Document[] {
   const documents = parseAllDocuments(text, { lineCounter: new LineCounter(), uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  const all = Array.isArray(documents) ? documents : [];
+  return Array.isArray(documents) ? documents : [];
+}
+
+function parse(text: string, start: number): Stretch {
+  const all = documentsOf(text);
   if (start > 0) for (const document of all) move(document, start);
   return { text, start, documents: all.map((document) => new ParsedDocument(document)) };
 }
@@ -85,7 +95,7 @@ function move(document: Document, by: number): void {
   moveNode(document.contents, by);
 }
 
-function moveNode(node: unknown, by: number): void {
+export function moveNode(node: unknown, by: number): void {
   if (isPair(node)) {
     moveNode(node.key, by);
     moveNode(node.value, by);

@@ -73,6 +73,42 @@ function edited(random: () => number, text: string): string {
 const start = (random: () => number): string =>
   Array.from({ length: 5 }, () => manifests[Math.floor(random() * manifests.length)]?.text ?? '').join(random() < 0.5 ? '---\n' : '\n---\n');
 
+/** Objects as the items of a list, in one of the ways people indent one. */
+function listOf(random: () => number): string {
+  const objects = Array.from({ length: 6 }, () => manifests[Math.floor(random() * manifests.length)]?.text ?? '').flatMap((text) => text.split(/^---\n/m));
+  const indent = ' '.repeat(Math.floor(random() * 3));
+  const items = objects
+    .map((text) => text.replaceAll(/^ *(?:#.*)?\n/gm, '').trimEnd())
+    .filter((text) => text !== '')
+    .map((text) => `${indent}- ${text.replaceAll('\n', `\n${indent}  `)}\n`);
+  const more = random() < 0.3 ? 'metadata:\n  name: all\n' : '';
+  return `apiVersion: v1\nkind: List\n${random() < 0.5 ? more : ''}items:\n${items.join('')}${more}`;
+}
+
+test('after any edit in a list, what is read of it is what reading it anew reads, and often only the item is read', { timeout: 600_000 }, () => {
+  const random = randomFrom(23);
+  let [edits, taken] = [0, 0];
+  for (let round = 0; round < times / 40; round++) {
+    let text = listOf(random);
+    let stretches = readStretches(text);
+    for (let edit = 0; edit < 8; edit++) {
+      const before = stretches[0]?.documents[0];
+      const [value] = [before?.value(100)];
+      const at = Math.floor(random() * text.length);
+      const letter = random() < 0.5;
+      text = letter ? `${text.slice(0, at)}${random() < 0.7 ? 'x' : ''}${text.slice(random() < 0.5 ? at : at + 1)}` : edited(random, text);
+      stretches = readStretches(text, stretches);
+      const anew = readStretches(text);
+      expect({ text, read: toldOf(stretches) }).toEqual({ text, read: toldOf(anew) });
+      const values = (all: readonly Stretch[]) => all.flatMap(({ documents }) => documents.map((one) => one.value(100)));
+      expect({ text, values: values(stretches) }).toEqual({ text, values: values(anew) });
+      if (letter && value && 'value' in value) edits += 1;
+      if (letter && stretches[0]?.documents[0] !== before && stretches[0]?.documents[0]?.document === before?.document) taken += 1;
+    }
+  }
+  expect(taken).toBeGreaterThan(edits / 20);
+});
+
 test('after any edit, what is read of a text is what reading it anew reads', { timeout: 600_000 }, () => {
   const random = randomFrom(11);
   let text = start(random);
