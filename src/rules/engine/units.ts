@@ -8,8 +8,9 @@ export interface Member {
 
 /** Where `source = "../…"` of the modules called in a text leads: a cheap look, without parsing. */
 export function callsIn(path: string, text: string): readonly string[] {
+  // In most texts nothing is relative, and `source` is a part of `resource`.
+  if (!text.includes('".')) return [];
   const found = new Set<string>();
-  if (!text.includes('source')) return [];
   for (const match of text.matchAll(/\bsource\s*=\s*"(\.\.?(?:\/[^"]*)?)"/g)) {
     const dir = resolveFrom(path, match[1] ?? '');
     if (dir !== undefined) found.add(dir);
