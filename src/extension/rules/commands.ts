@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -77,7 +78,7 @@ export async function acceptBaseline(shell: Shell, practices: BestPractices): Pr
   await practices.ask('idle', {});
   const report = practices.findings.report([folder], 0, () => '');
   const findings = [...report.findings, ...report.suppressed.filter(({ reason }) => reason.startsWith('known before'))];
-  if (findings.length === 0) return void vscode.window.showInformationMessage('There are no findings here to accept.');
+  if (findings.length === 0) return void notify('info', 'There are no findings here to accept.');
   const text = await practices.ask('baseline', { findings });
   const read = async (path: string): Promise<string | undefined> => {
     const content = await vscode.workspace.fs.readFile(vscode.Uri.file(`${folder}/${path}`)).then(
