@@ -62,6 +62,8 @@ export const uninstall = tool({
     'undeploy release web',
     'drop release gw from edge',
     'remove the chart installed as web',
+    'uninstall the chart installed as web in shop',
+    'release trial in sandbox can go',
   ],
   examples: [{ title: 'Uninstall a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 20_000,

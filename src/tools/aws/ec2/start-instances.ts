@@ -45,6 +45,8 @@ export const startInstances = changingTool({
     'we need i-0123456789abcdef0 up',
     'let i-0123456789abcdef0 run again',
     'power i-0123456789abcdef0 up',
+    'wake the box i-0123456789abcdef0 up',
+    'have i-0123456789abcdef0 started',
   ],
   examples: [{ title: 'Start an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 30_000,

@@ -52,6 +52,8 @@ export const stopInstances = changingTool({
     'i-0123456789abcdef0 can be switched off',
     'suspend the vm i-0123456789abcdef0',
     'shut i-0123456789abcdef0 and i-0fedcba9876543210 down',
+    'pause the ec2 i-0123456789abcdef0',
+    'stop i-0123456789abcdef0 to save money',
   ],
   examples: [{ title: 'Stop an instance', input: { instanceIds: ['i-0a1b2c3d4e5f60718'] } }],
   guessMs: 60_000,

@@ -45,6 +45,8 @@ export const listPolicies = readingTool({
     'customer managed policies',
     'policies made by aws',
     'rights of the role ci',
+    'all iam policies, those of aws as well',
+    'which policies are attached to role batch',
   ],
   examples: [{ title: 'See what is attached to a role', input: { role: 'deployer' } }],
   guessMs: 1_500,

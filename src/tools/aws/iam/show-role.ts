@@ -48,6 +48,8 @@ export const showRole = readingTool({
     'who trusts role partner',
     'max session duration of role ci',
     'tell me about iam role batch',
+    'who can assume ci-role',
+    'who may use role deployer',
   ],
   examples: [{ title: 'See who may assume a role', input: { role: 'deployer' } }],
   guessMs: 1_500,

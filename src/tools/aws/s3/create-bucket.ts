@@ -39,6 +39,8 @@ export const createBucket = changingTool({
     'set up storage in a bucket called raw',
     'make me a bucket for backups called backups',
     'new s3 bucket tmp without versioning',
+    'can we have a versioned bucket docs',
+    'have a bucket docs made',
   ],
   examples: [{ title: 'Create a bucket', input: { bucket: 'shop-backups' } }],
   guessMs: 2_000,
