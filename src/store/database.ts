@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../domain/failure/failure.ts';
 import { storeFailed, storeFull } from '../domain/failure/run.ts';
-import { isFull, written } from './full.ts';
+import { isBusy, isFull, written } from './full.ts';
 import { migrations } from './migrations.ts';
 import { isDamage, moveAside, mustBeSound, type Recovery, salvage } from './recover.ts';
 
@@ -45,13 +45,27 @@ export const openDatabase = (path: string): DatabaseSync => openStore(path).db;
 function opened(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
-    db.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`);
+    db.exec(`PRAGMA busy_timeout = ${busyMs}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`);
+    patiently(() => db.exec('PRAGMA journal_mode = WAL'));
     mustBeSound(db, path);
     migrate(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** What SQLite refuses at once while another process is at the same thing, whatever time it was told to wait: going over to a log beside the file is one. */
+function patiently(work: () => void): void {
+  for (let waitedMs = 0; ; waitedMs += 20) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= busyMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -108,6 +110,37 @@ test.each(migrations.map((_, n) => n))('a store of schema %i is brought up to da
       .map((run) => run.goal),
   ).toEqual(version > 0 ? ['Kept'] : []);
   db.close();
+});
+
+test.each([
+  ['a new store', 0],
+  ['one of an older schema', 3],
+])('%s that several processes open at the same moment is brought up to date once', async (_what, version) => {
+  const path = join(tempFolder(), 'nimbus.db');
+  if (version > 0) {
+    const old = new DatabaseSync(path);
+    for (const step of migrations.slice(0, version)) old.exec(step);
+    old.exec(`PRAGMA user_version = ${version}`);
+    old.close();
+  }
+  const script = `
+    import { openDatabase } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/database.ts'))};
+    process.stdout.write('ready\\n');
+    process.stdin.once('data', () => {
+      const { user_version } = openDatabase(${JSON.stringify(path)}).prepare('PRAGMA user_version').get();
+      console.log(user_version);
+      process.exit(0);
+    });`;
+  const all = Array.from({ length: 4 }, () => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', script]);
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)));
+    return { child, said, ready: once(child.stdout, 'data'), end: once(child, 'close') };
+  });
+  await Promise.all(all.map(({ ready }) => ready));
+  for (const { child } of all) child.stdin.write('go\n');
+  await Promise.all(all.map(({ end }) => end));
+  expect(all.map(({ said }) => said.join('').trim())).toEqual(all.map(() => `ready\n${migrations.length}`));
 });
 
 test('a store that was made while its schema was still being written gets what it lacks', () => {
