@@ -9,7 +9,7 @@ export const k8sDisruptionBudget = kubernetesRule({
   category: 'reliability',
   why: 'When nodes are drained for an upgrade, nothing else keeps all replicas from being taken at once.',
   source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  also: ['no-poddisruptionbudget', 'deployment-has-poddisruptionbudget'],
+  also: ['no-poddisruptionbudget', 'deployment-has-poddisruptionbudget', 'statefulset-has-poddisruptionbudget'],
   targets: ['Deployment', 'StatefulSet'],
   check(object, cluster) {
     const replicas = object.get(['spec', 'replicas']);

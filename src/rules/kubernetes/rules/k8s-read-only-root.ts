@@ -8,7 +8,7 @@ export const k8sReadOnlyRoot = containerRule({
   category: 'security',
   why: 'Whoever breaks in can then not leave a program behind. What has to be written goes to a volume.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
-  also: ['CKV_K8S_22', 'AVD-KSV-0014', 'no-read-only-root-fs'],
+  also: ['CKV_K8S_22', 'AVD-KSV-0014', 'no-read-only-root-fs', 'container-security-context-readonlyrootfilesystem'],
   bad: (container) =>
     fieldsOf(container.value.securityContext).readOnlyRootFilesystem === true
       ? undefined

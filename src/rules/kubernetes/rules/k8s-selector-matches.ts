@@ -9,7 +9,11 @@ export const k8sSelectorMatches = kubernetesRule({
   category: 'reliability',
   why: 'The API server refuses the object, in the middle of a rollout.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-  also: ['mismatching-selector', 'deployment-pod-selector-labels-match-template-metadata-labels'],
+  also: [
+    'mismatching-selector',
+    'deployment-pod-selector-labels-match-template-metadata-labels',
+    'statefulset-pod-selector-labels-match-template-metadata-labels',
+  ],
   targets: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
   check(object) {
     const pod = podOf(object);

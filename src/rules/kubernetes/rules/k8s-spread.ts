@@ -8,7 +8,7 @@ export const k8sSpread = podRule({
   category: 'reliability',
   why: 'Three replicas on one node are gone together.',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
-  also: ['no-anti-affinity', 'deployment-has-host-podantiaffinity'],
+  also: ['no-anti-affinity', 'deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
   targets: ['Deployment', 'StatefulSet'],
   bad(pod, object) {
     const replicas = object.get(['spec', 'replicas']);
