@@ -73,7 +73,6 @@ export const listChecks = tool({
     'pipeline results on main',
     'has the pipeline passed',
     'did the workflow run for pr 12',
-    'can pr 12 be merged as far as ci goes',
     'test results of pr 12',
     'are the tests passing on pr 12',
     'what do the checks say for pr 12',
