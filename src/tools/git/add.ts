@@ -152,7 +152,8 @@ export const add = tool({
   },
 });
 
-function undoOf(what: Input, before: string | undefined, after: string | undefined): Undo {
+/** What was staged, put back; also after unstaging. */
+export function undoOf(what: Pick<Input, 'directory'>, before: string | undefined, after: string | undefined): Undo {
   return before === undefined
     ? { impossible: 'there was a conflict, and git can’t stage a conflict again; `git checkout --merge -- FILE` makes it anew' }
     : { steps: [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: before, ...(after === undefined ? {} : { expect: after }) } }] };

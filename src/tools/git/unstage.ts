@@ -4,8 +4,9 @@ import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { gitFailed } from '../../domain/failure/git.ts';
-import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type FileChange, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
+import { undoOf } from './add.ts';
 import { explain } from './repository/explain.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, path, shown } from './repository/names.ts';
@@ -100,12 +101,6 @@ export const unstage = tool({
     return left.length === 0 ? { met: true } : { met: false, missing: left.map((entry) => `${shown(entry)} is still staged`) };
   },
 });
-
-function undoOf(what: Input, before: string | undefined, after: string | undefined): Undo {
-  return before === undefined
-    ? { impossible: 'there was a conflict, and git can’t stage a conflict again; `git checkout --merge -- FILE` makes it anew' }
-    : { steps: [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: before, ...(after === undefined ? {} : { expect: after }) } }] };
-}
 
 interface Seen {
   readonly repo: Repository;
