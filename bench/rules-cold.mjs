@@ -36,7 +36,7 @@ export async function run() {
     const env = { ...process.env, NIMBUS_DATA_DIR: join(folder, 'data') };
     const ours = (where) => time(process.execPath, [join(root, 'dist/cli/main.js'), 'scan', '.', '--format', 'json'], where, env);
     const theirs = (where) => time(checkov, ['-d', '.', '--framework', 'terraform', '--quiet', '--compact', '-o', 'json'], where, env);
-    // Node's compile cache is made by the first run, as on anybody's second scan. Nothing else is kept from one to the next.
+    // What was compiled is kept by the first run and renewed by the first over much, as on anybody's second scan. Nothing else is kept from one to the next.
     const first = await ours(one);
     const [a, b] = await inTurn(
       () => ours(tree),
