@@ -9,12 +9,13 @@ import { allSpecs } from '../../../src/host/specs.ts';
 import { planRequest } from '../../../src/planner/offline/plan-request.ts';
 import { answerLine, halfOf, readLabelled, score } from './labelled.ts';
 
-/** Written beside the planner; and, three times, by no one who knew it, before anything was tuned on it. */
+/** Written beside the planner; and, three times, by no one who knew it, before anything was tuned on it; `phrasings` beside the tools. */
 const sets = {
   own: readLabelled(join(import.meta.dirname, 'requests')),
   strangers: readLabelled(join(import.meta.dirname, 'strangers')),
   'strangers-2': readLabelled(join(import.meta.dirname, 'strangers-2')),
   'strangers-3': readLabelled(join(import.meta.dirname, 'strangers-3')),
+  phrasings: readLabelled(join(import.meta.dirname, 'phrasings')),
 };
 const rows = sets.own;
 const specs = allSpecs();
@@ -35,14 +36,16 @@ describe('requests people make get the right plan', () => {
   // Floors a little under what was measured; docs/decisions/2026-11-21-offline-planner.md has the figures.
   test.each([
     ['own', 'tuned', 0.98, 0.98],
-    ['own', 'held out', 0.95, 0.92],
-    ['strangers', 'tuned', 0.96, 0.94],
-    ['strangers', 'held out', 0.9, 0.86],
-    ['strangers-2', 'tuned', 0.96, 0.95],
-    ['strangers-2', 'held out', 0.88, 0.76],
-    // As first measured, before anything was tuned on it.
-    ['strangers-3', 'tuned', 0.81, 0.64],
-    ['strangers-3', 'held out', 0.83, 0.64],
+    ['own', 'held out', 0.96, 0.95],
+    ['strangers', 'tuned', 0.98, 0.96],
+    ['strangers', 'held out', 0.91, 0.87],
+    ['strangers-2', 'tuned', 0.97, 0.97],
+    ['strangers-2', 'held out', 0.9, 0.83],
+    ['strangers-3', 'tuned', 0.92, 0.82],
+    ['strangers-3', 'held out', 0.87, 0.74],
+    // Written to find what the planner does not hear; both halves were looked at.
+    ['phrasings', 'tuned', 0.95, 0.9],
+    ['phrasings', 'held out', 0.93, 0.9],
   ] as const)('%s, %s half', { timeout: 240_000 }, (set, half, tools, inputs) => {
     const result = score(
       sets[set].filter((r) => halfOf(r.ask) === half),
