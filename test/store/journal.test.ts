@@ -101,6 +101,16 @@ describe('one run at a time in a folder', () => {
   });
 });
 
+test('a run with an id that is taken is not begun, holds nothing, and leaves the other as it is', () => {
+  const journal = open(join(tempFolder(), 'n.db'));
+  begin(journal, 'a', '/one');
+  const before = journal.events('a');
+  expect(() => begin(journal, 'a', '/two')).toThrow('UNIQUE');
+  expect([journal.run('a')?.folder, journal.events('a')]).toEqual(['/one', before]);
+  begin(journal, 'b', '/two');
+  expect(journal.run('b')?.status).toBe('planning');
+});
+
 test('a run says that it is at work, whoever asks; when nothing can be written that is no reason to stop', () => {
   const path = join(tempFolder(), 'n.db');
   let now = 1000;
