@@ -224,7 +224,7 @@ const places: Readonly<Record<string, string>> = {
   'extension/panels/panel.ts clipboard.writeText': cleaned,
   'extension/panels/questionnaire.ts showWarningMessage': own,
   'extension/panels/questionnaire.ts webview.postMessage': theirs,
-  'extension/panels/run.ts webview.postMessage': byEvents,
+  'extension/panels/run.ts webview.postMessage': `notices are cleaned there; otherwise ${byEvents}`,
   'extension/panels/table.ts webview.postMessage': 'what a look gave, and failures: cleaned; above',
   'extension/panels/tfplan.ts clipboard.writeText': 'cleaned there',
   'extension/panels/tfplan.ts webview.postMessage': 'cleaned there: test/extension/tfplan',

@@ -9,7 +9,7 @@ import type { RunView } from '../../protocol/run-fold.ts';
 import { openInFolder } from '../documents/file.ts';
 import { openDiff, openOutput } from '../documents/open.ts';
 import { foldersOpen, isOpenHere } from '../folders.ts';
-import { guarded, log, report, words } from '../report.ts';
+import { clean, guarded, log, report, words } from '../report.ts';
 import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
 import { changeAnswers } from '../runs/change-answers.ts';
@@ -283,7 +283,7 @@ class RunPanel {
   }
 
   #notice(text: string): void {
-    this.#send({ type: 'notice', level: 'warning', text });
+    this.#send({ type: 'notice', level: 'warning', text: clean.text(text) });
   }
 
   /** A page that is hidden gets nothing; it asks for everything when it shows again. */
