@@ -295,6 +295,10 @@ describe('one action for several rows', () => {
     expect(planOf(actOfMany(acts(files, 'nimbus.git.stage'))).join('\n')).toBe(
       'Stage a.txt, and 1 more\nadd: git.add {"paths":["a.txt","b.txt"]} after nothing',
     );
+    const staged = ['a.txt', 'b.txt'].map((path) => branchOfRow({ tool: 'git.status', list: 'changed', input: {} }, { path, staged: 'modified' }, {}));
+    expect(planOf(actOfMany(acts(staged, 'nimbus.git.unstage'))).join('\n')).toBe(
+      'Unstage a.txt, and 1 more\nunstage: git.unstage {"paths":["a.txt","b.txt"]} after nothing',
+    );
     const [one, two] = ['eu-central-1', 'us-east-1'].map((region, i) =>
       branchOfRow(
         { tool: 'aws.ec2.listInstances', list: 'instances', input: { region } },

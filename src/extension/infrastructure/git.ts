@@ -131,7 +131,9 @@ export function file(id: string, path: string, what: string, icon: string, kind:
             } satisfies Act,
           }),
       ...(isFolder ? {} : { 'nimbus.git.open': { open: path } satisfies Act }),
-      ...(kind === 'staged' ? {} : { 'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path], ...where })] } satisfies Act }),
+      ...(kind === 'staged'
+        ? { 'nimbus.git.unstage': { plan: `Unstage ${path}`, steps: [step('git.unstage', { paths: [path], ...where })] } satisfies Act }
+        : { 'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path], ...where })] } satisfies Act }),
       ...(kind === 'changed'
         ? {
             'nimbus.git.discard': { plan: `Discard the changes of ${path}`, steps: [step('git.checkout', { paths: [path], ...where })] },

@@ -147,7 +147,7 @@ export function objectLine(
   { name, status, cells }: z.output<typeof listed>['objects'][number],
   columns: readonly string[],
 ): Branch {
-  const ready = columns.findIndex((column) => column === 'Ready');
+  const ready = columns.indexOf('Ready');
   const readiness = ready < 0 ? undefined : cells[ready];
   const look = healthOf(status, readiness);
   const where = { kind, name, namespace, context };

@@ -86,6 +86,7 @@ export const infrastructureCommands = {
   'nimbus.aws.policies': menu('aws_policies', 'List Policies', '1_look@1'),
   'nimbus.aws.deleteRole': menu('aws_deleteRole', 'Delete Role…', '9_gone@1'),
   'nimbus.git.stage': inline('git_stage', 'add', 'Stage…'),
+  'nimbus.git.unstage': inline('git_unstage', 'remove', 'Unstage…'),
   'nimbus.git.commit': inline('git_commit', 'check', 'Commit…', 'inline@0'),
   'nimbus.git.push': menu('git_push', 'Push…', '2_change@1'),
   'nimbus.git.pull': menu('git_pull', 'Pull…', '2_change@2'),
