@@ -1,24 +1,26 @@
 import { renameSync, symlinkSync } from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { workspaceFiles } from '../../src/machine/files.ts';
 import { tempFolder } from '../support/temp.ts';
 import { plant, tree } from '../support/tree.ts';
 
-/** Done once, right before a file's folder is made sure of: after its path was found to be inside. */
-let meanwhile: (() => void) | undefined;
-
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  return {
-    ...real,
-    mkdir: (...given: Parameters<typeof real.mkdir>) => {
-      meanwhile?.();
-      meanwhile = undefined;
-      return real.mkdir(...given);
-    },
+/** Does something once, right before a file's folder is made sure of: after its path was found to be inside. */
+function beforeFolder(meanwhile: () => void): void {
+  const { mkdir } = promises;
+  const put = (one: typeof mkdir) => {
+    promises.mkdir = one;
+    syncBuiltinESMExports();
   };
-});
+  put(((...given: Parameters<typeof mkdir>) => {
+    put(mkdir);
+    meanwhile();
+    return mkdir(...given);
+  }) as typeof mkdir);
+  onTestFinished(() => put(mkdir));
+}
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -36,7 +38,7 @@ async function check(
     symlinkSync(to, join(work, 'in'));
   };
   const files = workspaceFiles(work, closed === undefined ? undefined : join(work, closed));
-  if (when === 'before it is opened') meanwhile = exchange;
+  if (when === 'before it is opened') beforeFolder(exchange);
   const done =
     when === 'before it is opened'
       ? await files.write('in/a.txt', bytes('b'))

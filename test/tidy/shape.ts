@@ -40,3 +40,11 @@ export const strayWebviewImports = (tree: Tree): readonly string[] =>
         ({ target }) => `${path} imports ${target}. A panel sees webview/, src/protocol, src/base and packages: let the host send what it needs in a message.`,
       ),
   );
+
+/** The quick tests share what they import: a module that one of them replaces may be in use already, or stay replaced for others. */
+export const replacedModules = (tree: Tree): readonly string[] =>
+  sources(tree, 'test').flatMap(([path, text]) =>
+    [...text.matchAll(/^\s*vi\.(?:mock|doMock)\(\s*(?:import\()?\s*['"]([^'"]+)['"]/gm)]
+      .filter(([, what]) => what !== 'vscode')
+      .map(([, what]) => `${path} replaces the module ${what}. Hand in what differs, or spy on what it exports.`),
+  );
