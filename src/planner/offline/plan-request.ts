@@ -14,6 +14,7 @@ import { refusalOf } from './danger.ts';
 import { indexOf, type Profile, verbOf } from './index.ts';
 import { inherit, type Named } from './inherit.ts';
 import { whatThereIs } from './scope.ts';
+import { selected } from './selected.ts';
 import { findSteps, textOf } from './steps.ts';
 
 /** Longer requests are not read: a request is a few sentences; data goes into files. */
@@ -46,7 +47,7 @@ export function planRequest(
   const around = { index, context, questionnaires };
   const found = findSteps(request, around);
   if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
-  const steps = merged(inherit(withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden)));
+  const steps = merged(selected(inherit(withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden)), context));
   const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
   const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
