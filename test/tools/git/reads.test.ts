@@ -375,7 +375,7 @@ test('a repository above the workspace is looked at, and not changed outside it'
 
 test('every tool a person asks for has words for it', () => {
   expect(gitTools.filter((tool) => tool.says.length > 0 && tool.says.length < 4).map((tool) => tool.name)).toEqual([]);
-  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(12);
+  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(13);
 });
 
 test('a merge resolved, staged and concluded; its undo says honestly that there is none', async () => {
