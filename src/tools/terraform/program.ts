@@ -28,11 +28,8 @@ export async function findTerraform(at: Workplace): Promise<Outcome<Program>> {
     if (compareVersions(said.version, versionMin) < 0) return failed(programTooOld(command, said.version, versionMin, howToGetTerraform));
     return ok({ command, product: /tofu/i.test(basename(command)) || !said.callsHome ? 'OpenTofu' : 'Terraform', version: said.version });
   }
-  return failed(
-    named === undefined
-      ? programMissing('terraform (or tofu)', howToGetTerraform)
-      : programMissing(named, 'Correct the setting nimbus.terraform.path, or NIMBUS_TERRAFORM on the command line; empty, Nimbus takes the one on your PATH.'),
-  );
+  const where = 'Correct the setting nimbus.terraform.path (NIMBUS_TERRAFORM on the command line), or leave it empty for the one on your PATH.';
+  return failed(named === undefined ? programMissing('terraform (or tofu)', howToGetTerraform) : programMissing(named, `${where} ${howToGetTerraform}`));
 }
 
 /** No colours, no questions, no call home, no arguments or workspace of the person's own shell. */
