@@ -18,3 +18,6 @@ export const shorten = (text: string, lengthMax: number): string => {
   const half = Math.floor((lengthMax - 3) / 2);
   return `${text.slice(0, half)} … ${text.slice(-half)}`;
 };
+
+/** For the middle of a sentence. */
+export const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { lower } from '../base/say.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -62,5 +63,3 @@ function atMost(origin: string, most: number, inclusive: boolean): string {
 
 /** What something has a number of. */
 const sizes: Readonly<Record<string, string>> = { string: 'characters', array: 'entries', set: 'entries', map: 'entries', record: 'names' };
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

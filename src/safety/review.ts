@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lower } from '../base/say.ts';
 import { isLookOnly, type Risk, worstRisk } from '../domain/effect.ts';
 
 import type { Environment } from '../domain/environment.ts';
@@ -168,7 +169,7 @@ function riskOf(step: Step, environment: Environment, changes: readonly Weighed[
 
 function whatFor(step: Step, preview: Preview | undefined): string {
   if (preview !== undefined) {
-    const what = `${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}${preview.target === undefined ? '' : ` (${preview.target.label})`}`;
+    const what = `${lower(preview.summary)}${preview.target === undefined ? '' : ` (${preview.target.label})`}`;
     return isAboutNothing(preview) ? `as far as was seen, there is ${what}` : `it would ${what}`;
   }
   return {
@@ -181,8 +182,7 @@ function whatFor(step: Step, preview: Preview | undefined): string {
 /** "Nothing to push: origin/main was at abc when last seen". */
 const isAboutNothing = ({ summary }: Preview): boolean => /^Nothing to /.test(summary);
 
-const idle = (preview: Preview): string =>
-  isAboutNothing(preview) ? `there is ${preview.summary.charAt(0).toLowerCase()}${preview.summary.slice(1)}` : 'it would change nothing';
+const idle = (preview: Preview): string => (isAboutNothing(preview) ? `there is ${lower(preview.summary)}` : 'it would change nothing');
 
 /** Why it is as grave as it is: the gravest changes, a few of them by name. */
 function worstOf(changes: readonly Weighed[]): readonly string[] {

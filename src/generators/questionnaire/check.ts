@@ -1,6 +1,6 @@
 import { parseCidr } from '../../base/cidr.ts';
 import { nearest } from '../../base/nearest.ts';
-import { count, list } from '../../base/say.ts';
+import { count, list, lower } from '../../base/say.ts';
 import type { Problem } from '../../domain/failure/failure.ts';
 import type {
   Answer,
@@ -229,9 +229,6 @@ export function show(value: unknown): string {
 }
 
 function needs(question: Question): string {
-  const how =
-    question.type === 'text' && question.patternHelp !== undefined
-      ? question.patternHelp
-      : `${question.help.charAt(0).toLowerCase()}${question.help.slice(1).replace(/\.$/, '')}`;
+  const how = question.type === 'text' && question.patternHelp !== undefined ? question.patternHelp : lower(question.help).replace(/\.$/, '');
   return `needs an answer: ${how}`;
 }

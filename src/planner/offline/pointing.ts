@@ -75,9 +75,12 @@ export function pointed(tokens: readonly Token[], { openFile }: PlanContext): re
   return out;
 }
 
+/** Of a file, `''` at the top; of a folder (`infra/`) itself. */
+export const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/');
+
 function pathOf(is: 'file' | 'folder' | 'chart', openFile: string): string | undefined {
   if (is === 'file') return openFile;
-  const folder = openFile.split('/').slice(0, -1).join('/');
+  const folder = folderOf(openFile);
   if (is === 'folder') return folder === '' ? '.' : folder;
   if (/(^|\/)templates(\/|$)/.test(folder)) return folder.replace(/(^|\/)templates(\/.*)?$/, '') || '.';
   return /(^|\/)(Chart|values[\w.-]*)\.ya?ml$/.test(openFile) ? folder || '.' : undefined;

@@ -1,6 +1,7 @@
 import type { PlanContext } from './context.ts';
 import type { Field } from './fields.ts';
 import type { Named } from './inherit.ts';
+import { folderOf } from './pointing.ts';
 
 const points = /^(it|this|that|these|those|them|selected|selection|highlighted)$/;
 /** A name, an id, an address: one word, as no text of a file is. */
@@ -12,7 +13,7 @@ const single = /^[^\s"'`]{1,253}$/;
  */
 export function selected(steps: readonly Named[], { selection, openFile }: PlanContext): readonly Named[] {
   const value = selection === undefined ? undefined : valueIn(selection);
-  const folder = openFile?.split('/').slice(0, -1).join('/') ?? '';
+  const folder = folderOf(openFile ?? '');
   return steps.map((step) => {
     const words = step.clause.tokens.filter((t) => t.kind === 'word').map((t) => t.word);
     let { input } = step;

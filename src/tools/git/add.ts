@@ -5,16 +5,17 @@ import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import { gitFailed, pathsIgnored } from '../../domain/failure/git.ts';
+import { pathsIgnored } from '../../domain/failure/git.ts';
 import { changesNothing, type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { explain } from './repository/explain.ts';
 import { fields } from './repository/git.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, path, shown } from './repository/names.ts';
-import { type ParsedStatus, parseStatus } from './repository/parse-status.ts';
+import type { ParsedStatus } from './repository/parse-status.ts';
 import { readyFor } from './repository/ready.ts';
 import { inRepository, inWorkspace, type Repository } from './repository/repository.ts';
+import { statusBelow } from './repository/status-below.ts';
 
 /** Above this a file is worth a word: most hosts warn at 50 MB and refuse at 100. */
 export const largeBytes = 10 * 1024 * 1024;
@@ -97,17 +98,7 @@ export const add = tool({
     return ok({
       digest: digestOf({ what, before, entries: entries.map((e) => [e.path, e.action, e.bytes, e.modifiedMs]) }),
       summary: entries.length === 0 ? 'Nothing to stage' : `Stage ${count(entries.length, 'file')}`,
-      files: entries.slice(0, 1000).map(
-        (e): FileChange => ({
-          path: inWorkspace(repo, at, e.path),
-          action: e.action,
-          before: undefined,
-          after: undefined,
-          added: 0,
-          removed: 0,
-          conflicts: [],
-        }),
-      ),
+      files: entries.slice(0, 1000).map((e) => named(inWorkspace(repo, at, e.path), e.action)),
       undo: entries.length === 0 ? 'nothing-changed' : undoOf(what, before, undefined),
       ...changesNothing(entries.length === 0),
       warnings: [
@@ -152,6 +143,17 @@ export const add = tool({
   },
 });
 
+/** A file whose content on disk stays as it is. */
+export const named = (path: string, action: FileChange['action']): FileChange => ({
+  path,
+  action,
+  before: undefined,
+  after: undefined,
+  added: 0,
+  removed: 0,
+  conflicts: [],
+});
+
 /** What was staged, put back; also after unstaging. */
 export function undoOf(what: Pick<Input, 'directory'>, before: string | undefined, after: string | undefined): Undo {
   return before === undefined
@@ -182,16 +184,9 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const { repo } = ready.value;
   const targets = await inRepository(repo, at, what.all ? [what.directory] : what.paths);
   if (!targets.ok) return targets;
-  const asked = await repo.run(
-    ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', ...(what.force ? ['--ignored=matching'] : []), '--', ...targets.value],
-    {
-      timeoutMs: 120_000,
-      outputBytesMax: 64 * 1024 * 1024,
-    },
-  );
+  const asked = await statusBelow(repo, { untracked: 'all', ignored: what.force, below: targets.value });
   if (!asked.ok) return asked;
-  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
-  const status = parseStatus(asked.value.stdout);
+  const status = asked.value;
   const absent = what.all ? undefined : await absentPath(repo, what, targets.value, status, at);
   if (absent !== undefined) return failed(absent);
   const before = await indexTree(repo, at, false);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { conflictsOpen, gitFailed, noCommitYet, nothingStaged } from '../../domain/failure/git.ts';
+import { conflictsOpen, noCommitYet, nothingStaged } from '../../domain/failure/git.ts';
 import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { largeBytes } from './add.ts';
@@ -13,10 +13,10 @@ import { ended, explain } from './repository/explain.ts';
 import { inWords, readRef, refOf, short } from './repository/head.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, shown, text, timeoutSeconds } from './repository/names.ts';
-import { parseStatus } from './repository/parse-status.ts';
 import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
 import { inWorkspace, type Operation, operationOf } from './repository/repository.ts';
 import { secretWarnings } from './repository/secrets.ts';
+import { statusBelow } from './repository/status-below.ts';
 
 const input = z.strictObject({
   directory,
@@ -197,14 +197,9 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const ready = await readyFor(what.directory, at, {});
   if (!ready.ok) return ready;
   const { repo, head } = ready.value;
-  const [operation, asked, anonymous] = await Promise.all([
-    operationOf(repo),
-    repo.run(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames'], { timeoutMs: 120_000, outputBytesMax: 64 * 1024 * 1024 }),
-    requireIdentity(repo),
-  ]);
+  const [operation, asked, anonymous] = await Promise.all([operationOf(repo), statusBelow(repo, { untracked: 'no' }), requireIdentity(repo)]);
   if (!asked.ok) return asked;
-  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
-  const status = parseStatus(asked.value.stdout);
+  const status = asked.value;
   if (status.conflicts.length > 0) return failed(conflictsOpen(status.conflicts.map((c) => inWorkspace(repo, at, c.path))));
   if (anonymous !== undefined) return failed(anonymous);
   if (what.amend && head.commit === undefined) return failed(noCommitYet('there is none to amend'));

@@ -3,16 +3,15 @@ import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import { gitFailed } from '../../domain/failure/git.ts';
-import { changesNothing, type FileChange, tool } from '../../domain/tool.ts';
+import { changesNothing, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { undoOf } from './add.ts';
+import { named, undoOf } from './add.ts';
 import { explain } from './repository/explain.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, path, shown } from './repository/names.ts';
-import { parseStatus } from './repository/parse-status.ts';
 import { readyFor } from './repository/ready.ts';
 import { inRepository, inWorkspace, type Repository } from './repository/repository.ts';
+import { statusBelow } from './repository/status-below.ts';
 
 const input = z
   .strictObject({
@@ -58,17 +57,7 @@ export const unstage = tool({
       digest: digestOf({ what, before, entries }),
       summary: entries.length === 0 ? 'Nothing to unstage' : `Unstage ${count(entries.length, 'file')}`,
       ...changesNothing(entries.length === 0),
-      files: entries.slice(0, 1000).map(
-        (entry): FileChange => ({
-          path: inWorkspace(repo, at, entry),
-          action: 'unchanged',
-          before: undefined,
-          after: undefined,
-          added: 0,
-          removed: 0,
-          conflicts: [],
-        }),
-      ),
+      files: entries.slice(0, 1000).map((entry) => named(inWorkspace(repo, at, entry), 'unchanged')),
       undo: entries.length === 0 ? 'nothing-changed' : undoOf(what, before, undefined),
       warnings: [],
     });
@@ -116,13 +105,9 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const { repo } = ready.value;
   const targets = await inRepository(repo, at, what.all ? [what.directory] : what.paths);
   if (!targets.ok) return targets;
-  const asked = await repo.run(['status', '--porcelain=v2', '-z', '--untracked-files=no', '--no-renames', '--', ...targets.value], {
-    timeoutMs: 120_000,
-    outputBytesMax: 64 * 1024 * 1024,
-  });
+  const asked = await statusBelow(repo, { untracked: 'no', below: targets.value });
   if (!asked.ok) return asked;
-  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
-  const status = parseStatus(asked.value.stdout);
+  const status = asked.value;
   const entries = [...status.changed.filter((e) => e.staged !== undefined).map((e) => e.path), ...status.conflicts.map((c) => c.path)];
   for (const [n, target] of what.all ? [] : targets.value.entries()) {
     if (entries.some((entry) => entry === target || entry.startsWith(`${target}/`))) continue;
