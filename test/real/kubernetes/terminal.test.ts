@@ -253,10 +253,12 @@ describe('a shell in a terminal', () => {
     expect(summary).toContain('sh runs in a terminal');
     expect(output).not.toHaveProperty('code');
     const terminal = open({ size: { columns: 91, rows: 33 } });
-    terminal.type('stty size\r');
+    // A server takes sizes and keys by two ways: it may start the command before it knows the size.
+    const onceItIs = (size: string) => `until [ "$(stty size)" = "${size}" ]; do sleep 0.1; done; stty size\r`;
+    terminal.type(onceItIs('33 91'));
     await terminal.says(/33 91$/m);
     terminal.resize({ columns: 100, rows: 40 });
-    terminal.type('stty size\r');
+    terminal.type(onceItIs('40 100'));
     await terminal.says(/40 100$/m);
     terminal.type('echo "<$((6 * 7))>"\r');
     await terminal.says(/<42>$/m);
