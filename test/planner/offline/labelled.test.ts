@@ -16,6 +16,7 @@ const sets = {
   'strangers-2': readLabelled(join(import.meta.dirname, 'strangers-2')),
   'strangers-3': readLabelled(join(import.meta.dirname, 'strangers-3')),
   'strangers-4': readLabelled(join(import.meta.dirname, 'strangers-4')),
+  inputs: readLabelled(join(import.meta.dirname, 'inputs')),
   phrasings: readLabelled(join(import.meta.dirname, 'phrasings')),
 };
 const rows = sets.own;
@@ -46,6 +47,9 @@ describe('requests people make get the right plan', () => {
     ['strangers-3', 'held out', 0.87, 0.74],
     ['strangers-4', 'tuned', 0.75, 0.63],
     ['strangers-4', 'held out', 0.81, 0.66],
+    // Written for what is said beside the thing to do; here an input too many counts as wrong.
+    ['inputs', 'tuned', 0.8, 0.48],
+    ['inputs', 'held out', 0.78, 0.48],
     // Written to find what the planner does not hear; both halves were looked at.
     ['phrasings', 'tuned', 0.95, 0.9],
     ['phrasings', 'held out', 0.93, 0.9],
@@ -54,6 +58,7 @@ describe('requests people make get the right plan', () => {
       sets[set].filter((r) => halfOf(r.ask) === half),
       specs,
       questionnaires,
+      set === 'inputs',
     );
     console.log(
       `${set}, ${half}: ${result.requests} requests, tools and order ${percent(result.tools)}, inputs ${percent(result.inputs)}, dangerous ${result.dangerous - result.slipped.length}/${result.dangerous} asked or refused`,
