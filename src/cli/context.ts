@@ -3,8 +3,10 @@ import { FailureError } from '../domain/failure/failure.ts';
 import { badUsage } from '../domain/failure/run.ts';
 import { contextKeys, type PlanContext } from '../planner/offline/context.ts';
 
+type Key = keyof typeof contextKeys;
+
 /** Shorter names people use. */
-const aliases: Readonly<Record<string, keyof PlanContext>> = {
+const aliases: Readonly<Record<string, Key>> = {
   branch: 'gitBranch',
   cluster: 'kubeContext',
   context: 'kubeContext',
@@ -21,7 +23,7 @@ const aliases: Readonly<Record<string, keyof PlanContext>> = {
 
 /** What `key=value` says. A key that is none is told and passed over: it can't make a plan wrong. */
 export function parseContext(given: readonly string[]): { readonly context: PlanContext; readonly warnings: readonly string[] } {
-  const known = new Map((Object.keys(contextKeys) as (keyof PlanContext)[]).map((key) => [key.toLowerCase(), key]));
+  const known = new Map((Object.keys(contextKeys) as Key[]).map((key) => [key.toLowerCase(), key]));
   const warnings: string[] = [];
   const entries = given.flatMap((pair): [string, string | readonly string[]][] => {
     const [said = '', value] = pair.split(/=(.*)/s);

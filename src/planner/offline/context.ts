@@ -6,6 +6,8 @@ export interface PlanContext {
   readonly openFile?: string;
   /** Text selected in the open file: data, never words of the request. */
   readonly selection?: string;
+  /** What is selected in a view: what “it” and “here” mean. Data, never words of the request. */
+  readonly selected?: SelectedThing;
   readonly gitBranch?: string;
   /** Branches that a force push or a delete must not touch. Default: main, master, release and production names. */
   readonly protectedBranches?: readonly string[];
@@ -38,4 +40,12 @@ export const contextKeys = {
   environment: 'text',
   connectors: 'list',
   today: 'text',
-} as const satisfies Record<keyof PlanContext, 'text' | 'list'>;
+} as const satisfies Record<Exclude<keyof PlanContext, 'selected'>, 'text' | 'list'>;
+
+/** A thing, as the call that looks at it. */
+export interface SelectedThing {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The request was begun at it: it is meant where the request says nothing else. */
+  readonly isMeant?: boolean;
+}

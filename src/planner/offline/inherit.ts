@@ -21,16 +21,16 @@ const pronoun = /\b(it|its|that|this|them|these|those|the same)\b/i;
 
 /**
  * Gives steps what earlier ones named or made: a place said once holds for all of a toolset; "it" is what came before; what
- * a step makes is referred to as its output.
+ * a step makes is referred to as its output. `isMeant`: "it" goes without saying.
  */
-export function inherit(steps: readonly Named[]): readonly Named[] {
+export function inherit(steps: readonly Named[], isMeant = false): readonly Named[] {
   for (const [i, step] of steps.entries()) {
     const earlier = steps.slice(0, i);
     const text = step.clause.tokens
       .filter((t) => t.kind === 'word')
       .map((t) => t.word)
       .join(' ');
-    const points = pronoun.test(text);
+    const points = isMeant || pronoun.test(text);
     const release = points && toolsetOf(step) === 'kubernetes' ? earlier.findLast((s) => toolsetOf(s) === 'helm')?.input.release : undefined;
     for (const field of step.profile.fields) {
       if (field.name in step.input) continue;
@@ -140,7 +140,7 @@ function named(step: Named, field: Field, earlier: readonly Named[], needed: boo
   if (
     field.type === 'boolean' ||
     field.values.length > 0 ||
-    /^(body|comment|content|message|replicas|tail|revision|version|limit|max|timeout\w*|label|labels|author|since|until|state|scope|container|query|command|args|remotePort|localPort)$/.test(
+    /^(newName|body|comment|content|message|replicas|tail|revision|version|limit|max|timeout\w*|label|labels|author|since|until|state|scope|container|query|command|args|remotePort|localPort)$/.test(
       field.name,
     )
   )
@@ -159,6 +159,8 @@ function named(step: Named, field: Field, earlier: readonly Named[], needed: boo
   for (const before of [...earlier].reverse()) {
     if (toolsetOf(before) !== toolsetOf(step)) continue;
     if (field.name === 'kind' && !('name' in before.input)) continue;
+    // "list its pods": they are not called as the deployment is.
+    if (field.name === 'name' && 'kind' in before.input && 'kind' in step.input && before.input.kind !== step.input.kind && !field.required) continue;
     const names = [field.name, ...same.filter((s) => s.includes(field.name)).flat()];
     // The name of a Kubernetes object and its kind belong together.
     for (const name of toolsetOf(step) === 'kubernetes' ? [field.name] : names) {

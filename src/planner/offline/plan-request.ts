@@ -47,7 +47,8 @@ export function planRequest(
   const around = { index, context, questionnaires };
   const found = findSteps(request, around);
   if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
-  const steps = merged(selected(inherit(withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden)), context));
+  const asked = withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden);
+  const steps = merged(selected(goingOn(asked, found.from, context.selected?.isMeant), context));
   const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
   const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
@@ -66,6 +67,10 @@ export function planRequest(
   const complete = depend(steps).map((draft) => ({ ...completeStep(draft, specOf(specs, draft.tool)), dependsOn: dependenciesOf(draft) }));
   return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...guessed(steps), ...warnings, ...found.passedOver, ...unrunnable(steps)] };
 }
+
+/** With what was said or selected before. */
+const goingOn = (steps: readonly Named[], from: Rough | undefined, isMeant?: boolean): readonly Named[] =>
+  from === undefined ? inherit(steps) : inherit([{ ...from, id: 'selected' }, ...steps], isMeant).slice(1);
 
 const specOf = (specs: ReadonlyMap<string, ToolSpec>, name: string): ToolSpec => {
   const spec = specs.get(name);

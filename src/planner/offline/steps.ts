@@ -3,7 +3,6 @@ import { absorbs, isChoiceOf, setsChoice } from './absorb.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
-import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
 import { slotOf } from './fill/slots.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
@@ -12,10 +11,13 @@ import { type Hints, headOf, type Match, match } from './match.ts';
 import { pointed, wellKnownFiles } from './pointing.ts';
 import { isNovel, read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
+import { selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
 
 export interface Found {
   readonly steps: readonly Rough[];
+  /** What the steps go on from: the look at what is selected. */
+  readonly from: Rough | undefined;
   /** Tools that are asked not to be used. */
   readonly forbidden: ReadonlySet<string>;
   /** Asked for, but no tool is known for it. */
@@ -46,8 +48,10 @@ export function findSteps(request: string, around: Around): Found {
   const unclear: { text: string; nearest: string | undefined }[] = [];
   const passedOver: string[] = [];
   const outside: string[] = [];
-  const hint = aroundOf(context);
-  let clauses = clausesOf(wellKnownFiles(pointed(read(request, index.words), context), context));
+  const hint = toolsetAround(context);
+  const tokens = read(request, index.words);
+  const from = selectedThing(tokens, around);
+  let clauses = clausesOf(wellKnownFiles(pointed(tokens, context), context));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   // What remarks spoke of: "release web is broken, roll it back".
   let remarked: readonly Token[] = [];
@@ -55,9 +59,10 @@ export function findSteps(request: string, around: Around): Found {
     passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
     remarked = [...remarked, ...clause.tokens];
   };
-  const hints = (): Hints => ({ around: hint, tool: steps.at(-1)?.profile, given: givenBy(steps) });
+  const so = (): readonly Rough[] => (steps.length > 0 || from === undefined ? steps : [from]);
+  const hints = (): Hints => ({ around: hint, tool: so().at(-1)?.profile, given: givenBy(so()) });
   const best = (clause: Clause): Match | undefined =>
-    asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(steps));
+    asCommand(clause, index) ?? fitting(match(clause, index, hints()), clause, request, around, givenBy(so()));
 
   for (let i = 0; i < clauses.length; i++) {
     const clause = clauses[i];
@@ -144,7 +149,7 @@ export function findSteps(request: string, around: Around): Found {
     // A question changes nothing: "can PR 7 be merged?", "why did web restart?".
     if (asksOnly(clause) && !isLook(effectOf(step))) {
       const looking = match(clause, index, hints()).filter((m) => isLook(m.profile.spec.effect) && m.score >= 0.3);
-      const instead = fitting(looking, clause, request, around, givenBy(steps));
+      const instead = fitting(looking, clause, request, around, givenBy(so()));
       if (instead !== undefined) steps.push(rough(clause, instead.profile, request, around));
       else unclear.push({ text, nearest: found.profile.spec.name });
       continue;
@@ -156,7 +161,7 @@ export function findSteps(request: string, around: Around): Found {
     }
     steps.push(step);
   }
-  return { steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
+  return { from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
 
 /** With what a remark named, where the step itself does not say. */
@@ -329,20 +334,3 @@ const distinct = (tail: readonly Token[], of: Profile, than: Profile): boolean =
 };
 const meaningsIn = (token: Token): Iterable<string> =>
   token.kind === 'word' ? [token.word, token.word.replace(/s$/, ''), ...(meaningsOf(token.word)?.keys() ?? [])] : [];
-
-/** The toolset that what is open or in the folder speaks for. */
-function aroundOf(context: PlanContext): string | undefined {
-  const open = context.openFile ?? '';
-  if (/\.(tf|tfvars)$/.test(open)) return 'terraform';
-  if (/(^|\/)Chart\.ya?ml$|\/templates\/.*\.ya?ml$|(^|\/)values[\w.-]*\.ya?ml$/.test(open)) return 'helm';
-  if (/(^|\/)(k8s|kubernetes|manifests|deploy)\/.*\.ya?ml$/.test(open)) return 'kubernetes';
-  if (open !== '') return undefined;
-  const files = context.files ?? [];
-  const has = {
-    terraform: files.some((f) => f.endsWith('.tf')),
-    helm: files.some((f) => f.endsWith('Chart.yaml')),
-    kubernetes: files.some((f) => /(k8s|kubernetes|manifests)\/.*\.ya?ml$/.test(f)),
-  };
-  const found = Object.entries(has).filter(([, is]) => is);
-  return found.length === 1 ? found[0]?.[0] : undefined;
-}

@@ -71,6 +71,39 @@ describe('a plan from a sentence', () => {
     expect(lines.join('\n')).toContain(expected);
     expect(expected.startsWith('?') || questions.length === 0).toBe(true);
   });
+  const pod = { tool: 'kubernetes.describe', input: { kind: 'pod', name: 'web-1', namespace: 'shop', context: 'kind' } };
+  const web = { tool: 'kubernetes.describe', input: { ...pod.input, kind: 'deployment', name: 'web' } };
+  const release = { tool: 'helm.getValues', input: { release: 'web', namespace: 'shop', context: 'kind' } };
+  const pull = { tool: 'github.showPullRequest', input: { number: 12 } };
+  const object = { tool: 'aws.s3.listObjects', input: { bucket: 'logs', key: 'a/b.txt' } };
+  const branch = { tool: 'git.log', input: { branch: 'feature/x' } };
+  const inShop = '"namespace":"shop","context":"kind"';
+  test.each([
+    ['restart it', web, `rollout kubernetes.rollout {"action":"restart","kind":"deployment","name":"web",${inShop}}`],
+    ['scale this to 5 replicas', web, `scale kubernetes.scale {"replicas":5,"kind":"deployment","name":"web",${inShop}}`],
+    ['why is this pod failing', pod, `describe kubernetes.describe {"kind":"pod","name":"web-1",${inShop}}`],
+    ['list its pods', web, `get kubernetes.get {"kind":"pod",${inShop}}`],
+    ['get the events here', pod, `get kubernetes.get {"kind":"event",${inShop}}`],
+    ['roll it back', release, `rollback helm.rollback {"release":"web",${inShop}}`],
+    ['merge it', pull, 'mergePullRequest github.mergePullRequest {"number":12}'],
+    ['merge it', branch, 'merge git.merge {"from":"feature/x"}'],
+    ['delete this branch', branch, 'branch git.branch {"action":"delete","name":"feature/x"}'],
+    ['download it to a.txt', object, 'getObject aws.s3.getObject {"path":"a.txt","bucket":"logs","key":"a/b.txt"}'],
+    ['delete pod web-2 here', pod, `delete kubernetes.delete {"kind":"pod","name":"web-2",${inShop}}`],
+    // Pointing at nothing, or at what it can't be done to.
+    ['list the pods', pod, 'get kubernetes.get {"kind":"pod"}'],
+    ['commit this', pod, 'commit git.commit {}\n? commit.message: Subject line, then an empty line and the body if there is one?'],
+    // Asked for at the thing itself.
+    ['restart', { ...web, isMeant: true }, `rollout kubernetes.rollout {"action":"restart","kind":"deployment","name":"web",${inShop}}`],
+    ['merge', { ...pull, isMeant: true }, 'mergePullRequest github.mergePullRequest {"number":12}'],
+  ])('%s, with a thing selected in a view', (request, selected, expected) => check(request, expected, { selected }));
+  test('what changes something is no look at a thing', () =>
+    check(
+      'delete it',
+      `delete kubernetes.delete {}
+      ? delete: Delete Kubernetes objects by kind and name, by label, or those of a manifest.?`,
+      { selected: { ...pod, tool: 'kubernetes.delete' } },
+    ));
   test('here is the folder of what is open', () => {
     check('run terraform init here', 'init terraform.init {"directory":"live/cdn"}', { openFile: 'live/cdn/providers.tf' });
     check('run terraform init here', 'init terraform.init {}', { openFile: 'main.tf' });
