@@ -15,25 +15,7 @@ import { restore } from '../tools/files/restore.ts';
 import { search } from '../tools/files/search.ts';
 import { tree } from '../tools/files/tree.ts';
 import { write } from '../tools/files/write.ts';
-import { add } from '../tools/git/add.ts';
-import { branch } from '../tools/git/branch.ts';
-import { checkout } from '../tools/git/checkout.ts';
-import { clone } from '../tools/git/clone.ts';
-import { commit } from '../tools/git/commit.ts';
-import { diff as gitDiff } from '../tools/git/diff.ts';
-import { log } from '../tools/git/log.ts';
-import { merge } from '../tools/git/merge.ts';
-import { pull } from '../tools/git/pull.ts';
-import { push } from '../tools/git/push.ts';
-import { stash } from '../tools/git/stash.ts';
-import { status } from '../tools/git/status.ts';
-import { pushBack } from '../tools/git/undo/push-back.ts';
-import { removeClone } from '../tools/git/undo/remove-clone.ts';
-import { restoreHead } from '../tools/git/undo/restore-head.ts';
-import { restoreIndex } from '../tools/git/undo/restore-index.ts';
-import { restoreRef } from '../tools/git/undo/restore-ref.ts';
-import { restoreStash } from '../tools/git/undo/restore-stash.ts';
-import { unstage } from '../tools/git/unstage.ts';
+import { gitTools } from '../tools/git/all.ts';
 import { githubTools } from '../tools/github/all.ts';
 import { helmTools } from '../tools/helm/all.ts';
 import { kubernetesTools } from '../tools/kubernetes/tools.ts';
@@ -49,9 +31,7 @@ export const allTools = (): Registry =>
     fixTool,
     ...terraformTools,
     ...[read, write, list, search, tree, filesDiff, restore],
-    ...[clone, status, add, commit, push, pull, branch, checkout, gitDiff, log, merge, stash, unstage],
-    // What git's writes are taken back with.
-    ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone],
+    ...gitTools,
     ...awsTools,
     ...githubTools,
     ...helmTools,

@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach } from 'vitest';
+import { plant } from '../support/tree.ts';
 import { colleague, commitFiles, gitTools, repository, restartClock, sh, stateOf, type World, withRemote } from '../tools/git/support.ts';
 import { makeExamples, type Stage } from './example.ts';
 
@@ -72,12 +73,34 @@ const stages: Readonly<Record<string, (world: World) => Partial<Stage>>> = {
   },
   'git.merge': feature,
   'git.stash': edit,
+  'git.tag': (world) => {
+    commitFiles(world.folder, { 'src/login.ts': "export const login = () => 'welcome';\n" }, 'Greet who logs in');
+    world.git('tag', '--annotate', '--message=First shop', 'v1.0.0', 'HEAD~1');
+    return {};
+  },
+  'git.cherryPick': feature,
+  'git.revert': testing,
+  'git.show': testing,
+  'git.blame': testing,
+  'git.clean': (world) => {
+    plant(world.folder, { 'build/shop.js': 'shop();\n', 'notes.txt': 'call the bank\n' });
+    return {};
+  },
+  'git.remote': (world) => {
+    world.git('remote', 'add', 'origin', 'https://git.example.com/shop.git');
+    return { picture: () => `${stateOf(world.folder)}\n${world.git('remote', '--verbose')}` };
+  },
 };
 
 makeExamples('git', gitTools, async (tool) => {
   const world = repository(tool === 'git.clone' ? {} : files);
   return { world, picture: () => stateOf(world.folder), ...stages[tool]?.(world) };
 });
+
+function testing(world: World): Partial<Stage> {
+  commitFiles(world.folder, { 'README.md': withTests }, 'Say how to test');
+  return {};
+}
 
 function edit(world: World): Partial<Stage> {
   writeFileSync(join(world.folder, 'README.md'), withTests);

@@ -85,3 +85,17 @@ export const pushRefused = (branch: string, where: string, reason: string, detai
     : 'Do what it asks for, then push again.',
   details,
 });
+
+export const goneOnRemote = (name: string, remote: string): Failure => ({
+  ...user,
+  code: 'git/gone-on-remote',
+  message: `${remote} has no ${name}. Nothing was changed there.`,
+  fix: 'Check the name: git.branch with `remotes` shows what was last seen of it. What is only here is deleted with git.branch or git.tag.',
+});
+
+export const tagDiffers = (names: readonly string[], remote: string): Failure => ({
+  ...user,
+  code: 'git/tag-differs',
+  message: `${remote} has ${names.slice(0, 5).join(', ')} already, on another commit: who fetched it keeps the old one. Nothing was changed there.`,
+  fix: 'Choose a new name; or, if it must move, push it with `force: true`.',
+});

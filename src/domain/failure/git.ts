@@ -274,3 +274,58 @@ export const nothingToStash = (): Failure => ({
   message: 'There is nothing to put aside: no tracked file has changes.',
   fix: 'New files are put aside with `untracked: true`.',
 });
+
+export const tagUnknown = (name: string): Failure => ({
+  ...user,
+  code: 'git/tag-unknown',
+  message: `There is no tag ${name} here. Nothing was changed.`,
+  fix: 'git.tag lists them.',
+});
+
+export const tagExists = (name: string): Failure => ({
+  ...user,
+  code: 'git/tag-exists',
+  message: `There is a tag ${name} already. It was left as it is.`,
+  fix: 'Choose another name, or delete that one first (git.tag with `action: delete`).',
+});
+
+/** A commit that does not fit on top of what is there. */
+export const replayConflicts = (what: string, command: string, problems: readonly Problem[]): Failure => ({
+  ...mergeConflicts(what, problems),
+  fix: `Bring the two sides closer first; or do it by hand: git ${command}, resolve what conflicts, then git ${command} --continue.`,
+});
+
+export const nothingLeftToDo = (what: string): Failure => ({
+  ...user,
+  code: 'git/nothing-to-do',
+  message: `${what} would change nothing: it is so already. Nothing was changed.`,
+  fix: 'Nothing needs to be done. git.log shows what is there.',
+});
+
+export const isMerge = (commit: string, parents: number, mainline: number): Failure => ({
+  ...user,
+  code: 'git/no-such-parent',
+  message: `${commit} has ${count(parents, 'parent')}, so there is no parent ${mainline} to compare it with. Nothing was changed.`,
+  fix: parents > 1 ? `Choose 1 to ${parents} for \`mainline\`.` : 'Leave `mainline` out: it is for merges.',
+});
+
+export const nothingToClean = (): Failure => ({
+  ...user,
+  code: 'git/nothing-to-clean',
+  message: 'There is nothing to remove: git knows every file here, or ignores it.',
+  fix: 'What .gitignore hides is removed with `ignored: true`.',
+});
+
+export const remoteExists = (name: string): Failure => ({
+  ...user,
+  code: 'git/remote-exists',
+  message: `There is a remote ${name} already. It was left as it is.`,
+  fix: 'Choose another name, or change where it leads: git.remote with `action: setUrl`.',
+});
+
+export const fileUnknownIn = (path: string, where: string): Failure => ({
+  ...user,
+  code: 'git/file-unknown',
+  message: `There is no file ${path} in ${where}.`,
+  fix: 'Check the name; git.log with `paths` shows the commits that touched it.',
+});

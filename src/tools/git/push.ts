@@ -4,43 +4,60 @@ import { count, duration } from '../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { branchUnknown, detachedHead, gitTimedOut, hookRefused, noCommitYet } from '../../domain/failure/git.ts';
 import { leaseLost, pushBehind, pushRefused } from '../../domain/failure/git-remote.ts';
-import type { Impact } from '../../domain/impact.ts';
 import { type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
+import { previewRefs, pushRefs, refsAreThere } from './push-refs.ts';
 import { nearestBranch, readRef, short } from './repository/head.ts';
 import { branchName, directory, remoteName, timeoutSeconds, withoutCredentials } from './repository/names.ts';
 import { looksProtected, type Ready, readyFor } from './repository/ready.ts';
 import { branchImpact, explainRemote, followedRef, pushRemoteFor, type Remote, remoteTarget } from './repository/remotes.ts';
 import { hooksOf } from './repository/repository.ts';
-import { type Leak, leaksIn } from './repository/secrets.ts';
+import { leakImpact, leaksIn, leaksTold, leakWords } from './repository/secrets.ts';
 
-const input = z.strictObject({
-  directory,
-  branch: branchName.optional().describe('Default: the current one.'),
-  remote: remoteName.optional().describe('Default: the one the branch follows, else origin.'),
-  to: branchName.optional().describe('Its name there; default: the one it follows, else the same.'),
-  setUpstream: z.boolean().default(false).describe('Follow it from here on.'),
-  force: z.boolean().default(false).describe('Replace what is there, if it is still what was last seen from here (--force-with-lease with that very commit).'),
-  timeoutSeconds,
-});
-type Input = z.output<typeof input>;
+const input = z
+  .strictObject({
+    directory,
+    branch: branchName.optional().describe('Default: the current one.'),
+    remote: remoteName.optional().describe('Default: the one the branch follows, else origin.'),
+    to: branchName.optional().describe('Its name there; default: the one it follows, else the same.'),
+    setUpstream: z.boolean().default(false).describe('Follow it from here on.'),
+    force: z
+      .boolean()
+      .default(false)
+      .describe('Replace what is there, if it is still what was last seen from here (--force-with-lease with that very commit).'),
+    tag: branchName.optional().describe('This tag instead of a branch.'),
+    tags: z.boolean().default(false).describe('All tags that the remote does not have, instead of a branch.'),
+    delete: z.boolean().default(false).describe('Delete `branch` or `tag` on the remote; here it stays.'),
+    timeoutSeconds,
+  })
+  .refine((v) => !v.delete || v.branch !== undefined || v.tag !== undefined, { path: ['branch'], message: 'name the branch or tag to delete there' })
+  .refine((v) => !(v.delete && v.tags), { path: ['tags'], message: 'only one is deleted at a time' })
+  .refine((v) => v.tag === undefined || !v.tags, { path: ['tag'], message: 'one tag or all of them' });
+export type PushInput = z.output<typeof input>;
+type Input = PushInput;
 
-const pushed = z.object({
+export const pushed = z.object({
   remote: z.string(),
   branch: z.string(),
   before: z.string().optional().describe('What the remote had; absent: nothing.'),
   commit: z.string(),
-  result: z.enum(['up-to-date', 'created', 'updated', 'forced']),
+  result: z.enum(['up-to-date', 'created', 'updated', 'forced', 'deleted']),
+  tags: z.array(z.string()).readonly().optional().describe('Tags that were sent or deleted.'),
 });
 
 export const push = tool({
   name: 'git.push',
   effect: 'destroy',
-  effectOf: ({ force }) => (force ? 'destroy' : 'change'),
-  summary: 'Send a branch’s commits to its remote.',
+  effectOf: (what) => (what.force || what.delete ? 'destroy' : 'change'),
+  summary: 'Send a branch’s commits or tags to a remote, or delete a branch or tag there.',
   input,
   output: pushed,
-  commands: ['git push {remote?} {branch?} -f|--force|--force-with-lease{force:true}'],
+  commands: [
+    'git push {remote?} {branch?} -f|--force|--force-with-lease{force:true}',
+    'git push --tags{tags:true} {remote?}',
+    'git push {remote} -d|--delete{delete:true} {branch} {delete:true}',
+    'git push {remote} tag {tag}',
+  ],
   says: [
     'git push',
     'push my commits',
@@ -96,11 +113,27 @@ export const push = tool({
     'put fix/a on the remote',
     'transfer this branch to origin',
     'push fix/a and remember its upstream',
+    'push the tag v1.2.0',
+    'push tag v1.0 to origin',
+    'publish the tag v2.0.0',
+    'send the tag v1.4 to the remote',
+    'push all tags',
+    'push my tags to origin',
+    'git push --tags',
+    'git push origin --delete fix/a',
+    'delete the remote branch fix/a',
+    'delete branch fix/a on origin',
+    'remove the branch fix/a from the remote',
+    'delete fix/a from the server',
+    'the branch fix/a on origin can go',
+    'delete the tag v0.1 on the remote',
+    'remove tag v0.1 from origin',
   ],
   examples: [{ title: 'Publish a new branch', input: { branch: 'feature/login', setUpstream: true } }],
   guessMs: 3000,
 
   async preview(what, at) {
+    if (isOfRefs(what)) return previewRefs(what, at);
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { repo, branch, to, remote, commit, known, ahead, behind } = seen.value;
@@ -146,6 +179,7 @@ export const push = tool({
   },
 
   async run(what, at): Promise<Observation<z.output<typeof pushed>>> {
+    if (isOfRefs(what)) return pushRefs(what, at);
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { repo, branch, to, remote, commit, known } = seen.value;
@@ -187,6 +221,10 @@ export const push = tool({
 
   /** Asks the remote itself. */
   async verify(what, { remote, branch, commit }, at) {
+    if (isOfRefs(what)) {
+      const there = await refsAreThere(what, at);
+      return there.ok && there.value ? { met: true } : { met: false, missing: [there.ok ? `${remote} has it otherwise` : there.failure.message] };
+    }
     const ready = await readyFor(what.directory, at, {});
     if (!ready.ok) return { met: false, missing: [ready.failure.message] };
     const asked = await ready.value.repo.run(['ls-remote', '--end-of-options', remote, `refs/heads/${branch}`], { timeoutMs: 60_000 });
@@ -195,6 +233,10 @@ export const push = tool({
   },
 
   async inspect(what, at) {
+    if (isOfRefs(what)) {
+      const there = await refsAreThere(what, at);
+      return there.ok ? (there.value ? 'done' : 'not-started') : 'unknown';
+    }
     const seen = await look(what, at);
     if (!seen.ok) return 'unknown';
     const asked = await seen.value.repo.run(['ls-remote', '--end-of-options', seen.value.remote.name, `refs/heads/${seen.value.to}`], { timeoutMs: 60_000 });
@@ -203,16 +245,8 @@ export const push = tool({
   },
 });
 
-/** So many lines that look like secrets are told one by one. */
-const leaksTold = 20;
-const leakWords = ({ path, line, commit }: Leak): string => `${path}:${line} in commit ${short(commit)}`;
-const leakImpact = (leak: Leak): Impact => ({
-  address: leakWords(leak),
-  type: 'commit',
-  operation: 'create',
-  marks: ['secret-in-content'],
-  detail: `it holds what looks like ${leak.what}`,
-});
+/** Tags, or something that goes on the remote, and not what a branch holds. */
+const isOfRefs = (what: Input): boolean => what.delete || what.tags || what.tag !== undefined;
 
 interface Seen extends Ready {
   readonly branch: string;

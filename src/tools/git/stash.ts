@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { gitFailed, mergeConflicts, noCommitYet, nothingToStash, stashUnknown } from '../../domain/failure/git.ts';
-import { type Observation, type Preview, tool, type Undo } from '../../domain/tool.ts';
+import { mergeConflicts, stashUnknown } from '../../domain/failure/git.ts';
+import { type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { conflictProblems, openConflicts } from './repository/conflicts.ts';
 import { explain, succeeded } from './repository/explain.ts';
@@ -11,38 +11,40 @@ import { fields } from './repository/git.ts';
 import { short } from './repository/head.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, objectId, path, shown, text } from './repository/names.ts';
-import { type ParsedStatus, parseStatus } from './repository/parse-status.ts';
-import { type Ready, readyFor, requireIdentity } from './repository/ready.ts';
-import { inRepository, inWorkspace, openRepository } from './repository/repository.ts';
+import { type Ready, readyFor } from './repository/ready.ts';
+import { inWorkspace, openRepository } from './repository/repository.ts';
 import { type Stash, stashesOf } from './repository/stashes.ts';
 import { type Kept, keepFiles, putBack, restoreStep } from './repository/touched.ts';
+import { previewStashPush, stashPush } from './stash-push.ts';
 
 const input = z.strictObject({
   directory,
-  action: z.enum(['list', 'push', 'pop', 'apply', 'drop']).default('push'),
+  action: z.enum(['list', 'show', 'push', 'pop', 'apply', 'drop']).default('push'),
   message: text(500).optional().describe('With `push`.'),
   untracked: z.boolean().default(false).describe('With `push`: new files too.'),
+  keepStaged: z.boolean().default(false).describe('With `push`: what is staged stays in the files too, to be tested or committed alone.'),
   paths: z.array(path).max(1000).default([]).describe('With `push`: these only.'),
   stash: z
     .union([z.number().int().min(0), objectId])
     .default(0)
-    .describe('With `pop`, `apply` and `drop`: which; 0 is the newest.'),
+    .describe('With `show`, `pop`, `apply` and `drop`: which; 0 is the newest.'),
   index: z.boolean().default(false).describe('With `pop` and `apply`: what was staged is staged again.'),
 });
-type Input = z.output<typeof input>;
-type Output = z.output<typeof output>;
+export type StashInput = z.output<typeof input>;
+export type StashOutput = z.output<typeof output>;
 
 const output = z.object({
   stashes: z.array(z.object({ index: z.number(), commit: z.string(), message: z.string(), madeAt: z.string() })).readonly(),
   files: z.array(z.string()).readonly(),
+  patch: z.string().optional().describe('With `show`: what is in it, unified; new files are in `files` only.'),
 });
 
 export const stash = tool({
   name: 'git.stash',
   effect: 'write',
   needsTrust: true,
-  effectOf: ({ action }) => (action === 'list' ? 'read' : 'write'),
-  summary: 'Put changes that are not committed aside, list what was put aside, or take it up again.',
+  effectOf: ({ action }) => (action === 'list' || action === 'show' ? 'read' : 'write'),
+  summary: 'Put changes that are not committed aside, list and show what was put aside, or take it up again.',
   input,
   output,
   commands: [
@@ -53,6 +55,8 @@ export const stash = tool({
     'git stash apply {action:apply}',
     'git stash list {action:list}',
     'git stash drop {action:drop}',
+    'git stash show {action:show}',
+    'git stash push -k|--keep-index{keepStaged:true} {action:push}',
   ],
   says: [
     'stash my changes',
@@ -119,12 +123,20 @@ export const stash = tool({
     'stash under the name "half done"',
     'move my changes out of the way',
     'clear the decks but keep my changes',
+    'what is in the newest stash, line by line',
+    'show me the changes in stash 1',
+    'show the contents of the stash',
+    'git stash show -p',
+    'diff of the last stash',
+    'stash my changes but keep what is staged',
+    'put everything aside except what is staged',
+    'git stash --keep-index',
   ],
   examples: [{ title: 'Put unfinished work aside', input: { message: 'half of the search' } }],
   guessMs: 300,
 
   async preview(what, at) {
-    if (what.action === 'push') return previewPush(what, at);
+    if (what.action === 'push') return previewStashPush(what, at);
     const seen = await lookAt(what, at);
     if (!seen.ok) return seen;
     const { entry, kept, before } = seen.value;
@@ -136,6 +148,7 @@ export const stash = tool({
         apply: `Apply the stash "${name}" and keep it`,
         drop: `Drop the stash "${name}"`,
         list: 'List the stashes',
+        show: `Show the stash "${name}"`,
       }[what.action],
       files:
         what.action === 'drop'
@@ -167,11 +180,12 @@ export const stash = tool({
         undo: 'nothing-changed',
       };
     }
-    return what.action === 'push' ? push(what, at) : takeUp(what, at);
+    if (what.action === 'show') return showStash(what, at);
+    return what.action === 'push' ? stashPush(what, at) : takeUp(what, at);
   },
 
   async verify(what, seen, at) {
-    if (what.action === 'list') return { met: true };
+    if (what.action === 'list' || what.action === 'show') return { met: true };
     const repo = await openRepository(what.directory, at);
     if (!repo.ok) return { met: false, missing: [repo.failure.message] };
     const all = await stashesOf(repo.value);
@@ -180,80 +194,6 @@ export const stash = tool({
   },
 });
 
-async function statusFor(what: Input, at: Workplace): Promise<Outcome<Ready & { readonly status: ParsedStatus; readonly targets: readonly string[] }>> {
-  const ready = await readyFor(what.directory, at, { files: true, quietFor: 'nothing can be put aside' });
-  if (!ready.ok) return ready;
-  const { repo, head } = ready.value;
-  if (head.commit === undefined) return failed(noCommitYet('there is nothing to put changes aside from'));
-  const targets = await inRepository(repo, at, what.paths);
-  if (!targets.ok) return targets;
-  const asked = await repo.run(
-    ['status', '--porcelain=v2', '-z', '--no-renames', `--untracked-files=${what.untracked ? 'all' : 'no'}`, '--', ...targets.value],
-    { timeoutMs: 120_000 },
-  );
-  if (!asked.ok) return asked;
-  if (asked.value.code !== 0) return failed(gitFailed('status', asked.value.code, asked.value.stderr));
-  const status = parseStatus(asked.value.stdout);
-  if (status.changed.length + status.untracked.length === 0) return failed(nothingToStash());
-  const anonymous = await requireIdentity(repo);
-  return anonymous === undefined ? ok({ ...ready.value, status, targets: targets.value }) : failed(anonymous);
-}
-
-async function previewPush(what: Input, at: Workplace): Promise<Outcome<Preview>> {
-  const seen = await statusFor(what, at);
-  if (!seen.ok) return seen;
-  const { repo, head, status } = seen.value;
-  const files = [...status.changed.map((e) => e.path), ...status.untracked].map((file) => inWorkspace(repo, at, file));
-  const kept = await keepFiles(at, files, false);
-  if (!kept.ok) return kept;
-  return ok({
-    digest: digestOf({ what, head, changed: status.changed, kept: [...kept.value.hashes] }),
-    summary: `Put ${count(files.length, 'changed file')} aside`,
-    files: files.map((file) => ({
-      path: file,
-      action: status.untracked.some((u) => inWorkspace(repo, at, u) === file) ? ('delete' as const) : ('update' as const),
-      before: undefined,
-      after: undefined,
-      added: 0,
-      removed: 0,
-      conflicts: [],
-    })),
-    undo: { steps: [{ tool: 'git.stash', input: { directory: what.directory, action: 'pop', index: true } }] },
-    warnings: status.changed.some((e) => e.submodule !== undefined) ? ['changes inside submodules stay where they are'] : [],
-  });
-}
-
-async function push(what: Input, at: Workplace): Promise<Observation<Output>> {
-  const seen = await statusFor(what, at);
-  if (!seen.ok) return seen;
-  const { repo, status, targets } = seen.value;
-  const before = await stashesOf(repo);
-  if (!before.ok) return before;
-  // Git's stash cleans up new files with a pathspec of its own that means nothing when all are taken literally: it would
-  // keep them and stash them. So each of ours says that it is literal.
-  const args = [
-    'stash',
-    'push',
-    '--quiet',
-    ...(what.untracked ? ['--include-untracked'] : []),
-    ...(what.message === undefined ? [] : [`--message=${what.message}`]),
-    ...(targets.length > 0 ? ['--', ...targets.map((target) => `:(top,literal)${target}`)] : []),
-  ];
-  const done = await repo.run(args, { writes: true, timeoutMs: 300_000, env: { GIT_LITERAL_PATHSPECS: undefined } });
-  if (!done.ok) return done;
-  const after = await stashesOf(repo);
-  if (!after.ok) return after;
-  const made = after.value[0];
-  if (made === undefined || made.commit === before.value[0]?.commit) return failed(await explain(repo, 'stash', done.value));
-  const files = [...status.changed.map((e) => e.path), ...status.untracked].map((file) => inWorkspace(repo, at, file));
-  return {
-    ok: true,
-    output: { stashes: after.value, files },
-    summary: `Put ${count(files.length, 'changed file')} aside as ${short(made.commit)}.`,
-    undo: { steps: [{ tool: 'git.stash', input: { directory: what.directory, action: 'pop', stash: made.commit, index: true } }] },
-  };
-}
-
 interface Seen extends Ready {
   readonly entry: Stash;
   readonly kept: Kept;
@@ -261,7 +201,7 @@ interface Seen extends Ready {
   readonly before: string | undefined;
 }
 
-async function lookAt(what: Input, at: Workplace, store = false): Promise<Outcome<Seen>> {
+async function lookAt(what: StashInput, at: Workplace, store = false): Promise<Outcome<Seen>> {
   const ready = await readyFor(what.directory, at, { files: true, quietFor: 'no stash can be taken up' });
   if (!ready.ok) return ready;
   const { repo } = ready.value;
@@ -280,7 +220,23 @@ async function lookAt(what: Input, at: Workplace, store = false): Promise<Outcom
   return before.ok ? ok({ ...ready.value, entry, kept: kept.value, before: before.value }) : before;
 }
 
-async function takeUp(what: Input, at: Workplace): Promise<Observation<Output>> {
+async function showStash(what: StashInput, at: Workplace): Promise<Observation<StashOutput>> {
+  const seen = await lookAt(what, at);
+  if (!seen.ok) return seen;
+  const { repo, entry, kept } = seen.value;
+  const diff = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', `${entry.commit}^1`, entry.commit, '--'];
+  const patch = succeeded('diff', await repo.run(diff, { outputBytesMax: 200_000, timeoutMs: 120_000 }));
+  if (!patch.ok) return patch;
+  const files = [...kept.hashes.keys()];
+  return {
+    ok: true,
+    output: { stashes: [entry], files, patch: patch.value },
+    summary: `"${shown(entry.message)}" holds changes of ${count(files.length, 'file')}.`,
+    undo: 'nothing-changed',
+  };
+}
+
+async function takeUp(what: StashInput, at: Workplace): Promise<Observation<StashOutput>> {
   const seen = await lookAt(what, at, true);
   if (!seen.ok) return seen;
   const { repo, entry, kept, before } = seen.value;
@@ -312,7 +268,7 @@ async function takeUp(what: Input, at: Workplace): Promise<Observation<Output>> 
   };
 }
 
-function undoOf(what: Input, { entry, kept, before }: Seen, files: readonly { readonly tool: string; readonly input: unknown }[], after?: string): Undo {
+function undoOf(what: StashInput, { entry, kept, before }: Seen, files: readonly { readonly tool: string; readonly input: unknown }[], after?: string): Undo {
   const entryBack =
     what.action === 'apply' ? [] : [{ tool: 'git.restoreStash', input: { directory: what.directory, stash: entry.commit, message: entry.message } }];
   if (what.action === 'drop') return { steps: entryBack };

@@ -373,9 +373,189 @@ test('a repository above the workspace is looked at, and not changed outside it'
   expect(readFileSync(join(outer.folder, 'top.txt'), 'utf8')).toBe('edited\n');
 });
 
+describe('a commit, a file as it was, and who wrote it', () => {
+  const world = (): World => {
+    const w = repository({ 'a.txt': 'one\ntwo\nthree\n', 'pic.bin': 'a\0b' });
+    commitFiles(w.folder, { 'a.txt': 'one\nzwei\nthree\n', 'b.txt': 'b\n' }, 'Second');
+    w.git('tag', '--annotate', '--message=One', 'v1');
+    writeFileSync(join(w.folder, 'a.txt'), 'one\nzwei\nthree\nfour\n');
+    return w;
+  };
+  const cases: readonly { readonly what: string; readonly tool: string; readonly input: object; readonly says: string; readonly output?: object }[] = [
+    {
+      what: 'the last commit',
+      tool: 'git.show',
+      input: {},
+      says: '<id> by Ada Example: Second (2 files).',
+      output: {
+        subject: 'Second',
+        files: [
+          { path: 'a.txt', change: 'modified', added: 1, removed: 1 },
+          { path: 'b.txt', change: 'added', added: 1, removed: 0 },
+        ],
+        text: expect.stringContaining('-two\n+zwei'),
+      },
+    },
+    { what: 'the first commit', tool: 'git.show', input: { commit: 'HEAD~1' }, says: '<id> by Ada Example: First (2 files).' },
+    { what: 'a tag', tool: 'git.show', input: { commit: 'v1' }, says: '<id> by Ada Example: Second (2 files).' },
+    {
+      what: 'a file as it was',
+      tool: 'git.show',
+      input: { commit: 'HEAD~1', path: 'a.txt' },
+      says: 'a.txt as it was at <id> (First).',
+      output: { text: 'one\ntwo\nthree\n', files: [] },
+    },
+    {
+      what: 'a file that is no text',
+      tool: 'git.show',
+      input: { path: 'pic.bin' },
+      says: 'pic.bin as it was at <id> (Second): not text.',
+      output: { text: '' },
+    },
+    {
+      what: 'a file that was not there',
+      tool: 'git.show',
+      input: { commit: 'HEAD~1', path: 'b.txt' },
+      says: 'git/file-unknown: There is no file b.txt in HEAD~1.',
+    },
+    {
+      what: 'who wrote a file',
+      tool: 'git.blame',
+      input: { path: 'a.txt' },
+      says: '4 lines of a.txt by 2 people.',
+      output: {
+        parts: [
+          { line: 1, lines: 1, author: 'Ada Example', subject: 'First' },
+          { line: 2, lines: 1, author: 'Ada Example', subject: 'Second' },
+          { line: 3, lines: 1, author: 'Ada Example', subject: 'First' },
+          { line: 4, lines: 1, author: '', subject: '' },
+        ],
+      },
+    },
+    { what: 'who wrote a line', tool: 'git.blame', input: { path: 'a.txt', line: 2 }, says: 'a.txt: Ada Example, 2026-01-01: Second.' },
+    { what: 'a line that is new', tool: 'git.blame', input: { path: 'a.txt', line: 4 }, says: 'a.txt: not committed yet.' },
+    {
+      what: 'lines of a file as it was',
+      tool: 'git.blame',
+      input: { path: 'a.txt', at: 'HEAD~1', line: 1, lineCount: 3 },
+      says: 'a.txt: Ada Example, 2026-01-01: First.',
+    },
+    { what: 'nobody', tool: 'git.blame', input: { path: 'nope.txt' }, says: 'git/file-unknown: There is no file nope.txt in git.' },
+    { what: 'tags', tool: 'git.tag', input: {}, says: '1 tag; the newest is v1.', output: { tags: [{ name: 'v1', annotated: true, subject: 'One' }] } },
+    { what: 'tags that match', tool: 'git.tag', input: { filter: 'x' }, says: 'No tag matches.' },
+    {
+      what: 'a tag that is there',
+      tool: 'git.tag',
+      input: { action: 'create', name: 'v1' },
+      says: 'git/tag-exists: There is a tag v1 already. It was left as it is.',
+    },
+    {
+      what: 'a tag that is not',
+      tool: 'git.tag',
+      input: { action: 'delete', name: 'v2' },
+      says: 'git/tag-unknown: There is no tag v2 here. Nothing was changed.',
+    },
+  ];
+  test.each(cases)('$what', async ({ tool, input, says, output }) => {
+    const w = world();
+    const done = await call(w, tool, input);
+    expect(plain(done.failure === undefined ? done.summary : `${done.failure.code}: ${done.failure.message}`, w)).toBe(says);
+    if (output !== undefined) expect(done.output).toMatchObject(output);
+  });
+
+  test('a stash, line by line', async () => {
+    const w = world();
+    w.git('stash', '--quiet');
+    const shown = await call(w, 'git.stash', { action: 'show' });
+    expect(shown.output).toMatchObject({ files: ['a.txt'], patch: expect.stringContaining('+four') });
+  });
+});
+
+describe('commits that are picked or reverted: all or none', () => {
+  const world = (): World => {
+    const w = repository({ 'a.txt': 'one\n' });
+    w.git('switch', '--quiet', '--create', 'feature');
+    commitFiles(w.folder, { 'f.txt': 'f\n' }, 'Fits');
+    commitFiles(w.folder, { 'a.txt': 'eins\n' }, 'Does not fit');
+    w.git('switch', '--quiet', 'main');
+    commitFiles(w.folder, { 'a.txt': 'uno\n' }, 'On main');
+    return w;
+  };
+  interface Case {
+    readonly what: string;
+    readonly prepare?: (w: World) => unknown;
+    readonly tool?: string;
+    readonly input: object;
+    readonly says: string;
+  }
+  const cases: readonly Case[] = [
+    {
+      what: 'one that conflicts',
+      input: { commits: ['feature~1', 'feature'] },
+      says: 'git/merge-conflicts: Picking <id> (Does not fit) would conflict in 1 file: a.txt:1. Everything is as it was before.',
+    },
+    {
+      what: 'one that is there',
+      input: { commits: ['HEAD'] },
+      says: 'git/nothing-to-do: Picking <id> (On main) would change nothing: it is so already. Nothing was changed.',
+    },
+    { what: 'one that is not', input: { commits: ['abc1234'] }, says: 'git/revision-unknown: There is no commit abc1234 here.' },
+    {
+      what: 'no such parent',
+      input: { commits: ['feature~1'], mainline: 2 },
+      says: 'git/no-such-parent: <id> has 1 parent, so there is no parent 2 to compare it with. Nothing was changed.',
+    },
+    {
+      what: 'over an edit',
+      prepare: (w) => writeFileSync(join(w.folder, 'f.txt'), 'mine\n'),
+      input: { commits: ['feature~1'] },
+      says: 'git/would-overwrite: Picking would overwrite changes that are not committed: f.txt. Nothing was changed.',
+    },
+    {
+      what: 'with something staged',
+      prepare: (w) => {
+        writeFileSync(join(w.folder, 's.txt'), 's\n');
+        w.git('add', 's.txt');
+      },
+      input: { commits: ['feature~1'] },
+      says: 'git/staged-goes-along: Picking would take along what is staged already: s.txt. Nothing was changed.',
+    },
+    {
+      what: 'a revert that conflicts',
+      tool: 'git.revert',
+      input: { commits: ['HEAD~1'] },
+      says: 'git/merge-conflicts: Reverting <id> (First) would conflict in 1 file: a.txt. Everything is as it was before.',
+    },
+  ];
+  test.each(cases)('$what', async ({ prepare, tool = 'git.cherryPick', input, says }) => {
+    const w = world();
+    prepare?.(w);
+    const before = stateOf(w.folder);
+    const done = await call(w, tool, input);
+    expect(plain(`${done.failure?.code}: ${done.failure?.message}`, w)).toBe(says);
+    expect(stateOf(w.folder)).toBe(before);
+  });
+
+  test('one that fits and one that is there: the second is left out, and said to be', async () => {
+    const w = world();
+    const done = await call(w, 'git.cherryPick', { commits: ['feature~1', 'HEAD'] });
+    expect(done.warnings.map((warning) => plain(warning, w))).toContain('<id> (On main) is left out: it would change nothing here');
+    expect(done.output).toMatchObject({ made: [{ subject: 'Fits' }] });
+    expect(done.verdict).toEqual({ met: true });
+  });
+
+  test('nothing of the looking ahead stays in the repository', async () => {
+    const w = world();
+    const objects = (): string => w.git('count-objects', '--verbose');
+    const before = objects();
+    await preview(w, 'git.cherryPick', { commits: ['feature~1'] });
+    expect(objects()).toBe(before);
+  });
+});
+
 test('every tool a person asks for has words for it', () => {
   expect(gitTools.filter((tool) => tool.says.length > 0 && tool.says.length < 4).map((tool) => tool.name)).toEqual([]);
-  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(13);
+  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(20);
 });
 
 test('a merge resolved, staged and concluded; its undo says honestly that there is none', async () => {

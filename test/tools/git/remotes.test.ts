@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { call, preview, rollBack } from '../../support/drive-tool.ts';
+import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
 import { serve } from './serve.ts';
@@ -38,6 +38,148 @@ describe('push', () => {
     expect(world.git('rev-parse', '--abbrev-ref', 'topic@{upstream}').trim()).toBe('origin/topic');
     expect(await rollBack(world, done)).toBe('succeeded');
     expect(refsOf(remote)).toBe('main First');
+  });
+
+  interface RefCase {
+    readonly what: string;
+    readonly prepare?: (world: World) => unknown;
+    readonly input: object;
+    readonly asks: string;
+    readonly says: string;
+    readonly leaves: string;
+  }
+  const feature = (world: World): void => {
+    world.git('switch', '--quiet', '--create', 'feature');
+    commitFiles(world.folder, { 'f.txt': 'f\n' }, 'On feature');
+    world.git('push', '--quiet', 'origin', 'feature');
+    world.git('switch', '--quiet', 'main');
+  };
+  const refs: readonly RefCase[] = [
+    {
+      what: 'a tag',
+      prepare: (w) => w.git('tag', '--annotate', '--message=One', 'v1'),
+      input: { tag: 'v1' },
+      asks: 'Push the tag v1 to origin',
+      says: 'origin has the tag v1.',
+      leaves: 'main First\nv1 One',
+    },
+    {
+      what: 'all tags it does not have',
+      prepare: (w) => {
+        w.git('tag', 'v1');
+        w.git('push', '--quiet', 'origin', 'v1');
+        w.git('tag', 'v2');
+        w.git('tag', 'rel/v3');
+      },
+      input: { tags: true },
+      asks: 'Push 2 tags to origin',
+      says: 'origin has the tags rel/v3 and v2.',
+      leaves: 'main First\nrel/v3 First\nv1 First\nv2 First',
+    },
+    {
+      what: 'a tag that moves',
+      prepare: (w) => {
+        w.git('tag', 'v1');
+        w.git('push', '--quiet', 'origin', 'v1');
+        commitFiles(w.folder, { 'a.txt': 'two\n' }, 'Second');
+        w.git('tag', '--force', 'v1');
+      },
+      input: { tag: 'v1', force: true },
+      asks: 'Move the tag v1 on origin from <id> to <id>',
+      says: 'origin has the tag v1.',
+      leaves: 'main First\nv1 Second',
+    },
+    {
+      what: 'a branch deleted there',
+      prepare: feature,
+      input: { branch: 'feature', delete: true },
+      asks: 'Delete the branch feature on origin (at <id>)',
+      says: 'feature is gone from origin.',
+      leaves: 'main First',
+    },
+    {
+      what: 'a tag deleted there',
+      prepare: (w) => {
+        w.git('tag', '--annotate', '--message=One', 'v1');
+        w.git('push', '--quiet', 'origin', 'v1');
+      },
+      input: { tag: 'v1', delete: true },
+      asks: 'Delete the tag v1 on origin (at <id>)',
+      says: 'v1 is gone from origin.',
+      leaves: 'main First',
+    },
+  ];
+  test.each(refs)('$what, and taken back', async ({ prepare, input, asks, says, leaves }) => {
+    const world = repository();
+    const remote = withRemote(world);
+    prepare?.(world);
+    const before = sh(remote, 'for-each-ref');
+    const done = await call(world, 'git.push', input);
+    expect(done.failure).toBeUndefined();
+    expect([plain(done.asked ?? '', world), plain(done.summary, world)]).toEqual([asks, says]);
+    expect(done.verdict).toEqual({ met: true });
+    expect(refsOf(remote)).toBe(leaves);
+    expect(await inspect(world, 'git.push', input)).toBe('done');
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(sh(remote, 'for-each-ref')).toBe(before);
+  });
+
+  test('a branch or tag is deleted and moved there only with its name typed, a protected one not without', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    feature(world);
+    const gone = await call(world, 'git.push', { branch: 'feature', delete: true });
+    expect(gone.decision).toMatchObject({ kind: 'confirm', risk: 'high', typed: 'refs/heads/feature' });
+    expect(gone.warnings).toContain('no other branch of origin has all its commits');
+    world.git('tag', 'v1');
+    world.git('push', '--quiet', 'origin', 'v1');
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    world.git('tag', '--force', 'v1');
+    expect(failureOf(world, await call(world, 'git.push', { tags: true }))).toBe(
+      'git/tag-differs: origin has v1 already, on another commit: who fetched it keeps the old one. Nothing was changed there.',
+    );
+    expect(failureOf(world, await call(world, 'git.push', { branch: 'nope', delete: true }))).toBe(
+      'git/gone-on-remote: origin has no nope. Nothing was changed there.',
+    );
+    expect(refsOf(remote)).toBe('main First\nv1 First');
+    sh(remote, 'symbolic-ref', 'HEAD', 'refs/heads/other');
+    const main = await preview(world, 'git.push', { branch: 'main', delete: true });
+    expect(main).toMatchObject({ impacts: [{ operation: 'delete', marks: expect.arrayContaining(['protected-branch']) }] });
+  });
+
+  test('a secret does not leave with a tag either', async () => {
+    const world = repository();
+    const remote = withRemote(world);
+    commitFiles(world.folder, { 'app.env': `KEY=AKIA${'EXAMPLE7EXAMPLE7'}\n` }, 'With a key');
+    world.git('tag', 'v1');
+    expect(failureOf(world, await call(world, 'git.push', { tag: 'v1' }))).toMatch(/^safety\/refused: .*secret-in-push/);
+    expect(refsOf(remote)).toBe('main First');
+  });
+
+  test('remotes are added, led elsewhere, renamed and removed, and all of it comes back', async () => {
+    const world = repository();
+    withRemote(world);
+    const state = (): string => `${world.git('config', '--local', '--list').split('\n').sort().join('\n')}\n${world.git('for-each-ref', 'refs/remotes')}`;
+    const before = state();
+    const steps: readonly (readonly [object, string])[] = [
+      [{ action: 'add', name: 'upstream', url: 'https://example.com/team/app.git' }, 'upstream is https://example.com/team/app.git; nothing is fetched yet.'],
+      [{ action: 'setUrl', name: 'origin', url: 'https://example.com/team/app.git' }, 'origin leads to https://example.com/team/app.git.'],
+      [{ action: 'rename', name: 'origin', newName: 'old' }, 'origin is called old.'],
+      [{ action: 'remove', name: 'origin' }, 'Removed origin.'],
+    ];
+    for (const [input, says] of steps) {
+      const done = await call(world, 'git.remote', input);
+      expect([done.summary, done.verdict]).toEqual([says, { met: true }]);
+      expect(state()).not.toBe(before);
+      expect([says, await rollBack(world, done)]).toEqual([says, 'succeeded']);
+      expect(state()).toBe(before);
+    }
+    world.git('config', 'remote.origin.url', 'https://ada:secret-word@example.com/app.git');
+    const listed = await call(world, 'git.remote');
+    expect(listed.output).toEqual({ remotes: [{ name: 'origin', url: 'https://example.com/app.git' }] });
+    const gone = await call(world, 'git.remote', { action: 'remove', name: 'origin' });
+    expect(gone.undo).toEqual({ impossible: 'its address holds a user name or password, which is not kept; note it down first' });
+    expect(JSON.stringify(gone.events)).not.toContain('secret-word');
   });
 
   test('what is there already is not pushed', async () => {

@@ -3,51 +3,12 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, vi } from 'vitest';
-import type { Tool } from '../../../src/domain/tool.ts';
-import { add } from '../../../src/tools/git/add.ts';
-import { branch } from '../../../src/tools/git/branch.ts';
-import { checkout } from '../../../src/tools/git/checkout.ts';
-import { clone } from '../../../src/tools/git/clone.ts';
-import { commit } from '../../../src/tools/git/commit.ts';
-import { diff } from '../../../src/tools/git/diff.ts';
-import { log } from '../../../src/tools/git/log.ts';
-import { merge } from '../../../src/tools/git/merge.ts';
-import { pull } from '../../../src/tools/git/pull.ts';
-import { push } from '../../../src/tools/git/push.ts';
-import { stash } from '../../../src/tools/git/stash.ts';
-import { status } from '../../../src/tools/git/status.ts';
-import { pushBack } from '../../../src/tools/git/undo/push-back.ts';
-import { removeClone } from '../../../src/tools/git/undo/remove-clone.ts';
-import { restoreHead } from '../../../src/tools/git/undo/restore-head.ts';
-import { restoreIndex } from '../../../src/tools/git/undo/restore-index.ts';
-import { restoreRef } from '../../../src/tools/git/undo/restore-ref.ts';
-import { restoreStash } from '../../../src/tools/git/undo/restore-stash.ts';
-import { unstage } from '../../../src/tools/git/unstage.ts';
+import { gitTools } from '../../../src/tools/git/all.ts';
 import { testHouse } from '../../support/house.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 
-export const gitTools = [
-  clone,
-  status,
-  add,
-  unstage,
-  commit,
-  push,
-  pull,
-  branch,
-  checkout,
-  diff,
-  log,
-  merge,
-  stash,
-  restoreRef,
-  restoreHead,
-  restoreIndex,
-  restoreStash,
-  pushBack,
-  removeClone,
-] as unknown as readonly Tool[];
+export { gitTools };
 
 /** Nothing of the person's own git reaches a test, and nothing of a test reaches it. */
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'nimbus-git-home-')));

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, rollBack } from '../../support/drive-tool.ts';
+import { plant } from '../../support/tree.ts';
 import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
 
 interface Case {
@@ -303,6 +304,84 @@ const cases: readonly Case[] = [
     input: { action: 'drop' },
     asks: /^Drop the stash/,
     says: /^Dropped/,
+  },
+  {
+    what: 'a stash that leaves what is staged in the files',
+    prepare: busy,
+    tool: 'git.stash',
+    input: { keepStaged: true },
+    asks: /^Put 2 changed files aside$/,
+    says: /^Put 2 changed files aside as/,
+  },
+  { what: 'a tag', prepare: busy, tool: 'git.tag', input: { action: 'create', name: 'v1.0' }, asks: /^Tag \w{8} as v1\.0$/, says: /^v1\.0 is \w{8}\.$/ },
+  {
+    what: 'a tag with a message',
+    prepare: busy,
+    tool: 'git.tag',
+    input: { action: 'create', name: 'rel/v1.0', message: 'First' },
+    asks: /^Tag \w{8} as rel\/v1\.0$/,
+    says: /^rel\/v1\.0 is \w{8}\.$/,
+  },
+  {
+    what: 'a tag with a message deleted, and git cleaned up',
+    prepare: (w) => w.git('tag', '--annotate', '--message=First', 'v1.0'),
+    tool: 'git.tag',
+    input: { action: 'delete', name: 'v1.0' },
+    asks: /^Delete tag v1\.0$/,
+    says: /^Deleted v1\.0; it was at \w{8}\.$/,
+  },
+  {
+    what: 'commits of another branch picked, over edits they do not touch',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      onFeature2(world);
+      appendFileSync(join(world.folder, 'a.txt'), 'four\n');
+      writeFileSync(join(world.folder, 'new file.txt'), 'new\n');
+    },
+    tool: 'git.cherryPick',
+    input: { commits: ['feature'], after: 'main~1' },
+    asks: /^Pick 2 commits onto main$/,
+    says: /^Picked 2 commits: main is at \w{8}\.$/,
+  },
+  {
+    what: 'a merge and a commit reverted',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      onFeature2(world);
+      world.git('merge', '--quiet', '--no-edit', 'feature');
+      commitFiles(world.folder, { 'k.txt': 'k\n' }, 'After it');
+    },
+    tool: 'git.revert',
+    input: { commits: ['HEAD', 'HEAD~1'] },
+    asks: /^Revert 2 commits by new commits on main$/,
+    says: /^Reverted 2 commits: main is at \w{8}\.$/,
+  },
+  {
+    what: 'the first commit reverted',
+    prepare: () => {},
+    tool: 'git.revert',
+    input: { commits: ['HEAD'] },
+    asks: /^Revert \w{8} \(First\) by new commits on main$/,
+    says: /^Reverted \w{8} \(First\)/,
+  },
+  {
+    what: 'what git does not know removed',
+    prepare: (world) => {
+      busy(world);
+      plant(world.folder, { 'build/deep/x.js': 'x\n', 'build/y.bin': '\0\u0001', '.gitignore': '*.log\n', 'a.log': 'kept\n' });
+    },
+    tool: 'git.clean',
+    input: { paths: ['build', 'new file.txt'] },
+    asks: /^Remove 3 files that are not in git$/,
+    says: /^Removed 3 files that were not in git\.$/,
+  },
+  {
+    what: 'what git ignores removed too',
+    prepare: (world) => plant(world.folder, { '.gitignore': '*.log\n', 'logs/a.log': 'a\n', 'a.log': 'b\n' }),
+    tool: 'git.clean',
+    input: { ignored: true },
+    asks: /^Remove 3 files/,
+    says: /^Removed 3 files/,
   },
 ];
 

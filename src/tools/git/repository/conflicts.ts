@@ -43,7 +43,7 @@ export async function openConflicts(repo: Repository, at: Workplace): Promise<Ou
 }
 
 /** `records`: `mode object stage<TAB>path`. `tree`: where the merged files with their marks are; else they are on disk. */
-async function conflictsFrom(
+export async function conflictsFrom(
   repo: Repository,
   at: Workplace,
   records: readonly string[],

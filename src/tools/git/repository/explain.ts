@@ -56,7 +56,8 @@ const overwritten = (said: string): string[] => [
   ...new Set(
     [...said.matchAll(/^\t(.+)$/gm)]
       .map((m) => m[1] ?? '')
-      .concat([...said.matchAll(/Entry '(.+)' (?:not uptodate|would be overwritten)/g)].map((m) => m[1] ?? '')),
+      .concat([...said.matchAll(/Entry '(.+)' (?:not uptodate|would be overwritten)/g)].map((m) => m[1] ?? ''))
+      .concat([...said.matchAll(/[Uu]ntracked working tree file '(.+)' would be overwritten/g)].map((m) => m[1] ?? '')),
   ),
 ];
 

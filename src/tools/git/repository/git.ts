@@ -3,7 +3,7 @@ import { programTooOld } from '../../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
 import { withoutCredentials } from './names.ts';
 
-export interface GitOptions extends Pick<ExecOptions, 'timeoutMs' | 'outputBytesMax' | 'onLine' | 'env'> {
+export interface GitOptions extends Pick<ExecOptions, 'timeoutMs' | 'outputBytesMax' | 'onLine' | 'env' | 'input'> {
   /** It may take locks and run what the repository sets up (hooks, a file system monitor). Default: it only reads. */
   readonly writes?: boolean;
 }

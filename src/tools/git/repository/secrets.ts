@@ -1,4 +1,6 @@
+import type { Impact } from '../../../domain/impact.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
+import { short } from './head.ts';
 import { shown } from './names.ts';
 import { inWorkspace, type Repository } from './repository.ts';
 
@@ -102,3 +104,14 @@ function added(patchText: string): readonly (Secret & { readonly path: string; r
   }
   return found;
 }
+
+/** So many lines that look like secrets are told one by one. */
+export const leaksTold = 20;
+export const leakWords = ({ path, line, commit }: Leak): string => `${path}:${line} in commit ${short(commit)}`;
+export const leakImpact = (leak: Leak): Impact => ({
+  address: leakWords(leak),
+  type: 'commit',
+  operation: 'create',
+  marks: ['secret-in-content'],
+  detail: `it holds what looks like ${leak.what}`,
+});

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { revisionUnknown } from '../../../domain/failure/git.ts';
 import { leaseLost, pushRefused } from '../../../domain/failure/git-remote.ts';
 import { tool } from '../../../domain/tool.ts';
 import type { Finished, Workplace } from '../../../domain/workplace.ts';
-import { resolveCommit, short } from '../repository/head.ts';
+import { readRef, short } from '../repository/head.ts';
 import { branchName, directory, objectId, remoteName, withoutCredentials } from '../repository/names.ts';
 import { branchImpact, explainRemote, pushRemoteFor, type Remote, remoteTarget } from '../repository/remotes.ts';
 import { openRepository, type Repository } from '../repository/repository.ts';
@@ -13,8 +14,9 @@ const input = z.strictObject({
   directory,
   remote: remoteName,
   branch: branchName.describe('On the remote.'),
+  kind: z.enum(['branch', 'tag']).default('branch').describe('What `branch` names.'),
   to: objectId.nullable().describe('Where it was; null: it was not there, and goes.'),
-  expect: objectId.describe('Where the run left it: anything else there stops this.'),
+  expect: objectId.nullable().describe('Where the run left it; null: it was deleted. Anything else there stops this.'),
 });
 type Input = z.output<typeof input>;
 
@@ -32,15 +34,25 @@ export const pushBack = tool({
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const there = `${what.remote}/${what.branch}`;
+    const operation = what.to === null ? 'delete' : what.expect === null ? 'create' : 'update';
     return ok({
       digest: digestOf({ what, remote: seen.value.remote }),
-      summary: what.to === null ? `Remove ${there} again` : `Put ${there} back to ${short(what.to)}`,
+      summary:
+        what.to === null
+          ? `Remove ${there} again`
+          : what.expect === null
+            ? `Bring ${there} back at ${short(what.to)}`
+            : `Put ${there} back to ${short(what.to)}`,
       files: [],
-      undo: { steps: [{ tool: 'git.pushBack', input: { ...what, to: what.expect, expect: what.to ?? what.expect } }] },
+      undo: { steps: [{ tool: 'git.pushBack', input: { ...what, to: what.expect, expect: what.to } }] },
       warnings: ['whoever fetched in between keeps the commits; the remote may refuse'],
       target: remoteTarget(seen.value.remote, what.branch),
       // No force push in the sense of a policy: it holds only while nobody has pushed since.
-      impacts: [branchImpact(what.branch, what.to === null ? 'delete' : 'update', ['rewrites-history'])],
+      impacts: [
+        what.kind === 'tag'
+          ? { address: refOf(what), type: 'tag', operation, marks: [] }
+          : branchImpact(what.branch, operation, operation === 'create' ? [] : ['rewrites-history']),
+      ],
     });
   },
 
@@ -54,8 +66,8 @@ export const pushBack = tool({
       const summary = `${what.remote}/${what.branch} is where it was: the push never got there.`;
       return { ok: true, output: { remote: what.remote, branch: what.branch, commit: what.to }, summary, undo: 'nothing-changed' };
     }
-    const lease = `--force-with-lease=refs/heads/${what.branch}:${what.expect}`;
-    const done = await repo.run(['push', '--porcelain', lease, '--end-of-options', what.remote, `${what.to ?? ''}:refs/heads/${what.branch}`], {
+    const lease = `--force-with-lease=${refOf(what)}:${what.expect ?? ''}`;
+    const done = await repo.run(['push', '--porcelain', lease, '--end-of-options', what.remote, `${what.to ?? ''}:${refOf(what)}`], {
       writes: true,
       timeoutMs: 300_000,
     });
@@ -80,7 +92,9 @@ export const pushBack = tool({
 
 /** The remote's own word on its branch. */
 const onRemote = (repo: Repository, what: Input): Promise<Outcome<Finished>> =>
-  repo.run(['ls-remote', '--end-of-options', what.remote, `refs/heads/${what.branch}`], { timeoutMs: 60_000 });
+  repo.run(['ls-remote', '--end-of-options', what.remote, refOf(what)], { timeoutMs: 60_000 });
+
+const refOf = ({ kind, branch }: Pick<Input, 'kind' | 'branch'>): string => `refs/${kind === 'tag' ? 'tags' : 'heads'}/${branch}`;
 
 async function look(what: Input, at: Workplace): Promise<Outcome<{ repo: Repository; remote: Remote }>> {
   const repo = await openRepository(what.directory, at);
@@ -88,8 +102,9 @@ async function look(what: Input, at: Workplace): Promise<Outcome<{ repo: Reposit
   const remote = await pushRemoteFor(repo.value, what.remote, undefined);
   if (!remote.ok) return remote;
   if (what.to !== null) {
-    const there = await resolveCommit(repo.value, what.to);
+    const there = await readRef(repo.value, `${what.to}^{object}`);
     if (!there.ok) return there;
+    if (there.value === undefined) return failed(revisionUnknown(short(what.to)));
   }
   return ok({ repo: repo.value, remote: remote.value });
 }

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { tool } from '../../domain/tool.ts';
+import { revision } from './repository/names.ts';
+import { pickInput, pickOutput, previewPick, runPick, verifyPick, type Way } from './repository/pick.ts';
+
+const way: Way = { command: 'revert', words: ['Revert', 'Reverted'], doing: 'Reverting' };
+
+export const revert = tool({
+  name: 'git.revert',
+  effect: 'write',
+  summary: 'Undo what commits did by new commits, so that history stays: all of them, or none where one does not fit.',
+  input: z
+    .strictObject({ ...pickInput, commits: z.array(revision).min(1).max(200).describe('Commits to revert, in this order: the newest first.') })
+    .refine((v) => v.after === undefined || v.commits.length === 1, { path: ['after'], message: 'a range ends at one commit' }),
+  output: pickOutput,
+  commands: ['git revert {commits...} -m={mainline} --mainline={mainline}'],
+  says: [
+    'revert commit abc1234',
+    'git revert HEAD',
+    'revert the commit 4f2a9c1',
+    'revert abc1234 and def5678',
+    'revert the merge commit abc1234',
+    'make a commit that undoes abc1234',
+    'undo commit abc1234 with a new commit',
+    'undo the changes of commit 9fceb02',
+    'take commit abc1234 back with a revert commit',
+    'back commit abc1234 out',
+    'back out the commit 9fceb02',
+    'reverse commit abc1234',
+    'the commit abc1234 broke things, revert it',
+    'commit abc1234 was wrong, revert that one',
+    'create a revert of commit deadbee',
+    'git revert abc1234 -m 1',
+    'roll the commit abc1234 back without rewriting history',
+  ],
+  examples: [{ title: 'Undo the last commit by a new one', input: { commits: ['HEAD'] } }],
+  guessMs: 500,
+
+  preview: (what, at) => previewPick(way, what, at),
+  run: (what, at) => runPick(way, what, at),
+  verify: (what, seen, at) => verifyPick(what, seen, at),
+});
