@@ -73,7 +73,11 @@ const scanAtOnce = () => ({
   banner: { js: "const __nimbusUrl=require('node:url').pathToFileURL(__filename).href;" },
   // It is no module to Node that could import one.
   supported: { 'dynamic-import': false },
-  plugins: [...common.plugins, lazyEsbuildPlugin(['yaml', 'node:crypto', 'node:fs/promises']), apartEsbuildPlugin(scanParts, (name) => `./scan-${name}.cjs`)],
+  plugins: [
+    ...common.plugins,
+    lazyEsbuildPlugin(['yaml', 'node:crypto', 'node:fs/promises', 'node:v8']),
+    apartEsbuildPlugin(scanParts, (name) => `./scan-${name}.cjs`),
+  ],
 });
 
 const partsOfScan = () => ({ ...scan, entryPoints: Object.fromEntries(scanParts.map((name) => [`scan-${name}`, name])) });
@@ -82,6 +86,7 @@ const partsOfScan = () => ({ ...scan, entryPoints: Object.fromEntries(scanParts.
 const startOfScan = (started) => ({
   ...scan,
   entryPoints: { scan: 'src/cli/scan/start.ts' },
+  plugins: [...common.plugins, lazyEsbuildPlugin(['node:v8'])],
   define: { ...common.define, NIMBUS_SCAN_CONTENT: JSON.stringify(createHash('sha256').update(started).digest('hex').slice(0, 16)) },
 });
 

@@ -20,6 +20,23 @@ export function watchOutput(): void {
   process.stderr.on('error', () => {});
 }
 
+/**
+ * For a program that says one thing and ends: a stream takes longer to make than most of what it would carry. What can't be
+ * written without one, on a terminal or where something is in the way, is left to it.
+ */
+export function writePlainly(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    if (!fs.fstatSync(1).isCharacterDevice()) while (written < bytes.length) written += fs.writeSync(1, bytes, written);
+  } catch {
+    // The stream comes upon it too, and what is to be said of it is said there.
+  }
+  if (written === bytes.length) return;
+  watchOutput();
+  process.stdout.write(bytes.subarray(written));
+}
+
 /** EIO is a terminal that was closed; the last is what streams say after the first such error. */
 const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EIO' || code === 'ERR_STREAM_DESTROYED';
 

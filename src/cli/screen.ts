@@ -20,16 +20,17 @@ export interface GlobalOptions {
 /** Where a command's words go: one JSON document or text on standard output, progress and errors on standard error. */
 export class Screen {
   readonly options: GlobalOptions;
-  readonly #colour: boolean;
+  readonly #out: (text: string) => void;
   /** Whatever a command says, no secret leaves through here. */
   readonly #redactor = redactor;
   #transient = false;
   #interrupts: Interrupts | undefined;
 
-  constructor(options: GlobalOptions) {
-    watchOutput();
+  /** `out`: standard output, for one who has a way of his own to write to it. */
+  constructor(options: GlobalOptions, out?: (text: string) => void) {
+    if (out === undefined) watchOutput();
     this.options = options;
-    this.#colour = options.color && !process.env.NO_COLOR && process.env.TERM !== 'dumb' && process.stderr.isTTY === true && process.stdout.isTTY === true;
+    this.#out = out ?? ((text) => process.stdout.write(text));
   }
 
   /** The workspace folder, absolute; throws a failure when it is none. */
@@ -73,13 +74,13 @@ export class Screen {
   /** A document whatever the options: for a command that was asked for one. */
   document(document: Record<string, unknown>): void {
     this.#clear();
-    process.stdout.write(`${JSON.stringify({ nimbus: 1, ...this.#redactor.shared(document) })}\n`);
+    this.#out(`${JSON.stringify({ nimbus: 1, ...this.#redactor.shared(document) })}\n`);
   }
 
   /** Text for standard output. */
   raw(text: string): void {
     this.#clear();
-    process.stdout.write(`${this.#redactor.text(text)}\n`);
+    this.#out(`${this.#redactor.text(text)}\n`);
   }
 
   event(document: object): void {
@@ -118,7 +119,9 @@ export class Screen {
   }
 
   paint(how: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string): string {
-    if (!this.#colour) return text;
+    const isColourful =
+      this.options.color && !process.env.NO_COLOR && process.env.TERM !== 'dumb' && process.stderr.isTTY === true && process.stdout.isTTY === true;
+    if (!isColourful) return text;
     const codes = { red: [31, 39], green: [32, 39], yellow: [33, 39], dim: [2, 22], bold: [1, 22] } as const;
     return `\u001b[${codes[how][0]}m${text}\u001b[${codes[how][1]}m`;
   }

@@ -40,11 +40,19 @@ export function listedFiles(folder: string): Files {
   };
 }
 
-/** Whether nothing is there, as there is nothing by the first of its names either, which most of what is asked for by name has in common. */
-const isAbsent = (folder: string, path: string): boolean =>
-  /^\.?\w[\w.-]*\//.test(path) &&
-  !path.includes('..') &&
-  lstatSync(`${folder}${sep}${path.slice(0, path.indexOf('/'))}`, { throwIfNoEntry: false }) === undefined;
+/** Whether nothing is there: the way to it ends, and went through none but folders as far as it got. */
+function isAbsent(folder: string, path: string): boolean {
+  if (!/^\.?\w[\w.-]*\//.test(path) || path.includes('..')) return false;
+  try {
+    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+      const found = lstatSync(`${folder}${sep}${end < 0 ? path : path.slice(0, end)}`, { throwIfNoEntry: false });
+      if (found === undefined) return true;
+      if (end < 0 || !found.isDirectory()) return false;
+    }
+  } catch {
+    return false;
+  }
+}
 
 /** `name`: the folder's, with `/` behind it where it has one. */
 function addBelow(folder: string, name: string, found: string[]): void {
@@ -70,12 +78,10 @@ function readAtOnce(path: string): Uint8Array | undefined {
     return undefined;
   }
   try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) return undefined;
-    if (stats.size >= space.length) return readFileSync(file);
     const length = readSync(file, space);
-    // Else it is being written, or one that does not tell its size.
-    return length === stats.size ? space.slice(0, length) : undefined;
+    // It ends where nothing more comes: asking for its size takes longer.
+    if (length < space.length) return readSync(file, space, length, 1, null) === 0 ? space.slice(0, length) : undefined;
+    return fstatSync(file).isFile() ? Buffer.concat([space, readFileSync(file)]) : undefined;
   } catch {
     return undefined;
   } finally {

@@ -213,6 +213,7 @@ const places: Readonly<Record<string, string>> = {
   'cli/house.ts process.stderr.write': 'cleaned there',
   'cli/main.ts process.stderr.write': own,
   'cli/output.ts process.stderr.write': own,
+  'cli/output.ts process.stdout.write': screen,
   'cli/screen.ts process.stderr.write': screen,
   'cli/screen.ts process.stdout.write': screen,
   'extension/dashboard/export.ts fs.writeFile(': byEvents,

@@ -34,6 +34,23 @@ test('what was listed is read, and what was not is read as ever', async () => {
   expect(await text(files, 'link/secret')).toBe('files/outside-workspace');
 });
 
+test.each(['nowhere/a.txt', 'b/nowhere', 'b/nowhere/c.txt', 'a.txt/below', 'b/c.txt', 'link/secret', 'link/nothing', 'b/../a.txt', '.'])(
+  'says what is there as the careful way does: %s',
+  async (path) => {
+    const folder = work();
+    expect(await listedFiles(folder).kind(path)).toEqual(await workspaceFiles(folder).kind(path));
+  },
+);
+
+test.each([0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 200_000])('a file of %i bytes is read whole', async (length) => {
+  const folder = work();
+  const written = 'abcdefghij'.repeat(length / 10 + 1).slice(0, length);
+  writeFileSync(join(folder, 'b/c.txt'), written);
+  const files = listedFiles(folder);
+  await files.list('.');
+  expect(await text(files, 'b/c.txt')).toBe(written);
+});
+
 test('what becomes something else after it was listed', async () => {
   const folder = work();
   const files = listedFiles(folder);

@@ -1,9 +1,9 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { dataFolder } from '../../machine/folders.ts';
+import { writePlainly } from '../output.ts';
 import { loadCompiled } from './compiled.ts';
-import { beQuick } from './compilers.ts';
+import { noWork, resetCompilers } from './compilers.ts';
 
 /** What the file beside this one holds, as a digest; the build knows. */
 declare const NIMBUS_SCAN_CONTENT: string;
@@ -13,9 +13,6 @@ declare const NIMBUS_SCAN_CONTENT: string;
  * lost but time. A module of its own, as it stands before what it loads.
  */
 export async function startScan(args: readonly string[]): Promise<number | undefined> {
-  // Much is read and little is kept: space for the young that doubles with every burst would be most of the memory.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  beQuick();
   const file = join(__dirname, 'scan-at-once.cjs');
   const folder = join(dataFolder(), 'code-cache');
   const native = createRequire(file);
@@ -27,10 +24,11 @@ export async function startScan(args: readonly string[]): Promise<number | undef
   // It only reads: there is nothing to take back.
   const leave = (): never => process.exit(130);
   process.once('SIGINT', leave);
-  const exitCode = await exports.scanAtOnce(args);
+  const work = noWork();
+  const exitCode = await exports.scanAtOnce(args, work, writePlainly);
   // Kept under the flags it will be asked for with.
-  beQuick();
-  keep();
+  resetCompilers(work);
+  keep(work);
   process.off('SIGINT', leave);
   return exitCode;
 }

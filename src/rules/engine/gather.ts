@@ -104,8 +104,10 @@ async function readCalledModules(files: Files, sources: ReadonlyMap<string, Sour
     for (const dir of wanted) {
       looked.add(dir);
       if ([...sources.keys()].some((path) => path.startsWith(`${dir}/`) && !path.slice(dir.length + 1).includes('/'))) continue;
-      const listed = await files.list(dir);
       // A module that isn't there is Terraform's to complain of.
+      const kind = await files.kind(dir);
+      if (kind.ok && kind.value === 'nothing') continue;
+      const listed = await files.list(dir);
       if (!listed.ok) continue;
       for (const file of listed.value) if (file.endsWith('.tf') && !file.slice(dir.length + 1).includes('/')) await read(file);
     }
