@@ -129,7 +129,7 @@ function cut(tokens: readonly Token[]): readonly Draft[] {
       i++;
       continue;
     }
-    const after = startAfter(tokens, i, empty, now.tokens);
+    const after = isStillText(tokens, i, now.tokens) ? undefined : startAfter(tokens, i, empty, now.tokens);
     if (after !== undefined) {
       flush({ negated: after.negated, sequenced: after.sequenced, moves: after.moves, condition: after.condition });
       i = after.at - 1;
@@ -161,6 +161,19 @@ function cut(tokens: readonly Token[]): readonly Draft[] {
   }
   flush();
   return drafts;
+}
+
+/** What people write that they did to code. */
+const written =
+  /^(add|fix|remove|update|change|bump|drop|rename|move|refactor|improve|clean|format|use|set|make|document|revert|upgrade|handle|support|allow|avoid|correct|adjust|replace|tidy|simplify|delete|write|test)$/;
+
+/** "saying bump the provider and fix lints": a text without quotes goes on over what is written like it, and ends at what is to be done next. */
+function isStillText(tokens: readonly Token[], i: number, now: readonly Token[]): boolean {
+  const cue = now.findIndex((t, n) => n > 0 && t.kind === 'word' && /^(saying|says|message|msg)$/.test(t.word));
+  if (cue < 0 || !/^(and|,|&)$/.test(tokens[i]?.word ?? '') || now.slice(cue).some((t) => t.kind === 'quote') || cue === now.length - 1) return false;
+  const verb = tokens[i + 1];
+  const next = tokens[i + 2]?.word ?? '';
+  return verb?.kind === 'word' && written.test(verb.word) && !/^(it|them|this|that|the|my|its|a|an)$/.test(next);
 }
 
 const fresh = (): Draft => ({ tokens: [], negated: false, condition: false, sequenced: false, moves: 'none' });

@@ -122,7 +122,9 @@ export function stripped(tokens: readonly Token[]): readonly Token[] {
   while (
     end > at &&
     (tokens[end - 1]?.kind === 'mark' ||
-      /^(please|thanks|thank|now|then|first|too|afterwards|next|finally|again|you|and|but|for|me)$/.test(tokens[end - 1]?.word ?? ''))
+      /^(please|pls|plz|plss|thanks|thx|ty|tnx|cheers|thank|now|then|first|too|afterwards|next|finally|again|you|and|but|for|me|asap|rn)$/.test(
+        tokens[end - 1]?.word ?? '',
+      ))
   )
     end--;
   return tokens.slice(at, end);

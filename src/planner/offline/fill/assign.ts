@@ -5,6 +5,7 @@ import { numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
+import { determiners, generic, toolsets } from './no-names.ts';
 import { branches, isRevision } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
@@ -21,12 +22,6 @@ interface Candidate {
   readonly value: unknown;
   readonly score: number;
 }
-
-const determiners = new Set(
-  'sidecar stuck hanging hung failing crashing crashed versioned encrypted handmade the a an my our your this that these those new existing current local old latest all its their both just only previous ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
-    ' ',
-  ),
-);
 
 /** Gives each value in a clause to the input it fits best; the surest first, each value once. */
 export function assign(profile: Profile, tokens: readonly Token[], filling: Filling): void {
@@ -98,7 +93,16 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
     lexicon.kinds.has(token.word) ||
     (lexicon.domains.has(token.word) !== (token.word === 'build') &&
       !(profile.domains.has('rules') && (tokens[2] === undefined || isStop(tokens[2].word) || tokens[2].kind === 'mark')));
-  if (verbOf(verb) === undefined || used.has(token) || isStop(token.word) || isOurs || isNoun(token.word.replace(/s$/, ''), slot) || token.text.includes(' '))
+  if (
+    verbOf(verb) === undefined ||
+    used.has(token) ||
+    isStop(token.word) ||
+    generic.has(token.word) ||
+    token.word in numbers ||
+    isOurs ||
+    isNoun(token.word.replace(/s$/, ''), slot) ||
+    token.text.includes(' ')
+  )
     return;
   const value = valueFor(token, field, slot);
   if (value === undefined) return;
@@ -115,15 +119,6 @@ const isItsName = (token: Token, profile: Profile): boolean => [...conceptsOf(to
 
 /** A branch or a commit; a file is none. */
 const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.kinds.version === 1;
-
-/** What is asked about a thing, never its name. */
-const generic = new Set(
-  'version versions name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original revision revisions rev versioning encryption assume assumes trust trusts'.split(
-    ' ',
-  ),
-);
-
-const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
 
@@ -233,6 +228,8 @@ function baseOf(token: Token, slot: Slot, field: Field, profile: Profile): numbe
   if ((determiners.has(token.word) && !toolsets.has(token.word)) || (generic.has(token.word) && token.text !== token.text.toUpperCase())) return undefined;
   if (token.word === 'k8s' && (slot.around === 'openFile' || field.name === 'out')) return base;
   if (toolsets.has(token.word)) return base - 4;
+  // "two files", "prune branches": an amount, or a switch of the tool.
+  if (token.word in numbers || profile.fields.some((f) => f.type === 'boolean' && f.name === token.word)) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;
   if (isRef(slot) && branches.has(token.word)) return base;

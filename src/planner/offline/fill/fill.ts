@@ -7,6 +7,7 @@ import { environments } from '../lexicon/common.ts';
 import type { Token } from '../token.ts';
 import { answersIn } from './answers.ts';
 import { assign, type Filling } from './assign.ts';
+import { countedBack } from './revisions.ts';
 import { slotOf } from './slots.ts';
 import { environmentIn, special } from './special.ts';
 import { switches } from './switches.ts';
@@ -14,7 +15,7 @@ import { texts } from './text.ts';
 
 /** The input of a tool as far as one clause and what is around say it. */
 export function fill(profile: Profile, clause: Clause, request: string, context: PlanContext, questionnaire: Questionnaire | undefined): Filling {
-  const { tokens } = clause;
+  const tokens = profile.domains.has('git') && profile.fields.some((f) => f.name === 'from') ? countedBack(clause.tokens) : clause.tokens;
   const command = readCommand(profile, tokens);
   const filling: Filling = { input: { ...command?.input }, used: new Set(command?.used) };
   special(profile, tokens, request, filling, context.today);
@@ -30,6 +31,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     delete filling.input.body;
   }
   consistent(profile, filling.input);
+  for (const token of clause.tokens) if (!tokens.includes(token)) filling.used.add(token);
   place(profile, tokens, filling.input, context);
   around(profile, tokens, filling.input, context);
   return filling;
@@ -82,6 +84,10 @@ function place(profile: Profile, tokens: readonly Token[], input: Record<string,
     const fits = clusters.filter((c) => c.includes(named));
     if (fits.length === 1) input.context = fits[0];
   }
+  for (const name of ['directory', 'path']) {
+    const whole = folderNamed(input[name], files);
+    if (whole !== undefined && profile.fields.some((f) => f.name === name && f.type === 'string')) input[name] = whole;
+  }
   if (!profile.domains.has('terraform')) return;
   const folder = typeof input.directory === 'string' ? input.directory : undefined;
   const environment = said?.environment ?? (folder === undefined ? undefined : environments[folder]);
@@ -116,6 +122,18 @@ function place(profile: Profile, tokens: readonly Token[], input: Record<string,
     if (root !== '') input.directory = root;
     input.varFiles = [root === '' ? vars : vars.slice(root.length + 1)];
   } else if (has('workspace') && !('workspace' in input) && said !== undefined && isOnlyName && folder === undefined) input.workspace = spoken;
+}
+
+/** "the network stack": the one folder that is called so, where no folder at the top is. */
+function folderNamed(said: unknown, files: readonly string[]): string | undefined {
+  if (typeof said !== 'string' || !/^[\w.-]+$/.test(said) || files.some((f) => f === said || f.startsWith(`${said}/`))) return undefined;
+  const folders = files.flatMap((f) => {
+    const parts = f.split('/').slice(0, -1);
+    const at = parts.indexOf(said);
+    return at < 0 ? [] : [parts.slice(0, at + 1).join('/')];
+  });
+  const [only, ...more] = new Set(folders);
+  return more.length === 0 ? only : undefined;
 }
 
 const pointing = /\b(it|this|that|these|those|them|here|current|open|selected)\b/i;

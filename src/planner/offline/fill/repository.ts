@@ -90,8 +90,19 @@ function reviewing(tokens: readonly Token[], { input, used }: Filling): void {
   for (const t of names) used.add(t);
 }
 
-/** "commits on feature/x which main does not have". */
+/** "commits on feature/x which main does not have", "which are not in release/1". */
 function lacking(tokens: readonly Token[], { input, used }: Filling): void {
+  const left = tokens.find(
+    (t, i) =>
+      /^(in|on|part|merged|into)$/.test(tokens[i - 1]?.word ?? '') &&
+      tokens.slice(Math.max(0, i - 5), i).some((w) => /^(not|isn't|isnt|aren't|arent|missing|never|hasn't|haven't)$/.test(w.word)) &&
+      (t.kind === 'path' || t.kind === 'version' || t.kind === 'sha' || branches.has(t.word) || isNovel(t)),
+  );
+  if (left !== undefined && !used.has(left) && !('notIn' in input)) {
+    input.notIn = left.text;
+    used.add(left);
+    return;
+  }
   const at = tokens.findIndex(
     (t, i) =>
       i > 0 &&

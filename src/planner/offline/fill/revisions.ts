@@ -1,3 +1,4 @@
+import { numbers } from '../lexicon/common.ts';
 import { lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
@@ -45,7 +46,13 @@ export function sides(tokens: readonly Token[], { input, used }: Filling): void 
     .map((t) => t.word)
     .join(' ');
   if (second === undefined) put('from', first);
-  else if (
+  else if (isOlder(tokens[first], tokens[second])) {
+    put('from', first);
+    put('to', second);
+  } else if (isOlder(tokens[second], tokens[first])) {
+    put('from', second);
+    put('to', first);
+  } else if (
     /\b(compared|comparison|relative|opposed|differs?|different|changed|changes|new|vs|versus|against|has|have|not|since|over)\b/.test(between) &&
     !isPair(tokens, first)
   ) {
@@ -61,3 +68,47 @@ export function sides(tokens: readonly Token[], { input, used }: Filling): void 
 const sinceLast = (tokens: readonly Token[]): boolean => tokens.some((t) => /^(since|against|with|to|from|after|staged|vs|versus)$/.test(t.word));
 
 const isPair = (tokens: readonly Token[], first: number): boolean => /^(compare|between|diff|from)$/.test(tokens[first - 1]?.word ?? '');
+
+/** Which of two is older where their forms tell: `HEAD~3` and `HEAD`, `v1.8.0` and `v1.9.0`. */
+function isOlder(a: Token | undefined, b: Token | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const back = (token: Token): number | undefined => (/^(HEAD|@)((~\d*|\^)*)$/.test(token.text) ? steps(token.text) : undefined);
+  const [x, y] = [back(a), back(b)];
+  if (x !== undefined && y !== undefined) return x > y;
+  if (a.kind !== 'version' || b.kind !== 'version') return false;
+  const parts = (token: Token): readonly number[] => token.text.replace(/^v/, '').split(/[.+-]/).map(Number);
+  const [old, young] = [parts(a), parts(b)];
+  const at = old.findIndex((n, i) => n !== young[i]);
+  return at >= 0 && (old[at] ?? 0) < (young[at] ?? 0);
+}
+
+/** How many commits `HEAD~2^` goes back. */
+const steps = (text: string): number => [...text.matchAll(/~(\d*)|\^/g)].reduce((sum, [mark, n]) => sum + (mark === '^' || n === '' ? 1 : Number(n)), 0);
+
+/**
+ * "two commits ago", "the commit before last", "the previous version": commits counted from where one is, as a token like another;
+ * with what it stands for.
+ */
+export function countedBack(tokens: readonly Token[]): readonly Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const found = backAt(tokens, i);
+    const [token, last] = [tokens[i], tokens[i + (found?.length ?? 1) - 1]];
+    if (token === undefined || last === undefined) break;
+    if (found === undefined) out.push(token);
+    else {
+      const text = `HEAD~${found.back}`;
+      out.push({ kind: 'sha', text, word: text.toLowerCase(), at: token.at, end: last.end });
+      i += found.length - 1;
+    }
+  }
+  return out;
+}
+
+function backAt(tokens: readonly Token[], i: number): { readonly back: number; readonly length: number } | undefined {
+  const words = tokens.slice(i, i + 4).map((t) => t.word);
+  const n = tokens[i]?.kind === 'number' ? Number(tokens[i]?.text) : /^an?$/.test(words[0] ?? '') ? 1 : numbers[words[0] ?? ''];
+  if (n !== undefined && n > 0 && /^(commits?|revisions?|versions?)$/.test(words[1] ?? '') && /^(ago|back|earlier|before)$/.test(words[2] ?? ''))
+    return { back: n, length: 3 };
+  return undefined;
+}

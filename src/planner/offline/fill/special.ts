@@ -8,9 +8,14 @@ import type { Token } from '../token.ts';
 import { depth, limit, lines, nameLike, ports, searched, since, span } from './amounts.ts';
 import type { Filling } from './assign.ts';
 import { dates } from './dates.ts';
+import { durations } from './durations.ts';
 import { globs } from './globs.ts';
+import { byOwnName } from './named.ts';
+import { regionByPlace } from './places.ts';
+import { command, program } from './programs.ts';
 import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
+import { settings } from './settings.ts';
 import { lastPlace, shapes } from './shapes.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
@@ -19,15 +24,18 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   flags(profile, tokens, filling);
   if (has('program')) program(tokens, request, filling);
   if (has('command')) command(tokens, request, filling);
+  if (has('region') && profile.domains.has('aws')) regionByPlace(tokens, filling);
   if (has('kind') && has('namespace')) lastPlace(tokens, filling);
   if (has('kind')) kind(profile, tokens, filling);
   s3(tokens, filling, has);
   ports(tokens, filling, has);
   lines(tokens, filling, has);
   pairs(tokens, filling, has);
+  settings(profile, tokens, filling);
   if (profile.domains.has('rules')) ruleIds(tokens, filling);
   arns(tokens, filling, has);
   since(tokens, filling, has);
+  durations(profile, tokens, filling);
   span(tokens, filling, has);
   if (has('since') && has('until')) dates(tokens, filling, today);
   limit(profile, tokens, filling, has);
@@ -39,6 +47,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   range(tokens, filling, has);
   repository(profile, tokens, request, filling, has);
   if (has('sinceFork')) sides(tokens, filling);
+  byOwnName(profile, tokens, filling);
   if (has('stash') && has('action')) {
     const at = tokens.findIndex((t, i) => t.kind === 'number' && /^(stash|number|no)$/.test(tokens[i - 1]?.word ?? ''));
     const token = tokens[at];
@@ -80,62 +89,6 @@ function flags(profile: Profile, tokens: readonly Token[], { input, used }: Fill
     for (const { field, value, takesNext } of optionsOf(token.text, next?.text, profile.fields)) {
       if (field !== undefined && !(field.type === 'number' && Number.isNaN(value))) setField(input, field, value);
       if (takesNext && next !== undefined) used.add(next);
-    }
-  }
-}
-
-/** Splits as a shell would without being one: quotes group, nothing expands. */
-export function argv(text: string): readonly string[] {
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
-}
-
-function program(tokens: readonly Token[], request: string, { input, used }: Filling): void {
-  const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
-  let parts: readonly string[] = [];
-  if (given !== undefined) {
-    parts = argv(given.text);
-    used.add(given);
-  } else {
-    const run = tokens.findIndex((t) => /^(run|execute|exec|start|invoke|call|launch)(ning|ing)?$/.test(t.word));
-    const rest = tokens.slice(run + 1);
-    const skip = rest.findIndex((t) => !/^(the|a|an|shell|command|script|program|this|my|our|following|please|me|:|in|it)$/.test(t.word));
-    const words = skip < 0 ? [] : rest.slice(skip);
-    const stop = words.findIndex((t, n) => n > 0 && /^(in|inside|from|within|under)$/.test(t.word));
-    const kept = (stop < 0 ? words : words.slice(0, stop)).filter((t) => !used.has(t) || t.kind === 'flag');
-    const [first] = kept;
-    const last = kept.at(-1);
-    if (first !== undefined && last !== undefined && run >= 0) parts = argv(request.slice(first.at, last.end));
-    for (const t of kept) used.add(t);
-    if (parts.length === 1 && /^(tests?|build|linter|it|that|this|command|script|something)$/.test(parts[0] ?? '')) parts = [];
-  }
-  const [head, ...args] = parts;
-  if (head === undefined) return;
-  input.program = head;
-  if (args.length > 0) input.args = args;
-}
-
-function command(tokens: readonly Token[], request: string, { input, used }: Filling): void {
-  const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
-  const dashes = / -- (.+)$/s.exec(request.slice(tokens[0]?.at ?? 0, tokens.at(-1)?.end));
-  if (given !== undefined) {
-    input.command = argv(given.text);
-    used.add(given);
-  } else if (dashes?.[1] !== undefined) {
-    input.command = argv(dashes[1]);
-    const from = (tokens[0]?.at ?? 0) + dashes.index;
-    for (const t of tokens) if (t.at >= from) used.add(t);
-  } else {
-    // "run ls /tmp in pod web-0": what stands between the verb and the place.
-    const run = tokens.findIndex((t) => /^(run|execute|exec)$/.test(t.word));
-    const end = tokens.findIndex((t, n) => n > run + 1 && /^(in|inside|on|within|into)$/.test(t.word));
-    const colon = tokens.findIndex((t, n) => n > 1 && t.kind === 'mark' && t.word === ':');
-    // "exec web-0: env", "get into web-0 and run env": to the end.
-    const words = colon > 0 ? tokens.slice(colon + 1) : run >= 0 && end > run ? tokens.slice(run + 1, end) : run > 0 && end < 0 ? tokens.slice(run + 1) : [];
-    const first = words.find((t) => !/^(the|a|command)$/.test(t.word));
-    const last = words.at(-1);
-    if (first !== undefined && last !== undefined) {
-      input.command = argv(request.slice(first.at, last.end));
-      for (const t of words) used.add(t);
     }
   }
 }

@@ -13,7 +13,7 @@ const also: Readonly<Record<string, RegExp>> = {
   recursive: /\brecursive(ly)?\b|sub-?(folders|directories)|everything below|all folders below/,
   staged: /\b(staged|cached|in the index|about to (be )?commit(ted)?)\b/,
   force:
-    /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}(unmerged|not (been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
+    /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}((un|not |n[o']t )(been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
   forceWithLease: /\bforce[- ]with[- ]lease\b/,
   all: /\b(everything|all|whatever|computed|effective|defaults (included|too|as well)|(includ\w+|with|and)( the| its)?( chart)? defaults|what i (have )?(changed|touched|edited|modified))\b|(^| )-a( |$)|(^| )-A( |$)/,
   dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
@@ -57,7 +57,7 @@ const also: Readonly<Record<string, RegExp>> = {
   hidden: /\bhidden\b/,
   ignored: /\bignored\b/,
   sinceFork: /\bpull request\b|\bPR\b|since (the )?(fork|it (left|branched|forked))|branched off/,
-  signOff: /\bsign(ed)?[- ]?off\b/,
+  signOff: /\bsign(ed|ing)?( (it|this|that|them))?[- ]?off\b|\bsigned-off-by\b|\bDCO\b/,
   ignoreSpace: /\b(ignor\w* (white)?space|whitespace)\b/,
   fastForwardOnly: /\b(fast[- ]forward|ff)[- ]only\b/,
   noFastForward: /\bno[- ](ff|fast[- ]forward)\b/,
@@ -72,13 +72,21 @@ export function switches(profile: Profile, tokens: readonly Token[], written: st
     if (field.name in input) continue;
     if (field.type === 'boolean') {
       const said = switchOf(field, text, profile);
-      if (said !== undefined && said !== field.fallback) input[field.name] = said;
+      if (said !== undefined && said !== field.fallback && !(field.name === 'all' && said && isOfPlace(profile, tokens, input))) input[field.name] = said;
     } else if (field.values.length > 0 && field.type === 'string') {
       const found = choiceOf(field, tokens, text, used, profile);
       if (found !== undefined && found !== field.fallback) input[field.name] = found;
     }
   }
 }
+
+/** "everything in deploy/", "all under docs": all of a place that was named, which is an input of its own. */
+const isOfPlace = (profile: Profile, tokens: readonly Token[], input: Readonly<Record<string, unknown>>): boolean =>
+  profile.fields.some((f) => f.name === 'paths') &&
+  Array.isArray(input.paths) &&
+  tokens.some(
+    (t, i) => /^(everything|all|anything|whatever)$/.test(t.word) && /^(in|under|below|inside|within|of|beneath|from)$/.test(tokens[i + 1]?.word ?? ''),
+  );
 
 function switchOf(field: Field, text: string, profile: Profile): boolean | undefined {
   const words = field.name
@@ -148,7 +156,11 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   const only = looking && profile.spec.effectOf !== undefined ? field.values.filter((value) => looksOnly(field, value, profile)) : [];
   const values = only.length > 0 ? only : field.values;
   if (values.includes('all') && /\b(open (and|or) closed|closed (and|or) open|both)\b/i.test(text)) return 'all';
-  const literal = values.filter((value) => said(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)));
+  // "keep it in the list": a thing of that name is spoken of.
+  const isThing = (value: string): boolean => new RegExp(`\\b(the|a|an|my|our|in|that) ${value}\\b`, 'i').test(text) && field.name === 'action';
+  const literal = values.filter(
+    (value) => said(value) && !isThing(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)),
+  );
   const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
   if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))
     return chosen;

@@ -24,9 +24,9 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     const first = tokens[from];
     // "set the title of issue 9 to "New"": the text is the one in quotes.
     if (/^(of|on|for)$/.test(tokens[at + 1]?.word ?? '') && tokens.slice(from).some((t) => t.kind === 'quote' && !used.has(t))) continue;
-    if (first === undefined || first.kind === 'quote' || first.kind === 'flag' || stops(tokens, from)) continue;
+    if (first === undefined || first.kind === 'quote' || first.kind === 'flag' || stops(tokens, from, profile)) continue;
     let to = from;
-    while (to + 1 < tokens.length && !stops(tokens, to + 1) && tokens[to + 1]?.kind !== 'quote') to++;
+    while (to + 1 < tokens.length && !stops(tokens, to + 1, profile) && tokens[to + 1]?.kind !== 'quote') to++;
     const last = tokens[to];
     if (last === undefined) continue;
     input[field.name] = request.slice(first.at, last.end).replace(/[\s,]+$/, '');
@@ -34,7 +34,7 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
   }
 }
 
-function stops(tokens: readonly Token[], i: number): boolean {
+function stops(tokens: readonly Token[], i: number, profile: Profile): boolean {
   const token = tokens[i];
   const next = tokens[i + 1];
   const then = next?.word === 'the' || next?.word === 'a' ? tokens[i + 2] : next;
@@ -45,8 +45,9 @@ function stops(tokens: readonly Token[], i: number): boolean {
     return (
       then?.kind === 'issue' ||
       /^(pr|pull_request|issue|ticket|bug|repo|repository|merge_request)$/.test(then?.word ?? '') ||
-      (then?.kind === 'path' && token.word !== 'to')
+      (then?.kind === 'path' && token.word !== 'to' && profile.fields.some((f) => f.name === 'repository') && /^[\w.-]+\/[\w.-]+$/.test(then.text))
     );
+  if (profile.domains.has('git') && !profile.domains.has('github')) return false;
   if (token.word === 'into') return true;
   return token.word === 'from' && then?.kind === 'path';
 }
