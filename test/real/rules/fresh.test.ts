@@ -26,6 +26,7 @@ const knownDifferences: Readonly<Record<string, string>> = {
   'ours 113-vars-unknown CKV_AWS_185 aws_kinesis_stream.maybe': 'We are right: the key is null by default.',
   'ours 113-vars-unknown CKV_AWS_191 aws_elasticache_replication_group.each': 'We are right: one of the two has no key.',
   'ours 71-watch CKV_AWS_338 aws_cloudwatch_log_group.l': 'We are right: 90 days in quotes are 90 days.',
+  'ours 129-cloudfront-functions CKV_AWS_86 aws_cloudfront_distribution.app': 'We are right: without a bucket by default there is no logging_config block.',
   // Theirs alone.
   'checkov 01-bucket-set CKV2_AWS_6 aws_s3_bucket.this': 'We are right: the block has for_each over the buckets and is there for each of them.',
   ...Object.fromEntries(
@@ -42,6 +43,20 @@ const knownDifferences: Readonly<Record<string, string>> = {
   'checkov 41-route53-failover CKV2_AWS_23 aws_route53_record.www': 'We are right: the addresses are those of the instances it goes over.',
   'checkov 100-asg-lb CKV_AWS_386 aws_ami.filtered': 'We are right: the filter by owner-alias names the owner.',
   'checkov 107-nacl CKV2_AWS_1 aws_network_acl.associated': 'We are right: an association puts it on a subnet.',
+  'checkov 122-vpc-endpoints-tgw CKV2_AWS_1 aws_network_acl.a': 'We are right: it names its subnet, which is made elsewhere.',
+  'checkov 127-rds-oracle-mssql CKV_AWS_23 aws_db_security_group.old': 'Neither: the provider has had no such resource since version 5.',
+  ...Object.fromEntries(
+    ['CKV_AWS_24 by_group', 'CKV_AWS_260 by_group', 'CKV_AWS_260 by_prefix'].map((one) => [
+      `checkov 139-sg-sources ${one.replace(' ', ' aws_vpc_security_group_ingress_rule.')}`,
+      'We are right: it lets in members of a group, or a prefix list, which checkov only knows by the names they have in older resources.',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['CKV_AWS_24', 'CKV_AWS_25', 'CKV_AWS_260'].flatMap((id) => [
+      [`checkov 139-sg-sources ${id} aws_security_group.datagrams`, 'We are right: what listens there speaks TCP.'],
+      [`checkov 139-sg-sources ${id} aws_security_group.zero`, 'We are right: of TCP, 0 to 0 is port 0.'],
+    ]),
+  ),
   'checkov 91-elasticache-memcached CKV_AWS_323 aws_elasticache_cluster.replica': 'We are right: a member of a replication group is where the group is.',
   'checkov 113-vars-unknown CKV_AWS_366 aws_cognito_identity_pool.maybe': 'We are right: it hangs on a variable, and unknown is not a finding.',
   ...Object.fromEntries(

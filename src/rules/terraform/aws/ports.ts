@@ -66,9 +66,13 @@ export const opensPort = (opening: Opening, port: number): boolean => {
   return opening.from !== undefined && opening.to !== undefined && opening.from <= port && port <= opening.to;
 };
 
-/** Whether others see it too: they read written ports only, pass over default groups, and over IPv6 where a rule is a resource. */
-export const seenByOthers = (block: Block, { from, to }: Opening, range: string): boolean =>
+/**
+ * Whether others see it too: they read written ports only, pass over default groups, over IPv6 where a rule is a resource, and
+ * over all that stands behind what a group lets in from itself.
+ */
+export const seenByOthers = (block: Block, { from, to, at }: Opening, range: string): boolean =>
   from !== undefined &&
   to !== undefined &&
   block.type !== 'aws_default_security_group' &&
-  !(block.type === 'aws_vpc_security_group_ingress_rule' && range.includes(':'));
+  !(block.type === 'aws_vpc_security_group_ingress_rule' && range.includes(':')) &&
+  !block.blocks('ingress').some((body) => body.get('self') === true && body.span().start < at.start);
