@@ -31,10 +31,20 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slowFiles.real, ...slowFiles.vscode, 'test/electron/**'], testTimeout: 120_000, hookTimeout: 120_000, isolate: false, restoreMocks: true, unstubEnvs: true },
       },
       { extends: true, test: { name: 'real', include: slowFiles.real, exclude, testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 3 } },
-      // One VS Code at a time: two cores, and each brings a browser.
+      // One VS Code at a time: two cores, and each brings a browser. Its files share what they import, as those of `unit` do.
       {
         extends: true,
-        test: { name: 'vscode', include: slowFiles.vscode, exclude, globalSetup: ['test/vscode/setup.ts'], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 1, fileParallelism: false },
+        test: {
+          name: 'vscode',
+          include: slowFiles.vscode,
+          exclude,
+          globalSetup: ['test/vscode/setup.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          isolate: false,
+        },
       },
     ],
   },

@@ -7,7 +7,7 @@ import { buildPart, generatedPart, lintPart, outcome, typesPart, vitestPart, web
 import { root, say } from './lib/place.mjs';
 import { follow, slots, summarize } from './lib/progress.mjs';
 import { Missing } from './setup/apt.mjs';
-import { ensureChromium } from './setup/chromium.mjs';
+import { setUpChromium } from './setup/chromium.mjs';
 import { ensureCodeServer } from './setup/codeserver.mjs';
 
 // `npm test`: everything, on a fresh clone as on a warm one. Sets up what is missing beside the quick checks, two heavy things
@@ -44,7 +44,7 @@ const quick = heavy(async () => {
   for (const part of [typesPart, webviewTypesPart, lintPart, generatedPart, buildPart]) await record(part);
 });
 const editor = setUp('VS Code', async () => {
-  await ensureChromium();
+  await setUpChromium();
   await ensureCodeServer();
 });
 const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());

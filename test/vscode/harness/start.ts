@@ -87,7 +87,8 @@ export async function startVsCode({
   stack.defer(() => browser.close());
   const pages: Page[] = [];
   const newWindow = async (): Promise<Window> => {
-    const page = await browser.newPage({ viewport: size });
+    // What moves is drawn anew many times a second, and by the processor.
+    const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
     page.setDefaultTimeout(longMs);
     pages.push(page);
     const workbench = new Workbench(page);
