@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRow } from '../domain/journal.ts';
 import { cleanLog } from './clean-log.ts';
+import type { Line } from './infrastructure/view.ts';
 import { clean } from './report.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -28,6 +29,8 @@ export class Shell implements vscode.Disposable {
   readonly #runsChanged = new vscode.EventEmitter<void>();
   /** What the lists show may have changed: a run began, waits, went on or ended, or other ones are to be shown. */
   readonly onRunsChanged = this.#runsChanged.event;
+  /** The line of the infrastructure tree a person selected last; not one that is out of sight, or older than what they clicked in an editor. */
+  lineInView: () => Partial<Line> | undefined = () => undefined;
   #runtime: Promise<Runtime> | undefined;
   #open: Runtime | undefined;
   #shown: RunsShown = {};

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isLookOnly } from '../../src/domain/effect.ts';
 import { effectOfCall } from '../../src/domain/tool.ts';
 import { aws } from '../../src/extension/infrastructure/aws.ts';
-import type { Act, Branch } from '../../src/extension/infrastructure/branch.ts';
+import { type Act, type Branch, thingOf } from '../../src/extension/infrastructure/branch.ts';
 import { forwards } from '../../src/extension/infrastructure/forwards.ts';
 import { git } from '../../src/extension/infrastructure/git.ts';
 import { github } from '../../src/extension/infrastructure/github.ts';
@@ -15,6 +15,7 @@ import { infrastructureCommands } from '../../src/extension/manifest/infrastruct
 import { listNames, tableOf } from '../../src/extension/table/lists.ts';
 import { branchOfRow } from '../../src/extension/table/rows.ts';
 import { makePlan } from '../../src/planner/make.ts';
+import { planRequest } from '../../src/planner/offline/plan-request.ts';
 import type { Forward } from '../../src/tools/kubernetes/forward/forwards.ts';
 import { tempFolder } from '../support/temp.ts';
 import { ask, plansOf, specs } from './infrastructure/answers.ts';
@@ -168,6 +169,10 @@ describe('every action of the menus', async () => {
         expect(act.link).toMatch(/^https:|^http:\/\/127\.0\.0\.1:/);
         continue;
       }
+      if ('about' in act) {
+        expect(specs.get(act.about.tool)?.effect, action).toBe('read');
+        continue;
+      }
       if ('show' in act || 'table' in act) {
         const spec = specs.get(act.tool);
         const parsed = spec?.input.safeParse(act.input);
@@ -182,6 +187,51 @@ describe('every action of the menus', async () => {
       }
     }
   });
+});
+
+describe('what “it” means where it is', async () => {
+  const things = (await all()).flatMap(({ branch }) => {
+    const selected = thingOf(branch);
+    return selected === undefined ? [] : [{ label: branch.label, selected }];
+  });
+  const planned = (request: string, label: string): string => {
+    const thing = things.find((one) => one.label === label);
+    if (thing === undefined) throw new Error(`nothing is called ${label}`);
+    const { steps, questions } = planRequest(request, { selected: thing.selected }, specs);
+    return [...steps.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`), ...questions.map(({ id }) => `? ${id}`)].join('; ');
+  };
+  const inShop = '"namespace":"shop","context":"kind-dev"';
+  test.each([
+    ['plan here', 'infra', 'terraform.plan {"directory":"infra"}'],
+    ['show it', 'aws_vpc.main', 'terraform.show {"directory":"infra","address":"aws_vpc.main"}'],
+    ['list the services here', 'shop', `kubernetes.get {"kind":"service",${inShop}}`],
+    ['restart it', 'web', `kubernetes.rollout {"action":"restart","kind":"deployment","name":"web",${inShop}}`],
+    ['why is this pod failing', 'web-1', `kubernetes.describe {"kind":"pod","name":"web-1",${inShop}}`],
+    ['reboot it', 'i-0123456789abcdef1', 'aws.ec2.rebootInstances {"instanceIds":["i-0123456789abcdef1"]}'],
+    ['list what is in it', 'logs-example', 'aws.s3.listObjects {"bucket":"logs-example"}'],
+    ['delete this role', 'deploy', 'aws.iam.deleteRole {"role":"deploy"}'],
+    ['stage it', 'main.tf', 'git.add {"paths":["main.tf"]}'],
+    ['switch to it', 'feature/search', 'git.checkout {"branch":"feature/search"}'],
+    ['approve it', '#7 Add a bucket', 'github.reviewPullRequest {"verdict":"approve","number":7}'],
+    ['show it', '#8 It is slow', 'github.showIssue {"number":8}'],
+    ['close it', '#8 It is slow', 'github.closeIssue {"number":8}'],
+    ['comment "thanks" on it', '#7 Add a bucket', 'github.commentPullRequest {"body":"thanks","number":7}'],
+  ])('%s, at %s', (request, label, expected) => expect(planned(request, label)).toBe(expected));
+});
+
+test.each([
+  ['as it is', { method: 'merge', words: 'usual', deleteBranch: 'keep' }, { method: 'merge', deleteBranch: false }],
+  [
+    'as one commit, in words of one’s own',
+    { method: 'squash', words: 'own', title: 'Add a bucket (#7)', message: 'For logs.', deleteBranch: 'delete' },
+    { method: 'squash', title: 'Add a bucket (#7)', message: 'For logs.', deleteBranch: true },
+  ],
+])('a pull request is merged %s', async (_, answers, expected) => {
+  const [line] = (await all()).filter(({ branch }) => branch.label.startsWith('#7')).map(({ branch }) => branch);
+  const act = line?.actions?.['nimbus.github.merge'];
+  if (act === undefined || !('questions' in act)) throw new Error('it asks nothing');
+  expect(act.planOf(answers).steps[0]?.input).toEqual({ number: 7, ...expected });
+  expect(act.questions.filter(({ when }) => when?.({ method: 'rebase' }) !== false).map(({ id }) => id)).toEqual(['method', 'deleteBranch']);
 });
 
 test.each([

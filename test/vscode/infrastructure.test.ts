@@ -25,11 +25,14 @@ test('plain words → Terraform planned, approved by what it would do, applied, 
       return ((JSON.parse(text) as { resources?: { name: string }[] }).resources ?? []).map((resource) => resource.name);
     };
 
-    // What lacks something is asked again, with the words still there.
+    // What is selected in the tree is what “this” means. What lacks something is asked again, with the words still there.
+    await workbench.treeItem(/^infra/).click();
+    await workbench.treeItem('Nothing was applied here yet').waitFor();
     await workbench.runCommand('Nimbus: Plan in Plain Words…');
+    await workbench.page.locator('.quick-input-message', { hasText: '“It” is infra.' }).waitFor();
     await workbench.answer('frobnicate the flux');
     await code.screenshot('plain-words-asks');
-    await workbench.answer('run terraform plan in infra and apply it');
+    await workbench.answer('apply this');
 
     // The plan ran; what it would do is asked about now, and only now.
     const plan = await waitingPlan(code, /^Apply to infra/);
@@ -45,7 +48,6 @@ test('plain words → Terraform planned, approved by what it would do, applied, 
 
     // The tree shows it.
     await workbench.runCommand('Nimbus: Refresh Infrastructure');
-    await workbench.treeItem(/^infra/).click();
     await workbench.treeItem('terraform_data.shop').waitFor();
     await code.screenshot('infrastructure-tree');
 

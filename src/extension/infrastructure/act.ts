@@ -26,6 +26,7 @@ export async function act(shell: Shell, action: InfrastructureAction, given: Par
     const { table: title, tool, input, list } = what;
     return openTable(shell, { folder: folder.uri.fsPath, tool, input, title, ...(list === undefined ? {} : { list }) });
   }
+  if ('about' in what) return (await import('../runs/create.ts')).createPlan(shell, folder.uri, lines[0]);
   if ('do' in what) return void (await what.do({ shell, folder }));
   if ('plan' in what) return runDraft(shell, folder.uri.fsPath, { goal: what.plan, steps: what.steps });
   if ('question' in what) {

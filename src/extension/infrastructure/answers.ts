@@ -5,8 +5,13 @@ import type { ActQuestion } from './branch.ts';
 /** Asks one question after the other; what was left empty is not in the answers. Throws `CancellationError` when the person gives up. */
 export async function answersTo(questions: readonly ActQuestion[], folder: vscode.WorkspaceFolder): Promise<Readonly<Record<string, string>>> {
   const answers: Record<string, string> = {};
+  let asked = 0;
   for (const [i, question] of questions.entries()) {
-    const title = questions.length === 1 ? question.title : `${question.title} (${i + 1}/${questions.length})`;
+    if (question.when?.(answers) === false) continue;
+    asked++;
+    // Those that hang on answers to come are not counted before it is known.
+    const all = asked + questions.slice(i + 1).filter(({ when }) => when?.(answers) !== false).length;
+    const title = all === 1 ? question.title : `${question.title} (${asked}/${all})`;
     const answer = await answerTo({ ...question, title }, folder);
     if (answer === undefined) throw new vscode.CancellationError();
     if (answer !== '') answers[question.id] = answer;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainly } from '../plainly.ts';
 import type { Act, Branch } from './branch.ts';
-import { notTooMany, optional, orNone, step, words } from './branch.ts';
+import { about, notTooMany, optional, orNone, step, words } from './branch.ts';
 
 const identity = z.looseObject({ account: z.string(), arn: z.string().optional() });
 const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });
@@ -86,6 +86,7 @@ export function instance(id: string, row: unknown, where: Where = {}): Branch {
     icon: state === 'running' ? 'vm-running' : 'vm-outline',
     click: 'nimbus.aws.show',
     actions: {
+      ...about('aws.ec2.showInstance', { instanceId, ...where }),
       'nimbus.aws.show': { show: name ?? instanceId, tool: 'aws.ec2.showInstance', input: { instanceId, ...where } },
       ...(state === 'stopped' ? { 'nimbus.aws.start': one('startInstances', 'Start') } : {}),
       ...(state === 'running' ? { 'nimbus.aws.stop': one('stopInstances', 'Stop'), 'nimbus.aws.reboot': one('rebootInstances', 'Reboot') } : {}),
@@ -115,6 +116,7 @@ export function bucket(id: string, row: unknown, where: Where = {}): Branch {
     icon: 'archive',
     click: 'nimbus.aws.show',
     actions: {
+      ...about('aws.s3.showBucket', { bucket: name, ...where }),
       'nimbus.aws.show': { show: `Bucket ${name}`, tool: 'aws.s3.showBucket', input: { bucket: name, ...where } },
       'nimbus.aws.objects': { table: `Objects of ${name}`, tool: 'aws.s3.listObjects', input: { bucket: name, ...where } },
       'nimbus.aws.upload': {
@@ -155,6 +157,7 @@ export function object(id: string, row: unknown, inBucket: string, where: Where 
     label: key,
     icon: 'file',
     actions: {
+      ...about('aws.s3.listObjects', { bucket: inBucket, key, ...where }),
       'nimbus.aws.download': {
         questions: [{ id: 'path', title: `Download ${name} to which file?`, value: name, prompt: 'Relative to the workspace folder.' }],
         planOf: ({ path = name }) => ({ plan: `Download ${key} to ${path}`, steps: [step('aws.s3.getObject', { bucket: inBucket, key, path, ...where })] }),
@@ -193,7 +196,7 @@ const shownOnly = (id: string, name: string, icon: string, status: string | unde
   ...(status === undefined ? {} : { description: status }),
   icon,
   click: 'nimbus.aws.show',
-  actions: { 'nimbus.aws.show': { show: name, tool, input }, 'nimbus.infrastructure.copy': { copy: name } },
+  actions: { ...about(tool, input), 'nimbus.aws.show': { show: name, tool, input }, 'nimbus.infrastructure.copy': { copy: name } },
 });
 
 /** From a row of `aws.iam.listRoles`. */
@@ -209,6 +212,7 @@ export function role(id: string, row: unknown, where: Where = {}): Branch {
     icon: 'key',
     click: 'nimbus.aws.show',
     actions: {
+      ...about('aws.iam.showRole', { role: name, ...where }),
       'nimbus.aws.show': { show: `Role ${name}`, tool: 'aws.iam.showRole', input: { role: name, ...where } },
       'nimbus.aws.policies': { table: `Policies of ${name}`, tool: 'aws.iam.listPolicies', input: { role: name, scope: 'all', ...where } },
       'nimbus.aws.attachPolicy': policy('attachPolicy', 'Attach a policy to', `Attach which policy to ${name}?`),

@@ -1,6 +1,7 @@
 import type { WorkspaceFolder } from 'vscode';
 import type { Failure } from '../../domain/failure/failure.ts';
 import type { DraftStep } from '../../planner/draft.ts';
+import type { SelectedThing } from '../../planner/offline/context.ts';
 import type { InfrastructureAction } from '../manifest/infrastructure.ts';
 import type { Shell } from '../shell.ts';
 
@@ -74,6 +75,8 @@ export type Act =
   /** Put on the clipboard. */
   | { readonly copy: string }
   | { readonly link: string }
+  /** A plan in plain words about it: the call that looks at it. */
+  | { readonly about: SelectedThing }
   /** What takes more than that. All it needs is loaded when it is called. */
   | { readonly do: (at: Doing) => Promise<unknown> };
 
@@ -92,6 +95,8 @@ export interface ActQuestion {
   /** What is wrong with a text. An empty one is fine where `optional` says so, and is left out. */
   readonly check?: (text: string) => string | undefined;
   readonly optional?: true;
+  /** Asked only where what was answered so far says so. */
+  readonly when?: (answers: Readonly<Record<string, string>>) => boolean;
   /** To choose from, in the place of a text. */
   readonly options?: readonly { readonly value: string; readonly label: string; readonly description?: string }[];
   /** A folder or a file of the workspace, chosen in the file dialog: its path relative to the workspace folder. */
@@ -104,6 +109,17 @@ export const step = (tool: string, input: Record<string, unknown>, more: Partial
   input,
   ...more,
 });
+
+/** What a line is, as the call that looks at it: its entry for a plan in plain words, and what “it” means while it is selected. */
+export const about = (tool: string, input: Record<string, unknown>): NonNullable<Branch['actions']> => ({
+  'nimbus.infrastructure.ask': { about: { tool, input } },
+});
+
+/** What is meant by “it” where this line is. */
+export function thingOf({ actions }: Branch): SelectedThing | undefined {
+  const ask = actions?.['nimbus.infrastructure.ask'];
+  return ask !== undefined && 'about' in ask ? ask.about : undefined;
+}
 
 /** An input that is left out where nothing was said. */
 export const optional = (name: string, said: string | undefined): Record<string, string> => (said === undefined || said.trim() === '' ? {} : { [name]: said });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Act, ActQuestion, Branch } from './branch.ts';
-import { optional, step } from './branch.ts';
+import { about, optional, step } from './branch.ts';
 
 /** The repository's folder, where it is not the workspace folder itself. */
 export type Place = { readonly directory?: string };
@@ -63,10 +63,32 @@ export const switchTo: Act = {
   planOf: ({ branch = '' }) => ({ plan: `Switch to ${branch}`, steps: [step('git.checkout', { branch })] }),
 };
 
-export const mergeFrom: Act = {
-  questions: [which('Merge which branch into the current one?')],
-  planOf: ({ branch = '' }) => ({ plan: `Merge ${branch}`, steps: [step('git.merge', { from: branch })] }),
-};
+/** `named`: the branch; else it is asked for. */
+export const merge = (named?: string, where: Place = {}): Act => ({
+  questions: [
+    ...(named === undefined ? [which('Merge which branch into the current one?')] : []),
+    {
+      id: 'how',
+      title: named === undefined ? 'How?' : `Merge ${named} how?`,
+      options: [
+        { value: 'auto', label: 'As Git does', description: 'a merge commit only where both sides have new ones' },
+        { value: 'no-ff', label: 'Always with a merge commit' },
+        { value: 'squash', label: 'As one commit', description: 'all of it as one plain commit (squash)' },
+      ],
+    },
+    {
+      id: 'message',
+      title: 'Message of that commit',
+      prompt: 'Left empty: the one Git makes.',
+      optional: true,
+      when: ({ how }) => how !== 'auto',
+    },
+  ],
+  planOf: ({ branch = named ?? '', how, message }) => ({
+    plan: how === 'squash' ? `Merge ${branch} as one commit` : `Merge ${branch}`,
+    steps: [step('git.merge', { from: branch, ...(how === 'auto' ? {} : { how }), ...optional('message', message), ...where })],
+  }),
+});
 
 export const stashAway = (more: { readonly paths?: readonly string[]; readonly untracked?: boolean } & Place): Act => ({
   questions: [
@@ -101,6 +123,7 @@ export function branchLine(id: string, row: unknown, where: Place = {}): Branch 
     description: [current ? 'current' : undefined, upstream, subject].filter(Boolean).join(' · '),
     icon: isRemote ? 'cloud' : current ? 'check' : 'git-branch',
     actions: {
+      ...about('git.log', { branch: short, ...where }),
       'nimbus.git.log': { table: `Commits on ${short}`, tool: 'git.log', input: { from: short, limit: 500, ...where } },
       ...(current
         ? {}
@@ -109,7 +132,7 @@ export function branchLine(id: string, row: unknown, where: Place = {}): Branch 
               plan: `Switch to ${short}`,
               steps: [step('git.checkout', { branch: isRemote ? short.slice(short.indexOf('/') + 1) : short, ...where })],
             } satisfies Act,
-            'nimbus.git.merge': { plan: `Merge ${short}`, steps: [step('git.merge', { from: short, ...where })] } satisfies Act,
+            'nimbus.git.merge': merge(short, where),
           }),
       'nimbus.git.createBranch': createBranch({ from: short, ...where }),
       ...(isRemote

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Act, Ask, Branch } from './branch.ts';
-import { step } from './branch.ts';
-import { branchLine, branchRow, createBranch, mergeFrom, type Place, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
+import { about, step } from './branch.ts';
+import { branchLine, branchRow, createBranch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
 
 const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
@@ -33,7 +33,7 @@ export const git = (id: string): Branch => ({
     'nimbus.git.branches': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } },
     'nimbus.git.createBranch': createBranch({}),
     'nimbus.git.switch': switchTo,
-    'nimbus.git.merge': mergeFrom,
+    'nimbus.git.merge': merge(),
     'nimbus.git.stash': stashAway({}),
   },
   children: async (ask) => {
@@ -57,7 +57,7 @@ export const git = (id: string): Branch => ({
             : {}),
           'nimbus.git.createBranch': createBranch({}),
           'nimbus.git.switch': switchTo,
-          'nimbus.git.merge': mergeFrom,
+          'nimbus.git.merge': merge(),
           ...(seen.operation === 'merge' ? { 'nimbus.git.abortMerge': { plan: 'Give up the merge', steps: [step('git.merge', { abort: true })] } } : {}),
           ...(branch.name === undefined ? {} : { 'nimbus.infrastructure.copy': { copy: branch.name } }),
         },
@@ -119,6 +119,7 @@ export function file(id: string, path: string, what: string, icon: string, kind:
     icon,
     ...(kind !== 'new' ? { click: 'nimbus.git.diff' as const } : isFolder ? {} : { click: 'nimbus.git.open' as const }),
     actions: {
+      ...about('git.diff', { paths: [path], ...where }),
       ...(kind === 'new'
         ? {}
         : {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Act, ActQuestion, Branch } from './branch.ts';
-import { optional, orNone, step, words } from './branch.ts';
+import { about, optional, orNone, step, words } from './branch.ts';
 
 const pull = z.looseObject({
   number: z.number(),
@@ -75,6 +75,7 @@ export function pullRequest(id: string, row: unknown, where: Where = {}): Branch
     icon: state === 'draft' ? 'git-pull-request-draft' : state === 'merged' ? 'git-merge' : isOpen ? 'git-pull-request' : 'git-pull-request-closed',
     click: 'nimbus.github.show',
     actions: {
+      ...about('github.showPullRequest', { number, ...where }),
       'nimbus.github.open': { link: url },
       'nimbus.github.show': { show: `#${number}`, tool: 'github.showPullRequest', input: { number, ...where } },
       'nimbus.github.checks': { table: `Checks of #${number}`, tool: 'github.listChecks', input: { number, ...where } },
@@ -82,7 +83,7 @@ export function pullRequest(id: string, row: unknown, where: Where = {}): Branch
       ...(isOpen
         ? {
             'nimbus.github.review': review(number, where),
-            'nimbus.github.merge': merge(number, base, where),
+            'nimbus.github.merge': merge(number, title, base, where),
             'nimbus.github.close': {
               questions: [{ id: 'comment', title: `Close #${number} with a comment?`, prompt: 'Left empty, it is closed without one.', optional: true }],
               planOf: ({ comment: said }) => ({
@@ -107,6 +108,7 @@ export function issue(id: string, row: unknown, where: Where = {}): Branch {
     icon: state === 'open' ? 'issues' : 'issue-closed',
     click: 'nimbus.github.show',
     actions: {
+      ...about('github.showIssue', { number, ...where }),
       'nimbus.github.open': { link: url },
       'nimbus.github.show': { show: `#${number}`, tool: 'github.showIssue', input: { number, ...where } },
       'nimbus.github.comment': comment('github.commentIssue', number, where),
@@ -139,7 +141,7 @@ const comment = (tool: string, number: number, where: Where): Act => ({
   make: (body) => ({ plan: `Comment on #${number}`, steps: [step(tool, { number, body, ...where })] }),
 });
 
-const merge = (number: number, base: string, where: Where): Act => ({
+const merge = (number: number, named: string, base: string, where: Where): Act => ({
   questions: [
     {
       id: 'method',
@@ -151,6 +153,17 @@ const merge = (number: number, base: string, where: Where): Act => ({
       ],
     },
     {
+      id: 'words',
+      title: 'And the message of that commit?',
+      options: [
+        { value: 'usual', label: 'As the repository is set to' },
+        { value: 'own', label: 'Write it' },
+      ],
+      when: ({ method }) => method !== 'rebase',
+    },
+    { id: 'title', title: 'Subject of the commit', value: `${named} (#${number})`, check: needed('It'), when: isOwn },
+    { id: 'message', title: 'And below its subject?', prompt: 'May be empty.', optional: true, when: isOwn },
+    {
       id: 'deleteBranch',
       title: 'And its branch?',
       options: [
@@ -159,11 +172,22 @@ const merge = (number: number, base: string, where: Where): Act => ({
       ],
     },
   ],
-  planOf: ({ method, deleteBranch }) => ({
+  planOf: ({ method, title: subject, message, deleteBranch }) => ({
     plan: `Merge #${number} into ${base}`,
-    steps: [step('github.mergePullRequest', { number, method, deleteBranch: deleteBranch === 'delete', ...where })],
+    steps: [
+      step('github.mergePullRequest', {
+        number,
+        method,
+        ...optional('title', subject),
+        ...optional('message', message),
+        deleteBranch: deleteBranch === 'delete',
+        ...where,
+      }),
+    ],
   }),
 });
+
+const isOwn = ({ words: which }: Readonly<Record<string, string>>): boolean => which === 'own';
 
 const review = (number: number, where: Where): Act => ({
   questions: [

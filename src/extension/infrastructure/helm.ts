@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { placeOf } from '../kubernetes/place.ts';
 import type { Act, ActQuestion, Ask, Branch } from './branch.ts';
-import { optional, orNone, step, words } from './branch.ts';
+import { about, optional, orNone, step, words } from './branch.ts';
 
 const releaseRow = z.looseObject({
   name: z.string(),
@@ -58,6 +58,7 @@ export function release(id: string, row: unknown, where: Where): Branch {
     ...(status === 'failed' ? { color: 'testing.iconFailed' } : {}),
     click: 'nimbus.helm.values',
     actions: {
+      ...about('helm.getValues', place),
       'nimbus.helm.values': { show: `Values of ${name}`, tool: 'helm.getValues', input: place, field: 'values', otherwise: ownValuesNone },
       'nimbus.helm.allValues': {
         show: `All values of ${name}`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '../../domain/failure/failure.ts';
 import { type Place, placeOf } from '../kubernetes/place.ts';
 import { plainly } from '../plainly.ts';
-import { type Ask, AskFailed, type Branch, type Doing, notTooMany, orNone, step } from './branch.ts';
+import { type Ask, AskFailed, about, type Branch, type Doing, notTooMany, orNone, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
@@ -48,6 +48,7 @@ const cluster = (id: string, { name: context, isCurrent, namespace: own = 'defau
   description: isCurrent ? 'current' : undefined,
   icon: 'server',
   actions: {
+    ...about('kubernetes.get', { context }),
     'nimbus.kubernetes.nodes': { table: `Nodes of ${context}`, tool: 'kubernetes.get', input: { kind: 'node', context } },
     'nimbus.kubernetes.anyKind': anyKind(context, { allNamespaces: true }),
     'nimbus.infrastructure.copy': { copy: context },
@@ -86,7 +87,12 @@ const namespace = (id: string, context: string, name: string, status: string | u
   description: status === 'Active' ? undefined : status,
   icon: 'symbol-namespace',
   tooltip: `Namespace ${plainly(placeOf(name, context))}`,
-  actions: { 'nimbus.kubernetes.anyKind': anyKind(context, { namespace: name }), 'nimbus.infrastructure.copy': { copy: name } },
+  actions: {
+    ...about('kubernetes.get', { namespace: name, context }),
+    'nimbus.kubernetes.logsByLabel': { do: async (at) => (await actions()).openLogsByLabel(at, { namespace: name, context }) },
+    'nimbus.kubernetes.anyKind': anyKind(context, { namespace: name }),
+    'nimbus.infrastructure.copy': { copy: name },
+  },
   children: async () => [
     ...Object.entries(kinds).map(
       ([kind, label]): Branch => ({
@@ -163,6 +169,7 @@ export function objectLine(
     tooltip: [...columns.map((column, i) => `**${plainly(column)}** ${plainly(cells[i] ?? '')}`), `**In** ${plainly(at)}`].join('  \n'),
     click: 'nimbus.kubernetes.describe',
     actions: {
+      ...about('kubernetes.describe', where),
       'nimbus.kubernetes.describe': { show: `${kind} ${name}`, tool: 'kubernetes.describe', input: where },
       ...(hasLog.has(kind) ? logActions(where) : {}),
       ...(kind === 'pod' || isWorkload ? { 'nimbus.kubernetes.shell': { do: async (at: Doing) => (await actions()).openShell(at, where) } } : {}),

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { plainly } from '../plainly.ts';
 import type { Branch } from './branch.ts';
-import { step } from './branch.ts';
+import { about, step } from './branch.ts';
 
 /** What may be root modules of a workspace folder, by their paths alone: folders with Terraform files that are not somebody's module. */
 export const terraformRoots = (files: readonly string[]): readonly string[] =>
@@ -35,6 +35,7 @@ export const root = (id: string, directory: string): Branch => ({
     return grouped(id, directory, addresses);
   },
   actions: {
+    ...about('terraform.stateList', { directory }),
     'nimbus.terraform.init': { plan: `Initialise ${directory}`, steps: [step('terraform.init', { directory })] },
     'nimbus.terraform.validate': { plan: `Validate ${directory}`, steps: [step('terraform.validate', { directory })] },
     'nimbus.terraform.plan': { plan: `Terraform plan of ${directory}`, steps: [step('terraform.plan', { directory })] },
@@ -75,6 +76,7 @@ export const inState = (id: string, directory: string, address: string): Branch 
     tooltip: plainly(address),
     click: 'nimbus.terraform.show',
     actions: {
+      ...about('terraform.show', { directory, address }),
       'nimbus.terraform.show': { show: address, tool: 'terraform.show', input: { directory, address } },
       // What is only read is neither made nor destroyed.
       ...(isData

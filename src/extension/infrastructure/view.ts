@@ -30,6 +30,7 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
   /** What is being asked for, by the id of the line: asked twice at once, it is one question. */
   readonly #asking = new Map<string, Promise<Line[]>>();
   readonly #isOpen: Map<string, boolean>;
+  #selected: Line | undefined;
   /** Runs of this window whose end is waited for. */
   readonly #followed = new WeakSet<object>();
 
@@ -37,10 +38,18 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
     this.#shell = shell;
     this.#isOpen = new Map(shell.memory.get<[string, boolean][]>(memoryKey, []));
     const tree = vscode.window.createTreeView(infrastructureView, { treeDataProvider: this, showCollapseAll: true });
+    shell.lineInView = () => (tree.visible ? this.#selected : undefined);
     this.#subscriptions = [
       tree,
       tree.onDidExpandElement(({ element }) => this.#keep(element, true)),
       tree.onDidCollapseElement(({ element }) => this.#keep(element, false)),
+      tree.onDidChangeSelection(({ selection }) => {
+        this.#selected = selection.length === 1 ? selection[0] : undefined;
+      }),
+      // Who went on in a file since means what is there.
+      vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+        if (kind !== undefined && textEditor.document.uri.scheme === 'file') this.#selected = undefined;
+      }),
       this.#changed,
       watchShown(shell),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),

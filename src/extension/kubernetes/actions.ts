@@ -11,21 +11,38 @@ import { freePort, isFree } from './ports.ts';
 /** Lines of the past that a followed log begins with. */
 const usualTail = 200;
 
-/** A container of it, asked for where it has several. */
-const containerIn = async (at: Doing, place: Place): Promise<{ readonly container?: string }> => {
+const allOfThem = 'All Containers';
+
+/** A container of it, or all, asked for where it has several. */
+const containersIn = async (at: Doing, place: Place): Promise<{ readonly container?: string; readonly allContainers?: true }> => {
   const { containers } = await choicesOf(at, place);
-  const container = await chooseOne(`Which container of ${place.name}?`, containers);
-  return container === undefined || containers.length < 2 ? {} : { container };
+  if (containers.length < 2) return {};
+  const container = await chooseOne(`Which container of ${place.name}?`, [...containers, allOfThem]);
+  return container === undefined ? {} : container === allOfThem ? { allContainers: true } : { container };
 };
 
 /** The last lines in an editor. */
 export async function openLogs(at: Doing, place: Place): Promise<void> {
-  await openLog(at, place, (await containerIn(at, place)).container);
+  await openLog(at, { ...place, ...(await containersIn(at, place)) }, place.name);
+}
+
+/** The same of all pods with the labels a person names. */
+export async function openLogsByLabel(at: Doing, where: { readonly namespace: string; readonly context: string }): Promise<void> {
+  const said = await vscode.window.showInputBox({
+    title: `Logs of the pods in ${placeOf(where.namespace, where.context)} with which labels?`,
+    prompt: 'All of their containers are read.',
+    placeHolder: 'app=web,tier!=cache',
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^[A-Za-z0-9(!][\w./=!, ()-]{0,999}$/.test(text.trim()) ? undefined : 'Labels, such as app=web.'),
+  });
+  if (said === undefined) throw new vscode.CancellationError();
+  const selector = said.trim();
+  await openLog(at, { selector, ...where, allContainers: true }, selector);
 }
 
 /** In a terminal, from the last lines on. */
 export async function follow(at: Doing, place: Place): Promise<void> {
-  await inTerminal(at, { ...place, ...(await containerIn(at, place)), tail: usualTail });
+  await inTerminal(at, { ...place, ...(await containersIn(at, place)), tail: usualTail });
 }
 
 const beginnings = [
@@ -39,12 +56,12 @@ const beginnings = [
 
 /** In a terminal, from where the person says, with timestamps if they want them. */
 export async function followFrom(at: Doing, place: Place): Promise<void> {
-  const container = await containerIn(at, place);
+  const containers = await containersIn(at, place);
   const from = await vscode.window.showQuickPick(beginnings, { title: `Follow the log of ${place.name} from…` });
   if (from === undefined) throw new vscode.CancellationError();
   const stamps = await vscode.window.showQuickPick(['Without Timestamps', 'With Timestamps'], { title: 'Timestamps? In the terminal, t switches them.' });
   if (stamps === undefined) throw new vscode.CancellationError();
-  await inTerminal(at, { ...place, ...container, ...from.input, timestamps: stamps === 'With Timestamps' });
+  await inTerminal(at, { ...place, ...containers, ...from.input, timestamps: stamps === 'With Timestamps' });
 }
 
 const inTerminal = (at: Doing, input: Record<string, unknown>) => asker(at)('kubernetes.logs', { ...input, terminal: true });

@@ -14,10 +14,19 @@ export const tail = 2_000;
 const asked = z.object({ folder: z.string(), input: z.record(z.string(), z.unknown()) });
 const answered = z.object({ lines: z.array(z.string()), unread: z.array(z.object({ pod: z.string(), why: z.string() })), truncated: z.boolean() });
 
-/** The last lines of a log in an editor, to read and search in; read anew with Refresh Logs. */
-export async function openLog({ folder }: Doing, place: Place, container: string | undefined): Promise<void> {
-  const input = { ...place, tail, ...(container === undefined ? {} : { container }) };
-  const path = ['', place.context, place.namespace, container === undefined ? undefined : place.name, `${container ?? place.name}.log`].filter(
+/** Which log: what the tool is asked for. */
+interface Wanted extends Partial<Place> {
+  readonly selector?: string;
+  readonly container?: string;
+  readonly allContainers?: true;
+}
+
+/** The last lines of a log in an editor, to read and search in; read anew with Refresh Logs. `name`: of what it is. */
+export async function openLog({ folder }: Doing, wanted: Wanted, name: string): Promise<void> {
+  const { context, namespace, container, allContainers } = wanted;
+  const input = { ...wanted, tail };
+  const last = container ?? (allContainers ? `${name}, all containers` : name);
+  const path = ['', context, namespace, container === undefined ? undefined : name, `${last.replaceAll(/[\\/]/g, '∕')}.log`].filter(
     (part) => part !== undefined,
   );
   const uri = vscode.Uri.from({ scheme: logScheme, path: path.join('/'), query: JSON.stringify({ folder: folder.uri.toString(), input }) });

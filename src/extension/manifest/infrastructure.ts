@@ -45,6 +45,7 @@ export const infrastructureCommands = {
   'nimbus.kubernetes.logs': inline('kubernetes_logs', 'output', 'Open Logs', 'inline@2', '1_look@2'),
   'nimbus.kubernetes.followLogs': menu('kubernetes_followLogs', 'Follow Logs', '1_look@3'),
   'nimbus.kubernetes.followLogsFrom': menu('kubernetes_followLogsFrom', 'Follow Logs From…', '1_look@4'),
+  'nimbus.kubernetes.logsByLabel': menu('kubernetes_logsByLabel', 'Open Logs By Label…', '1_look@1'),
   'nimbus.kubernetes.shell': menu('kubernetes_shell', 'Open Shell…', '2_change@4'),
   'nimbus.kubernetes.forward': menu('kubernetes_forward', 'Forward Port…', '2_change@5'),
   'nimbus.kubernetes.openForward': inline('kubernetes_openForward', 'link-external', 'Open in Browser', 'inline@1', '1_look@1'),
@@ -118,6 +119,7 @@ export const infrastructureCommands = {
   'nimbus.github.edit': menu('github_edit', 'Edit…', '2_change@3'),
   'nimbus.github.close': menu('github_close', 'Close…', '9_gone@1'),
   'nimbus.table.of': inline('table_of', 'table', 'Show as Table'),
+  'nimbus.infrastructure.ask': menu('infrastructure_ask', 'Plan in Plain Words…', '4_plan@1'),
   'nimbus.infrastructure.explain': menu('infrastructure_explain', 'What Is Wrong', '1_look@1'),
   'nimbus.infrastructure.copy': menu('infrastructure_copy', 'Copy Name or Id', '8_copy@1'),
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;

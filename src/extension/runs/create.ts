@@ -7,29 +7,34 @@ import { allSpecs } from '../../host/specs.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
 import type { PlanContext } from '../../planner/offline/context.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
-import { onlyFolder, targetFrom } from '../folders.ts';
+import { foldersOpen, onlyFolder, targetFrom } from '../folders.ts';
+import { thingOf } from '../infrastructure/branch.ts';
+import type { Line } from '../infrastructure/view.ts';
+import { clean } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { runDraft } from './begin.ts';
 
 /**
  * A request in plain words → a plan in a run panel, waiting for the person. What is missing is asked for with the request
- * still there to be completed; a refusal says why. Runs nothing.
+ * still there to be completed; a refusal says why. Runs nothing. `line`: what it is asked for at, and so is about.
  */
-export async function createPlan(shell: Shell, given: unknown): Promise<void> {
-  const { folder, out } = await targetFrom(given ?? onlyFolder(), 'Plan in…', () => '.');
-  const context = await contextOf(shell, folder, out);
+export async function createPlan(shell: Shell, given: unknown, line?: Partial<Line>): Promise<void> {
+  const selected = given === undefined ? shell.lineInView() : line;
+  const { folder, out } = await targetFrom(given ?? (foldersOpen() > 1 ? selected?.folder?.uri : undefined) ?? onlyFolder(), 'Plan in…', () => '.');
+  const thing = selected?.branch === undefined || selected.folder?.uri.fsPath !== folder ? undefined : thingOf(selected.branch);
+  const context = { ...(await contextOf(shell, folder, out)), ...(thing === undefined ? {} : { selected: { ...thing, isMeant: line !== undefined } }) };
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value] as const] : []);
   readyPlanner();
   let request: string | undefined = '';
-  let prompt = 'Say in plain words what you want. A plan is made from it; nothing runs before you approve.';
+  let prompt = thing === undefined ? whatToSay : `“It” is ${clean.text(selected?.branch?.label ?? '')}. ${whatToSay}`;
   for (;;) {
     request = await vscode.window.showInputBox({
-      title: 'Plan in Plain Words',
+      title: line === undefined ? 'Plan in Plain Words' : `Plan in Plain Words: ${clean.text(line.branch?.label ?? '')}`,
       prompt,
       value: request,
       valueSelection: [request.length, request.length],
-      placeHolder: 'run terraform plan in infra, then apply it',
+      placeHolder: line === undefined ? 'run terraform plan in infra, then apply it' : 'show it',
       ignoreFocusOut: true,
     });
     if (request === undefined) throw new vscode.CancellationError();
@@ -39,6 +44,8 @@ export async function createPlan(shell: Shell, given: unknown): Promise<void> {
     prompt = lacks;
   }
 }
+
+const whatToSay = 'Say in plain words what you want. A plan is made from it; nothing runs before you approve.';
 
 /** What keeps an answer from being a plan, as the prompt of the next try. */
 function lacking({ refused, questions, steps, warnings }: PlanAnswer): string | undefined {

@@ -302,10 +302,16 @@ function valuesFit(profile: Profile, { hasValue, plural, number, folder, lone, u
 function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): number {
   const before =
     hints.tool !== undefined && domains.every((d) => profile.domains.has(d)) && isNear(profile, hints.tool)
-      ? (bare ? 1.7 : points ? 1.4 : 1.12) * ((bare || points) && takesUp(profile, hints) ? 1.3 : 1)
+      ? (bare ? 1.7 : points ? 1.4 : 1.12) *
+        ((bare || points) && takesUp(profile, hints) ? 1.3 : 1) *
+        (points && goesOn(profile, hints.tool, hints.given) ? 1.25 : 1)
       : 1;
   return before * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
 }
+
+/** It is about the same kind of thing, an issue and not a pull request, and takes what was said of that. */
+const goesOn = ({ nouns, fields }: Profile, before: Profile, given: Hints['given']): boolean =>
+  nouns.some((noun) => before.nouns.includes(noun)) && fields.some((f) => f.required && isGiven(f.name, given));
 
 /** Of the same toolset, and of the same group where it has groups. */
 const isNear = (profile: Profile, before: Profile): boolean =>

@@ -109,7 +109,7 @@ export function findSteps(request: string, around: Around): Found {
     if (
       (found !== undefined || clause.question) &&
       asCommand(clause, index) === undefined &&
-      last === undefined &&
+      so().length === 0 &&
       (found?.score ?? 0) < sure &&
       isOutside(clause, index)
     ) {

@@ -139,7 +139,13 @@ export function plansOf(act: Extract<Act, { plan: string } | { question: string 
     options?.[i % options.length]?.value ?? value ?? (place === 'folder' ? 'site' : place === 'file' ? 'site/index.html' : (texts[id] ?? 'text'));
   const all = Array.from({ length: most }, (_, i) => Object.fromEntries(act.questions.map((question) => [question.id, said(question, i)])));
   const least = Object.fromEntries(act.questions.flatMap((question) => (question.optional ? [] : [[question.id, said(question, 0)]])));
-  return [...all, least].map((answers) => act.planOf(answers));
+  // Only what is asked, after what was answered before it, is answered.
+  const asked = (answers: Readonly<Record<string, string>>) => {
+    const kept: Record<string, string> = {};
+    for (const { id, when } of act.questions) if (when?.(kept) !== false && answers[id] !== undefined) kept[id] = answers[id];
+    return kept;
+  };
+  return [...all, least].map((answers) => act.planOf(asked(answers)));
 }
 
 /** What people would answer where not any text will do. */
