@@ -4,7 +4,7 @@ import { commandIn } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { fill } from './fill/fill.ts';
 import { contentOf, type Index, type Profile, verbOf } from './index.ts';
-import { headOf, isGiven, type Match } from './match.ts';
+import { headOf, isGiven, isUnknownVerb, type Match } from './match.ts';
 import { isNovel } from './read.ts';
 
 /** A step on its way: what was asked, the tool for it, its input so far. */
@@ -48,6 +48,7 @@ export function fitting(
   // A verb that changes something is no reason to look at it.
   const head = headOf(clause);
   const does = head === undefined || clause.question || head !== clause.tokens[0] ? undefined : verbOf(head);
+  const unknown = isUnknownVerb(clause.tokens);
   const changes = does !== undefined && does.is !== 'look' && does.form === 'base' && !does.nounFirst;
   const judged = near.map((m) => {
     const { input, used } = fill(m.profile, clause, request, context, questionnaires.get(m.profile.spec.name));
@@ -68,7 +69,13 @@ export function fitting(
     const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
     return {
       profile: m.profile,
-      complete: lacking === 0 && left === 0 && typed === 0 && !(changes && isLook(m.profile)) && clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
+      complete:
+        !unknown &&
+        lacking === 0 &&
+        left === 0 &&
+        typed === 0 &&
+        !(changes && isLook(m.profile)) &&
+        clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
       score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
     };
   });

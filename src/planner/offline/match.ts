@@ -74,12 +74,9 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
       first !== undefined &&
       first.kind === 'word' &&
       !clause.question &&
-      head === undefined &&
       clause.tokens.length > 1 &&
-      !lexicon.meanings.has(first.word) &&
-      !isStop(first.word) &&
       !index.words.known.has(first.word) &&
-      first.corrected !== true,
+      ((head === undefined && !lexicon.meanings.has(first.word) && !isStop(first.word) && first.corrected !== true) || isUnknownVerb(clause.tokens)),
     folder: clause.tokens.some((t) => t.kind === 'path' && conceptsOf(t).get('<folder>') === 1),
     number: clause.tokens.some((t) => t.kind === 'issue' || t.kind === 'number' || /^(it|its|that|this)$/.test(t.word)),
     bare: content.every((t) => t.token === head) && clause.tokens.length <= 3,
@@ -140,6 +137,14 @@ export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | und
   if (first !== undefined && verbOf(first)?.form === 'base') return first;
   return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
 }
+
+/** "rebase my branch", "resize the picture": what stands in front of such a word can only be something to do. */
+export const isUnknownVerb = ([first, second]: readonly Token[]): boolean =>
+  first?.kind === 'word' &&
+  verbOf(first) === undefined &&
+  !isStop(first.word) &&
+  first.corrected !== true &&
+  /^(the|a|an|my|our|your|this|these|those)$/.test(second?.word ?? '');
 
 /** Behind these a thing is named: "the last commit". */
 const determined = /^(the|a|an|my|our|its|last|latest|previous|next|newest|recent|first|every|each|another)$/;

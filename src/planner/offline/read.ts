@@ -1,5 +1,6 @@
 import { distance } from '../../base/nearest.ts';
 import { plainWords, stopWords } from './lexicon/common.ts';
+import { notMisspelt } from './lexicon/english.ts';
 import { isKnown, isStop, lexicon } from './lexicon/words.ts';
 import { type Token, tokenize } from './token.ts';
 
@@ -50,7 +51,7 @@ function spelledOne(token: Token, i: number, tokens: readonly Token[], last: Tok
   if (isKnown(word) || words.known.has(word)) return { ...token, word, taught: words.own.has(word) };
   if (word.length < 4 || /[\d_]/.test(word) || (word.includes('-') && !startsPhrase(word))) return { ...token, word };
   const before = previousWord(tokens, i);
-  if (before !== undefined && naming.has(before)) return { ...token, word };
+  if (notMisspelt.has(word) || (before !== undefined && naming.has(before))) return { ...token, word };
   const fixed = correct(word, words, starts(last));
   return fixed === undefined ? { ...token, word } : { ...token, word: fixed, corrected: true };
 }

@@ -5,6 +5,7 @@ import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
 import { refusalOf } from './danger.ts';
 import { slotOf } from './fill/slots.ts';
+import { isForeignThing } from './foreign.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
@@ -102,7 +103,7 @@ export function findSteps(request: string, around: Around): Found {
       remark(clause, text);
       continue;
     }
-    if (isProgramTest(clause)) {
+    if (isProgramTest(clause) || (asCommand(clause, index) === undefined && isForeignThing(clause))) {
       outside.push(text);
       continue;
     }

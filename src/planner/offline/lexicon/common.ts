@@ -1,3 +1,5 @@
+import { notNames } from './english.ts';
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 /** Carry no meaning of their own for choosing a tool. */
@@ -13,8 +15,9 @@ export const stopWords = set(`a an the this that these those it its them they th
   can may what which who whose where when how why is are was were does did has whats what's where's who's how's there's that's which's`);
 
 /** English that is neither a verb nor a thing we know, so that it is not taken for a misspelling of one. */
-export const plainWords =
-  set(`index unstage existing locally remotely publicly internally unstaged approve decide healthy broken previous able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
+export const plainWords = new Set([
+  ...notNames,
+  ...set(`index unstage existing locally remotely publicly internally unstaged approve decide healthy broken previous able above access account action actual add-on again ago alive along although always amount app application area around ask away bad because become begin behind below beside best better big
   bit both break bring broke broken business buy came case cause certain change clean clear clock close code come common company complete consider contain continue copy correct cost could country course cover
   crash crashed crashing customer daily dark data date day dead deal debug default definitely dev development different direct docs dog door down draft drive early easy edge either email empty end endpoint enough env environment error errors
   even evening event exact example exist exists expect extra fail failed failing failure fall family far fast feature feel field figure fill final fine fire flag fly follow food force form found four free fresh friend front full
@@ -28,7 +31,8 @@ export const plainWords =
   water web week weeks weird white whole wide wife will window wish woman wonder word work worker workers world worry worth wrong assume assumes assumed finished finish complete completed succeeded stuck started happened happening wip year yes young zero zone billing payment payments checkout cart catalog frontend backend gateway api auth login cache proxy admin guest orders order search mail notify
   book flight hotel sell cook eat drink sing dance ride swim wrote paint draw teach study travel visit meet dinner lunch breakfast coffee tea pizza joke poem weather capital president stock song recipe birthday holiday vacation doctor lawyer teacher student university bank credit card rent salary mother father brother sister child children baby boy human death hate happy sad angry tired hungry lovely beautiful ugly funny expensive cheap slow weak difficult complex dirty loud cold hot cool wet soft smooth deep shallow narrow tall thick square flat versions customers tickets meeting calendar reminder alarm timer article paragraph sentence letter spelling grammar language english french german spanish translate summarise summarize recommend advise suggest guess imagine dream believe forget remind prefer choose select pick promise swear apologise apologize greet invite arrive depart rise sit jump climb catch kick hit plant feed wash bake chop mix pour dress wear carry lift shake touch smell taste listen speak shout whisper laugh cry smile
   handlebars ourselves valid suggested working properly syntax removal calculate ahead managed manages manage tracks tracking someone somebody anybody reality manual manually variable reference referenced organised organized laid conflict conflicts uncommitted initial rebase monday touched lately abort ip allow trusted flaky thumbs report pending reachable connect connection tunnels risky weaknesses weakness violations occurrences obsolete identical indentation hierarchy copies defined names stored holds attached inbound outbound sleep settings printing former backwards twice running
-  grafana prometheus nginx postgres mysql kafka rabbit rabbitmq elastic kibana jenkins vault consul traefik envoy argocd istio loki tempo jaeger minio keycloak wordpress keep wait latest green passing`);
+  grafana prometheus nginx postgres mysql kafka rabbit rabbitmq elastic kibana jenkins vault consul traefik envoy argocd istio loki tempo jaeger minio keycloak wordpress keep wait latest green passing`),
+]);
 
 export const numbers: Readonly<Record<string, number>> = {
   zero: 0,
