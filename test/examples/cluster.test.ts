@@ -61,6 +61,18 @@ const stages: Readonly<Record<string, (space: Space) => Promise<Partial<Stage>>>
     writeFileSync(join(file.now.dir, 'container', 'settings.yaml'), settings);
     return {};
   },
+  'kubernetes.label': async (space) => {
+    await withWeb(space);
+    const labels = async () => JSON.stringify((await space.get('/apis/apps/v1', 'deployments/web')).metadata.labels);
+    return { picture: labels };
+  },
+  'kubernetes.cordon': async () => {
+    const node = '/api/v1/nodes/node-1';
+    await file.now.call('POST', '/api/v1/nodes', { metadata: { name: 'node-1' } });
+    onTestFinished(() => file.now.call('DELETE', node).then(() => {}));
+    return { picture: async () => JSON.stringify((await file.now.call('GET', node)).spec.unschedulable ?? false) };
+  },
+  'kubernetes.canI': async () => ({}),
   'kubernetes.portForward': withForward,
   'kubernetes.listForwards': async (space) => {
     await withForward(space);
@@ -148,6 +160,7 @@ function spaceOf(world: World, namespace: string) {
   return {
     world,
     namespace,
+    get: (api: string, path: string): Promise<Fields> => cluster.call('GET', at(api, path)),
     make: (api: string, kind: string, object: object): Promise<unknown> => cluster.call('POST', at(api, kind), object),
     change: (api: string, path: string, patch: object): Promise<unknown> =>
       cluster.call('PATCH', at(api, path), patch, 'application/strategic-merge-patch+json'),

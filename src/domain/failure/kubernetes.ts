@@ -316,3 +316,18 @@ export const stillThere = (address: string, waitedMs: number, finalizers: readon
   message: `${address} is being deleted but still there after ${duration(waitedMs)}${finalizers.length === 0 ? '' : `: it waits for ${list(finalizers)}`}.`,
   fix: 'What holds a finalizer must let go of it: look whether its controller runs. Delete can’t be called back.',
 });
+
+export const containerUnclear = (address: string, asked: string | undefined, there: string): Failure => ({
+  ...user,
+  code: 'kubernetes/container-unclear',
+  message:
+    asked === undefined ? `${address} has several containers: ${there}. Nothing was changed.` : `${address} has no container ${asked}. Nothing was changed.`,
+  fix: `Name one of them (\`container\`): ${there}.`,
+});
+
+export const nothingToLabel = (): Failure => ({
+  ...user,
+  code: 'kubernetes/nothing-to-label',
+  message: 'No label and no annotation was named. Nothing was changed.',
+  fix: 'Say what to set (`labels`, `annotations`) or to take off (`removeLabels`, `removeAnnotations`).',
+});

@@ -3,7 +3,7 @@ import { digestOf } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { kindCannot, noSuchRevision } from '../../domain/failure/kubernetes.ts';
-import { tool, type Undo } from '../../domain/tool.ts';
+import { changesNothing, type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { impactOn, objectChange } from './change/impact.ts';
 import { keptOf } from './change/kept.ts';
@@ -12,10 +12,11 @@ import { type Cluster, openCluster, pathOf, type Ref } from './client/cluster.ts
 import { addressOf, essenceDigest } from './client/object.ts';
 import { context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
 import { type Revision, revisionsOf } from './workload/revisions.ts';
+import { rolloutOutput as output } from './workload/rollout-output.ts';
 import { progressOf, type Workload, waitRolledOut, whyNot } from './workload/workload.ts';
 
 const input = z.strictObject({
-  action: z.enum(['status', 'history', 'undo', 'restart']).describe('What to do with the rollout.'),
+  action: z.enum(['status', 'history', 'undo', 'restart', 'pause', 'resume']).describe('What to do with the rollout.'),
   kind: kind.default('deployment'),
   name: name.describe('Name of the workload.'),
   revision: z.int().min(1).optional().describe('Revision to go back to, or to show; default: the one before.'),
@@ -26,33 +27,13 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-const revision = z.object({
-  revision: z.int(),
-  images: z.array(z.string()).readonly(),
-  cause: z.string().optional(),
-  createdAt: z.string().optional(),
-  current: z.boolean(),
-});
-const output = z.object({
-  kind: z.string(),
-  name: z.string(),
-  action: z.string(),
-  revision: z.int().optional(),
-  status: z.string(),
-  done: z.boolean(),
-  why: z.array(z.string()).readonly().describe('What it waits for, while it is not done.'),
-  revisions: z.array(revision).readonly(),
-  namespace: z.string().optional(),
-  context: z.string(),
-});
-
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
 export const rollout = tool({
   name: 'kubernetes.rollout',
   effect: 'change',
   effectOf: ({ action }) => (action === 'status' || action === 'history' ? 'read' : 'change'),
-  summary: 'Rollout of a workload: its status or history, undo it to a former revision, or restart its pods.',
+  summary: 'Rollout of a workload: its status or history, undo it to a former revision, restart its pods, pause it or resume it.',
   input,
   output,
   commands: [
@@ -64,6 +45,10 @@ export const rollout = tool({
     'kubectl rollout undo {kind}/{name} {action:undo}',
     'kubectl rollout restart {kind} {name} {action:restart}',
     'kubectl rollout restart {kind}/{name} {action:restart}',
+    'kubectl rollout pause {kind} {name} {action:pause}',
+    'kubectl rollout pause {kind}/{name} {action:pause}',
+    'kubectl rollout resume {kind} {name} {action:resume}',
+    'kubectl rollout resume {kind}/{name} {action:resume}',
   ],
   says: [
     'restart the deployment web',
@@ -134,6 +119,12 @@ export const rollout = tool({
     'web should be restarted',
     'roll statefulset db back',
     'previous version of deployment cart please',
+    'pause the rollout of deployment web',
+    'hold the rollout of web',
+    'kubectl rollout pause deployment/web',
+    'resume the rollout of deployment web',
+    'let the paused rollout of web go on',
+    'continue the rollout of deployment api',
   ],
   examples: [
     { title: 'See the revisions', input: { action: 'history', name: 'web', namespace: 'shop' } },
@@ -146,7 +137,9 @@ export const rollout = tool({
     if (!seen.ok) return seen;
     const { cluster, ref, object, to, revisions } = seen.value;
     const target = cluster.target([ref]);
-    const changes = what.action === 'undo' || what.action === 'restart';
+    const changes = what.action !== 'status' && what.action !== 'history';
+    const holds = what.action === 'pause' || what.action === 'resume';
+    const isSo = holds && (object.spec?.paused ?? false) === (what.action === 'pause');
     if (changes) {
       const allowed = await cluster.allowed('patch', ref);
       if (!allowed.ok) return allowed;
@@ -159,28 +152,43 @@ export const rollout = tool({
         history: `Look at the revisions of ${addressOf(ref)}`,
         undo: `Take ${addressOf(ref)} back to revision ${to?.revision} in ${cluster.context}`,
         restart: `Restart the pods of ${addressOf(ref)} in ${cluster.context}`,
+        pause: isSo ? `Nothing to pause: ${addressOf(ref)} is paused` : `Pause the rollout of ${addressOf(ref)} in ${cluster.context}`,
+        resume: isSo ? `Nothing to resume: ${addressOf(ref)} is not paused` : `Resume the rollout of ${addressOf(ref)} in ${cluster.context}`,
       }[what.action],
+      ...changesNothing(isSo),
       files: what.action === 'undo' ? [objectChange(ref, object, after)] : [],
       undo: undoOf(what, seen.value, undefined),
       warnings: [
         ...cluster.warnings(),
-        ...(changes && object.spec?.paused ? ['it is paused: nothing happens until it is resumed'] : []),
+        ...(changes && !holds && object.spec?.paused ? ['it is paused: nothing happens until it is resumed'] : []),
         ...(what.action === 'undo' && revisions.find((r) => r.current)?.revision === to?.revision ? ['that is the revision it is at'] : []),
       ],
       target,
-      impacts: changes
-        ? [
-            withRestart(
+      impacts: isSo
+        ? []
+        : holds
+          ? [
               impactOn(
                 ref,
                 'update',
                 object,
-                after,
-                what.action === 'undo' ? `images ${list(to?.images ?? [])}` : 'every pod is replaced, one after the other',
+                object,
+                what.action === 'pause' ? 'changes of its pods wait until it is resumed' : 'changes that waited are rolled out',
               ),
-            ),
-          ]
-        : [],
+            ]
+          : changes
+            ? [
+                withRestart(
+                  impactOn(
+                    ref,
+                    'update',
+                    object,
+                    after,
+                    what.action === 'undo' ? `images ${list(to?.images ?? [])}` : 'every pod is replaced, one after the other',
+                  ),
+                ),
+              ]
+            : [],
     });
   },
 
@@ -189,6 +197,7 @@ export const rollout = tool({
     if (!seen.ok) return seen;
     const { cluster, ref, to } = seen.value;
     if (what.action === 'status' || what.action === 'history') return told(what, seen.value, 'nothing-changed');
+    if (what.action === 'pause' || what.action === 'resume') return hold(what, seen.value, at);
     const restart = { spec: { template: { metadata: { annotations: { [restartedAt]: new Date().toISOString() } } } } };
     const patch = to?.patch ?? { body: restart, contentType: 'application/strategic-merge-patch+json' };
     const done = await cluster.json<Workload>({ method: 'PATCH', path: pathOf(ref.kind, ref), query: { fieldManager }, ...patch, about: addressOf(ref) });
@@ -206,6 +215,10 @@ export const rollout = tool({
     if (what.action === 'status' || what.action === 'history') return { met: true };
     const now = await look({ ...what, action: 'status' }, at);
     if (!now.ok) return { met: false, missing: [now.failure.message] };
+    if (what.action === 'pause' || what.action === 'resume')
+      return isHeld(what, now.value)
+        ? { met: true }
+        : { met: false, missing: [`${addressOf(now.value.ref)} is ${what.action === 'pause' ? 'not paused' : 'still paused'}`] };
     const progress = progressOf(now.value.object);
     const current = now.value.revisions.find((r) => r.current)?.revision;
     if (current !== undefined && seen.revision !== undefined && current !== seen.revision)
@@ -218,6 +231,7 @@ export const rollout = tool({
   async inspect(what, at) {
     const now = await look({ ...what, action: 'status' }, at);
     if (!now.ok || what.action === 'restart') return 'unknown';
+    if (what.action === 'pause' || what.action === 'resume') return isHeld(what, now.value) ? 'done' : 'not-started';
     if (what.action !== 'undo') return 'not-started';
     // The revision gone back to gets the newest number, so the old one is there only where nothing was done.
     if (what.revision === undefined) return 'unknown';
@@ -241,6 +255,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const kind = await cluster.kind(what.kind);
   if (!kind.ok) return kind;
   if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind.value.kind)) return failed(kindCannot(what.kind, 'rolled out'));
+  if ((what.action === 'pause' || what.action === 'resume') && kind.value.kind !== 'Deployment') return failed(kindCannot(what.kind, `${what.action}d`));
   const ref = cluster.ref(kind.value, what.name);
   const object = await cluster.mustFind<Workload>(ref);
   if (!object.ok) return object;
@@ -257,6 +272,27 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const asked = what.action === 'undo' || (what.action === 'history' && what.revision !== undefined);
   if (asked && to === undefined && !revisions.some((r) => r.revision === what.revision)) return failed(noSuchRevision(addressOf(ref), what.revision, known));
   return ok({ cluster, ref, object: object.value, revisions, to });
+}
+
+const isHeld = (what: Input, { object }: Seen): boolean => (object.spec?.paused ?? false) === (what.action === 'pause');
+
+async function hold(what: Input, seen: Seen, at: Workplace): Promise<Observation<z.output<typeof output>>> {
+  const { cluster, ref } = seen;
+  if (isHeld(what, seen)) return told(what, seen, 'nothing-changed');
+  const call = {
+    query: { fieldManager },
+    body: { spec: { paused: what.action === 'pause' ? true : null } },
+    contentType: 'application/merge-patch+json',
+  } as const;
+  const done = await cluster.json<Workload>({ method: 'PATCH', path: pathOf(ref.kind, ref), ...call, about: addressOf(ref) });
+  if (!done.ok) return done;
+  const undo = undoOf(what, seen, { at, left: done.value });
+  if (what.wait && what.action === 'resume') {
+    const there = await waitRolledOut(cluster, ref, what.timeoutSeconds * 1000, at);
+    if (!there.ok) return { ok: false, failure: there.failure, undo };
+  }
+  const after = await look({ ...what, action: 'status' }, at);
+  return after.ok ? told(what, after.value, undo) : { ok: false, failure: after.failure, undo };
 }
 
 async function told(what: Input, { cluster, ref, object, revisions }: Seen, undo: Undo) {
@@ -279,6 +315,8 @@ async function told(what: Input, { cluster, ref, object, revisions }: Seen, undo
     history: `${addressOf(ref)} has ${count(revisions.length, 'revision')}; it is at ${current ?? 'none'}.`,
     undo: `${addressOf(ref)} is back, as revision ${current}: ${line}.`,
     restart: `Restarted ${addressOf(ref)}: ${line}.`,
+    pause: `${addressOf(ref)} is paused: changes of its pods wait.`,
+    resume: `${addressOf(ref)} goes on: ${line}.`,
   }[what.action];
   const output = {
     ...{ kind: ref.kind.kind, name: ref.name, action: what.action, status: line, done, why, revisions: shown, context: cluster.context },

@@ -1,5 +1,7 @@
 import type { Tool } from '../../domain/tool.ts';
 import { apply } from './apply.ts';
+import { canI } from './can-i.ts';
+import { cordon } from './cordon.ts';
 import { remove } from './delete.ts';
 import { describe } from './describe.ts';
 import { exec } from './exec.ts';
@@ -7,13 +9,16 @@ import { listForwards } from './forward/list-forwards.ts';
 import { portForward } from './forward/port-forward.ts';
 import { stopForward } from './forward/stop-forward.ts';
 import { get } from './get.ts';
+import { label } from './label.ts';
 import { logs } from './logs.ts';
 import { restore } from './restore.ts';
 import { rollout } from './rollout.ts';
 import { scale } from './scale.ts';
+import { setImage } from './set-image.ts';
 
 export const kubernetesTools = [
   ...[get, describe, logs, apply, remove, scale, rollout, exec],
+  ...[setImage, label, cordon, canI],
   ...[portForward, listForwards, stopForward],
   // What changes to a cluster are taken back with.
   restore,

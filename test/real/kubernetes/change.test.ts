@@ -1,11 +1,75 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import type { Tool } from '../../../src/domain/tool.ts';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
+import { canI } from '../../../src/tools/kubernetes/can-i.ts';
 import { essence } from '../../../src/tools/kubernetes/client/object.ts';
+import type { cordon } from '../../../src/tools/kubernetes/cordon.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { label } from '../../../src/tools/kubernetes/label.ts';
+import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
+import { setImage } from '../../../src/tools/kubernetes/set-image.ts';
 import { clusterForFile, configMap, deployment, does, kubeconfigThrough, namespaceOn, placeOn, refuses, thereAndBack, write } from './support.ts';
 
 const kube = clusterForFile();
+
+/** A node of a test's own, without a pod. */
+async function nodeOn(): Promise<string> {
+  const name = `node-${Math.floor(performance.now() * 1000)}`;
+  await kube.now.call('POST', '/api/v1/nodes', { metadata: { name } });
+  onTestFinished(() => kube.now.call('DELETE', `/api/v1/nodes/${name}`).then(() => {}));
+  return name;
+}
+
+describe('an image, labels, a node, a rollout that is held', () => {
+  test('what would change is said before, by the cluster; what is so already changes nothing', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web', { replicas: 1 }));
+    const look = async (tool: typeof setImage | typeof label | typeof cordon | typeof rollout, input: object) => {
+      const seen = await (tool as unknown as Tool).preview?.(tool.input.parse({ namespace, ...input }), at);
+      if (seen?.ok !== true) return seen?.failure.message.replaceAll(namespace, 'ns');
+      const { summary, impacts = [], warnings, changesNothing } = seen.value;
+      return [summary, ...impacts.map((i) => `${i.marks.join(' ')}: ${i.detail}`), ...warnings, ...(changesNothing ? ['nothing'] : [])]
+        .join(' | ')
+        .replaceAll(namespace, 'ns');
+    };
+    expect(await look(setImage, { name: 'web', image: 'web:2' })).toBe(
+      'Run web:2 in Deployment/ns/web, no longer web:1, in admin | restarts: container web: web:1 → web:2',
+    );
+    expect(await look(setImage, { name: 'web', image: 'web' })).toMatch(/the image has no fixed tag/);
+    expect(await look(setImage, { name: 'web', image: 'web:1' })).toBe('Nothing to set: Deployment/ns/web runs web:1 already | nothing');
+    expect(await look(setImage, { name: 'web', image: 'web:2', container: 'side' })).toBe('Deployment/ns/web has no container side. Nothing was changed.');
+    expect(await look(label, { kind: 'deployment', name: 'web', labels: { team: 'shop' } })).toBe(
+      'Label Deployment/ns/web in admin: team=shop | : team=shop | what selects by labels follows at once: services, network policies, workloads, schedulers',
+    );
+    expect(await look(label, { kind: 'deployment', name: 'web', labels: { app: 'web' } })).toBe('Nothing to change: Deployment/ns/web is like that | nothing');
+    expect(await look(label, { kind: 'deployment', name: 'web' })).toBe('No label and no annotation was named. Nothing was changed.');
+    expect(await look(rollout, { name: 'web', action: 'resume' })).toBe('Nothing to resume: Deployment/ns/web is not paused | nothing');
+    expect(await look(rollout, { kind: 'daemonset', name: 'web', action: 'pause' })).toMatch(/paused/);
+  });
+
+  test('an image comes to the pods, also where the rollout was held until then', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web', { replicas: 1 }));
+    expect((await does(rollout, { name: 'web', action: 'pause', namespace }, at)).summary).toBe(
+      `Deployment/${namespace}/web is paused: changes of its pods wait.`,
+    );
+    expect((await does(setImage, { name: 'web', image: 'web:2', namespace }, at)).summary).toBe(`Deployment/${namespace}/web is to run web:2.`);
+    expect((await does(rollout, { name: 'web', action: 'resume', namespace }, at)).summary).toMatch(/goes on: /);
+    const { items } = await kube.now.call('GET', `/api/v1/namespaces/${namespace}/pods`);
+    expect(items.flatMap((pod: { spec: { containers: { image: string }[] } }) => pod.spec.containers.map((c) => c.image))).toContain('web:2');
+  });
+
+  test('what this account may do is the cluster’s answer', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    const { output, summary } = await does(canI, { verb: 'delete', kind: 'pod', namespace }, at);
+    expect([output.allowed, summary]).toEqual([true, `Yes: this account may delete pods in namespace ${namespace} (context admin).`]);
+    expect((await does(canI, { verb: 'list', kind: 'node' }, at)).summary).toBe('Yes: this account may list nodes in the whole cluster (context admin).');
+  });
+});
 
 describe('apply', () => {
   test('a new object, a changed one and an unchanged one are told apart, and shown before', async () => {
@@ -277,6 +341,48 @@ describe('rolled back, the world is as before', () => {
     if (action === 'undo') expect(between).toMatchObject([{ spec: { template: { spec: { containers: [{ image: 'web:1' }] } } } }]);
     expect(between).not.toEqual(before);
     expect(after).toEqual(before);
+  });
+
+  interface Row {
+    readonly what: string;
+    readonly tool: string;
+    readonly input: object;
+    /** As it was left. */
+    readonly left: object;
+  }
+  const rows: readonly Row[] = [
+    {
+      what: 'another image',
+      tool: 'kubernetes.setImage',
+      input: { name: 'web', image: `registry.example.com:5000/shop/web:2@sha256:${'a'.repeat(64)}`, wait: false },
+      left: { spec: { template: { spec: { containers: [{ image: expect.stringContaining('/shop/web:2@') }] } } } },
+    },
+    { what: 'a rollout paused', tool: 'kubernetes.rollout', input: { name: 'web', action: 'pause' }, left: { spec: { paused: true } } },
+    {
+      what: 'labels and notes set and taken off',
+      tool: 'kubernetes.label',
+      input: { kind: 'deployment', name: 'web', labels: { 'example.com/team': 'shop' }, removeLabels: ['app'], annotations: { note: 'call Kim: 7 pm' } },
+      left: { metadata: { labels: { 'example.com/team': 'shop' }, annotations: { note: 'call Kim: 7 pm' } } },
+    },
+  ];
+  test.each(rows)('$what', async ({ tool, input, left }) => {
+    const namespace = await namespaceOn(kube.now);
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web`;
+    await kube.now.call('PATCH', `${path}?fieldManager=colleague`, deployment('web'), 'application/apply-patch+yaml');
+    const done = async () => {
+      const { status, metadata } = await kube.now.call('GET', path);
+      return status.observedGeneration === metadata.generation && status.availableReplicas === 2 && status.conditions?.length === 2;
+    };
+    await expect.poll(done, { timeout: 60_000 }).toBe(true);
+    const { before, between, after } = await thereAndBack(kube.now, { tool, input: { ...input, namespace } }, objects(namespace));
+    expect(between).toMatchObject([left]);
+    expect(after).toEqual(before);
+  });
+
+  test('a node closed to new pods', async () => {
+    const name = await nodeOn();
+    const read = async () => (await kube.now.call('GET', `/api/v1/nodes/${name}`)).spec.unschedulable ?? false;
+    expect(await thereAndBack(kube.now, { tool: 'kubernetes.cordon', input: { name } }, read)).toEqual({ before: false, between: true, after: false });
   });
 
   test('a controller that writes in the same moments stops nothing, and every owner gets their fields back', async () => {

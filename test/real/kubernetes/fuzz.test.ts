@@ -16,6 +16,19 @@ const samples: Readonly<Record<string, object>> = {
   'kubernetes.delete': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', context: 'one' },
   'kubernetes.scale': { kind: 'deployment', name: 'web', replicas: 2, namespace: 'shop', context: 'one' },
   'kubernetes.rollout': { action: 'restart', kind: 'deployment', name: 'web', namespace: 'shop', context: 'one' },
+  'kubernetes.setImage': { kind: 'deployment', name: 'web', image: 'web:1', container: 'web', namespace: 'shop', context: 'one' },
+  'kubernetes.label': {
+    kind: 'pod',
+    name: 'web',
+    labels: { team: 'shop' },
+    removeLabels: ['old'],
+    annotations: { note: 'text' },
+    removeAnnotations: ['gone'],
+    namespace: 'shop',
+    context: 'one',
+  },
+  'kubernetes.cordon': { name: 'web', context: 'one' },
+  'kubernetes.canI': { verb: 'get', kind: 'pod', name: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.exec': { name: 'web', command: ['ls'], container: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.portForward': { kind: 'pod', name: 'web', remotePort: 80, namespace: 'shop', context: 'one' },
   'kubernetes.stopForward': { id: 'forward-1' },
@@ -40,7 +53,15 @@ const core = {
   items: [
     {
       versions: [
-        { version: 'v1', resources: [kindOf('pods', 'Pod', ['log', 'exec', 'portforward']), kindOf('events', 'Event', []), kindOf('services', 'Service', [])] },
+        {
+          version: 'v1',
+          resources: [
+            kindOf('pods', 'Pod', ['log', 'exec', 'portforward']),
+            kindOf('events', 'Event', []),
+            kindOf('services', 'Service', []),
+            kindOf('nodes', 'Node', []),
+          ],
+        },
       ],
     },
   ],
@@ -55,7 +76,7 @@ const roads = [
   '/api',
   '/apis',
   '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-  '/api/v1/(?:namespaces/N/)?(?:pods|events|services)(?:/N(?:/(?:log|exec|portforward))?)?',
+  '/api/v1/(?:namespaces/N/)?(?:pods|events|services|nodes)(?:/N(?:/(?:log|exec|portforward))?)?',
   '/apis/apps/v1/(?:namespaces/N/)?(?:deployments|replicasets)(?:/N(?:/scale)?)?',
 ].map((road) => new RegExp(`^${road.replaceAll('N', '[a-zA-Z0-9](?:[-a-zA-Z0-9.:_]|%3A)*')}$`));
 const queries = new Set(
@@ -80,10 +101,15 @@ test('no text of any input gets out of its place in a request', { timeout: 300_0
     const name = decodeURIComponent(path.split('/').at(-1) ?? '');
     const object = {
       metadata: { name, namespace: 'shop', uid: 'u', generation: 1 },
-      spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, containers: [{ name: 'web' }] },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: 'web' } },
+        containers: [{ name: 'web' }],
+        template: { spec: { containers: [{ name: 'web', image: 'web:0' }] } },
+      },
       status: { observedGeneration: 1 },
     };
-    const isOne = /\/(?:pods|services|deployments|replicasets)\/[^/]+/.test(path);
+    const isOne = /\/(?:pods|services|nodes|deployments|replicasets)\/[^/]+/.test(path);
     const body =
       path === '/api'
         ? core

@@ -12,17 +12,20 @@ import { workplaceOn } from '../../../src/host/workplace.ts';
 import { sqliteBlobs } from '../../../src/store/blobs.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
+import { cordon } from '../../../src/tools/kubernetes/cordon.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { label } from '../../../src/tools/kubernetes/label.ts';
 import { restore } from '../../../src/tools/kubernetes/restore.ts';
 import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
 import { scale } from '../../../src/tools/kubernetes/scale.ts';
+import { setImage } from '../../../src/tools/kubernetes/set-image.ts';
 import { call, rollBack } from '../../support/drive-tool.ts';
 import { clock, testHouse } from '../../support/house.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../../support/kube.ts';
 import { tempFolder } from '../../support/temp.ts';
 
 /** What a run may hold: those that change, and their undo. */
-export const changing = [apply, remove, restore, scale, rollout] as unknown as readonly Tool[];
+export const changing = [apply, remove, restore, scale, rollout, setImage, label, cordon] as unknown as readonly Tool[];
 
 /** One cluster for a file; every test takes a namespace of its own. */
 export function clusterForFile(options: ClusterOptions = {}): { readonly now: Cluster } {

@@ -20,6 +20,9 @@ export interface Ref {
   readonly namespace: string | undefined;
 }
 
+/** What an account may be asked about; without a name: any of the kind. */
+type Asked = Omit<Ref, 'name'> & { readonly name?: string };
+
 /** A cluster in one context and one namespace, both fixed when it was opened and shown in `target`. */
 export class Cluster {
   readonly connection: Connection;
@@ -92,20 +95,26 @@ export class Cluster {
   }
 
   /** Asks whether this account may, before it is tried. A cluster that does not answer that question is taken to allow it: the try tells. */
-  async allowed(verb: string, { kind, namespace, name }: Omit<Ref, 'name'> & { readonly name?: string }, subresource?: string): Promise<Outcome<void>> {
+  async allowed(verb: string, to: Asked, subresource?: string): Promise<Outcome<void>> {
+    const said = await this.may(verb, to, subresource);
+    if (!said.ok) return said.failure.code === 'kubernetes/forbidden' ? ok(undefined) : said;
+    if (said.value.allowed) return ok(undefined);
+    const { kind, namespace, name } = to;
+    const what = `${verb} ${subresource === undefined ? '' : `${subresource} of `}${kind.plural}${name === undefined ? '' : ` ${name}`} ${namespace === undefined ? 'in this cluster' : `in namespace ${namespace}`}`;
+    return failed(notAllowed(this.context, what, said.value.reason));
+  }
+
+  /** What the cluster itself says of it. */
+  async may(verb: string, { kind, namespace, name }: Asked, subresource?: string): Promise<Outcome<{ readonly allowed: boolean; readonly reason: string }>> {
     const resourceAttributes = { verb, group: kind.group, version: kind.version, resource: kind.plural, ...{ namespace, name, subresource } };
     const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
-    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
     const asked = await this.json<{ status?: { allowed?: boolean; reason?: string } }>({
       method: 'POST',
-      path,
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       body: review,
       about: 'what this account may do',
     });
-    if (!asked.ok) return asked.failure.code === 'kubernetes/forbidden' ? ok(undefined) : asked;
-    if (asked.value.status?.allowed !== false) return ok(undefined);
-    const what = `${verb} ${subresource === undefined ? '' : `${subresource} of `}${kind.plural}${name === undefined ? '' : ` ${name}`} ${namespace === undefined ? 'in this cluster' : `in namespace ${namespace}`}`;
-    return failed(notAllowed(this.context, what, asked.value.status?.reason ?? ''));
+    return asked.ok ? ok({ allowed: asked.value.status?.allowed !== false, reason: asked.value.status?.reason ?? '' }) : asked;
   }
 }
 

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { list } from '../../base/say.ts';
+import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { nothingToLabel } from '../../domain/failure/kubernetes.ts';
+import { tool } from '../../domain/tool.ts';
+import type { Workplace } from '../../domain/workplace.ts';
+import { type Patch, previewPatch, sendPatch, undoPatch } from './change/patch.ts';
+import { openCluster } from './client/cluster.ts';
+import { addressOf, essenceDigest } from './client/object.ts';
+import { context, kind, name, namespace } from './fields.ts';
+
+/** Source: kubernetes.io/docs/concepts/overview/working-with-objects/labels. */
+const key = z
+  .string()
+  .max(317)
+  .regex(/^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/, 'a key such as team or example.com/team');
+const value = z
+  .string()
+  .max(63)
+  .regex(/^(?:[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?)?$/, 'letters, digits, -, _ and .');
+const note = z
+  .string()
+  .max(4_000)
+  .regex(/^[^\p{Cc}]*$/u, 'without control characters');
+
+const input = z.strictObject({
+  kind: kind.default('pod'),
+  name: name.describe('Name of the object.'),
+  labels: z.record(key, value).optional().describe('Labels to set: team = shop.'),
+  removeLabels: z.array(key).max(100).optional().describe('Labels to take off.'),
+  annotations: z.record(key, note).optional().describe('Annotations to set: free text for people and programs. Not for secrets.'),
+  removeAnnotations: z.array(key).max(100).optional().describe('Annotations to take off.'),
+  namespace,
+  context,
+});
+type Input = z.output<typeof input>;
+
+export const label = tool({
+  name: 'kubernetes.label',
+  effect: 'change',
+  summary: 'Set or take off labels and annotations of one object in the cluster.',
+  input,
+  output: z.object({ address: z.string(), changed: z.array(z.string()).readonly(), context: z.string() }),
+  commands: ['kubectl label {kind} {name}', 'kubectl label {kind}/{name}', 'kubectl annotate {kind} {name}', 'kubectl annotate {kind}/{name}'],
+  says: [
+    'label deployment web with team=shop',
+    'label the pod web-0 with debug=true',
+    'kubectl label node node-1 disk=ssd',
+    'put the label env=dev on namespace shop',
+    'add the label tier=cache to service redis',
+    'set the label release=stable on deployment api',
+    'take the label debug off pod web-0',
+    'remove the label team from deployment web',
+    'annotate deployment web with owner=shop-team',
+    'kubectl annotate service web note=public',
+    'add an annotation reviewed=yes to the ingress shop',
+    'put the annotation contact=ops on namespace shop',
+    'remove the annotation note from service web',
+    'give node node-2 the label gpu=yes',
+    'the namespace shop needs the label team=payments',
+  ],
+  examples: [{ title: 'Label a deployment', input: { kind: 'deployment', name: 'web', labels: { team: 'checkout' }, namespace: 'shop' } }],
+  guessMs: 1_500,
+  repeatable: true,
+
+  async preview(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, said } = seen.value;
+    const touchesLabels = Object.keys(what.labels ?? {}).length + (what.removeLabels ?? []).length > 0;
+    return previewPatch(
+      what,
+      seen.value,
+      {
+        summary: `${touchesLabels ? 'Label' : 'Annotate'} ${addressOf(ref)} in ${cluster.context}: ${list(said)}`,
+        otherwise: `Nothing to change: ${addressOf(ref)} is like that`,
+        detail: list(said),
+        warnings: touchesLabels ? ['what selects by labels follows at once: services, network policies, workloads, schedulers'] : [],
+      },
+      undoPatch(seen.value),
+    );
+  },
+
+  async run(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { cluster, ref, object, said } = seen.value;
+    const done = await sendPatch(seen.value);
+    if (!done.ok) return done;
+    const same = essenceDigest(done.value) === essenceDigest(object);
+    return {
+      ok: true,
+      output: { address: addressOf(ref), changed: same ? [] : said, context: cluster.context },
+      summary: same ? `${addressOf(ref)} is like that already.` : `${addressOf(ref)}: ${list(said)}.`,
+      undo: same ? 'nothing-changed' : undoPatch(seen.value, { at, object: done.value }),
+    };
+  },
+
+  async verify(what, _seen, at) {
+    const now = await look(what, at);
+    if (!now.ok) return { met: false, missing: [now.failure.message] };
+    return now.value.isSo ? { met: true } : { met: false, missing: [`${addressOf(now.value.ref)} is not labelled so`] };
+  },
+
+  async inspect(what, at) {
+    const now = await look(what, at);
+    if (!now.ok) return 'unknown';
+    return now.value.isSo ? 'done' : 'not-started';
+  },
+});
+
+interface Seen extends Patch {
+  /** `team=shop`, `debug off`. */
+  readonly said: readonly string[];
+  readonly isSo: boolean;
+}
+
+async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
+  const labels = { ...nulls(what.removeLabels), ...what.labels };
+  const annotations = { ...nulls(what.removeAnnotations), ...what.annotations };
+  const all = [...Object.entries(labels), ...Object.entries(annotations)];
+  if (all.length === 0) return failed(nothingToLabel());
+  const opened = await openCluster(what, at);
+  if (!opened.ok) return opened;
+  const cluster = opened.value;
+  const kind = await cluster.kind(what.kind);
+  if (!kind.ok) return kind;
+  const ref = cluster.ref(kind.value, what.name);
+  const object = await cluster.mustFind(ref);
+  if (!object.ok) return object;
+  const { metadata } = object.value;
+  const isSo =
+    Object.entries(labels).every(([name, to]) => (metadata.labels?.[name] ?? null) === to) &&
+    Object.entries(annotations).every(([name, to]) => (metadata.annotations?.[name] ?? null) === to);
+  return ok({
+    cluster,
+    ref,
+    object: object.value,
+    said: all.map(([name, to]) => (to === null ? `${name} off` : `${name}=${to}`)),
+    isSo,
+    body: { metadata: { labels, annotations } },
+    contentType: 'application/merge-patch+json',
+  });
+}
+
+const nulls = (keys: readonly string[] | undefined): Record<string, string | null> => Object.fromEntries((keys ?? []).map((one) => [one, null]));
