@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isInGit } from '../base/git-folder.ts';
 import { FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
-import { fileFailed, notAFile, outsideWorkspace, ownFolder } from '../domain/failure/files.ts';
+import { fileFailed, insideGit, noFileName, notAFile, outsideWorkspace, ownFolder } from '../domain/failure/files.ts';
 import type { FileInTheMaking, Files, FoundFile } from '../domain/workplace.ts';
 
 /** Folders no listing enters: not a person's own text, and huge. */
@@ -13,8 +14,9 @@ export const foldersSkipped: ReadonlySet<string> = new Set(['.git', '.terraform'
  * `closed`: a folder nothing in is touched, though it lies in the workspace: Nimbus's own, when somebody opens their home.
  */
 export function workspaceFiles(folder: string, closed?: string): Files {
-  /** Absolute, after both checks; throws {@link FailureError}. */
-  const within = async (path: string): Promise<string> => {
+  /** Absolute, after all checks; throws {@link FailureError}. What git keeps for itself may be read and not changed. */
+  const within = async (path: string, verb: 'read' | 'write' | 'remove'): Promise<string> => {
+    if (path.includes('\0')) throw new FailureError(noFileName(path));
     const absolute = resolve(folder, path);
     if (isAbsolute(path) && !isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
     if (!isBelow(folder, absolute)) throw new FailureError(outsideWorkspace(path, folder, 'path'));
@@ -23,17 +25,20 @@ export function workspaceFiles(folder: string, closed?: string): Files {
     if (!isBelow(real, there)) throw new FailureError(outsideWorkspace(path, folder, 'link'));
     if (closed !== undefined && (isBelow(closed, absolute) || isBelow(await realpath(closed).catch(() => closed), there)))
       throw new FailureError(ownFolder(path));
+    if (verb !== 'read' && (isInGit(relative(folder, absolute)) || isInGit(relative(real, there)))) throw new FailureError(insideGit(path));
     return absolute;
   };
   /** Throws for a file that came to lie outside, as a folder above it became a link since it was looked at. */
   const inside = (path: string) => async (file: string) => {
     const there = await realpath(file);
-    if (!isBelow(await realpath(folder), there)) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    const real = await realpath(folder);
+    if (!isBelow(real, there)) throw new FailureError(outsideWorkspace(path, folder, 'link'));
+    if (isInGit(relative(real, there))) throw new FailureError(insideGit(path));
     if (closed !== undefined && isBelow(await realpath(closed).catch(() => closed), there)) throw new FailureError(ownFolder(path));
   };
   const attempt = async <T>(verb: 'read' | 'write' | 'remove', path: string, work: (absolute: string) => Promise<T>): Promise<Outcome<T>> => {
     try {
-      return ok(await work(await within(path)));
+      return ok(await work(await within(path, verb)));
     } catch (error) {
       if (error instanceof FailureError) return failed(error.failure);
       if (isSystemError(error)) return failed(fileFailed(verb, path, error));

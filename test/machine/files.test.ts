@@ -21,6 +21,33 @@ test('nothing of Nimbus’s own folder is read or written, where a workspace lie
   expect(await files.write('share/other.txt', bytes('x'))).toMatchObject({ ok: true });
 });
 
+test.each([
+  ...[
+    '.git/config',
+    '.git',
+    'in/../.git/hooks/pre-commit',
+    'sub/.git',
+    '.GIT/config',
+    'git~1/config',
+    '.git./config',
+    '.git /config',
+    '.git::$INDEX_ALLOCATION/config',
+  ],
+  ...['.g\u200cit/config', '.git\ufeff/config', 'way/config', 'way/hooks/new', 'file'],
+])('what git keeps for itself is read and never changed: %j', async (path) => {
+  const root = tempFolder();
+  plant(root, { '.git/config': '[core]', 'in/a.txt': 'a' });
+  symlinkSync('.git', join(root, 'way'));
+  symlinkSync('.git/config', join(root, 'file'));
+  const before = tree(root);
+  const files = workspaceFiles(root);
+  for (const attempt of [files.write(path, bytes('x')), files.remove(path), files.fill(path, async () => {}), files.removeEmptyFolder(path)])
+    expect(await attempt).toMatchObject({ ok: false, failure: { code: 'files/inside-git' } });
+  expect(await files.read('.git/config')).toMatchObject({ ok: true });
+  expect(await files.write('.gitignore', bytes('x'))).toMatchObject({ ok: true });
+  expect({ ...tree(root), '.gitignore': undefined }).toEqual({ ...before, '.gitignore': undefined });
+});
+
 describe('nothing outside the workspace is read or written', () => {
   const folder = () => {
     const root = tempFolder();
@@ -38,6 +65,7 @@ describe('nothing outside the workspace is read or written', () => {
     ['as a new file behind a link', 'link/new/file', 'files/outside-workspace'],
     ['through a dangling link', 'in/dangling', 'files/not-a-file'],
     ['through a link to itself', 'loop/x', 'files/link-loop'],
+    ['with a NUL', 'in/\0/../../outside/secret', 'files/no-file-name'],
     ['with a neighbour’s name', '../work-evil/x', 'files/outside-workspace'],
   ];
   test.each(cases)('%s', async (_how, path, code) => {

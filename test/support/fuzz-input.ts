@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
+import type { Tool } from '../../src/domain/tool.ts';
 
 /**
  * Hostile texts for every text a tool takes in, and a judge of what then reached the program in its place: the text as one
@@ -13,6 +14,8 @@ import type { z } from 'zod';
 /** Where a text goes into an input: `varFiles[0]`; a key of a record: `vars.{name}`. */
 export interface Place {
   readonly name: string;
+  /** The same for all entries of a list or record: `varFiles.[]`, `vars.{}`, `vars.*`. */
+  readonly kind: string;
   readonly path: readonly (string | number)[];
   readonly isKey: boolean;
   /** What the sample has there. */
@@ -134,11 +137,23 @@ const others = [
 /** As they are. */
 export const hostileTexts: readonly string[] = [...options, ...programs, ...shell, ...paths, ...lines, ...controls, ...lookAlikes, ...others];
 
+export interface SampleOptions {
+  /** The sample holds some of the texts; other samples hold the others. */
+  readonly isPart?: boolean;
+  /** Of a path also the last name alone is replaced. */
+  readonly namesInPaths?: boolean;
+  /** Texts beside {@link hostileTexts}. */
+  readonly more?: readonly string[];
+}
+
 /** The sample with one text replaced, for every text the schema takes and every hostile one: alone, after the harmless one, and before it. */
-export function* hostileInputs(schema: z.ZodType, sample: object): Generator<HostileInput> {
-  for (const place of textPlaces(schema, sample))
-    for (const text of hostileTexts)
-      for (const value of new Set([text, place.benign + text, text + place.benign, `${place.benign} ${text}`, `${place.benign}\n${text}`]))
+export function* hostileInputs(schema: z.ZodType, sample: object, options?: SampleOptions): Generator<HostileInput> {
+  for (const place of textPlaces(schema, sample, options))
+    for (const text of [...hostileTexts, ...(options?.more ?? [])])
+      for (const value of new Set([
+        ...[text, place.benign + text, text + place.benign, `${place.benign} ${text}`, `${place.benign}\n${text}`],
+        ...(options?.namesInPaths && place.benign.includes('/') ? [`${place.benign.slice(0, place.benign.lastIndexOf('/') + 1)}${text}`] : []),
+      ]))
         yield { place, value, input: replaced(sample, place, value) };
 }
 
@@ -146,9 +161,9 @@ export function* hostileInputs(schema: z.ZodType, sample: object): Generator<Hos
  * All texts a schema takes in, as they stand in a sample. Throws when the sample lacks one, so that no input is forgotten:
  * every optional text is there, every list and record has an entry.
  */
-export function textPlaces(schema: z.ZodType, sample: unknown): readonly Place[] {
+export function textPlaces(schema: z.ZodType, sample: unknown, { isPart = false }: SampleOptions = {}): readonly Place[] {
   const found: Place[] = [];
-  const walk = (s: z.ZodType, value: unknown, path: readonly (string | number)[]): void => {
+  const walk = (s: z.ZodType, value: unknown, path: readonly (string | number)[], kind: readonly string[]): void => {
     const def = s._zod.def as unknown as Definition;
     const name = path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '');
     const lacks = () => new Error(`the sample has nothing at ${name || 'its root'}, which takes text`);
@@ -156,7 +171,7 @@ export function textPlaces(schema: z.ZodType, sample: unknown): readonly Place[]
       case 'object':
         for (const [key, inner] of Object.entries(def.shape)) {
           const own = (value as Record<string, unknown> | undefined)?.[key];
-          if (own !== undefined || takesText(inner)) walk(inner, own, [...path, key]);
+          if (own !== undefined || (takesText(inner) && !isPart)) walk(inner, own, [...path, key], [...kind, key]);
         }
         return;
       case 'optional':
@@ -166,42 +181,42 @@ export function textPlaces(schema: z.ZodType, sample: unknown): readonly Place[]
       case 'readonly':
       case 'catch':
       case 'nonoptional':
-        walk(def.innerType, value, path);
+        walk(def.innerType, value, path, kind);
         return;
       case 'pipe':
-        walk(def.in, value, path);
+        walk(def.in, value, path, kind);
         return;
       case 'lazy':
-        if (typeof value === 'string') found.push({ name, path, isKey: false, benign: value });
+        if (typeof value === 'string') found.push({ name, kind: kind.join('.'), path, isKey: false, benign: value });
         return;
       case 'array':
         if (!Array.isArray(value) || value.length === 0) {
-          if (takesText(def.element)) throw lacks();
+          if (takesText(def.element) && !isPart) throw lacks();
           return;
         }
-        for (const [i, item] of value.entries()) walk(def.element, item, [...path, i]);
+        for (const [i, item] of value.entries()) walk(def.element, item, [...path, i], [...kind, '[]']);
         return;
       case 'record': {
         const entries = Object.entries((value as object | undefined) ?? {});
-        if (entries.length === 0) throw lacks();
+        if (entries.length === 0 && !isPart) throw lacks();
         for (const [key, item] of entries) {
-          if (takesText(def.keyType)) found.push({ name: `${name}.{${key}}`, path: [...path, key], isKey: true, benign: key });
-          walk(def.valueType, item, [...path, key]);
+          if (takesText(def.keyType)) found.push({ name: `${name}.{${key}}`, kind: [...kind, '{}'].join('.'), path: [...path, key], isKey: true, benign: key });
+          walk(def.valueType, item, [...path, key], [...kind, '*']);
         }
         return;
       }
       case 'union':
-        walk(def.options.find((option) => option.safeParse(value).success) ?? fail(lacks()), value, path);
+        walk(def.options.find((option) => option.safeParse(value).success) ?? fail(lacks()), value, path, kind);
         return;
       case 'string':
       case 'unknown':
       case 'any':
-        if (typeof value === 'string') found.push({ name, path, isKey: false, benign: value });
-        else if (value === undefined || def.type === 'string') throw lacks();
+        if (typeof value === 'string') found.push({ name, kind: kind.join('.'), path, isKey: false, benign: value });
+        else if ((value === undefined || def.type === 'string') && !isPart) throw lacks();
         return;
     }
   };
-  walk(schema, sample, []);
+  walk(schema, sample, [], []);
   return found;
 }
 
@@ -216,7 +231,41 @@ interface Definition {
   readonly in: z.ZodType;
 }
 
-function takesText(schema: z.ZodType): boolean {
+/** Texts of tools that no sample puts to the test: each must be in one that its schema takes. */
+export function untried(tools: readonly Pick<Tool, 'name' | 'input'>[], samples: Readonly<Record<string, object | readonly object[]>>): readonly string[] {
+  return tools.flatMap(({ name, input }) => {
+    const own = [samples[name] ?? []].flat();
+    const tried = new Set(
+      own.flatMap((sample) => (input.safeParse(sample).success ? textPlaces(input, sample, { isPart: true }) : [])).map(({ kind }) => kind),
+    );
+    return textsOf(input).flatMap((text) => (tried.has(text) ? [] : [`${name} ${text}`]));
+  });
+}
+
+/** All texts a schema takes: `vars.{}` is a key of a record, `files.[].path` a field of what a list holds. */
+function textsOf(schema: z.ZodType, path: readonly string[] = []): readonly string[] {
+  const def = schema._zod.def as unknown as Definition;
+  switch (def.type) {
+    case 'string':
+    case 'unknown':
+    case 'any':
+      return [path.join('.')];
+    case 'object':
+      return Object.entries(def.shape).flatMap(([key, inner]) => textsOf(inner, [...path, key]));
+    case 'array':
+      return textsOf(def.element, [...path, '[]']);
+    case 'record':
+      return [...textsOf(def.keyType, [...path, '{}']), ...textsOf(def.valueType, [...path, '*'])];
+    case 'union':
+      return [...new Set(def.options.flatMap((option) => textsOf(option, path)))];
+    case 'pipe':
+      return textsOf(def.in, path);
+    default:
+      return def.innerType === undefined ? [] : textsOf(def.innerType, path);
+  }
+}
+
+export function takesText(schema: z.ZodType): boolean {
   const def = schema._zod.def as unknown as Definition;
   switch (def.type) {
     case 'string':

@@ -187,3 +187,12 @@ export const insideGit = (path: string): Failure => ({
   message: `${path} is inside a git repository's own folder, where a file can make git run programs. Nothing was written.`,
   fix: 'Use the git tools; set up hooks and configuration by hand.',
 });
+
+export const noFileName = (path: string): Failure => ({
+  code: 'files/no-file-name',
+  category: 'validation',
+  severity: 'low',
+  recoverable: true,
+  message: `${JSON.stringify(path)} holds a NUL character, which no file name may. Nothing was read or written.`,
+  fix: 'Give the path without it.',
+});

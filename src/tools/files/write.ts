@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { isInGit } from '../../base/git-folder.ts';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
@@ -133,13 +134,7 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  if (
-    posix
-      .normalize(what.path)
-      .split(/[/\\]/)
-      .some((part) => /^\.git[. ]*$/i.test(part))
-  )
-    return failed(insideGit(what.path));
+  if (isInGit(posix.normalize(what.path))) return failed(insideGit(what.path));
   const kind = await at.files.kind(what.path);
   if (!kind.ok) return kind;
   if (kind.value === 'folder' || kind.value === 'other') return failed(notAFile(what.path));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { helmTools } from '../../../src/tools/helm/all.ts';
 import { type World, workplace } from '../../support/drive-tool.ts';
-import { escapes, hostileInputs, hostileTexts, leftBehind, type Recorded, recorder } from '../../support/fuzz-input.ts';
+import { escapes, hostileInputs, hostileTexts, leftBehind, type Recorded, recorder, untried } from '../../support/fuzz-input.ts';
 import { testHouse } from '../../support/house.ts';
 
 const charted = { chart: 'web', namespace: 'shop', version: '1.2.3', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } };
@@ -40,6 +40,10 @@ const answer = (status: string): string => `case "$1" in
   pull) for one in "$@"; do case "$one" in --destination=*) echo archive >"\${one#--destination=}/web.tgz";; esac; done;;
   *) echo '${release}';;
 esac`;
+
+test('every text of every tool is in a sample', () => {
+  expect(untried(helmTools, Object.fromEntries(samples))).toEqual([]);
+});
 
 test('no text of any input becomes an option, or anything but itself', { timeout: 280_000 }, async () => {
   const house = testHouse(helmTools);

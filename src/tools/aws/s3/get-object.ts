@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { isInGit } from '../../../base/git-folder.ts';
 import { sha256 } from '../../../base/hash.ts';
 import { lineCounts } from '../../../base/lines.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -113,9 +114,6 @@ function localName(key: string): string {
   if (name === '' || name === '.' || name === '..' || /[\\\0]/.test(name)) throw new FailureError(needsLocalPath(key));
   return name;
 }
-
-/** A file in there can make git run programs. */
-export const isInGit = (path: string): boolean => path.split(/[/\\]/).some((part) => /^(?:\.git|git~1)[. ]*$/i.test(part));
 
 interface FileNow {
   readonly sha256: string;

@@ -21,6 +21,7 @@ export const revision = z
   .min(1)
   .max(250)
   .regex(/^[^-]/, notAnOption)
+  .regex(/^[^^]/, 'it begins with "^", which means all but this one: name the commit itself')
   .regex(/^[^\p{C}\s:]+$/u, 'a revision has no spaces and no ":"')
   .regex(/^(?!.*\.\.)/, 'one revision, not a range: give the two ends apart');
 
@@ -52,7 +53,10 @@ export const timeoutSeconds = z.number().int().min(1).max(570).default(300).desc
 /** Whole object id, SHA-1 or SHA-256. */
 export const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a whole object id');
 
-export const fullRef = z.string().regex(/^(?:HEAD|refs\/(?:heads|tags)\/[^\p{C}\s~^:?*[\\]+)$/u, 'HEAD, or a whole name below refs/heads or refs/tags');
+export const fullRef = z
+  .string()
+  .regex(/^(?:HEAD$|refs\/(?:heads|tags)\/)/, 'HEAD, or a whole name below refs/heads or refs/tags')
+  .refine((name) => name === 'HEAD' || branchName.safeParse(name.replace(/^refs\/(?:heads|tags)\//, '')).success, 'not the name of a branch or tag');
 
 /** Where a repository is: https, http, ssh, git, `host:path`, `file:` or an absolute path. No transport that runs a program, no password. */
 export const address = z

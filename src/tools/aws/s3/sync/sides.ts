@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { isInGit } from '../../../../base/git-folder.ts';
 import { syncPlaces } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
 import { notAFolder, notFound } from '../../../../domain/failure/files.ts';
@@ -6,7 +7,6 @@ import type { FoundFile, Workplace } from '../../../../domain/workplace.ts';
 import { must, type Pinned } from '../../aws-tool.ts';
 import { bucket as bucketName } from '../../fields.ts';
 import type { Touches } from '../../touches.ts';
-import { isInGit } from '../get-object.ts';
 import { type ListedObject, objectsIn } from '../list-objects.ts';
 
 /** One end of a sync. A prefix is a folder: it ends with a slash, or is empty. */
