@@ -40,7 +40,9 @@ export interface Unavailable {
 }
 
 const providerVersion = '5.100.0';
-const runMsMax = 300_000;
+const runMsMax = 900_000;
+/** Most of what these programs do here is to read the provider's schema; a quarter of that is to collect what ends with them anyway. */
+const collectsLess = { GOGC: '400' };
 
 /**
  * Looks for a `terraform` on the PATH and for the AWS provider: in `NIMBUS_TF_MIRROR` or where Terraform's own mirrors
@@ -60,6 +62,7 @@ export async function findTerraform(): Promise<Terraform | Unavailable> {
   await writeFile(settings, mirror === undefined ? '' : `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
   const env = {
     ...withoutAws(process.env),
+    ...collectsLess,
     TF_CLI_CONFIG_FILE: settings,
     // A mirror is linked to; what comes from the registry is kept for the next time.
     ...(mirror === undefined ? { TF_PLUGIN_CACHE_DIR: plugins } : {}),
@@ -105,13 +108,13 @@ export async function findTerraform(): Promise<Terraform | Unavailable> {
       });
       return { code: done.exitCode ?? -1, output: done.all };
     };
-  const handedOn = { TF_CLI_CONFIG_FILE: settings, ...(mirror === undefined ? { TF_PLUGIN_CACHE_DIR: plugins } : {}) };
+  const handedOn = { ...collectsLess, TF_CLI_CONFIG_FILE: settings, ...(mirror === undefined ? { TF_PLUGIN_CACHE_DIR: plugins } : {}) };
   return {
     folder,
     env: handedOn,
     run: start(settings),
     runUnlocked: start(unlocked),
-    startProvider: (aws) => startProvider(provider, { ...withoutAws(process.env), ...aws }),
+    startProvider: (aws) => startProvider(provider, { ...withoutAws(process.env), ...collectsLess, ...aws }),
     [Symbol.asyncDispose]: finish,
   };
 }

@@ -7,10 +7,13 @@ import { recall } from '../../support/recall.ts';
 import { findTerraform, type Terraform, writeRendered } from '../../support/terraform.ts';
 import { stagingAnswers } from '../../support/terraform-answers.ts';
 
+/** The provider waits for minutes, whatever it waits for, and on a busy machine Terraform is slow between. */
+const timeout = 1_800_000;
+
 const found = await findTerraform();
 if ('missing' in found) test.skip(`the staging sample is applied and destroyed: ${found.missing}`, () => {});
 else
-  test('the staging sample is applied and destroyed as its README says', async () => {
+  test('the staging sample is applied and destroyed as its README says', { timeout }, async () => {
     await using terraform = found;
     // Minutes of waiting for an emulated cloud: told once for the same files.
     const told = recall<'told'>('apply', renderTerraform(stagingAnswers()));
