@@ -12,7 +12,7 @@ const titles: Readonly<Record<Face, string>> = { plan: 'Plan', run: 'Run', resul
 
 /** What and where: the same in every state. */
 export const head = (m: Model, act: Actions): TemplateResult => html`<header>
-  <h1><span class="quiet">${titles[faceOf(m)]} · </span>${m.folded.view.goal || 'A plan is being made'}</h1>
+  <h1><span class="quiet">${m.folded.view.phase === 'paused' ? 'Waits' : titles[faceOf(m)]} · </span>${m.folded.view.goal || 'A plan is being made'}</h1>
   ${whereLine(m.where, act)}
 </header>`;
 
@@ -36,13 +36,14 @@ function planLine(m: Model): TemplateResult {
     return html`<p class="stand">${m.isLive ? 'Working out the steps, and what each would touch. Nothing is changed.' : 'This plan was never finished. Nothing was run.'}</p>`;
   const undo = undoable(view);
   // What undoes is undone by what it undid.
+  const isLater = undo.not.length === 0 && !undo.any && view.steps.some((s) => s.decision?.kind === 'later');
   const isLast = m.isRollback && !undo.any && undo.not.length > 0;
   return html`<ul class="stand dots">
       <li>risk <strong>${planRisk(view)}</strong></li>
       ${thingsToChange(view).map((words) => html`<li>${words}</li>`)}
       <li>${outsideWords(m)}</li>
       ${costs(m)}
-      <li>${isLast ? 'can’t be undone itself: run the original again' : html`undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : 'nothing to undo'}</strong>`}</li>
+      <li>${isLast ? 'can’t be undone itself: run the original again' : html`undo: <strong>${undo.not.length > 0 ? (undo.any ? 'in part' : 'no') : undo.any ? 'yes' : isLater ? 'not known yet' : 'nothing to undo'}</strong>`}</li>
     </ul>
     ${[...(isLast ? [] : undo.not), ...(view.plan?.warnings ?? [])].map((w) => html`<p class="warning-line">${icon('warning', 'warning')} ${w}</p>`)}`;
 }
@@ -69,7 +70,7 @@ function runLine(m: Model, now: number): TemplateResult {
   const { view } = m.folded;
   const { done, of, now: step } = progress(view);
   return html`<div class="stand">
-    <p>Step ${Math.min(done + 1, of)} of ${of}${step ? html` · ${stepTitle(step)}` : nothing} <span class="quiet">${view.runningSince === undefined ? '' : elapsed(now - view.runningSince)}</span></p>
+    <p>Step ${Math.min(done + 1, of)} of ${of}${step ? html` · ${stepTitle(step)}` : nothing} ${view.runningSince === undefined ? nothing : html`<span class="quiet" title="Since the run began"> · ${elapsed(now - view.runningSince)} in all</span>`}</p>
     <vscode-progress-bar aria-label="Steps done" .value=${((done + (step?.fraction ?? 0)) / Math.max(of, 1)) * 100}></vscode-progress-bar>
   </div>`;
 }

@@ -206,7 +206,7 @@ describe('while it runs, and after', () => {
     }));
 
   test.each<{ moment: Moment; says: RegExp; buttons: readonly string[] }>([
-    { moment: 'running', says: /Step 3 of 5 · Terraform validate/, buttons: ['Cancel'] },
+    { moment: 'running', says: /Step 3 of 5 · Terraform validate · .* in all/, buttons: ['Cancel'] },
     {
       moment: 'succeeded',
       says: /Done in .*18 files written\. .*Looked at again: everything is as planned\. Nothing outside the workspace was changed/s,
@@ -225,7 +225,8 @@ describe('while it runs, and after', () => {
       buttons: ['Change answers', 'Manage Workspace Trust'],
     },
     { moment: 'cut-off', says: /cut off before its end.*cut off\s+Terraform validate\s+Using/s, buttons: ['Roll back', 'Resume'] },
-    { moment: 'paused', says: /waits for an approval.*Resume/s, buttons: ['Resume'] },
+    { moment: 'paused', says: /Waits · .*waits for an approval.*Resume/s, buttons: ['Resume'] },
+    { moment: 'asking-later', says: /undo:\s+not known yet/, buttons: ['Cancel'] },
     { moment: 'planning', says: /Nothing is changed/, buttons: ['Cancel'] },
   ])('$moment: says what is true now, and offers what can be done', ({ moment, says, buttons }) =>
     check(moment, async ({ page }, heard) => {
