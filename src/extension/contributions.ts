@@ -141,6 +141,22 @@ const walkthrough = {
       media: picture,
       completionEvents: ['onCommand:nimbus.rules.scan'],
     },
+    {
+      id: 'infrastructure',
+      title: 'See what is running',
+      description:
+        'Terraform state, clusters, AWS, Git and GitHub in one tree, asked for as you open a line. A right-click offers what can be done; every change becomes a plan first.\n[Show Infrastructure](command:nimbus.infrastructure.focus)',
+      media: picture,
+      completionEvents: ['onView:nimbus.infrastructure'],
+    },
+    {
+      id: 'words',
+      title: 'Say it in plain words',
+      description:
+        '“Run terraform plan in infra, then apply it.” A sentence becomes a plan, without a network. What is selected in the tree is what “it” means.\n[Plan in Plain Words…](command:nimbus.plan.create)',
+      media: picture,
+      completionEvents: ['onCommand:nimbus.plan.create'],
+    },
   ],
 };
 
