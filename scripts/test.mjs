@@ -49,11 +49,12 @@ const editor = setUp('VS Code', async () => {
 });
 const programs = setUp('Python programs', async () => (await import('./setup/python.mjs')).ensurePython());
 const github = setUp('GitHub’s API description', async () => (await import('./setup/github-mock.mjs')).ensureGithubMock());
-const builtByGo = setUp('OpenTofu, an OCI registry and an S3', async () => {
+const builtByGo = setUp('OpenTofu, an OCI registry, an S3 and kube-score', async () => {
   const { ensureGoProgram } = await import('./setup/go-programs.mjs');
   await ensureGoProgram('tofu');
   await ensureGoProgram('registry');
   await ensureGoProgram('s3');
+  await ensureGoProgram('kube-score');
 });
 const sarif = setUp('SARIF’s schema', async () => (await import('./setup/sarif-schema.mjs')).ensureSarifSchema());
 const cluster = setUp('Kubernetes', async () => {

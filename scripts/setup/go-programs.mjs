@@ -19,6 +19,8 @@ const programs = {
     what: 'OpenTofu',
   },
   registry: { module: 'github.com/distribution/distribution/v3', version: '3.1.1', main: './cmd/registry', flags: '', what: 'a registry for OCI charts' },
+  // It tells its version only as a command of its own.
+  'kube-score': { module: 'github.com/zegl/kube-score', version: '1.20.0', main: './cmd/kube-score', flags: '', what: 'kube-score', silent: true },
   // It can tell no version: that it was built is the proof.
   s3: { module: 'github.com/johannesboyne/gofakes3', version: '1.2.0', main: './cmd/gofakes3', flags: '', what: 'an S3 that hands out ranges', silent: true },
 };
@@ -27,7 +29,7 @@ const keyOf = ({ version }) => `${version}-${process.platform}-${process.arch}`;
 /** Whether {@link ensureGoProgram} would answer at once. */
 export const hasGoProgram = (name) => isCached(name, keyOf(programs[name]));
 
-/** Path of `tofu`, `registry` or `s3`. */
+/** Path of `tofu`, `registry`, `kube-score` or `s3`. */
 export async function ensureGoProgram(name) {
   const folder = await cached(name, keyOf(programs[name]), (into) => fill(programs[name], name, into));
   return join(folder, name);
