@@ -23,8 +23,19 @@ export const programPart = (name, program, args) => ({
   },
 });
 
-export const typesPart = programPart('types', bin('tsc'), ['-p', '.', '--pretty', 'false']);
-export const webviewTypesPart = programPart('webview types', bin('tsc'), ['-p', 'webview', '--pretty', 'false']);
+/** What tsc knows is kept: of what nobody changed it takes a quarter of the time. */
+const typesOf = (name, project, kept) =>
+  programPart(name, bin('tsc'), [
+    '-p',
+    project,
+    '--pretty',
+    'false',
+    '--incremental',
+    '--tsBuildInfoFile',
+    join(root, 'node_modules', '.cache', 'nimbus', kept),
+  ]);
+export const typesPart = typesOf('types', '.', 'types.tsbuildinfo');
+export const webviewTypesPart = typesOf('webview types', 'webview', 'webview-types.tsbuildinfo');
 export const lintPart = programPart('format and lint', bin('biome'), ['check', '--diagnostic-level=warn', '--error-on-warnings', '--max-diagnostics=200', '.']);
 export const generatedPart = programPart('generated files', node24, [join(root, 'scripts', 'generate.mjs'), '--check']);
 
