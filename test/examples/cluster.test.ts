@@ -68,7 +68,7 @@ const stages: Readonly<Record<string, (space: Space) => Promise<Partial<Stage>>>
   },
   'kubernetes.cordon': async () => {
     const node = '/api/v1/nodes/node-1';
-    await file.now.call('POST', '/api/v1/nodes', { metadata: { name: 'node-1' } });
+    await file.now.call('POST', '/api/v1/nodes', { metadata: { name: 'node-1' }, spec: { taints: [{ key: 'example.com/of-a-test', effect: 'NoSchedule' }] } });
     onTestFinished(() => file.now.call('DELETE', node).then(() => {}));
     return { picture: async () => JSON.stringify((await file.now.call('GET', node)).spec.unschedulable ?? false) };
   },

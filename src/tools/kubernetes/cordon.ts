@@ -55,6 +55,8 @@ export const cordon = tool({
       {
         summary: what.action === 'cordon' ? `Keep new pods off ${ref.name} in ${cluster.context}` : `Let new pods onto ${ref.name} again in ${cluster.context}`,
         otherwise: `Nothing to change: ${ref.name} is ${what.action === 'cordon' ? 'closed to' : 'open for'} new pods`,
+        over: { isSo: seen.value.isSo },
+        isSo: seen.value.isSo,
         detail: what.action === 'cordon' ? 'no new pods are put on it' : 'new pods may be put on it',
         warnings:
           what.action === 'cordon' && pods !== undefined && pods > 0

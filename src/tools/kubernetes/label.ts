@@ -6,7 +6,7 @@ import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Patch, previewPatch, sendPatch, undoPatch } from './change/patch.ts';
 import { openCluster } from './client/cluster.ts';
-import { addressOf, essenceDigest } from './client/object.ts';
+import { addressOf } from './client/object.ts';
 import { context, kind, name, namespace } from './fields.ts';
 
 /** Source: kubernetes.io/docs/concepts/overview/working-with-objects/labels. */
@@ -75,6 +75,8 @@ export const label = tool({
         summary: `${touchesLabels ? 'Label' : 'Annotate'} ${addressOf(ref)} in ${cluster.context}: ${list(said)}`,
         otherwise: `Nothing to change: ${addressOf(ref)} is like that`,
         detail: list(said),
+        over: seen.value.now,
+        isSo: seen.value.isSo,
         warnings: touchesLabels ? ['what selects by labels follows at once: services, network policies, workloads, schedulers'] : [],
       },
       undoPatch(seen.value),
@@ -84,10 +86,9 @@ export const label = tool({
   async run(what, at) {
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { cluster, ref, object, said } = seen.value;
+    const { cluster, ref, said, isSo: same } = seen.value;
     const done = await sendPatch(seen.value);
     if (!done.ok) return done;
-    const same = essenceDigest(done.value) === essenceDigest(object);
     return {
       ok: true,
       output: { address: addressOf(ref), changed: same ? [] : said, context: cluster.context },
@@ -113,6 +114,8 @@ interface Seen extends Patch {
   /** `team=shop`, `debug off`. */
   readonly said: readonly string[];
   readonly isSo: boolean;
+  /** What the named ones are. */
+  readonly now: readonly (readonly [string, string | null])[];
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
@@ -129,15 +132,18 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const object = await cluster.mustFind(ref);
   if (!object.ok) return object;
   const { metadata } = object.value;
-  const isSo =
-    Object.entries(labels).every(([name, to]) => (metadata.labels?.[name] ?? null) === to) &&
-    Object.entries(annotations).every(([name, to]) => (metadata.annotations?.[name] ?? null) === to);
+  const now = [
+    ...Object.keys(labels).map((name) => [name, metadata.labels?.[name] ?? null] as const),
+    ...Object.keys(annotations).map((name) => [name, metadata.annotations?.[name] ?? null] as const),
+  ];
+  const isSo = all.every(([, to], i) => now[i]?.[1] === to);
   return ok({
     cluster,
     ref,
     object: object.value,
     said: all.map(([name, to]) => (to === null ? `${name} off` : `${name}=${to}`)),
     isSo,
+    now,
     body: { metadata: { labels, annotations } },
     contentType: 'application/merge-patch+json',
   });

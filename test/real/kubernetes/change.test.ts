@@ -13,10 +13,10 @@ import { clusterForFile, configMap, deployment, does, kubeconfigThrough, namespa
 
 const kube = clusterForFile();
 
-/** A node of a test's own, without a pod. */
+/** A node of a test's own, that no pod comes to. */
 async function nodeOn(): Promise<string> {
   const name = `node-${Math.floor(performance.now() * 1000)}`;
-  await kube.now.call('POST', '/api/v1/nodes', { metadata: { name } });
+  await kube.now.call('POST', '/api/v1/nodes', { metadata: { name }, spec: { taints: [{ key: 'example.com/of-a-test', effect: 'NoSchedule' }] } });
   onTestFinished(() => kube.now.call('DELETE', `/api/v1/nodes/${name}`).then(() => {}));
   return name;
 }

@@ -34,6 +34,10 @@ export interface Told {
   readonly detail: string;
   readonly warnings?: readonly string[];
   readonly marks?: readonly Mark[];
+  /** What an approval holds for, where that is less than the whole object: others write to it all the time. */
+  readonly over?: unknown;
+  /** It is so already; default: where the object as a whole would not change. */
+  readonly isSo?: boolean;
 }
 
 /** Tries it on the server, and says what would be different. */
@@ -43,11 +47,11 @@ export async function previewPatch(what: unknown, patch: Patch, told: Told, undo
   if (!allowed.ok) return allowed;
   const after = await tryPatch(patch);
   if (!after.ok) return after;
-  const same = essenceDigest(object) === essenceDigest(after.value);
+  const same = told.isSo ?? essenceDigest(object) === essenceDigest(after.value);
   const target = cluster.target([ref]);
   const impact = impactOn(ref, 'update', object, after.value, told.detail);
   return ok({
-    digest: digestOf({ what, target: target.facts, uid: object.metadata.uid, is: essenceDigest(object), becomes: essenceDigest(after.value) }),
+    digest: digestOf({ what, target: target.facts, uid: object.metadata.uid, is: told.over ?? [essenceDigest(object), essenceDigest(after.value)] }),
     summary: same ? told.otherwise : told.summary,
     files: [objectChange(ref, object, after.value, same)],
     undo: same ? 'nothing-changed' : undo,
