@@ -81,6 +81,8 @@ const grammar: readonly (readonly [TokenKind, RegExp])[] = [
   ],
   ['version', sticky('v?\\d+\\.\\d+(?:\\.\\d+)*(?:[-+][\\w.]*\\w)?(?![\\w/])')],
   ['word', sticky('(?<!\\S)\\+1(?![\\w.])')],
+  // `release-2.14`: a name that ends in a version.
+  ['word', sticky('[A-Za-z]\\w*(?:-\\w+)*-v?\\d+(?:\\.\\d+)+(?![\\w/]|\\.\\w)')],
   ['number', sticky('\\d+(?![\\w./-]*[A-Za-z])(?!\\.\\d)')],
   ['path', sticky('(?:~|\\.{1,2})?/?(?:[\\w@+*{}.-]*[\\w@+*{}-]|\\.{1,2})(?:/[\\w@+*{}.:-]*[\\w@+*{}-]|/(?=\\s|$|[,;.)?!]))+/?|/(?:[\\w@+*.-]*[\\w*-]/?)+')],
   [

@@ -47,9 +47,9 @@ describe('requests people make get the right plan', () => {
     ['strangers-3', 'held out', 0.87, 0.74],
     ['strangers-4', 'tuned', 0.75, 0.63],
     ['strangers-4', 'held out', 0.81, 0.66],
-    // Written for what is said beside the thing to do; here an input too many counts as wrong.
-    ['inputs', 'tuned', 0.8, 0.48],
-    ['inputs', 'held out', 0.78, 0.48],
+    // Written for what is said beside the thing to do; an input too many counts as wrong. 84.1 / 50.0 and 81.4 / 52.3 at first.
+    ['inputs', 'tuned', 0.83, 0.8],
+    ['inputs', 'held out', 0.78, 0.6],
     // Written to find what the planner does not hear; both halves were looked at.
     ['phrasings', 'tuned', 0.95, 0.9],
     ['phrasings', 'held out', 0.93, 0.9],

@@ -1,7 +1,7 @@
 import type { Field } from '../fields.ts';
 import type { Profile } from '../index.ts';
 import { conceptsOf, verbOf } from '../index.ts';
-import { numbers } from '../lexicon/common.ts';
+import { environments, numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
@@ -172,6 +172,8 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       tokens.some((t) => t.kind === 'path' && t.text.includes('/') && !used.has(t))
     )
       return [];
+    // "in dev": where it is for, which is an answer.
+    if (field.name === 'out' && token.word in environments && !/^(folder|directory|dir)$/.test(tokens[i + 1]?.word ?? '')) return [];
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word of everyday English is no name only because a verb stands before it.

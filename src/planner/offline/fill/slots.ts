@@ -250,7 +250,12 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   ],
   [
     /#(content|contents)$/,
-    { kinds: { quote: 4 }, nouns: 'content text', preps: { content: 3, with: 2, containing: 3, saying: 3, text: 2 }, free: 'content containing saying' },
+    {
+      kinds: { quote: 4 },
+      nouns: 'content text',
+      preps: { content: 3, with: 2, containing: 3, saying: 3, text: 2 },
+      free: 'content containing saying text line',
+    },
   ],
   [/#(glob|pattern|include|match|files)$/, { kinds: { path: -3, quote: 0.5 }, nouns: '', preps: {} }],
   [/files\.diff#(from|left|a|before|path|first|old)$/, { kinds: { path: 3 }, nouns: 'file', preps: { between: 1, from: 1, compare: 1 } }],

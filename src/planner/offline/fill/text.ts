@@ -10,14 +10,18 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     if (slot?.free === undefined || field.name in input) continue;
     const cues = slot.free.split(' ');
     const colon = tokens.findIndex((t) => t.kind === 'mark' && t.word === ':');
-    const said = tokens.findIndex((t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0);
+    const said = tokens.findIndex(
+      (t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0 && (field.name !== 'content' || !stops(tokens, i + 1, profile)),
+    );
     const at = said >= 0 ? said : /^(body|message|title|comment)$/.test(field.name) && field.required ? colon : -1;
     if (at < 0) continue;
     let from = at + 1;
     while (
       /^(:|,|is|being|reading|reads|of|that|a|the)$/.test(tokens[from]?.word ?? '') &&
       tokens[from]?.kind !== 'quote' &&
-      (tokens[from]?.kind === 'mark' || /^(is|being|reading|reads|of)$/.test(tokens[from]?.word ?? ''))
+      (tokens[from]?.kind === 'mark' ||
+        /^(is|being|reading|reads|of)$/.test(tokens[from]?.word ?? '') ||
+        (tokens[from]?.word === 'that' && /^say/.test(tokens[at]?.word ?? '')))
     )
       from++;
     if (/^(to|with|as)$/.test(tokens[from]?.word ?? '') && tokens[from + 1]?.kind === 'quote') continue;
@@ -41,6 +45,8 @@ function stops(tokens: readonly Token[], i: number, profile: Profile): boolean {
   if (token === undefined) return true;
   if (/^(against|labelled|labeled|assigned)$/.test(token.word)) return true;
   if (token.word === 'with' || token.word === 'and') return /^(label|labels|body|description|title|reviewer|reviewers|message|comment)$/.test(then?.word ?? '');
+  // "the line a=b to .env": where it is to go.
+  if (profile.domains.has('files') && /^(to|in|into|at|inside)$/.test(token.word)) return then?.kind === 'path' || then?.word === 'it';
   if (token.word === 'on' || token.word === 'to' || token.word === 'in')
     return (
       then?.kind === 'issue' ||
