@@ -7,7 +7,8 @@ export async function run() {
   const { look } = await import('../src/rules/engine/look.ts');
   const { noSettings } = await import('../src/rules/engine/settings.ts');
   const { allRules } = await import('../src/rules/all.ts');
-  const { mutated, randomFrom } = await import('../test/rules/mutate.ts');
+  const { mutated } = await import('../test/rules/mutate.ts');
+  const { randomFrom } = await import('../test/support/random.ts');
   const options = { rules: allRules, settings: noSettings, today: '2026-01-01' };
   let slowest = 0;
   let at = 0;

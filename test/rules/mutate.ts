@@ -38,11 +38,83 @@ const pieces = [
   "'",
   ',',
   '\\\n',
+  'jsonencode({',
+  '"Principal": "*"',
+  'Action = ["*"],',
+  '<<-POLICY\n',
+  'statement {\n',
+  '${aws_s3_bucket.b.arn}',
 ];
 
-export const seeds: readonly Source[] = allRules.flatMap((rule) =>
+/** Policies in all the ways they are written: text, an expression, a document of their own. */
+const policies: readonly Source[] = [
+  `resource "aws_iam_policy" "text" {
+  # Who may read.
+  policy = <<-POLICY
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        { "Effect": "Allow", "Action": "*", "Resource": "*" },
+        { "Effect": "Allow", "Action": ["iam:PassRole", "s3:*"], "Resource": "\${aws_s3_bucket.b.arn}/*" }
+      ]
+    }
+  POLICY
+}
+resource "aws_s3_bucket" "b" {}
+`,
+  `resource "aws_sqs_queue" "q" {}
+resource "aws_sqs_queue_policy" "made" {
+  queue_url = aws_sqs_queue.q.id
+  policy = jsonencode({
+    Version = "2012-10-17" # of the language
+    Statement = [
+      # Everybody.
+      { Effect = "Allow", Principal = { AWS = ["*"] }, Action = "sqs:*", Resource = aws_sqs_queue.q.arn },
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["sqs:SendMessage"]
+        Resource  = "*"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}
+resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sts:AssumeRole" }] })
+}
+`,
+  `data "aws_iam_policy_document" "d" {
+  statement {
+    effect    = "Allow"
+    actions   = ["kms:*", "*"]
+    resources = ["*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    dynamic "condition" {
+      for_each = var.conditions
+      content {
+        test     = condition.value.test
+        variable = "aws:SourceIp"
+        values   = condition.value.ips
+      }
+    }
+  }
+}
+resource "aws_kms_key" "k" {
+  policy = data.aws_iam_policy_document.d.json
+}
+`,
+].map((text) => ({ path: 'main.tf', text }));
+
+const examples: readonly Source[] = allRules.flatMap((rule) =>
   [rule.fails, rule.passes].flatMap((example) => Object.entries(exampleFiles(rule, example)).map(([path, text]) => ({ path, text }))),
 );
+
+/** One in ten or so is about policies. */
+export const seeds: readonly Source[] = [...examples, ...Array.from({ length: Math.ceil(examples.length / 30) }, () => policies).flat()];
 
 /** A text with some to many faults. */
 export function mutated(random: () => number): Source {

@@ -13,6 +13,8 @@ export const tfUnused = terraformRule({
   targets: [':variable', ':locals', ':data'],
 
   check(block, folder) {
+    // What can't be read may use it.
+    if (folder.index.files.some(({ errors }) => errors.length > 0)) return undefined;
     const used = namesUsed(folder.index);
     if (block.syntax.type === 'locals') {
       return [...block.syntax.attributes.values()]
