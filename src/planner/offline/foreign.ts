@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts';
 import { verbOf } from './index.ts';
-import { insides, products, systems, things } from './lexicon/foreign.ts';
+import { insides, products, systems, things, undone } from './lexicon/foreign.ts';
 import { isStop } from './lexicon/words.ts';
 import { headOf, isUnknownVerb } from './match.ts';
 import type { Token } from './token.ts';
@@ -12,6 +12,8 @@ const before =
 const behind =
   /^(namespace|ns|releases?|deployments?|pods?|statefulsets?|daemonsets?|charts?|roles?|branch|branches|tags?|folder|directory|files?|module|repo|repository|remote|labels?|workspace|context|profile|secret|configmap|template|policy|of)$/;
 
+const ways = /^(pull|pulling|merge|merging|and|latest|newest|upstream|remote|pr|pull_request)$/;
+
 /** Where something is sent or done: "to npm", "via slack". */
 const towards = /^(to|on|onto|via|through|into)$/;
 
@@ -20,6 +22,8 @@ const towards = /^(to|on|onto|via|through|into)$/;
  * grafana dashboard", "publish the package to npm". Where such a word can be the name of something of ours, it is that.
  */
 export function isForeignThing(clause: Clause): boolean {
+  // "rebase pull", "rebase and merge PR 7", "rebase on the latest": a way to do what there is a tool for.
+  if (undone.has(clause.tokens[0]?.word ?? '') && clause.tokens.length > 1 && !clause.tokens.some((t) => ways.test(t.word))) return true;
   const head = headOf(clause);
   const does = head === undefined ? undefined : verbOf(head);
   if (does?.concept === 'search' || does?.concept === 'find') return false;

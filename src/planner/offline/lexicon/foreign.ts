@@ -28,3 +28,6 @@ export const things = set(
   `playbook dag email e-mail mail newsletter invoice offer quote video picture photo screenshot slide slides spreadsheet presentation homework lunch
   alarm certification tablespace dns_record a_record cname sms voicemail podcast banner flyer logo wallpaper thumbnail`,
 );
+
+/** What can be done to a repository, and no tool here does. */
+export const undone = set('rebase bisect fork');

@@ -91,7 +91,8 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   push: { is: 'alter', words: 'push publish share propagate send..up', near: { upload: 0.3 } },
   pull: {
     is: 'alter',
-    words: 'pull refresh get_the_latest get_the_newest pull_in update_from get_latest actualise actualize bring_up_to_date get_up_to_date catch_up',
+    words:
+      'pull fetch_and_merge refresh get_the_latest get_the_newest pull_in update_from get_latest actualise actualize bring_up_to_date get_up_to_date catch_up',
     near: { download: 0.3 },
   },
   checkout: {
