@@ -5,6 +5,7 @@ import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { type Failure, FailureError, failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { noRoomFor } from '../domain/failure/files.ts';
+import { wrongHash } from '../domain/failure/plan.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -48,6 +49,8 @@ export interface RunRequest {
   plan(signal: AbortSignal): Promise<Outcome<Plan>>;
   /** Asks the person; see `Rooms.consent`. `underWay`: the run's id, when some of it has been done already. */
   consent(seen: Previewed, decisions: ReadonlyMap<string, Decision>, signal: AbortSignal, underWay?: string): Promise<Outcome<Consent | undefined>>;
+  /** The hash a yes was given for beforehand: any other plan is refused, though nothing in it needs a yes. */
+  readonly approved?: string | undefined;
   readonly circumstances: Circumstances;
   readonly rollbackOf?: string;
   /** Where the person sits, told to other processes. Default: a command line. */
@@ -134,6 +137,8 @@ function roomsOf(
     preview: async (plan, ended) => {
       circumstances = await house.circumstances(at, request.circumstances);
       const seen = await previewPlan(plan, known(ended), house, at);
+      if (seen.ok && ended.size === 0 && request.approved !== undefined && request.approved !== seen.value.plan.hash)
+        return failed(wrongHash(request.approved, seen.value.plan.hash));
       const busy = seen.ok ? house.journal.hold(runId, targetsOf(seen.value)) : undefined;
       return busy === undefined ? seen : failed(busy);
     },

@@ -29,10 +29,31 @@ async function check(keys: string, expected: { readonly code: number; readonly s
 }
 
 for (const [keys, name, expected] of [
-  ['y\r', 'y', { code: 0, says: 'Done: Call files.write', written: true }],
-  ['n\r', 'n', { code: 130, says: 'Cancelled: Call files.write', written: false }],
-  ['\r', 'nothing', { code: 130, says: 'Cancelled: Call files.write', written: false }],
-  ['\u0003', 'Ctrl-C', { code: 130, says: 'Cancelled: Call files.write', written: false }],
-  ['\u0004', 'Ctrl-D', { code: 130, says: 'Cancelled: Call files.write', written: false }],
+  ['y\r', 'y', { code: 0, says: 'Done: Created a.txt: +1 −0 lines.', written: true }],
+  ['n\r', 'n', { code: 130, says: 'Cancelled: Create a.txt', written: false }],
+  ['\r', 'nothing', { code: 130, says: 'Cancelled: Create a.txt', written: false }],
+  ['\u0003', 'Ctrl-C', { code: 130, says: 'Cancelled: Create a.txt', written: false }],
+  ['\u0004', 'Ctrl-D', { code: 130, says: 'Cancelled: Create a.txt', written: false }],
 ] as const)
   test(`asked on a terminal, answered by ${name}`, () => check(keys, expected));
+
+test.each([
+  ['that is done, and has nothing left to do', { path: 'a.txt', content: 'a' }, 'was'],
+  ['that only reads', { path: 'a.txt' }, 'f'.repeat(64)],
+])('an approval for another plan is refused, also by a plan %s', async (_what, input, approve) => {
+  const folder = tempFolder();
+  vi.stubEnv('NIMBUS_DATA_DIR', tempFolder());
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const write = (options: { readonly approve?: string }) =>
+    printed(folder, (screen) => callTool('files.write', { input: JSON.stringify({ path: 'a.txt', content: 'a' }), ...options }, screen));
+  const asked = await write({});
+  const hash = /[0-9a-f]{64}/.exec(asked.out + asked.err)?.[0] ?? '';
+  expect({ asked: asked.code, done: (await write({ approve: hash })).code }).toEqual({ asked: 4, done: 0 });
+  const tool = 'content' in input ? 'files.write' : 'files.read';
+  const given = approve === 'was' ? hash : approve;
+  const late = await printed(folder, (screen) => callTool(tool, { input: JSON.stringify(input), approve: given }, screen));
+  expect(late.code).toBe(3);
+  expect(late.out + late.err).toContain(`The approval is for ${given.slice(0, 12)}…`);
+});

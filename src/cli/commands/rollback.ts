@@ -26,6 +26,7 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
         goal: plan.value.goal,
         plan: async () => plan,
         consent: consentFrom(options, screen),
+        approved: options.approve,
         circumstances,
         rollbackOf: id,
       });

@@ -46,6 +46,7 @@ export async function runPlan(house: OpenHouse, plan: Plan, options: RunOptions,
     goal: plan.goal,
     plan: async () => ({ ok: true, value: plan }),
     consent: consentFrom(options, screen),
+    approved: options.approve,
     circumstances,
   });
   return finish(await drive(handle, screen), screen);
@@ -98,7 +99,15 @@ async function resume(house: OpenHouse, runId: string, options: RunOptions, scre
   if (!ready.ok) throw new FailureError(ready.failure);
   const { standing, finished } = ready.value;
   if (!screen.interactive) await mustBeApproved(house, runId, row.folder, standing.plan, finished, options, screen.stop);
-  const handle = resumeRun(house, runId, { folder: row.folder, goal: row.goal, consent: consentFrom(options, screen), circumstances, standing, finished });
+  const handle = resumeRun(house, runId, {
+    folder: row.folder,
+    goal: row.goal,
+    consent: consentFrom(options, screen),
+    approved: options.approve,
+    circumstances,
+    standing,
+    finished,
+  });
   return drive(handle, screen, before);
 }
 
@@ -157,9 +166,20 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
   };
 }
 
+/** What it was about. A tool that was called by itself says so in its own words. */
+function about({ goal, outcome, steps }: Driven['view']): string {
+  const [only, ...others] = steps;
+  if (only === undefined || others.length > 0 || goal !== callOf(only.step.tool)) return goal;
+  const words = outcome === 'succeeded' ? only.summary : (only.preview?.summary ?? '');
+  return words === '' ? goal : words;
+}
+
+/** The goal of a plan that is one tool, called by itself. */
+export const callOf = (tool: string): string => `Call ${tool}`;
+
 export function endText(view: Driven['view'], how = { isRollback: false }): string {
   const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
-  const lines = [`${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}: ${view.goal}`];
+  const lines = [`${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}: ${about(view)}`];
   if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
   for (const missing of view.missing) lines.push(`  not met: ${missing}`);
   for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);

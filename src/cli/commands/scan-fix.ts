@@ -14,7 +14,14 @@ export const fixed = (folder: string, input: object, options: ConsentOptions, sc
     const plan = makePlan({ goal: 'Fix best-practice findings', steps: [{ id: 'fix', tool: 'rules.fix', input }] }, house.tools, house.past());
     if (!plan.ok) throw new FailureError(plan.failure);
     const driven = await drive(
-      startRun(house, { folder, goal: plan.value.goal, plan: async () => plan, consent: consentFrom(options, screen), circumstances }),
+      startRun(house, {
+        folder,
+        goal: plan.value.goal,
+        plan: async () => plan,
+        consent: consentFrom(options, screen),
+        approved: options.approve,
+        circumstances,
+      }),
       screen,
     );
     if (driven.failure !== undefined) return { exitCode: screen.fail(driven.failure) };

@@ -10,7 +10,7 @@ import { commandLine } from '../command-line.ts';
 import { withHouse } from '../house.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
-import { type RunOptions, runPlan } from './run.ts';
+import { callOf, type RunOptions, runPlan } from './run.ts';
 
 export async function listTools(screen: Screen): Promise<number> {
   const tools = [...allTools().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -46,7 +46,7 @@ export const callTool = (name: string, options: RunOptions & { readonly input: s
   withHouse(async (house) => {
     if (!house.tools.has(name)) return screen.fail(unknown(name, house.tools.keys()));
     const input = parseInput(options.input === '-' ? await readStream(process.stdin) : options.input);
-    const plan = makePlan({ goal: `Call ${name}`, steps: [{ id: 'call', tool: name, input }] }, house.tools, house.past());
+    const plan = makePlan({ goal: callOf(name), steps: [{ id: 'call', tool: name, input }] }, house.tools, house.past());
     if (!plan.ok) return screen.fail(plan.failure);
     return runPlan(house, plan.value, options, screen);
   });

@@ -13,7 +13,7 @@ import { act, leaf } from '../leaf.ts';
 import type { GlobalOptions, Screen } from '../screen.ts';
 import { addInputs, kebab, optionFor, readInputs } from '../tool-options.ts';
 import { speaking } from '../usage.ts';
-import { circumstances, finish, type RunOptions, runPlan } from './run.ts';
+import { callOf, circumstances, finish, type RunOptions, runPlan } from './run.ts';
 
 /**
  * `nimbus git …`: a toolset's tools as commands, their options made from their input schemas. A shorthand for
@@ -43,7 +43,7 @@ function addCommand(program: Command, tool: Tool, prefix: string): void {
 /** What only looks leaves no trace in the history; the rest is a run of one step. */
 const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, screen: Screen, command: string): Promise<number> =>
   withHouse(async (house) => {
-    const plan = makePlan({ goal: `Call ${tool.name}`, steps: [{ id: 'call', tool: tool.name, input }] }, house.tools, house.past());
+    const plan = makePlan({ goal: callOf(tool.name), steps: [{ id: 'call', tool: tool.name, input }] }, house.tools, house.past());
     if (!plan.ok) return screen.fail(aboutOptions(plan.failure, command));
     if (isLookOnly(effectOfCall(tool, tool.input.parse(input)))) {
       const seen = await look(house, screen.folder, tool.name, input, circumstances, screen.stop);
@@ -57,6 +57,7 @@ const call = (tool: Tool, input: Record<string, unknown>, options: RunOptions, s
       goal: plan.value.goal,
       plan: async () => plan,
       consent: consentFrom(options, screen),
+      approved: options.approve,
       circumstances,
     });
     const driven = await drive(handle, screen);
