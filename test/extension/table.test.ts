@@ -139,13 +139,16 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Matches (workspace): files.search
     Objects (Kubernetes): kubernetes.get
     Objects (S3): aws.s3.listObjects
+    Parts (Git): git.blame
     Policies (IAM): aws.iam.listPolicies
     Pull requests (GitHub): github.listPullRequests
     Releases (Helm): helm.list
+    Remotes (Git): git.remote {"action":"list"}
     Revisions (Helm): helm.history
     Revisions (Kubernetes): kubernetes.rollout {"action":"history"}
     Roles (IAM): aws.iam.listRoles
     Stashes (Git): git.stash {"action":"list"}
+    Tags (Git): git.tag {"action":"list"}
     Templates (workspace): templates.list
     Users (IAM): aws.iam.listUsers"
   `);

@@ -20,7 +20,7 @@ import { runDraft } from './begin.ts';
  */
 export async function createPlan(shell: Shell, given: unknown, line?: Partial<Line>): Promise<void> {
   const selected = given === undefined ? shell.lineInView() : line;
-  const { folder, out } = await targetFrom(given ?? (foldersOpen() > 1 ? selected?.folder?.uri : undefined) ?? onlyFolder(), 'Plan in…', () => '.');
+  const { folder, out } = await targetFrom(given ?? (foldersOpen() > 1 ? line?.folder?.uri : undefined) ?? onlyFolder(), 'Plan in…', () => '.');
   const thing = selected?.branch === undefined || selected.folder?.uri.fsPath !== folder ? undefined : thingOf(selected.branch);
   const context = { ...(await contextOf(shell, folder, out)), ...(thing === undefined ? {} : { selected: { ...thing, isMeant: line !== undefined } }) };
   const terraform = await questionnaireOf('terraform');
