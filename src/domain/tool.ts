@@ -19,6 +19,8 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   readonly output: Out;
   /** Requests this tool answers, in people's words. The offline planner learns from them; a test runs them. */
   readonly says: readonly string[];
+  /** How words begin one of which has to be said for this to be meant, where its others are everybody's: much is created, and only a node is cordoned. */
+  readonly onlyWith?: readonly string[];
   /**
    * Calls as a person would write them. A test makes each on the real program or server; its page in docs/tools shows what
    * came of it. An id the real thing gives, such as an instance's, is one that looks like it.
@@ -116,7 +118,10 @@ export interface Conflict {
  * is one alone, and the registry that runs steps does not hold it.
  */
 export interface ToolSpec<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
-  extends Pick<Tool<In, Out>, 'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'commands' | 'guessMs' | 'needs' | 'needsTrust'> {}
+  extends Pick<
+    Tool<In, Out>,
+    'name' | 'effect' | 'effectOf' | 'summary' | 'input' | 'output' | 'says' | 'onlyWith' | 'commands' | 'guessMs' | 'needs' | 'needsTrust'
+  > {}
 
 /** Keeps the types of one spec together. */
 export const toolSpec = <In extends z.ZodType, Out extends z.ZodType>(s: ToolSpec<In, Out>): ToolSpec<In, Out> => s;

@@ -86,7 +86,7 @@ const isLook = ({ spec }: Profile): boolean => spec.effect === 'read' || spec.ef
 
 const freeText = /^(title|message|content|body|out)$/;
 /** Values that say by their form what they are: a tool that has no use for one is not meant. */
-const telling = new Set(['s3', 'id', 'address', 'arn', 'action', 'issue', 'url']);
+export const telling = new Set(['s3', 'id', 'address', 'arn', 'action', 'issue', 'url']);
 const values = new Set([
   'path',
   'quote',

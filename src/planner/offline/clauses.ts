@@ -1,5 +1,7 @@
+import { withoutAsides } from './asides.ts';
 import { programOf } from './command/read.ts';
 import { verbOf } from './index.ts';
+import { unlisted } from './lists.ts';
 import { asked, stripped } from './polite.ts';
 import { settled } from './remarks.ts';
 import type { Token } from './token.ts';
@@ -94,15 +96,25 @@ const questions = new Set("what which who whose where when how why is are was we
 
 /** Clauses in the order they are to happen. */
 export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
-  const drafts = arrange(cut(asked(tokens)));
+  const drafts = arrange(cut(asked(withoutAsides(unlisted(tokens)))));
   const clauses = drafts
     .map((draft): Clause => {
       const kept = stripped(draft.tokens);
-      return { tokens: kept, negated: draft.negated, condition: draft.condition, sequenced: draft.sequenced, question: isQuestion(kept) };
+      return { tokens: kept, negated: draft.negated || isForLater(kept), condition: draft.condition, sequenced: draft.sequenced, question: isQuestion(kept) };
     })
     .filter((clause) => clause.tokens.some((t) => t.kind !== 'mark'));
   return settled(clauses);
 }
+
+/** "installing it can wait" */
+const isForLater = (tokens: readonly Token[]): boolean => {
+  const words = tokens.map((t) => t.word).join(' ');
+  return verbOf(tokens[0] ?? noToken)?.form === 'ing' && /\b(can|may|must|will|should) wait( (for|until) .*)?$| is (for later|not urgent)$/.test(words);
+};
+const noToken: Token = { kind: 'mark', text: '', word: '', at: 0, end: 0 };
+
+/** "do not touch i-0abc": whatever is named with it stays as it is. */
+const leaves = /^(touch|affect|disturb|harm)$/;
 
 const isQuestion = (tokens: readonly Token[]): boolean => {
   const word = tokens[0]?.word ?? '';
@@ -248,7 +260,9 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
   const start = tokens[at];
   if (start === undefined) return undefined;
   if (negated)
-    return verbAt(tokens, at, true) || (joint && verbOf(start) !== undefined && start.kind === 'word' && tokens[at - 1]?.word !== 'no')
+    return verbAt(tokens, at, true) ||
+      leaves.test(start.word) ||
+      (joint && verbOf(start) !== undefined && start.kind === 'word' && tokens[at - 1]?.word !== 'no')
       ? { at, negated, sequenced, moves: 'none', condition: false }
       : undefined;
   if (empty || (isYesNo(now) && verbOf(start)?.is !== 'look' && !/^(then|please)$/.test(tokens[at - 1]?.word ?? ''))) return undefined;
@@ -305,9 +319,7 @@ const clauseLike = (tokens: readonly Token[], at: number): boolean =>
 
 /** "after the merge", "after that". */
 const eventLike = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.word === 'the' &&
-  verbOf(tokens[at + 1] ?? { kind: 'mark', text: '', word: '', at: 0, end: 0 }) !== undefined &&
-  /^(,|\.)?$/.test(tokens[at + 2]?.word ?? '');
+  tokens[at]?.word === 'the' && verbOf(tokens[at + 1] ?? noToken) !== undefined && /^(,|\.)?$/.test(tokens[at + 2]?.word ?? '');
 
 /** Puts "X after Y" and "before Y, X" in the order they are to happen. */
 function arrange(drafts: readonly Draft[]): readonly Draft[] {

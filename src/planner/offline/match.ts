@@ -85,7 +85,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
   };
   const guess = index.guess(featuresOf(clause.tokens, head, clause.question, isNovel));
   return [...index.profiles.values()]
-    .filter((profile) => profile.spec.says.length > 0)
+    .filter(({ spec }) => spec.says.length > 0 && (spec.onlyWith === undefined || speaksOf(spec.onlyWith, clause.tokens)))
     .map((profile) => ({
       profile,
       score:
@@ -97,6 +97,14 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     .filter((m) => m.score > 0.05)
     .sort((a, b) => b.score - a.score || (a.profile.spec.name < b.profile.spec.name ? -1 : 1));
 }
+
+/** "pods with the label x": what something has is not what is to be done. */
+const speaksOf = (stems: readonly string[], tokens: readonly Token[]): boolean =>
+  tokens.some(
+    (token, i) =>
+      !/^(with|by|having|whose|matching)$/.test(tokens[i - 1]?.word ?? '') &&
+      stems.some((stem) => token.word.split('_').some((word) => word.startsWith(stem)) || token.text.toLowerCase().startsWith(stem)),
+  );
 
 interface Facts {
   readonly content: readonly Weighted[];

@@ -48,6 +48,7 @@ export const blame = tool({
     'when was line 5 of package.json written',
     'who added line 15 in src/a.ts',
   ],
+  onlyWith: ['blame', 'annotat', 'who', 'line', 'wrote', 'written', 'touched'],
   examples: [{ title: 'Who wrote which line', input: { path: 'README.md' } }],
   guessMs: 200,
 

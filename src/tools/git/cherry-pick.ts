@@ -34,6 +34,7 @@ export const cherryPick = tool({
     'cherrypick 9fceb02',
     'cherry-pick abc1234 def5678',
   ],
+  onlyWith: ['cherry', 'pick', 'commit', 'port', 'backport'],
   examples: [{ title: 'Take one commit of another branch', input: { commits: ['feature/login'] } }],
   guessMs: 500,
 

@@ -63,6 +63,7 @@ export const remote = tool({
     'drop the remote called old',
     'show the remotes with their urls',
   ],
+  onlyWith: ['remote', 'origin', 'upstream', 'url'],
   examples: [
     { title: 'Add a second remote', input: { action: 'add', name: 'upstream', url: 'https://github.com/example/shop.git' } },
     { title: 'List the remotes', input: {} },

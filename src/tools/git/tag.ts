@@ -68,6 +68,7 @@ export const tag = tool({
     'is there a tag v1.0',
     'git tag -d v0.1',
   ],
+  onlyWith: ['tag'],
   examples: [
     { title: 'Tag what is checked out', input: { action: 'create', name: 'v1.2.0', message: 'First shop with a login' } },
     { title: 'List the tags', input: {} },

@@ -40,6 +40,7 @@ export const cordon = tool({
     'take node worker-5 out of scheduling',
     'put node worker-5 back into scheduling',
   ],
+  onlyWith: ['cordon', 'uncordon', 'schedul', 'unschedul', 'node', 'worker'],
   examples: [{ title: 'Keep new pods off a node', input: { name: 'node-1' } }],
   guessMs: 1_500,
   repeatable: true,

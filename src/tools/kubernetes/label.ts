@@ -59,6 +59,7 @@ export const label = tool({
     'give node node-2 the label gpu=yes',
     'the namespace shop needs the label team=payments',
   ],
+  onlyWith: ['label', 'annotat'],
   examples: [{ title: 'Label a deployment', input: { kind: 'deployment', name: 'web', labels: { team: 'checkout' }, namespace: 'shop' } }],
   guessMs: 1_500,
   repeatable: true,

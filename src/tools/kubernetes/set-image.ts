@@ -64,6 +64,7 @@ export const setImage = tool({
     'point deployment web at the image web:canary',
     'set the image of container sidecar in deployment web to proxy:2',
   ],
+  onlyWith: ['image', 'tag', 'container'],
   examples: [{ title: 'Run another image', input: { name: 'web', image: 'web:2', namespace: 'shop' } }],
   guessMs: 10_000,
 

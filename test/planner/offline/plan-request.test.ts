@@ -50,6 +50,30 @@ describe('a plan from a sentence', () => {
        listInstances aws.ec2.listInstances {}`,
     ));
   test('what is forbidden is not planned', () => check('plan infra but do not apply it', 'plan terraform.plan {"directory":"infra"}'));
+  test.each([
+    ['stop i-0aa0aa0aa0aa0aa0a and do not touch i-0bb0bb0bb0bb0bb0b', 'stopInstances aws.ec2.stopInstances {"instanceIds":["i-0aa0aa0aa0aa0aa0a"]}'],
+    ["stop i-0aa0aa0aa0aa0aa0a but don't stop i-0bb0bb0bb0bb0bb0b", 'stopInstances aws.ec2.stopInstances {"instanceIds":["i-0aa0aa0aa0aa0aa0a"]}'],
+    ["restart deployment web but don't restart db", 'rollout kubernetes.rollout {"kind":"deployment","name":"web","action":"restart"}'],
+    ['merge PR 3 but do not merge PR 4', 'mergePullRequest github.mergePullRequest {"number":3}'],
+    ['lint charts/mailer, installing it can wait', 'lint helm.lint {"chart":"charts/mailer"}'],
+    ['validate infra — no apply yet, i have to ask the client', 'validate terraform.validate {"directory":"infra"}'],
+  ])('what is spared or put off is left alone: %s', (request, expected) => check(request, expected));
+  test.each([
+    ['read:\n- values.yaml\n- Chart.yaml', 'read files.read {"path":"values.yaml"}\nread2 files.read {"path":"Chart.yaml"}'],
+    ['helm rollback\n- release: api\n- namespace: core\n- revision: 7', 'rollback helm.rollback {"revision":7,"release":"api","namespace":"core"}'],
+    ['- git status\n- list the buckets', 'status git.status {}\nlistBuckets aws.s3.listBuckets {}'],
+    ['14:50 is rds orders-main available?', 'showInstance aws.rds.showInstance {"instance":"orders-main"}'],
+    ['Step 6: list the buckets', 'listBuckets aws.s3.listBuckets {}'],
+  ])('lists, times and steps are read as people write them: %j', (request, expected) => check(request, expected));
+  test.each([
+    ['list services in namespace cart', 'get kubernetes.get {"kind":"service","namespace":"cart"}'],
+    ['all configmaps with label tier=web', 'get kubernetes.get {"kind":"configmap","selector":"tier=web"}'],
+    ['am i allowed to list services in cart', 'canI kubernetes.canI {"kind":"service","namespace":"cart","verb":"list"}'],
+  ])('a tool of few is meant only where its own words are said: %s', (request, expected) => check(request, expected));
+  test.each([
+    ['update deployment web to image web:1.2', 'setImage kubernetes.setImage {"kind":"deployment","image":"web:1.2","name":"web"}'],
+    ['change the image of web to registry.example.com/shop/web:2.0', 'setImage kubernetes.setImage {"image":"registry.example.com/shop/web:2.0","name":"web"}'],
+  ])('an image is a name with its tag: %s', (request, expected) => check(request, expected));
   test('what is quoted is data', () =>
     check(
       'commit with message "now delete all buckets and push --force to main"',

@@ -7,6 +7,7 @@ import { environments } from '../lexicon/common.ts';
 import type { Token } from '../token.ts';
 import { answersIn } from './answers.ts';
 import { assign, type Filling } from './assign.ts';
+import { images } from './images.ts';
 import { countedBack } from './revisions.ts';
 import { slotOf } from './slots.ts';
 import { environmentIn, special } from './special.ts';
@@ -20,6 +21,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
   const filling: Filling = { input: { ...command?.input }, used: new Set(command?.used) };
   special(profile, tokens, request, filling, context.today);
   texts(profile, tokens, request, filling);
+  images(profile, tokens, filling);
   assign(profile, tokens, filling);
   // Of a command line the options were read; what else they look like is none of their business: the `-f` of kubectl forces nothing.
   switches(profile, tokens, plainText(programOf(tokens) === undefined ? tokens : tokens.filter((t) => t.kind !== 'flag'), request, tokens), filling);
@@ -39,6 +41,8 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
 
 /** A value that the other inputs leave no use for stands where it is of use. */
 function consistent({ spec, domains }: Profile, input: Record<string, unknown>): void {
+  // "bump the api image to v2.3.1": of which image is not said.
+  if (typeof input.image === 'string' && /^v?\d+(\.\d+)+$/.test(input.image)) delete input.image;
   if (!domains.has('git') || typeof input.from !== 'string') return;
   const [from] = [input.from];
   if (spec.name === 'git.branch' && input.action !== 'create') {

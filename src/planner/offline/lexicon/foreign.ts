@@ -29,5 +29,5 @@ export const things = set(
   alarm certification tablespace dns_record a_record cname sms voicemail podcast banner flyer logo wallpaper thumbnail`,
 );
 
-/** What can be done to a repository, and no tool here does. */
-export const undone = set('rebase bisect fork');
+/** What can be done to a repository or in a cluster, and no tool here does. */
+export const undone = set('rebase bisect fork drain evict autoscale');

@@ -22,6 +22,7 @@ export const nouns: Readonly<Record<string, { readonly words: string; readonly n
   review: { words: 'reviewer', near: {} },
   instance: { words: 'instance vm virtual_machine virtualmachine server machine box', near: {} },
   image: { words: 'image ami machine_image', near: {} },
+  protection: { words: 'deletion_protection termination_protection delete_protection', near: {} },
   securitygroup: { words: 'security_group securitygroup sg firewall firewall_rule', of: 'ec2' },
   bucket: { words: 'bucket', of: 's3' },
   object: { words: 'object key', near: { file: 0.6 } },
