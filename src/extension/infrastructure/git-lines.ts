@@ -56,6 +56,18 @@ export const createBranch = (more: { readonly from?: string } & Place): Act => (
   }),
 });
 
+/** `at`: the commit; else what is checked out. */
+export const tag = (at?: string, where: Place = {}): Act => ({
+  questions: [
+    { id: 'name', title: at === undefined ? 'Which tag for what is checked out?' : `Which tag for ${at.slice(0, 10)}?`, placeHolder: 'v1.2.0', check: needed },
+    { id: 'message', title: 'With which message?', prompt: 'Left empty: a plain tag.', optional: true },
+  ],
+  planOf: ({ name = '', message }) => ({
+    plan: `Tag ${at === undefined ? 'what is checked out' : at.slice(0, 10)} as ${name}`,
+    steps: [step('git.tag', { action: 'create', name, ...(at === undefined ? {} : { at }), ...optional('message', message), ...where })],
+  }),
+});
+
 const which = (title: string): ActQuestion => ({ id: 'branch', title, placeHolder: 'main', check: needed });
 
 export const switchTo: Act = {
@@ -150,6 +162,14 @@ export function branchLine(id: string, row: unknown, where: Place = {}): Branch 
               }),
             } satisfies Act,
           }),
+      ...(isRemote
+        ? {
+            'nimbus.git.deleteRemoteBranch': {
+              plan: `Delete the branch ${short.slice(short.indexOf('/') + 1)} on ${short.split('/')[0]}`,
+              steps: [step('git.push', { remote: short.split('/')[0], branch: short.slice(short.indexOf('/') + 1), delete: true, ...where })],
+            } satisfies Act,
+          }
+        : {}),
       ...(isRemote || current
         ? {}
         : {
@@ -204,6 +224,14 @@ export function commitLine(id: string, row: unknown, where: Place = {}): Branch 
             'nimbus.git.files': { table: `Files of ${short}`, tool: 'git.diff', input: both } satisfies Act,
           }),
       'nimbus.git.createBranch': createBranch({ from: commit, ...where }),
+      'nimbus.git.tag': tag(commit, where),
+      // Of a merge it would have to be said which side counts.
+      ...(parents.length > 1
+        ? {}
+        : {
+            'nimbus.git.cherryPick': { plan: `Cherry-pick ${short}`, steps: [step('git.cherryPick', { commits: [commit], ...where })] } satisfies Act,
+            'nimbus.git.revert': { plan: `Revert ${short}`, steps: [step('git.revert', { commits: [commit], ...where })] } satisfies Act,
+          }),
       'nimbus.git.switch': { plan: `Check out ${short}, without a branch`, steps: [step('git.checkout', { from: commit, ...where })] },
       'nimbus.infrastructure.copy': { copy: commit },
     },

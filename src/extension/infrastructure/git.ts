@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Act, Ask, Branch } from './branch.ts';
 import { about, step } from './branch.ts';
-import { branchLine, branchRow, createBranch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo } from './git-lines.ts';
+import { branchLine, branchRow, createBranch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo, tag } from './git-lines.ts';
 
 const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
@@ -31,10 +31,14 @@ export const git = (id: string): Branch => ({
     'nimbus.table.of': { table: 'Changes', tool: 'git.status', input: { untracked: 'all' } },
     'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500 } },
     'nimbus.git.branches': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } },
+    'nimbus.git.tags': { table: 'Tags', tool: 'git.tag', input: { action: 'list' } },
+    'nimbus.git.remotes': { table: 'Remotes', tool: 'git.remote', input: { action: 'list' } },
     'nimbus.git.createBranch': createBranch({}),
     'nimbus.git.switch': switchTo,
     'nimbus.git.merge': merge(),
+    'nimbus.git.tag': tag(),
     'nimbus.git.stash': stashAway({}),
+    'nimbus.git.clean': { plan: 'Remove what is not in git', steps: [step('git.clean', {})] },
   },
   children: async (ask) => {
     const seen = status.parse(await ask('git.status', {}, 20_000));
@@ -132,6 +136,9 @@ export function file(id: string, path: string, what: string, icon: string, kind:
             } satisfies Act,
           }),
       ...(isFolder ? {} : { 'nimbus.git.open': { open: path } satisfies Act }),
+      ...(kind === 'changed' || kind === 'staged'
+        ? { 'nimbus.git.blame': { table: `Who wrote ${path}`, tool: 'git.blame', input: { path, ...where } } satisfies Act }
+        : {}),
       ...(kind === 'staged'
         ? { 'nimbus.git.unstage': { plan: `Unstage ${path}`, steps: [step('git.unstage', { paths: [path], ...where })] } satisfies Act }
         : { 'nimbus.git.stage': { plan: `Stage ${path}`, steps: [step('git.add', { paths: [path], ...where })] } satisfies Act }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Failure } from '../../domain/failure/failure.ts';
 import { type Place, placeOf } from '../kubernetes/place.ts';
 import { plainly } from '../plainly.ts';
-import { type Ask, AskFailed, about, type Branch, type Doing, notTooMany, orNone, step } from './branch.ts';
+import { type Act, type Ask, AskFailed, about, type Branch, type Doing, notTooMany, optional, orNone, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
@@ -189,6 +189,20 @@ export function objectLine(
             'nimbus.kubernetes.rolloutStatus': { show: `Rollout of ${name}`, tool: 'kubernetes.rollout', input: { ...where, action: 'status', wait: false } },
           }
         : {}),
+      ...(isWorkload ? { 'nimbus.kubernetes.setImage': setImage(where, at) } : {}),
+      ...(kind === 'deployment'
+        ? {
+            'nimbus.kubernetes.pauseRollout': {
+              plan: `Pause the rollout of ${name} in ${at}`,
+              steps: [step('kubernetes.rollout', { ...where, action: 'pause' })],
+            },
+            'nimbus.kubernetes.resumeRollout': {
+              plan: `Resume the rollout of ${name} in ${at}`,
+              steps: [step('kubernetes.rollout', { ...where, action: 'resume' })],
+            },
+          }
+        : {}),
+      'nimbus.kubernetes.label': label(where, at),
       ...(kind === 'deployment' || kind === 'statefulset'
         ? {
             'nimbus.kubernetes.scale': {
@@ -206,6 +220,37 @@ export function objectLine(
       'nimbus.kubernetes.delete': { plan: `Delete ${kind} ${name} in ${at}`, steps: [step('kubernetes.delete', where)] },
     },
   } satisfies Branch;
+}
+
+const setImage = (where: Listed & { readonly name: string }, at: string): Act => ({
+  questions: [
+    {
+      id: 'image',
+      title: `Which image is ${where.name} in ${at} to run?`,
+      placeHolder: 'registry.example.com/shop/web:1.2',
+      check: (text) => (/^\S+$/.test(text.trim()) ? undefined : 'An image such as web:1.2.'),
+    },
+    { id: 'container', title: 'In which container?', prompt: 'Left empty where its pods have one.', optional: true },
+  ],
+  planOf: ({ image = '', container }) => ({
+    plan: `Set the image of ${where.name} in ${at} to ${image.trim()}`,
+    steps: [step('kubernetes.setImage', { ...where, image: image.trim(), ...optional('container', container) })],
+  }),
+});
+
+const label = (where: Listed & { readonly name: string }, at: string): Act => ({
+  question: `Which label for ${where.kind} ${where.name} in ${at}?`,
+  ofMany: 'Which label for each?',
+  placeHolder: 'team=shop; with a minus behind it, it is taken off: team-',
+  check: (text) => (readLabel(text) === undefined ? 'A label and its value such as team=shop, or team- to take it off.' : undefined),
+  make: (text) => ({ plan: `Label ${where.kind} ${where.name} in ${at}: ${text.trim()}`, steps: [step('kubernetes.label', { ...where, ...readLabel(text) })] }),
+});
+
+/** As kubectl reads it: `team=shop` sets, `team-` takes off. */
+function readLabel(text: string): { readonly labels: Readonly<Record<string, string>> } | { readonly removeLabels: readonly string[] } | undefined {
+  const [, key = '', value, minus] = /^\s*([\w./-]*\w)(?:=([\w.-]*)|(-))\s*$/.exec(text) ?? [];
+  if (key === '') return undefined;
+  return minus === undefined ? { labels: { [key]: value ?? '' } } : { removeLabels: [key] };
 }
 
 const hasLog: ReadonlySet<string> = new Set(['pod', 'deployment', 'statefulset', 'daemonset', 'job', 'cronjob']);

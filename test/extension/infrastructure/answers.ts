@@ -70,6 +70,15 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
       { name: 'origin/main', commit: 'a'.repeat(40), subject: 'Add a bucket', current: false },
     ],
   }),
+  'git.tag': () => ({
+    tags: [{ name: 'v1.0.0', commit: 'a'.repeat(40), object: 'a'.repeat(40), annotated: false, subject: 'Add a bucket', madeAt: '2026-01-01T00:00:00Z' }],
+    more: false,
+  }),
+  'git.remote': () => ({ remotes: [{ name: 'origin', url: 'https://example.com/team/app.git' }] }),
+  'git.blame': () => ({
+    parts: [{ line: 1, lines: 3, commit: 'a'.repeat(40), author: 'A. Person', authoredAt: '2026-01-01T00:00:00Z', subject: 'Add a bucket' }],
+    lines: 3,
+  }),
   'git.stash': () => ({ stashes: [{ index: 0, commit: 'c'.repeat(40), message: 'half of the search', madeAt: '2026-01-01T00:00:00Z' }], files: [] }),
   'git.log': () => ({
     commits: ['a', 'b'].map((letter, i) => ({

@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { webviewFrames } from './frames.ts';
 import { keptEditors } from './kept.ts';
 import { longMs } from './patience.ts';
@@ -150,11 +151,18 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     await input.waitFor();
     await input.fill(name);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: name.split('/').at(-1) ?? name })
-      .first()
-      .click({ timeout: longMs });
+    const [file = name, ...folders] = name.split('/').reverse();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: file });
+    // What was open before is listed first, until what was typed is looked for: a file of the same name in another folder is another.
+    const folder = new RegExp(`(^|[/ ])${folders.toReversed().join('/').replaceAll('.', '\\.')}$`);
+    const meant = folders.length === 0 ? rows : rows.filter({ has: this.page.locator('.label-description', { hasText: folder }) });
+    await meant.first().waitFor({ timeout: longMs });
+    // The list is still being filled, and what is under the mouse may be another by the time it is pressed: the line is gone to.
+    const isThere = async () => (await meant.and(this.page.locator('.focused')).count()) > 0;
+    await expect
+      .poll(async () => (await isThere()) || (await this.page.keyboard.press('ArrowDown').then(isThere)), { timeout: longMs, interval: 150 })
+      .toBe(true);
+    await this.page.keyboard.press('Enter');
     return this.editor(name);
   }
 
