@@ -1,5 +1,6 @@
 import type { Rough } from './choose.ts';
 import type { Clause } from './clauses.ts';
+import { wordsOfName } from './fields.ts';
 import { type Profile, verbOf } from './index.ts';
 import type { Token } from './token.ts';
 
@@ -13,12 +14,6 @@ export function setsChoice(last: Rough, clause: Clause): boolean {
     return parts.length > 1 && field.values.length > 0 && parts.every((p) => words.includes(p)) && words.some((w) => field.values.includes(w));
   });
 }
-
-const wordsOfName = (name: string): readonly string[] =>
-  name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(' ');
 
 export function isChoiceOf(clause: Clause, profile: Profile | undefined): boolean {
   const word = clause.tokens[0]?.word ?? '';

@@ -15,6 +15,13 @@ export interface Field {
   readonly max: number | undefined;
 }
 
+/** The words a name of an input is made of: `cacheControl` → cache, control. */
+export const wordsOfName = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+
 interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;

@@ -1,6 +1,6 @@
 import { effectOfCall } from '../../domain/tool.ts';
 import { absorbs, isChoiceOf, setsChoice } from './absorb.ts';
-import { type Around, asCommand, fitting, type Rough, rough, telling } from './choose.ts';
+import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
 import { refusalOf } from './danger.ts';
@@ -12,6 +12,7 @@ import { type Hints, headOf, type Match, match } from './match.ts';
 import { pointed, wellKnownFiles } from './pointing.ts';
 import { isNovel, read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
+import { sparesOther } from './spared.ts';
 import { selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
 
@@ -167,16 +168,6 @@ export function findSteps(request: string, around: Around): Found {
     steps.push(step);
   }
   return { from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
-}
-
-/** "stop web, but do not touch db": another thing stays as it is, and this one is still to be done. */
-function sparesOther(clause: Clause, found: Match | undefined, last: Rough, around: Around): boolean {
-  const named = clause.tokens.filter((t) => telling.has(t.kind) || (isNovel(t) && t.corrected !== true));
-  const said = JSON.stringify(last.input);
-  if (named.length > 0) return named.every((t) => !said.includes(JSON.stringify(t.text)));
-  if (found?.profile !== last.profile) return false;
-  const { input } = rough(clause, found.profile, last.request, around);
-  return Object.entries(input).some(([key, value]) => typeof value === 'string' && key in last.input && last.input[key] !== value);
 }
 
 /** With what a remark named, where the step itself does not say. */

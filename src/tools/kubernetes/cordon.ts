@@ -4,8 +4,8 @@ import { type Outcome, ok } from '../../domain/failure/failure.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Patch, previewPatch, sendPatch } from './change/patch.ts';
-import { openCluster } from './client/cluster.ts';
 import { listAll } from './client/list.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf } from './client/object.ts';
 import { context, name } from './fields.ts';
 
@@ -103,20 +103,15 @@ interface Seen extends Patch {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind('node');
-  if (!kind.ok) return kind;
-  const ref = cluster.ref(kind.value, what.name);
-  const object = await cluster.mustFind(ref);
-  if (!object.ok) return object;
-  const closed = (object.value.spec as { readonly unschedulable?: boolean } | undefined)?.unschedulable === true;
+  const found = await findNamed({ ...what, kind: 'node' }, at);
+  if (!found.ok) return found;
+  const { cluster, ref, object } = found.value;
+  const closed = (object.spec as { readonly unschedulable?: boolean } | undefined)?.unschedulable === true;
   const wanted = what.action === 'cordon';
   return ok({
     cluster,
     ref,
-    object: object.value,
+    object,
     isSo: closed === wanted,
     body: { spec: { unschedulable: wanted ? true : null } },
     contentType: 'application/merge-patch+json',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Outcome, ok } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
-import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
+import type { Cluster, Ref } from './client/cluster.ts';
 import { apiVersionOf, kindsOf } from './client/kinds.ts';
 import { listAll } from './client/list.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf, type KubeObject, textOf } from './client/object.ts';
 import { context, kind, name, namespace } from './fields.ts';
 import { type Condition, type KubeEvent, type Pod, summedUp, time, whyPodWaits } from './workload/why.ts';
@@ -100,15 +101,9 @@ export const describe = tool({
   guessMs: 1_000,
 
   async run(what, at) {
-    const opened = await openCluster(what, at);
-    if (!opened.ok) return opened;
-    const cluster = opened.value;
-    const kind = await cluster.kind(what.kind);
-    if (!kind.ok) return kind;
-    const ref = cluster.ref(kind.value, what.name);
-    const found = await cluster.mustFind<Workload & Pod>(ref);
+    const found = await findNamed<Workload & Pod>(what, at);
     if (!found.ok) return found;
-    const object = found.value;
+    const { cluster, ref, object } = found.value;
     const [events, owners, related] = await Promise.all([eventsOf(cluster, ref, object), ownersOf(cluster, object), relatedTo(cluster, ref, object)]);
     // What this account may not see is left out and said, and is no reason to say nothing.
     const unseen = [events, owners, related].flatMap((part) => (part.ok ? [] : [part.failure.message]));

@@ -5,7 +5,8 @@ import { commandFailed, execTimedOut, noTerminal, streamFailed } from '../../dom
 import { type Observation, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { isPrivileged, podSpecOf } from './change/impact.ts';
-import { type Cluster, openCluster, type Ref } from './client/cluster.ts';
+import type { Cluster, Ref } from './client/cluster.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf } from './client/object.ts';
 import { openStream } from './client/socket.ts';
 import { container, context, name, namespace } from './fields.ts';
@@ -165,16 +166,11 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind('pod');
-  if (!kind.ok) return kind;
-  const ref = cluster.ref(kind.value, what.name);
-  const pod = await cluster.mustFind<Pod>(ref);
-  if (!pod.ok) return pod;
-  const container = containerOf(pod.value, what.container);
-  return container.ok ? ok({ cluster, ref, pod: pod.value, container: container.value }) : container;
+  const found = await findNamed<Pod>({ ...what, kind: 'pod' }, at);
+  if (!found.ok) return found;
+  const { cluster, ref, object: pod } = found.value;
+  const container = containerOf(pod, what.container);
+  return container.ok ? ok({ cluster, ref, pod, container: container.value }) : container;
 }
 
 /** Hands the command over once it runs: what keeps it from that is this call's own failure. */

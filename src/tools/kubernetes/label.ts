@@ -5,7 +5,7 @@ import { nothingToLabel } from '../../domain/failure/kubernetes.ts';
 import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Patch, previewPatch, sendPatch, undoPatch } from './change/patch.ts';
-import { openCluster } from './client/cluster.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf } from './client/object.ts';
 import { context, kind, name, namespace } from './fields.ts';
 
@@ -124,15 +124,10 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const annotations = { ...nulls(what.removeAnnotations), ...what.annotations };
   const all = [...Object.entries(labels), ...Object.entries(annotations)];
   if (all.length === 0) return failed(nothingToLabel());
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind(what.kind);
-  if (!kind.ok) return kind;
-  const ref = cluster.ref(kind.value, what.name);
-  const object = await cluster.mustFind(ref);
-  if (!object.ok) return object;
-  const { metadata } = object.value;
+  const found = await findNamed(what, at);
+  if (!found.ok) return found;
+  const { cluster, ref, object } = found.value;
+  const { metadata } = object;
   const now = [
     ...Object.keys(labels).map((name) => [name, metadata.labels?.[name] ?? null] as const),
     ...Object.keys(annotations).map((name) => [name, metadata.annotations?.[name] ?? null] as const),
@@ -141,7 +136,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   return ok({
     cluster,
     ref,
-    object: object.value,
+    object,
     said: all.map(([name, to]) => (to === null ? `${name} off` : `${name}=${to}`)),
     isSo,
     now,

@@ -8,12 +8,13 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { impactOn, objectChange } from './change/impact.ts';
 import { keptOf } from './change/kept.ts';
 import { fieldManager } from './change/trial.ts';
-import { type Cluster, openCluster, pathOf, type Ref } from './client/cluster.ts';
+import { type Cluster, pathOf, type Ref } from './client/cluster.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf, essenceDigest } from './client/object.ts';
 import { context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
 import { type Revision, revisionsOf } from './workload/revisions.ts';
 import { rolloutOutput as output } from './workload/rollout-output.ts';
-import { progressOf, type Workload, waitRolledOut, whyNot } from './workload/workload.ts';
+import { progressOf, rollsOut, type Workload, waitRolledOut, whyNot } from './workload/workload.ts';
 
 const input = z.strictObject({
   action: z.enum(['status', 'history', 'undo', 'restart', 'pause', 'resume']).describe('What to do with the rollout.'),
@@ -249,19 +250,15 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind(what.kind);
-  if (!kind.ok) return kind;
-  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind.value.kind)) return failed(kindCannot(what.kind, 'rolled out'));
-  if ((what.action === 'pause' || what.action === 'resume') && kind.value.kind !== 'Deployment') return failed(kindCannot(what.kind, `${what.action}d`));
-  const ref = cluster.ref(kind.value, what.name);
-  const object = await cluster.mustFind<Workload>(ref);
-  if (!object.ok) return object;
-  const found = await revisionsOf(cluster, ref, object.value);
+  const found = await findNamed<Workload>(what, at, ({ kind }) => {
+    if (!rollsOut(kind)) return kindCannot(what.kind, 'rolled out');
+    return (what.action === 'pause' || what.action === 'resume') && kind !== 'Deployment' ? kindCannot(what.kind, `${what.action}d`) : undefined;
+  });
   if (!found.ok) return found;
-  const revisions = found.value;
+  const { cluster, ref, object } = found.value;
+  const all = await revisionsOf(cluster, ref, object);
+  if (!all.ok) return all;
+  const revisions = all.value;
   const known = revisions.filter((r) => !r.current).map((r) => r.revision);
   const to =
     what.action !== 'undo'
@@ -271,7 +268,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
         : revisions.find((r) => r.revision === what.revision);
   const asked = what.action === 'undo' || (what.action === 'history' && what.revision !== undefined);
   if (asked && to === undefined && !revisions.some((r) => r.revision === what.revision)) return failed(noSuchRevision(addressOf(ref), what.revision, known));
-  return ok({ cluster, ref, object: object.value, revisions, to });
+  return ok({ cluster, ref, object, revisions, to });
 }
 
 const isHeld = (what: Input, { object }: Seen): boolean => (object.spec?.paused ?? false) === (what.action === 'pause');

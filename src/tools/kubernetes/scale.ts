@@ -6,8 +6,9 @@ import { changesNothing, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { impactOn } from './change/impact.ts';
 import { fieldManager } from './change/trial.ts';
-import { type Cluster, openCluster, pathOf, type Ref } from './client/cluster.ts';
+import { type Cluster, pathOf, type Ref } from './client/cluster.ts';
 import { listAll } from './client/list.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf, type KubeObject } from './client/object.ts';
 import { context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
 import { type Workload, waitRolledOut } from './workload/workload.ts';
@@ -171,20 +172,14 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind(what.kind);
-  if (!kind.ok) return kind;
-  if (!kind.value.subresources.includes('scale')) return failed(kindCannot(what.kind, 'scaled'));
-  const ref = cluster.ref(kind.value, what.name);
-  const object = await cluster.mustFind<Workload>(ref);
-  if (!object.ok) return object;
+  const found = await findNamed<Workload>(what, at, ({ subresources }) => (subresources.includes('scale') ? undefined : kindCannot(what.kind, 'scaled')));
+  if (!found.ok) return found;
+  const { cluster, ref, object } = found.value;
   const current = await cluster.json<{ spec?: { replicas?: number } }>({ method: 'GET', path: pathOf(ref.kind, ref, 'scale'), about: addressOf(ref) });
   if (!current.ok) return current;
   const before = current.value.spec?.replicas ?? 0;
   if (what.expect !== undefined && before !== what.expect && before !== what.replicas) return failed(changedInCluster(addressOf(ref)));
-  return ok({ cluster, ref, object: object.value, before });
+  return ok({ cluster, ref, object, before });
 }
 
 /** The autoscaler that is in charge of its replicas; `undefined` where there is none or nobody may look. */

@@ -5,10 +5,10 @@ import { containerUnclear, kindCannot } from '../../domain/failure/kubernetes.ts
 import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Patch, previewPatch, sendPatch, undoPatch } from './change/patch.ts';
-import { openCluster } from './client/cluster.ts';
+import { findNamed } from './client/named.ts';
 import { addressOf, essenceDigest } from './client/object.ts';
 import { container, context, kind, name, namespace, timeoutSeconds, wait } from './fields.ts';
-import { type Workload, waitRolledOut } from './workload/workload.ts';
+import { rollsOut, type Workload, waitRolledOut } from './workload/workload.ts';
 
 /** As a registry takes it: host, path, tag, digest. Source: github.com/distribution/reference. */
 const imageName = z
@@ -138,22 +138,16 @@ interface Seen extends Patch {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const opened = await openCluster(what, at);
-  if (!opened.ok) return opened;
-  const cluster = opened.value;
-  const kind = await cluster.kind(what.kind);
-  if (!kind.ok) return kind;
-  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind.value.kind)) return failed(kindCannot(what.kind, 'given another image'));
-  const ref = cluster.ref(kind.value, what.name);
-  const object = await cluster.mustFind<Workload>(ref);
-  if (!object.ok) return object;
-  const all = (object.value.spec?.template as Containers | undefined)?.spec?.containers ?? [];
+  const seen = await findNamed<Workload>(what, at, ({ kind }) => (rollsOut(kind) ? undefined : kindCannot(what.kind, 'given another image')));
+  if (!seen.ok) return seen;
+  const { cluster, ref, object } = seen.value;
+  const all = (object.spec?.template as Containers | undefined)?.spec?.containers ?? [];
   const found = what.container === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.name === what.container);
   if (found === undefined) return failed(containerUnclear(addressOf(ref), what.container, list(all.map((one) => one.name))));
   return ok({
     cluster,
     ref,
-    object: object.value,
+    object,
     before: found.image ?? '',
     into: found.name,
     body: { spec: { template: { spec: { containers: [{ name: found.name, image: what.image }] } } } },

@@ -1,9 +1,9 @@
 import type { Answer, NumberQuestion, Option, Question, Questionnaire } from '../../../domain/question.ts';
+import { wordsOfName } from '../fields.ts';
 import { numbers } from '../lexicon/common.ts';
 import { lexicon, meaningsOf } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { wordsOfName } from './named.ts';
 import { placeIn } from './places.ts';
 import { environmentIn } from './special.ts';
 

@@ -1,4 +1,4 @@
-import type { Field } from '../fields.ts';
+import { type Field, wordsOfName } from '../fields.ts';
 import type { Profile } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
 import { isStop } from '../lexicon/words.ts';
@@ -6,13 +6,6 @@ import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 import { slotOf } from './slots.ts';
-
-/** The words an input's name is made of: `cacheControl` → cache, control. */
-export const wordsOfName = (name: string): readonly string[] =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(' ');
 
 /**
  * What stands beside the very name of an input: "parallelism 4", "10 lines of context", "cache-control max-age=60", "version id

@@ -1,4 +1,4 @@
-import type { Field } from '../fields.ts';
+import { type Field, wordsOfName } from '../fields.ts';
 import { conceptsOf, type Profile, verbOf } from '../index.ts';
 import { isStop } from '../lexicon/words.ts';
 import type { Token } from '../token.ts';
@@ -89,10 +89,7 @@ const isOfPlace = (profile: Profile, tokens: readonly Token[], input: Readonly<R
   );
 
 function switchOf(field: Field, text: string, profile: Profile): boolean | undefined {
-  const words = field.name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(' ');
+  const words = wordsOfName(field.name);
   const pattern = also[field.name] ?? new RegExp(words.map((w) => `\\b${w.replace(/e$/, '')}\\w*`).join('[\\w ]{0,12}'), 'i');
   const match = new RegExp(pattern.source, `${pattern.flags.replace('i', '')}i`).exec(text);
   if (match === null) return undefined;

@@ -7,6 +7,9 @@ import { listAll, type Selection } from '../client/list.ts';
 import { addressOf, type KubeObject } from '../client/object.ts';
 import { type Condition, type KubeEvent, type Pod, summedUp, whyNotMade, whyPodWaits } from './why.ts';
 
+/** Kinds whose pods are exchanged in a rollout. */
+export const rollsOut = (kind: string): boolean => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet';
+
 /** What makes pods: as far as all kinds of it are alike. */
 export interface Workload extends KubeObject {
   readonly spec?: {
