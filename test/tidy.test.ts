@@ -7,7 +7,7 @@ import { stale } from '../scripts/generate.mjs';
 import { heavyActivation } from './tidy/bundle.ts';
 import { holesInLock, machineTraces } from './tidy/private.ts';
 import { readRooms, strayImports } from './tidy/rooms.ts';
-import { barrels, defaultExports, longFiles, replacedModules, strayVscode, strayWebviewImports } from './tidy/shape.ts';
+import { barrels, defaultExports, hastyReads, longFiles, replacedModules, strayVscode, strayWebviewImports } from './tidy/shape.ts';
 import { checkout, root, type Tree } from './tidy/tree.ts';
 
 /** No problems, or a failure that lists them: each says the way out. */
@@ -22,6 +22,7 @@ describe('this checkout', () => {
   test('no file says too much', () => none(longFiles(tree)));
   test('panels see messages, not the runtime', () => none(strayWebviewImports(tree)));
   test('no test replaces a module', () => none(replacedModules(tree)));
+  test('no test of a page reads it but once', () => none(hastyReads(tree)));
   test('nothing of one machine is committed', () => none(machineTraces(tree)));
   test('the lock file can be installed from', () => none(holesInLock(tree)));
   test('generated files are current', { timeout: 180_000 }, async () => {
@@ -113,6 +114,17 @@ describe('the checks notice', () => {
       says: 'replaces the module ../src/a.ts',
     },
     { what: 'a stand-in for the editor', check: replacedModules, files: { 'test/a.test.ts': "vi.mock('vscode', () => ({}));\n" } },
+    {
+      what: 'a page that is read once',
+      check: hastyReads,
+      files: { 'test/vscode/a.test.ts': "\n    expect(await page.locator('.impact').count()).toBe(14);\n" },
+      says: 'test/vscode/a.test.ts:2 reads the page once',
+    },
+    {
+      what: 'a page that is waited for',
+      check: hastyReads,
+      files: { 'test/vscode/a.test.ts': "await expect.poll(() => page.locator('.a').count()).toBe(1);\n" },
+    },
     { what: 'a default export', check: defaultExports, files: { 'src/base/a.ts': 'export default 1;' }, says: 'by name' },
     { what: 'a default export by another name', check: defaultExports, files: { 'src/base/a.ts': 'const a = 1;\nexport { a as default };' }, says: 'by name' },
     { what: 'a long file', check: longFiles, files: { 'webview/run/a.ts': 'x\n'.repeat(401) }, says: '401 lines' },

@@ -48,3 +48,11 @@ export const replacedModules = (tree: Tree): readonly string[] =>
       .filter(([, what]) => what !== 'vscode')
       .map(([, what]) => `${path} replaces the module ${what}. Hand in what differs, or spy on what it exports.`),
   );
+
+/** A page draws after the click has returned: a test that reads it once is right on an idle machine only. */
+export const hastyReads = (tree: Tree): readonly string[] =>
+  sources(tree, 'test/vscode', 'test/real/webview').flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, at) => (hastyRead.test(line) ? [`${path}:${at + 1} reads the page once. Wait for it: await expect.poll(() => …).`] : [])),
+  );
+const hastyRead =
+  /expect\(await (?:textOf\(|inPage\(|.*\.(?:count|innerText|allInnerTexts|textContent|inputValue|getAttribute|isChecked|isVisible|isEnabled)\()/;

@@ -30,7 +30,7 @@ test('right-click to reviewed, validated Terraform, and back to what was there',
       .first()
       .click();
     const diff = await workbench.diffEditor();
-    expect(await diff.textContent()).toMatch(/resource|module|terraform/);
+    await expect.poll(() => diff.textContent()).toMatch(/resource|module|terraform/);
     await code.screenshot('diff');
     expect(await contents(folder), 'looking writes nothing').toEqual(before);
 

@@ -146,7 +146,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
 
     await chooseOn(code, pod, 'Open Logs');
     const log = await workbench.editor('api-0.log');
-    expect(await workbench.textOf(log)).toMatch(/started\n<secret:aws-access-key> was printed/);
+    await expect.poll(() => workbench.textOf(log)).toMatch(/started\n<secret:aws-access-key> was printed/);
     appendFileSync(cluster.containerLog, '2026-01-01T00:00:06.000000000Z stdout F the newest\n');
     await workbench.runCommand('Nimbus: Refresh Logs');
     await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toContain('the newest');
@@ -247,7 +247,7 @@ test('a chart: linted, rendered, installed, compared, upgraded and taken back fr
     // What it shows is a document nobody has to save.
     await line(/^front/).click();
     await shown(/^Values of front/, /^# It was given no values of its own/);
-    expect(await workbench.page.locator('.tabs-container .tab.dirty').count()).toBe(0);
+    await expect.poll(() => workbench.page.locator('.tabs-container .tab.dirty').count()).toBe(0);
     await code.screenshot('helm-release');
   });
 });

@@ -132,7 +132,7 @@ test('a policy: made through a plan, completed, explained, checked, its examples
     const shown = await workbench.webviewSaying(/Policies in force in/);
     await shown.getByText('Accepted as it is: may be milder').waitFor({ timeout: longMs });
     await shown.getByText('pushes are made by hand').first().waitFor({ timeout: longMs });
-    expect(await shown.getByRole('row', { name: /deletions 2 this folder/ }).count()).toBe(1);
+    await expect.poll(() => shown.getByRole('row', { name: /deletions 2 this folder/ }).count()).toBe(1);
     await code.screenshot('policy-in-force');
 
     // A run under that policy: what it has used of what it may, in the status bar.

@@ -22,15 +22,15 @@ test('answers outlive a reload of the window, a closed panel, and so does a plan
     await workbench.reload();
     const again = await questionnaire(workbench);
     await expect.poll(() => again.getByRole('heading', { level: 2 }).first().textContent(), { message: 'the page it was on' }).toBe('Network');
-    expect(await again.getByRole('textbox', { name: /^Addresses/ }).inputValue()).toBe('10.77.0.0/16');
+    await expect.poll(() => again.getByRole('textbox', { name: /^Addresses/ }).inputValue()).toBe('10.77.0.0/16');
     await goTo(again, 'Project');
-    expect(await again.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('shop-after-reload');
-    expect(await again.getByRole('checkbox', { name: 'Cluster (EKS)' }).isChecked()).toBe(false);
+    await expect.poll(() => again.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('shop-after-reload');
+    await expect.poll(() => again.getByRole('checkbox', { name: 'Cluster (EKS)' }).isChecked()).toBe(false);
 
     await workbench.closeTab(/^Generate Terraform/);
     const reopened = await openQuestionnaire(code, 'infra');
     await goTo(reopened, 'Project');
-    expect(await reopened.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('shop-after-reload');
+    await expect.poll(() => reopened.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('shop-after-reload');
 
     await makePlan(code, reopened);
     await workbench.keeps(/nimbus\.run.*subject/s);

@@ -159,7 +159,7 @@ test('in a folder nobody trusts problems are shown and rules of the folder count
       .locator('.action-widget')
       .getByText(/^Show why: KMS key rotates/)
       .waitFor({ timeout: longMs });
-    expect(await page.locator('.action-widget .monaco-list-row:not(.option-disabled)').filter({ hasText: /^Fix/ }).count()).toBe(0);
+    await expect.poll(() => page.locator('.action-widget .monaco-list-row:not(.option-disabled)').filter({ hasText: /^Fix/ }).count()).toBe(0);
     await code.screenshot('rules-untrusted');
     await page.keyboard.press('Escape');
     expect(await readFile(join(code.folder, 'keys.tf'), 'utf8')).toBe(before);
@@ -179,7 +179,7 @@ test('fix all of a folder: a plan with its diff, written once it is approved', a
       .first()
       .click();
     const diff = await workbench.diffEditor();
-    expect(await diff.textContent()).toMatch(/enable_key_rotation/);
+    await expect.poll(() => diff.textContent()).toMatch(/enable_key_rotation/);
     await code.screenshot('rules-diff');
     await workbench.tab(/^Plan|^Fix/).click();
     const run = await waitingPlan(code, fixing);

@@ -54,7 +54,7 @@ test('templates of one’s own: seen as they are typed, checked, listed, saved a
     await expect.poll(() => workbench.problem(/regoin/).count(), { timeout: longMs, message: 'a problem that is mended goes' }).toBe(0);
     await workbench.runCommand('Nimbus: Show Template Variables…');
     await workbench.quickPick('project.region').waitFor();
-    expect(await workbench.quickPick('project.region').textContent()).toContain('eu-central-1');
+    await expect.poll(() => workbench.quickPick('project.region').textContent()).toContain('eu-central-1');
     await workbench.page.keyboard.press('Escape');
     await workbench.runCommand('File: Save');
 

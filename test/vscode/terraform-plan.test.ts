@@ -103,7 +103,7 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await line('input.password from (sensitive) to (sensitive)').waitFor({ timeout: longMs });
     await line(/^It is replaced because triggers_replace/).waitFor({ timeout: longMs });
     await line('output from {"password":"(sensitive)","size":20} to (known after apply)').waitFor({ timeout: longMs });
-    expect(await plan.locator('body').textContent()).not.toMatch(/correct-horse|<secret:/);
+    await expect.poll(() => plan.locator('body').textContent()).not.toMatch(/correct-horse|<secret:/);
     await page.keyboard.press('Control+c');
     await plan.getByText('Address copied').waitFor({ state: 'attached' });
     await line(/depends on it/).click();
@@ -249,7 +249,7 @@ test('5,000 changes from a JSON file, scrolled to the end', async () => {
     await errored.getByText(/^Planning failed half-way/).waitFor({ timeout: longMs });
     await errored.getByText('policies forbid applying it').waitFor({ timeout: longMs });
     await errored.getByRole('treeitem', { name: /^create aws_vpc\.a/ }).waitFor({ timeout: longMs });
-    expect(await errored.getByRole('button', { name: 'Apply…' }).count(), 'it can’t be applied').toBe(0);
+    await expect.poll(() => errored.getByRole('button', { name: 'Apply…' }).count(), { message: 'it can’t be applied' }).toBe(0);
     await inEveryTheme(code, 'terraform-plan-errored', errored);
     await workbench.contextMenu('same.json', 'Open Terraform Plan…');
     const same = await workbench.webviewSaying(/Nothing would change/);

@@ -51,7 +51,7 @@ test('two windows and a command line give the same plan their yes: it runs once,
     await loser.workbench.notificationAction(busy, 'Show');
     const seen = await loser.workbench.webview('Plan and Run');
     await seen.getByText(/waits in another VS Code window \(process \d+\) since .*, and takes its yes only there/).waitFor({ timeout: longMs });
-    expect(await seen.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there']);
+    await expect.poll(() => seen.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there']);
     await loser.screenshot('two-windows-elsewhere');
 
     // A command line with the right hash is told the same.

@@ -48,7 +48,7 @@ test('a folder nobody trusts is looked at and planned for, and nothing else, unt
       .getByRole('button', { name: /main\.tf: new, \d+ lines added/ })
       .first()
       .click();
-    expect(await (await workbench.diffEditor()).textContent()).toMatch(/resource|module|terraform/);
+    await expect.poll(async () => (await workbench.diffEditor()).textContent()).toMatch(/resource|module|terraform/);
     await code.screenshot('untrusted-diff');
     expect(await contents(code.folder), 'nothing is written').toEqual(before);
     expect(await started(), 'no program is started').toBe('nothing');

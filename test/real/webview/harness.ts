@@ -111,7 +111,7 @@ async function open(browser: Browser, origin: string, panel: Panel, host: FakeHo
   const { theme = 'dark', width = 1100, height = 800, reducedMotion = true } = look;
   const context: BrowserContext = await browser.newContext({ viewport: { width, height }, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const tab = await context.newPage();
-  tab.setDefaultTimeout(10_000);
+  tab.setDefaultTimeout(60_000);
   const sent: unknown[] = [];
   const trouble: string[] = [];
   const post = (message: unknown): Promise<void> => tab.evaluate(`window.inPage.post(${JSON.stringify(message)})`);

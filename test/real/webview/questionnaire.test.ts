@@ -73,7 +73,7 @@ describe('every page can be used by everyone', () => {
           await goTo(panel, title);
           await picture(panel, `questionnaire-${title.toLowerCase()}-narrow`);
           expect(await axeFindings(panel), title).toBe('');
-          expect(await inPage(panel, 'sideways'), title).toBe(0);
+          await expect.poll(() => inPage(panel, 'sideways'), { message: title }).toBe(0);
         }
       },
       { width: 300 },
@@ -95,7 +95,7 @@ describe('the Terraform questionnaire with the sample answers', () => {
           const title = await textOf(panel.page.getByRole('heading', { level: 2 }).first());
           await picture(panel, `terraform-${page}-${look}`);
           expect(await axeFindings(panel), title).toBe('');
-          expect(await inPage(panel, 'sideways'), title).toBe(0);
+          await expect.poll(() => inPage(panel, 'sideways'), { message: title }).toBe(0);
           await panel.page.locator('#primary').click();
           if (title === 'Review') break;
           await panel.page.getByRole('heading', { level: 2, name: title, exact: true }).waitFor({ state: 'detached' });
@@ -167,10 +167,10 @@ describe('with the keyboard alone', () => {
 
       await press(panel, 'Escape');
       await sees(panel, 'focused', 'h2 Project');
-      expect(await panel.page.getByLabel('Name').inputValue()).toBe('shop');
+      await expect.poll(() => panel.page.getByLabel('Name').inputValue()).toBe('shop');
       await press(panel, 'Enter');
       await sees(panel, 'focused', 'h2 Network');
-      expect(await panel.page.getByLabel('range 1', { exact: true }).inputValue()).toBe('203.0.113.0/24');
+      await expect.poll(() => panel.page.getByLabel('range 1', { exact: true }).inputValue()).toBe('203.0.113.0/24');
 
       await press(panel, 'Enter');
       await sees(panel, 'focused', 'h2 Cluster');
@@ -194,7 +194,7 @@ describe('with the keyboard alone', () => {
       await panel.page.getByRole('button', { name: 'Duplicate Node group “default”' }).focus();
       await press(panel, 'Enter');
       await sees(panel, 'focused', 'input Name (required)');
-      expect(await panel.page.locator('#f-cluster\\.nodeGroups\\[1\\]\\.name').inputValue()).toBe('default-2');
+      await expect.poll(() => panel.page.locator('#f-cluster\\.nodeGroups\\[1\\]\\.name').inputValue()).toBe('default-2');
       await panel.page.locator('#f-cluster\\.nodeGroups\\[1\\]\\.max').fill('1');
       await press(panel, 'Tab');
       await sees(panel, 'heard', expect.arrayContaining(['Node groups, node group 2, Max: is below min: raise it to 2 or more']));
@@ -203,7 +203,7 @@ describe('with the keyboard alone', () => {
       await expect.poll(() => panel.page.locator('.problem').count()).toBe(0);
 
       await panel.page.getByRole('button', { name: 'Add node group' }).click();
-      expect(await panel.page.getByText('3 is the most.').count(), 'no room for a fourth').toBe(1);
+      await expect.poll(() => panel.page.getByText('3 is the most.').count(), { message: 'no room for a fourth' }).toBe(1);
       await panel.page.getByRole('button', { name: 'Remove Node group “default”' }).click();
       await sees(panel, 'heard', expect.arrayContaining(['node group 1 removed, 2 left']));
       await expect
@@ -218,11 +218,11 @@ describe('with the keyboard alone', () => {
 describe('what is wrong is said where it is, and when it helps', () => {
   test('at the field as it is left, not before', () =>
     check({ 'project.name': 'x' }, async (panel) => {
-      expect(await panel.page.locator('.problem').count()).toBe(0);
+      await expect.poll(() => panel.page.locator('.problem').count()).toBe(0);
       await panel.page.getByLabel('Name').focus();
       await press(panel, 'Tab');
       await sees(panel, 'heard', ['Name: "x" does not fit: use 2 to 24 of a–z, 0–9 and hyphens, starting with a letter']);
-      expect(await panel.page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => panel.page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
       await panel.page.getByLabel('Name').fill('xy');
       await expect.poll(() => panel.page.locator('.problem').count()).toBe(0);
     }));
@@ -233,7 +233,7 @@ describe('what is wrong is said where it is, and when it helps', () => {
       await panel.page.getByRole('textbox', { name: 'Disk' }).fill('1O0');
       await press(panel, 'Tab');
       await expect.poll(() => panel.page.locator('#f-cluster\\.disk-problem').textContent()).toMatch(/number/);
-      expect(await panel.page.getByRole('textbox', { name: 'Disk' }).inputValue()).toBe('1O0');
+      await expect.poll(() => panel.page.getByRole('textbox', { name: 'Disk' }).inputValue()).toBe('1O0');
       expect(host.answers()['cluster.disk']).toBe('1O0');
       await panel.page.getByRole('textbox', { name: 'Disk' }).fill('100');
       await expect.poll(() => host.answers()['cluster.disk']).toBe(100);
@@ -261,10 +261,10 @@ describe('nothing is lost', () => {
       await panel.page.locator('.problem').waitFor();
       await panel.page.reload();
       await panel.page.getByRole('heading', { level: 2, name: 'Network' }).waitFor();
-      expect(await panel.page.getByRole('textbox', { name: 'Address range' }).inputValue()).toBe('10.0.0.0');
-      expect(await panel.page.locator('.problem').count()).toBe(1);
+      await expect.poll(() => panel.page.getByRole('textbox', { name: 'Address range' }).inputValue()).toBe('10.0.0.0');
+      await expect.poll(() => panel.page.locator('.problem').count()).toBe(1);
       await goTo(panel, 'Project');
-      expect(await panel.page.getByLabel('Name').inputValue()).toBe('shop');
+      await expect.poll(() => panel.page.getByLabel('Name').inputValue()).toBe('shop');
     }));
 
   test('typing ahead of a slow host: what is typed wins', async () => {
@@ -278,7 +278,9 @@ describe('nothing is lost', () => {
     await press(panel, 'Enter');
     for (const release of held.splice(0, 3)) release();
     await expect.poll(() => panel.page.getByLabel('Name').inputValue()).toBe('shop');
-    expect(await panel.page.getByRole('heading', { level: 2, name: 'Project' }).count(), 'Next waits for the answer to the last letter').toBe(1);
+    await expect
+      .poll(() => panel.page.getByRole('heading', { level: 2, name: 'Project' }).count(), { message: 'Next waits for the answer to the last letter' })
+      .toBe(1);
     for (const release of held.splice(0)) release();
     await panel.page.getByRole('heading', { level: 2, name: 'Network' }).waitFor();
     expect(panel.trouble).toEqual([]);
@@ -287,7 +289,7 @@ describe('nothing is lost', () => {
 
   test('back to the default', () =>
     check({ 'project.name': 'shop', 'project.region': 'mx-central-1' }, async (panel, host) => {
-      expect(await panel.page.getByLabel('Region, another value').inputValue()).toBe('mx-central-1');
+      await expect.poll(() => panel.page.getByLabel('Region, another value').inputValue()).toBe('mx-central-1');
       await panel.page.getByRole('button', { name: 'Use default for Region' }).click();
       await expect.poll(() => panel.page.getByLabel('Region', { exact: true }).inputValue()).toBe('eu-central-1');
       expect(host.answers()).toEqual({ 'project.name': 'shop' });
@@ -299,9 +301,9 @@ test('a message that is none of ours is reported on both sides, and the way out 
   check({}, async (panel, host) => {
     await panel.post({ type: 'page', page: { edit: 1 } });
     await panel.page.getByRole('button', { name: 'Reload the window' }).click();
-    expect(await panel.page.getByRole('alert').first().textContent()).toMatch(/This panel and the extension don’t agree/);
-    expect(panel.sent).toContainEqual({ type: 'misunderstood', problem: expect.stringMatching(/page\.asked/) });
-    expect(host.heard).toContain('reloadWindow');
+    await expect.poll(() => panel.page.getByRole('alert').first().textContent()).toMatch(/This panel and the extension don’t agree/);
+    await expect.poll(() => panel.sent).toContainEqual({ type: 'misunderstood', problem: expect.stringMatching(/page\.asked/) });
+    await expect.poll(() => host.heard).toContain('reloadWindow');
     await picture(panel, 'questionnaire-disagreement-dark');
   }));
 

@@ -87,7 +87,7 @@ describe('every state can be used by everyone', () => {
           await turnTo(panel, moment);
           await picture(panel, `run-${moment}-narrow`);
           expect(await axeFindings(panel), moment).toBe('');
-          expect(await inPage(panel, 'sideways'), moment).toBe(0);
+          await expect.poll(() => inPage(panel, 'sideways'), { message: moment }).toBe(0);
         }
       },
       { width: 300 },
@@ -97,12 +97,14 @@ describe('every state can be used by everyone', () => {
 describe('before the answer', () => {
   test('says where it would act, what it would do and how it is taken back', () =>
     check('asking', async ({ page }) => {
-      expect(await textOf(page.getByRole('list', { name: 'Where it acts' }))).toMatch(
-        /profile staging\s+staging\s+account 1234…9012\s+eu-central-1\s+workspace default\s+folder infra\//,
-      );
+      await expect
+        .poll(() => textOf(page.getByRole('list', { name: 'Where it acts' })))
+        .toMatch(/profile staging\s+staging\s+account 1234…9012\s+eu-central-1\s+workspace default\s+folder infra\//);
       expect((await textOf(page.locator('.stand'))).replaceAll('\n', ' · ')).toBe('risk low · 19 files · nothing outside the workspace changes · undo: yes');
-      expect(await textOf(page.locator('.step-row').first().locator('.step-line'))).toMatch(/✎ write\s+Write 19 files in infra\/\s+\+[\d,]+ −8\s+under 1 s/);
-      expect(await textOf(page.locator('.conflict'))).toMatch(/Line 6: you changed this.*Yours stays/s);
+      await expect
+        .poll(() => textOf(page.locator('.step-row').first().locator('.step-line')))
+        .toMatch(/✎ write\s+Write 19 files in infra\/\s+\+[\d,]+ −8\s+under 1 s/);
+      await expect.poll(() => textOf(page.locator('.conflict'))).toMatch(/Line 6: you changed this.*Yours stays/s);
     }));
 
   test('the keyboard alone: look at a diff, read the YAML, say yes', () =>
@@ -126,8 +128,8 @@ describe('before the answer', () => {
 
   test('a plan that waits in another window says so, and offers no yes here; Escape is no answer to it', () =>
     check('elsewhere', async (panel, heard) => {
-      expect(await textOf(panel.page.getByRole('status').filter({ hasText: 'waits in' }))).toContain('(process 4711) since 14:05');
-      expect(await panel.page.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there', 'Show that window']);
+      await expect.poll(() => textOf(panel.page.getByRole('status').filter({ hasText: 'waits in' }))).toContain('(process 4711) since 14:05');
+      await expect.poll(() => panel.page.getByRole('contentinfo').getByRole('button').allInnerTexts()).toEqual(['Cancel it there', 'Show that window']);
       await panel.page.keyboard.press('Escape');
       await button(panel, 'Show that window').click();
       await button(panel, 'Cancel it there').click();
@@ -136,10 +138,10 @@ describe('before the answer', () => {
 
   test('one whose window is gone can be taken over', () =>
     check('gone', async (panel, heard) => {
-      expect(await textOf(panel.page.getByRole('status').filter({ hasText: 'is gone' }))).toContain('Nothing was approved');
+      await expect.poll(() => textOf(panel.page.getByRole('status').filter({ hasText: 'is gone' }))).toContain('Nothing was approved');
       await button(panel, 'Take over').click();
       await expect.poll(() => heard).toEqual([{ type: 'resume' }]);
-      expect(await button(panel, 'Write 19 files in infra/').count()).toBe(0);
+      await expect.poll(() => button(panel, 'Write 19 files in infra/').count()).toBe(0);
     }));
 
   test('a roll back says what undoes it, once', () =>
@@ -147,7 +149,7 @@ describe('before the answer', () => {
       expect((await textOf(page.locator('.stand'))).replaceAll('\n', ' · ')).toBe(
         'risk low · 1 file · nothing outside the workspace changes · can’t be undone itself: run the original again',
       );
-      expect(await page.locator('.warning-line').count()).toBe(0);
+      await expect.poll(() => page.locator('.warning-line').count()).toBe(0);
     }));
 
   test('Escape is a plain no', () =>
@@ -161,7 +163,7 @@ describe('before the answer', () => {
     check('typed', async (panel, heard) => {
       const go = button(panel, 'Delete aws_db_instance.main');
       await go.click({ force: true });
-      expect(await go.getAttribute('aria-disabled')).toBe('true');
+      await expect.poll(() => go.getAttribute('aria-disabled')).toBe('true');
       await panel.page.getByLabel(/type main to confirm/).fill('mai');
       await go.click({ force: true });
       expect(heard).toEqual([]);
@@ -189,7 +191,7 @@ describe('while it runs, and after', () => {
       await panel.post({ type: 'events', events: events.slice(15, 17) } satisfies ToRun);
       await panel.post({ type: 'events', events: events.slice(8, 16) } satisfies ToRun);
       await panel.page.locator('.now').getByText('Using hashicorp/aws v5.100.0 from the shared cache directory 40 %').waitFor();
-      expect(await textOf(panel.page.locator('.step-row').nth(2).locator('.step-line'))).toMatch(/running\s+Terraform validate\s+\d+ s/);
+      await expect.poll(() => textOf(panel.page.locator('.step-row').nth(2).locator('.step-line'))).toMatch(/running\s+Terraform validate\s+\d+ s/);
       await panel.post({ type: 'events', events: events.slice(16) } satisfies ToRun);
       await panel.page.getByRole('heading', { name: /^Terraform validate failed after/ }).waitFor();
       await expect
@@ -230,9 +232,9 @@ describe('while it runs, and after', () => {
     { moment: 'planning', says: /Nothing is changed/, buttons: ['Cancel'] },
   ])('$moment: says what is true now, and offers what can be done', ({ moment, says, buttons }) =>
     check(moment, async ({ page }, heard) => {
-      expect(await textOf(page.locator('.panel'))).toMatch(says);
+      await expect.poll(() => textOf(page.locator('.panel'))).toMatch(says);
       const shown = page.locator('.bar-bottom vscode-button');
-      expect(await shown.allInnerTexts()).toEqual(buttons);
+      await expect.poll(() => shown.allInnerTexts()).toEqual(buttons);
       for (const b of await shown.all()) await b.click();
       const sends: Readonly<Record<string, string>> = {
         Cancel: 'cancel',
@@ -269,10 +271,10 @@ describe('while it runs, and after', () => {
         /about \+34 US dollars a month; 5 priced, 2 not \(prices of 2026-11-01\)/,
       ])
         expect(text).toMatch(says);
-      expect(await page.locator('.impact').count()).toBe(12);
+      await expect.poll(() => page.locator('.impact').count()).toBe(12);
       await button(panel, 'Show all 14 changes').click();
-      expect(await page.locator('.impact').count()).toBe(14);
-      expect(await textOf(page.locator('.panel'))).toContain('586 more, none graver, are not listed here.');
+      await expect.poll(() => page.locator('.impact').count()).toBe(14);
+      await expect.poll(() => textOf(page.locator('.panel'))).toContain('586 more, none graver, are not listed here.');
       await page.locator('#typed-apply').fill('aws_db_instance.main');
       await page.locator('#primary').click();
       await expect
@@ -282,11 +284,13 @@ describe('while it runs, and after', () => {
 
   test('a finding opens its place in the workspace', () =>
     check('succeeded', async ({ page }, heard) => {
-      expect(await page.getByRole('row').allInnerTexts()).toEqual([
-        expect.stringMatching(/Severity\s+What\s+Where\s+Rule/),
-        expect.stringMatching(/high\s+The database runs in one zone only\.\s+infra\/modules\/database\/main\.tf:31\s+aws-rds-multi-az/),
-        expect.stringMatching(/medium\s+The bucket/),
-      ]);
+      await expect
+        .poll(() => page.getByRole('row').allInnerTexts())
+        .toEqual([
+          expect.stringMatching(/Severity\s+What\s+Where\s+Rule/),
+          expect.stringMatching(/high\s+The database runs in one zone only\.\s+infra\/modules\/database\/main\.tf:31\s+aws-rds-multi-az/),
+          expect.stringMatching(/medium\s+The bucket/),
+        ]);
       await page.getByRole('button', { name: 'infra/modules/database/main.tf:31' }).click();
       await expect.poll(() => heard).toEqual([{ type: 'openFile', path: 'infra/modules/database/main.tf', line: 31, column: 1 }]);
     }));
@@ -294,7 +298,7 @@ describe('while it runs, and after', () => {
 
 test('the first paint has the shape of the page, before the script has come', async () => {
   const panel = await at.open('run', () => undefined);
-  expect(await panel.page.locator('.skeleton .bar').count()).toBeGreaterThan(4);
+  await expect.poll(() => panel.page.locator('.skeleton .bar').count()).toBeGreaterThan(4);
   expect(await axeFindings(panel)).toBe('');
   await picture(panel, 'run-skeleton-dark');
   await panel.close();
@@ -304,5 +308,5 @@ test('a message that is none of ours is reported on both sides', () =>
   check('running', async (panel) => {
     await panel.post({ type: 'events', events: [{ runId: 'r1', seq: 99, at: 1, event: { type: 'run-cloned' } }] });
     await panel.page.getByText('This panel and the extension don’t agree').waitFor();
-    expect(panel.sent).toContainEqual({ type: 'misunderstood', problem: expect.stringMatching(/events\[0\]\.event/) });
+    await expect.poll(() => panel.sent).toContainEqual({ type: 'misunderstood', problem: expect.stringMatching(/events\[0\]\.event/) });
   }));
