@@ -10,9 +10,10 @@ import { filesOf } from './test-files.mjs';
 /**
  * A part of the test run: `{ name, run(tell) }`. `run` resolves to an {@link outcome}; `tell` takes output as it comes.
  *
- * An outcome is `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], note? }`.
+ * An outcome is `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], second: [{ name, output }], note? }`, `second`
+ * being what passed at its second try only.
  */
-export const outcome = (fields) => ({ passed: 0, failures: [], skipped: [], ...fields });
+export const outcome = (fields) => ({ passed: 0, failures: [], skipped: [], second: [], ...fields });
 
 /** One program that is right when it ends with 0: one check in the count. What it prints is shown when it fails. */
 export const programPart = (name, program, args) => ({
@@ -90,7 +91,7 @@ export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_7
       const failures = counted.failures.map((failure) => ({ ...failure, name: `${name}: ${failure.name}` }));
       if (code !== 0 && failures.length === 0) failures.push({ name: `${name} ended with ${code}`, output });
       if (recalls) await keepUnchanged(project, keys, counted.clean);
-      return outcome({ passed: passed + counted.passed, failures, skipped: counted.skipped, note: (await noteAfter?.()) ?? told });
+      return outcome({ passed: passed + counted.passed, failures, skipped: counted.skipped, second: counted.second, note: (await noteAfter?.()) ?? told });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

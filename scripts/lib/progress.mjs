@@ -54,7 +54,7 @@ export function slots(count) {
 }
 
 /**
- * The closing summary: what failed with the end of its output, what was skipped and why, and the totals as the last line, alone.
+ * The closing summary: what failed with the end of its output, what passed at its second try only, what was skipped and why, and the totals as the last line, alone.
  * Answers the exit code.
  */
 export function summarize(results, { noSkips = false } = {}) {
@@ -65,6 +65,7 @@ export function summarize(results, { noSkips = false } = {}) {
 
   const lines = [''];
   for (const { name, output } of failures) lines.push(`FAILED ${name}`, ...tail(output));
+  for (const { name, output } of all('second')) lines.push(`SECOND TRY ${name}`, ...tail(output));
   for (const { name, reason } of skipped) lines.push(`${noSkips ? 'FAILED (skipped, and --no-skips is on)' : 'SKIPPED'} ${name}: ${reason}`);
   const failed = failures.length + (noSkips ? skipped.length : 0);
   const totals = [`${passed} passed`, `${failed} failed`];

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 
 /**
  * One line a test file as it ends, failures with their difference, and the totals as JSON in the file NIMBUS_TEST_TOTALS
- * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], clean: [{ file, tests }] }`, `clean` being the files
- * in which all tests passed. Vitest loads it by path and wants a default export.
+ * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], second: [{ name, output }], clean: [{ file, tests }] }`,
+ * `second` being what passed at its second try, with what went wrong first, and `clean` the files in which all tests passed at once. Vitest loads it by path and wants a default export.
  */
 // biome-ignore lint/style/noDefaultExport: Vitest takes a reporter from a file's default export.
 export default class Lines {
-  totals = { passed: 0, failures: [], skipped: [], clean: [] };
+  totals = { passed: 0, failures: [], skipped: [], second: [], clean: [] };
 
   onTestModuleEnd(module) {
     const tests = [...module.children.allTests()];
@@ -17,7 +17,7 @@ export default class Lines {
     const mark = failed.length + broken.length > 0 ? '✗' : '✓';
     print(`${mark} ${module.relativeModuleId}  ${tests.length} tests, ${seconds} s`);
 
-    if (tests.length > 0 && broken.length === 0 && tests.every((test) => test.result().state === 'passed'))
+    if (tests.length > 0 && broken.length === 0 && tests.every((test) => test.result().state === 'passed' && !test.diagnostic()?.flaky))
       this.totals.clean.push({ file: module.relativeModuleId, tests: tests.length });
     for (const test of tests) this.#count(module, test);
     for (const error of broken) this.#fail(module.relativeModuleId, [error]);
@@ -26,13 +26,21 @@ export default class Lines {
   #count(module, test) {
     const { state, errors, note } = test.result();
     const name = `${module.relativeModuleId} > ${test.fullName}`;
-    if (state === 'passed') this.totals.passed += 1;
-    else if (state === 'failed') this.#fail(name, errors);
+    if (state === 'passed') {
+      this.totals.passed += 1;
+      if (test.diagnostic()?.flaky) this.#second(name, errors ?? []);
+    } else if (state === 'failed') this.#fail(name, errors);
     else this.totals.skipped.push({ name, reason: note ?? 'skipped in the test file without a reason' });
   }
 
+  #second(name, errors) {
+    const output = told(errors);
+    this.totals.second.push({ name, output });
+    print(`↻ ${name}, passed at the second try\n${output.replace(/^(?=.)/gm, '    ')}`);
+  }
+
   #fail(name, errors) {
-    const output = errors.map((error) => [error.message, error.diff, firstFrames(error)].filter(Boolean).join('\n')).join('\n');
+    const output = told(errors);
     this.totals.failures.push({ name, output });
     print(`✗ ${name}\n${output.replace(/^(?=.)/gm, '    ')}`);
   }
@@ -43,6 +51,7 @@ export default class Lines {
   }
 }
 
+const told = (errors) => errors.map((error) => [error.message, error.diff, firstFrames(error)].filter(Boolean).join('\n')).join('\n');
 const print = (text) => process.stdout.write(`${text}\n`);
 const firstFrames = (error) =>
   (error.stacks ?? [])
