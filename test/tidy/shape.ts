@@ -52,7 +52,8 @@ export const replacedModules = (tree: Tree): readonly string[] =>
 /** A page draws after the click has returned: a test that reads it once is right on an idle machine only. */
 export const hastyReads = (tree: Tree): readonly string[] =>
   sources(tree, 'test/vscode', 'test/real/webview').flatMap(([path, text]) =>
-    text.split('\n').flatMap((line, at) => (hastyRead.test(line) ? [`${path}:${at + 1} reads the page once. Wait for it: await expect.poll(() => …).`] : [])),
+    [...text.matchAll(/\bexpect\(\s*await ([^;]*?)\)\s*\.(?:not\.)?to[A-Z]/g)]
+      .filter(([, read = '']) => ofThePage.test(read))
+      .map(({ index }) => `${path}:${text.slice(0, index).split('\n').length} reads the page once. Wait for it: await expect.poll(() => …).`),
   );
-const hastyRead =
-  /expect\(await (?:textOf\(|inPage\(|.*\.(?:count|innerText|allInnerTexts|textContent|inputValue|getAttribute|isChecked|isVisible|isEnabled)\()/;
+const ofThePage = /^(?:textOf|inPage)\(|\.(?:count|innerText|allInnerTexts|textContent|inputValue|getAttribute|isChecked|isVisible|isEnabled)\(/;

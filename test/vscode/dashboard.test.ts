@@ -5,7 +5,7 @@ import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
-import { approve, ended, waitingPlan } from './nimbus.ts';
+import { approve, ended, fitsItsWidth, waitingPlan } from './nimbus.ts';
 import { plantWorkspace } from './workspace.ts';
 
 const plan = `nimbus: 1
@@ -74,14 +74,7 @@ test('history in numbers, and a run as a file', async () => {
     // Narrow, as beside another editor.
     await page.setViewportSize({ width: 760, height: 800 });
     await code.screenshot('dashboard-narrow');
-    expect(
-      await board.evaluate(
-        () =>
-          (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement.scrollWidth -
-          (globalThis as unknown as { document: { documentElement: { clientWidth: number } } }).document.documentElement.clientWidth,
-      ),
-      'nothing scrolls sideways',
-    ).toBe(0);
+    await fitsItsWidth(board);
     await page.setViewportSize({ width: 1280, height: 800 });
 
     // The tree lists those that failed alone, and all again; a run becomes a file.

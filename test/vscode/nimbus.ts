@@ -1,4 +1,5 @@
 import type { Frame } from 'playwright-core';
+import { expect } from 'vitest';
 import { longMs } from './harness/patience.ts';
 import type { VsCode } from './harness/start.ts';
 
@@ -63,3 +64,14 @@ export async function ended(run: Frame): Promise<string> {
   const headline = (await outcome.textContent()) ?? '';
   return /^(Done|Failed|Cancelled|Not run)/.exec(headline.trim())?.[0] ?? headline;
 }
+
+/** Waits until a page has no part that is reached by scrolling sideways only; fails when it keeps one. */
+export const fitsItsWidth = (page: Frame): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { documentElement: whole } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document;
+        return whole.scrollWidth - whole.clientWidth;
+      }),
+    )
+    .toBe(0);

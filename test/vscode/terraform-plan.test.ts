@@ -9,7 +9,7 @@ import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
-import { approve, ended, waitingPlan } from './nimbus.ts';
+import { approve, ended, fitsItsWidth, waitingPlan } from './nimbus.ts';
 import { plantWorkspace } from './workspace.ts';
 
 /** On a busy machine what takes a moment takes a while. */
@@ -113,12 +113,7 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     // Narrow, as beside another editor: nothing scrolls sideways.
     await page.setViewportSize({ width: 780, height: 800 });
     await code.screenshot('terraform-plan-narrow');
-    expect(
-      await plan.evaluate(() => {
-        const { documentElement: whole } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document;
-        return whole.scrollWidth - whole.clientWidth;
-      }),
-    ).toBe(0);
+    await fitsItsWidth(plan);
     await page.setViewportSize({ width: 1280, height: 800 });
 
     // Searched by an attribute, then all again.
