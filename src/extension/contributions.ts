@@ -81,7 +81,7 @@ export function contributes() {
           view: runsView,
           when: 'workspaceFolderCount > 0 && !nimbus.filtered',
           contents:
-            'What Nimbus plans and runs in this workspace is listed here, to look at and to roll back.\n[Generate Terraform…](command:nimbus.terraform.generate)',
+            'What Nimbus plans and runs in this workspace is listed here, to look at and to roll back.\n[Generate Terraform…](command:nimbus.terraform.generate)\n[Plan in Plain Words…](command:nimbus.plan.create)',
         },
         {
           view: runsView,
@@ -105,7 +105,7 @@ export function contributes() {
   };
 }
 
-const picture = { svg: 'media/icon.svg', altText: 'The sign of Nimbus: a cloud with a tick, and a ring of arrows around it' };
+const picture = (name: string, altText: string): { image: string; altText: string } => ({ image: `docs/images/${name}.png`, altText });
 
 const walkthrough = {
   id: 'start',
@@ -117,28 +117,28 @@ const walkthrough = {
       title: 'Generate Terraform',
       description:
         'Right-click a folder in the explorer, or start here. Your answers are saved as you go.\n[Generate Terraform…](command:nimbus.terraform.generate)',
-      media: picture,
+      media: picture('questionnaire', 'The questionnaire: the questions of one page, with help, and the steps beside them'),
       completionEvents: ['onCommand:nimbus.terraform.generate'],
     },
     {
       id: 'approve',
       title: 'Look, then approve',
       description: 'The plan shows every file it would write as a diff. Nothing is written until you approve it.',
-      media: picture,
+      media: picture('plan', 'A plan that waits for an approval: its files with the lines each gains, and the steps after them'),
       completionEvents: ['onContext:nimbus.asking'],
     },
     {
       id: 'runs',
       title: 'Take it back',
       description: 'Every run is kept, to look at and to roll back.\n[Show Plans and Runs](command:nimbus.runs.focus)',
-      media: picture,
+      media: picture('result', 'The result of a run: what each step did and how long it took, with a button to roll it back'),
       completionEvents: ['onView:nimbus.runs'],
     },
     {
       id: 'scan',
       title: 'Check what is there',
       description: 'Best practices over a folder you already have: it only reads.\n[Check Best Practices](command:nimbus.rules.scan)',
-      media: picture,
+      media: picture('best-practices', 'The report: findings by severity and category, and under each rule why it matters and where'),
       completionEvents: ['onCommand:nimbus.rules.scan'],
     },
     {
@@ -146,7 +146,7 @@ const walkthrough = {
       title: 'See what is running',
       description:
         'Terraform state, clusters, AWS, Git and GitHub in one tree, asked for as you open a line. A right-click offers what can be done; every change becomes a plan first.\n[Show Infrastructure](command:nimbus.infrastructure.focus)',
-      media: picture,
+      media: picture('infrastructure', 'The tree: clusters with their namespaces, deployments and pods, and a cluster that does not answer'),
       completionEvents: ['onView:nimbus.infrastructure'],
     },
     {
@@ -154,7 +154,7 @@ const walkthrough = {
       title: 'Say it in plain words',
       description:
         '“Run terraform plan in infra, then apply it.” A sentence becomes a plan, without a network. What is selected in the tree is what “it” means.\n[Plan in Plain Words…](command:nimbus.plan.create)',
-      media: picture,
+      media: picture('plan', 'A plan that waits for an approval: its files with the lines each gains, and the steps after them'),
       completionEvents: ['onCommand:nimbus.plan.create'],
     },
   ],
