@@ -5,7 +5,7 @@ import { helmTools } from '../../src/tools/helm/all.ts';
 import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/forwards.ts';
 import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
 import { chart, clusterForFile, helmWorld } from '../real/helm/support.ts';
-import { configMap, deployment, namespaceOn } from '../real/kubernetes/support.ts';
+import { configMap, deployment, measureOn, namespaceOn, podUsage } from '../real/kubernetes/support.ts';
 import { call, type World, workplace } from '../support/drive-tool.ts';
 import { testHouse } from '../support/house.ts';
 import { plant } from '../support/tree.ts';
@@ -66,11 +66,29 @@ const stages: Readonly<Record<string, (space: Space) => Promise<Partial<Stage>>>
     const labels = async () => JSON.stringify((await space.get('/apis/apps/v1', 'deployments/web')).metadata.labels);
     return { picture: labels };
   },
-  'kubernetes.cordon': async () => {
-    const node = '/api/v1/nodes/node-1';
-    await file.now.call('POST', '/api/v1/nodes', { metadata: { name: 'node-1' }, spec: { taints: [{ key: 'example.com/of-a-test', effect: 'NoSchedule' }] } });
-    onTestFinished(() => file.now.call('DELETE', node).then(() => {}));
-    return { picture: async () => JSON.stringify((await file.now.call('GET', node)).spec.unschedulable ?? false) };
+  'kubernetes.cordon': async () => withNode(),
+  'kubernetes.drain': async (space) => {
+    const stage = await withNode();
+    const own = { nodeSelector: { 'example.com/of-a-test': 'yes' }, tolerations: [{ key: 'example.com/of-a-test', operator: 'Exists' }] };
+    const { spec } = deployment('db', { replicas: 1 });
+    const template = { ...spec.template, spec: { ...spec.template.spec, ...own, terminationGracePeriodSeconds: 1 } };
+    await space.make('/apis/apps/v1', 'statefulsets', { metadata: { name: 'db' }, spec: { ...spec, serviceName: 'db', template } });
+    await space.until('/api/v1', 'pods', ({ items }) => items.some((pod: Fields) => pod.spec.nodeName === 'node-1' && pod.status.phase === 'Running'));
+    return stage;
+  },
+  'kubernetes.createJob': async (space) => {
+    const jobTemplate = { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'nightly', image: 'nightly:1' }] } } } };
+    await space.make('/apis/batch/v1', 'cronjobs', { metadata: { name: 'nightly' }, spec: { schedule: '0 3 1 1 *', suspend: true, jobTemplate } });
+    const jobs = async (): Promise<readonly Fields[]> => (await space.get('/apis/batch/v1', 'jobs')).items;
+    return {
+      picture: async () => JSON.stringify((await jobs()).filter((job) => job.metadata.deletionTimestamp === undefined).map((job) => job.metadata.name)),
+    };
+  },
+  'kubernetes.top': async (space) => {
+    await measureOn(file.now);
+    await space.make('/apis/metrics.k8s.io/v1beta1', 'pods', podUsage('web-0', ['web', '250m', '128Mi'], ['proxy', '5m', '20Mi']));
+    await space.make('/apis/metrics.k8s.io/v1beta1', 'pods', podUsage('db-0', ['db', '40m', '512Mi']));
+    return {};
   },
   'kubernetes.canI': async () => ({}),
   'kubernetes.portForward': withForward,
@@ -120,6 +138,17 @@ async function must(world: World, tool: string, input: object): Promise<Record<s
   const done = await call(world, tool, input);
   if (done.failure !== undefined) throw new Error(done.failure.message);
   return done.output;
+}
+
+/** A node that nothing comes to but what an example puts there. */
+async function withNode(): Promise<Partial<Stage>> {
+  const node = '/api/v1/nodes/node-1';
+  const key = 'example.com/of-a-test';
+  const size = { cpu: '100', memory: '1Ti', pods: '500' };
+  const metadata = { name: 'node-1', labels: { [key]: 'yes' } };
+  await file.now.call('POST', '/api/v1/nodes', { metadata, spec: { taints: [{ key, effect: 'NoSchedule' }] }, status: { allocatable: size, capacity: size } });
+  onTestFinished(() => file.now.call('DELETE', node).then(() => {}));
+  return { picture: async () => JSON.stringify((await file.now.call('GET', node)).spec.unschedulable ?? false) };
 }
 
 /** A deployment web that is ready. */

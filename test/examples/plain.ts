@@ -33,8 +33,8 @@ const varying: readonly (readonly [RegExp, (n: number, found: string) => string]
   [/\btfplan-[0-9a-f]{20}\b/g, (n) => `tfplan-3f9a1c5b7d2e4f60a8b${n}`],
   [/"localPort":\d{5}\b/g, () => '"localPort":49152'],
   [/\bforward-\d+\b/g, (n) => `forward-${n}`],
-  // An age.
-  [/"(?:\d+[dhms])+"/g, () => '"12s"'],
+  // An age; `250m` of a processor is none.
+  [/(?<!"cpu":)"(?:\d+[dhms])+"/g, () => '"12s"'],
   [/\bTerraform \d+\.\d+\.\d+\b/g, () => 'Terraform 1.11.4'],
   [/"elapsedMs":[\d.]+/g, () => '"elapsedMs":12'],
   [/\b(?:127\.0\.0\.1|localhost):\d{4,5}\b/g, () => '127.0.0.1:49152'],

@@ -62,6 +62,10 @@ test('the tree, line by line', async () => {
           aws_security_group.this["a.b"]
     Clusters  (kind-dev)
       kind-dev  (current)
+        Nodes
+          node-1  (Ready)
+          node-2  (Ready · no new pods)
+          node-3  (NotReady)
         shop
           Deployments
             web  (1/3)
@@ -75,7 +79,7 @@ test('the tree, line by line', async () => {
           Jobs
             No jobs in shop
           Cron Jobs
-            No cron jobs in shop
+            nightly
           Services
             No services in shop
           Ingresses

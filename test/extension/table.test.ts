@@ -150,6 +150,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Stashes (Git): git.stash {"action":"list"}
     Tags (Git): git.tag {"action":"list"}
     Templates (workspace): templates.list
+    Usage (Kubernetes): kubernetes.top
     Users (IAM): aws.iam.listUsers"
   `);
 });
@@ -240,6 +241,20 @@ describe('what can be done with a row', () => {
     expect(branch?.actions?.['nimbus.kubernetes.restart']).toMatchObject({
       steps: [{ input: { kind: 'deployment', name: 'web', namespace: 'shop', context: 'kind-dev', action: 'restart' } }],
     });
+  });
+  test('of a node, what fits the state it is in; of what is measured, what can be done with it', () => {
+    const offered = (tool: string, list: string, record: object) =>
+      Object.keys(branchOfRow({ tool, list, input: {} }, record, { context: 'kind-dev', columns: ['Name', 'Status'] })?.actions ?? {}).map((action) =>
+        action.replace('nimbus.', ''),
+      );
+    const node = (status: string) => offered('kubernetes.get', 'objects', { kind: 'Node', name: 'node-1', status, cells: ['node-1', status] });
+    expect(node('Ready')).toEqual(expect.arrayContaining(['kubernetes.cordon', 'kubernetes.drain', 'kubernetes.describe', 'kubernetes.pods']));
+    expect(node('Ready')).not.toContain('kubernetes.uncordon');
+    expect(node('Ready,SchedulingDisabled')).toContain('kubernetes.uncordon');
+    expect(node('Ready,SchedulingDisabled')).not.toContain('kubernetes.cordon');
+    const used = { name: 'web-1', cpu: '250m', memory: '64Mi' };
+    expect(offered('kubernetes.top', 'usage', { ...used, namespace: 'shop' })).toContain('kubernetes.logs');
+    expect(offered('kubernetes.top', 'usage', used)).toContain('kubernetes.drain');
   });
   test('goes to the account and region it was listed with', () => {
     const branch = branchOfRow(

@@ -4,11 +4,12 @@ import { type Place, placeOf } from '../kubernetes/place.ts';
 import { plainly } from '../plainly.ts';
 import { type Act, type Ask, AskFailed, about, type Branch, type Doing, notTooMany, optional, orNone, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
+import { nodes } from './nodes.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
-const patienceMs = 3_300;
+export const patienceMs = 3_300;
 
-const listed = z.object({
+export const listed = z.object({
   objects: z.array(z.object({ name: z.string(), namespace: z.string().optional(), status: z.string().optional(), cells: z.array(z.string()) })),
   columns: z.array(z.string()),
 });
@@ -51,16 +52,17 @@ const cluster = (id: string, { name: context, isCurrent, namespace: own = 'defau
     ...about('kubernetes.get', { context }),
     'nimbus.kubernetes.nodes': { table: `Nodes of ${context}`, tool: 'kubernetes.get', input: { kind: 'node', context } },
     'nimbus.kubernetes.anyKind': anyKind(context, { allNamespaces: true }),
+    'nimbus.kubernetes.top': { table: `What Nodes of ${context} Use`, tool: 'kubernetes.top', input: { kind: 'node', context } },
     'nimbus.infrastructure.copy': { copy: context },
   },
   children: async (ask) => {
     try {
       const { objects } = listed.parse(await ask('kubernetes.get', { kind: 'namespace', context }, patienceMs));
-      return objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status));
+      return [nodes(id, context), ...objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status))];
     } catch (error) {
       // Many people may work in a namespace and not list those of others.
       if (!(error instanceof AskFailed) || error.failure.code !== 'kubernetes/forbidden') throw error;
-      return [namespace(`${id}/${own}`, context, own, 'of this context; others may not be listed')];
+      return [nodes(id, context), namespace(`${id}/${own}`, context, own, 'of this context; others may not be listed')];
     }
   },
 });
@@ -91,6 +93,7 @@ const namespace = (id: string, context: string, name: string, status: string | u
     ...about('kubernetes.get', { namespace: name, context }),
     'nimbus.kubernetes.logsByLabel': { do: async (at) => (await actions()).openLogsByLabel(at, { namespace: name, context }) },
     'nimbus.kubernetes.anyKind': anyKind(context, { namespace: name }),
+    'nimbus.kubernetes.top': { table: `What Pods in ${name} Use`, tool: 'kubernetes.top', input: { namespace: name, context } },
     'nimbus.infrastructure.copy': { copy: name },
   },
   children: async () => [
@@ -202,7 +205,15 @@ export function objectLine(
             },
           }
         : {}),
-      'nimbus.kubernetes.label': label(where, at),
+      ...(kind === 'cronjob'
+        ? {
+            'nimbus.kubernetes.runNow': {
+              plan: `Run cron job ${name} now in ${at}`,
+              steps: [step('kubernetes.createJob', { cronjob: name, namespace, context })],
+            },
+          }
+        : {}),
+      'nimbus.kubernetes.label': labelling(where, at),
       ...(kind === 'deployment' || kind === 'statefulset'
         ? {
             'nimbus.kubernetes.scale': {
@@ -238,7 +249,7 @@ const setImage = (where: Listed & { readonly name: string }, at: string): Act =>
   }),
 });
 
-const label = (where: Listed & { readonly name: string }, at: string): Act => ({
+export const labelling = (where: Place, at: string): Act => ({
   question: `Which label for ${where.kind} ${where.name} in ${at}?`,
   ofMany: 'Which label for each?',
   placeHolder: 'team=shop; with a minus behind it, it is taken off: team-',

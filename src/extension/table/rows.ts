@@ -5,6 +5,7 @@ import { branchLine, commitLine, type Place, stashLine } from '../infrastructure
 import { checkRun, issue, pullRequest } from '../infrastructure/github.ts';
 import { release, revision } from '../infrastructure/helm.ts';
 import { objectLine } from '../infrastructure/kubernetes.ts';
+import { nodeLine } from '../infrastructure/nodes.ts';
 import { inState } from '../infrastructure/terraform.ts';
 import type { TableSource } from './source.ts';
 
@@ -54,10 +55,25 @@ function kubernetesObject(record: unknown, input: Input, output: unknown): Branc
     cells = [],
   } = record as { kind: string; name: string; namespace?: string; status?: string; cells?: readonly string[] };
   const { context = input.context, columns = [] } = output as { context?: unknown; columns?: readonly string[] };
-  // What belongs to no namespace has no line in the tree.
-  if (namespace === undefined || typeof context !== 'string') return undefined;
+  if (typeof context !== 'string') return undefined;
+  if (kind === 'Node') return nodeLine('', context, { name, status, cells }, columns);
+  // What else belongs to no namespace has no line in the tree.
+  if (namespace === undefined) return undefined;
   const row = { name, namespace, ...(status === undefined ? {} : { status }), cells: [...cells] };
   return objectLine('', { kind: kind.toLowerCase(), namespace, context }, row, columns);
+}
+
+/** A pod or a node by what it uses: how it stands is not known here. */
+function measured(record: unknown, _input: Input, output: unknown): Branch | undefined {
+  const { name, namespace, cpu, memory } = record as Readonly<Record<'name' | 'cpu' | 'memory', string>> & { readonly namespace?: string };
+  const { context } = output as { readonly context?: unknown };
+  if (typeof context !== 'string') return undefined;
+  const [cells, columns] = [
+    [cpu, memory],
+    ['CPU', 'Memory'],
+  ];
+  if (namespace === undefined) return nodeLine('', context, { name, cells }, columns);
+  return objectLine('', { kind: 'pod', namespace, context }, { name, namespace, cells }, columns);
 }
 
 const lines: Readonly<Record<string, (record: unknown, input: Input, output: unknown) => Branch | undefined>> = {
@@ -83,6 +99,7 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'github.listIssues/issues': (record, input) => issue('', record, repository(input)),
   'github.listChecks/checks': (record) => checkRun('', record),
   'kubernetes.get/objects': kubernetesObject,
+  'kubernetes.top/usage': measured,
   'terraform.stateList/addresses': (record, input) => inState('', String(input.directory ?? '.'), String(record)),
   'helm.list/releases': (record, input) => release('', record, pick(input, 'context', 'namespace')),
   'helm.history/revisions': (record, input) => revision('', record, String(input.release), pick(input, 'context', 'namespace')),

@@ -24,8 +24,24 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
           ? [{ kind, name: 'web', namespace: 'shop', cells: ['web', '1/3', '2d'] }]
           : kind === 'pod'
             ? [{ kind, name: 'web-1', namespace: 'shop', status: 'CrashLoopBackOff', cells: ['web-1', '0/1', 'CrashLoopBackOff'] }]
-            : [],
+            : kind === 'node'
+              ? [
+                  { kind: 'Node', name: 'node-1', status: 'Ready', cells: ['node-1', 'Ready'] },
+                  { kind: 'Node', name: 'node-2', status: 'Ready,SchedulingDisabled', cells: ['node-2', 'Ready,SchedulingDisabled'] },
+                  { kind: 'Node', name: 'node-3', status: 'NotReady', cells: ['node-3', 'NotReady'] },
+                ]
+              : kind === 'cronjob'
+                ? [{ kind, name: 'nightly', namespace: 'shop', cells: ['nightly', '0 3 * * *'] }]
+                : [],
     truncated: false,
+  }),
+  'kubernetes.top': ({ kind }) => ({
+    context: 'kind-dev',
+    usage: [
+      kind === 'node'
+        ? { name: 'node-1', cpu: '500m', memory: '2Gi', cpuMillicores: 500, memoryBytes: 2 ** 31, cpuPercent: 12, memoryPercent: 25 }
+        : { name: 'web-1', namespace: 'shop', cpu: '250m', memory: '64Mi', cpuMillicores: 250, memoryBytes: 2 ** 26 },
+    ],
   }),
   'helm.list': () => ({
     releases: [{ name: 'shop', namespace: 'shop', revision: 3, status: 'deployed', chart: 'shop-1.2.0', updated: '2026-01-01T00:00:00Z', appVersion: '1.0' }],

@@ -46,7 +46,8 @@ describe('of a cluster', () => {
       if (input.kind === 'namespace') throw new AskFailed(forbidden('namespaces is forbidden'));
       return ask(tool, input);
     };
-    expect((await open(refusing, 'kind-dev')).map(({ label, description }) => `${label} (${description})`)).toEqual([
+    expect((await open(refusing, 'kind-dev')).map(({ label, description = '' }) => `${label} (${description})`)).toEqual([
+      'Nodes ()',
       'shop (of this context; others may not be listed)',
     ]);
     expect((await open(refusing, 'kind-dev', 'shop', 'Deployments')).map(({ label }) => label)).toEqual(['web']);

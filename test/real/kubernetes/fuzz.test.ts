@@ -28,6 +28,9 @@ const samples: Readonly<Record<string, object>> = {
     context: 'one',
   },
   'kubernetes.cordon': { name: 'web', context: 'one' },
+  'kubernetes.drain': { name: 'web', selector: 'app=web', force: true, context: 'one' },
+  'kubernetes.createJob': { cronjob: 'web', name: 'by-hand', namespace: 'shop', context: 'one' },
+  'kubernetes.top': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', context: 'one' },
   'kubernetes.canI': { verb: 'get', kind: 'pod', name: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.exec': { name: 'web', command: ['ls'], container: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.portForward': { kind: 'pod', name: 'web', remotePort: 80, namespace: 'shop', context: 'one' },
@@ -56,7 +59,7 @@ const core = {
         {
           version: 'v1',
           resources: [
-            kindOf('pods', 'Pod', ['log', 'exec', 'portforward']),
+            kindOf('pods', 'Pod', ['log', 'exec', 'portforward', 'eviction']),
             kindOf('events', 'Event', []),
             kindOf('services', 'Service', []),
             kindOf('nodes', 'Node', []),
@@ -71,12 +74,19 @@ const apps = {
   versions: [{ version: 'v1', resources: [kindOf('deployments', 'Deployment', ['scale']), kindOf('replicasets', 'ReplicaSet', [])] }],
 };
 
+const batch = {
+  metadata: { name: 'batch' },
+  versions: [{ version: 'v1', resources: [kindOf('cronjobs', 'CronJob', []), kindOf('jobs', 'Job', [])] }],
+};
+
 /** All that may be asked for. `N` is one name. */
 const roads = [
   '/api',
   '/apis',
   '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-  '/api/v1/(?:namespaces/N/)?(?:pods|events|services|nodes)(?:/N(?:/(?:log|exec|portforward))?)?',
+  '/api/v1/(?:namespaces/N/)?(?:pods|events|services|nodes)(?:/N(?:/(?:log|exec|portforward|eviction))?)?',
+  '/apis/batch/v1/(?:namespaces/N/)?(?:cronjobs|jobs)(?:/N)?',
+  '/apis/metrics.k8s.io/v1beta1/(?:namespaces/N/)?(?:pods|nodes)',
   '/apis/apps/v1/(?:namespaces/N/)?(?:deployments|replicasets)(?:/N(?:/scale)?)?',
 ].map((road) => new RegExp(`^${road.replaceAll('N', '[a-zA-Z0-9](?:[-a-zA-Z0-9.:_]|%3A)*')}$`));
 const queries = new Set(
@@ -109,12 +119,12 @@ test('no text of any input gets out of its place in a request', { timeout: 300_0
       },
       status: { observedGeneration: 1 },
     };
-    const isOne = /\/(?:pods|services|nodes|deployments|replicasets)\/[^/]+/.test(path);
+    const isOne = /\/(?:pods|services|nodes|deployments|replicasets|cronjobs|jobs)\/[^/]+/.test(path);
     const body =
       path === '/api'
         ? core
         : path === '/apis'
-          ? { items: [apps] }
+          ? { items: [apps, batch] }
           : path.endsWith('accessreviews')
             ? { status: { allowed: true } }
             : isOne

@@ -13,7 +13,9 @@ import { sqliteBlobs } from '../../../src/store/blobs.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
 import { cordon } from '../../../src/tools/kubernetes/cordon.ts';
+import { createJob } from '../../../src/tools/kubernetes/create-job.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { drain } from '../../../src/tools/kubernetes/drain.ts';
 import { label } from '../../../src/tools/kubernetes/label.ts';
 import { restore } from '../../../src/tools/kubernetes/restore.ts';
 import { rollout } from '../../../src/tools/kubernetes/rollout.ts';
@@ -25,7 +27,7 @@ import { type Cluster, type ClusterOptions, startCluster } from '../../support/k
 import { tempFolder } from '../../support/temp.ts';
 
 /** What a run may hold: those that change, and their undo. */
-export const changing = [apply, remove, restore, scale, rollout, setImage, label, cordon] as unknown as readonly Tool[];
+export const changing = [apply, remove, restore, scale, rollout, setImage, label, cordon, drain, createJob] as unknown as readonly Tool[];
 
 /** One cluster for a file; every test takes a namespace of its own. */
 export function clusterForFile(options: ClusterOptions = {}): { readonly now: Cluster } {
@@ -122,6 +124,31 @@ export const deployment = (
 });
 
 export const configMap = (name: string, data: Record<string, string> = { a: '1' }) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+
+/** What metrics-server serves, served by the API server itself: at the same addresses and in the same shapes. */
+export async function measureOn(cluster: Cluster): Promise<void> {
+  for (const [plural, kind, scope] of [
+    ['pods', 'PodMetrics', 'Namespaced'],
+    ['nodes', 'NodeMetrics', 'Cluster'],
+  ] as const) {
+    const names = { plural, kind, singular: kind.toLowerCase(), listKind: `${kind}List` };
+    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+    const annotations = { 'api-approved.kubernetes.io': 'unapproved, for tests' };
+    const spec = { group: 'metrics.k8s.io', names, scope, versions: [{ name: 'v1beta1', served: true, storage: true, schema }] };
+    await cluster.call('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+      metadata: { name: `${plural}.metrics.k8s.io`, annotations },
+      spec,
+    });
+    const isServed = () => cluster.call('GET', `/apis/metrics.k8s.io/v1beta1/${plural}`).then(Boolean, () => false);
+    await expect.poll(isServed, { timeout: 120_000, interval: 100 }).toBe(true);
+  }
+}
+
+/** What one pod uses, by container: `['web', '250m', '128Mi']`. */
+export const podUsage = (name: string, ...containers: readonly (readonly [string, string, string])[]) => ({
+  ...{ apiVersion: 'metrics.k8s.io/v1beta1', kind: 'PodMetrics', metadata: { name }, timestamp: '2026-01-01T00:00:00Z', window: '15s' },
+  containers: containers.map(([container, cpu, memory]) => ({ name: container, usage: { cpu, memory } })),
+});
 
 type AnyTool = { preview?: unknown; run: unknown };
 /** Previews and runs a tool as the executor would; both must go well. */

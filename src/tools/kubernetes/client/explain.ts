@@ -1,6 +1,7 @@
 import type { Failure, Problem } from '../../../domain/failure/failure.ts';
 import {
   apiFailed,
+  budgetHolds,
   changedInCluster,
   clusterUnreachable,
   fieldConflicts,
@@ -57,6 +58,8 @@ export function failureOfStatus(status: Status, context: KubeContext, about = 'i
         message,
         causes.map((cause) => ({ path: cause.field ?? about, message: cause.message ?? cause.reason ?? '' })),
       );
+    case 429:
+      return budgetHolds(budgetOf(status) ?? message);
     case 500:
       // What is no field of the kind, or of the wrong type, comes as the server's own trouble.
       if (/typed patch object|not declared in schema|cannot unmarshal/.test(message)) return objectInvalid(about, message, []);
@@ -65,6 +68,12 @@ export function failureOfStatus(status: Status, context: KubeContext, about = 'i
       return apiFailed(code, message || reason || 'no reason given');
   }
 }
+
+/** What a disruption budget says against an eviction; `undefined`: the cluster is too busy, which is told by the same code. */
+export const budgetOf = ({ details }: Status): string | undefined => {
+  const cause = details?.causes?.find(({ reason }) => reason === 'DisruptionBudget');
+  return cause === undefined ? undefined : (cause.message ?? '');
+};
 
 /** `conflict with "kubectl-client-side-apply" using apps/v1` → who, to a person. */
 function conflictOf(cause: { readonly message?: string; readonly field?: string }): Problem {

@@ -6,7 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { answerGarbled, clusterSilent, clusterUnreachable, tooManyRequests } from '../../../domain/failure/kubernetes.ts';
 import type { Connection } from './connection.ts';
-import { failureOfError, failureOfStatus, type Status } from './explain.ts';
+import { budgetOf, failureOfError, failureOfStatus, type Status } from './explain.ts';
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -59,6 +59,9 @@ export async function send(connection: Connection, call: Call, signal: AbortSign
     const status = answer.statusCode ?? 0;
     if (status < 400) return ok(answer);
     const text = await textOf(answer, 1024 * 1024);
+    const told = statusIn(status, text);
+    // A budget that holds a pod back does so for as long as it takes: whoever evicts it decides how long to wait.
+    if (status === 429 && budgetOf(told) !== undefined) return failed(failureOfStatus(told, context, call.about));
     if ((status === 429 || (status === 503 && answer.headers['retry-after'] !== undefined)) && attempt < triesMax) {
       await pause(Math.min(retryMsMax, 1000 * (Number(answer.headers['retry-after']) || attempt)), undefined, { signal });
       continue;
@@ -73,7 +76,7 @@ export async function send(connection: Connection, call: Call, signal: AbortSign
         continue;
       }
     }
-    return failed(failureOfStatus(statusIn(status, text), context, call.about));
+    return failed(failureOfStatus(told, context, call.about));
   }
 }
 
