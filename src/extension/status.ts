@@ -84,7 +84,11 @@ class BudgetItem implements vscode.Disposable {
     const run = this.#run();
     if (run === undefined) return this.tell();
     try {
-      if (this.#ceilings?.runId !== run.id) this.#ceilings = { runId: run.id, are: ceilingsIn(this.#shell, run.view.folder) };
+      if (this.#ceilings?.runId !== run.id) {
+        this.#ceilings = { runId: run.id, are: ceilingsIn(this.#shell, run.view.folder) };
+        // Once: an item with a new command every second drops a click that falls between two.
+        this.#item.command = { title: 'Show Run', command: 'nimbus.run.open', arguments: [{ runId: run.id }] };
+      }
       const [{ budgetLook }, { ceilings }] = await Promise.all([import('./budget.ts'), this.#ceilings.are]);
       if (this.#run() !== run) return;
       const { text, tooltip, isNearEnd, label } = budgetLook(run.view, ceilings, Date.now());
@@ -92,7 +96,6 @@ class BudgetItem implements vscode.Disposable {
       this.#item.tooltip = new vscode.MarkdownString(tooltip, true);
       this.#item.backgroundColor = isNearEnd ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
       this.#item.accessibilityInformation = { label, role: 'button' };
-      this.#item.command = { title: 'Show Run', command: 'nimbus.run.open', arguments: [{ runId: run.id }] };
       this.#item.show();
     } catch (error) {
       clearInterval(this.#ticking);

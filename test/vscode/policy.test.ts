@@ -149,7 +149,18 @@ test('a policy: made through a plan, completed, explained, checked, its examples
       .filter({ hasText: /calls 2 of 2/ })
       .waitFor({ timeout: longMs });
     await workbench.tab(/^slow\.plan\.yaml/).click();
-    await budget.click();
+    // A click may fall into the moment the editors change places.
+    const isShown = async () => {
+      await budget.click({ timeout: 5_000 }).catch(() => undefined);
+      return workbench
+        .activeTab(/^Something slow/)
+        .waitFor({ timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    };
+    await expect.poll(isShown, { timeout: longMs }).toBe(true);
     const opened = await workbench.webview('Plan and Run');
     await opened.getByRole('button', { name: 'Cancel', exact: true }).click();
     expect(await ended(opened)).toBe('Cancelled');

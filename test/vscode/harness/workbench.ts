@@ -130,6 +130,11 @@ export class Workbench {
     return this.page.locator('.tabs-container').getByRole('tab', { name: title }).first();
   }
 
+  /** Of those that are in front in their group. */
+  activeTab(title: string | RegExp): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name: title, selected: true }).first();
+  }
+
   async closeTab(title: string | RegExp): Promise<void> {
     await this.tab(title).click();
     await this.runCommand('View: Close Editor');
