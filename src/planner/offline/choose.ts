@@ -2,10 +2,12 @@ import type { Questionnaire } from '../../domain/question.ts';
 import type { Clause } from './clauses.ts';
 import { commandIn } from './command/read.ts';
 import type { PlanContext } from './context.ts';
+import type { Doubt } from './doubt.ts';
 import { fill } from './fill/fill.ts';
 import { contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { headOf, isGiven, isUnknownVerb, type Match } from './match.ts';
 import { isNovel } from './read.ts';
+import type { Token } from './token.ts';
 
 /** A step on its way: what was asked, the tool for it, its input so far. */
 export interface Rough {
@@ -14,6 +16,9 @@ export interface Rough {
   readonly input: Record<string, unknown>;
   /** The text it comes from; of a command that was handed over, the command. */
   readonly request: string;
+  /** What of the clause became a value of the input. */
+  readonly used?: ReadonlySet<Token>;
+  readonly doubt?: Doubt | undefined;
 }
 
 export interface Around {
@@ -110,5 +115,5 @@ export const rough = (clause: Clause, profile: Profile, request: string, { conte
   clause,
   profile,
   request,
-  input: fill(profile, clause, request, context, questionnaires.get(profile.spec.name)).input,
+  ...fill(profile, clause, request, context, questionnaires.get(profile.spec.name)),
 });

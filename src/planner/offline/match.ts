@@ -11,6 +11,8 @@ export interface Match {
   readonly profile: Profile;
   /** 0 to 1. */
   readonly score: number;
+  /** How sure it is by what the examples teach alone, 0 to 1. */
+  readonly guess?: number;
 }
 
 /** What else speaks for a tool. */
@@ -88,6 +90,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     .filter(({ spec }) => spec.says.length > 0 && (spec.onlyWith === undefined || speaksOf(spec.onlyWith, clause.tokens)))
     .map((profile) => ({
       profile,
+      guess: guess.get(profile.spec.name) ?? 0,
       score:
         (0.45 * scoreOf(profile, facts, index) + 0.55 * (guess.get(profile.spec.name) ?? 0) ** 0.5) *
         hintsFit(profile, facts) *

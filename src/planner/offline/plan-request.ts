@@ -60,7 +60,7 @@ export function planRequest(
     const caution = cautions(step, context);
     questions.push(...unread(step, warnings));
     if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
-    questions.push(...missing(step), ...caution.questions);
+    questions.push(...missing(step), ...caution.questions, ...doubted(step));
   }
   if (steps.length === 0 && questions.length === 0)
     questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
@@ -98,6 +98,27 @@ function unread(step: Named, warnings: string[]): readonly PlanQuestion[] {
       id: `${step.id}.options`,
       label: `Go on without ${options.join(', ')}?`,
       why: `${tool} has nothing for it, and leaving it out may not be what was meant.`,
+    },
+  ];
+}
+
+/** A change that may not be what was meant is asked about: a wrong one is worse than a question. */
+function doubted({ doubt, id, profile, clause, request }: Named): readonly PlanQuestion[] {
+  if (doubt === undefined) return [];
+  const tool = profile.spec.name;
+  if (doubt.other !== undefined)
+    return [
+      {
+        id: `${id}.meant`,
+        label: `Is ${tool} what “${textOf(clause, request)}” means?`,
+        why: `${profile.spec.summary} The words fit ${doubt.other} nearly as well.`,
+      },
+    ];
+  return [
+    {
+      id: `${id}.left`,
+      label: `What of ${doubt.left.map((t) => t.text).join(', ')}?`,
+      why: `It was said, and ${tool} would run without it.`,
     },
   ];
 }

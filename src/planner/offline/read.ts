@@ -2,6 +2,7 @@ import { distance } from '../../base/nearest.ts';
 import { plainWords, stopWords } from './lexicon/common.ts';
 import { notMisspelt } from './lexicon/english.ts';
 import { isKnown, isStop, lexicon } from './lexicon/words.ts';
+import { written } from './spoken.ts';
 import { type Token, tokenize } from './token.ts';
 
 /** Words of the tools: those of their names and summaries are their own; those of their examples are known, names among them. */
@@ -18,7 +19,7 @@ const naming = new Set(
 );
 
 /** A request as tokens with meaning: spelling corrected, set phrases joined, separable verbs put together. `words`: what tools add to the vocabulary. */
-export const read = (request: string, words: Vocabulary): readonly Token[] => meant(tokenize(request), words);
+export const read = (request: string, words: Vocabulary): readonly Token[] => meant(written(tokenize(request)), words);
 
 /** The same of what is tokens already. */
 export const meant = (tokens: readonly Token[], words: Vocabulary): readonly Token[] => joined(apart(shortened(spelled(tokens, words))));
@@ -173,7 +174,8 @@ function joined(tokens: readonly Token[]): readonly Token[] {
         : undefined;
     const last = phrase === undefined ? undefined : tokens[i + phrase.length - 1];
     if (phrase === undefined || last === undefined) {
-      const counted = token.kind === 'number' && /^(pull_request|pr|issue|ticket|bug|merge_request|mr|pull_requests|prs|issues)$/.test(out.at(-1)?.word ?? '');
+      const before = out.at(-1)?.word === 'number' ? out.at(-2) : out.at(-1);
+      const counted = token.kind === 'number' && /^(pull_request|pr|issue|ticket|bug|merge_request|mr|pull_requests|prs|issues)$/.test(before?.word ?? '');
       if (counted) {
         out.push({ ...token, kind: 'issue' });
         continue;

@@ -4,6 +4,7 @@ import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts'
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
 import { refusalOf } from './danger.ts';
+import { doubtOf } from './doubt.ts';
 import { slotOf } from './fill/slots.ts';
 import { isForeignThing } from './foreign.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
@@ -165,7 +166,8 @@ export function findSteps(request: string, around: Around): Found {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
-    steps.push(step);
+    const isSure = isLook(effectOf(step)) || asCommand(clause, index) !== undefined;
+    steps.push(isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints())) });
   }
   return { from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }

@@ -81,7 +81,8 @@ export function since(tokens: readonly Token[], { input, used }: Filling, has: H
 
 /** "lines 10 to 40", "from line 5 on", "the first 20 lines". */
 export function span(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
-  if (!has('startLine') || !has('lineCount')) return;
+  const start = has('startLine') ? 'startLine' : 'line';
+  if (!has(start) || !has('lineCount')) return;
   const at = tokens.findIndex((t) => t.kind === 'word' && /^lines?$/.test(t.word));
   const [first, joint, second] = tokens.slice(at + 1).filter((t) => !/^(from|number|lines?)$/.test(t.word));
   if (at < 0 || first === undefined) return;
@@ -89,7 +90,7 @@ export function span(tokens: readonly Token[], { input, used }: Filling, has: Ha
   const from = Number(both?.[1] ?? first.text);
   const to = both !== null ? Number(both[2]) : joint !== undefined && /^(to|through|until|till|and|-|–)$/.test(joint.word) ? Number(second?.text) : Number.NaN;
   if (!Number.isInteger(from) || from < 1) return;
-  input.startLine = from;
+  input[start] = from;
   used.add(first);
   if (Number.isInteger(to) && to >= from) {
     input.lineCount = to - from + 1;

@@ -15,6 +15,7 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
     remoteBranch(tokens, filling, has);
     commitAlone(tokens, filling, has);
     stashEntry(tokens, filling, has);
+    if (has('commits')) lastCommit(tokens, filling);
   }
   if (has('author') || has('assignee')) people(tokens, filling, has);
   if (has('reviewers')) reviewing(tokens, filling);
@@ -42,6 +43,13 @@ function commitAlone(tokens: readonly Token[], { input, used }: Filling, has: Ha
   if (token === undefined) return;
   input.from = token.text;
   used.add(token);
+}
+
+/** "undo my last commit with a new one". */
+function lastCommit(tokens: readonly Token[], { input }: Filling): void {
+  const names = tokens.some((t) => t.kind === 'sha');
+  if (!names && tokens.some((t, i) => t.word === 'commit' && /^(last|latest|newest|previous|recent)$/.test(tokens[i - 1]?.word ?? '')))
+    input.commits = ['HEAD'];
 }
 
 /** `stash@{1}`. */

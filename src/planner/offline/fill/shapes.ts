@@ -21,6 +21,7 @@ const byEnding: readonly (readonly [string, RegExp])[] = [
   ['varFiles', /\.tfvars(\.json)?$/i],
   ['backendFiles', /\.(hcl|tfbackend)$/i],
   ['files', /\.tftest\.(hcl|json)$/i],
+  ['showOnly', /^(\.\/)?templates\/.*\.(ya?ml|tpl)$/i],
   ['valuesFiles', /\.(ya?ml|json)$/i],
 ];
 

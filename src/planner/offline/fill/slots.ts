@@ -210,6 +210,18 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   ],
   [/git\..*#directory$/, { kinds: { path: -0.5, word: -1 }, nouns: 'repository repo', preps: { in: 2.2, inside: 2.2, repository: 2 }, scope: true }],
   [/git\..*#remote$/, { kinds: { word: -0.5 }, nouns: 'remote', preps: { remote: 2, to: 0.3, from: 0.3 } }],
+  [
+    /#commits$/,
+    {
+      kinds: { sha: 3, word: 0.4, version: 0.4, path: -0.6 },
+      nouns: 'commit commits',
+      preps: { of: 1, by: 0.5, onto: -3, to: -3, on: -3, from: -3, in: -2, with: -1 },
+    },
+  ],
+  [/git\.show#commit$/, { kinds: ref, nouns: 'commit tag', preps: { at: 3, of: 1, in: 1, from: 1.5, with: 0.6 } }],
+  [/git\.blame#line$/, { kinds: { number: 1 }, nouns: 'line', preps: { line: 3, lines: 3 } }],
+  [/git\.push#tag$/, { kinds: { version: 2, word: 0.6 }, nouns: 'tag', preps: { tag: 3 } }],
+  [/github\.\w*Release#tag$/, { kinds: { version: 3, word: 0.4 }, nouns: 'release tag', preps: { tag: 3, of: 0.5, for: 1 }, naming: true }],
   [/git\.log#(from)$/, { kinds: ref, nouns: 'branch', preps: { from: 3, of: 1, on: 1.15, in: 1.15, to: 1.15, onto: 1.15, into: 1.15, for: 1, branch: 2 } }],
   [
     /git\..*#(from|start|startPoint|at|base)$/,

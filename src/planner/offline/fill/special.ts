@@ -34,6 +34,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   settings(profile, tokens, filling);
   if (profile.domains.has('rules')) ruleIds(tokens, filling);
   arns(tokens, filling, has);
+  if (has('account')) account(tokens, filling);
   since(tokens, filling, has);
   durations(profile, tokens, filling);
   span(tokens, filling, has);
@@ -230,7 +231,9 @@ function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: s
 function pair(text: string, before: string, input: Record<string, unknown>, has: (name: string) => boolean): boolean {
   const [key = '', raw = ''] = text.split(/=(.*)/s);
   const value = raw.replace(/^["'](.*)["']$/s, '$1');
-  const into = ['backendConfig', 'vars', 'set', 'tags'].find((name) => has(name) && !(name === 'tags' && /^labels?$/.test(before)));
+  const into = ['backendConfig', 'vars', 'set', 'tags', 'labels'].find(
+    (name) => has(name) && (name !== 'labels' || has('removeLabels')) && !(name === 'tags' && /^labels?$/.test(before)),
+  );
   if (has(key) && key !== 'kind') input[key] = /^\d+$/.test(value) ? Number(value) : value;
   else if (into !== undefined) input[into] = { ...(input[into] as object | undefined), [key]: into === 'set' ? scalar(value) : value };
   else if (has('selector')) input.selector = [input.selector, text].filter(Boolean).join(',');
@@ -285,6 +288,14 @@ function arns(tokens: readonly Token[], { input, used }: Filling, has: (name: st
       used.add(token);
     }
   }
+}
+
+/** Twelve digits are an account, whatever is done there. */
+function account(tokens: readonly Token[], { input, used }: Filling): void {
+  const token = tokens.find((t) => t.kind === 'number' && /^\d{12}$/.test(t.text) && !used.has(t));
+  if (token === undefined || 'account' in input) return;
+  input.account = token.text;
+  used.add(token);
 }
 
 /** The environment that is spoken of. */

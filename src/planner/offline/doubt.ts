@@ -1,0 +1,66 @@
+import type { Rough } from './choose.ts';
+import type { Clause } from './clauses.ts';
+import { conceptsOf, contentOf, type Profile, verbOf } from './index.ts';
+import { isStop, type Meanings } from './lexicon/words.ts';
+import { headOf, type Match } from './match.ts';
+import { isNovel } from './read.ts';
+import type { Token } from './token.ts';
+
+/** Why a step that changes something may not be what was meant; it is asked about instead of being taken for granted. */
+export interface Doubt {
+  /** How likely another tool was meant, 0 to 1. */
+  readonly chance: number;
+  /** The tool that fits next best. */
+  readonly other: string | undefined;
+  /** Values that were said and that the step has no place for. */
+  readonly left: readonly Token[];
+}
+
+/** How likely a tool must be the wrong one to be asked about; what can't be taken back is asked about sooner. */
+const asked = { change: 0.5, destroy: 0.4 };
+
+/**
+ * By how much each sign speaks for the wrong tool: fitted by a logistic regression on all examples of tools that change
+ * something, each planned by what was learned without it (docs/decisions/2026-11-21-offline-planner.md).
+ */
+const weights = { always: -2.23, score: -0.8, guess: -1.9, rival: 3.86, strange: 1.14, foreignVerb: 0.37, noVerb: -0.25, name: 0.12 };
+
+/** Values whose form says that they are some; a number may be part of a story. */
+const telling = new Set(['path', 'id', 's3', 'arn', 'address', 'pair', 'quote', 'url', 'sha', 'issue', 'user', 'action', 'cidr', 'ports', 'command']);
+
+/** `undefined`: the step is what was asked for, as far as can be told. */
+export function doubtOf(clause: Clause, { profile }: Rough, used: ReadonlySet<Token>, matches: readonly Match[]): Doubt | undefined {
+  const { effect } = profile.spec;
+  if (effect !== 'change' && effect !== 'destroy') return undefined;
+  const own = matches.find((m) => m.profile === profile);
+  const rival = matches.find((m) => m.profile !== profile);
+  const chance = own === undefined ? 0 : chanceOf(clause, profile, used, own, rival);
+  // What a questionnaire takes up, or a plan that comes before, is not told here.
+  const takes = !profile.fields.some((f) => f.name === 'answers') && profile.spec.needs === undefined;
+  const left = takes ? clause.tokens.filter((t) => telling.has(t.kind) && !used.has(t)) : [];
+  if (chance < asked[effect] && left.length === 0) return undefined;
+  return { chance, other: chance < asked[effect] ? undefined : rival?.profile.spec.name, left };
+}
+
+function chanceOf(clause: Clause, profile: Profile, used: ReadonlySet<Token>, own: Match, rival: Match | undefined): number {
+  const head = headOf(clause);
+  const rest = contentOf(clause.tokens).filter((t) => !used.has(t) && t !== head && t.kind === 'word' && !isStop(t.word));
+  const strange = rest.filter((t) => !isNovel(t) && best(conceptsOf(t), profile.about) < 0.2).length;
+  const names = rest.some((t) => isNovel(t) && t.corrected !== true && (profile.about.get(t.word) ?? 0) < 0.3);
+  const verb = head === undefined || verbOf(head) === undefined ? undefined : best(conceptsOf(head), profile.verbs);
+  const sum =
+    weights.always +
+    weights.score * own.score +
+    weights.guess * Math.sqrt(own.guess ?? 0) +
+    weights.rival * Math.min(1.2, (rival?.score ?? 0) / Math.max(0.01, own.score)) +
+    weights.strange * Math.min(2, strange) +
+    (verb === undefined ? weights.noVerb : verb < 0.3 ? weights.foreignVerb : 0) +
+    (names ? weights.name : 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function best(meanings: Meanings, about: ReadonlyMap<string, number>): number {
+  let found = 0;
+  for (const [concept, sure] of meanings) found = Math.max(found, sure * (about.get(concept) ?? 0));
+  return found;
+}
