@@ -1,2 +1,2 @@
 export function hasGithubMock(): boolean;
-export function ensureGithubMock(): Promise<{ document: string; packages: string }>;
+export function ensureGithubMock(): Promise<{ document: string; schema: string; packages: string }>;

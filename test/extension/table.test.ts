@@ -144,6 +144,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Pull requests (GitHub): github.listPullRequests
     Releases (Helm): helm.list
     Remotes (Git): git.remote {"action":"list"}
+    Releases (GitHub): github.listReleases
     Revisions (Helm): helm.history
     Revisions (Kubernetes): kubernetes.rollout {"action":"history"}
     Roles (IAM): aws.iam.listRoles

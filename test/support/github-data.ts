@@ -18,7 +18,43 @@ export interface Data {
   readonly statuses: Map<string, { context: string; state: string }[]>;
   /** Commits a branch has that main does not. */
   readonly ahead: Map<string, number>;
+  autoMergeAllowed: boolean;
+  /** Runs of workflows of GitHub Actions. */
+  readonly runs: WorkflowRun[];
+  readonly releases: Release[];
+  readonly tags: Map<string, Tag>;
   nextId: number;
+}
+
+export interface WorkflowRun {
+  id: number;
+  name: string;
+  workflow: number;
+  commit: string;
+  attempt: number;
+  status: string;
+  conclusion: string | null;
+  startedAt: string;
+  jobs: { id: number; name: string; status: string; conclusion: string | null; steps: { name: string; conclusion: string | null }[]; log: string }[];
+}
+
+export interface Release {
+  id: number;
+  tag: string;
+  target: string;
+  name: string;
+  body: string;
+  draft: boolean;
+  prerelease: boolean;
+  author: string;
+  files: { name: string; size: number; downloads: number }[];
+}
+
+export interface Tag {
+  /** Of the tag itself where it is annotated. */
+  sha: string;
+  commit: string;
+  message?: string;
 }
 
 export interface Issue {
@@ -47,6 +83,8 @@ export interface Pull {
   behind: boolean;
   blocked: boolean;
   reviewers: string[];
+  teams: string[];
+  autoMerge: 'merge' | 'squash' | 'rebase' | undefined;
   readonly reviews: Review[];
   readonly files: string[];
 }
@@ -95,6 +133,8 @@ export function sampleData(): Data {
     behind: false,
     blocked: false,
     reviewers: [],
+    teams: [],
+    autoMerge: undefined,
     reviews: [],
     files: ['src/login.ts'],
   };
@@ -125,7 +165,53 @@ export function sampleData(): Data {
       ['topic', 1],
       ['same', 0],
     ]),
+    autoMergeAllowed: true,
+    runs: [workflowRun(501, sha('c'), 'failure'), workflowRun(500, sha('b'), 'success')],
+    releases: [
+      {
+        id: 70,
+        tag: 'v1.0.0',
+        target: 'main',
+        name: 'First',
+        body: 'All of it.',
+        draft: false,
+        prerelease: false,
+        author: 'mona',
+        files: [{ name: 'shop.tar.gz', size: 1_200, downloads: 3 }],
+      },
+    ],
+    tags: new Map([
+      ['v1.0.0', { sha: sha('a'), commit: sha('a') }],
+      ['v1.0.1', { sha: sha('9'), commit: sha('a'), message: 'Fixes the login.\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n' }],
+    ]),
     nextId: 1000,
+  };
+}
+
+/** A run with two jobs, of which the second ended as told. */
+function workflowRun(id: number, commit: string, conclusion: 'success' | 'failure'): WorkflowRun {
+  const log = ['##[group]Run npm test', 'npm test', '##[endgroup]', 'expected 3, got 4', '##[error]Process completed with exit code 1.'];
+  const step = (name: string, ended: string) => ({ name, conclusion: ended });
+  return {
+    id,
+    name: 'CI',
+    workflow: 9,
+    commit,
+    attempt: 1,
+    status: 'completed',
+    conclusion,
+    startedAt: '2026-01-01T00:00:00Z',
+    jobs: [
+      { id: id * 10, name: 'build', status: 'completed', conclusion: 'success', steps: [step('Build', 'success')], log: 'built\n' },
+      {
+        id: id * 10 + 1,
+        name: 'test',
+        status: 'completed',
+        conclusion,
+        steps: [step('Set up job', 'success'), step('Run npm test', conclusion)],
+        log: log.map((line, i) => `2026-01-01T00:00:0${i}.1234567Z ${line}\n`).join(''),
+      },
+    ],
   };
 }
 
@@ -143,6 +229,17 @@ export const picture = (data: Data): string =>
     ...[...data.issues.values()].flatMap((one) => [
       `#${one.number} ${one.title} · ${one.state}${one.reason === null ? '' : ` (${one.reason})`} · ${one.labels.join(', ')} · ${one.assignees.join(', ')} · ${one.body}`,
       ...one.comments.map((comment) => `  ${comment.author}: ${comment.body}`),
+      ...(one.pull === undefined ? [] : pullPicture(one.pull)),
       ...(one.pull?.reviews ?? []).map((review) => `  ${review.author} ${review.state}: ${review.body}`),
     ]),
+    ...data.runs.filter((run) => run.attempt > 1).map((run) => `run ${run.id} attempt ${run.attempt}`),
+    ...data.releases.map((one) => `release ${one.tag} ${one.name} · ${one.draft ? 'draft' : 'published'} · ${one.target} · ${one.body}`),
+    ...[...data.tags].map(([name, { commit }]) => `tag ${name} ${commit.slice(0, 8)}`).sort(),
   ].join('\n');
+
+const pullPicture = ({ base, draft, reviewers, teams, autoMerge }: Pull): readonly string[] => [
+  ...(base === 'main' ? [] : [`  into ${base}`]),
+  ...(draft ? ['  draft'] : []),
+  ...(autoMerge === undefined ? [] : [`  auto-merge ${autoMerge}`]),
+  ...(reviewers.length + teams.length === 0 ? [] : [`  asks ${[...reviewers, ...teams].sort().join(', ')}`]),
+];

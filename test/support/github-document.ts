@@ -10,6 +10,8 @@ import type { Judge } from './github.ts';
 export interface GithubDocument {
   /** What is wrong with a request: a field GitHub does not know counts, as do types and values. */
   requestProblems(asked: { readonly method: string; readonly url: string; readonly body: unknown }): readonly string[];
+  /** What GitHub's own schema says is wrong with a request to its GraphQL API. */
+  graphqlProblems(body: unknown): readonly string[];
   /** The same, and that our own server's answer is one GitHub could give. */
   readonly judge: Judge;
   /** A server that answers with the document's examples, or, when they break its own schemas, with made ones. */
@@ -17,18 +19,21 @@ export interface GithubDocument {
 }
 
 /** What our tools use; reading all 800 paths takes prism a minute. */
-const kept = /^\/user$|^\/repos\/\{owner\}\/\{repo\}(?:$|\/(?:pulls|issues|commits|branches|git|labels|assignees|rules|compare))/;
+const kept = /^\/user$|^\/repos\/\{owner\}\/\{repo\}(?:$|\/(?:pulls|issues|commits|branches|git|labels|assignees|rules|compare|actions|releases))/;
 
 // biome-ignore lint/suspicious/noExplicitAny: prism's packages are in the cache, out of the reach of types.
 type Loose = any;
 
 export async function readGithubDocument(): Promise<GithubDocument> {
-  const { document, packages } = await ensureGithubMock();
+  const { document, schema, packages } = await ensureGithubMock();
   const load = createRequire(join(packages, 'package.json'));
   const { getHttpOperationsFromSpec } = load('@stoplight/prism-http');
   const { validateInput, validateOutput } = load('@stoplight/prism-http/dist/validator');
   const { createServer } = load('@stoplight/prism-http-server');
   const { createLogger } = load('@stoplight/prism-core');
+  const { buildSchema, parse, validate } = load('graphql');
+  // It defines two of its fields twice.
+  const graph = buildSchema(readFileSync(schema, 'utf8'), { assumeValid: true, assumeValidSDL: true });
   const spec = JSON.parse(readFileSync(document, 'utf8'));
   for (const path of Object.keys(spec.paths)) if (!kept.test(path)) delete spec.paths[path];
   repair(spec, spec);
@@ -64,9 +69,13 @@ export async function readGithubDocument(): Promise<GithubDocument> {
       ...violations(result).map((what) => `${method} ${operation.path}: ${what}`),
     ];
   };
+  const graphqlProblems = (body: unknown): readonly string[] =>
+    validate(graph, parse((body as { query: string }).query)).map((one: Loose) => `graphql: ${one.message}`);
   return {
     requestProblems,
+    graphqlProblems,
     judge: (asked, answer) => {
+      if (asked.method === 'POST' && asked.url.endsWith('/graphql')) return graphqlProblems(asked.body);
       const operation = find(asked.method, asked.url);
       const wrong = requestProblems(asked);
       if (operation === undefined) return wrong;

@@ -17,7 +17,9 @@ export interface Journey {
 }
 
 const repository = 'example/shop';
-const closedPull = (before: string, assigned = ''): string => `${before}\n#3 A topic · closed · bug · ${assigned} · Why.`;
+
+/** The picture with one more line behind the last issue. */
+export const withIssue = (before: string, line: string): string => before.replace('\nrelease ', `\n${line}\nrelease `);
 
 export const journeys: readonly Journey[] = [
   {
@@ -41,7 +43,7 @@ export const journeys: readonly Journey[] = [
     asks: 'Open a pull request from topic into main: "A topic"',
     says: 'Opened #3, topic into main: https://github.com/example/shop/pull/3',
     // A pull request stays, closed.
-    leaves: (before) => closedPull(before, 'anna').replace('closed · bug', 'closed · Bug'),
+    leaves: (before) => withIssue(before, `#3 A topic · closed · Bug · anna · Why.\n  asks anna`),
   },
   {
     what: 'an approval',
@@ -49,7 +51,7 @@ export const journeys: readonly Journey[] = [
     input: { number: 2, verdict: 'approve', body: 'Nice', repository },
     asks: 'Approve pull request #2 "Add login" at bbbbbbbb',
     says: 'Approved #2: https://github.com/example/shop/pull/2#pullrequestreview-1000',
-    leaves: (before) => `${before}\n  octo DISMISSED: Nice`,
+    leaves: (before) => withIssue(before, '  octo DISMISSED: Nice'),
   },
   {
     what: 'a request for changes',
@@ -57,7 +59,7 @@ export const journeys: readonly Journey[] = [
     input: { number: 2, verdict: 'request changes', body: 'Add tests', repository },
     asks: 'Request changes on pull request #2 "Add login" at bbbbbbbb',
     says: 'Requested changes on #2: https://github.com/example/shop/pull/2#pullrequestreview-1000',
-    leaves: (before) => `${before}\n  octo DISMISSED: Add tests`,
+    leaves: (before) => withIssue(before, '  octo DISMISSED: Add tests'),
   },
   {
     what: 'closing a pull request with a comment',
@@ -72,7 +74,7 @@ export const journeys: readonly Journey[] = [
     input: { title: 'Slow start', body: 'It is slow.', labels: ['bug'], assignees: ['anna'], repository },
     asks: 'Open an issue in example/shop: "Slow start"',
     says: 'Opened #3: https://github.com/example/shop/issues/3',
-    leaves: (before) => `${before}\n#3 Slow start · closed (not_planned) · bug · anna · It is slow.`,
+    leaves: (before) => withIssue(before, '#3 Slow start · closed (not_planned) · bug · anna · It is slow.'),
   },
   {
     what: 'an edit',
@@ -87,6 +89,67 @@ export const journeys: readonly Journey[] = [
     input: { number: 1, reason: 'not planned', comment: 'Works here', repository },
     asks: 'Close issue #1 "Login fails" as not planned',
     says: 'Closed #1 as not planned: https://github.com/example/shop/issues/1',
+  },
+  {
+    what: 'an edit of a pull request, in all three requests',
+    tool: 'github.editPullRequest',
+    input: { number: 2, title: 'Add login by mail', body: 'By mail.', base: 'topic', state: 'draft', addLabels: ['bug'], assign: ['@anna'], repository },
+    asks: 'Change title, description, labels, assignees, base and draft state of pull request #2 "Add login"',
+    says: 'Changed title, description, labels, assignees, base and draft state of #2: https://github.com/example/shop/pull/2',
+  },
+  {
+    what: 'a draft made ready',
+    tool: 'github.editPullRequest',
+    input: { number: 2, state: 'ready', repository },
+    prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { draft: true }),
+    asks: 'Change draft state of pull request #2 "Add login"',
+    says: 'Changed draft state of #2: https://github.com/example/shop/pull/2',
+  },
+  {
+    what: 'reviewers, a person and a team for another',
+    tool: 'github.requestReview',
+    input: { number: 2, reviewers: ['@anna', 'example/platform'], remove: ['octo', 'nobody'], repository },
+    prepare: ({ data }) => void pullOf(data, 2).pull.reviewers.push('octo'),
+    asks: 'Ask anna and example/platform for a review of and no longer ask octo for one of #2 "Add login"',
+    says: '#2: anna and example/platform asked for a review; octo no longer asked.',
+  },
+  {
+    what: 'auto-merge',
+    tool: 'github.autoMerge',
+    input: { number: 2, method: 'squash', repository },
+    prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { blocked: true }),
+    asks: 'Let GitHub merge #2 "Add login" into main by itself (squash)',
+    says: '#2: GitHub merges it into main once what that branch asks for is met (squash).',
+  },
+  {
+    what: 'another way to auto-merge',
+    tool: 'github.autoMerge',
+    input: { number: 2, method: 'rebase', repository },
+    prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { blocked: true, autoMerge: 'merge' }),
+    asks: 'Let GitHub merge #2 "Add login" into main by itself (rebase)',
+    says: '#2: GitHub merges it into main once what that branch asks for is met (rebase).',
+  },
+  {
+    what: 'auto-merge switched off',
+    tool: 'github.autoMerge',
+    input: { number: 2, mode: 'off', repository },
+    prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { blocked: true, autoMerge: 'squash' }),
+    asks: 'No longer let GitHub merge #2 "Add login" by itself',
+    says: '#2 is no longer merged by itself.',
+  },
+  {
+    what: 'a release with a tag of its own and notes from the changes',
+    tool: 'github.createRelease',
+    input: { tag: 'v1.1.0', title: 'Search', notesFrom: 'changes', repository },
+    asks: 'Publish a release v1.1.0 "Search" in example/shop',
+    says: 'Published v1.1.0: https://github.com/example/shop/releases/tag/v1.1.0',
+  },
+  {
+    what: 'a draft of a release of a tag, with its message for notes',
+    tool: 'github.createRelease',
+    input: { tag: 'v1.0.1', notesFrom: 'tag', draft: true, prerelease: true, repository },
+    asks: 'Draft a pre-release v1.0.1 in example/shop',
+    says: 'Drafted v1.0.1: https://github.com/example/shop/releases/tag/v1.0.1',
   },
 ];
 

@@ -1,4 +1,5 @@
 import { type Data, type Issue, pullOf } from './github-data.ts';
+import { moreRoutes, outside } from './github-more-routes.ts';
 
 /** A request as it arrived. */
 export interface Asked {
@@ -7,6 +8,7 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly me: string;
   /** The server's clock, ISO, whole seconds. */
   readonly now: string;
@@ -22,10 +24,12 @@ export interface Answer {
 export function answerTo(data: Data, asked: Asked, base: string): Answer {
   const { method, path } = asked;
   if (`${method} ${path}` === 'GET /user') return { status: 200, body: { ...user(asked.me, base), ...privateUser } };
+  const elsewhere = outside(data, asked);
+  if (elsewhere !== undefined) return elsewhere;
   const under = `/repos/${data.fullName}`;
   if (path.toLowerCase() !== under.toLowerCase() && !path.toLowerCase().startsWith(`${under.toLowerCase()}/`)) return missing;
   const rest = path.slice(under.length);
-  for (const [route, answer] of routes) {
+  for (const [route, answer] of [...routes, ...moreRoutes]) {
     const [verb, pattern = ''] = route.split(' ');
     const found = verb === method ? new RegExp(`^${pattern}$`).exec(rest) : null;
     if (found !== null) return answer(data, asked, found.slice(1), base);
@@ -34,12 +38,12 @@ export function answerTo(data: Data, asked: Asked, base: string): Answer {
 }
 
 export const missing: Answer = { status: 404, body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' } };
-const invalid = (message: string, errors: readonly unknown[] = []): Answer => ({
+export const invalid = (message: string, errors: readonly unknown[] = []): Answer => ({
   status: 422,
   body: { message, errors, documentation_url: 'https://docs.github.com/rest', status: '422' },
 });
 
-type Route = (data: Data, asked: Asked, found: readonly string[], base: string) => Answer;
+export type Route = (data: Data, asked: Asked, found: readonly string[], base: string) => Answer;
 
 const routes: readonly (readonly [string, Route])[] = [
   ['GET ', (data, _asked, _found, base) => ({ status: 200, body: repository(data, base) })],
@@ -134,12 +138,13 @@ const routes: readonly (readonly [string, Route])[] = [
     'POST /pulls/(\\d+)/requested_reviewers',
     (data, { body }, [n], base) =>
       withPull(data, n, (one) => {
-        const wanted = body.reviewers as string[];
+        const wanted = (body.reviewers as string[] | undefined) ?? [];
         if (wanted.some((who) => !data.people.includes(who)))
           return invalid(
             'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the example/shop repository.',
           );
         pullOf(data, one.number).pull.reviewers.push(...wanted);
+        pullOf(data, one.number).pull.teams.push(...((body.team_reviewers as string[] | undefined) ?? []));
         return { status: 201, body: pull(data, one, base, false) };
       }),
   ],
@@ -174,7 +179,7 @@ const routes: readonly (readonly [string, Route])[] = [
   ],
 ];
 
-function page(items: readonly unknown[], query: URLSearchParams): Answer {
+export function page(items: readonly unknown[], query: URLSearchParams): Answer {
   const size = Number(query.get('per_page') ?? 30);
   const from = (Number(query.get('page') ?? 1) - 1) * size;
   return { status: 200, body: items.slice(from, from + size) };
@@ -252,6 +257,8 @@ function addPull(data: Data, asked: Asked, base: string): Answer {
     behind: false,
     blocked: false,
     reviewers: [],
+    teams: [],
+    autoMerge: undefined,
     reviews: [],
     files: ['a.txt'],
   };
@@ -268,6 +275,7 @@ function edited(one: Issue, body: Record<string, unknown>): Issue {
   if (typeof body.body === 'string') one.body = body.body;
   if (Array.isArray(body.labels)) one.labels = body.labels as string[];
   if (Array.isArray(body.assignees)) one.assignees = body.assignees as string[];
+  if (typeof body.base === 'string' && one.pull !== undefined) one.pull.base = body.base;
   return one;
 }
 
@@ -342,6 +350,7 @@ const repository = (data: Data, base: string) => ({
   allow_merge_commit: data.methods.merge,
   allow_squash_merge: data.methods.squash,
   allow_rebase_merge: data.methods.rebase,
+  allow_auto_merge: data.autoMergeAllowed,
 });
 
 const branch = (data: Data, name: string, base: string) => ({
@@ -436,7 +445,19 @@ function pull(data: Data, one: Issue, base: string, whole: boolean) {
     merged_at: it.merged === undefined ? null : '2026-01-02T00:00:00Z',
     base: end(it.base),
     head: end(it.head),
+    node_id: `PR_${one.number}`,
+    auto_merge: it.autoMerge === undefined ? null : { enabled_by: user('octo', base), merge_method: it.autoMerge, commit_title: '', commit_message: '' },
     requested_reviewers: it.reviewers.map((who) => user(who, base)),
+    requested_teams: it.teams.map((slug) => ({
+      id: 1,
+      node_id: 'T_1',
+      url: `${base}/t`,
+      name: slug,
+      slug,
+      description: '',
+      permission: 'push',
+      html_url: `${base}/t`,
+    })),
     ...(whole
       ? {
           merged: it.merged !== undefined,

@@ -58,7 +58,8 @@ export async function startGithub({ judge, problems = [] }: { readonly judge?: J
     const usual = special === undefined || special.done ? answerTo(data, full, address()) : undefined;
     const chosen = special?.answer ?? usual;
     if (chosen === 'hang up' || chosen === undefined) return void asked.socket.destroy();
-    if (judge !== undefined && special === undefined)
+    // The storage that logs are in is no part of GitHub's API.
+    if (judge !== undefined && special === undefined && !request.path.startsWith('/storage/'))
       problems.push(...judge({ method: request.method, url: asked.url ?? '', body: text === '' ? undefined : request.body }, chosen));
     answer.writeHead(chosen.status, { 'content-type': 'application/json; charset=utf-8', date: now.toUTCString(), ...chosen.headers });
     answer.end(chosen.body === undefined ? undefined : typeof chosen.body === 'string' ? chosen.body : JSON.stringify(chosen.body));

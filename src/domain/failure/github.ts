@@ -261,3 +261,46 @@ export const nothingToEdit = (what: string): Failure => ({
   message: `No change to ${what} was named.`,
   fix: 'Name what is to be different: title, body, labels or assignees.',
 });
+
+export const ownReview = (login: string, number: number): Failure => ({
+  ...user,
+  code: 'github/own-pull-request',
+  message: `#${number} is by ${login}: GitHub asks nobody for a review of their own.`,
+  fix: 'Ask somebody else.',
+});
+
+export const autoMergeOff = (repository: string): Failure => ({
+  ...user,
+  code: 'github/auto-merge-off',
+  message: `${repository} does not allow auto-merge.`,
+  fix: 'Somebody with admin rights can switch it on in its settings (Allow auto-merge); or merge it yourself once its checks have passed.',
+});
+
+export const nothingToWaitFor = (number: number): Failure => ({
+  ...user,
+  code: 'github/nothing-to-wait-for',
+  message: `Nothing stands in the way of #${number}, so there is nothing to wait for.`,
+  fix: `Merge it: merge pull request ${number}.`,
+});
+
+export const noRuns = (what: string, why: string): Failure => ({
+  ...user,
+  code: 'github/no-runs',
+  missing: true,
+  message: `${what}: ${why}.`,
+  fix: 'Look at its checks; one that another service runs is run again there.',
+});
+
+export const releaseExists = (tag: string, draft: boolean): Failure => ({
+  ...user,
+  code: 'github/release-exists',
+  message: `There is a ${draft ? 'draft of a ' : ''}release ${tag} already.`,
+  fix: draft ? 'Publish or delete that draft on GitHub, or choose another tag.' : 'Choose another tag.',
+});
+
+export const noTagMessage = (tag: string, why: string): Failure => ({
+  ...user,
+  code: 'github/no-tag-message',
+  message: `The notes can't come from the tag ${tag}: ${why}.`,
+  fix: 'Write them (`notes`), or let GitHub list what was merged (`notesFrom: changes`).',
+});

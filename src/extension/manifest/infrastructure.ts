@@ -142,6 +142,12 @@ export const infrastructureCommands = {
   'nimbus.infrastructure.copy': menu('infrastructure_copy', 'Copy Name or Id', '8_copy@1'),
 } as const satisfies Readonly<Record<string, CommandDeclaration>>;
 
+  'nimbus.github.draft': menu('github_draft', 'Convert to Draft…', '2_change@4'),
+  'nimbus.github.ready': menu('github_ready', 'Mark Ready for Review…', '2_change@4'),
+  'nimbus.github.reviewers': menu('github_reviewers', 'Reviewers…', '2_change@5'),
+  'nimbus.github.autoMerge': menu('github_autoMerge', 'Auto-Merge…', '2_change@6'),
+  'nimbus.github.rerun': menu('github_rerun', 'Re-Run Failed Checks…', '3_checks@2'),
+  'nimbus.github.log': menu('github_log', 'Log of Failed Checks', '3_checks@1'),
 export type InfrastructureAction = keyof typeof infrastructureCommands;
 
 /** Tokens the tree itself gives: a line that can be opened, and one that stands where something could not be asked. */

@@ -9,6 +9,7 @@ export const preferred: Readonly<Record<string, readonly string[]>> = {
   'github.listIssues/issues': ['number', 'title', 'state', 'author', 'labels', 'assignees'],
   'github.listChecks/checks': ['name', 'status', 'conclusion'],
   'helm.history/revisions': ['revision', 'status', 'updated', 'chart', 'description'],
+  'github.listReleases/releases': ['tag', 'title', 'state', 'published', 'author'],
   'kubernetes.top/usage': ['name', 'namespace', 'container', 'cpuMillicores', 'memoryBytes', 'cpuPercent', 'memoryPercent'],
   'rules.scan/findings': ['severity', 'file', 'line', 'message', 'resource', 'rule', 'fixable'],
   'terraform.plan/changes': ['action', 'address', 'type', 'reason', 'detail'],

@@ -2,7 +2,7 @@ import { bucket, cluster, database, instance, object, role } from '../infrastruc
 import type { Branch } from '../infrastructure/branch.ts';
 import { file } from '../infrastructure/git.ts';
 import { branchLine, commitLine, type Place, stashLine } from '../infrastructure/git-lines.ts';
-import { checkRun, issue, pullRequest } from '../infrastructure/github.ts';
+import { checkRun, release as githubRelease, issue, pullRequest } from '../infrastructure/github.ts';
 import { release, revision } from '../infrastructure/helm.ts';
 import { objectLine } from '../infrastructure/kubernetes.ts';
 import { nodeLine } from '../infrastructure/nodes.ts';
@@ -101,6 +101,7 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'kubernetes.get/objects': kubernetesObject,
   'kubernetes.top/usage': measured,
   'terraform.stateList/addresses': (record, input) => inState('', String(input.directory ?? '.'), String(record)),
+  'github.listReleases/releases': (record, input) => githubRelease('', record, repository(input)),
   'helm.list/releases': (record, input) => release('', record, pick(input, 'context', 'namespace')),
   'helm.history/revisions': (record, input) => revision('', record, String(input.release), pick(input, 'context', 'namespace')),
 };

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notGithub, rateLimited, renamed } from '../../domain/failure/github.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import type { Client } from './client.ts';
-import { explain, type Refusal } from './explain.ts';
+import { explain, type Refusal, refusedByGraphql } from './explain.ts';
 import { fullName, type Place, placeOf } from './place.ts';
 import { tokenFor } from './sign-in.ts';
 
@@ -17,6 +17,10 @@ export interface Github {
   ask<T>(route: string, parameters: Parameters, shape: z.ZodType<T>, doing: Doing): Promise<Outcome<T>>;
   /** Page by page, until `limit` items that `keep` lets through are there, or nothing more comes. */
   list<T>(route: string, parameters: Parameters, pages: Pages<T>, doing: Doing): Promise<Outcome<Listed<T>>>;
+  /** Asks its GraphQL API, for what the other has no request for. `errors` of an answer are failures. */
+  graphql<T>(query: string, variables: Parameters, shape: z.ZodType<T>, doing: Doing): Promise<Outcome<T>>;
+  /** Where GitHub sends whoever asks for a file: an address that holds for a minute and asks for no token. */
+  placeOf(route: string, parameters: Parameters, doing: Doing): Promise<Outcome<URL>>;
   /** GitHub's clock at its last answer, as ISO text; the epoch before the first. */
   now(): string;
 }
@@ -64,6 +68,8 @@ export async function connect(repository: string | undefined, at: Workplace): Pr
     repository: fullName(place.value),
     ask: (route, parameters, shape, doing) => line.ask(route, parameters, shape, doing),
     list: (route, parameters, pages, doing) => line.list(route, parameters, pages, doing),
+    graphql: (query, variables, shape, doing) => line.graphql(query, variables, shape, doing),
+    placeOf: (route, parameters, doing) => line.placeOf(route, parameters, doing),
     now: () => line.now,
   });
 }
@@ -106,8 +112,27 @@ class Line {
     return ok({ items, complete: false });
   }
 
-  /** The data of an answer; waits when GitHub asks to, as long as that is short. */
-  async #send(route: string, parameters: Parameters, doing: Doing): Promise<Outcome<unknown>> {
+  async graphql<T>(query: string, variables: Parameters, shape: z.ZodType<T>, doing: Doing): Promise<Outcome<T>> {
+    // `https://host/api/v3` of an Enterprise server has its other API at `https://host/api/graphql`.
+    const answer = await this.#send('POST //graphql', { baseUrl: this.#place.api.replace(/\/v3$/, ''), query, variables }, doing);
+    if (!answer.ok) return answer;
+    const refused = refusedByGraphql(answer.value, doing, this.#place);
+    if (refused !== undefined) return failed(refused);
+    const read = z.object({ data: shape }).safeParse(answer.value);
+    return read.success ? ok(read.data.data) : failed(notGithub(this.#place.host, `graphql: ${read.error.message}`));
+  }
+
+  async placeOf(route: string, parameters: Parameters, doing: Doing): Promise<Outcome<URL>> {
+    const answer = await this.#send(route, parameters, doing, true);
+    if (!answer.ok) return answer;
+    const address = typeof answer.value === 'string' && URL.canParse(answer.value) ? new URL(answer.value) : undefined;
+    const near = (url: URL): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
+    const safe = address !== undefined && (address.protocol === 'https:' || (near(address) && near(new URL(this.#place.api))));
+    return safe ? ok(address) : failed(notGithub(this.#place.host, `${route}: no address to go on to`));
+  }
+
+  /** The data of an answer, or, where it is `elsewhere`, its address; waits when GitHub asks to, as long as that is short. */
+  async #send(route: string, parameters: Parameters, doing: Doing, elsewhere = false): Promise<Outcome<unknown>> {
     const { signal } = this.#at;
     // Not `retries: 2` for reads: named for a request, it holds for every status, 404 included.
     const reads = route.startsWith('GET ');
@@ -129,6 +154,7 @@ class Line {
       signal.throwIfAborted();
       if ('value' in answer) {
         this.#tick(answer.value.headers.date);
+        if (elsewhere && answer.value.status === 302) return ok(answer.value.headers.location);
         if (answer.value.status >= 300) return failed(await this.#moved(answer.value.headers.location));
         return ok(answer.value.data);
       }

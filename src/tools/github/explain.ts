@@ -144,6 +144,20 @@ const words = (code: string | undefined): string =>
     unprocessable: 'can’t be processed',
   })[code ?? ''] ?? 'is not accepted';
 
+const graphqlErrors = z.object({ errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).min(1) });
+
+/** What the `errors` of a GraphQL answer mean; `undefined` where it has none. Their types: docs.github.com/graphql, as its answers have them. */
+export function refusedByGraphql(answer: unknown, { verb, thing }: Doing, { host }: Place): Failure | undefined {
+  const read = graphqlErrors.safeParse(answer);
+  const first = read.success ? read.data.errors[0] : undefined;
+  if (first === undefined) return undefined;
+  const said = shorten(first.message.replace(/\.$/, ''), 300);
+  if (first.type === 'NOT_FOUND') return githubNotFound(thing, host);
+  if (first.type === 'FORBIDDEN' || first.type === 'INSUFFICIENT_SCOPES') return forbidden(verb, said, undefined);
+  if (first.type === 'RATE_LIMITED') return rateLimited(host, false, 60);
+  return refusedInput(verb, said, []);
+}
+
 /** No answer came: by the reason the system gives. */
 function noAnswer(message: string, cause: unknown, host: string): Failure {
   const { code, name } = deepest(cause);

@@ -22,6 +22,7 @@ export const repositoryShape = z.object({
   allow_merge_commit: z.boolean().optional(),
   allow_squash_merge: z.boolean().optional(),
   allow_rebase_merge: z.boolean().optional(),
+  allow_auto_merge: z.boolean().optional(),
 });
 export type RepositoryShape = z.output<typeof repositoryShape>;
 
@@ -64,6 +65,17 @@ export const pullShape = pull.extend({
     .array(author)
     .nullish()
     .transform((all) => all ?? []),
+  requested_teams: z
+    .array(z.object({ slug: z.string() }).transform(({ slug }) => slug))
+    .nullish()
+    .transform((all) => all ?? []),
+  assignees: z
+    .array(author)
+    .nullish()
+    .transform((all) => all ?? []),
+  /** What its other API calls it. */
+  node_id: text,
+  auto_merge: z.object({ merge_method: z.enum(['merge', 'squash', 'rebase']), enabled_by: author }).nullish(),
 });
 export type PullShape = z.output<typeof pullShape>;
 
@@ -133,4 +145,47 @@ export const ruleShape = z.object({
     .optional(),
 });
 
+/** One go of a workflow of GitHub Actions. */
+export const runShape = z.object({
+  id: z.int(),
+  name: text,
+  workflow_id: z.int(),
+  event: z.string(),
+  run_attempt: z.int().default(1),
+  status: text,
+  conclusion: z.string().nullish(),
+  head_sha: z.string(),
+  html_url: z.string(),
+  run_started_at: z.string().nullish(),
+});
+export type RunShape = z.output<typeof runShape>;
+
+export const jobShape = z.object({
+  id: z.int(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullish(),
+  html_url: text,
+  steps: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })).default([]),
+});
+export type JobShape = z.output<typeof jobShape>;
+
+export const releaseShape = z.object({
+  id: z.int(),
+  tag_name: z.string(),
+  target_commitish: z.string(),
+  name: text,
+  body: text,
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  html_url: z.string(),
+  author,
+  created_at: z.string(),
+  published_at: z.string().nullish(),
+  assets: z.array(z.object({ name: z.string(), size: z.int(), download_count: z.int(), browser_download_url: z.string() })).default([]),
+});
+export type ReleaseShape = z.output<typeof releaseShape>;
+
 export const nothing = z.unknown();
+
+export const commitShape = z.object({ sha: z.string() });

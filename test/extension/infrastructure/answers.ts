@@ -140,6 +140,30 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
     issues: [
       { number: 8, title: 'It is slow', state: 'open', author: 'octocat', labels: ['bug'], assignees: [], url: 'https://github.com/example/shop/issues/8' },
     ],
+      {
+        number: 9,
+        title: 'Try it',
+        state: 'draft',
+        author: 'octocat',
+        base: 'main',
+        head: 'try',
+        draft: true,
+        labels: ['bug'],
+        url: 'https://github.com/example/shop/pull/9',
+      },
+    ],
+    complete: true,
+  }),
+  'github.listReleases': () => ({
+    releases: [
+      {
+        tag: 'v1.0.0',
+        title: 'First',
+        state: 'release',
+        author: 'octocat',
+        published: '2026-01-01T00:00:00Z',
+        url: 'https://github.com/example/shop/releases/tag/v1.0.0',
+      },
     complete: true,
   }),
 };

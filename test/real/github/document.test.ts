@@ -18,6 +18,10 @@ const reads: readonly (readonly [string, object])[] = [
   ['github.listChecks', { ref: 'feature/login' }],
   ['github.listIssues', { state: 'all', label: 'good first issue', assignee: 'anna', author: 'octo' }],
   ['github.showIssue', { number: 1 }],
+  ['github.showJobLog', { ref: 'topic', job: 'build' }],
+  ['github.listReleases', {}],
+  ['github.showRelease', {}],
+  ['github.showRelease', { tag: 'v1.0.0' }],
 ];
 
 describe('every request is one that GitHub’s own document allows, and our server answers as it says', () => {
@@ -26,6 +30,13 @@ describe('every request is one that GitHub’s own document allows, and our serv
     const github = await startGithub({ judge: document.judge, problems });
     await travel(githubWorld(github.url, { GITHUB_API_URL: github.url }), github, journey);
     expect([...new Set(problems)]).toEqual([]);
+  });
+
+  test('running failed jobs again', async () => {
+    const problems: string[] = [];
+    const github = await startGithub({ judge: document.judge, problems });
+    const done = await call(githubWorld(github.url, { GITHUB_API_URL: github.url }), 'github.rerunChecks', { ref: 'topic', repository });
+    expect([done.failure, [...new Set(problems)]]).toEqual([undefined, []]);
   });
 
   test('merging, and deleting the branch', async () => {
@@ -49,6 +60,7 @@ describe('every request is one that GitHub’s own document allows, and our serv
     expect(asked('GET', '/pulls?author=mona').join()).toContain('the query author is unknown');
     expect(asked('PUT', '/pulls/1/merge', { merge_method: 'fast-forward' }).join()).toContain('merge_method');
     expect(asked('GET', '/nowhere').join()).toContain('no such request');
+    expect(document.graphqlProblems({ query: 'mutation($id: ID!) { mergeNothing(input: { pullRequestId: $id }) { x } }' }).join()).toContain('mergeNothing');
   });
 });
 
@@ -58,7 +70,8 @@ describe('the document’s own examples are understood', () => {
     try {
       const world = githubWorld(prism.url, { GITHUB_API_URL: prism.url });
       const failures: string[] = [];
-      for (const [tool, input] of reads) {
+      // Prism answers a log with an address that leads nowhere.
+      for (const [tool, input] of reads.filter(([name]) => name !== 'github.showJobLog')) {
         const done = await call(world, tool, { ...input, repository: 'octocat/Hello-World' });
         if (done.failure !== undefined) failures.push(`${tool}: ${done.failure.code} ${done.failure.message} ${done.failure.details ?? ''}`);
       }
@@ -70,7 +83,7 @@ describe('the document’s own examples are understood', () => {
   });
 
   test('every tool is on one of these roads', () => {
-    const taken = new Set([...journeys.map((one) => one.tool), ...reads.map(([tool]) => tool), 'github.mergePullRequest']);
+    const taken = new Set([...journeys.map((one) => one.tool), ...reads.map(([tool]) => tool), 'github.mergePullRequest', 'github.rerunChecks']);
     expect(githubTools.filter((one) => one.says.length > 0 && !taken.has(one.name)).map((one) => one.name)).toEqual([]);
   });
 });

@@ -53,6 +53,31 @@ const samples: Readonly<Record<string, object>> = {
     expect: { title: 'Login fails', body: 'About Login fails.', labels: ['bug'], assignees: ['anna'] },
     repository,
   },
+  'github.editPullRequest': {
+    number: 2,
+    title: 'benign',
+    body: 'benign',
+    base: 'topic',
+    addLabels: ['wontfix'],
+    removeLabels: ['bug'],
+    assign: ['anna'],
+    unassign: ['mona'],
+    repository,
+  },
+  'github.requestReview': { number: 2, reviewers: ['anna', 'example/platform'], remove: ['octo'], repository },
+  'github.autoMerge': { number: 2, repository },
+  'github.rerunChecks': { ref: 'topic', repository },
+  'github.showJobLog': { ref: 'topic', job: 'benign', repository },
+  'github.listReleases': { repository },
+  'github.showRelease': { tag: 'v1.0.0', repository },
+  'github.createRelease': { tag: 'v2', title: 'benign', notes: 'benign', target: 'topic', repository },
+  'github.restorePullRequest': {
+    number: 2,
+    to: { title: 'benign', body: 'benign', labels: ['bug'], assignees: ['anna'], base: 'topic' },
+    expect: { title: 'Add login', body: 'About Add login.', labels: ['bug'], assignees: ['anna'], base: 'main' },
+    repository,
+  },
+  'github.withdrawRelease': { tag: 'v1.0.0', tagMade: head, repository },
   'github.withdrawIssue': { number: 1, call, repository },
   'github.withdrawPullRequest': { number: 2, call, repository },
 };
@@ -64,12 +89,19 @@ const roads = [
   '/repos/O/N/(?:labels|issues|pulls)',
   '/repos/O/N/(?:assignees|branches|rules/branches|compare)/[^/]+',
   '/repos/O/N/commits/[^/]+/(?:check-runs|status)',
-  '/repos/O/N/git/refs/heads%2F[^/]+',
+  '/graphql',
+  '/storage/logs/\\d+',
+  '/repos/O/N/git/refs?/(?:heads|tags)%2F[^/]+',
+  '/repos/O/N/git/tags/[0-9a-f]{40}',
+  '/repos/O/N/commits/[^/]+',
+  '/repos/O/N/actions/runs(?:/\\d+(?:/(?:jobs|rerun|rerun-failed-jobs))?)?',
+  '/repos/O/N/actions/jobs/\\d+/logs',
+  '/repos/O/N/releases(?:/(?:latest|generate-notes|\\d+|tags/[^/]+))?',
   '/repos/O/N/(?:issues|pulls)/\\d+(?:/(?:comments|labels|files|reviews|merge|requested_reviewers))?',
   '/repos/O/N/issues/comments/\\d+',
   '/repos/O/N/pulls/\\d+/reviews/\\d+(?:/dismissals)?',
 ];
-const queries = new Set(['state', 'sort', 'direction', 'base', 'head', 'per_page', 'page', 'labels', 'assignee', 'creator', 'since', 'filter']);
+const queries = new Set(['state', 'sort', 'direction', 'base', 'head', 'per_page', 'page', 'labels', 'assignee', 'creator', 'since', 'filter', 'head_sha']);
 
 function strays({ url, method }: Request, place: string): readonly string[] {
   const [path = '', query = ''] = url.replace(/^\/case-\d+/, '').split('?');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { call, preview } from '../../support/drive-tool.ts';
+import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
 import { githubWorld, startGithub } from '../../support/github.ts';
-import { pullOf } from '../../support/github-data.ts';
+import { picture, pullOf } from '../../support/github-data.ts';
 import { journeys, mergeSample, travel } from '../../support/github-journeys.ts';
 
 const repository = 'example/shop';
@@ -171,6 +171,132 @@ describe('merging', () => {
   });
 });
 
+describe('running checks again', () => {
+  test('starts the failed jobs once more, says what cannot be taken back, and is sent once', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const done = await call(world, 'github.rerunChecks', { ref: 'topic', repository });
+    expect([done.failure, done.asked, done.summary, done.verdict]).toEqual([
+      undefined,
+      'Run 1 failed job of topic at cccccccc once more: test',
+      'topic at cccccccc: CI runs again: https://github.com/example/shop/actions/runs/501',
+      { met: true },
+    ]);
+    expect(done.undo).toEqual({
+      impossible: 'jobs that ran again did so; the attempt before stays on record, and the new one can be cancelled on GitHub while it runs',
+    });
+    expect(github.lines().filter((line) => line.startsWith('POST'))).toEqual(['POST /repos/example/shop/actions/runs/501/rerun-failed-jobs']);
+    const again = await call(world, 'github.rerunChecks', { ref: 'topic', repository });
+    expect(again.failure?.message).toBe('topic at cccccccc: its workflows are still running.');
+  });
+
+  test('an answer that never came is looked up, and counts', async () => {
+    const github = await startGithub();
+    github.next(/POST /, 'hang up', { done: true });
+    const done = await call(githubWorld(github.url), 'github.rerunChecks', { run: 500, all: true, repository });
+    expect([done.failure, done.asked, done.verdict]).toEqual([undefined, 'Run 2 jobs of run 500 once more: build and test', { met: true }]);
+    expect(github.lines().filter((line) => line.startsWith('POST'))).toEqual(['POST /repos/example/shop/actions/runs/500/rerun']);
+  });
+
+  test('after a crash it is known whether they run', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const input = { ref: 'topic', repository };
+    expect(await inspect(world, 'github.rerunChecks', input)).toBe('not-started');
+    await call(world, 'github.rerunChecks', input);
+    expect(await inspect(world, 'github.rerunChecks', input)).toBe('done');
+  });
+});
+
+describe('what stands in the way is said before anything happens', () => {
+  const refusals: readonly { tool: string; input: object; prepare?: (github: Awaited<ReturnType<typeof startGithub>>) => void; says: string }[] = [
+    { tool: 'github.editPullRequest', input: { number: 2 }, says: 'github/nothing-to-edit: No change to pull request #2 was named.' },
+    {
+      tool: 'github.editPullRequest',
+      input: { number: 2, base: 'nowhere' },
+      says: 'github/branch-not-there: There is no branch nowhere in example/shop.',
+    },
+    {
+      tool: 'github.editPullRequest',
+      input: { number: 2, state: 'draft' },
+      prepare: ({ data }) => void Object.assign(pullOf(data, 2), { state: 'closed' }),
+      says: 'github/not-open: #2 is closed, so there is nothing to make ready or a draft.',
+    },
+    {
+      tool: 'github.requestReview',
+      input: { number: 2, reviewers: ['Mona'] },
+      says: 'github/own-pull-request: #2 is by mona: GitHub asks nobody for a review of their own.',
+    },
+    {
+      tool: 'github.autoMerge',
+      input: { number: 2 },
+      says: 'github/nothing-to-wait-for: Nothing stands in the way of #2, so there is nothing to wait for.',
+    },
+    {
+      tool: 'github.autoMerge',
+      input: { number: 2 },
+      prepare: ({ data }) => void Object.assign(data, { autoMergeAllowed: false }),
+      says: 'github/auto-merge-off: example/shop does not allow auto-merge.',
+    },
+    {
+      tool: 'github.autoMerge',
+      input: { number: 2 },
+      prepare: ({ data }) => void Object.assign(pullOf(data, 2).pull, { draft: true }),
+      says: "github/merge-blocked: #2 can't be merged: it is a draft.",
+    },
+    { tool: 'github.rerunChecks', input: { number: 2 }, says: 'github/no-runs: #2 at bbbbbbbb: none of its workflows failed.' },
+    {
+      tool: 'github.rerunChecks',
+      input: { ref: 'main' },
+      says: 'github/no-runs: main at aaaaaaaa: no workflow of GitHub Actions ran for it.',
+    },
+    { tool: 'github.showJobLog', input: { ref: 'topic', job: 'deploy' }, says: 'github/no-runs: topic at cccccccc: no job is called deploy.' },
+    { tool: 'github.createRelease', input: { tag: 'v1.0.0' }, says: 'github/release-exists: There is a release v1.0.0 already.' },
+    {
+      tool: 'github.createRelease',
+      input: { tag: 'v2', notesFrom: 'tag' },
+      says: "github/no-tag-message: The notes can't come from the tag v2: it is not there.",
+    },
+    {
+      tool: 'github.showRelease',
+      input: { tag: 'v9' },
+      says: 'github/not-found: There is no release v9 in example/shop on github.com, or you may not see it.',
+    },
+  ];
+  test.each(refusals)('$tool $input: $says', async ({ tool, input, prepare = () => {}, says }) => {
+    const github = await startGithub();
+    prepare(github);
+    const done = await call(githubWorld(github.url), tool, { ...input, repository });
+    expect(`${done.failure?.code}: ${done.failure?.message}`).toBe(says);
+    expect(github.requests.filter((one) => one.method !== 'GET')).toEqual([]);
+  });
+
+  test('a refusal of the GraphQL API is told in its words, and what was done before it is taken back', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const before = picture(github.data);
+    github.next(/POST \/graphql/, { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }] } });
+    const done = await call(world, 'github.editPullRequest', { number: 2, title: 'Another', state: 'draft', repository });
+    expect(`${done.failure?.code}: ${done.failure?.message}`).toBe(
+      'github/forbidden: GitHub does not let you edit #2: Resource not accessible by integration. title was changed before that.',
+    );
+    expect(pullOf(github.data, 2).title).toBe('Another');
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(picture(github.data)).toBe(before);
+  });
+
+  test('a release that somebody changed since, or made of the same tag, stays', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const done = await call(world, 'github.createRelease', { tag: 'v3', repository });
+    const [made] = github.data.releases;
+    if (made === undefined) throw new Error('no release');
+    made.id = 4_711;
+    expect(await rollBack(world, done)).not.toBe('succeeded');
+    expect([github.data.releases[0]?.tag, github.data.tags.has('v3')]).toEqual(['v3', true]);
+  });
+});
+
 describe('looking', () => {
   const looks: readonly { tool: string; input: object; says: string; output: object }[] = [
     {
@@ -213,12 +339,46 @@ describe('looking', () => {
       says: '#1 Login fails: open, by mona, 0 comments.',
       output: { body: 'About Login fails.', comments: [] },
     },
+    {
+      tool: 'github.showJobLog',
+      input: { ref: 'topic' },
+      says: 'topic at cccccccc: test failure in the step "Run npm test".',
+      output: {
+        jobs: [
+          { name: 'test', workflow: 'CI', step: 'Run npm test', complete: true, log: expect.stringMatching(/^##\[group\]Run npm test\n[\s\S]*exit code 1\.$/) },
+        ],
+        more: 0,
+      },
+    },
+    {
+      tool: 'github.showJobLog',
+      input: { number: 2, job: 'BUILD' },
+      says: '#2 at bbbbbbbb: build success.',
+      output: { jobs: [{ name: 'build', log: 'built', complete: true }] },
+    },
+    { tool: 'github.listReleases', input: {}, says: '1 release in example/shop.', output: { releases: [{ tag: 'v1.0.0', state: 'release' }], complete: true } },
+    {
+      tool: 'github.showRelease',
+      input: {},
+      says: 'First: release of v1.0.0, by mona, 1 file.',
+      output: { notes: 'All of it.', files: [{ name: 'shop.tar.gz', bytes: 1_200, downloads: 3 }] },
+    },
   ];
   test.each(looks)('$tool $input', async ({ tool, input, says, output }) => {
     const github = await startGithub();
     const done = await call(githubWorld(github.url), tool, { ...input, repository });
     expect([done.failure, done.summary]).toEqual([undefined, says]);
     expect(done.output).toMatchObject(output);
+  });
+
+  test('a long log shows its end, and no token goes where it is kept', async () => {
+    const github = await startGithub();
+    const job = github.data.runs[0]?.jobs[1];
+    if (job === undefined) throw new Error('no job');
+    job.log = Array.from({ length: 20_000 }, (_, i) => `2026-01-01T00:00:00.0000000Z line ${i} ü\n`).join('');
+    const done = await call(githubWorld(github.url), 'github.showJobLog', { run: 501, lines: 2, repository });
+    expect([done.failure, done.output.jobs[0].log, done.output.jobs[0].complete]).toEqual([undefined, 'line 19998 ü\nline 19999 ü', false]);
+    expect(github.requests.filter((one) => one.path.startsWith('/storage/')).map((one) => one.headers.authorization)).toEqual([undefined]);
   });
 
   test('a list of 250 comes page by page, and says when it was cut', async () => {

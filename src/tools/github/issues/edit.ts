@@ -5,20 +5,17 @@ import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { nothingToEdit } from '../../../domain/failure/github.ts';
 import { changesNothing, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { bare, body, label, login, number, posted, repository, title } from '../inputs.ts';
-import { requireAssignees, requireLabels } from '../labels.ts';
+import { body, number, posted, repository, title } from '../inputs.ts';
+import { handedOn, handing, namesNothing } from '../labels.ts';
 import { type IssueShape, issueShape } from '../shapes.ts';
 import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
-import { differing, type Fields, fieldsOf } from './fields.ts';
+import { described, differing, type Fields, fieldsOf } from './fields.ts';
 
 const input = z.strictObject({
   number: number.describe('Number of the issue.'),
   title: title.optional().describe('New title.'),
   body: body.optional().describe('New description, in Markdown: replaces the old one.'),
-  addLabels: z.array(label).max(100).optional().describe('Labels to put on it.'),
-  removeLabels: z.array(label).max(100).optional().describe('Labels to take off it.'),
-  assign: z.array(login).max(10).optional().describe('Assign it to these people as well.'),
-  unassign: z.array(login).max(10).optional().describe('No longer assign it to these people.'),
+  ...handing,
   repository,
 });
 type Input = z.output<typeof input>;
@@ -163,36 +160,19 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const named = [what.title, what.body, what.addLabels, what.removeLabels, what.assign, what.unassign];
-  if (named.every((one) => one === undefined || (Array.isArray(one) && one.length === 0))) return failed(nothingToEdit(`issue #${what.number}`));
+  if (namesNothing([what.title, what.body, what.addLabels, what.removeLabels, what.assign, what.unassign]))
+    return failed(nothingToEdit(`issue #${what.number}`));
   const world = await openWorld(what.repository, at);
   if (!world.ok) return world;
   const { github } = world.value;
   const issue = await readIssue(github, what.number);
   if (!issue.ok) return issue;
-  const labels = await requireLabels(github, what.addLabels ?? []);
-  if (!labels.ok) return labels;
   const before = fieldsOf(issue.value);
-  const assign = (what.assign ?? []).map(bare);
-  const assignees = await requireAssignees(
-    github,
-    assign.filter((one) => !holds(before.assignees, one)),
-  );
-  if (!assignees.ok) return assignees;
-  const after: Fields = {
-    title: what.title?.trim() ?? before.title,
-    body: what.body ?? before.body,
-    labels: joined(before.labels, labels.value, what.removeLabels ?? []),
-    assignees: joined(before.assignees, assign, (what.unassign ?? []).map(bare)),
-  };
+  const handed = await handedOn(github, before, what);
+  if (!handed.ok) return handed;
+  const after: Fields = { title: what.title?.trim() ?? before.title, body: what.body ?? before.body, ...handed.value };
   return ok({ world: world.value, issue: issue.value, before, after, changed: differing(before, after) });
 }
-
-const holds = (all: readonly string[], one: string): boolean => all.some((other) => other.toLowerCase() === one.toLowerCase());
-
-/** What was there, and what is new, without what goes; sorted, as GitHub keeps no order. */
-const joined = (there: readonly string[], add: readonly string[], remove: readonly string[]): readonly string[] =>
-  [...there, ...add.filter((one) => !holds(there, one))].filter((one) => !holds(remove, one)).sort();
 
 /** Puts back what was changed, as long as it is still what this left. */
 const undoOf = (what: Input, { world, before, after, changed }: Seen): Undo =>
@@ -211,10 +191,3 @@ const undoOf = (what: Input, { world, before, after, changed }: Seen): Undo =>
           },
         ],
       };
-
-const described = (name: keyof Fields, before: Fields, after: Fields): string =>
-  name === 'body'
-    ? 'description replaced'
-    : name === 'title'
-      ? `title was "${before.title}"`
-      : `${name}: ${list(after[name]) || 'none'} (was ${list(before[name]) || 'none'})`;

@@ -1,3 +1,4 @@
+import { list } from '../../../base/say.ts';
 import type { IssueShape } from '../shapes.ts';
 import { sameText } from '../world.ts';
 
@@ -9,7 +10,7 @@ export interface Fields {
   readonly assignees: readonly string[];
 }
 
-export const fieldsOf = ({ title, body, labels, assignees }: IssueShape): Fields => ({
+export const fieldsOf = ({ title, body, labels, assignees }: Pick<IssueShape, keyof Fields>): Fields => ({
   title,
   body,
   labels: [...labels].sort(),
@@ -22,3 +23,11 @@ export const differing = (a: Fields, b: Fields): readonly (keyof Fields)[] =>
 
 const same = (a: Fields[keyof Fields], b: Fields[keyof Fields]): boolean =>
   typeof a === 'string' || typeof b === 'string' ? sameText(String(a), String(b)) : a.join('\n').toLowerCase() === b.join('\n').toLowerCase();
+
+/** What becomes of a field, to whoever approves it. */
+export const described = (name: keyof Fields, before: Fields, after: Fields): string =>
+  name === 'body'
+    ? 'description replaced'
+    : name === 'title'
+      ? `title was "${before.title}"`
+      : `${name}: ${list(after[name]) || 'none'} (was ${list(before[name]) || 'none'})`;

@@ -10,7 +10,7 @@ import { differing, type Fields, fieldsOf } from '../issues/fields.ts';
 import { issueShape } from '../shapes.ts';
 import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
 
-const fields = z.strictObject({
+export const fields = z.strictObject({
   title: z.string().max(1000).optional(),
   body: z.string().max(300_000).optional(),
   labels: z.array(z.string().max(100)).optional(),
