@@ -127,7 +127,10 @@ test('the tree, line by line', async () => {
       Pull Requests
         #7 Add a bucket  (octocat · bucket → main)
       Issues
-        #8 It is slow  (octocat · bug)"
+        #8 It is slow  (octocat · bug)
+      Releases
+        First  (v1.0.0 · octocat)"
+        #9 Try it  (octocat · try → main)
   `);
 });
 
