@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { ensureKubectlAndHelm } from '../../scripts/setup/kubectl-helm.mjs';
 import { type Cluster, startCluster } from '../support/kube.ts';
 import { violations } from './harness/axe.ts';
@@ -15,19 +15,29 @@ import { ended } from './nimbus.ts';
 
 const inside = createServer((_, reply) => reply.end('from inside the cluster'));
 let cluster: Cluster;
-let kubeconfig: string;
-let stopDead: () => Promise<void>;
+let dead: Awaited<ReturnType<typeof withDeadCluster>>;
 beforeAll(async () => {
   await new Promise<void>((done) => inside.listen(0, '127.0.0.1', done));
   cluster = await startCluster({ forwards: { 8080: (inside.address() as AddressInfo).port } });
-  ({ kubeconfig, stop: stopDead } = await withDeadCluster(cluster));
+  dead = await withDeadCluster(cluster);
   await cluster.call('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
 });
 afterAll(async () => {
   await cluster?.stop();
-  await stopDead?.();
+  await dead?.stop();
   inside.closeAllConnections();
   await new Promise((done) => inside.close(done));
+});
+
+/** Each test finds what it makes gone, also what a first try of it left behind. */
+beforeEach(async () => {
+  const shop = '/api/v1/namespaces/shop';
+  await cluster.call('DELETE', '/apis/apps/v1/namespaces/shop/deployments');
+  await cluster.call('DELETE', `${shop}/services`);
+  await cluster.call('DELETE', '/api/v1/namespaces/default/configmaps?fieldSelector=metadata.name=front-settings');
+  await cluster.call('DELETE', '/api/v1/namespaces/default/secrets?labelSelector=owner=helm');
+  await cluster.call('DELETE', `${shop}/pods?gracePeriodSeconds=0`);
+  await expect.poll(async () => (await cluster.call('GET', `${shop}/pods`)).items.length, { timeout: longMs }).toBe(0);
 });
 
 /** As the cluster has it: `web:1 ×3, 3 ready`. */
@@ -50,7 +60,7 @@ async function open(name: string, body: (code: VsCode) => Promise<void>): Promis
   const settings = { 'terminal.integrated.gpuAcceleration': 'off', 'editor.codeLens': true };
   await inVsCode(
     name,
-    { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: kubeconfig, NIMBUS_HELM: helm }, settings, size: { width: 1400, height: 1300 } },
+    { workspaceFolder, vsix: inject('vsix'), env: { KUBECONFIG: dead.kubeconfig, NIMBUS_HELM: helm }, settings, size: { width: 1400, height: 1300 } },
     body,
   );
 }
@@ -151,6 +161,32 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await workbench.runCommand('Nimbus: Refresh Logs');
     await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toContain('the newest');
     await code.screenshot('kubernetes-open-logs');
+
+    // What is shown of it is what it was, until it is asked again; a kind that has no line is listed by its name.
+    await chooseOn(code, pod, 'Describe');
+    const described = await workbench.editor('pod api-0.yaml');
+    await expect.poll(() => workbench.textOf(described), { timeout: longMs }).toContain('Pod/shop/api-0');
+    const { metadata } = await cluster.call('GET', '/api/v1/namespaces/shop/pods/api-0');
+    const involvedObject = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'api-0', uid: metadata.uid };
+    const event = { metadata: { generateName: 'api-0.' }, involvedObject, type: 'Normal', reason: 'Warmed', message: 'Its cache is warm' };
+    await cluster.call('POST', '/api/v1/namespaces/shop/events', event);
+    await workbench.runCommand('Nimbus: Ask Again');
+    await expect.poll(() => workbench.textOf(described), { timeout: longMs }).toContain('Normal Warmed: Its cache is warm');
+    await code.screenshot('kubernetes-described');
+    await chooseOn(code, line(/^shop/), 'List Any Kind…');
+    await workbench.answer('serviceaccounts');
+    const accounts = await workbench.webview('Table');
+    await accounts.getByRole('row', { name: /default/ }).waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-any-kind');
+
+    // A line that had no answer asks again by itself.
+    await expand(line(/^dead/));
+    const noAnswer = line(/^The cluster of context dead/);
+    await noAnswer.waitFor({ timeout: longMs });
+    const asked = dead.asked();
+    await noAnswer.hover();
+    await noAnswer.getByRole('button', { name: 'Refresh' }).click();
+    await expect.poll(dead.asked, { timeout: longMs }).toBeGreaterThan(asked);
 
     await chooseOn(code, pod, 'Open Shell…');
     await planAsking(code, /^Open a shell /);

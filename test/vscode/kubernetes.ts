@@ -51,8 +51,15 @@ const deployment = (image: string) => ({
   template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image, ports: [{ containerPort: 8080, name: 'http' }] }] } },
 });
 
+interface DeadCluster {
+  readonly kubeconfig: string;
+  /** How many connections it has taken. */
+  asked(): number;
+  stop(): Promise<void>;
+}
+
 /** The cluster's kubeconfig with a context more, whose cluster takes connections and never says a word. */
-export async function withDeadCluster(cluster: Cluster): Promise<{ readonly kubeconfig: string; stop(): Promise<void> }> {
+export async function withDeadCluster(cluster: Cluster): Promise<DeadCluster> {
   const open = new Set<Socket>();
   const silent: Server = createServer((socket) => open.add(socket.on('error', () => {})));
   await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
@@ -66,7 +73,7 @@ export async function withDeadCluster(cluster: Cluster): Promise<{ readonly kube
       silent.close(() => done());
       for (const socket of open) socket.destroy();
     });
-  return { kubeconfig, stop };
+  return { kubeconfig, asked: () => open.size, stop };
 }
 
 /** The infrastructure tree alone, with room for all of its lines. */
