@@ -3,7 +3,13 @@ import { root } from './place.mjs';
 
 /** Which files belong to the slow projects of Vitest; all other tests are `unit`. */
 export const slowFiles = {
-  real: ['test/real/**/*.test.ts', 'test/tools/{git,github,helm}/**/*.test.ts', 'test/examples/**/*.test.ts'],
+  real: [
+    'test/real/**/*.test.ts',
+    'test/tools/{git,github,helm}/**/*.test.ts',
+    'test/tools/files/fuzz.test.ts',
+    'test/examples/**/*.test.ts',
+    'test/scripts/second-try.test.ts',
+  ],
   vscode: ['test/vscode/**/*.test.ts'],
 };
 
