@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
       'i',
     ),
     unless:
-      /\b(pull requests?|prs?) (that|waiting|without)|\bwithout (a )?reviews?\b.*\b(list|show|which)|\b(list|show|which|find)\b.*\bwithout\b|\b(iam|network|bucket|attached)[- ]polic|polic(y|ies) \w+ (from|to)|\b(detach|attach|remove|delete|revoke)\w* (the |iam |this )*(iam )?polic(y|ies)\b|\b(detach|remove|revoke)\b.*\bpolic(y|ies)\b.*\b(from|role)\b|no (checks|reviews?) (have|has|are|ran)/i,
+      /\b(pull requests?|prs?) (that|waiting|without)|\bwithout (a )?reviews?\b.*\b(list|show|which)|\b(list|show|which|find)\b.*\bwithout\b|\b(iam|network|bucket|attached)[- ]polic|polic(y|ies) \w+ (from|to)|\b(detach|attach|remov|delet|revok|drop|get rid of)\w* (the |iam |this |that |customer |managed |old |unused )*(iam )?polic(y|ies)\b|\b(detach|remove|revoke)\b.*\bpolic(y|ies)\b.*\b(from|role)\b|no (checks|reviews?) (have|has|are|ran)/i,
     reason:
       'it asks to go around the checks and approvals that keep changes safe; those are never skipped by a request. Ask for the change itself, look at the plan, and approve it',
   },
@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
   },
   { when: /\b(?:exfiltrat\w*|steal|leak)\b/i, reason: 'it would take data out to where others can read it' },
   {
-    when: /\b(?:commit|push|add|stage)\b.{0,30}(?:\.env\b|id_rsa|\.pem\b|credentials(?: file)?\b|private key|kube ?config|secret key|passwords?\b|\.tfstate)/i,
+    when: /(?<![\w/.-])(?:commit|push|add|stage)\b(?![/.-]).{0,30}(?:\.env\b|id_rsa|\.pem\b|credentials(?: file)?\b|private key|kube ?config|secret key|passwords?\b|\.tfstate)/i,
     unless: /\b(?:remove|rotate|stop|gitignore|example|validation|reset|field|form|policy|page|check|feature)\b/i,
     reason: 'it would put secrets into the history of a repository, where they stay',
   },
@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
     reason: 'it would print the values of a secret. Its name and keys can be shown, its values not',
   },
   {
-    when: /\b(?:turn|switch)(?:ing)? off (?:the )?(?:deletion|termination) protection|\b(?:disabl|remov)\w* (?:the )?(?:deletion|termination|branch) protection|\bprevent_destroy\b.{0,30}\b(?:false|off|remove|disable)|\b(?:disabl|stop|turn(?:ing)? off|switch(?:ing)? off|delet|remov)\w* (?:the )?(?:cloud ?trail|guard ?duty|audit ?log\w*|logging|flow logs|backups?|encryption|mfa|versioning)\b/i,
+    when: /\b(?:turn|switch)(?:ing)? off (?:the )?(?:deletion|termination) protection|\b(?:turn|switch)\w* (?:the |our )?(?:[\w-]+ )?(?:cloud ?trail|guard ?duty|audit ?log\w*|logging|flow logs|backups?|encryption|mfa|versioning|protection) off\b|\b(?:disabl|remov)\w* (?:the )?(?:deletion|termination|branch) protection|\bprevent_destroy\b.{0,30}\b(?:false|off|remove|disable)|\b(?:disabl|stop|turn(?:ing)? off|switch(?:ing)? off|delet|remov)\w* (?:the )?(?:cloud ?trail|guard ?duty|audit ?log\w*|logging|flow logs|backups?|encryption|mfa|versioning)\b/i,
     reason: 'it would switch off what protects against loss, or what would show it. Change that in the code, where it is reviewed',
   },
   {

@@ -1,3 +1,4 @@
+import type { Effect } from '../../domain/effect.ts';
 import type { Rough } from './choose.ts';
 import type { Clause } from './clauses.ts';
 import { conceptsOf, contentOf, type Profile, verbOf } from './index.ts';
@@ -17,7 +18,7 @@ export interface Doubt {
 }
 
 /** How likely a tool must be the wrong one to be asked about; what can't be taken back is asked about sooner. */
-const asked = { change: 0.5, destroy: 0.4 };
+const asked: Readonly<Partial<Record<Effect, number>>> = { write: 0.5, change: 0.5, destroy: 0.4 };
 
 /**
  * By how much each sign speaks for the wrong tool: fitted by a logistic regression on all examples of tools that change
@@ -29,17 +30,22 @@ const weights = { always: -2.23, score: -0.8, guess: -1.9, rival: 3.86, strange:
 const telling = new Set(['path', 'id', 's3', 'arn', 'address', 'pair', 'quote', 'url', 'sha', 'issue', 'user', 'action', 'cidr', 'ports', 'command']);
 
 /** `undefined`: the step is what was asked for, as far as can be told. */
-export function doubtOf(clause: Clause, { profile }: Rough, used: ReadonlySet<Token>, matches: readonly Match[]): Doubt | undefined {
+export function doubtOf(clause: Clause, { profile }: Rough, used: ReadonlySet<Token>, matches: readonly Match[], isFirst: boolean): Doubt | undefined {
   const { effect } = profile.spec;
-  if (effect !== 'change' && effect !== 'destroy') return undefined;
+  const limit = asked[effect];
+  if (limit === undefined) return undefined;
   const own = matches.find((m) => m.profile === profile);
   const rival = matches.find((m) => m.profile !== profile);
-  const chance = own === undefined ? 0 : chanceOf(clause, profile, used, own, rival);
+  // "clean up": what, is not said, nor that it is what this tool is called for.
+  const [only, ...more] = contentOf(clause.tokens);
+  const isVague =
+    isFirst && only !== undefined && more.length === 0 && used.size === 0 && ![...conceptsOf(only)].some(([c, w]) => w === 1 && profile.name.get(c) === 1);
+  const chance = isVague ? 1 : own === undefined ? 0 : chanceOf(clause, profile, used, own, rival);
   // What a questionnaire takes up, or a plan that comes before, is not told here.
   const takes = !profile.fields.some((f) => f.name === 'answers') && profile.spec.needs === undefined;
-  const left = takes ? clause.tokens.filter((t) => telling.has(t.kind) && !used.has(t)) : [];
-  if (chance < asked[effect] && left.length === 0) return undefined;
-  return { chance, other: chance < asked[effect] ? undefined : rival?.profile.spec.name, left };
+  const left = takes ? clause.tokens.filter((t) => telling.has(t.kind) && !used.has(t) && !/^\.\w+$/.test(t.text)) : [];
+  if (chance < limit && left.length === 0) return undefined;
+  return { chance, other: chance < limit ? undefined : (rival?.profile.spec.name ?? 'nothing else'), left };
 }
 
 function chanceOf(clause: Clause, profile: Profile, used: ReadonlySet<Token>, own: Match, rival: Match | undefined): number {

@@ -12,3 +12,16 @@ export function sparesOther(clause: Clause, found: Match | undefined, last: Roug
   const { input } = rough(clause, found.profile, last.request, around);
   return Object.entries(input).some(([key, value]) => typeof value === 'string' && key in last.input && last.input[key] !== value);
 }
+
+/** "the other one, i-0fed…, stays", "keep i-0eee… running": said of what is to be left as it is. */
+export const leavesBe = ({ tokens }: Clause): boolean => {
+  const words = tokens.map((t) => (t.kind === 'word' ? t.word : t.kind === 'mark' ? t.word : 'x')).join(' ');
+  const named = tokens.some((t) => telling.has(t.kind) || isNovel(t));
+  return (
+    named &&
+    (/^(?!(list|show|which|what|is|are|does|do)\b).*\b(stays?|remains?)( (as|on|up|there|running|alone|put|untouched|where|in_place|online|it|is|was)\b.*)?$/.test(
+      words,
+    ) ||
+      /^(keep|leave)\b.*\b(running|up|alone|on|untouched|as is|as it is|as they are|online)$/.test(words))
+  );
+};

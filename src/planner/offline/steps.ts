@@ -1,5 +1,6 @@
 import { effectOfCall } from '../../domain/tool.ts';
 import { absorbs, isChoiceOf, setsChoice } from './absorb.ts';
+import { asksOnly, asksWhatItIs, isRemark } from './asking.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { commandIn, isForeign } from './command/read.ts';
@@ -11,9 +12,9 @@ import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, headOf, type Match, match } from './match.ts';
 import { pointed, wellKnownFiles } from './pointing.ts';
-import { isNovel, read } from './read.ts';
+import { read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
-import { sparesOther } from './spared.ts';
+import { leavesBe, sparesOther } from './spared.ts';
 import { selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
 
@@ -73,6 +74,14 @@ export function findSteps(request: string, around: Around): Found {
     const last = steps.at(-1);
     const found = best(clause);
     const text = textOf(clause, request);
+    if (clauses.length > 1 && leavesBe(clause)) {
+      passedOver.push(`“${text}”: nothing is done to that.`);
+      continue;
+    }
+    if (asksWhatItIs(clause)) {
+      unclear.push({ text, nearest: undefined });
+      continue;
+    }
     if (!clause.negated && isForeign(clause.tokens) && asCommand(clause, index) === undefined) {
       unclear.push({ text, nearest: undefined });
       continue;
@@ -167,7 +176,7 @@ export function findSteps(request: string, around: Around): Found {
       continue;
     }
     const isSure = isLook(effectOf(step)) || asCommand(clause, index) !== undefined;
-    steps.push(isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints())) });
+    steps.push(isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints()), so().length === 0) });
   }
   return { from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
@@ -191,12 +200,6 @@ function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
   return new Set([...steps.filter((s) => s.profile.spec.name.split('.')[0] === toolset).flatMap((s) => Object.keys(s.input)), ...last.profile.outputs]);
 }
 
-/** It asks how something is; "how about restarting web" and "have it restarted" ask for it to be done. */
-const asksOnly = ({ tokens, question }: Clause): boolean =>
-  question && !/^(have|can|may|do)$/.test(tokens[0]?.word ?? '') && tokens[1]?.word !== 'about' && !tokens.some((t) => t.kind === 'command')
-    ? true
-    : question && /^(can|may)$/.test(tokens[0]?.word ?? '') && tokens.some((t) => t.word === 'be');
-
 /** With what is left to the tool. */
 function effectOf({ profile, input }: Rough): string {
   const given = Object.fromEntries(profile.fields.flatMap((f) => (f.fallback === undefined ? [] : [[f.name, f.fallback]])));
@@ -204,21 +207,6 @@ function effectOf({ profile, input }: Rough): string {
 }
 
 const isLook = (effect: string): boolean => effect === 'read' || effect === 'plan';
-
-/** "I accidentally staged nothing": said of what was, not of what is to be. */
-function isRemark({ tokens, question }: Clause): boolean {
-  // "bad deploy.": what is wrong, in so many words.
-  if (
-    tokens.length <= 3 &&
-    /^(bad|broken|wrong|faulty|failed|urgent|emergency|incident|outage|alert)$/.test(tokens[0]?.word ?? '') &&
-    !tokens.some((t) => t.kind !== 'word' || isNovel(t))
-  )
-    return true;
-  if (question || !/^(i|we|my|our|he|she|they|someone|somebody|nobody|it)$/.test(tokens[0]?.word ?? '')) return false;
-  const verbs = tokens.flatMap((t) => verbOf(t)?.form ?? []);
-  const past = verbs[0] === 'ed' || (verbs.length === 0 && tokens.some((t) => /^[a-z]+ed$/.test(t.word)));
-  return past && !verbs.includes('base');
-}
 
 /** A tool that tells how far something is waits for it as well. */
 const waitsFor = (clause: Clause, found: Match | undefined): boolean =>

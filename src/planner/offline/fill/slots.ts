@@ -22,6 +22,8 @@ const name: Slot['kinds'] = { word: 1, path: 0.2, version: 0.2 };
 const folder: Slot['kinds'] = { path: 2, word: 0.6 };
 const ref: Slot['kinds'] = { word: 1, path: 1.6, version: 1, region: 0.2, sha: 2 };
 
+const all = (words: string, weight: number): Slot['preps'] => Object.fromEntries(words.split(' ').map((word) => [word, weight]));
+
 /** Later entries hold for what earlier ones do not name; the first that matches `toolset.verb#field` or `#field` wins. */
 const table: readonly (readonly [RegExp, Slot])[] = [
   [
@@ -169,25 +171,11 @@ const table: readonly (readonly [RegExp, Slot])[] = [
       kinds: { quote: 1, word: -0.3 },
       nouns: 'message',
       preps: {
-        mention: 2.4,
-        mentions: 2.4,
-        mentioning: 2.4,
-        mentioned: 2.4,
-        reference: 2.4,
-        references: 2.4,
-        referencing: 2.4,
-        contain: 2.4,
-        contains: 2.4,
-        containing: 2.4,
+        ...all('mention mentions mentioning mentioned reference references referencing contain contains containing matching', 2.4),
+        ...all('about concerning saying says say', 2.4),
         including: 2,
-        matching: 2.4,
         message: 2,
-        about: 2.4,
-        concerning: 2.4,
         with: 0.5,
-        saying: 2.4,
-        says: 2.4,
-        say: 2.4,
       },
     },
   ],

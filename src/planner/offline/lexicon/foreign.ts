@@ -30,4 +30,4 @@ export const things = set(
 );
 
 /** What can be done to a repository or in a cluster, and no tool here does. */
-export const undone = set('rebase bisect fork drain evict autoscale');
+export const undone = set('rebase bisect fork autoscale');
