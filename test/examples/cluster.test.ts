@@ -114,19 +114,32 @@ makeExamples('kubernetes', kubernetesTools, async (tool) => {
   return { world, picture: space.picture, ...stage, names: { ...names, shop: namespace } };
 });
 
-const lookers = new Set(['helm.list', 'helm.getValues', 'helm.history', 'helm.diff']);
+const lookers = new Set(['helm.list', 'helm.getValues', 'helm.history', 'helm.diff', 'helm.get']);
 let looked: string | undefined;
 
 makeExamples('helm', helmTools, async (tool) => {
   const namespace = (lookers.has(tool) ? looked : undefined) ?? (await shop());
   const world = helmWorld(file.helm.helm4, file.now.kubeconfig);
   plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
-  const first = { 'helm.install': 0, 'helm.template': 0, 'helm.lint': 0, 'helm.upgrade': 1, 'helm.uninstall': 1 }[tool] ?? 2;
+  plant(world.data, offered);
+  const first =
+    { 'helm.install': 0, 'helm.template': 0, 'helm.lint': 0, 'helm.show': 0, 'helm.search': 0, 'helm.repo': 0, 'helm.upgrade': 1, 'helm.uninstall': 1 }[tool] ??
+    2;
   if (looked !== namespace && first > 0) await helm(world, namespace, 'install');
   if (looked !== namespace && first > 1) await helm(world, namespace, 'upgrade', '--set=replicas=2');
   if (lookers.has(tool)) looked = namespace;
   return { world, picture: spaceOf(world, namespace).picture, names: { shop: namespace } };
 });
+
+/** A chart repository that somebody has added, and what it offered when it was last asked. */
+const offered = {
+  '.config/helm/repositories.yaml': 'repositories: [{ name: example, url: "https://charts.example.com" }]\n',
+  '.cache/helm/repository/example-index.yaml': `apiVersion: v1
+entries:
+  web:
+    - { name: web, version: 1.1.0, appVersion: "1.26", description: A web server, urls: ["https://charts.example.com/web-1.1.0.tgz"] }
+`,
+};
 
 /** Past the tools: what was there before. */
 async function helm(world: World, namespace: string, verb: string, ...args: readonly string[]): Promise<void> {

@@ -107,3 +107,33 @@ export const chartInvalid = (chart: string, problems: readonly Problem[]): Failu
   fix: 'Correct what is listed.',
   problems,
 });
+
+export const repositoriesUnreadable = (path: string, why: string): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/repositories-unreadable',
+  message: `Helm’s list of chart repositories (${path}) can’t be read: ${why}.`,
+  fix: 'Correct that file, or move it away and add the repositories again.',
+});
+
+/** Without a name: there is none at all. */
+export const repositoryUnknown = (name: string | undefined, known: readonly string[], near: string | undefined): Failure => ({
+  ...user,
+  code: 'helm/repository-unknown',
+  message: name === undefined ? 'No chart repository is set up on this machine.' : `There is no chart repository ${name}.`,
+  fix: near !== undefined ? `Did you mean ${near}?` : known.length === 0 ? 'helm.repo with `action: add` sets one up.' : `There are: ${known.join(', ')}.`,
+});
+
+export const repositoryExists = (name: string, url: string): Failure => ({
+  ...user,
+  code: 'helm/repository-exists',
+  message: `The name ${name} stands for the chart repository at ${url} already. Nothing was changed.`,
+  fix: 'Choose another name, or remove that one first (helm.repo with `action: remove`).',
+});
+
+export const repositoryUnreachable = (name: string, said: string): Failure => ({
+  ...api,
+  code: 'helm/repository-unreachable',
+  message: `What the chart repository ${name} offers could not be had: ${said}.`,
+  fix: 'Check its address and that this machine may reach it (VPN, proxy, certificate); one that wants a password is added by hand: helm repo add.',
+});

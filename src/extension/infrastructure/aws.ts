@@ -7,6 +7,9 @@ const identity = z.looseObject({ account: z.string(), arn: z.string().optional()
 const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });
 const bucketRow = z.looseObject({ bucket: z.string(), region: z.string().optional() });
 const objectRow = z.looseObject({ key: z.string() });
+const versionRow = z.looseObject({ key: z.string(), versionId: z.string(), latest: z.boolean(), deleted: z.boolean(), modifiedAt: z.string() });
+const userRow = z.looseObject({ name: z.string(), arn: z.string().optional() });
+const policyRow = z.looseObject({ name: z.string(), arn: z.string() });
 const roleRow = z.looseObject({ role: z.string(), arn: z.string().optional() });
 
 /** Account, profile and region a row was listed with: what is done with it goes there too. */
@@ -42,8 +45,11 @@ export const aws = (id: string, profile: string | undefined, region?: string): B
         ...group(id, 'iam', 'IAM Roles', 'key', 'aws.iam.listRoles', 'roles', role),
         actions: { ...table('IAM Roles', 'aws.iam.listRoles'), 'nimbus.aws.createRole': createRole },
       },
-      leaf(`${id}/users`, 'IAM Users', 'person', 'aws.iam.listUsers'),
-      leaf(`${id}/policies`, 'IAM Policies', 'law', 'aws.iam.listPolicies'),
+      group(id, 'users', 'IAM Users', 'person', 'aws.iam.listUsers', 'users', user),
+      {
+        ...group(id, 'policies', 'IAM Policies', 'law', 'aws.iam.listPolicies', 'policies', policy),
+        actions: { ...table('IAM Policies', 'aws.iam.listPolicies'), 'nimbus.aws.createPolicy': createPolicy },
+      },
     ];
   },
 });
@@ -68,7 +74,7 @@ const group = (id: string, key: string, label: string, icon: string, tool: strin
       const line = of('', row);
       return { ...line, id: `${id}/${key}/${line.id}` };
     });
-    return notTooMany(`${id}/${key}`, orNone(`${id}/${key}`, `No ${label.replace(/s$/, '')}`, all), { table: label, tool, input: {} });
+    return notTooMany(`${id}/${key}`, orNone(`${id}/${key}`, `No ${label.replace(/ies$/, 'y').replace(/s$/, '')}`, all), { table: label, tool, input: {} });
   },
 });
 
@@ -118,6 +124,23 @@ export function bucket(id: string, row: unknown, where: Where = {}): Branch {
     actions: {
       ...about('aws.s3.showBucket', { bucket: name, ...where }),
       'nimbus.aws.show': { show: `Bucket ${name}`, tool: 'aws.s3.showBucket', input: { bucket: name, ...where } },
+      'nimbus.aws.versions': { table: `Versions in ${name}`, tool: 'aws.s3.listVersions', input: { bucket: name, ...where } },
+      'nimbus.aws.deleteBucket': {
+        questions: [
+          {
+            id: 'contents',
+            title: `Delete ${name}: and if something is in it?`,
+            options: [
+              { value: 'keep', label: 'Leave the bucket as it is', description: 'only an empty one is deleted' },
+              { value: 'delete', label: 'Delete everything in it too', description: 'every version of every object, for good' },
+            ],
+          },
+        ],
+        planOf: ({ contents }) => ({
+          plan: `Delete the bucket ${name}`,
+          steps: [step('aws.s3.deleteBucket', { bucket: name, contents: contents === 'delete', ...where })],
+        }),
+      },
       'nimbus.aws.objects': { table: `Objects of ${name}`, tool: 'aws.s3.listObjects', input: { bucket: name, ...where } },
       'nimbus.aws.upload': {
         questions: [
@@ -158,6 +181,7 @@ export function object(id: string, row: unknown, inBucket: string, where: Where 
     icon: 'file',
     actions: {
       ...about('aws.s3.listObjects', { bucket: inBucket, key, ...where }),
+      'nimbus.aws.versions': { table: `Versions of ${key}`, tool: 'aws.s3.listVersions', input: { bucket: inBucket, key, ...where } },
       'nimbus.aws.download': {
         questions: [{ id: 'path', title: `Download ${name} to which file?`, value: name, prompt: 'Relative to the workspace folder.' }],
         planOf: ({ path = name }) => ({ plan: `Download ${key} to ${path}`, steps: [step('aws.s3.getObject', { bucket: inBucket, key, path, ...where })] }),
@@ -174,6 +198,68 @@ export function object(id: string, row: unknown, inBucket: string, where: Where 
       },
       'nimbus.aws.deleteObject': { plan: `Delete ${key} from ${inBucket}`, steps: [step('aws.s3.deleteObject', { bucket: inBucket, key, ...where })] },
       'nimbus.infrastructure.copy': { copy: `s3://${inBucket}/${key}` },
+    },
+  };
+}
+
+/** From a row of `aws.s3.listVersions`. What marks a deletion has nothing to have back. */
+export function version(id: string, row: unknown, inBucket: string, where: Where = {}): Branch {
+  const { key, versionId, latest, deleted, modifiedAt } = versionRow.parse(row);
+  const name = key.split('/').at(-1) || key;
+  const one = { bucket: inBucket, key, versionId, ...where };
+  return {
+    id: `${id}${key}/${versionId}`,
+    label: key,
+    description: [modifiedAt, latest ? 'latest' : undefined, deleted ? 'deleted' : undefined].filter(Boolean).join(' · '),
+    icon: deleted ? 'trash' : 'history',
+    actions: {
+      ...about('aws.s3.listVersions', { bucket: inBucket, key, ...where }),
+      ...(deleted || latest ? {} : { 'nimbus.aws.restoreVersion': { plan: `Restore ${key} of ${modifiedAt}`, steps: [step('aws.s3.restoreVersion', one)] } }),
+      ...(deleted
+        ? {}
+        : {
+            'nimbus.aws.downloadVersion': {
+              questions: [{ id: 'path', title: `Download this version of ${name} to which file?`, value: name, prompt: 'Relative to the workspace folder.' }],
+              planOf: ({ path = name }) => ({ plan: `Download ${key} of ${modifiedAt} to ${path}`, steps: [step('aws.s3.getObject', { ...one, path })] }),
+            },
+          }),
+      'nimbus.aws.deleteVersion': { plan: `Delete ${key} of ${modifiedAt} for good`, steps: [step('aws.s3.deleteObject', one)] },
+      'nimbus.infrastructure.copy': { copy: versionId },
+    },
+  };
+}
+
+/** From a row of `aws.iam.listUsers`. */
+export function user(id: string, row: unknown, where: Where = {}): Branch {
+  const { name, arn } = userRow.parse(row);
+  const input = { user: name, ...where };
+  return {
+    id: `${id}${name}`,
+    label: name,
+    icon: 'person',
+    click: 'nimbus.aws.show',
+    actions: {
+      ...about('aws.iam.showUser', input),
+      'nimbus.aws.show': { show: `User ${name}`, tool: 'aws.iam.showUser', input },
+      'nimbus.infrastructure.copy': { copy: arn ?? name },
+    },
+  };
+}
+
+/** From a row of `aws.iam.listPolicies`. Those of AWS are there to be looked at. */
+export function policy(id: string, row: unknown, where: Where = {}): Branch {
+  const { name, arn } = policyRow.parse(row);
+  const input = { policy: arn, ...where };
+  return {
+    id: `${id}${arn}`,
+    label: name,
+    icon: 'law',
+    click: 'nimbus.aws.show',
+    actions: {
+      ...about('aws.iam.showPolicy', input),
+      'nimbus.aws.show': { show: `Policy ${name}`, tool: 'aws.iam.showPolicy', input },
+      ...(arn.includes(':aws:policy/') ? {} : { 'nimbus.aws.deletePolicy': { plan: `Delete policy ${name}`, steps: [step('aws.iam.deletePolicy', input)] } }),
+      'nimbus.infrastructure.copy': { copy: arn },
     },
   };
 }
@@ -248,5 +334,17 @@ const createRole: Act = {
       step('aws.iam.createRole', { role: name, trusts }),
       ...words(policies).map((policy, i) => ({ ...step('aws.iam.attachPolicy', { policy, role: name }), id: `attach${i + 1}`, dependsOn: ['createRole'] })),
     ],
+  }),
+};
+
+const createPolicy: Act = {
+  questions: [
+    { id: 'policy', title: 'Create an IAM policy: name', check: needed },
+    { id: 'path', title: 'Which file holds what it allows?', place: 'file' },
+    { id: 'description', title: 'What is it for?', prompt: 'May be empty; can’t be changed later.', optional: true },
+  ],
+  planOf: ({ policy: name = '', path = '', description }) => ({
+    plan: `Create the policy ${name}`,
+    steps: [step('aws.iam.createPolicy', { policy: name, path, ...optional('description', description) })],
   }),
 };

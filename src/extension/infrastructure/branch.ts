@@ -124,6 +124,9 @@ export function thingOf({ actions }: Branch): SelectedThing | undefined {
 /** An input that is left out where nothing was said. */
 export const optional = (name: string, said: string | undefined): Record<string, string> => (said === undefined || said.trim() === '' ? {} : { [name]: said });
 
+/** For a question that may not be left empty. */
+export const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
+
 /** What was said with commas between. */
 export const words = (said: string | undefined): readonly string[] => (said ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
 

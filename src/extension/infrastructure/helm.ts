@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { placeOf } from '../kubernetes/place.ts';
 import type { Act, ActQuestion, Ask, Branch } from './branch.ts';
-import { about, optional, orNone, step, words } from './branch.ts';
+import { about, needed, optional, orNone, step, words } from './branch.ts';
+import { repositoryActions } from './charts.ts';
 
 const releaseRow = z.looseObject({
   name: z.string(),
@@ -34,6 +35,7 @@ async function revisions(id: string, name: string, where: Where, ask: Ask): Prom
 
 /** What can be done with all of the releases of a namespace. */
 export const helmActions = (context: string, namespace: string): NonNullable<Branch['actions']> => ({
+  ...repositoryActions,
   'nimbus.table.of': { table: `Releases in ${namespace}`, tool: 'helm.list', input: { context, namespace } },
   'nimbus.helm.install': {
     questions: [{ id: 'release', title: `Install into ${placeOf(namespace, context)}: name of the release`, check: needed }, ...chartQuestions(undefined)],
@@ -67,6 +69,7 @@ export function release(id: string, row: unknown, where: Where): Branch {
         field: 'values',
         otherwise: '# It has no values, and its chart neither.\n',
       },
+      ...written(name, place),
       'nimbus.helm.history': { table: `History of ${name}`, tool: 'helm.history', input: place },
       'nimbus.helm.diff': upgrade('helm.diff', `What would upgrading ${name} in ${at} change?`, name, place, chart),
       'nimbus.helm.upgrade': upgrade('helm.upgrade', `Upgrade ${name} in ${at}`, name, place, chart),
@@ -100,10 +103,18 @@ export function revision(id: string, row: unknown, name: string, where: Where): 
         field: 'values',
         otherwise: ownValuesNone,
       },
+      ...written(`${name}, revision ${number}`, { ...place, revision: number }),
       ...(status === 'deployed' ? {} : { 'nimbus.helm.rollback': rollBack(name, placeOf(where.namespace, where.context), place, number) }),
     },
   };
 }
+
+/** What helm keeps of it beside its values. */
+const written = (of: string, place: Readonly<Record<string, unknown>>): NonNullable<Branch['actions']> => ({
+  'nimbus.helm.manifest': { show: `Manifest of ${of}`, tool: 'helm.get', input: { ...place, what: 'manifest' }, otherwise: '# It makes no object.\n' },
+  'nimbus.helm.notes': { show: `Notes of ${of}`, tool: 'helm.get', input: { ...place, what: 'notes' }, language: 'plaintext', otherwise: 'It has no notes.\n' },
+  'nimbus.helm.hooks': { show: `Hooks of ${of}`, tool: 'helm.get', input: { ...place, what: 'hooks' }, otherwise: '# It has no hooks.\n' },
+});
 
 const rollBack = (name: string, at: string, place: Record<string, unknown>, to: number) => ({
   plan: `Roll ${name} in ${at} back to revision ${to}`,
@@ -112,8 +123,6 @@ const rollBack = (name: string, at: string, place: Record<string, unknown>, to: 
 
 /** A comment in the place of YAML. */
 const ownValuesNone = '# It was given no values of its own: those of its chart hold.\n';
-
-const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
 
 const chartQuestions = (chart: string | undefined): readonly ActQuestion[] => [
   {

@@ -209,7 +209,7 @@ export function objectLine(
         ? {
             'nimbus.kubernetes.runNow': {
               plan: `Run cron job ${name} now in ${at}`,
-              steps: [step('kubernetes.createJob', { cronjob: name, namespace, context })],
+              steps: [step('kubernetes.createJob', { name, namespace, context })],
             },
           }
         : {}),

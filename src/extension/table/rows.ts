@@ -1,5 +1,6 @@
-import { bucket, cluster, database, instance, object, role } from '../infrastructure/aws.ts';
+import { bucket, cluster, database, instance, object, policy, role, user, version } from '../infrastructure/aws.ts';
 import type { Branch } from '../infrastructure/branch.ts';
+import { chart, repository as chartRepository } from '../infrastructure/charts.ts';
 import { file } from '../infrastructure/git.ts';
 import { branchLine, commitLine, type Place, stashLine } from '../infrastructure/git-lines.ts';
 import { checkRun, release as githubRelease, issue, pullRequest } from '../infrastructure/github.ts';
@@ -80,9 +81,12 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'aws.ec2.listInstances/instances': (record, input) => instance('', record, account(input)),
   'aws.s3.listBuckets/buckets': (record, input) => bucket('', record, account(input)),
   'aws.s3.listObjects/objects': (record, input) => object('', record, String(input.bucket), account(input)),
+  'aws.s3.listVersions/versions': (record, input) => version('', record, String(input.bucket), account(input)),
   'aws.rds.listInstances/instances': (record, input) => database('', record, account(input)),
   'aws.eks.listClusters/clusters': (record, input) => cluster('', record, account(input)),
   'aws.iam.listRoles/roles': (record, input) => role('', record, account(input)),
+  'aws.iam.listUsers/users': (record, input) => user('', record, account(input)),
+  'aws.iam.listPolicies/policies': (record, input) => policy('', record, account(input)),
   'files.list/files': (record) => ((record as { kind?: unknown }).kind === 'file' ? openFile(pathOf(record)) : undefined),
   'files.search/matches': (record) => openFile(pathOf(record), Number((record as { line?: unknown }).line)),
   'git.branch/branches': (record, input) => branchLine('', record, place(input)),
@@ -98,10 +102,12 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'github.listPullRequests/pullRequests': (record, input) => pullRequest('', record, repository(input)),
   'github.listIssues/issues': (record, input) => issue('', record, repository(input)),
   'github.listChecks/checks': (record) => checkRun('', record),
+  'github.listReleases/releases': (record, input) => githubRelease('', record, repository(input)),
   'kubernetes.get/objects': kubernetesObject,
   'kubernetes.top/usage': measured,
   'terraform.stateList/addresses': (record, input) => inState('', String(input.directory ?? '.'), String(record)),
-  'github.listReleases/releases': (record, input) => githubRelease('', record, repository(input)),
   'helm.list/releases': (record, input) => release('', record, pick(input, 'context', 'namespace')),
+  'helm.repo/repositories': (record) => chartRepository('', record),
+  'helm.search/charts': (record) => chart('', record),
   'helm.history/revisions': (record, input) => revision('', record, String(input.release), pick(input, 'context', 'namespace')),
 };

@@ -1,14 +1,21 @@
 import type { Tool } from '../../domain/tool.ts';
 import { diff } from './diff.ts';
+import { get } from './get.ts';
 import { getValues } from './get-values.ts';
 import { history } from './history.ts';
 import { install } from './install.ts';
 import { lint } from './lint.ts';
 import { list } from './list.ts';
+import { repo } from './repo.ts';
 import { rollback } from './rollback.ts';
+import { search } from './search.ts';
+import { show } from './show.ts';
 import { template } from './template.ts';
 import { uninstall } from './uninstall.ts';
 import { upgrade } from './upgrade.ts';
 
 /** Every Helm tool. Undo needs none of its own: rollback and uninstall are it. */
-export const helmTools = [install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint] as unknown as readonly Tool[];
+export const helmTools = [
+  ...[install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint],
+  ...[get, show, search, repo],
+] as unknown as readonly Tool[];

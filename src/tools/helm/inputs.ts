@@ -41,6 +41,12 @@ export const repository = z
   .optional()
   .describe('Address of the chart repository.');
 
+/** Helm takes anything without a slash; this is what is seen. */
+export const repositoryName = z
+  .string()
+  .max(100)
+  .regex(/^[a-zA-Z0-9][\w.-]*$/, 'letters, digits, ".", "_" and "-"');
+
 const path = z
   .string()
   .min(1)

@@ -19,8 +19,12 @@ import type { Condition } from './workload/why.ts';
 import { type Workload, whyNot } from './workload/workload.ts';
 
 const input = z.strictObject({
-  cronjob: name.describe('Name of the cron job whose job is run now.'),
-  name: name.max(63).optional().describe('Name of the job; default: the one of the cron job, with a number that is free.'),
+  name: z
+    .string()
+    .max(253)
+    .regex(/^(?:cronjobs?\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'lower-case letters, digits, - and .')
+    .describe('Name of the cron job whose job is run now.'),
+  jobName: name.max(63).optional().describe('What the job is called; default: as the cron job, with a number that is free.'),
   namespace,
   wait: z.boolean().default(false).describe('Wait until the job is done, and fail where it fails.'),
   timeoutSeconds,
@@ -44,7 +48,7 @@ export const createJob = tool({
     namespace: z.string(),
     context: z.string(),
   }),
-  commands: ['kubectl create job {name} --from={cronjob}'],
+  commands: ['kubectl create job {jobName} --from={name}'],
   says: [
     'run the cronjob nightly now',
     'kubectl create job test --from=cronjob/nightly',
@@ -60,7 +64,7 @@ export const createJob = tool({
     'launch cronjob report manually',
   ],
   onlyWith: ['cronjob', 'cron'],
-  examples: [{ title: 'Run a cron job now', input: { cronjob: 'nightly', namespace: 'shop' } }],
+  examples: [{ title: 'Run a cron job now', input: { name: 'nightly', namespace: 'shop' } }],
   guessMs: 2_000,
 
   async preview(what, at) {
@@ -99,7 +103,7 @@ export const createJob = tool({
     const made = await make(seen.value, false);
     if (!made.ok) return made;
     const undo = undoOf(seen.value, made.value, at);
-    const output = { name: ref.name, cronjob: what.cronjob, namespace: ref.namespace ?? '', context: cluster.context };
+    const output = { name: ref.name, cronjob: from.name, namespace: ref.namespace ?? '', context: cluster.context };
     if (!what.wait) return { ok: true, output: { ...output, complete: false }, summary: `${addressOf(from)} runs now, as job ${ref.name}.`, undo };
     const done = await waitDone(ref, what.timeoutSeconds * 1000, cluster, at);
     if (!done.ok) return { ok: false, failure: done.failure, undo };
@@ -113,10 +117,10 @@ export const createJob = tool({
 
   async inspect(what, at) {
     // One that was numbered can't be told from the ones before it.
-    if (what.name === undefined) return 'unknown';
-    const now = await findNamed({ ...what, kind: 'job', name: what.name }, at);
+    if (what.jobName === undefined) return 'unknown';
+    const now = await findNamed({ ...what, kind: 'job', name: what.jobName }, at);
     if (!now.ok) return now.failure.code === 'kubernetes/not-found' ? 'not-started' : 'unknown';
-    return now.value.object.metadata.ownerReferences?.some((one) => one.name === what.cronjob) ? 'done' : 'unknown';
+    return now.value.object.metadata.ownerReferences?.some((one) => one.name === plainName(what)) ? 'done' : 'unknown';
   },
 });
 
@@ -136,8 +140,11 @@ interface Seen {
   readonly running: number;
 }
 
+/** As people write it after `--from`: `cronjob/nightly`. */
+const plainName = ({ name }: Input): string => name.replace(/^cronjobs?\//, '');
+
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const found = await findNamed({ ...what, kind: 'cronjob', name: what.cronjob }, at);
+  const found = await findNamed({ ...what, kind: 'cronjob', name: plainName(what) }, at);
   if (!found.ok) return found;
   const { cluster, ref: from, object: cronjob } = found.value;
   const kind = await cluster.kind('job');
@@ -145,8 +152,8 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const jobs = await listAll<Workload>(cluster, kind.value, { namespace: from.namespace });
   if (!jobs.ok) return jobs;
   const names = new Set(jobs.value.map((job) => job.metadata.name));
-  if (what.name !== undefined && names.has(what.name)) return failed(jobExists(what.name, cluster.where));
-  const ref = cluster.ref(kind.value, what.name ?? freeName(what.cronjob, names));
+  if (what.jobName !== undefined && names.has(what.jobName)) return failed(jobExists(what.jobName, cluster.where));
+  const ref = cluster.ref(kind.value, what.jobName ?? freeName(from.name, names));
   const own = jobs.value.filter((job) => job.metadata.ownerReferences?.some((one) => one.uid === cronjob.metadata.uid));
   const { jobTemplate } = (cronjob.spec ?? {}) as CronSpec;
   const body: KubeObject = {

@@ -21,6 +21,7 @@ const input = z.strictObject({
   name: name.describe('Name of the node.'),
   force: z.boolean().default(false).describe('Also pods that nothing makes anew: they are gone for good.'),
   deleteLocalData: z.boolean().default(false).describe('Also pods with data in emptyDir volumes, which ends with them.'),
+  ignoreDaemonSets: z.boolean().default(true).describe('Leave pods of DaemonSets where they are: they would be made again at once. Otherwise they stop it.'),
   selector: selector.describe('Only pods with these labels: `app=web`.'),
   gracePeriodSeconds: z.int().min(1).max(3_600).optional().describe('Seconds each pod has to end; default: its own.'),
   timeoutSeconds: timeoutSeconds.describe('How long to wait until all are gone, in seconds.'),
@@ -42,7 +43,7 @@ export const drain = tool({
     context: z.string(),
   }),
   commands: [
-    'kubectl drain {name} --force{force:true} --delete-emptydir-data|--delete-local-data{deleteLocalData:true} --pod-selector|--selector|-l={selector}',
+    'kubectl drain {name} --ignore-daemonsets{ignoreDaemonSets:true} --force{force:true} --delete-emptydir-data|--delete-local-data{deleteLocalData:true} --pod-selector|--selector|-l={selector}',
   ],
   says: [
     'drain node-1',
@@ -158,7 +159,10 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const guests = await guestsOf(ref.name, what.selector, cluster);
   if (!guests.ok) return guests;
   const going = guests.value.filter((one) => one.stays === undefined);
-  const losses = going.flatMap((one) => lossOf(one, what));
+  const losses = [
+    ...going.flatMap((one) => lossOf(one, what)),
+    ...(what.ignoreDaemonSets ? [] : guests.value.flatMap((one) => (one.stays === undefined ? [] : [{ path: addressOf(one.ref), message: one.stays }]))),
+  ];
   if (losses.length > 0) return failed(drainLoses(ref.name, losses));
   const isClosed = isCordoned(object);
   const body = { spec: { unschedulable: true } };

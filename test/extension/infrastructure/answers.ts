@@ -43,6 +43,8 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
         : { name: 'web-1', namespace: 'shop', cpu: '250m', memory: '64Mi', cpuMillicores: 250, memoryBytes: 2 ** 26 },
     ],
   }),
+  'helm.repo': () => ({ repositories: [{ name: 'example', url: 'https://charts.example.com' }] }),
+  'helm.search': () => ({ charts: [{ name: 'example/web', version: '1.1.0', appVersion: '1.26', description: 'A web server' }] }),
   'helm.list': () => ({
     releases: [{ name: 'shop', namespace: 'shop', revision: 3, status: 'deployed', chart: 'shop-1.2.0', updated: '2026-01-01T00:00:00Z', appVersion: '1.0' }],
   }),
@@ -59,6 +61,13 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
   'aws.ec2.listSecurityGroups': () => ({ groups: [{ groupId: 'sg-0123456789abcdef0', name: 'web', ingress: [], egress: [] }] }),
   'aws.ec2.listImages': () => ({ images: [{ imageId: 'ami-0123456789abcdef0', name: 'base', createdAt: '2026-01-01T00:00:00Z', architecture: 'arm64' }] }),
   'aws.s3.listObjects': () => ({ bucket: 'logs-example', objects: [{ key: '2026/a.log', bytes: 1_200, modifiedAt: '2026-01-01T00:00:00Z' }], more: false }),
+  'aws.s3.listVersions': () => ({
+    bucket: 'logs-example',
+    versions: [
+      { key: 'a.log', versionId: 'v3', latest: true, deleted: true, bytes: 0, modifiedAt: '2026-01-03T00:00:00Z' },
+      { key: 'a.log', versionId: 'v2', latest: false, deleted: false, bytes: 1_200, modifiedAt: '2026-01-02T00:00:00Z' },
+    ],
+  }),
   'aws.iam.listRoles': () => ({ roles: [{ role: 'deploy', arn: 'arn:aws:iam::123456789012:role/deploy', createdAt: '2026-01-01T00:00:00Z' }] }),
   'aws.iam.listUsers': () => ({ users: [{ name: 'ops', arn: 'arn:aws:iam::123456789012:user/ops', createdAt: '2026-01-01T00:00:00Z' }] }),
   'aws.iam.listPolicies': () => ({ policies: [{ name: 'logs', arn: 'arn:aws:iam::123456789012:policy/logs', attachments: 1 }] }),
@@ -133,13 +142,6 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
         labels: [],
         url: 'https://github.com/example/shop/pull/7',
       },
-    ],
-    complete: true,
-  }),
-  'github.listIssues': () => ({
-    issues: [
-      { number: 8, title: 'It is slow', state: 'open', author: 'octocat', labels: ['bug'], assignees: [], url: 'https://github.com/example/shop/issues/8' },
-    ],
       {
         number: 9,
         title: 'Try it',
@@ -164,6 +166,13 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
         published: '2026-01-01T00:00:00Z',
         url: 'https://github.com/example/shop/releases/tag/v1.0.0',
       },
+    ],
+    complete: true,
+  }),
+  'github.listIssues': () => ({
+    issues: [
+      { number: 8, title: 'It is slow', state: 'open', author: 'octocat', labels: ['bug'], assignees: [], url: 'https://github.com/example/shop/issues/8' },
+    ],
     complete: true,
   }),
 };
@@ -200,6 +209,7 @@ export function plansOf(act: Extract<Act, { plan: string } | { question: string 
 /** What people would answer where not any text will do. */
 const texts: Readonly<Record<string, string>> = {
   region: 'eu-central-1',
+  url: 'https://charts.example.com',
   bucket: 'logs-example',
   chart: 'charts/shop',
   version: '1.2.3',

@@ -7,7 +7,7 @@ import { type Registry, startRegistry } from '../../support/registry.ts';
 
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
-import { chart, clusterForFile, helmWorld, newNamespace, type Program, programs } from './support.ts';
+import { chart, clusterForFile, helmWorld, newNamespace, type Program, programs, startRepository, withHooks } from './support.ts';
 
 const file = clusterForFile();
 let charts: Registry;
@@ -80,5 +80,88 @@ describe.each(programs)('%s with charts from a registry', (program) => {
     const { SSL_CERT_FILE: _, ...blind } = trust();
     const distrusting = await begin(`${program}-missing`, { ...blind, SSL_CERT_FILE: '/dev/null', SSL_CERT_DIR: '/dev/null' });
     expect(await preview(distrusting.world, 'helm.install', distrusting.input)).toMatchObject({ message: expect.stringMatching(/certificate/) });
+  });
+});
+
+describe.each(programs)('%s with charts from a repository', (program) => {
+  const begin = async () => {
+    const repository = await startRepository(file.helm[program], charts);
+    const world = helmWorld(file.helm[program], file.now.kubeconfig, trust());
+    const chartOf = (version: string, values = '') => ({
+      ...chart,
+      'web/Chart.yaml': `apiVersion: v2\nname: web\nversion: ${version}\ndescription: A shop window\n`,
+      'web/values.yaml': `${chart['web/values.yaml']}${values}`,
+      'web/README.md': '# The shop window\n',
+    });
+    repository.publish(chartOf('1.0.0'));
+    return { repository, world, chartOf, names: async () => (await call(world, 'helm.repo', {})).output.repositories };
+  };
+
+  test('a repository is added, searched, brought up to date and removed; what was done is taken back', async () => {
+    const { repository, world, chartOf, names } = await begin();
+    const { url } = repository;
+    const add = { action: 'add', name: 'example', url };
+    expect((await call(world, 'helm.search', { words: 'web' })).failure?.code).toBe('helm/repository-unknown');
+    const added = await call(world, 'helm.repo', add);
+    expect([added.failure, added.verdict, added.summary, await names()]).toEqual([
+      undefined,
+      { met: true },
+      'Added example; its charts are called example/….',
+      [{ name: 'example', url }],
+    ]);
+    expect([await rollBack(world, added), await names()]).toEqual(['succeeded', []]);
+    await call(world, 'helm.repo', add);
+    expect(await preview(world, 'helm.repo', add)).toMatchObject({ changesNothing: true });
+    expect(await preview(world, 'helm.repo', { ...add, url: 'https://charts.example.com' })).toMatchObject({ code: 'helm/repository-exists' });
+    expect((await call(world, 'helm.repo', { ...add, name: 'gone', url: `${url}/gone` })).failure?.code).toBe('helm/repository-unreachable');
+    expect(await preview(world, 'helm.repo', { action: 'remove', name: 'exampel' })).toMatchObject({
+      code: 'helm/repository-unknown',
+      fix: 'Did you mean example?',
+    });
+
+    const search = async (input: object) =>
+      ((await call(world, 'helm.search', input)).output.charts as { name: string; version: string }[]).map((one) => `${one.name} ${one.version}`);
+    repository.publish(chartOf('1.1.0', 'colour: red\n'));
+    expect(await search({ words: 'window' })).toEqual(['example/web 1.0.0']);
+    const updated = await call(world, 'helm.repo', { action: 'update' });
+    expect([updated.failure, updated.summary]).toEqual([undefined, 'What example offers is up to date.']);
+    expect(await search({ words: 'window', allVersions: true })).toEqual(['example/web 1.1.0', 'example/web 1.0.0']);
+    expect(await search({ version: '~1.0', allVersions: true })).toEqual(['example/web 1.0.0']);
+    expect(await search({ words: 'nothing-like-it' })).toEqual([]);
+
+    const shown = async (input: object) => (await call(world, 'helm.show', input)).output.text;
+    expect(await shown({ chart: 'example/web' })).toMatch(/^colour: red$/m);
+    expect(await shown({ chart: 'example/web', version: '1.0.0' })).not.toMatch(/colour/);
+    expect(await shown({ chart: 'web', repository: url, what: 'readme' })).toBe('# The shop window');
+    expect(await shown({ chart: 'web', what: 'about' })).toMatch(/^name: web$/m);
+    expect((await call(world, 'helm.show', { chart: 'example/nothing' })).failure?.code).toBe('helm/chart-unknown');
+
+    const removed = await call(world, 'helm.repo', { action: 'remove', name: 'example' });
+    expect([removed.failure, removed.verdict, await names()]).toEqual([undefined, { met: true }, []]);
+    expect([await rollBack(world, removed), await names()]).toEqual(['succeeded', [{ name: 'example', url }]]);
+  });
+
+  test('what a release is made of, its notes and its hooks are shown without the secrets', async () => {
+    const { world } = await begin();
+    plant(world.folder, withHooks);
+    const namespace = newNamespace(program);
+    await file.now.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+    const here = { release: 'web', namespace };
+    expect((await call(world, 'helm.install', { ...here, chart: 'web', timeoutMinutes: 2 })).failure).toBeUndefined();
+    const [manifest, notes, hooks] = [
+      await call(world, 'helm.get', here),
+      await call(world, 'helm.get', { ...here, what: 'notes' }),
+      await call(world, 'helm.get', { ...here, what: 'hooks' }),
+    ];
+    expect([manifest, notes, hooks].map((one) => one.summary)).toEqual([
+      'web has 2 objects: Secret web, Deployment web.',
+      'The notes of web.',
+      'web has 2 hooks: Secret web-once, Job web-test.',
+    ]);
+    expect(notes.output.text).toBe('Open https://web.example.com');
+    expect(JSON.stringify([manifest.output, hooks.output])).not.toMatch(/hunter2/);
+    expect(String(hooks.output.text)).toMatch(/password: <secret>/);
+    expect((await call(world, 'helm.get', { ...here, release: 'wep' })).failure?.code).toBe('helm/release-unknown');
+    expect((await call(world, 'helm.get', { ...here, revision: 9 })).failure?.code).toMatch(/^helm\//);
   });
 });

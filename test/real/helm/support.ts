@@ -1,9 +1,16 @@
-import { afterAll, beforeAll } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
 import { helmTools } from '../../../src/tools/helm/all.ts';
 import type { World } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
 import { type Cluster, startCluster } from '../../support/kube.ts';
+import type { Registry } from '../../support/registry.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 
 export type Program = 'helm3' | 'helm4';
@@ -57,6 +64,56 @@ export function helmWorld(helm: string, kubeconfig: string, env: Readonly<Record
     },
   };
 }
+
+/** A chart repository of this test's own: what is in it is published by `publish`. It shows the certificate of the registry. */
+export async function startRepository(
+  helm: string,
+  { certificate }: Registry,
+): Promise<{ readonly url: string; publish(files: Readonly<Record<string, string>>): void }> {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'offered'));
+  const server = createServer({ cert: readFileSync(certificate), key: readFileSync(join(dirname(certificate), 'key.pem')) }, (asked, answer) => {
+    const [, name = ''] = /^\/([\w.-]+)$/.exec(asked.url ?? '') ?? [];
+    try {
+      answer.end(readFileSync(join(folder, 'offered', name)));
+    } catch {
+      answer.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const run = (...args: readonly string[]) => execFileSync(helm, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder }, stdio: 'pipe' });
+  run('repo', 'index', 'offered', `--url=${url}`);
+  return {
+    url,
+    publish: (files) => {
+      plant(folder, files);
+      run('package', 'web', '--destination', 'offered');
+      run('repo', 'index', 'offered', `--url=${url}`);
+    },
+  };
+}
+
+/** What makes a chart have notes, a hook and a test. */
+export const withHooks: Readonly<Record<string, string>> = {
+  'web/templates/NOTES.txt': 'Open https://{{ .Release.Name }}.example.com\n',
+  'web/templates/hooks.yaml': `apiVersion: v1
+kind: Secret
+metadata: {name: "{{ .Release.Name }}-once", annotations: {helm.sh/hook: pre-install}}
+stringData: {password: hunter2-hook}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: "{{ .Release.Name }}-test", annotations: {helm.sh/hook: test}}
+spec:
+  backoffLimit: 0
+  template: {spec: {restartPolicy: Never, containers: [{name: test, image: "test:1"}]}}
+`,
+};
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment

@@ -29,7 +29,7 @@ const samples: Readonly<Record<string, object>> = {
   },
   'kubernetes.cordon': { name: 'web', context: 'one' },
   'kubernetes.drain': { name: 'web', selector: 'app=web', force: true, context: 'one' },
-  'kubernetes.createJob': { cronjob: 'web', name: 'by-hand', namespace: 'shop', context: 'one' },
+  'kubernetes.createJob': { name: 'web', jobName: 'by-hand', namespace: 'shop', context: 'one' },
   'kubernetes.top': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', context: 'one' },
   'kubernetes.canI': { verb: 'get', kind: 'pod', name: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.exec': { name: 'web', command: ['ls'], container: 'web', namespace: 'shop', context: 'one' },

@@ -174,13 +174,13 @@ describe('a cron job is run now', () => {
     const namespace = await namespaceOn(kube.now);
     await kube.now.call('POST', path(namespace, 'cronjobs', 'batch/v1'), nightly());
     const at = placeOn(kube.now.kubeconfig);
-    expect(await preview(createJob, { cronjob: 'nightly', namespace }, namespace)).toEqual([
+    expect(await preview(createJob, { name: 'nightly', namespace }, namespace)).toEqual([
       'Run CronJob/ns/nightly now in admin, as job nightly-manual-1',
       'create Job/ns/nightly-manual-1 [] a job from CronJob/ns/nightly',
       'taking it back deletes the job and its pods; what it has done by then stays done',
       'undo: kubernetes.restore',
     ]);
-    const { summary } = await does(createJob, { cronjob: 'nightly', namespace, wait: true }, at);
+    const { summary } = await does(createJob, { name: 'nightly', namespace, wait: true }, at);
     expect(summary).toBe(`CronJob/${namespace}/nightly was run, as job nightly-manual-1: it is complete.`);
     const [job] = await jobsIn(namespace);
     expect(job.metadata).toMatchObject({
@@ -188,9 +188,9 @@ describe('a cron job is run now', () => {
       annotations: { note: 'kept', 'cronjob.kubernetes.io/instantiate': 'manual' },
       ownerReferences: [{ kind: 'CronJob', name: 'nightly', controller: true }],
     });
-    expect((await does(createJob, { cronjob: 'nightly', namespace }, at)).output).toMatchObject({ name: 'nightly-manual-2', complete: false });
-    expect(await refuses(createJob, { cronjob: 'nightly', name: 'nightly-manual-2', namespace }, at)).toMatchObject({ code: 'kubernetes/job-exists' });
-    expect(await refuses(createJob, { cronjob: 'nightl', namespace }, at)).toMatchObject({ fix: 'Did you mean nightly?' });
+    expect((await does(createJob, { name: 'nightly', namespace }, at)).output).toMatchObject({ name: 'nightly-manual-2', complete: false });
+    expect(await refuses(createJob, { name: 'nightly', jobName: 'nightly-manual-2', namespace }, at)).toMatchObject({ code: 'kubernetes/job-exists' });
+    expect(await refuses(createJob, { name: 'nightl', namespace }, at)).toMatchObject({ fix: 'Did you mean nightly?' });
   });
 
   test('rolled back, the job is gone', async () => {
@@ -199,7 +199,7 @@ describe('a cron job is run now', () => {
     const look = async () => (await jobsIn(namespace)).filter((job) => job.metadata.deletionTimestamp === undefined).map((job) => job.metadata.name);
     const { before, between, after } = await thereAndBack(
       kube.now,
-      { tool: 'kubernetes.createJob', input: { cronjob: 'nightly', name: 'by-hand', namespace, wait: true } },
+      { tool: 'kubernetes.createJob', input: { name: 'cronjob/nightly', jobName: 'by-hand', namespace, wait: true } },
       look,
     );
     expect([before, between, after]).toEqual([[], ['by-hand'], []]);

@@ -19,6 +19,10 @@ const samples: readonly (readonly [string, object])[] = [
   ['helm.history', here],
   ['helm.diff', { ...here, ...charted, repository: 'https://charts.example.com' }],
   ['helm.template', { release: 'web', ...charted, showOnly: ['templates/web.yaml'], kubeVersion: '1.31.0', repository: 'https://charts.example.com' }],
+  ['helm.get', here],
+  ['helm.show', { chart: 'web', version: '1.2.3', repository: 'https://charts.example.com' }],
+  ['helm.search', { words: 'benign', version: '1.2.3' }],
+  ['helm.repo', { action: 'add', name: 'benign', url: 'https://charts.example.com' }],
   ['helm.lint', { chart: 'web', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } }],
 ];
 
@@ -37,6 +41,8 @@ const answer = (status: string): string => `case "$1" in
   history) echo '[{"revision":1,"status":"superseded","chart":"web-1.2.3","updated":""},{"revision":2,"status":"deployed","chart":"web-1.2.3","updated":""}]';;
   get) [ "$2" = manifest ] || echo '{}';;
   status) ${status};;
+  env) echo "$HOME/repositories.yaml";;
+  search) echo '[]';;
   pull) for one in "$@"; do case "$one" in --destination=*) echo archive >"\${one#--destination=}/web.tgz";; esac; done;;
   *) echo '${release}';;
 esac`;
@@ -51,6 +57,7 @@ test('no text of any input becomes an option, or anything but itself', { timeout
   mkdirSync(join(folder, 'templates'), { recursive: true });
   writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: web\nversion: 1.2.3\n');
   writeFileSync(join(house.folder, 'values.yaml'), 'a: b\n');
+  writeFileSync(join(house.data, 'repositories.yaml'), 'repositories: [{name: other, url: "https://other.example.com"}]\n');
   const kubeconfig = join(house.data, 'config');
   writeFileSync(
     kubeconfig,

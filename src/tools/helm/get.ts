@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { count } from '../../base/say.ts';
+import { failed } from '../../domain/failure/failure.ts';
+import { tool } from '../../domain/tool.ts';
+import { explain, saidBy } from './explain.ts';
+import { context, namespace, release, revision } from './inputs.ts';
+import { objectsIn } from './objects.ts';
+import { runHelm } from './program.ts';
+import { reach, unknownRelease } from './run/release.ts';
+import { manifestWithoutSecrets } from './secrets.ts';
+
+export const get = tool({
+  name: 'helm.get',
+  effect: 'read',
+  summary: 'Show the manifest of a Helm release, its notes or its hooks; contents of Secrets are left out.',
+  input: z.strictObject({
+    release,
+    what: z
+      .enum(['manifest', 'notes', 'hooks'])
+      .default('manifest')
+      .describe('`manifest`: the objects it made; `notes`: what its chart says after installing; `hooks`: what runs before and after.'),
+    revision: revision.optional().describe('Of this revision; default: the current one.'),
+    namespace,
+    context,
+  }),
+  output: z.object({
+    release: z.string(),
+    what: z.string(),
+    text: z.string(),
+    objects: z.array(z.string()).readonly().describe('Kind and name of each.'),
+  }),
+  commands: ['helm get manifest {release} {what:manifest}', 'helm get notes {release} {what:notes}', 'helm get hooks {release} {what:hooks}'],
+  says: [
+    'show the manifest of release web',
+    'helm get manifest web',
+    'helm get notes grafana',
+    'notes of the helm release web',
+    'which hooks does release api have',
+    'what did helm install for release web',
+    'yaml that release web is made of',
+    'show me the notes again that came after installing web',
+    'hooks of the release billing',
+    'manifest of revision 3 of release web',
+    'which objects belong to the helm release cart',
+    'what the chart of release web printed at the end',
+  ],
+  onlyWith: ['manifest', 'note', 'hook', 'yaml', 'object', 'print'],
+  examples: [{ title: 'See what a release is made of', input: { release: 'web', namespace: 'shop' } }],
+  guessMs: 1_000,
+
+  async run(what, at) {
+    const to = await reach(what, at);
+    if (!to.ok) return to;
+    const { helm, cluster } = to.value;
+    const args = ['get', what.what, what.release, ...(what.revision === undefined ? [] : [`--revision=${what.revision}`])];
+    const done = await runHelm(at, helm, [...args, ...cluster.flags]);
+    if (!done.ok) return done;
+    if (done.value.code !== 0) {
+      if (/release: not found/.test(saidBy(done.value))) return unknownRelease(to.value, what.release);
+      return failed(explain(`get ${what.what}`, '', cluster, done.value));
+    }
+    const said = done.value.stdout;
+    const text = what.what === 'notes' ? said.replace(/^NOTES:\n/, '').trim() : manifestWithoutSecrets(said).trim();
+    const objects = what.what === 'notes' ? [] : objectsIn(said).map(({ kind, name }) => `${kind} ${name}`);
+    const empty = { manifest: 'makes no object', notes: 'has no notes', hooks: 'has no hooks' }[what.what];
+    return {
+      ok: true,
+      output: { release: what.release, what: what.what, text, objects },
+      summary:
+        text === ''
+          ? `${what.release} ${empty}.`
+          : what.what === 'notes'
+            ? `The notes of ${what.release}.`
+            : `${what.release} has ${count(objects.length, what.what === 'hooks' ? 'hook' : 'object')}: ${objects.slice(0, 8).join(', ')}${objects.length > 8 ? ` and ${objects.length - 8} more` : ''}.`,
+      undo: 'nothing-changed',
+    };
+  },
+});
