@@ -6,12 +6,21 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { CreateAddonCommand, CreateClusterCommand } from '@aws-sdk/client-eks';
-import { AttachRolePolicyCommand, CreateRoleCommand, CreateUserCommand, ListAttachedRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import {
   CreateBucketCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
@@ -31,6 +40,7 @@ import { makeExamples, type Stage } from './example.ts';
 let moto: Moto;
 let aws: Clients;
 let group = '';
+let older = '';
 beforeAll(async () => {
   moto = await startMoto();
   aws = clientsOf(moto.url);
@@ -40,7 +50,7 @@ beforeAll(async () => {
   const open = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
   await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: group, IpPermissions: [open] }));
 
-  for (const Bucket of ['shop-archive', 'shop-assets'])
+  for (const Bucket of ['shop-archive', 'shop-assets', 'shop-scratch'])
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }));
   const encryption = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }] };
   await s3.send(new PutBucketEncryptionCommand({ Bucket: 'shop-assets', ServerSideEncryptionConfiguration: encryption }));
@@ -50,14 +60,22 @@ beforeAll(async () => {
   await put(aws, 'shop-assets', {
     'config/app.json': '{"theme":"light"}\n',
     'img/logo.svg': '<svg/>',
+    'robots.txt': 'Disallow: /\n',
     'img/old-logo.svg': '<svg></svg>',
     'site/old.html': 'old',
   });
+
+  await put(aws, 'shop-assets', { 'robots.txt': 'Allow: /\n' });
+  const versions = await s3.send(new ListObjectVersionsCommand({ Bucket: 'shop-assets', Prefix: 'robots.txt' }));
+  older = versions.Versions?.find((one) => one.IsLatest !== true)?.VersionId ?? '';
 
   const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
   await iam.send(new CreateRoleCommand({ RoleName: 'deployer', AssumeRolePolicyDocument: JSON.stringify(trust) }));
   await iam.send(new AttachRolePolicyCommand({ RoleName: 'deployer', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }));
   await iam.send(new CreateUserCommand({ UserName: 'ci' }));
+  const deploy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:PassRole', 'lambda:*'], Resource: '*' }] };
+  const policy = await iam.send(new CreatePolicyCommand({ PolicyName: 'old-deploy', PolicyDocument: JSON.stringify(deploy) }));
+  await iam.send(new AttachRolePolicyCommand({ RoleName: 'deployer', PolicyArn: policy.Policy?.Arn }));
 
   const config = { roleArn: 'arn:aws:iam::123456789012:role/eks', resourcesVpcConfig: { subnetIds: [], endpointPublicAccess: true } };
   await clientsOf(moto.direct).eks.send(new CreateClusterCommand({ name: 'shop', version: '1.33', ...config }));
@@ -75,6 +93,7 @@ afterAll(async () => moto?.[Symbol.asyncDispose]());
 
 const idOf = 'i-0a1b2c3d4e5f60718';
 const groupOf = 'sg-0a1b2c3d4e5f60718';
+const versionOf = 'Xq3n4T0aB9vLk2Rw7sYp';
 
 /** moto does not know this one call: it is answered in the shape its reference gives. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
 async function simulator(): Promise<string> {
@@ -125,6 +144,8 @@ const pictures: Readonly<Record<string, (folder: string, id: string) => Promise<
       const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
       lines.push(`${RoleName}: ${AttachedPolicies.map((one) => one.PolicyName).join(', ')}`);
     }
+    const { Policies = [] } = await aws.iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
+    for (const { Arn, AttachmentCount } of Policies) lines.push(`${Arn}: ${AttachmentCount}`);
     return lines.join('\n');
   },
 };
@@ -135,7 +156,7 @@ for (const service of ['ec2', 's3', 'iam', 'sts', 'eks', 'rds']) {
     const w = world(tool === 'aws.iam.simulatePolicy' ? { ...moto.env, AWS_ENDPOINT_URL: await simulator() } : moto.env);
     plant(w.folder, { 'site/index.html': '<h1>Shop</h1>\n', 'site/app.js': 'start();\n' });
     const id = service === 'ec2' ? await instance(tool === 'aws.ec2.startInstances') : '';
-    const names: Record<string, string> = service === 'ec2' ? { [idOf]: id, [groupOf]: group } : {};
+    const names: Record<string, string> = service === 'ec2' ? { [idOf]: id, [groupOf]: group } : service === 's3' ? { [versionOf]: older } : {};
     return { world: w, names, picture: () => pictures[service]?.(w.folder, id) ?? '' };
   });
 }

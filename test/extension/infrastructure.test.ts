@@ -108,7 +108,9 @@ test('the tree, line by line', async () => {
       IAM Roles
         deploy
       IAM Users
+        ops
       IAM Policies
+        logs
     Git
       main  (1 ahead · merge)
       ours.tf  (conflict: both-changed)
@@ -126,11 +128,11 @@ test('the tree, line by line', async () => {
     GitHub
       Pull Requests
         #7 Add a bucket  (octocat · bucket → main)
+        #9 Try it  (octocat · try → main)
       Issues
         #8 It is slow  (octocat · bug)
       Releases
         First  (v1.0.0 · octocat)"
-        #9 Try it  (octocat · try → main)
   `);
 });
 

@@ -124,6 +124,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Branches (Git): git.branch {"action":"list"}
     Buckets (S3): aws.s3.listBuckets
     Changed (Git): git.status
+    Charts (Helm): helm.search
     Checks (GitHub): github.listChecks
     Clusters (EKS): aws.eks.listClusters
     Commits (Git): git.log
@@ -137,14 +138,16 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Instances (RDS): aws.rds.listInstances
     Issues (GitHub): github.listIssues
     Matches (workspace): files.search
+    Objects (Helm): helm.get
     Objects (Kubernetes): kubernetes.get
     Objects (S3): aws.s3.listObjects
     Parts (Git): git.blame
     Policies (IAM): aws.iam.listPolicies
     Pull requests (GitHub): github.listPullRequests
+    Releases (GitHub): github.listReleases
     Releases (Helm): helm.list
     Remotes (Git): git.remote {"action":"list"}
-    Releases (GitHub): github.listReleases
+    Repositories (Helm): helm.repo {"action":"list"}
     Revisions (Helm): helm.history
     Revisions (Kubernetes): kubernetes.rollout {"action":"history"}
     Roles (IAM): aws.iam.listRoles
@@ -152,7 +155,8 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Tags (Git): git.tag {"action":"list"}
     Templates (workspace): templates.list
     Usage (Kubernetes): kubernetes.top
-    Users (IAM): aws.iam.listUsers"
+    Users (IAM): aws.iam.listUsers
+    Versions (S3): aws.s3.listVersions"
   `);
 });
 
@@ -267,8 +271,26 @@ describe('what can be done with a row', () => {
       steps: [{ tool: 'aws.s3.deleteObject', input: { bucket: 'logs-example', key: 'a/b.log', region: 'eu-west-1', profile: 'staging' } }],
     });
   });
+  test('of a version of an object, to have it back or fetch it, but not of the mark of a deletion', () => {
+    const row = { key: 'a/b.log', versionId: 'v2', latest: false, deleted: false, modifiedAt: '2026-01-01T00:00:00Z' };
+    const input = { bucket: 'logs-example', key: 'a/b.log', profile: 'staging', max: 5 };
+    const branch = branchOfRow({ tool: 'aws.s3.listVersions', list: 'versions', input }, row, {});
+    const meant = { bucket: 'logs-example', key: 'a/b.log', versionId: 'v2', profile: 'staging' };
+    expect(branch?.actions?.['nimbus.aws.restoreVersion']).toMatchObject({ steps: [{ tool: 'aws.s3.restoreVersion', input: meant }] });
+    const download = branch?.actions?.['nimbus.aws.downloadVersion'];
+    expect(download && 'planOf' in download ? download.planOf({ path: 'old.log' }).steps : undefined).toMatchObject([
+      { tool: 'aws.s3.getObject', input: { ...meant, path: 'old.log' } },
+    ]);
+    const offered = (more: object) =>
+      of('aws.s3.listVersions', 'versions', { ...row, ...more }, input).filter((action) => /(restore|download|delete)Version/.test(action));
+    expect(offered({ latest: true, deleted: true })).toEqual(['nimbus.aws.deleteVersion']);
+    expect(offered({ latest: true })).toEqual(['nimbus.aws.downloadVersion', 'nimbus.aws.deleteVersion']);
+    const policy = (arn: string) => of('aws.iam.listPolicies', 'policies', { name: 'p', arn });
+    expect(policy('arn:aws:iam::123456789012:policy/p')).toContain('nimbus.aws.deletePolicy');
+    expect(policy('arn:aws:iam::aws:policy/p')).not.toContain('nimbus.aws.deletePolicy');
+  });
   test('is nothing where the tree has no such line, or the row is not as it should be', () => {
-    expect(of('aws.iam.listUsers', 'users', { name: 'ops' })).toEqual([]);
+    expect(of('aws.ec2.listImages', 'images', { imageId: 'ami-0123456789abcdef0' })).toEqual([]);
     expect(of('git.log', 'commits', { nothing: 'there' })).toEqual([]);
     expect(of('files.list', 'files', { path: 'folder', kind: 'folder' })).toEqual([]);
   });

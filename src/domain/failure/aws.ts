@@ -180,6 +180,14 @@ export const ambiguousPolicy = (name: string, arns: readonly string[]): Failure 
   fix: 'Give the ARN of the one you mean.',
 });
 
+export const policyInvalid = (problems: readonly Problem[]): Failure => ({
+  ...wrong,
+  code: 'aws/policy-invalid',
+  message: `This is no policy that IAM would take: ${list(problems.slice(0, 3).map((p) => (p.path === '' ? p.message : `${p.path}: ${p.message}`)))}${problems.length > 3 ? `, and ${count(problems.length - 3, 'more problem')}` : ''}. Nothing was done.`,
+  fix: 'Correct it and try again: {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::example/*"]}]}',
+  problems,
+});
+
 export const isProtected = (what: string, why: string, fix: string): Failure => ({
   ...api,
   code: 'aws/protected',
@@ -216,6 +224,15 @@ export const notEmpty = (bucket: string): Failure => ({
   category: 'user',
   message: `The bucket ${bucket} is not empty any more, so it was not removed.`,
   fix: 'Look at what is in it; remove its objects first if nobody needs them.',
+});
+
+/** `holds`: "3 objects and 5 older versions (1.2 MB)". */
+export const bucketNotEmpty = (bucket: string, holds: string): Failure => ({
+  ...api,
+  code: 'aws/bucket-not-empty',
+  category: 'user',
+  message: `The bucket ${bucket} holds ${holds}. It was left as it is.`,
+  fix: 'Say that its contents go too (input `contents`), which nothing brings back, or remove first what nobody needs.',
 });
 
 export const contentNotKept = (what: string): Failure => ({

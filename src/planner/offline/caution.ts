@@ -98,8 +98,10 @@ export function cautions(step: Named, context: PlanContext): { readonly refusal?
     questions.push(ask(`Give ${input.role ?? 'the role'} ${input.policy}?`, 'This policy allows far more than one task needs; a narrower one is safer.'));
   else if (tool === 'aws.iam.attachPolicy' && /\b(admin\w*|full|root|unrestricted|every|all)\b/i.test(wordsOf(step)))
     questions.push(ask(`Give ${input.role ?? 'the role'} that much?`, 'It sounds like far more than one task needs; a narrower policy is safer.'));
+  if (tool === 'aws.s3.deleteBucket' && input.contents === true)
+    questions.push(ask(`Delete the bucket ${input.bucket ?? ''} with everything in it?`, 'Every version of every object is gone for good.'));
   // "delete the empty bucket a" says what it is; "empty the bucket a" is another wish.
-  if (tool === 'aws.s3.deleteBucket' && /\b(empty|wipe|purge|clear|flush|clean)\b(?! (s3 )?bucket)/i.test(wordsOf(step)))
+  else if (tool === 'aws.s3.deleteBucket' && /\b(empty|wipe|purge|clear|flush|clean)\b(?! (s3 )?bucket)/i.test(wordsOf(step)))
     questions.push(ask(`Delete the bucket ${input.bucket ?? ''} itself?`, 'No tool only empties a bucket. What goes with a bucket is gone for good.'));
   if (tool === 'github.mergePullRequest' && step.clause.tokens.some((t) => t.text === '--admin'))
     questions.push(ask('Merge past what protects the branch?', '`--admin` merges although checks or reviews are missing; this tool does not do that.'));

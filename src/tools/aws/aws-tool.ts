@@ -17,6 +17,7 @@ interface Known<In extends z.ZodType, Out extends z.ZodType> {
   readonly input: In;
   readonly output: Out;
   readonly says: readonly string[];
+  readonly onlyWith?: readonly string[];
   readonly commands?: readonly string[];
   readonly examples?: readonly Example<z.input<In>>[];
   readonly guessMs: number;

@@ -64,6 +64,12 @@ export const policy = z
   .string()
   .regex(/^(arn:aws[\w-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+|[\w+=,.@-]{1,128})$/)
   .describe('IAM policy: its ARN, or the name of one managed by AWS or by the account.');
+export const policyName = z.string().regex(/^[\w+=,.@][\w+=,.@-]{0,127}$/, 'a name of at most 128 letters, digits and +=,.@_-');
+export const ownPolicyArn = z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:policy\/[\w+=,.@/-]+$/, 'the ARN of a policy of the account');
+export const user = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/)
+  .describe('Name of the IAM user.');
 export const tags = z.record(text(128), text(256)).optional().describe('Only with these tags.');
 /** Whether there is more than the output holds. */
 export const more = z.boolean().optional().describe('There is more than this; narrow it down.');

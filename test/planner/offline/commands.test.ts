@@ -21,7 +21,7 @@ describe('a command line is planned as the tool it stands for', () => {
 });
 
 describe('what no tool stands for is asked about', () => {
-  test.each([['git rebase main'], ['kubectl debug node-1'], ['aws s3 rb s3://data-example'], ['helm plugin install example']])('%s', (request) =>
+  test.each([['git rebase main'], ['kubectl debug node-1'], ['aws s3 presign s3://data-example/a.csv'], ['helm plugin install example']])('%s', (request) =>
     check(request, '? request'),
   );
 });

@@ -1,19 +1,29 @@
 import {
   AddRoleToInstanceProfileCommand,
+  AddUserToGroupCommand,
+  AttachGroupPolicyCommand,
   AttachRolePolicyCommand,
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateGroupCommand,
   CreateInstanceProfileCommand,
+  CreateLoginProfileCommand,
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DetachRolePolicyCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digestOf } from '../../../src/base/hash.ts';
+import { comparablePolicy, findPolicy } from '../../../src/tools/aws/iam/policy.ts';
 import { comparable, findRole } from '../../../src/tools/aws/iam/role.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
 import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
+import { plant } from '../../support/tree.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { otherAccount, rollBack, told, type World, workplaceOf, world } from './support.ts';
 
@@ -38,9 +48,17 @@ async function roleState(w: World, name: string): Promise<string> {
   return seen === undefined ? 'none' : digestOf(comparable(seen.document));
 }
 
+const ownArn = (name: string, path = '/') => `arn:aws:iam::123456789012:policy${path}${name}`;
+/** All of a policy but its id and dates. */
+async function policyState(w: World, arn: string): Promise<string> {
+  const seen = await findPolicy(arn, await openSession({}, workplaceOf(w)));
+  return seen === undefined ? 'none' : digestOf(comparablePolicy(seen.document));
+}
+
 interface Case {
   readonly what: string;
   readonly tool: string;
+  /** What it changes: a role by its name, a policy by its ARN. */
   readonly role: string;
   readonly input: object;
   readonly prepare?: () => Promise<unknown>;
@@ -151,18 +169,103 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('$what: done, looked at again, taken back', async ({ tool, role, input, prepare, asks }) => {
+const deploy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'Ship', Effect: 'Allow', Action: ['lambda:*', 'iam:PassRole'], Resource: '*' },
+    { Effect: 'Deny', Action: 'lambda:DeleteFunction', Resource: '*' },
+  ],
+});
+
+const policyCases: readonly Case[] = [
+  {
+    what: 'a policy of two actions on one folder',
+    tool: 'aws.iam.createPolicy',
+    role: ownArn('read-logs'),
+    input: { policy: 'read-logs', actions: ['s3:GetObject', 's3:ListBucket'], resources: ['arn:aws:s3:::logs/*'], description: 'Reads' },
+    asks: `
+      Create the IAM policy read-logs with 1 statement in account 123456789012
+      create iam-policy read-logs [] nobody has it until it is attached
+      undo: aws.iam.takeBackPolicy`,
+  },
+  {
+    what: 'a policy from a file by which one can get more',
+    tool: 'aws.iam.createPolicy',
+    role: ownArn('deploy'),
+    input: { policy: 'deploy', path: 'iam/deploy.json' },
+    asks: `
+      Create the IAM policy deploy with 2 statements in account 123456789012
+      create iam-policy deploy [widens-access privileged] nobody has it until it is attached
+      ! Whoever has it can give themselves more: iam:PassRole with lambda:CreateFunction and lambda:UpdateFunctionCode
+      ! It allows lambda:*: more than one task needs, and whatever AWS adds to it
+      ! It is not bound to certain resources: "Resource" is "*", or all but some
+      undo: aws.iam.takeBackPolicy`,
+  },
+  {
+    what: 'a new policy that allows everything',
+    tool: 'aws.iam.createPolicy',
+    role: ownArn('all'),
+    input: { policy: 'all', document: '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}' },
+    asks: `
+      Create the IAM policy all with 1 statement in account 123456789012
+      create iam-policy all [widens-access privileged] nobody has it until it is attached
+      ! It allows everything, or all of IAM: whoever has it is an administrator
+      undo: aws.iam.takeBackPolicy`,
+  },
+  {
+    what: 'a policy that nobody has',
+    tool: 'aws.iam.deletePolicy',
+    role: ownArn('unused'),
+    prepare: () => aws.iam.send(new CreatePolicyCommand({ PolicyName: 'unused', PolicyDocument: deploy })),
+    input: { policy: ownArn('unused') },
+    asks: `
+      Delete the IAM policy unused in account 123456789012
+      delete iam-policy unused [] nobody has it
+      ! Made again it has another unique id and date
+      undo: aws.iam.restorePolicy`,
+  },
+  {
+    what: 'a policy with versions that a role, a user and a group have',
+    tool: 'aws.iam.deletePolicy',
+    role: ownArn('shared', '/team/'),
+    prepare: async () => {
+      const PolicyArn = ownArn('shared', '/team/');
+      const Tags = [{ Key: 'team', Value: 'blue' }];
+      await aws.iam.send(new CreatePolicyCommand({ PolicyName: 'shared', Path: '/team/', Description: 'For all', PolicyDocument: deploy, Tags }));
+      const narrow = (action: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] });
+      await aws.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: narrow('s3:GetObject'), SetAsDefault: true }));
+      await aws.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: narrow('s3:PutObject'), SetAsDefault: false }));
+      await makeRole('shares');
+      await aws.iam.send(new CreateUserCommand({ UserName: 'ada' }));
+      await aws.iam.send(new CreateGroupCommand({ GroupName: 'blue' }));
+      await aws.iam.send(new AttachRolePolicyCommand({ RoleName: 'shares', PolicyArn }));
+      await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'ada', PolicyArn }));
+      await aws.iam.send(new AttachGroupPolicyCommand({ GroupName: 'blue', PolicyArn }));
+    },
+    input: { policy: 'shared' },
+    asks: `
+      Delete the IAM policy shared in account 123456789012
+      delete iam-policy shared [cascades] role shares, user ada and group blue can’t do any more what it allows
+      ! 2 other versions of it go along; made again they are counted from v1
+      ! Made again it has another unique id and date
+      undo: aws.iam.restorePolicy`,
+  },
+];
+
+test.each([...cases, ...policyCases])('$what: done, looked at again, taken back', async ({ tool, role, input, prepare, asks }) => {
   const w = world(moto.env);
+  plant(w.folder, { 'iam/deploy.json': deploy, 'iam/broken.json': '{"Version": "2012-10-17"' });
+  const state = role.startsWith('arn:') ? policyState : roleState;
   await prepare?.();
-  const before = await roleState(w, role);
+  const before = await state(w, role);
   const done = await call(w, tool, input);
   expect(done.failure).toBeUndefined();
   expect(told(done.preview)).toBe(asks.trim().replaceAll(/^ {6}/gm, ''));
   expect(done.preview?.target?.facts.account).toBe('123456789012');
   expect([done.status, done.verdict]).toEqual(['succeeded', { met: true }]);
-  expect(await roleState(w, role)).not.toBe(before);
+  expect(await state(w, role)).not.toBe(before);
   expect(await rollBack(w, done)).toBe('succeeded');
-  expect(await roleState(w, role)).toBe(before);
+  expect(await state(w, role)).toBe(before);
 });
 
 test('another account between the yes and the run is refused by what was approved', async () => {
@@ -211,10 +314,75 @@ test('what is there already, not there, or belongs to a service', async () => {
   expect(await code('aws.iam.attachPolicy', { role: 'nobody', policy: readOnly })).toBe('aws/not-found');
 });
 
+test('a policy that IAM would not take is refused with all that is wrong, one that somebody got since is not taken back', async () => {
+  const w = world(moto.env);
+  plant(w.folder, { 'iam/deploy.json': deploy, 'iam/broken.json': '{"Version": "2012-10-17"' });
+  const failure = async (tool: string, input: object) => (await call(w, tool, input)).failure;
+  const problems = async (input: object) =>
+    (await failure('aws.iam.createPolicy', { policy: 'wrong', ...input }))?.problems?.map((p) => `${p.path}: ${p.message}`);
+  const broken = { Version: '2012', Statement: [{ Effect: 'allow', Action: 'GetObject', Principal: '*' }] };
+  expect(await problems({ document: JSON.stringify(broken) })).toEqual([
+    'Version: "2012-10-17" is the version of the policy language that IAM takes',
+    'Statement[0].Principal: who is meant is said by attaching the policy, not in it',
+    'Statement[0].Effect: "Allow" or "Deny"',
+    'Statement[0].Action: an action such as "s3:GetObject"',
+    'Statement[0].Resource: one of Resource and NotResource is needed',
+  ]);
+  expect((await problems({ path: 'iam/broken.json' }))?.[0]).toContain('iam/broken.json: it is not JSON');
+  expect(await problems({})).toEqual([': say what it allows: a file with the document, the document, or actions and resources']);
+  expect(await problems({ actions: ['s3:GetObject'] })).toEqual(['resources: say on which resources, by ARN; ["*"] is all of them']);
+  expect(await problems({ path: 'iam/deploy.json', document: deploy })).toEqual([': a file, a document or actions: one of them says what it allows']);
+  expect((await failure('aws.iam.createPolicy', { policy: 'wrong', path: '../deploy.json' }))?.code).toBe('files/outside-workspace');
+  expect((await failure('aws.iam.createPolicy', { policy: 'wrong', path: 'iam/none.json' }))?.code).toBe('files/not-found');
+  expect((await failure('aws.iam.deletePolicy', { policy: 'ReadOnlyAccess' }))?.code).toBe('aws/protected');
+  expect((await failure('aws.iam.deletePolicy', { policy: 'NoSuchPolicyAnywhere' }))?.code).toBe('aws/not-found');
+
+  const made = await call(w, 'aws.iam.createPolicy', { policy: 'wanted', path: 'iam/deploy.json' });
+  expect((await failure('aws.iam.createPolicy', { policy: 'wanted', path: 'iam/deploy.json' }))?.code).toBe('aws/already-there');
+  await makeRole('wants');
+  await aws.iam.send(new AttachRolePolicyCommand({ RoleName: 'wants', PolicyArn: ownArn('wanted') }));
+  expect(await rollBack(w, made)).toContain('changed after the run');
+  const meanwhile = async () => {
+    await aws.iam.send(new DetachRolePolicyCommand({ RoleName: 'wants', PolicyArn: ownArn('wanted') }));
+  };
+  expect((await call(w, 'aws.iam.deletePolicy', { policy: 'wanted' }, { meanwhile })).failure?.code).toBe('plan/changed-since-approval');
+});
+
+test('a policy and a user are shown whole, without what would let anybody in', async () => {
+  const w = world(moto.env);
+  const PolicyArn = ownArn('seen');
+  await aws.iam.send(new CreatePolicyCommand({ PolicyName: 'seen', PolicyDocument: deploy }));
+  const other = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' }] });
+  await aws.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: other, SetAsDefault: true }));
+  await aws.iam.send(new CreateUserCommand({ UserName: 'kim', Tags: [{ Key: 'team', Value: 'blue' }] }));
+  await aws.iam.send(new CreateGroupCommand({ GroupName: 'green' }));
+  await aws.iam.send(new AddUserToGroupCommand({ GroupName: 'green', UserName: 'kim' }));
+  await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'kim', PolicyArn }));
+  await aws.iam.send(new PutUserPolicyCommand({ UserName: 'kim', PolicyName: 'inside', PolicyDocument: other }));
+  const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName: 'kim' }));
+  await aws.iam.send(new CreateLoginProfileCommand({ UserName: 'kim', Password: 'not-to-be-seen' }));
+
+  const policy = await call(w, 'aws.iam.showPolicy', { policy: 'seen' });
+  expect(policy.summary).toBe('seen, 2 versions: user kim has it.');
+  expect(policy.output).toMatchObject({ managedBy: 'account', version: 'v2', document: JSON.parse(other), reach: [], attachedTo: ['user kim'], boundaryOf: 0 });
+  const first = await call(w, 'aws.iam.showPolicy', { policy: PolicyArn, version: 'v1' });
+  expect([first.output.version, first.output.document, first.output.reach.length]).toEqual(['v1', JSON.parse(deploy), 3]);
+  expect((await call(w, 'aws.iam.showPolicy', { policy: 'seen', version: 'v7' })).failure?.code).toBe('aws/not-found');
+  expect((await call(w, 'aws.iam.showPolicy', { policy: 'ReadOnlyAccess' })).output).toMatchObject({ managedBy: 'aws', arn: readOnly });
+
+  const user = await call(w, 'aws.iam.showUser', { user: 'kim' });
+  expect(user.summary).toBe('kim: in green, 2 policies of its own, 1 active access key, a password without a second factor.');
+  expect(user.output).toMatchObject({ groups: ['green'], policies: [PolicyArn], inline: { inside: JSON.parse(other) }, tags: { team: 'blue' } });
+  expect(user.output.accessKeys).toMatchObject([{ ends: AccessKey?.AccessKeyId?.slice(-4), active: true }]);
+  expect(JSON.stringify(user.events)).not.toContain(AccessKey?.AccessKeyId);
+  expect((await call(w, 'aws.iam.showUser', { user: 'nobody' })).failure?.code).toBe('aws/not-found');
+});
+
 test('users, roles and policies are listed over all pages, and a role is shown whole', async () => {
   const w = world(moto.env);
   for (let n = 0; n < 130; n++) await Promise.all([makeRole(`many-${n}`), aws.iam.send(new CreateUserCommand({ UserName: `user-${n}` }))]);
-  expect((await call(w, 'aws.iam.listUsers', {})).output.users).toHaveLength(130);
+  const users = (await call(w, 'aws.iam.listUsers', {})).output.users as { name: string }[];
+  expect(users.filter(({ name }) => name.startsWith('user-'))).toHaveLength(130);
   expect((await call(w, 'aws.iam.listRoles', { filter: 'many-1*9' })).output.roles.map((r: { role: string }) => r.role).sort()).toEqual([
     'many-109',
     'many-119',

@@ -5,17 +5,77 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Tool } from '../../../src/domain/tool.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
 import { awsTools } from '../../../src/tools/aws/all.ts';
-import { hostileInputs, textPlaces } from '../../support/fuzz-input.ts';
+import { hostileInputs, untried } from '../../support/fuzz-input.ts';
 import { type Answer, type Recorded, type Recorder, startRecorder } from '../../support/recorder.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { awsEnv } from './support.ts';
 
 const place = { region: 'eu-central-1', profile: 'zqprofile', account: '123456789012' };
+const etag = '9dd4e461268c8034f5c8564e155c67a6';
 const instanceIds = ['i-0123456789abcdef0'];
 const bucket = 'zqbucket';
-/** An input of each tool with a word of its own wherever text goes in. */
-const samples: Readonly<Record<string, object>> = {
+const sum = 'b1'.repeat(32);
+const record = 'c2'.repeat(20);
+const headers = {
+  ContentType: 'zqtype/html',
+  CacheControl: 'zqage=1',
+  ContentDisposition: 'zqdisposition',
+  ContentEncoding: 'zqencoding',
+  ContentLanguage: 'zqlanguage',
+  WebsiteRedirectLocation: '/zqlocation',
+  StorageClass: 'ZQCLASS',
+  ServerSideEncryption: 'zqserver',
+  SSEKMSKeyId: 'zqkms',
+  Metadata: { zqmeta: 'zqvalue' },
+  Tagging: 'zqtag=1',
+};
+const roleDocument = {
+  role: 'zqrole',
+  path: '/zqteam/',
+  trust: '{"zqtrust":1}',
+  description: 'zqdescription',
+  boundary: 'arn:aws:iam::123456789012:policy/zqboundary',
+  tags: [['zqname', 'zqvalue']],
+  attached: ['arn:aws:iam::123456789012:policy/zqattached'],
+  inline: [['zqinline', '{"zqdocument":1}']],
+  instanceProfiles: ['zqinstances'],
+};
+const policyDocument = {
+  arn: 'arn:aws:iam::123456789012:policy/zqteam/zqpolicy',
+  name: 'zqname',
+  path: '/zqpath/',
+  description: 'zqdescription',
+  tags: [['zqtag', 'zqvalue']],
+  versions: [{ json: '{"zqdocument":1}', isDefault: true }],
+  roles: ['zqrole'],
+  users: ['zquser'],
+  groups: ['zqgroup'],
+};
+/** An input of each tool with a word of its own wherever text goes in; several where one can't hold them all. */
+const samples: Readonly<Record<string, object | readonly object[]>> = {
+  'aws.iam.showUser': { user: 'zquser', ...place },
+  'aws.iam.showPolicy': { policy: 'zqpolicy', version: 'v1', ...place },
+  'aws.iam.createPolicy': [
+    { policy: 'zqnew', actions: ['s3:zqaction'], resources: ['arn:aws:s3:::zqresource'], description: 'zqdescription', ...place },
+    { policy: 'zqnew', path: 'zqpolicy.json', ...place },
+    { policy: 'zqnew', document: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Get","Resource":"arn:zq"}}', ...place },
+  ],
+  'aws.iam.deletePolicy': { policy: 'zqpolicy', ...place },
+  'aws.iam.takeBackRole': { role: 'zqrole', id: 'AROAEXAMPLE', ...place },
+  'aws.iam.restoreRole': { document: roleDocument, ...place },
+  'aws.iam.takeBackPolicy': { arn: 'arn:aws:iam::123456789012:policy/zqpolicy', id: 'ANPAEXAMPLE', ...place },
+  'aws.iam.restorePolicy': { document: policyDocument, ...place },
+  'aws.s3.deleteBucket': { bucket, contents: true, ...place },
+  'aws.s3.listVersions': { bucket, key: 'zqkey', prefix: 'zqprefix', ...place },
+  'aws.s3.restoreVersion': { bucket, key: 'zqkey', versionId: 'zqversion', ...place },
+  'aws.s3.removeBucket': { bucket, ...place },
+  'aws.s3.restoreBucket': { bucket, settings: { tags: '{"TagSet":[{"Key":"zqtag","Value":"1"}]}' }, ...place },
+  'aws.s3.restoreObject': [
+    { bucket, key: 'zqkey', before: { kind: 'content', sha256: sum, etag: 'zqetag', headers }, expect: { etag, versionId: 'zqleft' }, ...place },
+    { bucket, key: 'zqkey', before: { kind: 'version', versionId: 'zqversion' }, expect: null, ...place },
+  ],
+  'aws.s3.takeBackSync': { record, destination: 's3://zqbucket/zqprefix', ...place },
   'aws.ec2.listInstances': { state: 'running', type: 't3.zqtype', vpcId: 'vpc-0123456789abcdef0', tags: { zqname: 'zqvalue' }, ...place },
   'aws.ec2.showInstance': { instanceId: instanceIds[0], ...place },
   'aws.ec2.startInstances': { instanceIds, ...place },
@@ -70,9 +130,15 @@ function anAws(absent: boolean): (asked: Recorded) => Answer {
         return query(action, '<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ada</Arn><UserId>AIDAEXAMPLE</UserId>');
       if (action === 'GetRole') return absent ? noSuch('NoSuchEntity') : query(action, role);
       if (action === 'GetPolicy')
-        return (form.get('PolicyArn') ?? '').includes(':aws:policy/service-role/') || (form.get('PolicyArn') ?? '').includes('job-function/')
+        return (form.get('PolicyArn') ?? '').includes(':aws:policy/service-role/') ||
+          (form.get('PolicyArn') ?? '').includes('job-function/') ||
+          (absent && !(form.get('PolicyArn') ?? '').includes(':aws:policy/'))
           ? noSuch('NoSuchEntity')
-          : query(action, '<Policy><DefaultVersionId>v1</DefaultVersionId><AttachmentCount>1</AttachmentCount></Policy>');
+          : query(action, '<Policy><PolicyName>zqpolicy</PolicyName><PolicyId>ANPAEXAMPLE</PolicyId><DefaultVersionId>v1</DefaultVersionId></Policy>');
+      if (action === 'ListPolicyVersions')
+        return query(action, '<Versions><member><VersionId>v1</VersionId><IsDefaultVersion>true</IsDefaultVersion></member></Versions>');
+      if (action === 'GetUser') return query(action, '<User><UserName>zquser</UserName><Arn>arn:aws:iam::123456789012:user/zquser</Arn></User>');
+      if (action === 'GetLoginProfile') return noSuch('NoSuchEntity');
       if (action === 'GetPolicyVersion') return query(action, `<PolicyVersion><Document>${trust}</Document></PolicyVersion>`);
       if (action === 'CreateRole') return query(action, role);
       return query(action, '');
@@ -82,21 +148,26 @@ function anAws(absent: boolean): (asked: Recorded) => Answer {
     const [path = '', search = ''] = url.split('?');
     const isBucket = /^\/[^/]+\/?$/.test(path);
     if (method === 'HEAD' && isBucket) return absent ? { status: 404 } : { status: 200, headers: { 'x-amz-bucket-region': 'eu-central-1' } };
-    if (method === 'HEAD')
-      return { status: 200, headers: { etag: '"9dd4e461268c8034f5c8564e155c67a6"', 'content-length': '1', 'last-modified': 'Sat, 21 Nov 2026 07:00:00 GMT' } };
+    if (method === 'HEAD') return { status: 200, headers: { etag: `"${etag}"`, 'content-length': '1', 'last-modified': 'Sat, 21 Nov 2026 07:00:00 GMT' } };
     if (search.includes('policyStatus') || search.includes('tagging') || search.includes('publicAccessBlock')) return noSuch('NoSuchThing');
     if (search.includes('versioning') && method === 'GET') return { status: 200, body: '<VersioningConfiguration/>' };
+    if (method === 'GET' && isBucket && /^(?:lifecycle|cors|website|policy|replication|object-lock|ownershipControls)(?:=|&|$)/.test(search))
+      return noSuch('NoSuchThing');
+    if (search.includes('versions') && method === 'GET')
+      return {
+        status: 200,
+        body: `<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>`,
+      };
     if (search.includes('list-type=2'))
       return {
         status: 200,
-        body: `<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>zqprefix/stale.txt</Key><Size>1</Size><ETag>"9dd4e461268c8034f5c8564e155c67a6"</ETag></Contents></ListBucketResult>`,
+        body: `<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>zqprefix/stale.txt</Key><Size>1</Size><ETag>"${etag}"</ETag></Contents></ListBucketResult>`,
       };
     if (method === 'POST' && search.includes('delete')) return { status: 200, body: '<DeleteResult/>' };
     if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined)
-      return { status: 200, body: '<CopyObjectResult><ETag>"9dd4e461268c8034f5c8564e155c67a6"</ETag></CopyObjectResult>' };
+      return { status: 200, body: `<CopyObjectResult><ETag>"${etag}"</ETag></CopyObjectResult>` };
     if (method === 'PUT') return { status: 200, headers: { etag: `"${createHash('md5').update(body).digest('hex')}"` } };
-    if (method === 'GET' && !isBucket && path !== '/')
-      return { status: 200, headers: { etag: '"9dd4e461268c8034f5c8564e155c67a6"', 'content-length': '1' }, body: 'x' };
+    if (method === 'GET' && !isBucket && path !== '/') return { status: 200, headers: { etag: `"${etag}"`, 'content-length': '1' }, body: 'x' };
     return { status: method === 'DELETE' ? 204 : 200, body: method === 'DELETE' ? '' : '<Result/>' };
   };
 }
@@ -157,12 +228,16 @@ async function lane(absent: boolean): Promise<Lane> {
 
 async function requestsOf(tool: Tool, input: unknown, { recorder, root, env }: Lane): Promise<readonly string[]> {
   recorder.requests.length = 0;
-  plant(join(root, 'work'), { zqfile: 'x', 'zqfolder/a.txt': 'x' });
-  const at = workplaceOn(join(root, 'data'), { keep: () => '', get: () => undefined }, { env: () => env })(
-    join(root, 'work'),
-    new AbortController().signal,
-    () => {},
-  );
+  const allows = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Get","Resource":"*"}}';
+  plant(join(root, 'work'), { zqfile: 'x', 'zqfolder/a.txt': 'x', 'zqpolicy.json': allows });
+  const blobs = { keep: () => '', get: (hash: string) => (hash === sum ? Buffer.from('kept') : undefined) };
+  const at = workplaceOn(join(root, 'data'), blobs, { env: () => env })(join(root, 'work'), new AbortController().signal, () => {});
+  const was = { kind: 'content', sha256: sum, etag: 'zqbefore', headers: {} };
+  const lines = [
+    { will: 'zqgone', was },
+    { did: 'zqgone', leaves: { gone: true } },
+  ];
+  plant(await at.scratch('aws-sync'), { [`${record}.ndjson`]: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
   await tool.run(input, at);
   return recorder.requests.map((r) => meaning(r).join('\n'));
 }
@@ -182,41 +257,57 @@ function meantAs(tool: string, place: string, value: string): readonly string[] 
   return [];
 }
 
-const tools = awsTools.filter((t) => t.says.length > 0);
+const samplesOf = (name: string): readonly object[] => [samples[name] ?? []].flat();
 test('every tool has a sample in which every text stands', () => {
-  expect(tools.map((t) => t.name).filter((name) => samples[name] === undefined)).toEqual([]);
-  for (const tool of tools) expect(() => textPlaces(tool.input, samples[tool.name])).not.toThrow();
+  expect(awsTools.map((t) => t.name).filter((name) => samples[name] === undefined)).toEqual([]);
+  expect(untried(awsTools, samples)).toEqual([]);
 });
 
+/** In an AWS in which what they make is not there yet. */
+const makes = /create|iam\.restore|restoreBucket/;
+
 // What the schema takes goes over the wire; each text mixed with a harmless one goes as far as the schema.
-test.each(tools.map((t) => [t.name, t] as const))(
+test.each(awsTools.map((t) => [t.name, t] as const))(
   '%s: only what was meant reaches AWS',
   async (name, tool) => {
-    const sample = samples[name] ?? {};
-    const own = await lane(/create/.test(name));
-    const baseline = await requestsOf(tool, tool.input.parse(sample), own);
-    expect(baseline.length).toBeGreaterThan(0);
-    const outside = () => tree(join(own.root, 'outside'));
-    const before = outside();
-    const found: string[] = [];
-    let tried = 0;
-    let sent = 0;
-    for (const { place: where, value, input } of hostileInputs(tool.input, sample)) {
-      tried++;
-      const parsed = tool.input.safeParse(input);
-      // A record of zod's leaves that one name out.
-      if (!parsed.success || value.includes(where.benign) || (where.isKey && value === '__proto__')) continue;
-      // The workspace itself is a folder like any other, and another sync.
-      if (name === 'aws.s3.sync' && where.name === 'source' && /^\.?\/?$/.test(value)) continue;
-      sent++;
-      const got = await requestsOf(tool, parsed.data, own);
-      for (const line of escapes(baseline, got, where.benign, value, meantAs(name, where.name, value)))
-        found.push(`${where.name} ${JSON.stringify(value)} sent\n${line}`);
-    }
-    console.log(`${name}: ${tried} tried, ${sent} sent`);
-    expect(found.slice(0, 5).join('\n\n')).toBe('');
-    expect(outside()).toEqual(before);
-    expect(Object.keys(tree(own.root)).filter((path) => !/^(work|outside|aws|data)(\/|$)/.test(path))).toEqual([]);
+    for (const sample of samplesOf(name)) await check(tool, sample);
   },
   300_000,
 );
+
+const undoEvery = 6;
+
+async function check(tool: Tool, sample: object): Promise<void> {
+  const { name } = tool;
+  const own = await lane(makes.test(name));
+  const baseline = await requestsOf(tool, tool.input.parse(sample), own);
+  expect(baseline.length).toBeGreaterThan(0);
+  const outside = () => tree(join(own.root, 'outside'));
+  const before = outside();
+  const found: string[] = [];
+  let tried = 0;
+  let sent = 0;
+  const places = new Map<string, number>();
+  for (const { place: where, value, input } of hostileInputs(tool.input, sample, { isPart: samplesOf(name).length > 1 })) {
+    tried++;
+    const parsed = tool.input.safeParse(input);
+    // A record of zod's leaves that one name out.
+    if (!parsed.success || value.includes(where.benign) || (where.isKey && value === '__proto__')) continue;
+    // The workspace itself is a folder like any other, and another sync.
+    if (name === 'aws.s3.sync' && where.name === 'source' && /^\.?\/?$/.test(value)) continue;
+    // No setting at all is one, too.
+    if (name === 'aws.s3.restoreBucket' && value === '{}') continue;
+    // What an undo step is given was written down by the step it takes back: each text is tried in some of its places.
+    const at = places.get(where.name) ?? places.size;
+    places.set(where.name, at + 1);
+    if (tool.says.length === 0 && at % undoEvery !== 0) continue;
+    sent++;
+    const got = await requestsOf(tool, parsed.data, own);
+    for (const line of escapes(baseline, got, where.benign, value, meantAs(name, where.name, value)))
+      found.push(`${where.name} ${JSON.stringify(value)} sent\n${line}`);
+  }
+  console.log(`${name}: ${baseline.length} requests, ${tried} tried, ${sent} sent`);
+  expect(found.slice(0, 5).join('\n\n')).toBe('');
+  expect(outside()).toEqual(before);
+  expect(Object.keys(tree(own.root)).filter((path) => !/^(work|outside|aws|data)(\/|$)/.test(path))).toEqual([]);
+}

@@ -1,13 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  DeleteObjectCommand,
+  DeletePublicAccessBlockCommand,
+  GetBucketCorsCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
+  GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  PutBucketCorsCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { theObject } from '../../../src/tools/aws/s3/object.ts';
@@ -192,6 +206,146 @@ test('a bucket is made private and removed again, and kept when something is in 
   expect(other.failure).toBeUndefined();
   expect(await rollBack(w, other)).toBe('succeeded');
   await expect(aws.s3.send(new HeadBucketCommand({ Bucket: 'fresh-example-2' }))).rejects.toThrow();
+});
+
+/** What a bucket is set to, as the test sees it; `gone`: there is none. */
+async function settingsAt(Bucket: string): Promise<string> {
+  const { s3 } = aws;
+  if (!(await s3.send(new HeadBucketCommand({ Bucket })).catch(() => undefined))) return 'gone';
+  const asked: readonly Promise<object>[] = [
+    s3.send(new GetBucketVersioningCommand({ Bucket })),
+    s3.send(new GetBucketEncryptionCommand({ Bucket })),
+    s3.send(new GetPublicAccessBlockCommand({ Bucket })),
+    s3.send(new GetBucketTaggingCommand({ Bucket })),
+    s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
+    s3.send(new GetBucketCorsCommand({ Bucket })),
+    s3.send(new GetBucketPolicyCommand({ Bucket })),
+  ];
+  const told = asked.map((one) => one.then((it) => JSON.stringify({ ...it, $metadata: undefined })).catch((error: Error) => error.name));
+  return (await Promise.all(told)).join('\n');
+}
+
+test('an empty bucket is deleted, and made again with all it was set to', async () => {
+  const Bucket = await newBucket(aws, 'on');
+  const { s3 } = aws;
+  const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const }, BucketKeyEnabled: true }];
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+  const closed = { BlockPublicAcls: true, BlockPublicPolicy: false, IgnorePublicAcls: true, RestrictPublicBuckets: false };
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: closed }));
+  await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key: 'team', Value: 'blue' }] } }));
+  const expiry = { ID: 'old', Status: 'Enabled' as const, Filter: { Prefix: 'tmp/' }, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } };
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [expiry] } }));
+  const CORSRules = [{ AllowedMethods: ['GET'], AllowedOrigins: ['https://example.com'], MaxAgeSeconds: 60 }];
+  await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+  const Statement = [{ Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: `arn:aws:s3:::${Bucket}/keep/*` }];
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
+
+  const w = world(moto.env);
+  const before = await settingsAt(Bucket);
+  expect(before).not.toContain('NoSuch');
+  const done = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket });
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  expect(nearly(told(done.preview), Bucket)).toBe(
+    [
+      'Delete the empty bucket <b> in account 123456789012, eu-central-1',
+      'delete s3-bucket <b> [] it is empty',
+      '! Once it is gone anybody may take its name',
+      'undo: aws.s3.restoreBucket',
+    ].join('\n'),
+  );
+  expect(await settingsAt(Bucket)).toBe('gone');
+  expect(await rollBack(w, done)).toBe('succeeded');
+  expect(await settingsAt(Bucket)).toBe(before);
+
+  // Made again by somebody else, with something in it: that is theirs.
+  const again = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket });
+  await newBucketNamed(Bucket);
+  await put(aws, Bucket, { 'theirs.txt': 'x' });
+  expect(await rollBack(w, again)).toContain('changed after the run');
+});
+
+const newBucketNamed = async (bucket: string) => expect((await call(world(moto.env), 'aws.s3.createBucket', { bucket })).failure).toBeUndefined();
+
+test('a bucket that lets the world in is made again as it was, not as new ones are', async () => {
+  const Bucket = await newBucket(aws);
+  await aws.s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  const w = world(moto.env);
+  const before = await settingsAt(Bucket);
+  const done = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket });
+  expect([done.failure, await rollBack(w, done)]).toEqual([undefined, 'succeeded']);
+  expect(await settingsAt(Bucket)).toBe(before);
+});
+
+test('a bucket goes with what is in it only where that is said, its name typed, and for good', async () => {
+  const Bucket = await newBucket(aws, 'on');
+  await put(aws, Bucket, { 'a b+c.txt': 'old', 'deep/er.txt': 'x' });
+  await put(aws, Bucket, { 'a b+c.txt': 'newer' });
+  await aws.s3.send(new DeleteObjectCommand({ Bucket, Key: 'deep/er.txt' }));
+  const w = world(moto.env);
+  const kept = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket });
+  expect([kept.failure?.code, nearly(kept.failure?.message ?? '', Bucket)]).toEqual([
+    'aws/bucket-not-empty',
+    'The bucket <b> holds 1 object, 2 older versions and 1 marker of a deletion (9 B). It was left as it is.',
+  ]);
+  const late = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket, contents: true }, { meanwhile: () => put(aws, Bucket, { 'late.txt': 'x' }) });
+  expect(late.failure?.code).toBe('plan/changed-since-approval');
+  const done = await call(w, 'aws.s3.deleteBucket', { bucket: Bucket, contents: true });
+  expect(nearly(told(done.preview), Bucket)).toBe(
+    [
+      'Delete the bucket <b> with 2 objects, 2 older versions and 1 marker of a deletion (10 B) in account 123456789012, eu-central-1',
+      'delete s3-bucket <b> [stateful deletes-data cascades] 2 objects, 2 older versions and 1 marker of a deletion (10 B): gone for good',
+      '! Once it is gone anybody may take its name',
+      'undo: impossible, what was in it is gone for good, every version of it',
+    ].join('\n'),
+  );
+  expect(done.decision).toMatchObject({ kind: 'confirm', risk: 'critical', typed: Bucket });
+  expect([done.failure, done.verdict, done.output.deleted]).toEqual([undefined, { met: true }, 5]);
+  expect(await settingsAt(Bucket)).toBe('gone');
+});
+
+test('versions are listed, also of what was deleted, and an older one is the newest again', async () => {
+  const Bucket = await newBucket(aws, 'on');
+  const Key = 'css/a b+ü.css';
+  await put(aws, Bucket, { [Key]: 'older', [`${Key}.map`]: 'other', 'z.txt': 'z' });
+  await put(aws, Bucket, { [Key]: 'newer' });
+  const w = world(moto.env);
+  const versions = async (input: object = { key: Key }) => (await call(w, 'aws.s3.listVersions', { bucket: Bucket, ...input })).output;
+  const contentNow = async () => (await aws.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+  const [newer, older] = (await versions()).versions;
+  expect([newer, older]).toMatchObject([
+    { key: Key, latest: true, deleted: false, bytes: 5 },
+    { key: Key, latest: false, deleted: false, bytes: 5 },
+  ]);
+  expect((await versions({ prefix: 'css/' })).versions.map((v: { key: string }) => v.key)).toEqual([Key, Key, `${Key}.map`]);
+  expect(await versions({ max: 2 })).toMatchObject({ more: true, versions: [{}, {}] });
+
+  const before = await bucketState(aws, Bucket);
+  const done = await call(w, 'aws.s3.restoreVersion', { bucket: Bucket, key: Key, versionId: older.versionId });
+  const day = older.modifiedAt.slice(0, 10);
+  expect(nearly(told(done.preview), Bucket)).toBe(
+    [
+      `Make version ${older.versionId} of s3://<b>/${Key} (5 B, of ${day}) the newest again in account 123456789012, eu-central-1`,
+      `update s3-object s3://<b>/${Key} [stateful] what is there stays as an older version`,
+      'undo: aws.s3.restoreObject',
+    ].join('\n'),
+  );
+  expect([done.failure, done.verdict, await contentNow()]).toEqual([undefined, { met: true }, 'older']);
+  expect(await rollBack(w, done)).toBe('succeeded');
+  expect([await bucketState(aws, Bucket), await contentNow()]).toEqual([before, 'newer']);
+
+  const same = await call(w, 'aws.s3.restoreVersion', { bucket: Bucket, key: Key, versionId: newer.versionId });
+  expect([same.asked, same.undo]).toEqual([`Nothing to restore: s3://${Bucket}/${Key} is version ${newer.versionId}`, 'nothing-changed']);
+  expect((await call(w, 'aws.s3.restoreVersion', { bucket: Bucket, key: Key, versionId: 'nosuchversion' })).failure?.code).toBe('aws/not-found');
+
+  await aws.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+  const deleted = await bucketState(aws, Bucket);
+  const [marker] = (await versions()).versions;
+  expect(marker).toMatchObject({ latest: true, deleted: true, bytes: 0 });
+  expect((await call(w, 'aws.s3.restoreVersion', { bucket: Bucket, key: Key, versionId: marker.versionId })).failure?.code).toBe('aws/wrong-state');
+  const back = await call(w, 'aws.s3.restoreVersion', { bucket: Bucket, key: Key, versionId: newer.versionId });
+  expect([back.preview?.impacts?.[0]?.operation, back.verdict, await contentNow()]).toEqual(['create', { met: true }, 'newer']);
+  expect(await rollBack(w, back)).toBe('succeeded');
+  expect(await bucketState(aws, Bucket)).toBe(deleted);
 });
 
 test('an object is downloaded into a file, and the file put back', async () => {

@@ -3,6 +3,8 @@ import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Pinned } from '../aws-tool.ts';
 import { collect, itemsMax } from '../pages.ts';
 import { isAbsent } from '../session/explain.ts';
+import type { Session } from '../session.ts';
+import { isAdmin } from './reach.ts';
 import { decoded, parsed } from './role.ts';
 
 export interface SeenPolicy {
@@ -12,11 +14,14 @@ export interface SeenPolicy {
   readonly admin: boolean;
 }
 
+/** A session that knows who it is. */
+type Known = Session & Pick<Pinned, 'arn' | 'where'>;
+
 /** Where the policies that AWS manages are. Source: docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html. */
 const awsPaths = ['', 'service-role/', 'job-function/'];
 
 /** The policy of this name or ARN, of the account or of AWS. Fails when there is none, or more than one. */
-export async function thePolicy(nameOrArn: string, aws: Pinned): Promise<SeenPolicy> {
+export async function thePolicy(nameOrArn: string, aws: Known): Promise<SeenPolicy> {
   if (nameOrArn.startsWith('arn:')) {
     const found = await policyAt(nameOrArn, aws);
     if (found === undefined) throw new FailureError(notThere(`IAM policy ${nameOrArn}`, aws.where));
@@ -43,7 +48,7 @@ export async function thePolicy(nameOrArn: string, aws: Pinned): Promise<SeenPol
   return first;
 }
 
-async function policyAt(PolicyArn: string, aws: Pinned): Promise<SeenPolicy | undefined> {
+async function policyAt(PolicyArn: string, aws: Session): Promise<SeenPolicy | undefined> {
   const iam = await aws.service('iam');
   const found = await aws.ask('iam:GetPolicy', iam.getPolicy({ PolicyArn }), (error) => (isAbsent(error) ? { Policy: undefined } : undefined));
   const version = found.Policy?.DefaultVersionId;
@@ -51,16 +56,3 @@ async function policyAt(PolicyArn: string, aws: Pinned): Promise<SeenPolicy | un
   const { PolicyVersion } = await aws.ask('iam:GetPolicyVersion', iam.getPolicyVersion({ PolicyArn, VersionId: version }));
   return { arn: PolicyArn, version, admin: isAdmin(parsed(decoded(PolicyVersion?.Document))) };
 }
-
-/** Whether a policy allows everything, or all of IAM, on everything. */
-export function isAdmin(document: unknown): boolean {
-  const statements = many((document as { Statement?: unknown } | null)?.Statement) as readonly Record<string, unknown>[];
-  return statements.some(
-    (s) =>
-      s.Effect === 'Allow' &&
-      many(s.Resource).includes('*') &&
-      (many(s.Action).some((action) => action === '*' || action === '*:*' || action === 'iam:*') || s.NotAction !== undefined),
-  );
-}
-
-const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);

@@ -41,6 +41,13 @@ export async function nearBucket(name: string, aws: Session): Promise<string | u
   );
 }
 
+/** Not an object, not a version, not a marker of a deletion. */
+export async function holdsNothing(Bucket: string, aws: Session): Promise<boolean> {
+  const s3 = await aws.service('s3');
+  const page = await aws.ask('s3:ListBucketVersions', s3.listObjectVersions({ Bucket, MaxKeys: 1 }));
+  return (page.Versions ?? []).length === 0 && (page.DeleteMarkers ?? []).length === 0;
+}
+
 /** Fails when it is not there. */
 export async function theBucket(Bucket: string, aws: Pinned): Promise<Bucket> {
   const region = await findBucket(Bucket, aws);

@@ -64,13 +64,7 @@ export const createBucket = changingTool({
 
   async act({ bucket: Bucket, versioning }, _seen, aws) {
     const s3 = await aws.service('s3');
-    // The oldest region has no name here. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html.
-    const where = aws.region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: aws.region as 'eu-central-1' } };
-    await aws.ask('s3:CreateBucket', s3.createBucket({ Bucket, ...where, ObjectOwnership: 'BucketOwnerEnforced' }), (error) => {
-      if (isError(error, 'BucketAlreadyExists')) throw new FailureError(nameTaken(Bucket));
-      if (isError(error, 'BucketAlreadyOwnedByYou')) throw new FailureError(alreadyThere(`The bucket ${Bucket}`, aws.where));
-      return undefined;
-    });
+    await makeBucket(Bucket, aws);
     const undo = undoOf(Bucket, aws);
     try {
       const blocked = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
@@ -102,3 +96,15 @@ export const createBucket = changingTool({
 });
 
 const undoOf = (bucket: string, { here }: Pinned): Undo => ({ steps: [{ tool: 'aws.s3.removeBucket', input: { bucket, ...here } }] });
+
+/** Makes it in the region of the session. Fails where the name is taken. */
+export async function makeBucket(Bucket: string, aws: Pinned): Promise<void> {
+  const s3 = await aws.service('s3');
+  // The oldest region has no name here. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html.
+  const where = aws.region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: aws.region as 'eu-central-1' } };
+  await aws.ask('s3:CreateBucket', s3.createBucket({ Bucket, ...where, ObjectOwnership: 'BucketOwnerEnforced' }), (error) => {
+    if (isError(error, 'BucketAlreadyExists')) throw new FailureError(nameTaken(Bucket));
+    if (isError(error, 'BucketAlreadyOwnedByYou')) throw new FailureError(alreadyThere(`The bucket ${Bucket}`, aws.where));
+    return undefined;
+  });
+}

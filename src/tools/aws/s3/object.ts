@@ -112,7 +112,7 @@ export const before = z.union([
   /** The bucket keeps versions: this one was the latest, or this marker of a deletion. */
   z.strictObject({ kind: z.literal('version'), versionId: z.string() }),
   /** Kept by its SHA-256. */
-  z.strictObject({ kind: z.literal('content'), sha256: z.string(), etag: z.string(), headers }),
+  z.strictObject({ kind: z.literal('content'), sha256: z.string().regex(/^[0-9a-f]{64}$/), etag: z.string(), headers }),
 ]);
 export type Before = z.output<typeof before>;
 

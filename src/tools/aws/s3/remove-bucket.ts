@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { notEmpty } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
-import { changingTool, type Pinned } from '../aws-tool.ts';
+import { changingTool } from '../aws-tool.ts';
 import { bucket, place } from '../fields.ts';
 import { isError } from '../session/explain.ts';
-import { findBucket } from './bucket.ts';
+import { findBucket, holdsNothing } from './bucket.ts';
 
 /** The undo of creating a bucket: removes it while nothing is in it. */
 export const removeBucket = changingTool({
@@ -18,7 +18,7 @@ export const removeBucket = changingTool({
 
   async see({ bucket: name }, aws) {
     const region = await findBucket(name, aws);
-    if (region !== undefined && !(await isEmpty(name, aws))) throw new FailureError(notEmpty(name));
+    if (region !== undefined && !(await holdsNothing(name, aws))) throw new FailureError(notEmpty(name));
     return region;
   },
 
@@ -44,9 +44,3 @@ export const removeBucket = changingTool({
   missing: async ({ bucket: name }, _output, aws) => ((await findBucket(name, aws)) === undefined ? [] : [`the bucket ${name} is still there`]),
   inspect: async ({ bucket: name }, aws) => ((await findBucket(name, aws)) === undefined ? 'done' : 'not-started'),
 });
-
-async function isEmpty(Bucket: string, aws: Pinned): Promise<boolean> {
-  const s3 = await aws.service('s3');
-  const page = await aws.ask('s3:ListBucketVersions', s3.listObjectVersions({ Bucket, MaxKeys: 1 }));
-  return (page.Versions ?? []).length === 0 && (page.DeleteMarkers ?? []).length === 0;
-}

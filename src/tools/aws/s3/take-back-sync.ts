@@ -5,7 +5,7 @@ import { awsRefused, changedSince, contentNotKept } from '../../../domain/failur
 import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must, PartlyDone, type Pinned } from '../aws-tool.ts';
-import { place } from '../fields.ts';
+import { place, text } from '../fields.ts';
 import { theBucket } from './bucket.ts';
 import { objectsIn } from './list-objects.ts';
 import { bare, decodedKey } from './object.ts';
@@ -33,7 +33,7 @@ export const takeBackSync = changingTool({
       .string()
       .regex(/^[0-9a-f]{40}$/)
       .describe('Which record of what the sync did.'),
-    destination: z.string().min(1).describe('Where it had copied to.'),
+    destination: text(1_200).min(1).describe('Where it had copied to.'),
     ...place,
   }),
   output: z.object({ putBack: z.int(), removed: z.int() }),

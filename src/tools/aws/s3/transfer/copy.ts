@@ -8,7 +8,8 @@ import { putOf } from './put.ts';
 import type { Sent } from './upload.ts';
 
 export interface Copying {
-  readonly from: { readonly bucket: string; readonly key: string; readonly etag: string; readonly bytes: number };
+  /** `versionId`: this one of it, not the newest. */
+  readonly from: { readonly bucket: string; readonly key: string; readonly etag: string; readonly bytes: number; readonly versionId?: string };
   readonly bucket: string;
   readonly key: string;
 }
@@ -27,7 +28,7 @@ export const copySource = (bucket: string, key: string): string =>
 /** Copies just what was seen, inside S3: nothing comes through this machine. */
 export async function copy({ from, bucket: Bucket, key: Key }: Copying, aws: Session, bytesMax = copyBytesMax): Promise<Sent> {
   const s3 = await aws.service('s3');
-  const CopySource = copySource(from.bucket, from.key);
+  const CopySource = `${copySource(from.bucket, from.key)}${from.versionId === undefined ? '' : `?versionId=${encodeURIComponent(from.versionId)}`}`;
   const CopySourceIfMatch = `"${from.etag}"`;
   const moved = (error: unknown): undefined => {
     if (isError(error, 'PreconditionFailed', '412') || isAbsent(error)) throw new FailureError(movedMeanwhile(addressOf(from.bucket, from.key)));
@@ -37,7 +38,7 @@ export async function copy({ from, bucket: Bucket, key: Key }: Copying, aws: Ses
     const done = await aws.ask('s3:PutObject', s3.copyObject({ Bucket, Key, CopySource, CopySourceIfMatch }), moved);
     return { etag: bare(done.CopyObjectResult?.ETag), versionId: done.VersionId };
   }
-  const source = await theObject(from.bucket, from.key, aws);
+  const source = await theObject(from.bucket, from.key, aws, from.versionId);
   const { UploadId } = await aws.ask('s3:PutObject', s3.createMultipartUpload({ ...putOf(source.headers), Bucket, Key }));
   try {
     const partBytes = Math.min(bytesMax, Math.max(gib / 2, Math.ceil(from.bytes / 10_000)));
