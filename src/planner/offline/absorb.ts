@@ -1,4 +1,4 @@
-import type { Rough } from './choose.ts';
+import { type Around, type Rough, rough } from './choose.ts';
 import type { Clause } from './clauses.ts';
 import { wordsOfName } from './fields.ts';
 import { type Profile, verbOf } from './index.ts';
@@ -92,4 +92,17 @@ export function absorbs(last: Rough, clause: Clause): boolean {
       !(parts.length === 1 && /^(all|check|delete|install|create|force|upgrade|abort|draft)$/.test(parts[0] ?? ''))
     );
   });
+}
+
+/** Words that stand for an input, not for something to be done: "vars from stage.tfvars", "only templates/rbac.yaml", "owner platform-team". */
+export function extend(last: Rough, clause: Clause, around: Around): boolean {
+  const [first] = clause.tokens;
+  const verb = first === undefined ? undefined : verbOf(first);
+  if (first === undefined || clause.question || (verb?.form === 'base' && !verb.nounFirst)) return false;
+  const values = clause.tokens.filter((t) => t.kind !== 'word' && t.kind !== 'mark' && t.kind !== 'quote');
+  if (values.length === 0 || clause.tokens.length > 8) return false;
+  const both = rough({ ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, last.profile, last.request, around);
+  const kept = Object.entries(last.input).every(([key, value]) => JSON.stringify(both.input[key])?.startsWith(JSON.stringify(value).replace(/[\]}]$/, '')));
+  const adds = Object.keys(both.input).some((key) => !(key in last.input));
+  return kept && adds && values.every((t) => both.used?.has(t) === true);
 }

@@ -4,8 +4,9 @@ import { commandIn } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import type { Doubt } from './doubt.ts';
 import { fill } from './fill/fill.ts';
+import { headOf, isUnknownVerb } from './head.ts';
 import { contentOf, type Index, type Profile, verbOf } from './index.ts';
-import { headOf, isGiven, isUnknownVerb, type Match } from './match.ts';
+import { isGiven, type Match } from './match.ts';
 import { isNovel } from './read.ts';
 import type { Token } from './token.ts';
 

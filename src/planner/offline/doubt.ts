@@ -1,9 +1,10 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { Rough } from './choose.ts';
 import type { Clause } from './clauses.ts';
+import { headOf } from './head.ts';
 import { conceptsOf, contentOf, type Profile, verbOf } from './index.ts';
 import { isStop, type Meanings } from './lexicon/words.ts';
-import { headOf, type Match } from './match.ts';
+import type { Match } from './match.ts';
 import { isNovel } from './read.ts';
 import type { Token } from './token.ts';
 

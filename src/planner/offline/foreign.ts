@@ -1,8 +1,8 @@
 import type { Clause } from './clauses.ts';
+import { headOf, isUnknownVerb } from './head.ts';
 import { verbOf } from './index.ts';
 import { insides, products, systems, things, undone } from './lexicon/foreign.ts';
 import { isStop } from './lexicon/words.ts';
-import { headOf, isUnknownVerb } from './match.ts';
 import type { Token } from './token.ts';
 
 /** In front of a name: then the word is what something of ours is called. */

@@ -4,9 +4,9 @@ import { type Clause, clausesOf } from './clauses.ts';
 import { parseUsage, type Usage } from './command/usage.ts';
 import { type Field, fieldsOf, outputsOf } from './fields.ts';
 import { slotOf } from './fill/slots.ts';
+import { headOf } from './head.ts';
 import { type Example, type Features, featuresOf, type Guess, guessFrom, type Learned, learn } from './learn.ts';
 import { isKnown, isStop, lexicon, type Meanings, meaningsOf, type VerbForm } from './lexicon/words.ts';
-import { headOf } from './match.ts';
 import { isNovel, meant, read, type Vocabulary } from './read.ts';
 import { type Token, tokenize } from './token.ts';
 

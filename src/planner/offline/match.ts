@@ -1,8 +1,9 @@
 import type { Clause } from './clauses.ts';
+import { headOf, isNaming, isUnknownVerb, passiveOf, removedIn } from './head.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { featuresOf } from './learn.ts';
 import { isStop, lexicon, type Meanings } from './lexicon/words.ts';
-import { isNovel as isName, isNovel } from './read.ts';
+import { isNovel } from './read.ts';
 import type { Token } from './token.ts';
 
 export interface Match {
@@ -46,6 +47,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     headIs: (clause.question || isNaming(clause.tokens)) && passiveOf(clause.tokens) === undefined ? 'look' : head && verbOf(head)?.is,
     domains: [...new Set(named)],
     removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
+    object: removedIn(clause.tokens, head),
     hasValue: clause.tokens.some(
       (t) =>
         isNovel(t) ||
@@ -116,6 +118,7 @@ interface Facts {
   readonly headIs: 'look' | 'make' | 'alter' | 'remove' | undefined;
   readonly domains: readonly string[];
   readonly removes: boolean;
+  readonly object: Meanings | undefined;
   readonly hasValue: boolean;
   readonly plural: boolean;
   /** A verb alone, or with a pronoun: what it is about was said before. */
@@ -135,80 +138,6 @@ interface Facts {
   /** Speaks of something that was said before. */
   readonly points: boolean;
 }
-
-/** The verb a clause turns on: the first that stands as one. */
-export function headOf(clause: Pick<Clause, 'tokens' | 'question'>): Token | undefined {
-  const passive = passiveOf(clause.tokens);
-  if (passive !== undefined) return passive;
-  if (clause.question) return clause.tokens[0];
-  if (isNaming(clause.tokens)) return undefined;
-  const verbs = clause.tokens.filter((t, i) => verbOf(t) !== undefined && !(verbOf(t)?.form === 'base' && determined.test(clause.tokens[i - 1]?.word ?? '')));
-  const first = clause.tokens[0];
-  if (first !== undefined && verbOf(first)?.concept === 'preview') return verbs.find((t) => verbOf(t)?.form === 'ing') ?? first;
-  if (first !== undefined && verbOf(first)?.form === 'base') return first;
-  return verbs.find((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false) ?? verbs.find((t) => verbOf(t)?.form === 'ing') ?? verbs[0];
-}
-
-/** "rebase my branch", "resize the picture": what stands in front of such a word can only be something to do. */
-export const isUnknownVerb = ([first, second]: readonly Token[]): boolean =>
-  first?.kind === 'word' &&
-  verbOf(first) === undefined &&
-  !isStop(first.word) &&
-  first.corrected !== true &&
-  /^(the|a|an|my|our|your|this|these|those)$/.test(second?.word ?? '');
-
-/** Behind these a thing is named: "the last commit". */
-const determined = /^(the|a|an|my|our|its|last|latest|previous|next|newest|recent|first|every|each|another)$/;
-
-/** "the server must be stopped", "web needs restarting", "I want it deleted": what is to be done stands at the end. */
-function passiveOf(tokens: readonly Token[]): Token | undefined {
-  for (const [i, token] of tokens.entries()) {
-    const form = verbOf(token)?.form;
-    if (form !== 'ed' && form !== 'ing') continue;
-    const before = tokens.slice(Math.max(0, i - 4), i).map((t) => t.word);
-    const said = before.join(' ');
-    if (form === 'ed' && /\b(must|should|shall|to|could|please) (\w+ )?(be|get)( \w+)?$/.test(said)) return token;
-    if (form === 'ing' && /\b(needs?|wants?|requires?)( a| some| \w+ly)?$/.test(said)) return token;
-    if (
-      form === 'ed' &&
-      /^(get|have|want|need|like)$/.test(tokens[0]?.word ?? '') &&
-      i >= 2 &&
-      (i === tokens.length - 1 || tokens[i + 1]?.kind === 'mark' || isStop(tokens[i + 1]?.word ?? ''))
-    )
-      return token;
-  }
-  return undefined;
-}
-
-/**
- * "recent commits", "open bugs", "history of release web": a thing is named and nothing is said to be done to it, so that it is
- * to be shown.
- */
-export function isNaming(tokens: readonly Token[]): boolean {
-  const start = tokens.findIndex((t) => t.kind !== 'mark' && !determined.test(t.word));
-  const words = tokens.slice(Math.max(0, start)).filter((t) => t.kind === 'word' && !isName(t));
-  const [first, second] = words;
-  if (first === undefined || first !== tokens[start]) return false;
-  if (start > 0 && verbOf(first)?.form === 'base') return !words.slice(1).some((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false);
-  const does = verbOf(first);
-  if (does?.form === 'base' && !does.nounFirst && !(first.word === 'open' && second !== undefined && second === tokens[1] && isMany(second))) return false;
-  if (does?.form === 'ing') return false;
-  const said = (t: Token): boolean => {
-    const verb = verbOf(t);
-    return verb !== undefined && (verb.form === 'base' || verb.form === 'ing') && !verb.nounFirst && t !== first;
-  };
-  if (words.some(said)) return false;
-  if (does === undefined) return conceptsOf(first).size > 0 && (lexicon.meanings.has(first.word) || first.taught === true);
-  if (does.form === 'ed') return second !== undefined && isMany(second);
-  // "status of the repo", "open bugs": the thing itself, or what it is like.
-  return (
-    does.form === 's' ||
-    first.word === 'open' ||
-    (second !== undefined && /^(of|in|on|for|from|by|since|between)$/.test(tokens[1]?.word ?? '') && does.nounFirst)
-  );
-}
-
-const isMany = (token: Token): boolean => /[^s]s$/.test(token.word) && conceptsOf(token).size > 0 && verbOf(token)?.form !== 'base';
 
 function weigh(tokens: readonly Token[], index: Index): readonly Weighted[] {
   return contentOf(tokens).flatMap((token) => {
@@ -263,13 +192,13 @@ function doubt(profile: Profile, { head, headIs }: Facts, sure: number): number 
   return best(head, profile.verbs) >= 0.3 || best(head, profile.about) >= 0.5 ? 1 : looks(profile) ? 0.6 : 0.8;
 }
 
-function verbFits(profile: Profile, { head, headIs, removes }: Facts): number {
+function verbFits(profile: Profile, { head, headIs, removes, object }: Facts): number {
   const own = [...profile.verbs.keys()].map((concept) => lexicon.verbs.get(concept)?.is);
   if (own.length > 0 && own.every((is) => is === 'remove') && !removes) return 0.3;
   if (head === undefined || headIs === undefined) return looks(profile) ? 1 : headIs === 'look' && profile.spec.effectOf === undefined ? 0.5 : 0.95;
   let compatible = 0;
   for (const [concept, sure] of head) compatible = Math.max(compatible, sure * (profile.verbs.get(concept) ?? 0));
-  if (compatible >= 0.3) return 0.7 + 0.3 * compatible;
+  if (compatible >= 0.3) return (0.7 + 0.3 * compatible) * (takesAway(profile, object) ? 1 : 0.4);
   if (headIs === 'look') return looks(profile) ? 0.7 : profile.spec.effectOf === undefined ? 0.3 : 0.55;
   return looks(profile) ? 0.4 : 0.5;
 }
@@ -283,6 +212,9 @@ function domainFits(profile: Profile, { domains, content }: Facts): number {
   const known = content.every((t) => !lexicon.domains.has(t.token.word) || best(t.meanings, profile.about) >= 0.5);
   return known ? 1 : own > 0 ? 0.75 : 0.45;
 }
+
+/** "remove the label old from pod web-1": what is to go is the label, and a tool that removes pods is not meant. */
+const takesAway = (profile: Profile, object: Meanings | undefined): boolean => object === undefined || best(object, profile.about) >= 0.65;
 
 /** What is said and has nothing to do with a tool speaks against it. */
 function strangers(profile: Profile, { content, head, unknownVerb }: Facts): number {

@@ -1,5 +1,5 @@
 import { effectOfCall } from '../../domain/tool.ts';
-import { absorbs, isChoiceOf, setsChoice } from './absorb.ts';
+import { absorbs, extend, isChoiceOf, setsChoice } from './absorb.ts';
 import { asksOnly, asksWhatItIs, isRemark } from './asking.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
@@ -8,9 +8,10 @@ import { refusalOf } from './danger.ts';
 import { doubtOf } from './doubt.ts';
 import { slotOf } from './fill/slots.ts';
 import { isForeignThing } from './foreign.ts';
+import { headOf } from './head.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
-import { type Hints, headOf, type Match, match } from './match.ts';
+import { type Hints, type Match, match } from './match.ts';
 import { pointed, wellKnownFiles } from './pointing.ts';
 import { read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
@@ -132,7 +133,7 @@ export function findSteps(request: string, around: Around): Found {
       outside.push(text);
       continue;
     }
-    if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause))) {
+    if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause) || ((found?.score ?? 0) < sure && extend(last, clause, around)))) {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }

@@ -70,6 +70,7 @@ export const clone = tool({
     'download https://github.com/example/app.git',
     'clone the v2 branch of https://github.com/example/app.git',
     'get https://github.com/example/app.git',
+    'clone https://example.com/a/b.git with nothing but the last commit',
   ],
   examples: [{ title: 'Clone a repository', input: { url: 'https://github.com/example/shop.git' } }],
   guessMs: 10_000,

@@ -112,6 +112,7 @@ export const diff = tool({
     'what have i altered',
     'review what i altered',
     'show me my alterations',
+    'difference between branch develop and branch main',
   ],
   examples: [
     { title: 'See what you edited', input: {} },

@@ -97,6 +97,8 @@ export const pull = tool({
     'take in what is new upstream',
     'i want what is new on origin',
     'load the newest commits',
+    'take the newest from the server',
+    'fetch the newest state from the server into my branch',
   ],
   examples: [{ title: 'Bring the current branch up to date', input: {} }],
   guessMs: 3000,

@@ -44,6 +44,8 @@ export const unstage = tool({
     'undo git add of main.tf',
     'clear the index but keep my edits',
     'unstage all files',
+    'get config.env out of the staging area',
+    'i staged config.env by accident, take it out again',
   ],
   examples: [{ title: 'Take a file out of the next commit', input: { paths: ['notes.md'] } }],
   guessMs: 150,

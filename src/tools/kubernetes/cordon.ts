@@ -39,6 +39,8 @@ export const cordon = tool({
     'stop scheduling on the node node-4',
     'take node worker-5 out of scheduling',
     'put node worker-5 back into scheduling',
+    'quarantine node worker-2',
+    'isolate node worker-2 so that no new pods land there',
   ],
   onlyWith: ['cordon', 'uncordon', 'schedul', 'unschedul', 'node', 'worker'],
   examples: [{ title: 'Keep new pods off a node', input: { name: 'node-1' } }],

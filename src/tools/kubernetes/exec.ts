@@ -90,6 +90,7 @@ export const exec = tool({
     'try ls /data inside pod worker-0',
     'let pod web-0 run env',
     'see what ps aux says in pod api-0',
+    'curl localhost:8080/health from inside pod web-0',
   ],
   examples: [{ title: 'Look at a file in a container', input: { name: 'web-0', command: ['cat', 'settings.yaml'], namespace: 'shop' } }],
   guessMs: 2_000,

@@ -127,6 +127,8 @@ export const get = tool({
     'which statefulsets run in data',
     'see the jobs of ns batch',
     'endpoints of service web',
+    'everything not running in namespace shop',
+    'what is not ready in ns data',
   ],
   examples: [{ title: 'List the deployments of a namespace', input: { kind: 'deployment', namespace: 'shop' } }],
   guessMs: 800,

@@ -88,6 +88,8 @@ export const scale = tool({
     'shrink cache to two',
     'reduce worker to a single replica',
     'more pods for api, 6 of them',
+    'i need more copies of the deployment web, 4 in all',
+    'more of web: 6 replicas',
   ],
   examples: [{ title: 'Scale a deployment', input: { name: 'web', replicas: 3, namespace: 'shop' } }],
   guessMs: 5_000,

@@ -48,6 +48,8 @@ export const run = tool({
     'start pytest in services',
     'make build',
     'go test ./...',
+    'use python3 to run tools/build.py',
+    'execute `npm ci` inside web',
   ],
   examples: [{ title: 'Build the project', input: { program: 'npm', args: ['run', '--silent', 'build'] } }],
   guessMs: 30_000,

@@ -78,6 +78,7 @@ export const drift = tool({
     'has someone been clicking around in stacks/net',
     'did the cloud change under infra',
     'what differs between reality and the state of infra',
+    'is there a difference between what runs and what infra declares',
   ],
   examples: [{ title: 'Find what was changed by hand', input: { directory: 'infra' } }],
   guessMs: 20_000,

@@ -59,6 +59,8 @@ export const fmt = tool({
     'would terraform fmt change something in infra',
     'is the hcl of infra formatted',
     'run the formatter over the terraform in infra',
+    'which files under infra are not formatted',
+    'which terraform files need formatting',
   ],
   examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,

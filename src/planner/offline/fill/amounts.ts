@@ -146,7 +146,9 @@ export function depth(tokens: readonly Token[], { input, used }: Filling, has: H
     used.add(token);
     return;
   }
-  if (has('url') && tokens.some((t) => /^(shallow|shallowly)$/.test(t.word))) input.depth = 1;
+  const text = tokens.map((t) => t.word).join(' ');
+  const isShallow = /\bshallow(ly)?\b|\b(only|just|but|than) (for )?(the |its )?(last|latest|newest|most recent) commit\b|\b(last|latest|newest) commit only\b/;
+  if (has('url') && isShallow.test(text)) input.depth = 1;
 }
 
 const likes: Readonly<Record<string, (text: string) => string>> = {

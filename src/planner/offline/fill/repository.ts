@@ -1,6 +1,7 @@
 import type { Profile } from '../index.ts';
 import { verbOf } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
+import { isStop } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
@@ -21,7 +22,9 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
   if (has('reviewers')) reviewing(tokens, filling);
   if (has('notIn')) lacking(tokens, filling);
   if (has('addLabels')) labelled(tokens, filling);
+  if (has('addLabels') || has('labels')) labelsNamed(tokens, filling, has);
   if (has('unassign')) takenOff(tokens, filling);
+  if (has('assignees') || has('assign')) assigned(tokens, filling, has);
   if (has('number')) spelledNumber(tokens, filling);
   if (has('regex') && has('text')) expression(tokens, request, filling);
 }
@@ -144,7 +147,7 @@ function labelled(tokens: readonly Token[], { input, used }: Filling): void {
   const found: string[] = [];
   for (; at > 0 && at < tokens.length; at++) {
     const token = tokens[at];
-    if (token === undefined || /^(in|on|of|for|please|saying)$/.test(token.word)) break;
+    if (token === undefined || /^(in|on|of|for|please|saying|but|take|without)$/.test(token.word) || verbOf(token)?.is === 'remove') break;
     if (/^(a|an|the|label|labels|and|,|&)$/.test(token.word)) continue;
     if (!/^(word|quote)$/.test(token.kind)) break;
     found.push(token.text);
@@ -153,12 +156,84 @@ function labelled(tokens: readonly Token[], { input, used }: Filling): void {
   if (found.length > 0) input.addLabels = found;
 }
 
+/** "with labels security and urgent", "take the label urgent off", "remove the labels old and stale": what stands behind the word, by what is done to it. */
+function labelsNamed(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  for (let i = 0; i < tokens.length; i++) {
+    const isVerb = i === 0 && tokens[i]?.word === 'label';
+    if (!/^(labels?|labelled|labeled)$/.test(tokens[i]?.word ?? '') || isVerb) continue;
+    const led = tokens.slice(0, i).findLast((t) => verbOf(t) !== undefined && !/^labels?$/.test(t.word));
+    const taken = tokens.slice(0, i).some((t) => /^(take|took|pull)$/.test(t.word)) && tokens.some((t) => /^(off|away|from)$/.test(t.word));
+    const removes = taken || (led !== undefined && verbOf(led)?.is === 'remove');
+    const name = removes ? ['removeLabels'] : ['addLabels', 'labels'];
+    const field = name.find(has);
+    if (field === undefined || (Array.isArray(input[field]) && input[field].length > 0)) continue;
+    const found: string[] = [];
+    for (let at = i + 1; at < tokens.length; at++) {
+      const token = tokens[at];
+      if (token === undefined) break;
+      const joins = /^(and|,|&|:)$/.test(token.word);
+      if (joins && (found.length > 0 || token.word === ':') && isLabel(tokens[at + 1], used)) continue;
+      if (!isLabel(token, used) || (found.length > 0 && !/^(and|,|&|:)$/.test(tokens[at - 1]?.word ?? ''))) break;
+      found.push(token.text);
+    }
+    if (found.length === 0) continue;
+    input[field] = found;
+    for (const token of tokens.slice(i + 1)) if (found.includes(token.text)) used.add(token);
+  }
+}
+
+const isLabel = (token: Token | undefined, used: ReadonlySet<Token>): boolean =>
+  token !== undefined &&
+  !used.has(token) &&
+  (token.kind === 'quote' ||
+    token.kind === 'path' ||
+    (token.kind === 'word' && !isStop(token.word) && !/^(issue|pr|pull_request|again|off|away|take|title|body|called|saying)$/.test(token.word)));
+
+/** "for nina", "give it to mara", "assign kim", "put lena in charge", "to lena instead of tom". */
+function assigned(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  const field = has('assignees') ? 'assignees' : 'assign';
+  const isPerson = (i: number): boolean => {
+    const token = tokens[i];
+    return token !== undefined && !used.has(token) && (token.kind === 'user' || (isNovel(token) && /^[A-Za-zÀ-ɏ][\w-]*$/.test(token.text)));
+  };
+  const name = (i: number): string => (tokens[i]?.text ?? '').replace(/^@|['’]s$/g, '');
+  const take = (to: string, i: number): void => {
+    const token = tokens[i];
+    if (token === undefined || to in input) return;
+    const names = [i];
+    for (let at = i + 1; /^(and|,|&)$/.test(tokens[at]?.word ?? '') && isPerson(at + 1); at += 2) names.push(at + 1);
+    input[to] = names.map(name);
+    for (const n of names) {
+      const one = tokens[n];
+      if (one !== undefined) used.add(one);
+    }
+  };
+  for (let i = 1; i < tokens.length; i++) {
+    if (!isPerson(i)) continue;
+    const before = tokens
+      .slice(Math.max(0, i - 4), i)
+      .map((t) => t.word)
+      .join(' ');
+    if (has('unassign') && /\b(instead_of|instead of|rather than|not)$/.test(before)) take('unassign', i);
+    else if (
+      /(^| )(assign|reassign|assigned)( it| this| that)?( to)?$|\b(give|hand|pass|hands?) (it|this|that)( over)? to$|\bassignees?( is| are| :)?$/.test(
+        before,
+      ) ||
+      (/^(in_charge|in|on|responsible)$/.test(tokens[i + 1]?.word ?? '') &&
+        /^(charge|it|case)$/.test(tokens[i + 2]?.word ?? '') &&
+        /\b(put|make)$/.test(before)) ||
+      (has('assignees') && has('title') && !has('head') && /(^| )for$/.test(before))
+    )
+      take(field, i);
+  }
+}
+
 /** "take bob off issue 8". */
 function takenOff(tokens: readonly Token[], { input, used }: Filling): void {
   if ('unassign' in input || tokens.some((t) => /^labels?$/.test(t.word))) return;
-  const removes = tokens.some((t) => verbOf(t)?.is === 'remove');
+  const removes = tokens.some((t) => verbOf(t)?.is === 'remove') || (/^(take|pull)$/.test(tokens[0]?.word ?? '') && tokens.some((t) => t.word === 'off'));
   const token = removes
-    ? tokens.find((t, i) => i > 0 && !used.has(t) && (t.kind === 'user' || (isNovel(t) && verbOf(tokens[i - 1] as Token) !== undefined)))
+    ? tokens.find((t, i) => i > 0 && !used.has(t) && (t.kind === 'user' || (isNovel(t) && (verbOf(tokens[i - 1] as Token) !== undefined || i === 1))))
     : undefined;
   if (token === undefined) return;
   input.unassign = [token.text.replace(/^@/, '')];

@@ -10,6 +10,7 @@ import type { Filling } from './assign.ts';
 import { dates } from './dates.ts';
 import { durations } from './durations.ts';
 import { globs } from './globs.ts';
+import { clusterLabels } from './labels.ts';
 import { byOwnName } from './named.ts';
 import { regionByPlace } from './places.ts';
 import { command, program } from './programs.ts';
@@ -30,6 +31,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   s3(tokens, filling, has);
   ports(tokens, filling, has);
   lines(tokens, filling, has);
+  if (has('removeLabels') && has('kind')) clusterLabels(tokens, filling);
   pairs(tokens, filling, has);
   settings(profile, tokens, filling);
   if (profile.domains.has('rules')) ruleIds(tokens, filling);
@@ -231,9 +233,7 @@ function pairs(tokens: readonly Token[], { input, used }: Filling, has: (name: s
 function pair(text: string, before: string, input: Record<string, unknown>, has: (name: string) => boolean): boolean {
   const [key = '', raw = ''] = text.split(/=(.*)/s);
   const value = raw.replace(/^["'](.*)["']$/s, '$1');
-  const into = ['backendConfig', 'vars', 'set', 'tags', 'labels'].find(
-    (name) => has(name) && (name !== 'labels' || has('removeLabels')) && !(name === 'tags' && /^labels?$/.test(before)),
-  );
+  const into = ['backendConfig', 'vars', 'set', 'tags'].find((name) => has(name) && !(name === 'tags' && /^labels?$/.test(before)));
   if (has(key) && key !== 'kind') input[key] = /^\d+$/.test(value) ? Number(value) : value;
   else if (into !== undefined) input[into] = { ...(input[into] as object | undefined), [key]: into === 'set' ? scalar(value) : value };
   else if (has('selector')) input.selector = [input.selector, text].filter(Boolean).join(',');

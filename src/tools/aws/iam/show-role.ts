@@ -50,6 +50,8 @@ export const showRole = readingTool({
     'tell me about iam role batch',
     'who can assume ci-role',
     'who may use role deployer',
+    'show me what hangs on the role ci',
+    'what is left on role ci',
   ],
   examples: [{ title: 'See who may assume a role', input: { role: 'deployer' } }],
   guessMs: 1_500,

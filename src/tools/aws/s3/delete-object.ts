@@ -43,6 +43,8 @@ export const deleteObject = changingTool({
     'delete the original s3://data/a.csv',
     'erase config/app.yaml from the bucket conf',
     'take the file x.csv out of bucket assets',
+    'delete exports/tmp.csv from acme-data',
+    'remove logs/old.gz from acme-archive',
   ],
   examples: [{ title: 'Delete an object', input: { bucket: 'shop-assets', key: 'img/old-logo.svg' } }],
   guessMs: 1_000,

@@ -47,6 +47,8 @@ export const commentIssue = commentTool({
     'issue 12: comment "x"',
     'add the remark "x" to issue 12',
     'respond to issue 12 with "x"',
+    'record on issue 12 that the review took place',
+    'note down on issue 12 that the client agreed',
   ],
   examples: [{ title: 'Answer an issue', input: { number: 1, body: 'Fixed in 1.2.', repository: 'example/shop' } }],
   read: readIssue,

@@ -77,6 +77,7 @@ export const listPullRequests = tool({
     'which prs are waiting for me',
     'prs carrying the label bug',
     'prs authored by kim',
+    'provide the merged pull requests into main as evidence',
   ],
   examples: [{ title: 'List what is open', input: { repository: 'example/shop' } }],
   guessMs: 1_500,

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { Workplace } from '../../../../domain/workplace.ts';
 import { must, type Pinned } from '../../aws-tool.ts';
 import { partBytesOf } from '../transfer/download.ts';
-import { etagOf, hashesOf, isDigest, likelyPartBytes, partsIn } from '../transfer/hash.ts';
+import { etagOf, hashesOf, isDigest, knownEtag, likelyPartBytes, partsIn } from '../transfer/hash.ts';
 import type { Entry, Side } from './sides.ts';
 
 type S3Side = Extract<Side, { kind: 's3' }>;
@@ -22,24 +23,28 @@ export async function isSame(from: Entry, to: Entry, sides: { readonly from: Sid
 }
 
 async function sameAsObject(file: FileEntry, object: ObjectEntry, side: S3Side, aws: Pinned, at: Workplace): Promise<boolean> {
-  const absolute = must(await at.files.locate(file.path));
   const { etag, bytes, key } = object;
+  const own = (partBytes: number) => etagAt(file, partBytes, at);
   if (isDigest(etag)) {
     const parts = partsIn(etag);
     if (parts === 0) {
-      if ((await etagOf(absolute, file, 0, at.signal)) === etag) return true;
+      if ((await own(0)) === etag) return true;
     } else {
-      for (const partBytes of likelyPartBytes(bytes, parts).slice(0, 1)) if ((await etagOf(absolute, file, partBytes, at.signal)) === etag) return true;
+      for (const partBytes of likelyPartBytes(bytes, parts).slice(0, 1)) if ((await own(partBytes)) === etag) return true;
       const told = await partBytesOf({ bucket: side.bucket, key, etag, bytes }, aws);
-      if (told !== undefined && (await etagOf(absolute, file, told, at.signal)) === etag) return true;
+      if (told !== undefined && (await own(told)) === etag) return true;
     }
   }
   // Encrypted with a key of KMS, or sent in parts of unequal size.
   const sha256 = (await checksumsOf(side.bucket, key, aws)).get('ChecksumSHA256');
   if (sha256 === undefined) return false;
-  const own = await hashesOf(absolute, ['sha256'], at.signal);
-  return Buffer.from(own.sha256, 'hex').toString('base64') === sha256;
+  const { sha256: sum } = await hashesOf(must(await at.files.locate(file.path)), ['sha256'], at.signal);
+  return Buffer.from(sum, 'hex').toString('base64') === sha256;
 }
+
+/** What is known of a file in just this version, with its inode and times, needs no look at where it is. */
+const etagAt = async (file: FileEntry, partBytes: number, at: Workplace): Promise<string> =>
+  knownEtag(join(at.folder, file.path), file, partBytes) ?? etagOf(must(await at.files.locate(file.path)), file, partBytes, at.signal);
 
 async function sameObjects(from: ObjectEntry, fromSide: S3Side, to: ObjectEntry, toSide: S3Side, aws: Pinned): Promise<boolean> {
   if (from.etag === to.etag && isDigest(from.etag)) return true;

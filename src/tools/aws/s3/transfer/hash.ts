@@ -35,9 +35,13 @@ export function remember(absolute: string, file: Pick<FoundFile, 'version'>, par
   known.set(keyOf(absolute, file, partBytes), etag);
 }
 
+/** What {@link etagOf} would say without reading the file; `undefined`: it would read it. */
+export const knownEtag = (absolute: string, file: Pick<FoundFile, 'version'>, partBytes: number): string | undefined =>
+  known.get(keyOf(absolute, file, partBytes));
+
 /** The ETag that the file would have as an object: in one piece (`partBytes` 0) or in parts. */
 export async function etagOf(absolute: string, file: Pick<FoundFile, 'version' | 'bytes'>, partBytes: number, signal: AbortSignal): Promise<string> {
-  const had = known.get(keyOf(absolute, file, partBytes));
+  const had = knownEtag(absolute, file, partBytes);
   if (had !== undefined) return had;
   const parts: string[] = [];
   let part: Hash = createHash('md5');
