@@ -196,7 +196,8 @@ function worstOf(changes: readonly Weighed[]): readonly string[] {
 /** What a person must type: the one thing that goes, else the place, else the step. */
 function nameToType(step: Step, preview: Preview | undefined): string {
   const gone = (preview?.impacts ?? []).filter((impact: Impact) => impact.operation === 'delete' || impact.operation === 'replace');
-  if (gone.length === 1 && gone[0] !== undefined) return gone[0].address;
+  // A branch or a tag by its name alone, as where it is overwritten.
+  if (gone.length === 1 && gone[0] !== undefined) return gone[0].address.replace(/^refs\/(heads|tags)\//, '');
   const facts = preview?.target?.facts ?? {};
   return facts.context ?? facts.workspace ?? facts.repository ?? facts.account ?? facts.branch ?? step.id;
 }

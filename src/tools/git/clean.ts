@@ -1,4 +1,5 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { lineCounts } from '../../base/lines.ts';
@@ -78,6 +79,8 @@ export const clean = tool({
     if (!seen.ok) return seen;
     const { files, kept } = seen.value;
     const removed: string[] = [];
+    const note = await noteOf(what, at);
+    await writeFile(note, JSON.stringify(files), { mode: 0o600 });
     for (const file of files) {
       at.signal.throwIfAborted();
       const gone = await at.files.remove(file);
@@ -88,6 +91,7 @@ export const clean = tool({
       const gone = await at.files.removeEmptyFolder(folder);
       if (!gone.ok) return { ok: false, failure: gone.failure, undo: undoOf(kept) };
     }
+    await rm(note, { force: true });
     return {
       ok: true,
       output: { removed },
@@ -104,7 +108,25 @@ export const clean = tool({
     }
     return missing.length === 0 ? { met: true } : { met: false, missing };
   },
+
+  async inspect(what, at) {
+    const seen = await look(what, at, false);
+    if (!seen.ok) return seen.failure.code === nothingToClean().code ? 'done' : 'unknown';
+    const noted = await readFile(await noteOf(what, at), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    // It is written before the first file goes: the same ones are all still there, or some are gone by now.
+    return noted === undefined || noted === JSON.stringify(seen.value.files) ? 'not-started' : 'unknown';
+  },
 });
+
+/** Where what is about to be removed is written down for as long as that takes. */
+async function noteOf(what: Input, at: Workplace): Promise<string> {
+  const folder = join(await at.scratch('git'), 'cleaning');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${digestOf({ folder: at.folder, what })}.json`);
+}
 
 const toldMax = 1000;
 

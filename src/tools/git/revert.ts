@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tool } from '../../domain/tool.ts';
 import { revision } from './repository/names.ts';
-import { pickInput, pickOutput, previewPick, runPick, verifyPick, type Way } from './repository/pick.ts';
+import { inspectPick, pickInput, pickOutput, previewPick, runPick, verifyPick, type Way } from './repository/pick.ts';
 
 const way: Way = { command: 'revert', words: ['Revert', 'Reverted'], doing: 'Reverting' };
 
@@ -39,4 +39,5 @@ export const revert = tool({
   preview: (what, at) => previewPick(way, what, at),
   run: (what, at) => runPick(way, what, at),
   verify: (what, seen, at) => verifyPick(what, seen, at),
+  inspect: (what, at) => inspectPick(way, what, at),
 });

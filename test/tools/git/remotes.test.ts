@@ -129,7 +129,7 @@ describe('push', () => {
     const remote = withRemote(world);
     feature(world);
     const gone = await call(world, 'git.push', { branch: 'feature', delete: true });
-    expect(gone.decision).toMatchObject({ kind: 'confirm', risk: 'high', typed: 'refs/heads/feature' });
+    expect(gone.decision).toMatchObject({ kind: 'confirm', risk: 'high', typed: 'feature' });
     expect(gone.warnings).toContain('no other branch of origin has all its commits');
     world.git('tag', 'v1');
     world.git('push', '--quiet', 'origin', 'v1');

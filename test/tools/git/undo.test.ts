@@ -1,7 +1,8 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, rollBack } from '../../support/drive-tool.ts';
+import { clean } from '../../../src/tools/git/clean.ts';
+import { call, inspect, rollBack, workplace } from '../../support/drive-tool.ts';
 import { plant } from '../../support/tree.ts';
 import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
 
@@ -20,7 +21,11 @@ async function check({ prepare, tool, input, asks, says }: Case): Promise<void> 
   const world = repository({ 'a.txt': 'one\ntwo\nthree\n', 'b/c.txt': 'c\n' });
   prepare(world);
   const before = stateOf(world.folder);
-  const done = await call(world, tool, typeof input === 'function' ? input(world) : input);
+  const given = typeof input === 'function' ? input(world) : input;
+  const tells = ['git.cherryPick', 'git.revert', 'git.clean'].includes(tool);
+  if (tells) expect(await inspect(world, tool, given)).toBe('not-started');
+  const done = await call(world, tool, given);
+  if (tells) expect(await inspect(world, tool, given)).toBe(JSON.stringify(given).includes('"HEAD') ? 'unknown' : 'done');
   expect(done.failure).toBeUndefined();
   expect(done.asked).toMatch(asks);
   expect(done.summary).toMatch(says);
@@ -339,7 +344,7 @@ const cases: readonly Case[] = [
       writeFileSync(join(world.folder, 'new file.txt'), 'new\n');
     },
     tool: 'git.cherryPick',
-    input: { commits: ['feature'], after: 'main~1' },
+    input: { commits: ['feature'], after: 'feature~2' },
     asks: /^Pick 2 commits onto main$/,
     says: /^Picked 2 commits: main is at \w{8}\.$/,
   },
@@ -474,4 +479,21 @@ test('a merge as one commit that can’t be leaves all as it was', async () => {
 
   const done = await call(begin({ 'f.txt': 'f\n' }), 'git.merge', { from: 'feature', how: 'squash' });
   expect([done.failure, done.verdict, done.output.result]).toEqual([undefined, { met: true }, 'squashed']);
+});
+
+test('a clean-up that was cut off is nobody’s to guess', async () => {
+  const world = repository({ 'a.txt': 'a\n' });
+  plant(world.folder, { 'x.txt': 'x\n', 'y.txt': 'y\n' });
+  const stopped = await call(world, 'git.clean', {}, { meanwhile: () => plant(world.folder, { 'z.txt': 'z\n' }) });
+  expect(stopped.failure?.code).toBe('plan/changed-since-approval');
+  expect(await inspect(world, 'git.clean', {})).toBe('not-started');
+  // As it is when the process dies after the first file.
+  const at = workplace(world);
+  const dying = { ...at, files: { ...at.files, remove: () => Promise.reject(new Error('gone')) } };
+  await expect(clean.run(clean.input.parse({}), dying)).rejects.toThrow('gone');
+  expect(await inspect(world, 'git.clean', {})).toBe('not-started');
+  rmSync(join(world.folder, 'x.txt'));
+  expect(await inspect(world, 'git.clean', {})).toBe('unknown');
+  expect((await call(world, 'git.clean', {})).failure).toBeUndefined();
+  expect(await inspect(world, 'git.clean', {})).toBe('done');
 });

@@ -118,6 +118,22 @@ export async function verifyPick(what: Pick, seen: Output, at: Workplace): Promi
     : { met: false, missing: [`${count(seen.made.length, 'commit')} should be new`] };
 }
 
+/** After a crash: what is there already would change nothing once more. One that stopped half-way, or has some of it, is nobody's to guess. */
+export async function inspectPick(way: Way, what: Pick, at: Workplace): Promise<'done' | 'not-started' | 'unknown'> {
+  const ready = await readyFor(what.directory, at, {});
+  if (!ready.ok) return 'unknown';
+  const { repo, head } = ready.value;
+  // A name that goes along with the branch means another commit once there is a new one.
+  const moves = [...what.commits, what.after ?? ''].some((name) => /^(?:HEAD|@)(?![\w/-])/.test(name) || name.split(/[~^@]/)[0] === head.branch);
+  if (moves) {
+    const last = await repo.run(['reflog', '-1', '--format=%gs', 'HEAD', '--']);
+    if (!last.ok || last.value.code !== 0 || last.value.stdout.startsWith(way.command)) return 'unknown';
+  }
+  const seen = await look(way, what, at);
+  if (!seen.ok) return !moves && seen.failure.code === nothingLeftToDo('').code ? 'done' : 'unknown';
+  return seen.value.replayed.empty.length === 0 ? 'not-started' : 'unknown';
+}
+
 /** Half of it stands: it is given up, and what was committed by then goes back too. */
 async function goBack(way: Way, what: Pick, { repo, head }: Seen): Promise<Undo> {
   if ((await operationOf(repo)) === way.command) await repo.run([way.command, '--abort'], { writes: true });
