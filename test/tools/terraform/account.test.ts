@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Tool } from '../../../src/domain/tool.ts';
 import type { Workplace } from '../../../src/domain/workplace.ts';
 import { terraformTools } from '../../../src/tools/terraform/all.ts';
+import { whoAmI } from '../../../src/tools/terraform/saved/account.ts';
 import { testHouse } from '../../support/house.ts';
 import { plant } from '../../support/tree.ts';
 
@@ -17,10 +18,24 @@ const planJson = {
   },
 };
 
+interface Identities {
+  url: string;
+  account: string | undefined;
+  /** How many calls get no answer, one after the other. */
+  held: number;
+  asked: number;
+}
+
 /** An AWS that only says whose the credentials are; nobody's: it refuses. */
-async function identities(): Promise<{ readonly url: string; account: string | undefined }> {
-  const it = { url: '', account: '123456789012' as string | undefined };
+async function identities(): Promise<Identities> {
+  const it: Identities = { url: '', account: '123456789012', held: 0, asked: 0 };
   const server = createServer((_asked, answer) => {
+    it.asked++;
+    if (it.held > 0) {
+      // Whoever gave up waiting was one of those.
+      answer.once('close', () => it.held--);
+      return;
+    }
     if (it.account === undefined) return answer.writeHead(403).end();
     const result = `<GetCallerIdentityResult><Arn>arn:aws:iam::${it.account}:user/ada</Arn><UserId>A</UserId><Account>${it.account}</Account></GetCallerIdentityResult>`;
     answer.writeHead(200, { 'content-type': 'text/xml' });
@@ -105,3 +120,31 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('a saved plan and its account, which $what', check);
+
+describe('whose the credentials are', () => {
+  const who = async (aws: Identities, waitsMs: readonly number[]) => {
+    const house = testHouse([]);
+    const env = { AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+    return whoAmI(undefined, undefined, { ...house.workplace(house.folder, new AbortController().signal, () => {}), env }, waitsMs);
+  };
+
+  test('is asked once more where nobody answered in time', async () => {
+    const aws = await identities();
+    aws.held = 1;
+    // On a slow machine one that gave up may not even have got there: there are more of them than are held.
+    expect(await who(aws, [...Array<number>(30).fill(200), 60_000])).toBe('123456789012');
+    expect(aws.asked).toBeGreaterThan(1);
+  });
+
+  test('stays unknown where nobody answers at all', async () => {
+    const aws = await identities();
+    aws.held = Number.POSITIVE_INFINITY;
+    expect(await who(aws, [50, 100])).toBeUndefined();
+  });
+
+  test('is not asked again where that was refused', async () => {
+    const aws = await identities();
+    aws.account = undefined;
+    expect([await who(aws, [60_000, 60_000]), aws.asked]).toEqual([undefined, 1]);
+  });
+});
