@@ -100,6 +100,8 @@ import type { ClientConfig } from '../session.ts';
 export function s3Calls({ pathStyle, ...config }: ClientConfig, abortSignal: AbortSignal) {
   // A bucket may be in another region than the session.
   const client = new S3Client({ ...config, forcePathStyle: pathStyle, followRegionRedirects: true });
+  // Nobody reads its log, and it goes through every input and output for it.
+  client.middlewareStack.remove('loggerMiddleware');
   const how = { abortSignal };
   return {
     listBuckets: (input: ListBucketsCommandInput) => client.send(new ListBucketsCommand(input), how),
