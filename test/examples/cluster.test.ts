@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { helmTools } from '../../src/tools/helm/all.ts';
 import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/forwards.ts';
 import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
-import { chart, clusterForFile, helmWorld } from '../real/helm/support.ts';
+import { chart, clusterForFile, helmWorld, withHooks } from '../real/helm/support.ts';
 import { configMap, deployment, measureOn, namespaceOn, podUsage } from '../real/kubernetes/support.ts';
 import { call, type World, workplace } from '../support/drive-tool.ts';
 import { testHouse } from '../support/house.ts';
@@ -122,9 +122,21 @@ makeExamples('helm', helmTools, async (tool) => {
   const world = helmWorld(file.helm.helm4, file.now.kubeconfig);
   plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
   plant(world.data, offered);
+  if (tool === 'helm.dependency') plant(world.folder, { 'charts/web/Chart.yaml': `${chart['web/Chart.yaml']}${needed}` });
+  if (tool === 'helm.test') plant(world.folder, { 'charts/web/templates/test.yaml': withHooks['web/templates/hooks.yaml'] ?? '' });
   const first =
-    { 'helm.install': 0, 'helm.template': 0, 'helm.lint': 0, 'helm.show': 0, 'helm.search': 0, 'helm.repo': 0, 'helm.upgrade': 1, 'helm.uninstall': 1 }[tool] ??
-    2;
+    {
+      'helm.install': 0,
+      'helm.template': 0,
+      'helm.lint': 0,
+      'helm.show': 0,
+      'helm.search': 0,
+      'helm.repo': 0,
+      'helm.dependency': 0,
+      'helm.upgrade': 1,
+      'helm.uninstall': 1,
+      'helm.test': 1,
+    }[tool] ?? 2;
   if (looked !== namespace && first > 0) await helm(world, namespace, 'install');
   if (looked !== namespace && first > 1) await helm(world, namespace, 'upgrade', '--set=replicas=2');
   if (lookers.has(tool)) looked = namespace;
@@ -140,6 +152,8 @@ entries:
     - { name: web, version: 1.1.0, appVersion: "1.26", description: A web server, urls: ["https://charts.example.com/web-1.1.0.tgz"] }
 `,
 };
+
+const needed = 'dependencies: [{ name: redis, version: ^20.0.0, repository: "https://charts.example.com" }]\n';
 
 /** Past the tools: what was there before. */
 async function helm(world: World, namespace: string, verb: string, ...args: readonly string[]): Promise<void> {

@@ -128,6 +128,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Checks (GitHub): github.listChecks
     Clusters (EKS): aws.eks.listClusters
     Commits (Git): git.log
+    Dependencies (Helm): helm.dependency {"action":"list"}
     Files (Git): git.diff
     Files (workspace): files.list
     Findings (best practices): rules.scan
@@ -156,7 +157,8 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Templates (workspace): templates.list
     Usage (Kubernetes): kubernetes.top
     Users (IAM): aws.iam.listUsers
-    Versions (S3): aws.s3.listVersions"
+    Versions (S3): aws.s3.listVersions
+    Workspaces (Terraform): terraform.workspace {"action":"list"}"
   `);
 });
 

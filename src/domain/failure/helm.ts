@@ -137,3 +137,32 @@ export const repositoryUnreachable = (name: string, said: string): Failure => ({
   message: `What the chart repository ${name} offers could not be had: ${said}.`,
   fix: 'Check its address and that this machine may reach it (VPN, proxy, certificate); one that wants a password is added by hand: helm repo add.',
 });
+
+export const noTests = (release: string): Failure => ({
+  ...user,
+  code: 'helm/no-tests',
+  message: `The chart of ${release} brings no tests.`,
+  fix: 'A test is a pod or a job among its templates with the annotation helm.sh/hook: test (https://helm.sh/docs/topics/chart_tests/).',
+});
+
+export const testsFailed = (release: string, names: readonly string[], log: string): Failure => ({
+  ...api,
+  code: 'helm/tests-failed',
+  message: `${release} does not pass: ${names.join(', ')}. Nothing of the release was changed.`,
+  fix: 'kubernetes.logs and kubernetes.describe of the test’s pod say more; it stays until the tests run again.',
+  ...(log === '' ? {} : { details: log.slice(-4000) }),
+});
+
+export const noLock = (chart: string): Failure => ({
+  ...user,
+  code: 'helm/no-lock',
+  message: `${chart} has no Chart.lock, so it is not fixed which versions it depends on.`,
+  fix: 'helm.dependency with `action: update` takes the newest that fit its Chart.yaml, and writes them down.',
+});
+
+export const repositoryNeeded = (chart: string, url: string): Failure => ({
+  ...user,
+  code: 'helm/repository-needed',
+  message: `${chart} takes charts from ${url}, which is not among the chart repositories of this machine: what its Chart.lock names is fetched from those alone.`,
+  fix: `Add it (helm.repo with \`action: add\` and a name of your choice), then try again; helm.dependency with \`action: update\` needs no such thing.`,
+});

@@ -79,6 +79,7 @@ export function release(id: string, row: unknown, where: Where): Branch {
         check: (text) => (/^[1-9]\d{0,5}$/.test(text) ? undefined : 'A revision is a number from 1 on.'),
         make: (text) => rollBack(name, at, place, Number(text)),
       },
+      'nimbus.helm.test': { plan: `Run the tests of ${name} in ${at}`, steps: [step('helm.test', place)] },
       'nimbus.helm.uninstall': { plan: `Uninstall ${name} from ${at}`, steps: [step('helm.uninstall', place)] },
       'nimbus.infrastructure.copy': { copy: name },
     },

@@ -1,4 +1,5 @@
 import type { Tool } from '../../domain/tool.ts';
+import { dependency } from './dependency.ts';
 import { diff } from './diff.ts';
 import { get } from './get.ts';
 import { getValues } from './get-values.ts';
@@ -8,6 +9,7 @@ import { lint } from './lint.ts';
 import { list } from './list.ts';
 import { repo } from './repo.ts';
 import { rollback } from './rollback.ts';
+import { runTests } from './run-tests.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
 import { template } from './template.ts';
@@ -17,5 +19,5 @@ import { upgrade } from './upgrade.ts';
 /** Every Helm tool. Undo needs none of its own: rollback and uninstall are it. */
 export const helmTools = [
   ...[install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint],
-  ...[get, show, search, repo],
+  ...[get, show, search, repo, dependency, runTests],
 ] as unknown as readonly Tool[];

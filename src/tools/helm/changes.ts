@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { stringify } from 'yaml';
 import { lines } from '../../base/lines.ts';
+import { quantityIn } from '../../domain/quantity.ts';
 import { addressOf, type KubeObject, keyOf } from './objects.ts';
 
 /** What would become of one object. */
@@ -130,13 +131,8 @@ function same(a: unknown, b: unknown): boolean {
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-const units: Readonly<Record<string, number>> = {
-  ...{ m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 },
-  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50 },
-};
-
 /** `500m`, `0.5`, `1Gi`, `1024Mi` as a number; `undefined` for anything else. */
 function quantity(value: unknown): number | undefined {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/.exec(String(value)) ?? [];
-  return number === undefined ? undefined : Math.round(Number(number) * (units[unit] ?? 1) * 1e6) / 1e6;
+  const number = quantityIn(String(value));
+  return Number.isNaN(number) ? undefined : Math.round(number * 1e6) / 1e6;
 }

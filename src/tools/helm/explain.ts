@@ -1,6 +1,6 @@
 import { shorten } from '../../base/say.ts';
 import type { Failure, Problem } from '../../domain/failure/failure.ts';
-import { chartDependencies, chartUnknown, doesNotRender, helmFailed, ownedByOther, valuesRefused } from '../../domain/failure/helm.ts';
+import { chartDependencies, chartUnknown, doesNotRender, helmFailed, ownedByOther, repositoryNeeded, valuesRefused } from '../../domain/failure/helm.ts';
 import { clusterUnreachable, forbidden, notSignedIn } from '../../domain/failure/kubernetes.ts';
 import type { Finished } from '../../domain/workplace.ts';
 import type { Cluster } from './cluster.ts';
@@ -27,6 +27,8 @@ export function explain(what: string, chart: string, cluster: Cluster | undefine
     const owner = /^(?:.*: )?(\w+) "([^"]+)" in namespace "([^"]*)" exists and cannot be imported into the current release: ([^;]+)/.exec(said);
     if (owner !== null) return ownedByOther(`${owner[1]}/${owner[3] || '-'}/${owner[2]}`, shorten(owner[4] ?? '', 300));
   }
+  const unknown = /no repository definition for ([^\s,]+?)\.?(?:\s|$)/.exec(said);
+  if (unknown !== null) return repositoryNeeded(chart, unknown[1] ?? '');
   if (/values don't meet the specifications of the schema/i.test(said)) return valuesRefused(chart, schemaProblems(said));
   if (/in charts\/ directory: |missing in charts\/ directory/i.test(said)) return chartDependencies(chart, short.replace(/^.*directory: /, ''));
   if (

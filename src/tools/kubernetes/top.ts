@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { metricsMissing, metricsSilent, notMeasured } from '../../domain/failure/kubernetes.ts';
+import { bytesText, coresText, quantityIn } from '../../domain/quantity.ts';
 import { tool } from '../../domain/tool.ts';
 import { type Cluster, openCluster } from './client/cluster.ts';
 import { listAll } from './client/list.ts';
 import { namespaceMissing } from './client/missing.ts';
 import { addressOf, type KubeObject } from './client/object.ts';
-import { bytesText, coresText, quantityIn } from './client/quantity.ts';
 import { context, name, namespace, selector } from './fields.ts';
 
 const input = z.strictObject({

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, preview, rollBack, type World } from '../../support/drive-tool.ts';
+import { call, preview, rollBack, type World, workplace } from '../../support/drive-tool.ts';
 import { type Registry, startRegistry } from '../../support/registry.ts';
 
 import { tempFolder } from '../../support/temp.ts';
@@ -141,6 +141,41 @@ describe.each(programs)('%s with charts from a repository', (program) => {
     expect([await rollBack(world, removed), await names()]).toEqual(['succeeded', [{ name: 'example', url }]]);
   });
 
+  test('what a chart depends on is listed, fetched and taken back, from a repository and from the folder beside it', async () => {
+    const { repository, world } = await begin();
+    const beside = { 'shared/Chart.yaml': 'apiVersion: v2\nname: shared\nversion: 0.1.0\n' };
+    const needs = (version: string, other: string) =>
+      `apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - { name: web, version: "${version}", repository: "${repository.url}" }\n  - { name: shared, version: 0.1.0, repository: "file://${other}" }\n`;
+    plant(world.folder, { ...beside, 'shop/Chart.yaml': needs('~1', '../shared') });
+    const ask = async (action: string) => call(world, 'helm.dependency', { action, chart: 'shop' });
+    const status = async () => ((await ask('list')).output.dependencies as { name: string; status: string }[]).map((one) => `${one.name} ${one.status}`);
+    const there = async () => {
+      const found = await workplace(world).files.list('shop');
+      return found.ok ? found.value : [];
+    };
+    expect(await status()).toEqual(['web missing', 'shared missing']);
+    expect((await ask('build')).failure?.code).toBe('helm/no-lock');
+    const before = await there();
+    const updated = await ask('update');
+    expect([updated.failure, updated.verdict, updated.summary]).toEqual([undefined, { met: true }, 'Fetched what shop depends on: web ~1 and shared 0.1.0.']);
+    expect(await status()).toEqual(['web ok', 'shared ok']);
+    expect(await there()).toEqual(['shop/Chart.lock', 'shop/Chart.yaml', 'shop/charts/shared-0.1.0.tgz', 'shop/charts/web-1.0.0.tgz']);
+    expect([await rollBack(world, updated), await there()]).toEqual(['succeeded', before]);
+
+    await ask('update');
+    rmSync(join(world.folder, 'shop/charts/web-1.0.0.tgz'));
+    expect((await ask('build')).failure).toMatchObject({ code: 'helm/repository-needed', message: expect.stringContaining(`from ${repository.url},`) });
+    await call(world, 'helm.repo', { action: 'add', name: 'example', url: repository.url });
+    const built = await ask('build');
+    expect([built.failure, await status()]).toEqual([undefined, ['web ok', 'shared ok']]);
+
+    plant(world.folder, { 'shop/Chart.yaml': needs('^9', '../shared') });
+    expect((await ask('update')).failure).toMatchObject({ message: expect.stringMatching(/\^9/) });
+    plant(world.folder, { 'shop/Chart.yaml': needs('~1', '../../outside') });
+    expect((await ask('update')).failure?.code).toBe('files/outside-workspace');
+    expect((await call(world, 'helm.dependency', { chart: 'nowhere' })).failure?.code).toBe('helm/chart-unknown');
+  });
+
   test('what a release is made of, its notes and its hooks are shown without the secrets', async () => {
     const { world } = await begin();
     plant(world.folder, withHooks);
@@ -161,6 +196,12 @@ describe.each(programs)('%s with charts from a repository', (program) => {
     expect(notes.output.text).toBe('Open https://web.example.com');
     expect(JSON.stringify([manifest.output, hooks.output])).not.toMatch(/hunter2/);
     expect(String(hooks.output.text)).toMatch(/password: <secret>/);
+    const tested = await call(world, 'helm.test', here);
+    expect([tested.failure, tested.verdict, tested.summary]).toEqual([undefined, { met: true }, 'web passes its test: web-test.']);
+    expect(await preview(world, 'helm.test', here)).toMatchObject({
+      summary: `Run 1 test of web in ${namespace} of admin: web-test`,
+      impacts: [{ operation: 'create', address: `Job/${namespace}/web-test`, marks: ['runs-code'] }],
+    });
     expect((await call(world, 'helm.get', { ...here, release: 'wep' })).failure?.code).toBe('helm/release-unknown');
     expect((await call(world, 'helm.get', { ...here, revision: 9 })).failure?.code).toMatch(/^helm\//);
   });

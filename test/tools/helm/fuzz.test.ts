@@ -19,7 +19,9 @@ const samples: readonly (readonly [string, object])[] = [
   ['helm.history', here],
   ['helm.diff', { ...here, ...charted, repository: 'https://charts.example.com' }],
   ['helm.template', { release: 'web', ...charted, showOnly: ['templates/web.yaml'], kubeVersion: '1.31.0', repository: 'https://charts.example.com' }],
+  ['helm.dependency', { action: 'update', chart: 'web' }],
   ['helm.get', here],
+  ['helm.test', here],
   ['helm.show', { chart: 'web', version: '1.2.3', repository: 'https://charts.example.com' }],
   ['helm.search', { words: 'benign', version: '1.2.3' }],
   ['helm.repo', { action: 'add', name: 'benign', url: 'https://charts.example.com' }],
@@ -32,6 +34,7 @@ const release = JSON.stringify({
   namespace: 'shop',
   version: 2,
   manifest: '',
+  hooks: [{ name: 'web-test', kind: 'Pod', events: ['test'], manifest: '' }],
   info: { status: 'deployed', description: '' },
   chart: { metadata: { name: 'web', version: '1.2.3' } },
 });

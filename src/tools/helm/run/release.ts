@@ -41,7 +41,13 @@ export function json(text: string): unknown {
   }
 }
 
-const hook = z.object({ name: z.string(), kind: z.string(), events: z.array(z.string()).nullish(), manifest: z.string().default('') });
+const hook = z.object({
+  name: z.string(),
+  kind: z.string(),
+  events: z.array(z.string()).nullish(),
+  manifest: z.string().default(''),
+  last_run: z.looseObject({ phase: z.string().default('') }).nullish(),
+});
 export type Hook = z.output<typeof hook>;
 
 /** A release as `helm status`, and a rehearsal of install or upgrade, print it. */
