@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PutBucketTaggingCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketTaggingCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, test } from 'vitest';
 import { terraformTools } from '../../src/tools/terraform/all.ts';
 import { clientsOf } from '../real/aws/clients.ts';
@@ -50,6 +50,20 @@ provider "aws" {
 }
 `,
 };
+const lockId = '5c0e9d6f-0000-4000-8000-000000000001';
+const inBucket = `terraform {
+  backend "s3" {
+    bucket                      = "shop-state"
+    key                         = "infra.tfstate"
+    region                      = "eu-central-1"
+    use_path_style              = true
+    use_lockfile                = true
+    skip_credentials_validation = true
+    skip_requesting_account_id  = true
+    skip_region_validation      = true
+  }
+}
+`;
 const label: Files = {
   'modules/label/main.tf': `variable "name" {
   type = string
@@ -127,6 +141,32 @@ function examplesWith(terraform: Terraform): void {
     },
     'terraform.import': async (at) => {
       plant(at.folder, { 'infra/main.tf': 'terraform {\n  required_version = ">= 1.11"\n}\n' });
+      return {};
+    },
+    'terraform.stateMove': async (at) => {
+      await applied(at);
+      plant(at.folder, {
+        'infra/main.tf': release['infra/main.tf']?.replaceAll('"release" {\n  input', '"version" {\n  input').replace('data.release', 'data.version') ?? '',
+      });
+      return {};
+    },
+    'terraform.workspace': async (at) => {
+      plant(at.folder, release);
+      return { picture: () => tree(at.folder)['infra/.terraform/environment'] ?? 'default' };
+    },
+    'terraform.unlock': async (at) => {
+      plant(at.folder, { 'infra/main.tf': inBucket });
+      const { s3 } = clientsOf(moto.url);
+      await s3.send(new CreateBucketCommand({ Bucket: 'shop-state', CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }));
+      const Body = JSON.stringify({
+        ID: lockId,
+        Operation: 'OperationTypeApply',
+        Who: 'ada@example.com',
+        Version: '1.11.4',
+        Created: '2026-01-01T00:00:00Z',
+        Path: 'shop-state/infra.tfstate',
+      });
+      await s3.send(new PutObjectCommand({ Bucket: 'shop-state', Key: 'infra.tfstate.tflock', Body }));
       return {};
     },
     'terraform.test': async (at) => {

@@ -45,6 +45,38 @@ export const root = (id: string, directory: string): Branch => ({
     },
     'nimbus.terraform.drift': { plan: `Drift in ${directory}`, steps: [step('terraform.drift', { directory })] },
     'nimbus.terraform.destroy': { plan: `Destroy ${directory}`, steps: [step('terraform.destroy', { directory })] },
+    'nimbus.terraform.workspaces': { show: `Workspaces of ${directory}`, tool: 'terraform.workspace', input: { directory } },
+    'nimbus.terraform.selectWorkspace': {
+      question: `Select which workspace of ${directory}?`,
+      placeHolder: 'default',
+      check: (name) => (name.trim() === '' ? 'A workspace has a name.' : undefined),
+      make: (name) => ({
+        plan: `Select the workspace ${name.trim()} of ${directory}`,
+        steps: [step('terraform.workspace', { action: 'select', name: name.trim(), directory })],
+      }),
+    },
+    'nimbus.terraform.createWorkspace': {
+      question: `Create which workspace of ${directory}?`,
+      check: (name) => (name.trim() === '' ? 'A workspace has a name.' : undefined),
+      make: (name) => ({
+        plan: `Create the workspace ${name.trim()} of ${directory}`,
+        steps: [step('terraform.workspace', { action: 'create', name: name.trim(), directory })],
+      }),
+    },
+    'nimbus.terraform.deleteWorkspace': {
+      question: `Delete which workspace of ${directory}?`,
+      check: (name) => (name.trim() === '' ? 'A workspace has a name.' : undefined),
+      make: (name) => ({
+        plan: `Delete the workspace ${name.trim()} of ${directory}`,
+        steps: [step('terraform.workspace', { action: 'delete', name: name.trim(), directory })],
+      }),
+    },
+    'nimbus.terraform.unlock': {
+      question: `Remove which lock of the state of ${directory}?`,
+      placeHolder: 'the id Terraform told',
+      check: (lock) => (lock.trim() === '' ? 'A lock has an id: Terraform tells it when it is refused.' : undefined),
+      make: (lock) => ({ plan: `Remove the lock of the state of ${directory}`, steps: [step('terraform.unlock', { lock: lock.trim(), directory })] }),
+    },
     'nimbus.table.of': { table: `Addresses in ${directory}`, tool: 'terraform.stateList', input: { directory } },
   },
 });
@@ -85,6 +117,24 @@ export const inState = (id: string, directory: string, address: string): Branch 
             'nimbus.terraform.plan': {
               plan: `Terraform plan of ${address} in ${directory}`,
               steps: [step('terraform.plan', { directory, targets: [address] })],
+            },
+            'nimbus.terraform.move': {
+              questions: [
+                {
+                  id: 'to',
+                  title: `Which address is ${address} to have in the state?`,
+                  value: address,
+                  check: (to: string) => (to.trim() === '' || to.trim() === address ? 'Another address.' : undefined),
+                },
+              ],
+              planOf: ({ to = '' }) => ({
+                plan: `Move ${address} to ${to}`,
+                steps: [step('terraform.stateMove', { directory, from: address, to: to.trim() })],
+              }),
+            },
+            'nimbus.terraform.forget': {
+              plan: `Take ${address} out of the state of ${directory}`,
+              steps: [step('terraform.forget', { directory, address })],
             },
             'nimbus.terraform.destroy': { plan: `Destroy ${address} in ${directory}`, steps: [step('terraform.destroy', { directory, targets: [address] })] },
           }),

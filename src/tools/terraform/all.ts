@@ -8,12 +8,16 @@ import { init } from './init.ts';
 import { output } from './output.ts';
 import { plan } from './plan.ts';
 import { show } from './show.ts';
+import { stateMove } from './state/move.ts';
 import { stateList } from './state-list.ts';
 import { test } from './test.ts';
 import { forget } from './undo/forget.ts';
+import { restoreState } from './undo/restore-state.ts';
 import { revert } from './undo/revert.ts';
 import { uninit } from './undo/uninit.ts';
+import { unlock } from './unlock.ts';
 import { validate } from './validate.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every Terraform tool; the last ones are what the others are taken back with. */
 export const terraformTools = [
@@ -29,5 +33,6 @@ export const terraformTools = [
   drift,
   importing,
   test,
-  ...[revert, uninit, forget],
+  ...[stateMove, workspaces, unlock],
+  ...[revert, uninit, forget, restoreState],
 ] as unknown as readonly Tool[];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { call, preview, takeBack } from '../../support/drive-tool.ts';
+import { call, inspect, preview, rollBack, takeBack } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { findTerraform, type Terraform } from '../../support/terraform.ts';
 import { tree } from '../../support/tree.ts';
@@ -180,11 +180,29 @@ resource "terraform_data" "a" {}
       message: expect.stringContaining(`by ada@gone.example.com (apply) since 2026-01-01 00:00:00, lock ${lock.ID}. Nothing was changed.`),
       fix: expect.stringContaining(`terraform force-unlock ${lock.ID}`),
     });
-    await s3('DELETE', 'example-state/shop/terraform.tfstate.tflock');
+    const other = await call(at, 'terraform.unlock', { lock: '5c0e9d6f-0000-4000-8000-000000000002' });
+    expect(`${other.failure?.code}: ${other.failure?.message}`).toBe(
+      `terraform/other-lock: The lock that is held is ${lock.ID} by ada@gone.example.com, and not 5c0e9d6f-0000-4000-8000-000000000002. Nothing was changed.`,
+    );
+    const freed = await call(at, 'terraform.unlock', { lock: lock.ID });
+    expect([freed.failure, freed.asked, freed.summary, freed.verdict]).toEqual([
+      undefined,
+      `Remove the lock ${lock.ID} of the state of this folder, held by ada@gone.example.com (apply) since 2026-01-01 00:00:00`,
+      `The lock ${lock.ID} is gone (it was held by ada@gone.example.com (apply) since 2026-01-01 00:00:00).`,
+      { met: true },
+    ]);
+    expect(freed.decision).toMatchObject({ kind: 'confirm', risk: 'critical', typed: lock.ID });
+    expect(await inspect(at, 'terraform.unlock', { lock: lock.ID })).toBe('done');
+    expect((await s3('HEAD', 'example-state/shop/terraform.tfstate.tflock')).status).toBe(404);
     const again = await call(at, 'terraform.plan');
     const applied = await call(at, 'terraform.apply', { plan: again.output.plan });
     expect(applied.failure).toBeUndefined();
     expect((await s3('GET', 'example-state/shop/terraform.tfstate')).text).toContain('terraform_data');
+    const before = JSON.parse((await s3('GET', 'example-state/shop/terraform.tfstate')).text).resources;
+    const out = await call(at, 'terraform.forget', { address: 'terraform_data.a' });
+    expect([out.failure, out.verdict]).toEqual([undefined, { met: true }]);
+    expect(await rollBack(at, out)).toBe('succeeded');
+    expect(JSON.parse((await s3('GET', 'example-state/shop/terraform.tfstate')).text).resources).toEqual(before);
     expect(Object.keys(tree(at.folder))).toEqual(['main.tf']);
     writeFileSync(join(at.folder, 'main.tf'), readFileSync(join(at.folder, 'main.tf'), 'utf8').replace('shop/', 'other/'));
     expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);

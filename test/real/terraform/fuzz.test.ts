@@ -72,6 +72,10 @@ const samples: Readonly<Record<string, object>> = {
   'terraform.revert': { plan: 'made', directory: 'dir-a' },
   'terraform.uninit': { ...where, removeData: true, lock: 'a'.repeat(64), select: 'select-a' },
   'terraform.forget': { ...where, address: 'terraform_data.res_a' },
+  'terraform.stateMove': { ...where, from: 'terraform_data.res_a', to: 'terraform_data.res_b' },
+  'terraform.workspace': { action: 'create', name: 'space-b', directory: 'dir-a' },
+  'terraform.unlock': { ...where, lock: 'lock-a' },
+  'terraform.restoreState': { ...where, backup: `tfstate-${'a'.repeat(24)}`, expect: { lineage: 'lineage-a', serial: 7 } },
 };
 
 /** These are the same in many tools: tried in full where they are the tool's own, or in a plan. */

@@ -17,18 +17,29 @@ const stateBytesMax = 400 * 1024 * 1024;
 
 /** Reads the state where it really is, without taking its lock. */
 export async function readState(root: Root): Promise<Outcome<State>> {
+  const pulled = await pullState(root);
+  return pulled.ok ? ok(pulled.value.state) : pulled;
+}
+
+/** The same with all of its text, which holds secrets: it goes into a file of this user alone, and nowhere else. */
+export async function pullState(root: Root): Promise<Outcome<{ readonly state: State; readonly text: string }>> {
   const pulled = await root.run(['state', 'pull'], { timeoutMs: 120_000, outputBytesMax: stateBytesMax, quietly: true });
   if (!pulled.ok) return pulled;
   if (pulled.value.code !== 0) return failed(explain('state pull', pulled.value, root));
-  if (pulled.value.stdout.trim() === '') return ok({ lineage: '', serial: 0, addresses: [] });
+  const text = pulled.value.stdout;
+  const state = text.trim() === '' ? { lineage: '', serial: 0, addresses: [] } : stateIn(text);
+  return state === undefined ? failed(programGarbled(`${root.program.command} state pull`, `${text.length} characters`)) : ok({ state, text });
+}
+
+/** `undefined`: it is no state. */
+export function stateIn(text: string): State | undefined {
   try {
-    const { lineage, serial, resources } = JSON.parse(pulled.value.stdout);
-    if (typeof serial !== 'number' || typeof lineage !== 'string') throw new SyntaxError('no serial');
-    return ok({ lineage, serial, addresses: (Array.isArray(resources) ? resources : []).flatMap(addressesOf) });
+    const { lineage, serial, resources } = JSON.parse(text);
+    if (typeof serial !== 'number' || typeof lineage !== 'string') return undefined;
+    return { lineage, serial, addresses: (Array.isArray(resources) ? resources : []).flatMap(addressesOf) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    // Never shown: a state holds secrets.
-    return failed(programGarbled(`${root.program.command} state pull`, `${pulled.value.stdout.length} characters`));
+    return undefined;
   }
 }
 

@@ -1,25 +1,27 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../../base/hash.ts';
-import { failed, ok } from '../../../domain/failure/failure.ts';
+import { count, list } from '../../../base/say.ts';
+import { ok } from '../../../domain/failure/failure.ts';
 import { tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { explain } from '../explain.ts';
-import { address, directory, workspace } from '../fields.ts';
+import { directory, target, workspace } from '../fields.ts';
 import { folderName } from '../root/code-preview.ts';
-import { readState } from '../root/state.ts';
-import { withRoot } from '../root/with-root.ts';
+import { aboutState, coveredBy, declaredIn, editState, lookAtState, putBack, targetOfState } from '../state/edit.ts';
 
-const input = z.strictObject({ directory, address, workspace });
+const input = z.strictObject({
+  directory,
+  address: target.describe('Address of the resource, with all its instances, or of a module.'),
+  workspace,
+});
 type Input = z.output<typeof input>;
 
-/** The undo of an import: the thing itself is left alone. */
+/** `state rm`, and the undo of an import: the thing itself is left alone. */
 export const forget = tool({
   name: 'terraform.forget',
-  effect: 'change',
-  summary: 'Take one resource out of the Terraform state, and leave the thing itself as it is.',
+  effect: 'destroy',
+  summary: 'Take a resource or a module out of the Terraform state, and leave the thing itself as it is.',
   input,
-  output: z.object({ address: z.string(), serial: z.int() }),
+  output: z.object({ address: z.string(), serial: z.int(), forgotten: z.array(z.string()).readonly() }),
   commands: ['terraform state rm {address}'],
   says: [
     'stop tracking aws_s3_bucket.legacy in terraform',
@@ -54,74 +56,70 @@ export const forget = tool({
   async preview(what, at) {
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { state, backend, workspace: name } = seen.value;
-    const isThere = state.addresses.includes(what.address);
+    const { state, root, backup, gone } = seen.value;
+    const declared = gone.length > 0 && declaredIn(what.address, root) === true;
     return ok({
-      digest: digestOf({ what, lineage: state.lineage, serial: state.serial, backend, isThere }),
-      summary: isThere ? `Take ${what.address} out of the state of ${folderName(what.directory)}` : `${what.address} is not in the state`,
+      digest: digestOf({ what, lineage: state.lineage, serial: state.serial, backend: root.backend, gone, backup }),
+      summary:
+        gone.length === 0
+          ? `${what.address} is not in the state`
+          : `Take ${what.address}${gone.length === 1 && gone[0] === what.address ? '' : ` (${count(gone.length, 'resource')})`} out of the state of ${folderName(what.directory)}`,
       files: [],
-      undo: { impossible: 'import it again' },
-      warnings: [],
-      target: {
-        system: 'terraform' as const,
-        label: `workspace ${name} · ${backend.label}`,
-        facts: { workspace: name, lineage: state.lineage, serial: String(state.serial), backend: backend.identity },
-        exclusive: `terraform:${backend.identity}`,
-      },
-      impacts: isThere
-        ? [
-            {
-              address: what.address,
-              type: what.address.split('.').at(-2) ?? '',
-              operation: 'forget' as const,
-              marks: [],
-              detail: 'It stays in the world and nobody manages it any more.',
-            },
-          ]
-        : [],
+      undo: gone.length === 0 ? 'nothing-changed' : putBack(what, backup, { lineage: state.lineage, serial: state.serial + 1 }),
+      warnings:
+        gone.length === 0
+          ? []
+          : [
+              ...(declared ? [`the files still have ${what.address}: the next plan would make it a second time, unless they no longer have it`] : []),
+              aboutState(seen.value),
+            ],
+      target: targetOfState(seen.value),
+      impacts: gone.map((address) => ({
+        address,
+        type:
+          address
+            .replace(/\[[^\]]*\]$/, '')
+            .split('.')
+            .at(-2) ?? '',
+        operation: 'forget' as const,
+        marks: [],
+        detail: 'It stays in the world and nobody manages it any more.',
+      })),
     });
   },
 
   async run(what, at) {
-    const done = await withRoot({ directory: what.directory, workspace: what.workspace, for: 'state' }, at, async (root) => {
-      const state = await readState(root);
-      if (!state.ok) return state;
-      if (!state.value.addresses.includes(what.address)) return ok({ serial: state.value.serial, was: false });
-      // Beside a local state Terraform would leave its own copy of it.
-      const backup = root.backend.type === 'local' ? [`-backup=${join(await at.scratch('terraform'), 'before-forget.tfstate')}`] : [];
-      const removed = await root.run(['state', 'rm', '-lock-timeout=10s', ...backup, what.address], {
-        timeoutMs: 120_000,
-        interrupt: { signal: 'SIGINT', graceMs: 60_000 },
-      });
-      if (!removed.ok) return removed;
-      if (removed.value.code !== 0) return failed(explain('state rm', removed.value, root));
-      const after = await readState(root);
-      return after.ok ? ok({ serial: after.value.serial, was: true }) : after;
-    });
+    const seen = await look(what, at);
+    if (!seen.ok) return seen;
+    const { state, gone, backup } = seen.value;
+    if (gone.length === 0) {
+      const output = { address: what.address, serial: state.serial, forgotten: [] };
+      return { ok: true, output, summary: `${what.address} was not in the state.`, undo: 'nothing-changed' };
+    }
+    const done = await editState('rm', [what.address], what, backup, at);
     if (!done.ok) return done;
-    const { serial, was } = done.value;
+    const after = done.value;
     return {
       ok: true,
-      output: { address: what.address, serial },
-      summary: was ? `${what.address} is no longer in the state; the thing itself is as it was.` : `${what.address} was not in the state.`,
-      undo: was ? { impossible: 'import it again' } : 'nothing-changed',
+      output: { address: what.address, serial: after.serial, forgotten: gone },
+      summary: `${list(gone.slice(0, 5))}${gone.length > 5 ? ` and ${gone.length - 5} more` : ''} ${gone.length === 1 ? 'is' : 'are'} no longer in the state; ${gone.length === 1 ? 'the thing itself is' : 'the things themselves are'} as before.`,
+      undo: putBack(what, backup, after),
     };
   },
 
   async verify(what, _seen, at) {
     const seen = await look(what, at);
     if (!seen.ok) return { met: false, missing: [seen.failure.message] };
-    return seen.value.state.addresses.includes(what.address) ? { met: false, missing: [`${what.address} is still in the state`] } : { met: true };
+    return seen.value.gone.length > 0 ? { met: false, missing: [`${what.address} is still in the state`] } : { met: true };
   },
 
   async inspect(what, at) {
     const seen = await look(what, at);
-    return seen.ok ? (seen.value.state.addresses.includes(what.address) ? 'not-started' : 'done') : 'unknown';
+    return seen.ok ? (seen.value.gone.length > 0 ? 'not-started' : 'done') : 'unknown';
   },
 });
 
-const look = (what: Input, at: Workplace) =>
-  withRoot({ directory: what.directory, workspace: what.workspace, for: 'state' }, at, async (root) => {
-    const state = await readState(root);
-    return state.ok ? ok({ state: state.value, backend: root.backend, workspace: root.workspace }) : state;
-  });
+async function look(what: Input, at: Workplace) {
+  const seen = await lookAtState(what, at);
+  return seen.ok ? ok({ ...seen.value, gone: coveredBy(what.address, seen.value.state) }) : seen;
+}
