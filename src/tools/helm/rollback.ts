@@ -13,19 +13,7 @@ import { runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
-import {
-  type Hook,
-  isPending,
-  lastGood,
-  liveObjects,
-  type Reach,
-  type Release,
-  reach,
-  readHistory,
-  readRelease,
-  unknownRelease,
-  writtenObjects,
-} from './run/release.ts';
+import { findRelease, type Hook, isPending, lastGood, liveObjects, type Reach, type Release, readHistory, writtenObjects } from './run/release.ts';
 
 const name = 'helm.rollback';
 const input = z.strictObject({
@@ -154,24 +142,22 @@ function undoOf(what: Input, { to, current }: Seen): Undo {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const to = await reach(what, at);
-  if (!to.ok) return to;
-  const current = await readRelease(at, to.value, what.release);
-  if (!current.ok) return current;
-  if (current.value === undefined) return unknownRelease(to.value, what.release);
-  const history = await readHistory(at, to.value, what.release);
+  const found = await findRelease(what, at);
+  if (!found.ok) return found;
+  const { to, current } = found.value;
+  const history = await readHistory(at, to, what.release);
   if (!history.ok) return history;
-  const target = what.revision ?? lastGood(history.value, current.value.version);
+  const target = what.revision ?? lastGood(history.value, current.version);
   const known = history.value.map((one) => one.revision);
   if (target === undefined || !known.includes(target)) return failed(revisionUnknown(what.release, target, known));
-  const manifest = await runHelm(at, to.value.helm, ['get', 'manifest', what.release, `--revision=${target}`, ...to.value.cluster.flags]);
+  const manifest = await runHelm(at, to.helm, ['get', 'manifest', what.release, `--revision=${target}`, ...to.cluster.flags]);
   if (!manifest.ok) return manifest;
-  if (manifest.value.code !== 0) return failed(explain('get manifest', '', to.value.cluster, manifest.value));
-  const there = current.value.info.status === 'uninstalled' ? undefined : current.value;
-  const space = to.value.cluster.namespace;
+  if (manifest.value.code !== 0) return failed(explain('get manifest', '', to.cluster, manifest.value));
+  const there = current.info.status === 'uninstalled' ? undefined : current;
+  const space = to.cluster.namespace;
   return ok({
-    to: to.value,
-    current: current.value,
+    to,
+    current,
     target,
     changes: changesBetween(
       there === undefined ? [] : writtenObjects(there),
@@ -179,6 +165,6 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
       objectsIn(manifest.value.stdout),
       space,
     ),
-    hooks: (current.value.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
+    hooks: (current.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
   });
 }

@@ -10,7 +10,7 @@ import { explain, saidBy } from './explain.ts';
 import { context, namespace, release, timeoutMinutes } from './inputs.ts';
 import { runHelm } from './program.ts';
 import { impactsOf, touchedBy } from './run/rehearse.ts';
-import { type Hook, type Reach, type Release, reach, readRelease, requireFree, unknownRelease } from './run/release.ts';
+import { findRelease, type Hook, type Reach, type Release, readRelease, requireFree } from './run/release.ts';
 
 const input = z.strictObject({ release, namespace, timeoutMinutes, context });
 type Input = z.output<typeof input>;
@@ -132,15 +132,13 @@ interface Seen {
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const to = await reach(what, at);
-  if (!to.ok) return to;
-  const current = await readRelease(at, to.value, what.release);
-  if (!current.ok) return current;
-  if (current.value === undefined) return unknownRelease(to.value, what.release);
-  const free = await requireFree(at, to.value, current.value);
+  const found = await findRelease(what, at);
+  if (!found.ok) return found;
+  const { to, current } = found.value;
+  const free = await requireFree(at, to, current);
   if (!free.ok) return free;
-  const hooks = testsOf(current.value);
-  return hooks.length === 0 ? failed(noTests(what.release)) : ok({ to: to.value, current: current.value, hooks });
+  const hooks = testsOf(current);
+  return hooks.length === 0 ? failed(noTests(what.release)) : ok({ to, current, hooks });
 }
 
 const testsOf = (release: Release | undefined): readonly Hook[] =>

@@ -9,7 +9,7 @@ import { explain } from './explain.ts';
 import { context, description, namespace, release, timeoutMinutes, wait } from './inputs.ts';
 import { describing, runHelm, waiting } from './program.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
-import { type Hook, liveObjects, type Reach, type Release, reach, readRelease, unknownRelease, writtenObjects } from './run/release.ts';
+import { findRelease, type Hook, liveObjects, type Reach, type Release, reach, readRelease, writtenObjects } from './run/release.ts';
 
 const input = z.strictObject({
   release,
@@ -161,17 +161,15 @@ const undoOf = (what: Input, { to, current }: Seen): Undo =>
       };
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  const to = await reach(what, at);
-  if (!to.ok) return to;
-  const current = await readRelease(at, to.value, what.release);
-  if (!current.ok) return current;
-  if (current.value === undefined) return unknownRelease(to.value, what.release);
-  const there = current.value.info.status === 'uninstalled' ? [] : liveObjects(current.value);
-  const gone = current.value.info.status === 'uninstalled' ? [] : writtenObjects(current.value);
+  const found = await findRelease(what, at);
+  if (!found.ok) return found;
+  const { to, current } = found.value;
+  const there = current.info.status === 'uninstalled' ? [] : liveObjects(current);
+  const gone = current.info.status === 'uninstalled' ? [] : writtenObjects(current);
   return ok({
-    to: to.value,
-    current: current.value,
-    changes: changesBetween(gone, there, [], to.value.cluster.namespace),
-    hooks: (current.value.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
+    to,
+    current,
+    changes: changesBetween(gone, there, [], to.cluster.namespace),
+    hooks: (current.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
   });
 }

@@ -107,3 +107,15 @@ export async function requireFree(at: Workplace, to: Reach, release: Release): P
 }
 
 export const unknownRelease = (to: Reach, name: string) => failed(releaseUnknown(name, to.cluster.namespace, to.cluster.context));
+
+/** The release a call names, as it is now. */
+export async function findRelease(
+  what: { readonly release: string; readonly context?: string | undefined; readonly namespace?: string | undefined },
+  at: Workplace,
+): Promise<Outcome<{ readonly to: Reach; readonly current: Release }>> {
+  const to = await reach(what, at);
+  if (!to.ok) return to;
+  const current = await readRelease(at, to.value, what.release);
+  if (!current.ok) return current;
+  return current.value === undefined ? unknownRelease(to.value, what.release) : ok({ to: to.value, current: current.value });
+}
