@@ -14,8 +14,19 @@ export interface Program {
 /** Write-only arguments and S3-native locking came with 1.11, in both. */
 const versionMin = '1.11.0';
 
-/** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once to ask its version. */
+/** What was found, for as long as one step goes on: which version a shim starts hangs on files of the folder, and those change. */
+const found = new WeakMap<Workplace, Program>();
+
+/** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once a step to ask its version. */
 export async function findTerraform(at: Workplace): Promise<Outcome<Program>> {
+  const known = found.get(at);
+  if (known !== undefined) return ok(known);
+  const program = await askVersion(at);
+  if (program.ok) found.set(at, program.value);
+  return program;
+}
+
+async function askVersion(at: Workplace): Promise<Outcome<Program>> {
   const named = at.env.NIMBUS_TERRAFORM;
   for (const command of named ? [named] : ['terraform', 'tofu']) {
     const asked = await at.exec(command, ['version', '-json'], { timeoutMs: 20_000, env: quiet(at.env) });
