@@ -8,6 +8,7 @@ export const limit = 20;
 export const unit = 'ms';
 
 const requests = ['requests', 'strangers', 'strangers-2'].map((folder) => join(import.meta.dirname, '..', 'test', 'planner', 'offline', folder));
+const strangers = ['strangers', 'strangers-2', 'strangers-3', 'strangers-4', 'strangers-5'];
 const rounds = 5;
 
 /** Every labelled request in turn, over every tool; the first round reads the tools and is told apart. */
@@ -35,5 +36,21 @@ export async function run() {
     samples.push(times[Math.floor(times.length * 0.99)]);
     medians.push(times[Math.floor(times.length / 2)]);
   }
-  return { samples, detail: `${asks.length} requests, median ${Math.min(...medians).toFixed(1)} ms; reading ${specs.size} tools once ${first.toFixed(0)} ms` };
+  const wrong = await unasked(specs);
+  return {
+    samples,
+    detail: `${asks.length} requests, median ${Math.min(...medians).toFixed(1)} ms; reading ${specs.size} tools once ${first.toFixed(0)} ms; ${wrong}`,
+  };
+}
+
+/** How many of the strangers' requests that nothing was tuned on get a plan, and no question, that changes what nobody asked for. */
+async function unasked(specs) {
+  const { halfOf, readLabelled, score } = await importBundled('test/planner/offline/labelled.ts');
+  const rows = strangers.flatMap((set) => readLabelled(join(import.meta.dirname, '..', 'test', 'planner', 'offline', set)));
+  const { requests: plain, harmful } = score(
+    rows.filter((row) => halfOf(row.ask) === 'held out'),
+    specs,
+    new Map(),
+  );
+  return `${harmful.length} of ${plain} held-out requests of strangers change what nobody asked for`;
 }

@@ -34,6 +34,7 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     return true;
   // "merge PR 9, then drop its branch"; "clone … and put it in vendor/app"; "open an issue … and give it to @kim"
   const text = clause.tokens.map((t) => t.word).join(' ');
+  if (last.profile.spec.effect === 'read' && /^(only )?(report|look|read|check|show)( it| them)?( only)?$/.test(text) && /\bonly\b/.test(text)) return true;
   if (
     last.profile.fields.some((f) => f.name === 'deleteBranch') &&
     /^(delete|remove|drop|clean\.\.up|kill|get_rid_of|prune) (its|the|that)? ?((feature|source|head|pr) )?branch( \w+)?$/.test(text)
@@ -94,11 +95,11 @@ export function absorbs(last: Rough, clause: Clause): boolean {
   });
 }
 
-/** Words that stand for an input, not for something to be done: "vars from stage.tfvars", "only templates/rbac.yaml", "owner platform-team". */
-export function extend(last: Rough, clause: Clause, around: Around): boolean {
+/** Words that stand for an input, not for something to be done: "vars from stage.tfvars", "only templates/rbac.yaml", "owner platform-team". `isOwn`: by itself it would ask for something as well. */
+export function extend(last: Rough, clause: Clause, around: Around, isOwn: boolean): boolean {
   const [first] = clause.tokens;
   const verb = first === undefined ? undefined : verbOf(first);
-  if (first === undefined || clause.question || (verb?.form === 'base' && !verb.nounFirst)) return false;
+  if (first === undefined || clause.question || (verb?.form === 'base' && (isOwn || !verb.nounFirst)) || (isOwn && clause.sequenced)) return false;
   const values = clause.tokens.filter((t) => t.kind !== 'word' && t.kind !== 'mark' && t.kind !== 'quote');
   if (values.length === 0 || clause.tokens.length > 8) return false;
   const both = rough({ ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, last.profile, last.request, around);

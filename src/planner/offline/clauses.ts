@@ -259,6 +259,9 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
   if (at === i || at >= tokens.length) return undefined;
   const start = tokens[at];
   if (start === undefined) return undefined;
+  // "between branch develop and branch main"
+  const pair = now.findLastIndex((t) => t.word === 'between');
+  if (!negated && word === 'and' && pair >= 0 && !now.slice(pair).some((t) => t.word === 'and') && verbOf(start)?.nounFirst !== false) return undefined;
   if (negated)
     return verbAt(tokens, at, true) ||
       leaves.test(start.word) ||

@@ -31,7 +31,7 @@ const weights = { always: -2.23, score: -0.8, guess: -1.9, rival: 3.86, strange:
 const telling = new Set(['path', 'id', 's3', 'arn', 'address', 'pair', 'quote', 'url', 'sha', 'issue', 'user', 'action', 'cidr', 'ports', 'command']);
 
 /** `undefined`: the step is what was asked for, as far as can be told. */
-export function doubtOf(clause: Clause, { profile }: Rough, used: ReadonlySet<Token>, matches: readonly Match[], isFirst: boolean): Doubt | undefined {
+export function doubtOf(clause: Clause, { profile, input }: Rough, used: ReadonlySet<Token>, matches: readonly Match[], isFirst: boolean): Doubt | undefined {
   const { effect } = profile.spec;
   const limit = asked[effect];
   if (limit === undefined) return undefined;
@@ -41,13 +41,19 @@ export function doubtOf(clause: Clause, { profile }: Rough, used: ReadonlySet<To
   const [only, ...more] = contentOf(clause.tokens);
   const isVague =
     isFirst && only !== undefined && more.length === 0 && used.size === 0 && ![...conceptsOf(only)].some(([c, w]) => w === 1 && profile.name.get(c) === 1);
-  const chance = isVague ? 1 : own === undefined ? 0 : chanceOf(clause, profile, used, own, rival);
+  // "stop A, the other one, B, stays": one of the two is not to be touched.
+  const isSpared =
+    clause.tokens.some((t, i) => /^(stays?|remains?)$/.test(t.word) || (t.word === 'other' && tokensAt(clause, i + 1) === 'one')) &&
+    Object.values(input).some((v) => Array.isArray(v) && v.length > 1);
+  const chance = isVague || isSpared ? 1 : own === undefined ? 0 : chanceOf(clause, profile, used, own, rival);
   // What a questionnaire takes up, or a plan that comes before, is not told here.
   const takes = !profile.fields.some((f) => f.name === 'answers') && profile.spec.needs === undefined;
   const left = takes ? clause.tokens.filter((t) => telling.has(t.kind) && !used.has(t) && !/^\.\w+$/.test(t.text)) : [];
   if (chance < limit && left.length === 0) return undefined;
   return { chance, other: chance < limit ? undefined : (rival?.profile.spec.name ?? 'nothing else'), left };
 }
+
+const tokensAt = ({ tokens }: Clause, i: number): string | undefined => tokens[i]?.word;
 
 function chanceOf(clause: Clause, profile: Profile, used: ReadonlySet<Token>, own: Match, rival: Match | undefined): number {
   const head = headOf(clause);

@@ -133,7 +133,7 @@ export function findSteps(request: string, around: Around): Found {
       outside.push(text);
       continue;
     }
-    if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause) || ((found?.score ?? 0) < sure && extend(last, clause, around)))) {
+    if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause) || extend(last, clause, around, (found?.score ?? 0) >= sure))) {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }

@@ -221,6 +221,37 @@ describe('what is only asked changes nothing', () => {
   ])('%s', (request, expected) => check(request, expected));
 });
 
+describe('a change that may not be what was meant is asked about', () => {
+  test.each([
+    ['push release/3.0 under the name release/3.0-rc', 'push git.push {"branch":"release/3.0-rc"}\n? push.left: What of release/3.0?'],
+    [
+      'stop i-0123456789abcdef0, the other one, i-0fedcba9876543210, stays',
+      `stopInstances aws.ec2.stopInstances {"instanceIds":["i-0123456789abcdef0","i-0fedcba9876543210"]}
+       ? stopInstances.meant: Is aws.ec2.stopInstances what “stop i-0123456789abcdef0, the other one, i-0fedcba9876543210, stays” means?`,
+    ],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
+describe('what is said beside a request is no part of it', () => {
+  test.each([
+    ['the pods in namespace orders, no wait, in namespace payments', 'get kubernetes.get {"kind":"pod","namespace":"payments"}'],
+    ['start the instance i-0123456789abcdef0 no forget that', '? request: What is to be done?'],
+    ['Tom wrote "destroy the demo". Show the plan for infra/demo.', 'plan terraform.plan {"directory":"infra/demo"}'],
+    ['Error: configmap "flags" not found\nwhich configmaps are there in ns core?', 'get kubernetes.get {"kind":"configmap","namespace":"core"}'],
+    ['stop i-0123456789abcdef0. The other one, i-0fedcba9876543210, stays.', 'stopInstances aws.ec2.stopInstances {"instanceIds":["i-0123456789abcdef0"]}'],
+    ['CC6.1 — list every iam role', 'listRoles aws.iam.listRoles {}'],
+    ['read lines ten to thirty of the file main dot tf', 'read files.read {"startLine":10,"lineCount":21,"path":"main.tf"}'],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
+describe('what is taken off is not what it is taken off from', () => {
+  test.each([
+    ['remove the label old from pod web-1', 'label kubernetes.label {"kind":"pod","removeLabels":["old"],"name":"web-1"}'],
+    ['take the label urgent off issue 52 again', 'editIssue github.editIssue {"removeLabels":["urgent"],"number":52}'],
+    ['preview tearing down infra/demo', 'plan terraform.plan {"directory":"infra/demo","destroy":true}'],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
 describe('is refused, with what may be asked for instead', () => {
   test.each([['who won the election?'], ['send an email to the whole team'], ['what is the best pizza in Rome?']])('%s', (request) => {
     const { refused, steps } = planRequest(request, {}, specs);

@@ -1,3 +1,4 @@
+import { verbOf } from '../index.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
@@ -66,7 +67,20 @@ export function command(tokens: readonly Token[], request: string, { input, used
     const end = tokens.findIndex((t, n) => n > run + 1 && /^(in|inside|on|within|into)$/.test(t.word));
     const colon = tokens.findIndex((t, n) => n > 1 && t.kind === 'mark' && t.word === ':');
     // "exec web-0: env", "get into web-0 and run env": to the end.
-    const words = colon > 0 ? tokens.slice(colon + 1) : run >= 0 && end > run ? tokens.slice(run + 1, end) : run > 0 && end < 0 ? tokens.slice(run + 1) : [];
+    const inside = tokens.findIndex((t, n) => n > 0 && /^(inside|within)$/.test(t.word));
+    const from = tokens[inside - 1]?.word === 'from' ? inside - 1 : inside;
+    // "curl localhost:8080 from inside pod web-0": what is none of our verbs is the program.
+    const led = run < 0 && from > 0 && tokens[0]?.kind === 'word' && verbOf(tokens[0]) === undefined ? tokens.slice(0, from) : [];
+    const words =
+      led.length > 0
+        ? led
+        : colon > 0
+          ? tokens.slice(colon + 1)
+          : run >= 0 && end > run
+            ? tokens.slice(run + 1, end)
+            : run > 0 && end < 0
+              ? tokens.slice(run + 1)
+              : [];
     const first = words.find((t) => !/^(the|a|command)$/.test(t.word));
     const last = words.at(-1);
     if (first !== undefined && last !== undefined) {

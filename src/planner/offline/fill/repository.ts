@@ -22,7 +22,7 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
   if (has('reviewers')) reviewing(tokens, filling);
   if (has('notIn')) lacking(tokens, filling);
   if (has('addLabels')) labelled(tokens, filling);
-  if (has('addLabels') || has('labels')) labelsNamed(tokens, filling, has);
+  if (has('addLabels') || has('labels') || has('label')) labelsNamed(tokens, filling, has);
   if (has('unassign')) takenOff(tokens, filling);
   if (has('assignees') || has('assign')) assigned(tokens, filling, has);
   if (has('number')) spelledNumber(tokens, filling);
@@ -164,9 +164,9 @@ function labelsNamed(tokens: readonly Token[], { input, used }: Filling, has: Ha
     const led = tokens.slice(0, i).findLast((t) => verbOf(t) !== undefined && !/^labels?$/.test(t.word));
     const taken = tokens.slice(0, i).some((t) => /^(take|took|pull)$/.test(t.word)) && tokens.some((t) => /^(off|away|from)$/.test(t.word));
     const removes = taken || (led !== undefined && verbOf(led)?.is === 'remove');
-    const name = removes ? ['removeLabels'] : ['addLabels', 'labels'];
+    const name = removes ? ['removeLabels'] : ['addLabels', 'labels', 'label'];
     const field = name.find(has);
-    if (field === undefined || (Array.isArray(input[field]) && input[field].length > 0)) continue;
+    if (field === undefined || field in input) continue;
     const found: string[] = [];
     for (let at = i + 1; at < tokens.length; at++) {
       const token = tokens[at];
@@ -177,7 +177,7 @@ function labelsNamed(tokens: readonly Token[], { input, used }: Filling, has: Ha
       found.push(token.text);
     }
     if (found.length === 0) continue;
-    input[field] = found;
+    input[field] = field === 'label' ? found[0] : found;
     for (const token of tokens.slice(i + 1)) if (found.includes(token.text)) used.add(token);
   }
 }

@@ -36,6 +36,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   settings(profile, tokens, filling);
   if (profile.domains.has('rules')) ruleIds(tokens, filling);
   arns(tokens, filling, has);
+  if (has('chart') && has('repository')) chartFrom(tokens, filling);
   if (has('account')) account(tokens, filling);
   since(tokens, filling, has);
   durations(profile, tokens, filling);
@@ -288,6 +289,18 @@ function arns(tokens: readonly Token[], { input, used }: Filling, has: (name: st
       used.add(token);
     }
   }
+}
+
+/** "install ingress-nginx from https://charts.example.com": a chart by its name, and where it is kept. */
+function chartFrom(tokens: readonly Token[], { input, used }: Filling): void {
+  const url = tokens.find((t) => t.kind === 'url' && /^https?:/i.test(t.text) && !/\.tgz$/i.test(t.text) && !used.has(t));
+  const at = tokens.findIndex((t) => /^charts?$/.test(t.word));
+  const chart = at >= 0 ? tokens.slice(at + 1).find((t) => !/^(called|named|:)$/.test(t.word)) : tokens[1];
+  if (url === undefined || chart?.kind !== 'word' || used.has(chart) || !isNovel(chart) || 'chart' in input || 'repository' in input) return;
+  input.repository = url.text;
+  input.chart = chart.text;
+  used.add(url);
+  used.add(chart);
 }
 
 /** Twelve digits are an account, whatever is done there. */

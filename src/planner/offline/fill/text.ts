@@ -13,7 +13,8 @@ export function texts(profile: Profile, tokens: readonly Token[], request: strin
     const said = tokens.findIndex(
       (t, i) => t.kind === 'word' && cues.includes(t.word) && !used.has(t) && i > 0 && (field.name !== 'content' || !stops(tokens, i + 1, profile)),
     );
-    const at = said >= 0 ? said : /^(body|message|title|comment)$/.test(field.name) && field.required ? colon : -1;
+    const at =
+      said >= 0 ? said : /^(body|message|title|comment)$/.test(field.name) && (field.required || profile.fields.some((f) => f.name === 'verdict')) ? colon : -1;
     if (at < 0) continue;
     let from = at + 1;
     while (
