@@ -7,6 +7,7 @@ export const slowFiles = {
     'test/real/**/*.test.ts',
     'test/tools/{git,github,helm}/**/*.test.ts',
     'test/tools/files/fuzz.test.ts',
+    'test/planner/offline/strangers.test.ts',
     'test/examples/**/*.test.ts',
     'test/scripts/second-try.test.ts',
   ],
@@ -15,6 +16,7 @@ export const slowFiles = {
 
 /** Longer than the others of their project: they begin first, or the last of them runs alone at the end. */
 const longest = [
+  'test/planner/offline/strangers.test.ts',
   'test/planner/offline/labelled.test.ts',
   'test/tools/files/fuzz.test.ts',
   'test/rules/engine/manifests.test.ts',
