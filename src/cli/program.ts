@@ -13,7 +13,7 @@ export const toolsets: readonly (readonly [string, string, string])[] = [
   ['terraform', 'terraform', 'Terraform and OpenTofu: init, plan, apply of a saved plan, destroy, drift, import, outputs, state.'],
   ['aws', 'aws', 'AWS: EC2, S3, IAM, EKS, RDS; account and region pinned, a preview before each change and an undo after it.'],
   ['helm', 'helm', 'Helm 3 and 4: releases with a three-way difference before each change, and a roll back after it.'],
-  ['github', 'github', 'GitHub: pull requests with reviews, checks and merge, and issues; a preview before each change and an undo after it.'],
+  ['github', 'github', 'GitHub: pull requests with reviews, checks and merge, issues and releases; a preview before each change and an undo after it.'],
   ['k8s', 'kubernetes', 'Kubernetes: list, describe, logs, apply with a real diff, delete, scale, rollouts, exec, port-forwards.'],
   ['shell', 'shell', 'One program with its arguments, in a folder of the workspace, without a shell; always asked about.'],
   ['templates', 'templates', 'Templates of your own that generating uses: list, check, preview, save.'],
