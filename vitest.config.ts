@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slowFiles.real, ...slowFiles.vscode, 'test/electron/**'], testTimeout: 120_000, hookTimeout: 120_000, isolate: false, restoreMocks: true, unstubEnvs: true },
       },
-      { extends: true, test: { name: 'real', include: slowFiles.real, exclude, testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 4 } },
+      { extends: true, test: { name: 'real', include: slowFiles.real, exclude, testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 3 } },
       // One VS Code at a time: two cores, and each brings a browser. Its files share what they import, as those of `unit` do.
       // Much there is not ours, so a test is tried twice; what needed it is told at the end (docs/decisions/2026-11-22-second-try.md).
       {

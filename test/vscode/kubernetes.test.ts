@@ -10,7 +10,7 @@ import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
-import { approved, chooseOn, expand, lens, manifest, openTree, planAsking, plantManifests, pressLens, terminalSays, withDeadCluster } from './kubernetes.ts';
+import { approved, expand, lens, manifest, openTree, planAsking, plantManifests, pressLens, terminalSays, withDeadCluster } from './kubernetes.ts';
 import { ended } from './nimbus.ts';
 
 const inside = createServer((_, reply) => reply.end('from inside the cluster'));
@@ -99,7 +99,7 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
 
     // The tree: workloads and their pods.
     await expand(line(/^Deployments/));
-    await chooseOn(code, line(/^web\b/), 'Scale…');
+    await workbench.chooseOn(line(/^web\b/), 'Scale…', workbench.question);
     await workbench.answer('3');
     expect((await approved(code, /^Scale /)).outcome).toBe('Done');
     await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
@@ -121,6 +121,21 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
     const back = await approved(code, /^Put back /);
     expect(back.outcome).toBe('Done');
     await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
+
+    // A node is emptied and opened again; as there is no other, its pods wait meanwhile.
+    await expand(line(/^Nodes/));
+    await workbench.chooseOn(line(/^node-0/), 'Drain…', workbench.question);
+    await workbench.pick('Nothing');
+    await workbench.page.locator('.quick-input-widget').getByText('Only pods with which labels?').waitFor({ timeout: longMs });
+    await workbench.page.keyboard.press('Enter');
+    const drained = await approved(code, /^Drain node-0/);
+    expect(drained.outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 0 ready');
+    await line(/^node-0.*no new pods/).waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-drained');
+    await drained.page.getByRole('button', { name: 'Roll back' }).click();
+    expect((await approved(code, /^(Let new pods onto|Open) /)).outcome).toBe('Done');
+    await expect.poll(web, { timeout: longMs }).toBe('web:1 ×3, 3 ready');
   });
 });
 
@@ -141,7 +156,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     const pod = line(/^api-0.*Running/);
     await pod.waitFor({ timeout: longMs });
 
-    await chooseOn(code, pod, 'Follow Logs');
+    await workbench.chooseOn(pod, 'Follow Logs', page.locator('.terminal-wrapper'));
     await terminalSays(code, /Pod\/shop\/api-0 · context admin[\s\S]*started/);
     appendFileSync(cluster.containerLog, '2026-01-01T00:00:05.000000000Z stdout F AKIAIOSFODNN7EXAMPLE was printed\n');
     await terminalSays(code, /<secret:aws-access-key> was printed/);
@@ -154,7 +169,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await page.keyboard.press('q');
     await page.locator('.terminal-wrapper').first().waitFor({ state: 'detached', timeout: longMs });
 
-    await chooseOn(code, pod, 'Open Logs');
+    await workbench.chooseOn(pod, 'Open Logs', workbench.tab('api-0.log'));
     const log = await workbench.editor('api-0.log');
     await expect.poll(() => workbench.textOf(log)).toMatch(/started\n<secret:aws-access-key> was printed/);
     appendFileSync(cluster.containerLog, '2026-01-01T00:00:06.000000000Z stdout F the newest\n');
@@ -163,7 +178,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await code.screenshot('kubernetes-open-logs');
 
     // What is shown of it is what it was, until it is asked again; a kind that has no line is listed by its name.
-    await chooseOn(code, pod, 'Describe');
+    await workbench.chooseOn(pod, 'Describe', workbench.tab('pod api-0.yaml'));
     const described = await workbench.editor('pod api-0.yaml');
     await expect.poll(() => workbench.textOf(described), { timeout: longMs }).toContain('Pod/shop/api-0');
     const { metadata } = await cluster.call('GET', '/api/v1/namespaces/shop/pods/api-0');
@@ -173,7 +188,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await workbench.runCommand('Nimbus: Ask Again');
     await expect.poll(() => workbench.textOf(described), { timeout: longMs }).toContain('Normal Warmed: Its cache is warm');
     await code.screenshot('kubernetes-described');
-    await chooseOn(code, line(/^shop/), 'List Any Kind…');
+    await workbench.chooseOn(line(/^shop/), 'List Any Kind…', workbench.question);
     await workbench.answer('serviceaccounts');
     const accounts = await workbench.webview('Table');
     await accounts.getByRole('row', { name: /default/ }).waitFor({ timeout: longMs });
@@ -188,7 +203,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await noAnswer.getByRole('button', { name: 'Refresh' }).click();
     await expect.poll(dead.asked, { timeout: longMs }).toBeGreaterThan(asked);
 
-    await chooseOn(code, pod, 'Open Shell…');
+    await workbench.chooseOn(pod, 'Open Shell…', workbench.tab(/^Open a shell/));
     await planAsking(code, /^Open a shell /);
     await code.screenshot('kubernetes-shell-plan');
     expect((await approved(code, /^Open a shell /)).outcome).toBe('Done');
@@ -201,7 +216,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await terminalSays(code, /It ended with exit code 0\. Press any key to close\./);
     await page.keyboard.press('q');
 
-    await chooseOn(code, pod, 'Forward Port…');
+    await workbench.chooseOn(pod, 'Forward Port…', workbench.question);
     await workbench.pick('8080');
     // Until then the box in front is the list's, which holds the same number.
     await page.getByText('Which port of this machine leads to port 8080').waitFor({ timeout: longMs });
@@ -225,7 +240,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
       await code.useTheme(theme);
       await code.screenshot(`kubernetes-broken-forward-${theme.replaceAll(' ', '-')}`);
     }
-    await chooseOn(code, line(/^Port Forwards/), 'Stop All Port Forwards');
+    await workbench.chooseOn(line(/^Port Forwards/), 'Stop All Port Forwards', line(/^Port Forwards.*none/));
     await line(/^Port Forwards.*none/).waitFor({ timeout: longMs });
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 
@@ -275,7 +290,7 @@ test('a chart: linted, rendered, installed, compared, upgraded and taken back fr
     // The tree has followed: the release with what it was, and back to that.
     for (const name of [/^Clusters/, /^admin/, /^default/, /^Helm Releases/, /^front/]) await expand(line(name));
     await line(/^Revision 2/).waitFor({ timeout: longMs });
-    await chooseOn(code, line(/^Revision 1/), 'Roll Back Release…');
+    await workbench.chooseOn(line(/^Revision 1/), 'Roll Back Release…');
     expect((await approved(code, /^Roll (?!back)/)).outcome).toBe('Done');
     await expect.poll(front, { timeout: longMs }).toBe('replicas 1');
     await line(/^Revision 3/).waitFor({ timeout: longMs });

@@ -110,40 +110,6 @@ export async function expand(line: Locator): Promise<void> {
     .toBe(true);
 }
 
-/** Right-click on a line of the tree, and its entry. */
-export async function chooseOn({ workbench }: VsCode, line: Locator, entry: string): Promise<void> {
-  const choice = workbench.page.getByRole('menuitem', { name: entry, exact: true }).first();
-  await expect
-    .poll(
-      async () => {
-        if (!(await choice.isVisible())) {
-          await workbench.page.keyboard.press('Escape');
-          await line.click({ button: 'right', timeout: 5_000 }).catch(() => undefined);
-        }
-        return choice.waitFor({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      { timeout: longMs, interval: 100 },
-    )
-    .toBe(true);
-  await choice.hover();
-  // VS Code drops a click that comes sooner after a menu opened than a hand could; so until the menu is gone.
-  await expect
-    .poll(
-      async () => {
-        await choice.click({ timeout: 1_000 }).catch(() => undefined);
-        return choice.waitFor({ state: 'hidden', timeout: 1_000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      { timeout: longMs, interval: 100 },
-    )
-    .toBe(true);
-}
-
 /** A lens of the editor in front. */
 export const lens = ({ workbench }: VsCode, title: string): Locator =>
   workbench.page

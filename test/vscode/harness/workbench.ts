@@ -21,7 +21,7 @@ export class Workbench {
 
   /** Command palette → the command with this title, category included (`Nimbus: Generate Terraform…`); asks again while extensions are still adding to it. */
   async runCommand(title: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
+    const input = this.question;
     for (const deadline = Date.now() + longMs; ; await this.page.keyboard.press('Escape')) {
       await this.page.keyboard.press('F1');
       try {
@@ -37,7 +37,7 @@ export class Workbench {
 
   /** Chooses in the open quick pick, by the whole label. */
   async pick(label: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
+    const input = this.question;
     await input.waitFor({ timeout: longMs });
     await input.fill(label);
     await this.quickPickRow(label).click({ timeout: longMs });
@@ -52,7 +52,7 @@ export class Workbench {
 
   /** Types into the open quick input and takes what it offers. */
   async answer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
+    const input = this.question;
     await input.waitFor({ timeout: longMs });
     await input.fill(text);
     await this.page.keyboard.press('Enter');
@@ -67,30 +67,41 @@ export class Workbench {
   }
 
   /** Right-click on an explorer item and choose from its menu; asks again while extensions are still adding to it. */
-  async contextMenu(item: string, entry: string | RegExp): Promise<void> {
-    const deadline = Date.now() + longMs;
-    const choice = this.page.getByRole('menuitem', { name: entry }).first();
-    for (;;) {
-      await this.explorerItem(item).click({ button: 'right', timeout: longMs });
-      const shown = await choice.waitFor({ timeout: 1_500 }).then(
-        () => true,
-        () => false,
-      );
-      if (shown) return this.choose(choice);
-      if (Date.now() > deadline)
-        throw new Error(`The menu of ${item} has no ${entry}. It has: ${(await this.page.getByRole('menuitem').allInnerTexts()).join(' | ')}`);
-      await this.page.keyboard.press('Escape');
-    }
+  contextMenu(item: string, entry: string | RegExp): Promise<void> {
+    return this.chooseOn(this.explorerItem(item), entry);
   }
 
-  /** VS Code drops a click that comes sooner after a menu opened than a hand could; so until the menu is gone. */
-  private async choose(choice: Locator): Promise<void> {
-    await choice.hover();
+  /**
+   * Right-click on a line and choose from its menu. A menu goes when its tree is drawn anew, perhaps with a click that VS Code
+   * dropped: where it is known what the entry `shows` first, it is chosen until that is there.
+   */
+  async chooseOn(line: Locator, entry: string | RegExp, shows?: Locator): Promise<void> {
     const deadline = Date.now() + longMs;
-    while (await choice.isVisible()) {
-      await choice.click({ timeout: 1_000 }).catch((error) => this.tryAgain(error, deadline));
-      await choice.waitFor({ state: 'hidden', timeout: 500 }).catch((error) => this.tryAgain(error, deadline));
+    const choice = this.page.getByRole('menuitem', { name: entry, exact: typeof entry === 'string' }).first();
+    await line.waitFor({ timeout: longMs });
+    while (Date.now() < deadline) {
+      await this.page.keyboard.press('Escape');
+      await line.click({ button: 'right', timeout: 5_000 }).catch((error) => this.tryAgain(error, deadline));
+      if (!(await did(choice.waitFor({ timeout: 3_000 }))) || !(await this.choose(choice, deadline))) continue;
+      if (shows === undefined || (await did(shows.first().waitFor({ timeout: 20_000 })))) return;
     }
+    throw new Error(`No ${entry} was chosen from the menu. It has: ${(await this.page.getByRole('menuitem').allInnerTexts()).join(' | ')}`);
+  }
+
+  /** The box of a question. */
+  get question(): Locator {
+    return this.page.locator('.quick-input-widget input').first();
+  }
+
+  /** VS Code drops a click that comes sooner after a menu opened than a hand could; so until the menu is gone. Whether it was clicked at all. */
+  private async choose(choice: Locator, deadline: number): Promise<boolean> {
+    await did(choice.hover({ timeout: 1_000 }));
+    let isClicked = false;
+    while (Date.now() < deadline) {
+      isClicked = (await did(choice.click({ timeout: 1_000 }))) || isClicked;
+      if (await did(choice.waitFor({ state: 'hidden', timeout: 1_000 }))) return isClicked;
+    }
+    return false;
   }
 
   /** Goes on after a failed try while there is time. */
@@ -152,7 +163,7 @@ export class Workbench {
 
   /** Opens a file of the folder by its name, and resolves to its editor with the text drawn. */
   async openFile(name: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget input').first();
+    const input = this.question;
     await this.page.keyboard.press('Control+P');
     await input.waitFor();
     await input.fill(name);
@@ -265,3 +276,9 @@ export class Workbench {
     await this.ready();
   }
 }
+
+const did = (what: Promise<unknown>): Promise<boolean> =>
+  what.then(
+    () => true,
+    () => false,
+  );
