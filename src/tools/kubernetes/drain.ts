@@ -3,7 +3,7 @@ import { atOnce } from '../../base/at-once.ts';
 import { digestOf } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
 import { failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
-import { drainLoses } from '../../domain/failure/kubernetes.ts';
+import { drainLoses } from '../../domain/failure/kubernetes-node.ts';
 import type { Impact } from '../../domain/impact.ts';
 import { changesNothing, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';

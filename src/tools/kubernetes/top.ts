@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
-import { metricsMissing, metricsSilent, notMeasured } from '../../domain/failure/kubernetes.ts';
+import { metricsMissing, metricsSilent, notMeasured } from '../../domain/failure/kubernetes-node.ts';
 import { bytesText, coresText, quantityIn } from '../../domain/quantity.ts';
 import { tool } from '../../domain/tool.ts';
 import { type Cluster, openCluster } from './client/cluster.ts';

@@ -3,8 +3,8 @@ import { syncPlaces } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { changingTool } from '../aws-tool.ts';
 import { bucket, key, place } from '../fields.ts';
-import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
-import { addressOf, findObject, seeBefore, theObject } from './object.ts';
+import { bucketWarnings, theBucket } from './bucket.ts';
+import { addressOf, findObject, impactOfWrite, seeBefore, theObject } from './object.ts';
 import { undoOf } from './put-object.ts';
 import { sizeOf } from './size.ts';
 import { copy } from './transfer/copy.ts';
@@ -59,19 +59,7 @@ export const copyObject = changingTool({
 
   tell: ({ sourceBucket, sourceKey, bucket: name }, { source, to, place, was }, aws) => ({
     summary: `Copy ${addressOf(sourceBucket, sourceKey)} (${sizeOf(source.bytes)}) to ${addressOf(name, to)} in ${aws.where}`,
-    impacts: [
-      {
-        address: addressOf(name, to),
-        type: 's3-object',
-        operation: was.now === undefined ? 'create' : 'update',
-        marks: [
-          ...(was.now === undefined ? [] : (['stateful'] as const)),
-          ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []),
-          ...exposureOf(place),
-        ],
-        ...(was.now === undefined ? {} : { detail: place.versioning === 'on' ? 'what is there stays as an older version' : 'what is there is replaced' }),
-      },
-    ],
+    impacts: [impactOfWrite(place, to, was)],
     // Until it is copied its ETag is not known: a copy of an object that was sent in parts gets another.
     undo: undoOf(name, to, was, { bytes: source.bytes }, aws),
     warnings: bucketWarnings(place),

@@ -4,9 +4,10 @@ import { sha256 } from '../../../base/hash.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { changedSince, notThere } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
+import type { Impact, Mark } from '../../../domain/impact.ts';
 import { isAbsent, isError } from '../session/explain.ts';
 import type { Session } from '../session.ts';
-import { type Bucket, findBucket, nearBucket } from './bucket.ts';
+import { type Bucket, exposureOf, findBucket, nearBucket } from './bucket.ts';
 
 /** What an object has besides its content. */
 export const headers = z.strictObject({
@@ -173,3 +174,15 @@ export async function stackOf(Bucket: string, key: string, aws: Session): Promis
 /** Keys are asked for in an encoding in which every character survives XML; the answer says whether it is in it. */
 export const decodedKey = (key: string | undefined, encoding: string | undefined): string =>
   encoding === 'url' ? decodeURIComponent((key ?? '').replaceAll('+', ' ')) : (key ?? '');
+
+/** What writing a key does to what is there; `marks`: what its new content adds. */
+export function impactOfWrite(bucket: Bucket, key: string, was: SeenBefore, marks: readonly Mark[] = []): Impact {
+  const isNew = was.now === undefined;
+  return {
+    address: addressOf(bucket.bucket, key),
+    type: 's3-object',
+    operation: isNew ? 'create' : 'update',
+    marks: [...(isNew ? [] : (['stateful'] as const)), ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []), ...marks, ...exposureOf(bucket)],
+    ...(isNew ? {} : { detail: bucket.versioning === 'on' ? 'what is there stays as an older version' : 'what is there is replaced' }),
+  };
+}

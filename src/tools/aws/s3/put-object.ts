@@ -6,8 +6,8 @@ import type { Undo } from '../../../domain/tool.ts';
 import type { FoundFile, Workplace } from '../../../domain/workplace.ts';
 import { changingTool, must, type Pinned } from '../aws-tool.ts';
 import { bucket, key, localPath, place } from '../fields.ts';
-import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
-import { addressOf, findObject, type SeenBefore, seeBefore } from './object.ts';
+import { bucketWarnings, theBucket } from './bucket.ts';
+import { addressOf, findObject, impactOfWrite, type SeenBefore, seeBefore } from './object.ts';
 import { looksSecret } from './secret.ts';
 import { bytesTold, sizeOf } from './size.ts';
 import { etagOf } from './transfer/hash.ts';
@@ -87,20 +87,7 @@ export const putObject = changingTool({
 
   tell: ({ bucket: name, storageClass }, { file, to, place, was, etag, secret }, aws) => ({
     summary: `${was.now === undefined ? 'Upload' : 'Overwrite'} ${addressOf(name, to)} with ${file.path} (${sizeOf(file.bytes)}) in ${aws.where}`,
-    impacts: [
-      {
-        address: addressOf(name, to),
-        type: 's3-object',
-        operation: was.now === undefined ? 'create' : 'update',
-        marks: [
-          ...(was.now === undefined ? [] : (['stateful'] as const)),
-          ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []),
-          ...(secret ? (['secret-in-content'] as const) : []),
-          ...exposureOf(place),
-        ],
-        ...(was.now === undefined ? {} : { detail: place.versioning === 'on' ? 'what is there stays as an older version' : 'what is there is replaced' }),
-      },
-    ],
+    impacts: [impactOfWrite(place, to, was, secret ? ['secret-in-content'] : [])],
     undo: undoOf(name, to, was, { etag, bytes: file.bytes }, aws),
     warnings: [
       ...(storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE' ? [`In ${storageClass} it can’t be read until it is restored, which takes hours`] : []),

@@ -3,8 +3,8 @@ import { archived, wrongState } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { changingTool } from '../aws-tool.ts';
 import { bucket, key, place, versionId } from '../fields.ts';
-import { bucketWarnings, exposureOf, theBucket } from './bucket.ts';
-import { addressOf, findObject, seeBefore, stackOf, theObject } from './object.ts';
+import { bucketWarnings, theBucket } from './bucket.ts';
+import { addressOf, findObject, impactOfWrite, seeBefore, stackOf, theObject } from './object.ts';
 import { undoOf } from './put-object.ts';
 import { sizeOf } from './size.ts';
 import { copy } from './transfer/copy.ts';
@@ -54,14 +54,7 @@ export const restoreVersion = changingTool({
       ? []
       : [
           {
-            address: addressOf(name, Key),
-            type: 's3-object',
-            operation: was.now === undefined ? 'create' : 'update',
-            marks: [
-              ...(was.now === undefined ? [] : (['stateful'] as const)),
-              ...(typeof was.before === 'string' ? (['deletes-data'] as const) : []),
-              ...exposureOf(place),
-            ],
+            ...impactOfWrite(place, Key, was),
             detail: was.now === undefined ? 'it was deleted, and is there again' : 'what is there stays as an older version',
           },
         ],

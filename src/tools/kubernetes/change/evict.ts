@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { atOnce } from '../../../base/at-once.ts';
 import { list } from '../../../base/say.ts';
 import { failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
-import { drainWaits } from '../../../domain/failure/kubernetes.ts';
+import { drainWaits } from '../../../domain/failure/kubernetes-node.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { type Cluster, pathOf, type Ref } from '../client/cluster.ts';
 import { listAll } from '../client/list.ts';

@@ -1,7 +1,6 @@
 import type { Failure, Problem } from '../../../domain/failure/failure.ts';
 import {
   apiFailed,
-  budgetHolds,
   changedInCluster,
   clusterUnreachable,
   fieldConflicts,
@@ -13,6 +12,7 @@ import {
   serverCertificateExpired,
   serverNotTrusted,
 } from '../../../domain/failure/kubernetes.ts';
+import { budgetHolds } from '../../../domain/failure/kubernetes-node.ts';
 import type { KubeContext } from './kubeconfig.ts';
 
 /** An API server's `Status`, as far as it is read. */
