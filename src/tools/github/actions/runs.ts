@@ -1,9 +1,8 @@
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { Github } from '../connect.ts';
-import { currentBranch } from '../remote.ts';
+import { refOf } from '../ref.ts';
 import { commitShape, type JobShape, jobShape, type RunShape, runShape } from '../shapes.ts';
-import { readPull } from '../world.ts';
 
 /** Which runs of GitHub Actions are meant. */
 export interface Which {
@@ -56,14 +55,11 @@ export async function jobsOf(github: Github, run: RunShape): Promise<Outcome<rea
 export const hasFailed = ({ conclusion }: { readonly conclusion?: string | null | undefined }): boolean =>
   conclusion !== undefined && conclusion !== null && ['failure', 'timed_out', 'cancelled', 'startup_failure'].includes(conclusion);
 
-async function commitOf(github: Github, { number, ref }: Which, at: Workplace): Promise<Outcome<{ readonly sha: string; readonly called: string }>> {
-  if (number !== undefined) {
-    const pull = await readPull(github, number);
-    return pull.ok ? ok({ sha: pull.value.head.sha, called: `#${number} at ${pull.value.head.sha.slice(0, 8)}` }) : pull;
-  }
-  const named = ref === undefined ? await currentBranch(at) : ok({ there: ref });
+async function commitOf(github: Github, which: Which, at: Workplace): Promise<Outcome<{ readonly sha: string; readonly called: string }>> {
+  const named = await refOf(which, github, at);
   if (!named.ok) return named;
-  const { there } = named.value;
+  const { ref: there, called } = named.value;
+  if (which.number !== undefined) return ok({ sha: there, called });
   const doing = { verb: `look at ${there}`, thing: `commit or branch ${there} in ${github.repository}` };
   const found = await github.ask('GET /commits/{ref}', { ref: there, per_page: 1 }, commitShape, doing);
   return found.ok ? ok({ sha: found.value.sha, called: `${there} at ${found.value.sha.slice(0, 8)}` }) : found;

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
-import { type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { tool } from '../../../domain/tool.ts';
-import type { Workplace } from '../../../domain/workplace.ts';
-import { connect, type Github } from '../connect.ts';
+import { connect } from '../connect.ts';
 import { branch, number, repository } from '../inputs.ts';
-import { currentBranch } from '../remote.ts';
-import { readPull } from '../world.ts';
+import { refOf } from '../ref.ts';
 import { check, checksOf, isGood } from './checks-of.ts';
 
 const input = z.strictObject({
@@ -109,13 +106,3 @@ export const listChecks = tool({
     };
   },
 });
-
-async function refOf(what: z.output<typeof input>, github: Github, at: Workplace): Promise<Outcome<{ readonly ref: string; readonly called: string }>> {
-  if (what.number !== undefined) {
-    const pull = await readPull(github, what.number);
-    return pull.ok ? ok({ ref: pull.value.head.sha, called: `#${what.number} at ${pull.value.head.sha.slice(0, 8)}` }) : pull;
-  }
-  if (what.ref !== undefined) return ok({ ref: what.ref, called: what.ref });
-  const current = await currentBranch(at);
-  return current.ok ? ok({ ref: current.value.there, called: current.value.there }) : current;
-}
