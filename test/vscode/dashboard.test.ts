@@ -89,7 +89,7 @@ test('history in numbers, and a run as a file', async () => {
     await workbench.runCommand('Nimbus: Export Run…');
     await workbench.quickPick('A note beside the files').click();
     await workbench.pick('JSON');
-    const name = page.locator('.quick-input-widget input').first();
+    const name = workbench.question;
     await expect.poll(() => name.inputValue(), { timeout: longMs }).toMatch(/run-[\w-]+\.json$/);
     const path = await name.inputValue();
     await page.keyboard.press('Enter');

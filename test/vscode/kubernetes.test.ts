@@ -220,7 +220,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await workbench.pick('8080');
     // Until then the box in front is the list's, which holds the same number.
     await page.getByText('Which port of this machine leads to port 8080').waitFor({ timeout: longMs });
-    const proposed = page.locator('.quick-input-widget input').first();
+    const proposed = workbench.question;
     await expect.poll(() => proposed.inputValue(), { timeout: longMs }).toMatch(/^\d{4,5}$/);
     const port = await proposed.inputValue();
     await page.keyboard.press('Enter');

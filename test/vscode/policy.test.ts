@@ -112,17 +112,7 @@ test('a policy: made through a plan, completed, explained, checked, its examples
     // Milder than what ships only once it is accepted as it is: leave given in advance is asked about once more.
     const dialog = page.locator('.monaco-dialog-box').filter({ hasText: 'be milder than what ships with Nimbus?' });
     // Saving makes VS Code draw the lenses anew, and a click that falls into it is lost.
-    const isAsked = async () => {
-      if (await dialog.isVisible()) return true;
-      await lens(/^\W*Accept$/)
-        .click({ timeout: 5_000 })
-        .catch(() => undefined);
-      return dialog.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    await expect.poll(isAsked, { timeout: longMs }).toBe(true);
+    await workbench.clickUntil(lens(/^\W*Accept$/), dialog);
     await dialog.getByText('Its ceilings may be higher').waitFor({ timeout: longMs });
     await code.screenshot('policy-accept');
     await dialog.getByRole('button', { name: 'Accept' }).click();
@@ -149,18 +139,7 @@ test('a policy: made through a plan, completed, explained, checked, its examples
       .filter({ hasText: /calls 2 of 2/ })
       .waitFor({ timeout: longMs });
     await workbench.tab(/^slow\.plan\.yaml/).click();
-    // A click may fall into the moment the editors change places.
-    const isShown = async () => {
-      await budget.click({ timeout: 5_000 }).catch(() => undefined);
-      return workbench
-        .activeTab(/^Something slow/)
-        .waitFor({ timeout: 5_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    };
-    await expect.poll(isShown, { timeout: longMs }).toBe(true);
+    await workbench.clickUntil(budget, workbench.activeTab(/^Something slow/));
     const opened = await workbench.webview('Plan and Run');
     await opened.getByRole('button', { name: 'Cancel', exact: true }).click();
     expect(await ended(opened)).toBe('Cancelled');

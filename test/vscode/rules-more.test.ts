@@ -36,21 +36,6 @@ async function untilProblem(code: VsCode, text: RegExp): Promise<void> {
   await code.workbench.problem(text).waitFor({ timeout: longMs });
 }
 
-/** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
-async function chooseFix({ workbench: { page } }: VsCode, name: RegExp): Promise<void> {
-  const choice = page.locator('.action-widget .monaco-list-row').filter({ hasText: name }).first();
-  for (const deadline = Date.now() + longMs; ; await page.keyboard.press('Escape')) {
-    await page.keyboard.press('Control+.');
-    const isThere = await choice.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return choice.click();
-    if (Date.now() > deadline)
-      throw new Error(`No action ${name}. There are: ${(await page.locator('.action-widget .monaco-list-row').allInnerTexts()).join(' | ')}`);
-  }
-}
-
 test('a fix is shown before it is made, and made only when it is applied', async () => {
   await start('rules-preview', { 'keys.tf': key }, async (code) => {
     const { workbench } = code;
@@ -58,7 +43,7 @@ test('a fix is shown before it is made, and made only when it is applied', async
     await goTo(code, 'keys.tf', 1);
     await untilProblem(code, /key never rotates/);
     await goTo(code, 'keys.tf', 1);
-    await chooseFix(code, /^Preview the fix: KMS key rotates/);
+    await code.workbench.chooseFix(/^Preview the fix: KMS key rotates/);
     await page.getByRole('tab', { name: 'Refactor Preview' }).waitFor({ timeout: longMs });
     const apply = page.getByRole('button', { name: 'Apply', exact: true });
     await apply.waitFor({ timeout: longMs });
@@ -150,7 +135,7 @@ test('the report is exported as each of its formats, to where the dialog says', 
       for (const [format, extension] of formats) {
         await workbench.runCommand('Nimbus: Export Best-Practices Report…');
         await workbench.pick(format);
-        const path = page.locator('.quick-input-widget input').first();
+        const path = workbench.question;
         await expect.poll(() => path.inputValue(), { timeout: longMs }).toMatch(new RegExp(`best-practices\\.${extension}$`));
         if (format === 'SARIF') await code.screenshot('rules-export');
         await page
@@ -199,7 +184,7 @@ test('what an overlay makes is told in its patch, fixed there, and gone', async 
     await untilProblem(code, /hostPID/);
     await code.screenshot('rules-kustomize');
     await goTo(code, 'host.yaml', 7);
-    await chooseFix(code, /^Fix: /);
+    await code.workbench.chooseFix(/^Fix: /);
     await expect.poll(async () => workbench.textOf(await workbench.editor('host.yaml')), { timeout: longMs }).not.toContain('hostPID: true');
     await workbench.runCommand('Problems: Focus on Problems View');
     await workbench.problem(/hostPID/).waitFor({ state: 'detached', timeout: longMs });

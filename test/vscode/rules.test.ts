@@ -44,25 +44,6 @@ async function goTo(code: VsCode, path: string, line: number): Promise<void> {
   await code.workbench.answer(`:${line}`);
 }
 
-/** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
-async function openFixes(code: VsCode, name: RegExp): Promise<void> {
-  const { page } = code.workbench;
-  const choice = page.locator('.action-widget .monaco-list-row').filter({ hasText: name }).first();
-  const deadline = Date.now() + longMs;
-  for (;;) {
-    await page.keyboard.press('Control+.');
-    const isThere = await choice.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) break;
-    if (Date.now() > deadline)
-      throw new Error(`No action ${name}. There are: ${(await page.locator('.action-widget .monaco-list-row').allInnerTexts()).join(' | ')}`);
-    await page.keyboard.press('Escape');
-  }
-  await choice.click();
-}
-
 const showProblems = (code: VsCode): Promise<void> => code.workbench.runCommand('Problems: Focus on Problems View');
 
 test('a problem as it is typed: quick fix, and it is gone; ignored with a reason, and it is quiet', async () => {
@@ -79,7 +60,7 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
       .getByText(/finding/)
       .first()
       .waitFor({ timeout: longMs });
-    await openFixes(code, /^Fix: KMS key rotates/);
+    await code.workbench.chooseFix(/^Fix: KMS key rotates/);
     await expect.poll(() => page.locator('.editor-instance').first().textContent(), { timeout: longMs }).toMatch(/enable_key_rotation/);
     await showProblems(code);
     await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: longMs });
@@ -91,7 +72,7 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
     await showProblems(code);
     await problem(code, /key never rotates/).waitFor({ timeout: longMs });
     await goTo(code, 'keys.tf', 6);
-    await openFixes(code, /^Ignore “KMS key rotates” here/);
+    await code.workbench.chooseFix(/^Ignore “KMS key rotates” here/);
     await code.workbench.answer('rotated by hand');
     await expect
       .poll(() => page.locator('.editor-instance').first().textContent(), { timeout: longMs })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { longMs } from './harness/patience.ts';
+import { did, longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 
 const uses = (module: string): string => `module "net" {\n  source = "${module}"\n}\n`;
@@ -39,13 +39,7 @@ async function turnTo({ workbench }: VsCode, query: string, shows: Locator): Pro
     await workbench.openView('Nimbus');
     const shown = shows.waitFor({ timeout: patienceMs });
     if (patienceMs === longMs) return shown;
-    if (
-      await shown.then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
+    if (await did(shown)) return;
   }
 }
 

@@ -133,7 +133,7 @@ test('a list as a table: sorted, filtered, copied, exported, acted on', { timeou
     const exported = async (form: string): Promise<string> => {
       await table.getByRole('button', { name: /^Export/ }).click();
       await workbench.pick(form);
-      const name = page.locator('.quick-input-widget input').first();
+      const name = workbench.question;
       await expect.poll(() => name.inputValue(), { timeout: longMs }).toMatch(new RegExp(`commits-git\\.${form.toLowerCase()}$`));
       const path = await name.inputValue();
       await page.keyboard.press('Enter');

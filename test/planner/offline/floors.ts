@@ -9,13 +9,11 @@ export const specs = allSpecs();
 export const questionnaires = new Map<string, Questionnaire>([['generate.terraform', terraformQuestionnaire]]);
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-export type Half = ReturnType<typeof halfOf>;
-
 /**
  * Scores one half of the labelled requests in a folder beside this file, prints the figures, and holds them to floors: shares of
  * requests with the right tools in order, and with the right inputs.
  */
-export function holds(set: string, half: Half, tools: number, inputs: number): void {
+export function holds(set: string, half: ReturnType<typeof halfOf>, tools: number, inputs: number): void {
   const rows = readLabelled(join(import.meta.dirname, set)).filter((r) => halfOf(r.ask) === half);
   const result = score(rows, specs, questionnaires, set === 'inputs');
   console.log(

@@ -2,7 +2,7 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { webviewFrames } from './frames.ts';
 import { keptEditors } from './kept.ts';
-import { longMs } from './patience.ts';
+import { did, longMs } from './patience.ts';
 
 /** What a person does in VS Code's window, by the names they see. Every call waits for what it needs and fails naming it. */
 export class Workbench {
@@ -91,6 +91,25 @@ export class Workbench {
   /** The box of a question. */
   get question(): Locator {
     return this.page.locator('.quick-input-widget input').first();
+  }
+
+  /** Clicks until what it leads to is there: a click that falls into the moment VS Code draws something anew is lost. */
+  async clickUntil(target: Locator, shows: Locator): Promise<void> {
+    for (const deadline = Date.now() + longMs; !(await shows.isVisible()); ) {
+      await target.click({ timeout: 5_000 }).catch((error) => this.tryAgain(error, deadline));
+      await shows.waitFor({ timeout: 5_000 }).catch((error) => this.tryAgain(error, deadline));
+    }
+  }
+
+  /** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
+  async chooseFix(name: RegExp): Promise<void> {
+    const offered = this.page.locator('.action-widget .monaco-list-row');
+    const choice = offered.filter({ hasText: name }).first();
+    for (const deadline = Date.now() + longMs; ; await this.page.keyboard.press('Escape')) {
+      await this.page.keyboard.press('Control+.');
+      if (await did(choice.waitFor({ timeout: 2_000 }))) return choice.click();
+      if (Date.now() > deadline) throw new Error(`No action ${name}. There are: ${(await offered.allInnerTexts()).join(' | ')}`);
+    }
   }
 
   /** VS Code drops a click that comes sooner after a menu opened than a hand could; so until the menu is gone. Whether it was clicked at all. */
@@ -276,9 +295,3 @@ export class Workbench {
     await this.ready();
   }
 }
-
-const did = (what: Promise<unknown>): Promise<boolean> =>
-  what.then(
-    () => true,
-    () => false,
-  );
