@@ -21,6 +21,8 @@ export default defineConfig({
   plugins: [handlebarsPlugin()],
   test: {
     sequence: { sequencer: LongestFirst },
+    // Where all tests run, one is tried twice; what needed it is told (docs/decisions/2026-11-22-second-try.md).
+    retry: process.env.NIMBUS_TEST_TOTALS === undefined ? 0 : 1,
     // A busy machine takes its time; what never comes still fails.
     expect: { poll: { timeout: 60_000 } },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['json-summary'], reportOnFailure: true, reportsDirectory: 'coverage' },
@@ -32,7 +34,6 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'real', include: slowFiles.real, exclude, testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 3 } },
       // One VS Code at a time: two cores, and each brings a browser. Its files share what they import, as those of `unit` do.
-      // Much there is not ours, so a test is tried twice; what needed it is told at the end (docs/decisions/2026-11-22-second-try.md).
       {
         extends: true,
         test: {
@@ -45,7 +46,6 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           isolate: false,
-          retry: 1,
         },
       },
     ],

@@ -60,12 +60,13 @@ export function slots(count) {
 export function summarize(results, { noSkips = false } = {}) {
   const all = (field) => results.flatMap((result) => result[field]);
   const skipped = all('skipped');
-  const failures = all('failures');
+  const second = all('second');
+  const failures = [...all('failures'), ...tooMany(second)];
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
 
   const lines = [''];
   for (const { name, output } of failures) lines.push(`FAILED ${name}`, ...tail(output));
-  for (const { name, output } of all('second')) lines.push(`SECOND TRY ${name}`, ...tail(output));
+  for (const { name, output } of second) lines.push(`SECOND TRY ${name}`, ...tail(output));
   for (const { name, reason } of skipped) lines.push(`${noSkips ? 'FAILED (skipped, and --no-skips is on)' : 'SKIPPED'} ${name}: ${reason}`);
   const failed = failures.length + (noSkips ? skipped.length : 0);
   const totals = [`${passed} passed`, `${failed} failed`];
@@ -73,6 +74,11 @@ export function summarize(results, { noSkips = false } = {}) {
   process.stdout.write(`${[...lines, totals.join(', ')].join('\n')}\n`);
   return failed > 0 ? 1 : 0;
 }
+
+/** A few second tries are a busy machine, more are a race. */
+const secondTriesMax = 3;
+const tooMany = (second) =>
+  second.length > secondTriesMax ? [{ name: `${second.length} tests passed at their second try only`, output: `At most ${secondTriesMax} may.` }] : [];
 
 const tail = (output) =>
   output

@@ -7,7 +7,7 @@ import { tempFolder } from '../support/temp.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** One file under Vitest with one more try, as the tests in VS Code have. */
+/** One file under Vitest with one more try, as `npm test` has it. */
 async function ran(text: string): Promise<{ printed: string; totals: Record<string, unknown> }> {
   const folder = tempFolder();
   writeFileSync(join(folder, 'a.test.js'), text);
@@ -39,6 +39,19 @@ test('what passes at its second try only is counted, told with what went wrong f
     second: [{ name: 'a.test.js > late', output: expect.stringContaining('expected 1 to be 2') }],
   });
   expect(printed).toMatch(/↻ a\.test\.js > late, passed at the second try\n {4}expected 1 to be 2/);
+});
+
+test.each([
+  [3, '3 passed, 0 failed'],
+  [4, '4 passed, 1 failed'],
+])('%i tests that needed a second try: %s', async (many, totals) => {
+  const results = [{ passed: many, failures: [], skipped: [], second: Array.from({ length: many }, (_, i) => ({ name: `test ${i}`, output: 'late' })) }];
+  const asked = `import { summarize } from ${JSON.stringify(join(root, 'scripts/lib/progress.mjs'))}; process.exitCode = summarize(${JSON.stringify(results)});`;
+  const { stdout, code } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', asked]).then(
+    ({ stdout }) => ({ stdout, code: 0 }),
+    (error: { stdout: string; code: number }) => error,
+  );
+  expect({ last: stdout.trim().split('\n').at(-1), code }).toEqual({ last: totals, code: many > 3 ? 1 : 0 });
 });
 
 test('what fails twice is a failure', async () => {
