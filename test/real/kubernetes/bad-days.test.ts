@@ -7,9 +7,14 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { allRules } from '../../../src/rules/all.ts';
+import { fix } from '../../../src/rules/engine/fix.ts';
+import { exampleFiles, fixable, type Rule } from '../../../src/rules/rule.ts';
 import { openCluster } from '../../../src/tools/kubernetes/client/cluster.ts';
 import { pages, watchObjects } from '../../../src/tools/kubernetes/client/list.ts';
 import { get } from '../../../src/tools/kubernetes/get.ts';
+import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { clusterForFile, does, placeOn, refuses } from './support.ts';
 
@@ -275,4 +280,59 @@ test('a program that signs in is named, run once with its arguments, and again w
     code: 'kubernetes/credential-plugin-failed',
     message: expect.stringContaining('it ended with 3: sign in first'),
   });
+});
+
+interface Made {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name?: string };
+}
+
+test('what a rule’s fix makes of a manifest, an API server takes as strictly as it can', async () => {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } };
+  await kube.now.call('PATCH', '/api/v1/namespaces/default/serviceaccounts/default?fieldManager=test', account, 'application/apply-patch+yaml');
+  const kinds = new Map<string, { readonly name: string; readonly namespaced: boolean } | undefined>();
+  /** What the server says against an object, which is not made. */
+  const against = async (object: Made): Promise<string | undefined> => {
+    const group = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
+    const key = `${group} ${object.kind}`;
+    if (!kinds.has(key)) {
+      const { resources = [] } = await kube.now.call('GET', group).catch(() => ({}));
+      for (const one of resources as readonly { name: string; kind: string; namespaced: boolean }[])
+        if (!one.name.includes('/')) kinds.set(`${group} ${one.kind}`, one);
+      if (!kinds.has(key)) kinds.set(key, undefined);
+    }
+    const kind = kinds.get(key);
+    if (kind === undefined) return `no ${key} here`;
+    const path = `${group}/${kind.namespaced ? 'namespaces/default/' : ''}${kind.name}?dryRun=All&fieldValidation=Strict`;
+    const { namespace: _, ...metadata } = object.metadata as { namespace?: string };
+    return await kube.now.call('POST', path, { ...object, metadata }).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+  };
+  const objects = (text: string): Made[] => parseAllDocuments(text).flatMap((document) => (document.contents === null ? [] : [document.toJS() as Made]));
+  const fixed = async (rule: Rule): Promise<readonly [string, string][]> => {
+    const before = exampleFiles(rule, rule.fails);
+    const { files } = await fix(sourcesOf(before), { ...options, rules: [rule], replacing: true });
+    return [...files].map(([path, text]) => [before[path] ?? '', text]);
+  };
+
+  const wrong: string[] = [];
+  let taken = 0;
+  for (const rule of allRules.filter((one) => one.language === 'kubernetes' && fixable(one))) {
+    for (const [before, after] of await fixed(rule)) {
+      const had = await Promise.all(objects(before).map(against));
+      for (const [index, object] of objects(after).entries()) {
+        const says = await against(object);
+        if (says === undefined) taken++;
+        // What the server would not have taken as it was tells nothing of the fix.
+        else if (had[index] === undefined) wrong.push(`${rule.id}: ${object.kind} ${object.metadata.name}: ${says}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(taken).toBeGreaterThan(15);
+  const mistyped = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, date: {} } as Made;
+  expect(await against(mistyped)).toContain('unknown field');
 });

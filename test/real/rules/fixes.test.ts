@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { allRules } from '../../../src/rules/all.ts';
 import { fix } from '../../../src/rules/engine/fix.ts';
 import { exampleFiles, fixable } from '../../../src/rules/rule.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
+import { findTerraform } from '../../support/terraform.ts';
 import { failedChecks } from './checkov/beside.ts';
 
 /** Every example that fails, and what its fix makes of it, on disk: `before/<rule>/…` and `after/<rule>/…`. */
@@ -66,3 +68,43 @@ test('a fix keeps what terraform fmt made', async () => {
   expect([...before], 'the examples themselves').toEqual(['/tf-interpolation-only/main.tf']);
   expect(await unformatted('after')).toEqual([]);
 });
+
+const found = await findTerraform();
+
+test.skipIf('missing' in found)('what a fix writes is what the schemas of Terraform and its AWS provider take', async () => {
+  if ('missing' in found) return;
+  onTestFinished(() => found[Symbol.asyncDispose]());
+  const folder = await plantExamples();
+  // A module a rule, so that all of them are checked at once. The mirror has the AWS provider alone.
+  const modules = rules.filter((rule) => rule.language === 'terraform' && !/^(azure|google)-/.test(rule.id)).map((rule) => rule.id);
+  const made = { before: '', after: 'resource "aws_kms_key" "made_up" {\n  enable_key_turning = true\n}\n' };
+  const errors = async (side: 'before' | 'after'): Promise<readonly string[]> => {
+    const root = join(folder, side);
+    const calls = await Promise.all(modules.map(async (id) => `module "${id}" {\n  source = "./${id}"\n${await inputsOf(join(root, id))}}\n`));
+    writeFileSync(join(root, 'main.tf'), calls.join('') + made[side]);
+    expect(await found.run(['get'], { cwd: root })).toMatchObject({ code: 0 });
+    const { output } = await found.runUnlocked(['validate', '-json'], { cwd: root });
+    const { diagnostics } = JSON.parse(output.slice(output.indexOf('\n{') + 1)) as { diagnostics: readonly Diagnostic[] };
+    return diagnostics.filter(({ severity }) => severity === 'error').map(({ summary, detail, range }) => `${range?.filename}: ${summary}: ${detail}`);
+  };
+  // The examples show what they are about and leave out much that Terraform wants.
+  const had = await errors('before');
+  expect((await errors('after')).filter((error) => !had.includes(error))).toEqual([
+    'main.tf: Unsupported argument: An argument named "enable_key_turning" is not expected here.',
+  ]);
+});
+
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+}
+
+/** What a module has to be given: `null`, which stands for any type. */
+async function inputsOf(folder: string): Promise<string> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.tf'));
+  const text = (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+  const variables = [...text.matchAll(/^variable "(\w+)" \{([\s\S]*?)\n?\}$/gm)].filter(([, , body = '']) => !/\bdefault\b/.test(body));
+  return variables.map(([, name]) => `  ${name} = null\n`).join('');
+}
