@@ -24,6 +24,8 @@ export interface Workplace {
   hide(name: string, value: string): void;
   /** One line of what is happening now; `fraction` of the step done, 0 to 1, where it is known. */
   progress(line: string, fraction?: number): void;
+  /** Patterns over paths in the folder of what the editor hides (`files.exclude`). Absent where there is no editor. */
+  excludes?(): readonly string[];
   /** Absent where nobody sits in front of one: on the command line. */
   readonly terminals?: Terminals;
   /** The same place for what outlives this call (a terminal, a port-forward), until `signal` fires. */

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { type OpenHouse, openHouse } from '../host/house.ts';
 import { dataFolder } from '../machine/folders.ts';
+import { switchedOn } from '../tools/files/inside/excludes.ts';
 import { editorTerminals } from './kubernetes/terminals.ts';
+import { handOverPrograms } from './programs.ts';
 import { clean, notify } from './report.ts';
 import { LiveRuns } from './runs/live-runs.ts';
 import { type Runs, runsOn } from './runs/look.ts';
@@ -13,16 +15,20 @@ export interface Runtime extends Runs {
 }
 
 export async function openRuntime(runsChanged: () => void): Promise<Runtime> {
-  handOverTerraform();
-  const settings = vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('nimbus.terraform.path') && handOverTerraform());
-  const house: OpenHouse = await openHouse(dataFolder(), { signIn, redactor: clean, terminals: editorTerminals((text) => clean.text(text)) });
+  const programs = handOverPrograms();
+  const house: OpenHouse = await openHouse(dataFolder(), {
+    signIn,
+    redactor: clean,
+    terminals: editorTerminals((text) => clean.text(text)),
+    excludes: (folder) => switchedOn(vscode.workspace.getConfiguration('files', vscode.Uri.file(folder)).get('exclude')),
+  });
   for (const notice of house.notices) void notify('warning', notice);
   const runs = new LiveRuns(house, runsChanged);
   return {
     ...runsOn(house, runs),
     house,
     async close() {
-      settings.dispose();
+      programs.dispose();
       // What waits for an answer has done nothing and stays as it is in the journal; what is running must not outlive us.
       const [waiting, running] = [runs.all().filter((run) => run.isAsking), runs.all().filter((run) => !run.isAsking)];
       for (const run of running) run.cancel();
@@ -39,13 +45,4 @@ async function signIn(provider: 'github', scopes: readonly string[]): Promise<st
   } catch {
     return undefined;
   }
-}
-
-const inherited = process.env.NIMBUS_TERRAFORM;
-
-/** The tools look for the program where the command line's environment names it too. */
-function handOverTerraform(): void {
-  const path = vscode.workspace.getConfiguration('nimbus').get<string>('terraform.path', '').trim() || inherited;
-  if (path) process.env.NIMBUS_TERRAFORM = path;
-  else delete process.env.NIMBUS_TERRAFORM;
 }

@@ -48,6 +48,8 @@ export interface HouseOptions {
   readonly signIn?: Workplace['signIn'];
   /** The editor's terminals. */
   readonly terminals?: Terminals;
+  /** What the editor hides in a folder, as patterns over paths in it. */
+  readonly excludes?: (folder: string) => readonly string[];
 }
 
 /** Opens the store in `data` (see `dataFolder`) and wires the rooms. Throws {@link FailureError} when the store can't be used. */
@@ -77,6 +79,7 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
       hide: (name, value) => redactor.hide(name, value),
       children,
       terminals: options.terminals,
+      excludes: options.excludes,
     }),
     endOrphans: (folder) => endOrphans(children, folder),
     circumstances: circumstancesOn(data, profiles),

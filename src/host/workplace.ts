@@ -12,13 +12,15 @@ interface Surroundings {
   readonly hide?: Workplace['hide'] | undefined;
   readonly children?: Children | undefined;
   readonly terminals?: Terminals | undefined;
+  /** What the editor hides in a folder. */
+  readonly excludes?: ((folder: string) => readonly string[]) | undefined;
 }
 
 /** What tools may reach from one folder on this machine. `data` is Nimbus's own folder. */
 export function workplaceOn(
   data: string,
   blobs: Blobs,
-  { env = () => process.env, signIn = async () => undefined, hide = () => {}, children, terminals }: Surroundings = {},
+  { env = () => process.env, signIn = async () => undefined, hide = () => {}, children, terminals, excludes }: Surroundings = {},
 ): (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void) => Workplace {
   return function workplace(folder, signal, progress) {
     const variables = env(folder);
@@ -42,6 +44,7 @@ export function workplaceOn(
       hide,
       progress,
       ...(terminals === undefined ? {} : { terminals }),
+      ...(excludes === undefined ? {} : { excludes: () => excludes(folder) }),
       lasting: (until) => workplace(folder, until, () => {}),
     };
   };

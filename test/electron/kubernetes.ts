@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { act } from './act.ts';
 
 /** A cluster the host may work on, as NIMBUS_HOST_CLUSTER hands it over, in JSON; KUBECONFIG leads to it. */
 export interface HostCluster {
@@ -84,10 +85,6 @@ export function kubernetesSuite({ namespace, pod, dir, localPort, answer }: Host
     });
   });
 }
-
-/** As a line of the tree does it. */
-const act = (action: string, what: object): Thenable<unknown> =>
-  vscode.commands.executeCommand(action, { branch: { id: 'test', label: 'test', icon: 'beaker', actions: { [action]: what } } });
 
 /** A plan of one step, approved as soon as it asks. */
 async function run(goal: string, tool: string, input: object): Promise<void> {

@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { act } from './act.ts';
 
 const id = 'nimbus.nimbus';
 const dispatcher = Symbol.for('undici.globalDispatcher.1');
@@ -59,6 +61,21 @@ export function suites(measured: Awaited<ReturnType<typeof measure>> | unknown):
       const settings = Object.entries<{ default: unknown }>(contributes.configuration.properties);
       assert.ok(settings.length > 0);
       for (const [key, { default: value }] of settings) assert.deepEqual(vscode.workspace.getConfiguration().inspect(key)?.defaultValue, value, key);
+    });
+
+    test('searches with the editor’s own ripgrep, and not in what the editor hides', async function () {
+      this.timeout(120_000);
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      if (folder === undefined) throw new Error('No folder is open in this host.');
+      for (const path of ['found.txt', 'made/hidden.txt'])
+        await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode('a needle\n'));
+      await vscode.workspace.getConfiguration('files').update('exclude', { made: true }, vscode.ConfigurationTarget.Global);
+      await act('nimbus.kubernetes.describe', { show: 'Search', tool: 'files.search', input: { text: 'needle' } });
+      const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.match(text, /engine: ripgrep/);
+      assert.match(text, /path: found\.txt/);
+      assert.doesNotMatch(text, /hidden\.txt/);
+      assert.ok(existsSync(process.env.NIMBUS_RIPGREP ?? ''), 'where the editor’s ripgrep is');
     });
   });
 }

@@ -15,7 +15,7 @@ export const list = tool({
     path: path.default('.').describe('Folder, relative to the workspace folder.'),
     pattern: z.string().min(1).max(500).optional().describe('Such as `*.tf` or `modules/**/main.tf`, relative to `path`; without a `/` it holds for the name.'),
     recursive: z.boolean().default(true),
-    ignored: z.boolean().default(false).describe('Also what .gitignore hides.'),
+    ignored: z.boolean().default(false).describe('Also what .gitignore and `files.exclude` hide.'),
     hidden: z.boolean().default(true).describe('Also names that start with a dot.'),
     limit: z.number().int().min(1).max(20_000).default(1000),
   }),

@@ -25,7 +25,7 @@ const input = z.strictObject({
     .regex(/^[^!\0]/, 'a pattern to include does not start with "!"')
     .optional()
     .describe('Only files like this: `*.tf`.'),
-  ignored: z.boolean().default(false).describe('Also in what .gitignore hides.'),
+  ignored: z.boolean().default(false).describe('Also in what .gitignore and `files.exclude` hide.'),
   limit: z.number().int().min(1).max(10_000).default(200).describe('Matches, at most.'),
 });
 export type SearchInput = z.output<typeof input>;

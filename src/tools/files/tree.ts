@@ -11,7 +11,7 @@ export const tree = tool({
   input: z.strictObject({
     path: path.default('.').describe('Folder, relative to the workspace folder.'),
     depth: z.number().int().min(1).max(20).default(3),
-    ignored: z.boolean().default(false).describe('Also what .gitignore hides.'),
+    ignored: z.boolean().default(false).describe('Also what .gitignore and `files.exclude` hide.'),
     hidden: z.boolean().default(false).describe('Also names that start with a dot.'),
     limit: z.number().int().min(1).max(5000).default(500).describe('Entries, at most.'),
   }),

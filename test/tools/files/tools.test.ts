@@ -141,6 +141,19 @@ const project = {
   '.hidden/h.txt': 'h\n',
 };
 
+/** As people write it: with comments, and a comma too many. */
+const hiding = `{
+  // What is made from the rest.
+  "files.exclude": { "made": true, "**/*.{map,min.js}": true, "src": false, "**/*.js": { "when": "$(basename).ts" }, },
+  /* "files.exclude": { "**": true } */
+}`;
+
+/** The same, in an editor that hides this. */
+const inEditor = (house: ReturnType<typeof world>, patterns: readonly string[]): ReturnType<typeof world> => ({
+  ...house,
+  workplace: (...at) => ({ ...house.workplace(...at), excludes: () => patterns }),
+});
+
 describe('files.list and files.tree', () => {
   const names = (output: { files: { path: string }[] }) => output.files.map((f) => f.path).join(' ');
   test.each([
@@ -156,6 +169,16 @@ describe('files.list and files.tree', () => {
     expect(names((await call(world(project), 'files.list', input)).output)).toBe(expected);
   });
 
+  test('what the editor hides is left out unless it is asked for', async () => {
+    const files = { '.vscode/settings.json': hiding, 'made/b.tf': '', 'src/a.js': '', 'src/a.map': '', 'src/made/c.tf': '' };
+    const shown = async (house: ReturnType<typeof world>, input: object) => names((await call(house, 'files.list', { hidden: false, ...input })).output);
+    expect(await shown(world(files), {})).toBe('src/a.js src/made/c.tf');
+    expect(await shown(world(files), { path: 'made' })).toBe('made/b.tf');
+    expect(await shown(world(files), { ignored: true })).toBe('made/b.tf src/a.js src/a.map src/made/c.tf');
+    expect(await shown(world({ ...files, '.vscode/settings.json': '{ "files.exclude": { "made": tru' }), { pattern: 'made/*' })).toBe('made/b.tf');
+    expect(await shown(inEditor(world(files), ['src/**', '**/b.*']), {})).toBe('');
+    expect((await call(world(files), 'files.tree', {})).output).toMatchObject({ text: './\n└── src/\n    ├── a.js\n    └── made/\n        └── c.tf' });
+  });
   test('a tree, bounded in depth and entries', async () => {
     const house = world({ 'a/b/c.txt': '', 'a/d.txt': '', 'z.txt': '' });
     symlinkSync('/etc', join(house.folder, 'link'));
@@ -222,11 +245,31 @@ describe.each(engines)('files.search with %s', (engine) => {
     expect(found(done.output)).toBe(expected);
     expect(done.output).toMatchObject({ engine });
   });
+  test('what the editor hides is left out, as it says or as the folder’s own settings do, and found where it is asked for', async () => {
+    prepare();
+    const settings = { '.vscode/settings.json': hiding };
+    const in_ = (house: ReturnType<typeof world>, input: object) => call(house, 'files.search', { text: 'bucket', wholeWord: true, ...input });
+    const files = { ...settings, 'src/a.tf': 'bucket', 'src/a.map': 'bucket', 'src/a.min.js': 'bucket', 'made/b.tf': 'bucket', 'src/made/c.tf': 'bucket' };
+    expect(found((await in_(world(files), {})).output)).toBe('src/a.tf:1:1 src/made/c.tf:1:1');
+    expect(found((await in_(world(files), { path: 'made' })).output)).toBe('made/b.tf:1:1');
+    expect(found((await in_(world(files), { ignored: true, include: '*.tf' })).output)).toBe('made/b.tf:1:1 src/a.tf:1:1 src/made/c.tf:1:1');
+    expect(found((await in_(inEditor(world(files), ['**/*.tf', '**/*.{map,min.js}', '{{', '[']), {})).output)).toBe('');
+  });
   test('a pattern that is none, and a folder that is not there', async () => {
     prepare();
     expect((await call(world(project), 'files.search', { text: '(', regex: true })).failure?.code).toBe('files/pattern-invalid');
     expect((await call(world(project), 'files.search', { text: 'x', path: 'no' })).failure?.code).toBe('files/not-found');
   });
+});
+
+const editorsOwn = ripgrepFolder();
+test.skipIf(editorsOwn === undefined)('where there is no ripgrep on the PATH, the one the editor brings is used', async () => {
+  pathOf('/nonexistent');
+  process.env.NIMBUS_RIPGREP = join(editorsOwn ?? '', 'rg');
+  onTestFinished(() => {
+    delete process.env.NIMBUS_RIPGREP;
+  });
+  expect((await call(world({ 'a.txt': 'a\n' }), 'files.search', { text: 'a' })).output).toMatchObject({ engine: 'ripgrep', files: 1, notes: [] });
 });
 
 test('a search without ripgrep says so, and does not begin what might never end', async () => {

@@ -1,8 +1,9 @@
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notFound, patternInvalid } from '../../../domain/failure/files.ts';
 import { programFailed } from '../../../domain/failure/process.ts';
-import type { Workplace } from '../../../domain/workplace.ts';
+import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
 import type { SearchInput } from '../search.ts';
+import { excludesOf } from './excludes.ts';
 import { type Match, type Search, shorten } from './search-in-process.ts';
 import { nameIn } from './walk.ts';
 
@@ -19,8 +20,8 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
   const matches: Match[] = [];
   let more = false;
   const enough = Math.min(what.limit, 10_000);
-  const done = await at.exec(
-    'rg',
+  const hidden = what.ignored ? [] : await excludesOf(at);
+  const done = await startRipgrep(
     [
       '--json',
       '--no-config',
@@ -35,7 +36,7 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
       ...(what.wholeWord ? ['--word-regexp'] : []),
       ...(what.ignored ? ['--no-ignore'] : ['--no-require-git']),
       ...(what.include === undefined ? [] : [`--glob=${what.include}`]),
-      ...(what.ignored ? [] : ['--glob=!node_modules', '--glob=!.terraform']),
+      ...(what.ignored ? [] : ['--glob=!node_modules', '--glob=!.terraform', ...hidden.map((pattern) => `--glob=!/${pattern}`)]),
       `--regexp=${what.text}`,
       '--',
       absolute.value,
@@ -51,6 +52,7 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
         }
       },
     },
+    at,
   );
   if (!done.ok) return done;
   if (done.value.code > 1 && matches.length === 0 && done.value.stderr !== '')
@@ -60,6 +62,13 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
         : programFailed('rg', done.value.code, done.value.stderr),
     );
   return ok({ matches, truncated: more, notes: [] });
+}
+
+/** The one on the PATH, else the one `NIMBUS_RIPGREP` names: the editor's own. */
+async function startRipgrep(args: readonly string[], options: ExecOptions, at: Workplace): Promise<Outcome<Finished>> {
+  const done = await at.exec('rg', args, options);
+  const other = at.env.NIMBUS_RIPGREP;
+  return other && !done.ok && done.failure.code === 'program/missing' ? at.exec(other, args, options) : done;
 }
 
 /** One line of `rg --json`; a path or line that is not UTF-8 comes as base64 (`bytes`) and is shown as far as it can be. */

@@ -3,6 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { fileFailed, notAFolder, notFound } from '../../../domain/failure/files.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
+import { type Excluded, excluded, excludesOf } from './excludes.ts';
 import { type Ignore, readIgnore } from './ignore.ts';
 
 export interface Found {
@@ -15,7 +16,7 @@ export interface Found {
 export interface WalkOptions {
   /** Levels below the folder; 1: what is in it. */
   readonly depthMax: number;
-  /** Also what .gitignore hides. */
+  /** Also what .gitignore and `files.exclude` hide. */
   readonly ignored: boolean;
   readonly hidden: boolean;
 }
@@ -38,7 +39,8 @@ interface Layer {
 export async function* walk(at: Workplace, from: string, options: WalkOptions): AsyncGenerator<Found> {
   const root = posix.normalize(from).replace(/\/$/, '');
   const start = root === '.' ? '' : root;
-  yield* below(at, start, 1, options.ignored ? [] : await layersAbove(at, start), options);
+  if (options.ignored) yield* below(at, start, 1, [], () => false, options);
+  else yield* below(at, start, 1, await layersAbove(at, start), excluded(await excludesOf(at)), options);
 }
 
 /** The folder, when it is one that may be walked. */
@@ -49,7 +51,14 @@ export async function folderToWalk(at: Workplace, path: string): Promise<Outcome
   return kind.value === 'folder' ? at.files.locate(path) : failed(notAFolder(path));
 }
 
-async function* below(at: Workplace, folder: string, depth: number, layers: readonly Layer[], options: WalkOptions): AsyncGenerator<Found> {
+async function* below(
+  at: Workplace,
+  folder: string,
+  depth: number,
+  layers: readonly Layer[],
+  isExcluded: Excluded,
+  options: WalkOptions,
+): AsyncGenerator<Found> {
   at.signal.throwIfAborted();
   const absolute = join(at.folder, folder);
   const names: { name: string; kind: Found['kind'] }[] = [];
@@ -67,10 +76,10 @@ async function* below(at: Workplace, folder: string, depth: number, layers: read
   for (const { name, kind } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (name === '.git' || (!options.hidden && name.startsWith('.'))) continue;
-    if (isHidden(here, path, kind === 'folder')) continue;
+    if (isHidden(here, path, kind === 'folder') || isExcluded(path)) continue;
     yield { path, kind, depth };
     if (kind === 'folder' && depth < options.depthMax && (options.ignored ? name !== '.git' : !skipped.has(name)))
-      yield* below(at, path, depth + 1, here, options);
+      yield* below(at, path, depth + 1, here, isExcluded, options);
   }
 }
 
