@@ -23,17 +23,6 @@ export const notValid = (problems: readonly Problem[]): Failure => ({
   problems,
 });
 
-export const providerUnavailable = (details: string): Failure => ({
-  code: 'terraform/provider-unavailable',
-  category: 'system',
-  severity: 'medium',
-  recoverable: true,
-  missing: true,
-  message: 'Terraform could not get the provider: its registry can’t be reached from here and no copy is on this machine.',
-  fix: 'Connect, or set up a provider mirror (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation).',
-  details,
-});
-
 export const initFailed = (problem: string, details: string): Failure => ({
   code: 'terraform/init-failed',
   category: 'system',
@@ -41,17 +30,6 @@ export const initFailed = (problem: string, details: string): Failure => ({
   recoverable: true,
   message: `terraform init failed: ${problem}`,
   fix: 'Correct what it names; the whole output is in the run.',
-  details,
-});
-
-export const noCredentials = (details: string): Failure => ({
-  code: 'aws/no-credentials',
-  category: 'auth',
-  severity: 'medium',
-  recoverable: true,
-  missing: true,
-  message: 'No AWS credentials were found, so nobody could look at the account.',
-  fix: 'Sign in (aws sso login, or AWS_PROFILE=… in the environment) and run the check again.',
   details,
 });
 

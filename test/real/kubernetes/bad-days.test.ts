@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { createSign } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -15,6 +13,7 @@ import { openCluster } from '../../../src/tools/kubernetes/client/cluster.ts';
 import { pages, watchObjects } from '../../../src/tools/kubernetes/client/list.ts';
 import { get } from '../../../src/tools/kubernetes/get.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
+import { secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { clusterForFile, does, placeOn, refuses } from './support.ts';
 
@@ -47,27 +46,8 @@ async function answering(listener: RequestListener): Promise<string> {
 
 /** A cluster whose certificate, which is trusted as such, was good for a month years ago. */
 async function expiredServer(): Promise<Entry> {
-  const folder = tempFolder();
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const [asked, settings, book] = [join(folder, 'asked.pem'), join(folder, 'settings'), join(folder, 'book')];
-  writeFileSync(book, '');
-  writeFileSync(
-    settings,
-    `[ca]\ndefault_ca=own\n[own]\ndatabase=${book}\nnew_certs_dir=${folder}\npolicy=any\ndefault_md=sha256\nrand_serial=yes\nx509_extensions=more\n[any]\ncommonName=supplied\n[more]\nsubjectAltName=IP:127.0.0.1\n[req]\ndistinguished_name=name\n[name]\n`,
-  );
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-new', '-config', settings, ...kind, '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', asked);
-  const good = ['-startdate', '20200101000000Z', '-enddate', '20200201000000Z'];
-  openssl('ca', '-batch', '-selfsign', '-notext', '-config', settings, '-keyfile', key, ...good, '-in', asked, '-out', certificate);
-  const ca = readFileSync(certificate, 'utf8');
-  const server = createSecureServer({ key: readFileSync(key), cert: ca }, (_, answer) => answer.end('{}'));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { server: `https://127.0.0.1:${(server.address() as { port: number }).port}`, ca };
+  const { port, certificate } = await secureServer((_, answer) => answer.end('{}'), { expired: true });
+  return { server: `https://127.0.0.1:${port}`, ca: readFileSync(certificate, 'utf8') };
 }
 
 /** Signed as the cluster's own tokens are, for a time that is over. */
