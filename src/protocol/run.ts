@@ -60,6 +60,8 @@ export const fromRun = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openDiff'), step: z.string(), path: z.string() }),
   /** `path` relative to the workspace folder. Lines and columns count from 1. */
   z.object({ type: z.literal('openFile'), path: z.string(), line: z.optional(z.number()), column: z.optional(z.number()) }),
+  /** What a step compared, in VS Code's diff. */
+  z.object({ type: z.literal('openStepDiff'), step: z.string() }),
   /** All of a step's output in an editor. */
   z.object({ type: z.literal('openOutput'), step: z.string() }),
   /** A list a step gave, as a table. */

@@ -210,7 +210,13 @@ test('10,000 rows, of which few are in the page; the tree and a run lead to tabl
   const all = 10_000;
   const workspaceFolder = await plantRepository(all);
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
-  const plan = 'nimbus: 1\ngoal: Look at the files\nsteps:\n  - id: look\n    tool: files.list\n    input: { path: ".", recursive: true }\n';
+  const plan = `nimbus: 1
+goal: Look at the files
+steps:
+  - { id: look, tool: files.list, input: { path: ".", recursive: true } }
+  - { id: sides, tool: files.diff, input: { from: README.md, to: infra/notes.txt } }
+  - { id: changes, tool: git.diff, input: {} }
+`;
   await writeFile(join(workspaceFolder, 'look.plan.yaml'), plan);
   await writeFile(join(workspaceFolder, 'README.md'), 'changed\n');
   const settings = { 'git.enabled': true };
@@ -306,8 +312,19 @@ test('10,000 rows, of which few are in the page; the tree and a run lead to tabl
     // A step's output as it was.
     await workbench.openFile('look.plan.yaml');
     await workbench.runCommand('Nimbus: Run Plan File');
-    const run = await workbench.webview('Plan and Run');
-    await run.getByRole('button', { name: /^Open as table/ }).click({ timeout: longMs });
+    const runTab = workbench.tab(/^Look at the files/);
+    for (const [what, tab, sides] of [
+      ['Files diff', 'README.md ↔ notes.txt', /changed.*Ours,/s],
+      ['Git diff', 'Git diff', /changed/],
+    ] as const) {
+      await (await workbench.webview('Plan and Run')).getByRole('button', { name: `Open diff: ${what}` }).click({ timeout: longMs });
+      await workbench.tab(tab).waitFor({ timeout: longMs });
+      await expect.poll(async () => (await workbench.diffEditor()).textContent(), { timeout: longMs }).toMatch(sides);
+      await code.screenshot(`${what.toLowerCase().replace(' ', '-')}-from-run`);
+      await workbench.closeTab(tab);
+      await runTab.click();
+    }
+    await (await workbench.webview('Plan and Run')).getByRole('button', { name: 'Open as table: Files list' }).click({ timeout: longMs });
     const files = await workbench.webview('Table');
     await counts(files, '3 rows');
     await expect.poll(() => column(files, 1)).toEqual(['README.md', 'infra/notes.txt', 'look.plan.yaml']);

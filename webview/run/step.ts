@@ -10,6 +10,7 @@ import { planChanges } from './changes.ts';
 import { fileList, totalLines } from './files.ts';
 import { impactList } from './impacts.ts';
 import type { Face, FilesShown } from './model.ts';
+import { openDiff } from './open-diff.ts';
 import { openPlan } from './open-plan.ts';
 import { openTable } from './open-table.ts';
 
@@ -27,7 +28,7 @@ export function stepRow(s: StepView, face: Face, files: FilesShown, now: number,
     <div class="step-more">
       ${isPlan ? html`<p class="quiet">${s.step.reason}</p>` : progressOf(s, face)}
       ${isPlan || face === 'cut-off' ? warnings(s) : nothing} ${files === 'none' ? nothing : html`${fileList(s, files === 'all', act)}${impactList(s, files === 'all', act)}`} ${isPlan ? why(s) : nothing} ${denied(s)} ${failure(s, act)}
-      ${isPlan ? openPlan(s, act) : html`${planChanges(s)} ${openPlan(s, act)} ${output(s, act)} ${openTable(s, act)}`}
+      ${isPlan ? openPlan(s, act) : html`${planChanges(s)} ${openPlan(s, act)} ${openDiff(s, act)} ${output(s, act)} ${openTable(s, act)}`}
     </div>
   </li>`;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 
@@ -13,14 +14,14 @@ interface GitApi {
 }
 
 const seen = z.object({ files: z.array(z.object({ path: z.string(), change: z.string(), from: z.string().optional(), binary: z.boolean().optional() })) });
-const asked = z.object({ from: z.string().optional(), to: z.string().optional(), staged: z.boolean().optional() });
+const asked = z.object({ from: z.string().optional(), to: z.string().optional(), staged: z.boolean().optional(), sinceFork: z.literal(false).optional() });
 
 /** More files than this are shown as one patch: each would be an editor. */
 const editorsMax = 200;
 
 /**
  * What `git.diff` found, in VS Code's own diff editor. `false`: it can't be (its Git extension is off, or does not know
- * the repository), and a patch has to do.
+ * the repository or where a branch left another), and a patch has to do.
  */
 export async function openGitDiff(folder: vscode.WorkspaceFolder, title: string, input: unknown, output: unknown): Promise<boolean> {
   const found = seen.safeParse(output);
@@ -48,6 +49,18 @@ export async function openGitDiff(folder: vscode.WorkspaceFolder, title: string,
       title,
       sides.map(({ uri, left, right }) => [uri, left, right]),
     );
+  return true;
+}
+
+const compared = z.object({ from: z.string(), to: z.string() });
+
+/** The two files that `files.diff` compared. `false`: one of them is a text that is nowhere, and a patch has to do. */
+export async function openFilesDiff(folder: vscode.WorkspaceFolder, input: unknown): Promise<boolean> {
+  const files = compared.safeParse(input);
+  if (!files.success) return false;
+  const [left, right] = [files.data.from, files.data.to].map((path) => vscode.Uri.joinPath(folder.uri, path));
+  const title = `${posix.basename(files.data.from)} ↔ ${posix.basename(files.data.to)}`;
+  await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true } satisfies vscode.TextDocumentShowOptions);
   return true;
 }
 

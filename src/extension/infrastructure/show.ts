@@ -6,7 +6,7 @@ import { words } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { askIn } from './ask.ts';
 import { type Act, AskFailed } from './branch.ts';
-import { openGitDiff } from './git-diff.ts';
+import { openFilesDiff, openGitDiff } from './git-diff.ts';
 import { patiently } from './patiently.ts';
 import { refreshShown } from './shown.ts';
 import { textOf } from './text-of.ts';
@@ -33,6 +33,7 @@ export async function show(shell: Shell, folder: vscode.WorkspaceFolder, what: E
     }),
   );
   if (what.tool === 'git.diff' && (await openGitDiff(folder, what.show, what.input, output))) return;
+  if (what.tool === 'files.diff' && (await openFilesDiff(folder, what.input))) return;
   const text = textOf(output, what);
   const language = what.language ?? 'yaml';
   const { context, namespace } = what.input;

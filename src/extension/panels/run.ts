@@ -9,6 +9,7 @@ import type { RunView } from '../../protocol/run-fold.ts';
 import { openInFolder } from '../documents/file.ts';
 import { openDiff, openOutput } from '../documents/open.ts';
 import { foldersOpen, isOpenHere } from '../folders.ts';
+import { showStepDiff } from '../infrastructure/show-step.ts';
 import { clean, guarded, log, report, words } from '../report.ts';
 import { cancelRun } from '../runs/answer.ts';
 import { known, planAgain, resume, rollBack } from '../runs/begin.ts';
@@ -185,6 +186,8 @@ class RunPanel {
         return this.#orNotice(openInFolder(known(this.#runtime, runId).row.folder, message));
       case 'openOutput':
         return openOutput(runId, message.step);
+      case 'openStepDiff':
+        return this.#orNotice(showStepDiff(shell, runId, message.step));
       case 'openTable':
         return this.#orNotice(showStepTable(shell, runId, message.step));
       case 'openTerraformPlan':
