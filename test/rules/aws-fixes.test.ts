@@ -25,6 +25,10 @@ const ownership = (value: string) =>
   `resource "aws_s3_bucket_ownership_controls" "b" {\n  bucket = "logs"\n  rule {\n    object_ownership = "${value}"\n  }\n}\n`;
 const stream = (inner: string) => `resource "aws_kinesis_firehose_delivery_stream" "s" {\n  name = "s"\n${inner}}\n`;
 
+/** A task definition whose containers are written so. */
+const task = (containers: string, more = '') => `resource "aws_ecs_task_definition" "t" {\n  family = "t"\n${more}  container_definitions = ${containers}\n}\n`;
+const readonly = 'aws-ecs-readonly-root';
+
 const cases: readonly Case[] = [
   {
     name: 'a parameter that is off is switched on where it stands',
@@ -92,6 +96,69 @@ const cases: readonly Case[] = [
     name: 'a minimum version of TLS needs a certificate of its own',
     rule: 'aws-cloudfront-tls',
     before: 'resource "aws_cloudfront_distribution" "d" {\n  viewer_certificate {\n    cloudfront_default_certificate = true\n  }\n}\n',
+  },
+  ...(
+    [
+      ['on one line', 'jsonencode([{ name = "a", image = "a:1" }])', 'jsonencode([{ name = "a", image = "a:1", readonlyRootFilesystem = true }])'],
+      ['as JSON has it', 'jsonencode([{"name": "a", "image": "a:1"}])', 'jsonencode([{"name": "a", "image": "a:1", "readonlyRootFilesystem": true}])'],
+      ['of nothing', 'jsonencode([{}])', 'jsonencode([{ readonlyRootFilesystem = true }])'],
+      [
+        'on lines of their own, in line with those above, with what is said beside them',
+        'jsonencode([\n    {\n      name  = "a" # the web\n      image = "a:1" # pinned\n    }\n  ])',
+        'jsonencode([\n    {\n      name                   = "a" # the web\n      image                  = "a:1" # pinned\n      readonlyRootFilesystem = true\n    }\n  ])',
+      ],
+      [
+        'on lines of their own that nobody lined up',
+        'jsonencode([{\n    name = "a"\n    image = "a:1"\n  }])',
+        'jsonencode([{\n    name = "a"\n    image = "a:1"\n    readonlyRootFilesystem = true\n  }])',
+      ],
+      [
+        'after a value of many lines',
+        'jsonencode([{\n    name = "a"\n    portMappings = [\n      { containerPort = 80 }\n    ]\n  }])',
+        'jsonencode([{\n    name = "a"\n    portMappings = [\n      { containerPort = 80 }\n    ]\n    readonlyRootFilesystem = true\n  }])',
+      ],
+      [
+        'with a comma at the end of each',
+        'jsonencode([{\n    "name" : "a",\n    "image" : "a:1",\n  }])',
+        'jsonencode([{\n    "name"                   : "a",\n    "image"                  : "a:1",\n    "readonlyRootFilesystem" : true,\n  }])'.replaceAll(
+          / {2,}:/g,
+          ' :',
+        ),
+      ],
+      [
+        'with a comma between',
+        'jsonencode([{\n    "name": "a",\n    "image": "a:1"\n  }])',
+        'jsonencode([{\n    "name": "a",\n    "image": "a:1",\n    "readonlyRootFilesystem": true\n  }])',
+      ],
+      [
+        'with the end right behind the last',
+        'jsonencode([{\n    name = "a"\n    image = "a:1"}])',
+        'jsonencode([{\n    name = "a"\n    image = "a:1"\n    readonlyRootFilesystem = true}])',
+      ],
+      ['that says otherwise', 'jsonencode([{ name = "a", readonlyRootFilesystem = false }])', 'jsonencode([{ name = "a", readonlyRootFilesystem = true }])'],
+      [
+        'of several',
+        'jsonencode([{ name = "a" }, { name = "b", readonlyRootFilesystem = true }, { name = "c" }])',
+        'jsonencode([{ name = "a", readonlyRootFilesystem = true }, { name = "b", readonlyRootFilesystem = true }, { name = "c", readonlyRootFilesystem = true }])',
+      ],
+    ] as const
+  ).map(([how, before, after]) => ({ name: `a container in jsonencode, ${how}, is made read-only`, rule: readonly, before: task(before), after: task(after) })),
+  {
+    name: 'containers that stand elsewhere are left to a person',
+    rule: readonly,
+    before: `locals {\n  c = [{ name = "a" }]\n}\n${task('jsonencode(local.c)')}`,
+  },
+  { name: 'so are those in a text of JSON', rule: readonly, before: task('<<-EOT\n    [{ "name": "a" }]\n  EOT') },
+  {
+    name: 'so is a setting that a variable gives',
+    rule: readonly,
+    before: `variable "r" {\n  default = false\n}\n${task('jsonencode([{ name = "a", readonlyRootFilesystem = var.r }])')}`,
+  },
+  {
+    name: 'a container is no longer root on its machine, and no longer sees its processes',
+    rule: 'aws-ecs-privileged',
+    before: task('jsonencode([{ name = "a", privileged = true }])', '  pid_mode = "host"\n'),
+    after: task('jsonencode([{ name = "a", privileged = false }])'),
   },
 ];
 

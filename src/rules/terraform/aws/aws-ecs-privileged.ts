@@ -1,6 +1,9 @@
 import { asBoolean } from '../../hcl/value.ts';
+import { removeAttribute } from '../../hcl/write.ts';
 import { terraformRule } from '../../rule.ts';
-import { containersOf, namesOf } from './containers.ts';
+import { type Container, containersOf, namesOf, setInContainers } from './containers.ts';
+
+const isPrivileged = ({ privileged }: Container): boolean => asBoolean(privileged) === true;
 
 export const awsEcsPrivileged = terraformRule({
   id: 'aws-ecs-privileged',
@@ -11,15 +14,23 @@ export const awsEcsPrivileged = terraformRule({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   also: [],
   targets: ['aws_ecs_task_definition'],
+  fixReplaces: true,
 
   check(task) {
-    const privileged = containersOf(task).filter((container) => asBoolean(container.privileged) === true);
+    const privileged = containersOf(task).filter(isPrivileged);
     return [
       ...(privileged.length > 0
-        ? [{ message: `${namesOf(privileged)} is root on its machine: leave privileged out.`, at: task.span('container_definitions') }]
+        ? [{ message: `${namesOf(privileged)} is root on its machine: set privileged = false.`, at: task.span('container_definitions') }]
         : []),
       ...(task.get('pid_mode') === 'host' ? [{ message: 'Containers see all processes of the machine: leave pid_mode out.', at: task.span('pid_mode') }] : []),
     ];
+  },
+
+  fix(task) {
+    const containers = setInContainers(task, isPrivileged, 'privileged', 'false') ?? (containersOf(task).some(isPrivileged) ? undefined : []);
+    const isShared = task.get('pid_mode') === 'host';
+    if (containers === undefined || (isShared && task.attribute('pid_mode')?.value.kind !== 'literal')) return undefined;
+    return [...containers, ...(isShared ? removeAttribute(task.syntax, 'pid_mode') : [])];
   },
 
   fails: `

@@ -1,6 +1,8 @@
 import { asBoolean, isUnknown } from '../../hcl/value.ts';
 import { terraformRule } from '../../rule.ts';
-import { containersOf, namesOf } from './containers.ts';
+import { type Container, containersOf, namesOf, setInContainers } from './containers.ts';
+
+const isWritable = ({ readonlyRootFilesystem }: Container): boolean => !isUnknown(readonlyRootFilesystem) && asBoolean(readonlyRootFilesystem) !== true;
 
 export const awsEcsReadonlyRoot = terraformRule({
   id: 'aws-ecs-readonly-root',
@@ -11,15 +13,16 @@ export const awsEcsReadonlyRoot = terraformRule({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   also: ['CKV_AWS_336'],
   targets: ['aws_ecs_task_definition'],
+  fixReplaces: true,
 
   check(task) {
-    const writable = containersOf(task).filter(
-      ({ readonlyRootFilesystem }) => !isUnknown(readonlyRootFilesystem) && asBoolean(readonlyRootFilesystem) !== true,
-    );
+    const writable = containersOf(task).filter(isWritable);
     return writable.length === 0
       ? undefined
       : { message: `Files can be changed in ${namesOf(writable)}: set readonlyRootFilesystem = true.`, at: task.span('container_definitions') };
   },
+
+  fix: (task) => setInContainers(task, isWritable, 'readonlyRootFilesystem', 'true'),
 
   fails: `
 resource "aws_ecs_task_definition" "web" {
