@@ -32,7 +32,7 @@ async function branchOf(folder: string): Promise<string | undefined> {
   return /^ref: refs\/heads\/(.+)$/.exec((await textOf(join(folder, '.git', 'HEAD'))) ?? '')?.[1];
 }
 
-const relevant = /(\.(tf|tfvars|ya?ml)|(^|\/)(Dockerfile|Chart\.yaml|package\.json|Makefile))$/;
+const relevant = /(\.(tf|tofu|tfvars|ya?ml)|(^|\/)(Dockerfile|Chart\.yaml|package\.json|Makefile))$/;
 
 async function relevantFiles(folder: string): Promise<readonly string[]> {
   const found: string[] = [];

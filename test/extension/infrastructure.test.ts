@@ -31,7 +31,19 @@ const openForward: Forward = {
 
 const roots = (): readonly Branch[] =>
   [
-    terraform('t', ['infra']),
+    terraform(
+      't',
+      ['infra'],
+      async (directory, workspace) =>
+        new Map(
+          directory === 'infra' && workspace === 'default'
+            ? [
+                ['aws_vpc.main', 'Drift: changed outside Terraform — tags'],
+                ['module.db', 'Drift: 1 changed outside Terraform in it'],
+              ]
+            : [],
+        ),
+    ),
     clusters('k', [{ name: 'kind-dev', isCurrent: true }]),
     forwards(
       'p',
@@ -55,11 +67,15 @@ test('the tree, line by line', async () => {
   expect((await all()).map((line) => line.text).join('\n')).toMatchInlineSnapshot(`
     "Terraform  (infra)
       infra
-        aws_vpc.main
+        aws_vpc.main  (Drift: changed outside Terraform — tags)
         data.aws_region.here
-        module.db  (2)
+        module.db  (2 · Drift: 1 changed outside Terraform in it)
           aws_db_instance.main
           aws_security_group.this["a.b"]
+        Workspaces  (default)
+          default  (selected)
+          staging
+            aws_vpc.main
     Clusters  (kind-dev)
       kind-dev  (current)
         Nodes
@@ -212,6 +228,7 @@ describe('what “it” means where it is', async () => {
   const inShop = '"namespace":"shop","context":"kind-dev"';
   test.each([
     ['plan here', 'infra', 'terraform.plan {"directory":"infra"}'],
+    ['plan here', 'staging', 'terraform.plan {"directory":"infra","workspace":"staging"}'],
     ['show it', 'aws_vpc.main', 'terraform.show {"directory":"infra","address":"aws_vpc.main"}'],
     ['list the services here', 'shop', `kubernetes.get {"kind":"service",${inShop}}`],
     ['restart it', 'web', `kubernetes.rollout {"action":"restart","kind":"deployment","name":"web",${inShop}}`],
@@ -275,5 +292,5 @@ test('what another folder uses as a module is no root, unless it has something t
 });
 
 test('modules are no roots', () => {
-  expect(terraformRoots(['a/main.tf', 'a/modules/x/main.tf', 'modules/y/main.tf', 'main.tf', 'a/b.tf'])).toEqual(['.', 'a']);
+  expect(terraformRoots(['a/main.tf', 'a/modules/x/main.tf', 'modules/y/main.tf', 'main.tf', 'a/b.tf', 'b/main.tofu'])).toEqual(['.', 'a', 'b']);
 });

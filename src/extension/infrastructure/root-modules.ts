@@ -22,7 +22,7 @@ export async function usedModules(folder: string, files: readonly string[]): Pro
   if (candidates.length < 2) return new Set();
   const used = new Set<string>();
   const own = new Set(files.filter((file) => /(^|\/)(terraform|[^/]*\.auto)\.tfvars$/.test(file)).map((file) => posix.dirname(file)));
-  const sources = files.filter((file) => file.endsWith('.tf'));
+  const sources = files.filter((file) => /\.(tf|tofu)$/.test(file));
   await atOnce(sources, readsAtOnce, async (file) => {
     const text = await textOf(join(folder, file));
     const directory = posix.dirname(file);

@@ -75,9 +75,11 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
       if (this.#followed.has(run)) continue;
       this.#followed.add(run);
       void run.ended.then(async (view) => {
-        const toolsets = (await import('./did.ts')).didSomethingWith(view);
+        const { didSomethingWith, plannedTerraform } = await import('./did.ts');
+        const toolsets = didSomethingWith(view);
+        // The tree tells what the last plan says.
+        if (toolsets.size > 0 || plannedTerraform(view)) this.refresh();
         if (toolsets.size === 0) return;
-        this.refresh();
         (await import('../panels/table.ts')).refreshTables(toolsets);
       });
     }
@@ -140,8 +142,12 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
   }
 
   async #roots(folder: vscode.WorkspaceFolder, isOneOfSeveral = false): Promise<readonly Branch[]> {
-    const [{ rootsOf, rootsOrNone }, { house }] = await Promise.all([import('./roots.ts'), this.#shell.runtime()]);
-    return isOneOfSeveral ? rootsOrNone(folder, house) : rootsOf(folder, house);
+    const [{ rootsOf, rootsOrNone }, { threadFile }, { house }] = await Promise.all([
+      import('./roots.ts'),
+      import('../tfplan/thread.ts'),
+      this.#shell.runtime(),
+    ]);
+    return (isOneOfSeveral ? rootsOrNone : rootsOf)(folder, house, threadFile(this.#shell.extensionUri.fsPath));
   }
 
   #below(line: Line): Promise<Line[]> {

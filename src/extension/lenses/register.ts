@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Shell } from '../shell.ts';
 
-const terraform: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.tf' };
+const terraform: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{tf,tofu}' };
 const yaml: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.{yaml,yml}' };
 const chart: vscode.DocumentSelector = { scheme: 'file', pattern: '**/{Chart,values*}.{yaml,yml}' };
 const dockerfile: vscode.DocumentSelector = ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.dockerfile'].map((pattern) => ({

@@ -27,7 +27,7 @@ export async function terraformLenses(document: vscode.TextDocument): Promise<vs
   if (folder === undefined) return [];
   const directory = targetAt(vscode.Uri.joinPath(document.uri, '..')).out;
   if (/(^|\/)modules(\/|$)/.test(directory)) return [];
-  const first = firstBlock(document.getText(), document.uri.path.endsWith('/main.tf'));
+  const first = firstBlock(document.getText(), /\/main\.(tf|tofu)$/.test(document.uri.path));
   if (first === undefined) return [];
   const branch = root(`lens/${directory}`, directory);
   const validate = lens('Validate', 'nimbus.terraform.validate', folder, branch, first);

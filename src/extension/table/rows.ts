@@ -105,7 +105,8 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'github.listReleases/releases': (record, input) => githubRelease('', record, repository(input)),
   'kubernetes.get/objects': kubernetesObject,
   'kubernetes.top/usage': measured,
-  'terraform.stateList/addresses': (record, input) => inState('', String(input.directory ?? '.'), String(record)),
+  'terraform.stateList/addresses': (record, input) =>
+    inState('', { directory: String(input.directory ?? '.'), ...(typeof input.workspace === 'string' ? { workspace: input.workspace } : {}) }, String(record)),
   'helm.list/releases': (record, input) => release('', record, pick(input, 'context', 'namespace')),
   'helm.repo/repositories': (record) => chartRepository('', record),
   'helm.search/charts': (record) => chart('', record),

@@ -6,12 +6,16 @@ export const specs = allSpecs();
 
 /** What the tools would say; checked against what they promise to say, so that it can't drift from them. */
 const answers: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {
-  'terraform.stateList': () => ({
+  'terraform.stateList': ({ workspace = 'default' }) => ({
     directory: 'infra',
-    workspace: 'default',
+    workspace,
     serial: 3,
-    addresses: ['aws_vpc.main', 'data.aws_region.here', 'module.db.aws_db_instance.main', 'module.db.module.sg.aws_security_group.this["a.b"]'],
+    addresses:
+      workspace === 'staging'
+        ? ['aws_vpc.main']
+        : ['aws_vpc.main', 'data.aws_region.here', 'module.db.aws_db_instance.main', 'module.db.module.sg.aws_security_group.this["a.b"]'],
   }),
+  'terraform.workspace': () => ({ workspaces: ['default', 'staging'], selected: 'default' }),
   'kubernetes.get': ({ kind, name }) => ({
     kind,
     context: 'kind-dev',
