@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { escapes, hostileInputs, hostileTexts, recorder, textPlaces } from './fuzz-input.ts';
+import { escapes, hostileInputs, hostileTexts, recorder, spread, textPlaces } from './fuzz-input.ts';
 import { tempFolder } from './temp.ts';
 
 const schema = z.strictObject({
@@ -18,6 +18,33 @@ test('every text an input takes is found, keys of records too', () => {
   expect(textPlaces(schema, sample).map(({ name }) => name)).toEqual(['name', 'files[0]', 'vars.{key}', 'vars.key', 'deep.id']);
   expect(() => textPlaces(schema, { ...sample, files: [] })).toThrow('the sample has nothing at files, which takes text');
   expect([...hostileInputs(schema, sample)].length).toBeGreaterThan(hostileTexts.length * 5 * 4);
+});
+
+/** How many inputs of each sort and form every place gets, and the texts that one sort puts into a place as they are. */
+function shares(seed: string): { readonly counts: ReadonlySet<string>; readonly ways: number; readonly texts: readonly string[] } {
+  const isGiven = spread();
+  const given = [...hostileInputs(schema, sample, { seed })].filter(isGiven);
+  const each = new Map<string, number>();
+  for (const { place, sort, form } of given) each.set(`${place.name} ${sort} ${form}`, (each.get(`${place.name} ${sort} ${form}`) ?? 0) + 1);
+  const texts = given.filter(({ place, sort, form }) => place.name === 'name' && sort === 'shell' && form === 'alone').map(({ value }) => value);
+  return { counts: new Set([...each].map(([what, count]) => `${count} ${what.endsWith('alone') ? 'alone' : 'mixed'}`)), ways: each.size, texts };
+}
+
+test('a tool is given every sort of text in every place and form, another text for another tool', () => {
+  const { counts, ways, texts } = shares('one.tool');
+  expect([...counts].sort()).toEqual(['1 mixed', '3 alone']);
+  expect(ways).toBe(5 * 8 * 5);
+  expect(shares('one.tool').texts).toEqual(texts);
+  expect(shares('another.tool').texts).not.toEqual(texts);
+});
+
+test('asked for, a tool is given all of them', () => {
+  vi.stubEnv('NIMBUS_FUZZ', 'full');
+  const all = [...hostileInputs(schema, sample, { seed: 'one.tool' })];
+  expect(all.filter(spread())).toHaveLength(all.length);
+  expect(new Set(all.map(({ place, value }) => `${place.name} ${value}`))).toEqual(
+    new Set([...hostileInputs(schema, sample)].map(({ place, value }) => `${place.name} ${value}`)),
+  );
 });
 
 /** What a program that is started like this tells of a hostile text. */

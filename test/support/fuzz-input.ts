@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
+import { sha256 } from '../../src/base/hash.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 
 /**
@@ -26,6 +27,10 @@ export interface HostileInput {
   readonly place: Place;
   readonly value: string;
   readonly input: unknown;
+  /** Which kind of hostile text it is: of `shell`, `paths`… */
+  readonly sort: string;
+  /** How it stands there: `alone`, `before` or `after` the harmless one… */
+  readonly form: string;
 }
 
 /** Attempts that leave this file behind have run something. */
@@ -134,8 +139,10 @@ const others = [
   ...['__proto__', 'constructor', 'toString', 'a'.repeat(5000), '🦊', '<secret:token>', "' OR 1=1 --", '*/ /*'],
 ];
 
+const sorts: Readonly<Record<string, readonly string[]>> = { options, programs, shell, paths, lines, controls, lookAlikes, others };
+
 /** As they are. */
-export const hostileTexts: readonly string[] = [...options, ...programs, ...shell, ...paths, ...lines, ...controls, ...lookAlikes, ...others];
+export const hostileTexts: readonly string[] = Object.values(sorts).flat();
 
 export interface SampleOptions {
   /** The sample holds some of the texts; other samples hold the others. */
@@ -144,17 +151,52 @@ export interface SampleOptions {
   readonly namesInPaths?: boolean;
   /** Texts beside {@link hostileTexts}. */
   readonly more?: readonly string[];
+  /** Which texts come first, for {@link spread}: another one for each tool. */
+  readonly seed?: string;
 }
 
 /** The sample with one text replaced, for every text the schema takes and every hostile one: alone, after the harmless one, and before it. */
 export function* hostileInputs(schema: z.ZodType, sample: object, options?: SampleOptions): Generator<HostileInput> {
-  for (const place of textPlaces(schema, sample, options))
-    for (const text of [...hostileTexts, ...(options?.more ?? [])])
-      for (const value of new Set([
-        ...[text, place.benign + text, text + place.benign, `${place.benign} ${text}`, `${place.benign}\n${text}`],
-        ...(options?.namesInPaths && place.benign.includes('/') ? [`${place.benign.slice(0, place.benign.lastIndexOf('/') + 1)}${text}`] : []),
-      ]))
-        yield { place, value, input: replaced(sample, place, value) };
+  const all = Object.entries({ ...sorts, more: options?.more ?? [] });
+  for (const place of textPlaces(schema, sample, options)) {
+    const { benign } = place;
+    const folder = options?.namesInPaths && benign.includes('/') ? benign.slice(0, benign.lastIndexOf('/') + 1) : undefined;
+    for (const [sort, texts] of all)
+      for (const text of turned(texts, options?.seed === undefined ? 0 : numberOf(`${options.seed} ${place.name} ${sort}`))) {
+        const seen = new Set<string>();
+        for (const [form, value] of [
+          ['alone', text],
+          ['after', benign + text],
+          ['before', text + benign],
+          ['after a space', `${benign} ${text}`],
+          ['on a line of its own', `${benign}\n${text}`],
+          ...(folder === undefined ? [] : [['name in a path', folder + text] as const]),
+        ] as const) {
+          if (seen.has(value)) continue;
+          seen.add(value);
+          yield { place, value, sort, form, input: replaced(sample, place, value) };
+        }
+      }
+  }
+}
+
+const turned = <T>(list: readonly T[], by: number): readonly T[] => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
+const numberOf = (text: string): number => Number.parseInt(sha256(text).slice(0, 8), 16);
+
+/**
+ * Says of each hostile input that a schema takes whether the tool is given it. To every place go `alone` texts of every sort as
+ * they are, and one of every sort in each other form; which ones depends on the seed, so that tools and places try different
+ * ones. `NIMBUS_FUZZ=full` gives a tool all of them.
+ */
+export function spread(alone = 3): (hostile: HostileInput) => boolean {
+  const isFull = process.env.NIMBUS_FUZZ === 'full';
+  const given = new Map<string, number>();
+  return ({ place, sort, form }) => {
+    const what = `${place.name} ${sort} ${form}`;
+    const before = given.get(what) ?? 0;
+    given.set(what, before + 1);
+    return isFull || before < (form === 'alone' ? alone : 1);
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Tool } from '../../../src/domain/tool.ts';
 import { kubernetesTools } from '../../../src/tools/kubernetes/tools.ts';
-import { escapedFile, hostileInputs } from '../../support/fuzz-input.ts';
+import { escapedFile, hostileInputs, spread } from '../../support/fuzz-input.ts';
 import { placeOn } from './support.ts';
 
 /** One input a tool with every text it takes. */
@@ -153,14 +153,20 @@ test('no text of any input gets out of its place in a request', { timeout: 300_0
   const place = { ...at, env: { ...at.env, KUBECONFIG: kubeconfig } };
 
   const problems: string[] = [];
-  const seen = { refused: 0, tried: 0 };
+  const seen = { refused: 0, known: 0, tried: 0 };
   const cases = [...Object.entries(samples), ...others];
   for (const tool of kubernetesTools as readonly Tool[]) {
     for (const [, sample] of cases.filter(([name]) => name === tool.name)) {
-      for (const { input, value, place: where } of hostileInputs(tool.input, withAll(tool.name, sample))) {
+      const isGiven = spread();
+      for (const hostile of hostileInputs(tool.input, withAll(tool.name, sample), { seed: tool.name })) {
+        const { input, value, place: where } = hostile;
         const checked = tool.input.safeParse(without(tool.name, sample, input));
         if (!checked.success) {
           seen.refused++;
+          continue;
+        }
+        if (!isGiven(hostile)) {
+          seen.known++;
           continue;
         }
         seen.tried++;
@@ -174,7 +180,8 @@ test('no text of any input gets out of its place in a request', { timeout: 300_0
   }
   expect(problems.slice(0, 20)).toEqual([]);
   expect(existsSync(join(place.folder, escapedFile))).toBe(false);
-  expect(seen.refused + seen.tried).toBeGreaterThan(5_000);
+  console.log(`hostile inputs of Kubernetes' tools: ${seen.refused} refused by a schema, ${seen.tried} given to a tool, ${seen.known} more not`);
+  expect(seen.refused + seen.known + seen.tried).toBeGreaterThan(5_000);
   expect(seen.tried).toBeGreaterThan(500);
 });
 

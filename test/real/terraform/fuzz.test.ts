@@ -7,7 +7,7 @@ import type { Workplace } from '../../../src/domain/workplace.ts';
 import { terraformParser } from '../../../src/rules/hcl/grammar.ts';
 import { parseTerraform } from '../../../src/rules/hcl/parse.ts';
 import { terraformTools } from '../../../src/tools/terraform/all.ts';
-import { escapes, hostileInputs, hostileTexts, isWithin, leftBehind, type Recorded, recorder, textPlaces } from '../../support/fuzz-input.ts';
+import { escapes, hostileInputs, hostileTexts, isWithin, leftBehind, type Recorded, recorder, spread, textPlaces } from '../../support/fuzz-input.ts';
 import { testHouse } from '../../support/house.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
@@ -78,10 +78,6 @@ const samples: Readonly<Record<string, object>> = {
   'terraform.restoreState': { ...where, backup: `tfstate-${'a'.repeat(24)}`, expect: { lineage: 'lineage-a', serial: 7 } },
 };
 
-/** These are the same in many tools: tried in full where they are the tool's own, or in a plan. */
-const shared = /^(directory|workspace|varFiles|vars|targets|address|id)\b/;
-const sharedEvery = 7;
-
 const files = {
   'dir-a/main.tf': 'variable "name_a" {\n  default = "x"\n}\nresource "terraform_data" "res_a" {}\n',
   'dir-a/tests-a/keep': '',
@@ -98,9 +94,11 @@ const plain = (text: string): string =>
     .replace(/^(-[\w-]+=)(\/.*)$/s, (_all, option: string, path: string) => option + normalize(path).replace(/\/$/, ''));
 
 let cases = 0;
+let given = 0;
 afterAll(() => {
-  console.log(`${cases} hostile inputs`);
-  expect(cases).toBeGreaterThan(5000);
+  console.log(`${cases} hostile inputs of Terraform's tools, ${given} of them given to a tool`);
+  expect(cases).toBeGreaterThan(5_000);
+  expect(given).toBeGreaterThan(1_500);
 });
 
 test.each(terraformTools.map((tool) => [tool.name, tool] as const))('%s hands on nothing but the intended argument', async (name, tool) => {
@@ -131,13 +129,13 @@ test.each(terraformTools.map((tool) => [tool.name, tool] as const))('%s hands on
   await call(tool, filled, at);
   const baseline = [...calls];
   const problems: string[] = [];
-  let taken = 0;
-  for (const { place, value, input } of hostileInputs(tool.input, filled)) {
+  const isGiven = spread();
+  for (const hostile of hostileInputs(tool.input, filled, { seed: name })) {
+    const { place, value, input } = hostile;
     cases += 1;
-    if (!tool.input.safeParse(input).success) continue;
-    // Such a key is left out by the schema, so that less reaches the program.
-    if (place.isKey && value === '__proto__') continue;
-    if (name !== 'terraform.plan' && shared.test(place.name) && taken++ % sharedEvery !== 0) continue;
+    // A key of that name is left out by the schema, so that less reaches the program.
+    if (!tool.input.safeParse(input).success || (place.isKey && value === '__proto__') || !isGiven(hostile)) continue;
+    given += 1;
     if (place.name === 'directory') plantAt(house.folder, value);
     calls.length = 0;
     id = place.name === 'id' ? value : undefined;
