@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import type { DraftStep } from '../../../src/planner/draft.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
-import { type Answer, houseIn, type Task } from './task.ts';
+import { type Answer, carryOut, houseIn, type Task } from './task.ts';
 
 /** So many kills in all; on a developer's machine fewer unless asked for, as each takes a few seconds. */
 const kills = process.env.CI || process.env.NIMBUS_FRESH ? 200 : 30;
@@ -100,7 +100,7 @@ terraform: ${withTerraform ? 'one, two' : 'nothing'}`;
 
 type Drive = (task: Task) => { readonly child: ChildProcess; readonly lines: AsyncIterator<string> };
 
-/** Starts the driver from one file made of it: it is started some four hundred times, and reading the sources takes most of a start. */
+/** Starts the driver from one file made of it: it is started some two hundred times, and reading the sources takes most of a start. */
 async function driverAsOneFile(): Promise<Drive> {
   const folder = tempFolder();
   const driver = join(folder, 'driver.mjs');
@@ -136,6 +136,18 @@ async function whole(drive: Drive, task: Task): Promise<Answer & { readonly ms: 
     last = JSON.parse(line.value);
   }
   return { ...last, ms: performance.now() - (began ?? performance.now()) };
+}
+
+/**
+ * Takes a run up or back, in the process of the test: what it knows of the run is what the killed one left in its folders, as
+ * for any process that comes after it.
+ */
+async function afterwards(task: Task): Promise<Answer> {
+  let last: Answer = { runId: '' };
+  await carryOut(task, (answer) => {
+    last = answer;
+  });
+  return last;
 }
 
 /** Runs it and kills it so many ms after it has begun; the run's id. */
@@ -174,7 +186,7 @@ async function trials(count: number, plan: readonly DraftStep[], withTerraform: 
     const at = { data: tempFolder(), folder: copyOf(template) };
     const moment = random() * ms;
     const runId = await killed(drive, { ...at, does: { run: plan } }, moment);
-    const told = await settled(drive, at, runId, n % 2 === 0, withTerraform);
+    const told = await settled(at, runId, n % 2 === 0, withTerraform);
     ends.set(told.end, (ends.get(told.end) ?? 0) + 1);
     if (told.wrong !== undefined) wrong.push(`kill ${n} after ${Math.round(moment)} ms: ${told.wrong}`);
   }
@@ -184,7 +196,6 @@ async function trials(count: number, plan: readonly DraftStep[], withTerraform: 
 
 /** Takes a run up, or back where it can't be or is not to be; what came of it, and what is wrong with that. */
 async function settled(
-  drive: Drive,
   at: { data: string; folder: string },
   runId: string,
   first: boolean,
@@ -199,12 +210,12 @@ async function settled(
     return { end: 'lost', wrong: `the world changed and the journal knows of no step:\n${world(at.folder)}` };
   if (row?.status === 'succeeded' && first) return { end: 'had succeeded', ...differs(at.folder, after(withTerraform)) };
   if (first) {
-    const resumed = await whole(drive, { ...at, does: { resume: runId } });
+    const resumed = await afterwards({ ...at, does: { resume: runId } });
     if (resumed.outcome === 'succeeded') return { end: 'resumed', ...differs(at.folder, after(withTerraform)) };
     // It may be that nobody can tell whether a step took effect: then it is taken back.
     if (resumed.outcome !== 'not resumable') return { end: 'failed', wrong: `resuming it: ${resumed.outcome} ${resumed.why}` };
   }
-  const back = await whole(drive, { ...at, does: { rollBack: runId } });
+  const back = await afterwards({ ...at, does: { rollBack: runId } });
   const isBack = back.outcome === 'succeeded' || (back.outcome === 'run/nothing-to-roll-back' && begun.length >= 0);
   if (!isBack) return { end: 'failed', wrong: `rolling it back: ${back.outcome} ${back.why}` };
   return { end: first ? 'could not be resumed, rolled back' : 'rolled back', ...differs(at.folder, before) };
