@@ -1,27 +1,32 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
-import { startS3 } from '../../support/s3.ts';
+import { type S3, startS3 } from '../../support/s3.ts';
 import { clientsOf } from './clients.ts';
 import { newBucket } from './s3-world.ts';
 import { cutOff, rollBack, world } from './support.ts';
 
+// Who one is is asked of the one, what is stored of the other, which takes far less for each object.
 let moto: Moto;
+let s3: S3;
 beforeAll(async () => {
   moto = await startMoto();
+  s3 = await startS3();
 });
-afterAll(async () => moto?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await s3?.[Symbol.asyncDispose]();
+  await moto?.[Symbol.asyncDispose]();
+});
 
 const files = 10_000;
 const gib = 1024 ** 3;
 
-// What the emulated AWS takes is nearly all of the time: about 3 ms an object.
 test('10,000 small files go up, are all there by checksum, and are all taken back', async () => {
-  const bucket = await newBucket(clientsOf(moto.url));
-  const w = world({ ...moto.env, AWS_ENDPOINT_URL: moto.direct });
+  const bucket = await newBucket(clientsOf(s3.url));
+  const w = world({ ...moto.env, AWS_ENDPOINT_URL_S3: s3.url });
   for (let n = 0; n < files; n++) {
     const folder = join(w.folder, 'many', String(n % 100));
     if (n < 100) mkdirSync(folder, { recursive: true });
@@ -59,10 +64,7 @@ async function sumOf(path: string): Promise<string> {
 }
 
 test('a file of 1 GB goes up and comes back in parts, the same by checksum, though it was cut off on the way back', { timeout: 1_200_000 }, async () => {
-  const s3 = await startS3();
-  onTestFinished(() => s3[Symbol.asyncDispose]());
   const bucket = await newBucket(clientsOf(s3.url));
-  // Who one is is asked of the one, what is stored of the other.
   const w = world({ ...moto.env, AWS_ENDPOINT_URL_S3: s3.url });
   mkdirSync(join(w.folder, 'big'));
   const sum = largeFile(join(w.folder, 'big/file.bin'), gib);
