@@ -50,3 +50,21 @@ test.each([
   ['above the line', '# nimbus:ignore docker-image-tag a demo\nFROM debian:latest\n'],
   ['anywhere, as checkov has it', 'FROM debian:latest\n#checkov:skip=CKV_DOCKER_7:a demo\nRUN make\n'],
 ])('quiet in a Dockerfile: %s', async (_name, text) => expect((await findings({ Dockerfile: text }, ['docker-image-tag']))[0]).toMatch(/\(quiet: .*\)$/));
+
+const variables =
+  '# tflint-ignore: terraform_typed_variables\nvariable "a" {}\n\nvariable "b" {} # tflint-ignore: terraform_typed_variables, terraform_documented_variables\n\nvariable "c" {}\n';
+
+test.each([
+  ['a rule of tflint, above and beside', variables, ['a tf-variable-type (quiet: )', 'b tf-variable-description (quiet: )', 'b tf-variable-type (quiet: )']],
+  ['all of tflint', '# tflint-ignore: all\nvariable "a" {}\n', ['a tf-variable-description (quiet: )', 'a tf-variable-type (quiet: )']],
+  [
+    'a rule of tflint in a file',
+    `# tflint-ignore-file: terraform_typed_variables\n${variables}`,
+    ['a tf-variable-type (quiet: )', 'b tf-variable-description (quiet: )', 'b tf-variable-type (quiet: )', 'c tf-variable-type (quiet: )'],
+  ],
+  ['checkov, by the name it had', '# bridgecrew:skip=CKV_AWS_7:later\nresource "aws_kms_key" "k" {}\n', ['k aws-kms-rotation (quiet: later)']],
+  ['several of trivy at once', '#trivy:ignore:AVD-AWS-0065 trivy:ignore:AVD-AWS-0001\nresource "aws_kms_key" "k" {}\n', ['k aws-kms-rotation (quiet: )']],
+])('quiet in Terraform: %s', async (_name, text, expected) => {
+  const lines = await findings({ 'main.tf': text }, ['tf-variable-type', 'tf-variable-description', 'aws-kms-rotation']);
+  expect(lines.filter((line) => line.includes('quiet')).map((line) => line.replace(/^main\.tf:\d+ \w+\./, ''))).toEqual(expected);
+});

@@ -48,7 +48,7 @@ const common = (own: OwnRule, path: string) => ({
 const mayBeAbsent = (must: Test): boolean => ('present' in must ? !must.present : 'notEquals' in must || 'noneOf' in must);
 
 function terraform(own: OwnRule, path: string): Rule {
-  const fix = own.fix === undefined ? {} : { set: JSON.stringify(own.fix) };
+  const fix = own.fix === undefined ? {} : { set: literal(own.fix) };
   return settingRule({
     ...common(own, path),
     path: own.path,
@@ -58,6 +58,9 @@ function terraform(own: OwnRule, path: string): Rule {
     ...fix,
   });
 }
+
+/** As Terraform writes it: a text stays one, whatever is in it. */
+const literal = (value: string | number | boolean): string => JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 
 function kubernetes(own: OwnRule, path: string): Rule {
   const place = own.path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
