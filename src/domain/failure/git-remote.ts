@@ -36,6 +36,25 @@ export const remoteUnreachable = (where: string, details: string): Failure => ({
   details,
 });
 
+/** It answered, but not with what was asked for. */
+export const remoteTrouble = (where: string, status: number, details: string): Failure => ({
+  ...api,
+  code: 'git/remote-trouble',
+  message:
+    status === 429 ? `${where} asks to slow down (429). Nothing was changed.` : `${where} answered ${status}: the trouble is on its side. Nothing was changed.`,
+  fix: 'Try again in a while.',
+  details,
+});
+
+/** A partial clone whose remote did not give what it left out. */
+export const contentsMissing = (details: string): Failure => ({
+  ...api,
+  code: 'git/contents-missing',
+  message: 'Not all of it is here: this clone fetches contents from its remote when they are looked at, and could not.',
+  fix: 'See that the remote can be reached and that you are signed in to it (git.pull tells what is wrong), then try again.',
+  details,
+});
+
 export const authRequired = (where: string, details: string): Failure => ({
   ...auth,
   code: 'git/auth-required',

@@ -1,11 +1,14 @@
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
+import { secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
 import { serve } from './serve.ts';
-import { colleague, commitFiles, plain, repository, sh, stateOf, type World, withRemote } from './support.ts';
+import { colleague, commitFiles, plain, repository, sh, stateOf, type World, withConfig, withRemote } from './support.ts';
 
 /** Where a remote's branches are. */
 const refsOf = (remote: string): string => sh(remote, 'for-each-ref', '--format=%(refname:short) %(contents:subject)').trim();
@@ -400,6 +403,10 @@ describe('clone', () => {
   test.each([
     [{ url: '/nonexistent/x.git' }, 'git/remote-gone: There is no repository at /nonexistent/x.git, or you may not see it. Nothing was changed.'],
     [{ url: 'https://127.0.0.1:1/x.git' }, "git/remote-unreachable: https://127.0.0.1:1/x.git can't be reached from here. Nothing was changed."],
+    [
+      { url: 'https://git.nowhere.invalid/x.git' },
+      "git/remote-unreachable: https://git.nowhere.invalid/x.git can't be reached from here. Nothing was changed.",
+    ],
     [{ url: '/x', into: 'taken' }, 'git/folder-taken: taken is there already and is not empty. It was left as it is.'],
     [{ url: '/x', into: '../out' }, /^files\/outside-workspace/],
     [{ url: 'ext::sh -c touch% /tmp/pwned' }, /^plan\/invalid: .*url/],
@@ -467,6 +474,54 @@ describe('over HTTP', () => {
       expect(done.failure?.fix).toMatch(/^Sign in through a credential helper/);
     }
     expect(existsSync(join(world.folder, 'copy'))).toBe(false);
+  });
+
+  test.each([
+    [503, /^git\/remote-trouble: URL answered 503: the trouble is on its side\. Nothing was changed\.$/],
+    [429, /^git\/remote-trouble: URL asks to slow down \(429\)\. Nothing was changed\.$/],
+    [403, /^git\/auth-refused: /],
+    [404, /^git\/remote-gone: /],
+  ])('a host that answers %s', async (status, says) => {
+    const server = createServer((_, answer) => answer.writeHead(status).end('no'));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x.git`;
+    const world = repository({});
+    expect(failureOf(world, await call(world, 'git.clone', { url })).replaceAll(url, 'URL')).toMatch(says);
+    expect(readdirSync(world.folder)).toEqual(['.git']);
+  });
+
+  test.each([false, true])('a host nobody vouches for, its certificate expired: %s', async (expired) => {
+    const { port, certificate } = await secureServer((_, answer) => answer.end('no'), { expired });
+    const world = repository({});
+    if (expired) withConfig(`[http]\n\tsslCAInfo = ${certificate}\n[init]\n\tdefaultBranch = main\n`);
+    const url = `https://127.0.0.1:${port}/x.git`;
+    expect(failureOf(world, await call(world, 'git.clone', { url })).replaceAll(url, 'URL')).toBe(
+      'git/host-unknown: The identity of URL could not be confirmed (host key or certificate). Nothing was changed.',
+    );
+  });
+
+  test('a clone without contents fetches them when they are looked at, and says when it can’t', async () => {
+    const { world, remote, url } = await setUp(false);
+    commitFiles(world.folder, { 'a.txt': 'two\n' }, 'Second');
+    world.git('push', '--quiet');
+    sh(remote, 'config', 'uploadpack.allowFilter', 'true');
+    sh(remote, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+    expect((await call(world, 'git.clone', { url, into: 'partial', withoutBlobs: true })).verdict).toEqual({ met: true });
+    const missing = (): number => sh(join(world.folder, 'partial'), 'rev-list', '--objects', '--all', '--missing=print').match(/^\?/gm)?.length ?? 0;
+    expect(missing()).toBe(1);
+    const at = { directory: 'partial' };
+    expect((await call(world, 'git.status', at)).summary).toMatch(/^On main: nothing to commit/);
+    expect(missing(), 'a status fetches nothing').toBe(1);
+    expect((await call(world, 'git.diff', { ...at, from: 'HEAD~1', to: 'HEAD' })).output.patch).toContain('-three');
+    expect(missing()).toBe(0);
+    expect((await call(world, 'git.clone', { url, into: 'cut-off', withoutBlobs: true })).failure).toBeUndefined();
+    rmSync(remote, { recursive: true });
+    const done = await call(world, 'git.diff', { directory: 'cut-off', from: 'HEAD~1', to: 'HEAD' });
+    expect(failureOf(world, done)).toMatch(/^git\/contents-missing: Not all of it is here: this clone fetches contents/);
   });
 
   test('with a credential helper it works, and a wrong one is told', async () => {

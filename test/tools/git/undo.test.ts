@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clean } from '../../../src/tools/git/clean.ts';
 import { call, inspect, rollBack, workplace } from '../../support/drive-tool.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
 
@@ -391,6 +393,46 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('taken back: $what', check);
+
+test('in a linked worktree: a commit there and its undo leave the other trees alone', async () => {
+  const world = repository({ 'a.txt': 'one\n' });
+  world.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree');
+  const tree = join(world.folder, 'tree');
+  busy(world);
+  writeFileSync(join(tree, 'a.txt'), 'two\n');
+  const before = [stateOf(world.folder), stateOf(tree)];
+  const staged = await call(world, 'git.add', { directory: 'tree', all: true });
+  const done = await call(world, 'git.commit', { directory: 'tree', message: 'There' });
+  expect([staged.failure, done.failure, done.verdict]).toEqual([undefined, undefined, { met: true }]);
+  expect(world.git('log', '-1', '--format=%s', 'topic').trim()).toBe('There');
+  expect(world.git('log', '-1', '--format=%s', 'main').trim()).toBe('First');
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect(await rollBack(world, staged)).toBe('succeeded');
+  expect([stateOf(world.folder), stateOf(tree)]).toEqual(before);
+});
+
+test('where commits are signed they are signed, merges and picks too', async () => {
+  const world = repository({ 'a.txt': 'one\n' });
+  const key = join(tempFolder(), 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  for (const [name, value] of [
+    ['gpg.format', 'ssh'],
+    ['user.signingKey', key],
+    ['commit.gpgSign', 'true'],
+  ] as const)
+    world.git('config', name, value);
+  const isSigned = (): boolean => /^gpgsig -----BEGIN SSH SIGNATURE-----$/m.test(world.git('cat-file', 'commit', 'HEAD'));
+  writeFileSync(join(world.folder, 'a.txt'), 'two\n');
+  for (const [tool, input, prepare] of [
+    ['git.commit', { message: 'Signed', all: true }, () => {}],
+    ['git.merge', { from: 'feature', how: 'no-ff' }, () => onFeature(world, { 'f.txt': 'f\n' })],
+    ['git.revert', { commits: ['HEAD'], mainline: 1 }, () => {}],
+  ] as const) {
+    prepare();
+    const done = await call(world, tool, input);
+    expect([tool, done.failure, done.verdict, isSigned()]).toEqual([tool, undefined, { met: true }, true]);
+  }
+});
 
 test('what was staged comes back even after git has cleaned up', async () => {
   const world = repository();

@@ -1,4 +1,5 @@
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { contentsMissing } from '../../../domain/failure/git-remote.ts';
 import { programTooOld } from '../../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
 import { withoutCredentials } from './names.ts';
@@ -58,7 +59,9 @@ export async function git(at: Workplace, cwd: string, args: readonly string[], o
     const old = await tooOld(program, at);
     if (old !== undefined) return failed(old);
   }
-  return ok({ ...done.value, stdout: done.value.stdout, stderr: withoutCredentials(done.value.stderr) });
+  const stderr = withoutCredentials(done.value.stderr);
+  if (done.value.code !== 0 && /could not fetch [0-9a-f]{40,64} from promisor remote/.test(stderr)) return failed(contentsMissing(stderr.slice(-4000)));
+  return ok({ ...done.value, stderr });
 }
 
 /** What git ends with when it does not understand its arguments. */

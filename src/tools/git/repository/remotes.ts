@@ -2,7 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import { list } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { gitFailed } from '../../../domain/failure/git.ts';
-import { authRefused, authRequired, hostUnknown, remoteGone, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
+import { authRefused, authRequired, hostUnknown, remoteGone, remoteTrouble, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
 import type { Impact, Mark, Target } from '../../../domain/impact.ts';
 import type { Finished } from '../../../domain/workplace.ts';
 import { fields } from './git.ts';
@@ -81,6 +81,8 @@ export function explainRemote(what: string, where: string, done: Finished): Fail
     )
   )
     return remoteUnreachable(where, said);
+  const status = /returned error: (429|5\d\d)/.exec(said)?.[1];
+  if (status !== undefined) return remoteTrouble(where, Number(status), said);
   if (/not found|does not appear to be a git repository|does not exist|Could not read from remote repository|no such remote/i.test(said))
     return remoteGone(where, said);
   return gitFailed(what, done.code, said);
