@@ -1,12 +1,19 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { failed } from '../../src/domain/failure/failure.ts';
+import { fileFailed } from '../../src/domain/failure/files.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Tool } from '../../src/domain/tool.ts';
+import type { Files } from '../../src/domain/workplace.ts';
+import { workspaceFiles } from '../../src/machine/files.ts';
+import { listedFiles } from '../../src/machine/listed-files.ts';
 import { baselineText } from '../../src/rules/engine/baseline.ts';
+import { scanFolder } from '../../src/rules/engine/scan-folder.ts';
 import { fixTool } from '../../src/rules/tools/fix.ts';
 import { scanTool } from '../../src/rules/tools/scan.ts';
 import { all, start, testHouse } from '../support/house.ts';
+import { tempFolder } from '../support/temp.ts';
 import { plant, tree } from '../support/tree.ts';
 
 const tools = [scanTool, fixTool] as unknown as readonly Tool[];
@@ -66,6 +73,48 @@ test('bad files are named and the rest is checked', async () => {
     'wide.yaml was not checked: it is UTF-16; save it as UTF-8.',
     'half.tf:1 could not be read as Terraform: what is sound around it was checked.',
   ]);
+});
+
+const reads = { signal: new AbortController().signal, now: () => 0, path: '.', only: ['aws-kms-rotation', 'k8s-host-pid'] };
+
+test.each([
+  ['a tool', workspaceFiles],
+  ['the command line', listedFiles],
+])('files that go, or may not be read, while %s scans are passed over, and the rest is checked', async (_who, filesIn) => {
+  const root = tempFolder();
+  plant(root, { 'a/gone.tf': key, 'b/link.tf': key, 'c/mine.tf': key, 'd/here.tf': key });
+  const files = filesIn(root);
+  // Between the listing and the reading of each.
+  const meanwhile: Files = {
+    ...files,
+    read: async (path) => {
+      if (path === 'a/gone.tf') rmSync(join(root, path));
+      if (path === 'b/link.tf') {
+        rmSync(join(root, path));
+        symlinkSync('/etc/hostname', join(root, path));
+      }
+      if (path === 'c/mine.tf') return failed(fileFailed('read', path, Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })));
+      return files.read(path);
+    },
+  };
+  const report = await scanFolder(meanwhile, reads);
+  if (!report.ok) throw new Error(report.failure.message);
+  expect(report.value.findings.map(({ file }) => file)).toEqual(['d/here.tf']);
+  expect(report.value.notes.map((note) => note.replace(/:.*/, ''))).toEqual(['b/link.tf was not checked', 'c/mine.tf was not checked']);
+});
+
+test('a file of 100,000 lines and one of 5,000 documents are checked whole; 20 MB are not read', async () => {
+  const root = tempFolder();
+  const pods = Array.from({ length: 5_000 }, (_, n) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\nspec:\n  hostPID: ${n === 4_999}\n`);
+  plant(root, {
+    'long.tf': `${'# a line\n'.repeat(50_000)}${'locals {\n  a = 1\n}\n\n'.repeat(12_500)}${key}`,
+    'many.yaml': pods.join('---\n'),
+    'big.tf': 'locals {\n  a = 1\n}\n'.repeat(1_000_000),
+  });
+  const report = await scanFolder(workspaceFiles(root), reads);
+  if (!report.ok) throw new Error(report.failure.message);
+  expect(report.value.findings.map(({ file, line }) => `${file}:${line}`)).toEqual(['long.tf:100001', `many.yaml:${4_999 * 7 + 6}`]);
+  expect(report.value.notes).toEqual(['big.tf was not checked: it is larger than 8 MB.']);
 });
 
 test('settings switch rules off and change their severity; what is wrong in them is said', async () => {
