@@ -1,3 +1,5 @@
-/** Bundles one TypeScript module with all it imports into `outfile`. */
-export function bundleModule(path: string, outfile: string): Promise<void>;
+import type { BuildOptions } from 'esbuild';
+
+/** Bundles one TypeScript module with all it imports into `outfile`, or into `options.outdir`. */
+export function bundleModule(path: string, outfile: string | undefined, options?: BuildOptions): Promise<void>;
 export function importBundled(path: string): Promise<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { FailureError } from '../../../src/domain/failure/failure.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
 import type { Pinned } from '../../../src/tools/aws/aws-tool.ts';
+import { s3Calls } from '../../../src/tools/aws/client/s3.ts';
+import { Sha256 } from '../../../src/tools/aws/client/sha256.ts';
 import { mixed } from '../../../src/tools/aws/s3/sync/carry-out.ts';
 import type { Transfer } from '../../../src/tools/aws/s3/sync/plan.ts';
 import { beginRecord, readRecord } from '../../../src/tools/aws/s3/sync/record.ts';
@@ -49,6 +51,51 @@ test.each([
   ],
 ])('an upload is believed when it fits: %s', async (_what, answer, expected) => {
   expect(await sent(answer)).toBe(expected);
+});
+
+/** How the content of a request to S3 is signed. */
+async function signedAs(endpoint: string): Promise<string> {
+  let headers: Record<string, string> = {};
+  const handle = async (request: { readonly headers: Record<string, string> }) => {
+    headers = request.headers;
+    return { response: { statusCode: 200, headers: {} } };
+  };
+  const calls = s3Calls(
+    {
+      region: 'eu-central-1',
+      endpoint,
+      credentials: async () => ({ accessKeyId: 'key-example', secretAccessKey: 'example' }),
+      retryMode: 'adaptive',
+      maxAttempts: 1,
+      requestHandler: { handle },
+      pathStyle: true,
+    },
+    new AbortController().signal,
+  );
+  await calls.putObject({ Bucket: 'b-example', Key: 'a.txt', Body: content, ChecksumCRC32: crcOf(content) });
+  const told = headers['x-amz-content-sha256'] === createHash('sha256').update(content).digest('hex') ? 'its SHA-256' : headers['x-amz-content-sha256'];
+  const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1]?.split(';') ?? [];
+  return `${told}, and ${headers['x-amz-checksum-crc32'] === crcOf(content) && names.includes('x-amz-checksum-crc32') ? 'its CRC-32 signed' : 'no CRC-32'}`;
+}
+
+test.each([
+  ['http://127.0.0.1:9', 'its SHA-256, and its CRC-32 signed'],
+  ['https://s3.example.com', 'UNSIGNED-PAYLOAD, and its CRC-32 signed'],
+])('content is signed whole where nothing else protects it: %s', async (endpoint, expected) => {
+  expect(await signedAs(endpoint)).toBe(expected);
+});
+
+test.each(['a', 'a text key', 'ключ', new Uint8Array([1, 2, 250]), new Uint8Array(100).fill(7)])('a key makes the HMAC it always makes: %s', async (key) => {
+  const own = async (): Promise<string> => {
+    const mac = new Sha256(key);
+    mac.update(content.subarray(0, 3));
+    mac.reset();
+    mac.update(content.subarray(0, 5));
+    mac.update(content.subarray(5));
+    return Buffer.from(await mac.digest()).toString('hex');
+  };
+  const expected = createHmac('sha256', key).update(content).digest('hex');
+  expect([await own(), await own()]).toEqual([expected, expected]);
 });
 
 test('large files are spread among the small ones, and none is lost', () => {

@@ -96,12 +96,14 @@ import {
   type UploadPartCopyCommandInput,
 } from '@aws-sdk/client-s3';
 import type { ClientConfig } from '../session.ts';
+import { Sha256 } from './sha256.ts';
 
 export function s3Calls({ pathStyle, ...config }: ClientConfig, abortSignal: AbortSignal) {
   // A bucket may be in another region than the session.
-  const client = new S3Client({ ...config, forcePathStyle: pathStyle, followRegionRedirects: true });
+  const client = new S3Client({ ...config, forcePathStyle: pathStyle, followRegionRedirects: true, sha256: Sha256 });
   // Nobody reads its log, and it goes through every input and output for it.
   client.middlewareStack.remove('loggerMiddleware');
+  client.middlewareStack.add(signedByChecksum, { step: 'build', priority: 'low', name: 'signedByChecksum' });
   const how = { abortSignal };
   return {
     listBuckets: (input: ListBucketsCommandInput) => client.send(new ListBucketsCommand(input), how),
@@ -155,5 +157,22 @@ export function s3Calls({ pathStyle, ...config }: ClientConfig, abortSignal: Abo
     listParts: (input: ListPartsCommandInput) => client.send(new ListPartsCommand(input), how),
     completeMultipartUpload: (input: CompleteMultipartUploadCommandInput) => client.send(new CompleteMultipartUploadCommand(input), how),
     abortMultipartUpload: (input: AbortMultipartUploadCommandInput) => client.send(new AbortMultipartUploadCommand(input), how),
+  };
+}
+
+interface Signable {
+  readonly protocol: string;
+  readonly headers: Record<string, string>;
+}
+
+/**
+ * What TLS and a checksum in a signed header protect already needs no SHA-256 of all of it, as the AWS command line has it,
+ * too. Source: docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
+ */
+function signedByChecksum<Args extends object, Answer>(next: (args: Args) => Promise<Answer>): (args: Args) => Promise<Answer> {
+  return async (args) => {
+    const { protocol, headers } = (args as { readonly request: Signable }).request;
+    if (protocol === 'https:' && headers['x-amz-checksum-crc32'] !== undefined) headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
+    return next(args);
   };
 }

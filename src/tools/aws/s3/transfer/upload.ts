@@ -43,13 +43,14 @@ async function inOnePiece({ file, bucket, key, headers, onBytes }: Sending, abso
   const s3 = await aws.service('s3');
   const content = await readFile(absolute);
   if (content.byteLength !== file.bytes) throw new FailureError(movedMeanwhile(file.path));
+  const ChecksumCRC32 = crc32Of(content);
   const done = await aws.ask(
     's3:PutObject',
-    s3.putObject({ Bucket: bucket, Key: key, Body: content, ContentType: contentType(file.path), ...putOf(headers ?? {}) }),
+    s3.putObject({ Bucket: bucket, Key: key, Body: content, ChecksumCRC32, ContentType: contentType(file.path), ...putOf(headers ?? {}) }),
   );
   onBytes?.(content.byteLength);
   const etag = bare(done.ETag);
-  const sum = sumOf(content, done);
+  const sum = sumOf(content, ChecksumCRC32, done);
   if (isDigest(etag) && !done.ServerSideEncryption?.startsWith('aws:kms') && etag !== sum) throw new FailureError(corrupted(addressOf(bucket, key)));
   remember(absolute, file, 0, sum);
   return { etag, versionId: done.VersionId };
@@ -65,9 +66,9 @@ interface Answer {
  * The MD5 of what was sent. S3 refuses what does not fit the CRC-32 it came with, and gives that back: then its ETag is
  * the MD5 of these very bytes, and working it out again here would say nothing new. Who gives none back is not believed.
  */
-function sumOf(content: Uint8Array, { ETag, ChecksumCRC32: told, ServerSideEncryption }: Answer): string {
+function sumOf(content: Uint8Array, crc: string, { ETag, ChecksumCRC32: told, ServerSideEncryption }: Answer): string {
   const etag = bare(ETag);
-  const isChecked = told !== undefined && told === crc32Of(content) && isDigest(etag) && !ServerSideEncryption?.startsWith('aws:kms');
+  const isChecked = told === crc && isDigest(etag) && !ServerSideEncryption?.startsWith('aws:kms');
   return isChecked ? etag : md5(content);
 }
 
@@ -87,7 +88,10 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
   const there = begun === undefined ? undefined : await partsThere(Bucket, Key, begun, aws);
   const UploadId = there !== undefined && begun !== undefined ? begun : await begin();
   async function begin(): Promise<string> {
-    const made = await aws.ask('s3:PutObject', s3.createMultipartUpload({ Bucket, Key, ContentType: contentType(file.path), ...putOf(what.headers ?? {}) }));
+    const made = await aws.ask(
+      's3:PutObject',
+      s3.createMultipartUpload({ Bucket, Key, ChecksumAlgorithm: 'CRC32', ContentType: contentType(file.path), ...putOf(what.headers ?? {}) }),
+    );
     const id = made.UploadId ?? '';
     await note.write(id, partBytes);
     return id;
@@ -95,7 +99,7 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
 
   const count = Math.ceil(file.bytes / partBytes);
   const sums: string[] = [];
-  const etags: string[] = [];
+  const sent: { readonly ETag: string; readonly PartNumber: number; readonly ChecksumCRC32: string }[] = [];
   const free: Buffer<ArrayBuffer>[] = [];
   const open_ = await open(absolute, 'r');
   try {
@@ -107,13 +111,15 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
         const part = await readPart(open_, i * partBytes, Math.min(partBytes, file.bytes - i * partBytes), memory);
         const had = there?.get(i + 1);
         const own = had === undefined ? undefined : md5(part);
+        const PartNumber = i + 1;
+        const ChecksumCRC32 = crc32Of(part);
         if (had !== undefined && had === own) {
           sums[i] = had;
-          etags[i] = had;
+          sent[i] = { ETag: `"${had}"`, PartNumber, ChecksumCRC32 };
         } else {
-          const sent = await aws.ask('s3:PutObject', s3.uploadPart({ Bucket, Key, UploadId, PartNumber: i + 1, Body: part }));
-          sums[i] = own ?? sumOf(part, sent);
-          etags[i] = bare(sent.ETag);
+          const done = await aws.ask('s3:PutObject', s3.uploadPart({ Bucket, Key, UploadId, PartNumber, Body: part, ChecksumCRC32 }));
+          sums[i] = own ?? sumOf(part, ChecksumCRC32, done);
+          sent[i] = { ETag: `"${bare(done.ETag)}"`, PartNumber, ChecksumCRC32 };
         }
         what.onBytes?.(part.byteLength);
         // Only now that it is answered does nothing read from it any more.
@@ -128,8 +134,8 @@ async function inParts(what: Sending, absolute: string, aws: Pinned, at: Workpla
     await note.remove();
     throw new FailureError(movedMeanwhile(file.path));
   }
-  const Parts = etags.map((ETag, i) => ({ ETag: `"${ETag}"`, PartNumber: i + 1 }));
-  const done = await aws.ask('s3:PutObject', s3.completeMultipartUpload({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
+  // Begun with a checksum, S3 wants it with each part and once more of all of them.
+  const done = await aws.ask('s3:PutObject', s3.completeMultipartUpload({ Bucket, Key, UploadId, MultipartUpload: { Parts: sent } }));
   await note.remove();
   const etag = bare(done.ETag);
   const wanted = etagOfParts(sums);
@@ -168,8 +174,9 @@ async function noteFor({ bucket, key }: Sending, absolute: string, aws: Pinned, 
       if (text === undefined) return undefined;
       try {
         const seen: unknown = JSON.parse(text);
-        const { uploadId, partBytes: size } = seen as { uploadId?: unknown; partBytes?: unknown };
-        return typeof uploadId === 'string' && size === partBytes ? uploadId : undefined;
+        // One that was begun without is not taken up: its parts may bring none.
+        const { uploadId, partBytes: size, checksum } = seen as { uploadId?: unknown; partBytes?: unknown; checksum?: unknown };
+        return typeof uploadId === 'string' && size === partBytes && checksum === 'CRC32' ? uploadId : undefined;
       } catch {
         // Half written when the machine went down: the upload is begun anew.
         return undefined;
@@ -177,7 +184,7 @@ async function noteFor({ bucket, key }: Sending, absolute: string, aws: Pinned, 
     },
     async write(uploadId: string, partBytes: number): Promise<void> {
       await mkdir(folder, { recursive: true });
-      await writeFile(`${path}.new`, JSON.stringify({ uploadId, partBytes }));
+      await writeFile(`${path}.new`, JSON.stringify({ uploadId, partBytes, checksum: 'CRC32' }));
       await rename(`${path}.new`, path);
     },
     remove: () => rm(path, { force: true }),
