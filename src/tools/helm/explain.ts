@@ -1,7 +1,7 @@
 import { shorten } from '../../base/say.ts';
 import type { Failure, Problem } from '../../domain/failure/failure.ts';
 import { chartDependencies, chartUnknown, doesNotRender, helmFailed, ownedByOther, repositoryNeeded, valuesRefused } from '../../domain/failure/helm.ts';
-import { clusterUnreachable, forbidden, notSignedIn } from '../../domain/failure/kubernetes.ts';
+import { clusterUnreachable, forbidden, notSignedIn, serverCertificateExpired, serverNotTrusted } from '../../domain/failure/kubernetes.ts';
 import type { Finished } from '../../domain/workplace.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -20,9 +20,14 @@ export function explain(what: string, chart: string, cluster: Cluster | undefine
   const short = shorten(said.replaceAll(/\s+/g, ' '), 400).replace(/\.$/, '');
   const details = done.stderr.slice(-4000);
   if (cluster !== undefined) {
+    const certificate = /\b(?:x509|tls): (?:failed to verify certificate: (?:x509: )?)?(.{1,200})/.exec(said)?.[1];
+    if (certificate !== undefined && /certificate/.test(said)) {
+      if (/has expired/.test(certificate)) return serverCertificateExpired(cluster.context, cluster.server);
+      return serverNotTrusted(cluster.context, cluster.server, shorten(certificate, 200));
+    }
+    if (/Unauthorized|server has asked for the client to provide credentials|getting credentials/i.test(said)) return notSignedIn(cluster.context, short);
     if (/Kubernetes cluster unreachable|connection refused|no such host|i\/o timeout|no route to host/i.test(said))
       return clusterUnreachable(cluster.context, cluster.server, short);
-    if (/Unauthorized|provide credentials|getting credentials/i.test(said)) return notSignedIn(cluster.context, short);
     if (/is forbidden: User/i.test(said)) return forbidden(short);
     const owner = /^(?:.*: )?(\w+) "([^"]+)" in namespace "([^"]*)" exists and cannot be imported into the current release: ([^;]+)/.exec(said);
     if (owner !== null) return ownedByOther(`${owner[1]}/${owner[3] || '-'}/${owner[2]}`, shorten(owner[4] ?? '', 300));

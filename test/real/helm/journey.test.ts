@@ -5,6 +5,7 @@ import type { Preview } from '../../../src/domain/tool.ts';
 import { noteRevision } from '../../../src/tools/helm/run/note.ts';
 import { type Called, call, inspect, preview, rollBack, type World, workplace } from '../../support/drive-tool.ts';
 import type { Cluster } from '../../support/kube.ts';
+import { secureServer } from '../../support/secure-server.ts';
 import { plant } from '../../support/tree.ts';
 import { clusterForFile, helmWorld, newNamespace, programs } from './support.ts';
 
@@ -299,7 +300,7 @@ describe.each(programs)('%s on a real cluster', (program) => {
   });
 
   test('no such release, revision, context; no cluster; no right', async () => {
-    const { call, world, namespace } = await begin(program);
+    const { call, world, namespace, cluster } = await begin(program);
     expect((await call('upgrade', { chart: 'web' })).failure?.code).toBe('helm/release-unknown');
     expect((await call('getValues', {})).failure?.code).toBe('helm/release-unknown');
     expect((await call('uninstall', {})).failure?.code).toBe('helm/release-unknown');
@@ -311,13 +312,25 @@ describe.each(programs)('%s on a real cluster', (program) => {
       fix: 'Did you mean admin?',
     });
     expect((await call('list', { release: undefined, context: 'limited' })).failure?.code).toBe('kubernetes/forbidden');
-    const dead = join(world.folder, 'dead.yaml');
-    writeFileSync(
-      dead,
-      'apiVersion: v1\nkind: Config\ncurrent-context: dead\nclusters: [{name: d, cluster: {server: "https://127.0.0.1:1"}}]\nusers: [{name: d, user: {}}]\ncontexts: [{name: dead, context: {cluster: d, user: d, namespace: far}}]\n',
+    const listedAt = (server: string, user: object = {}, ca?: string): Promise<string> => {
+      const clusters = [{ name: 'd', cluster: { server, ...(ca === undefined ? {} : { 'certificate-authority': ca }) } }];
+      const contexts = [{ name: 'dead', context: { cluster: 'd', user: 'd', namespace: 'far' } }];
+      const path = join(world.folder, 'dead.yaml');
+      writeFileSync(path, JSON.stringify({ apiVersion: 'v1', kind: 'Config', 'current-context': 'dead', clusters, users: [{ name: 'd', user }], contexts }));
+      return globalCall(helmWorld(file.helm[program], path), namespace);
+    };
+    expect(await listedAt('https://127.0.0.1:1')).toMatch(
+      /^kubernetes\/unreachable: The cluster of context dead \(https:\/\/127\.0\.0\.1:1\) can’t be reached/,
     );
-    const unreachable = await globalCall(helmWorld(file.helm[program], dead), namespace);
-    expect(unreachable).toMatch(/^kubernetes\/unreachable: The cluster of context dead \(https:\/\/127\.0\.0\.1:1\) can’t be reached/);
+    expect(await listedAt('https://cluster.nowhere.invalid')).toMatch(/^kubernetes\/unreachable: /);
+    const [unknown, expired] = [await secureServer((_, answer) => answer.end()), await secureServer((_, answer) => answer.end(), { expired: true })];
+    expect(await listedAt(`https://127.0.0.1:${unknown.port}`)).toMatch(/^kubernetes\/wrong-ca: .*Nothing was sent to it\.$/);
+    expect(await listedAt(`https://127.0.0.1:${expired.port}`, {}, expired.certificate)).toMatch(/^kubernetes\/certificate-expired: /);
+    const caFile = join(world.folder, 'ca.pem');
+    writeFileSync(caFile, cluster.ca);
+    expect(await listedAt(cluster.server, { token: 'no-longer-good' }, caFile)).toMatch(
+      /^kubernetes\/unauthorized: The cluster of context dead does not know who this is/,
+    );
   });
 });
 

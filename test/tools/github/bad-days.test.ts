@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { noteIntent } from '../../../src/tools/github/intent.ts';
 import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
 import { type FakeGithub, githubWorld, startGithub, token } from '../../support/github.ts';
 import { picture } from '../../support/github-data.ts';
 import type { Answer } from '../../support/github-routes.ts';
+import { secureServer } from '../../support/secure-server.ts';
 
 const repository = 'example/shop';
 const told = (failure: { code: string; message: string; fix: string } | undefined): string =>
@@ -166,6 +167,25 @@ describe('no way there', () => {
     expect(await reach('https://github.nowhere.invalid/api/v3')).toMatch(
       /^github\/unreachable: github\.com can't be reached from here: its name is not known here \((ENOTFOUND|EAI_AGAIN)\)/,
     );
+  });
+
+  test('a certificate that nobody vouches for: the token stays here', async () => {
+    const asked: unknown[] = [];
+    const { port } = await secureServer((request, answer) => void asked.push(request.headers, answer.end('{}')));
+    expect(await reach(`https://127.0.0.1:${port}/api/v3`)).toMatch(
+      /^github\/certificate: The certificate of .* could not be confirmed \((UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_SELF_SIGNED_CERT)\), so nothing was sent there\./,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test('a server that answers half and hangs up', async () => {
+    const half = createServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"id":')),
+    );
+    half.listen(0, '127.0.0.1');
+    await new Promise((done) => half.once('listening', done));
+    onTestFinished(() => void half.close());
+    expect(await reach(`http://127.0.0.1:${(half.address() as { port: number }).port}`)).toMatch(/^github\/(unreachable|garbled): /);
   });
 
   test.each(['http://github.example.com/api/v3', 'https://me:secret@github.example.com/', 'nonsense', 'file:///etc/passwd'])(
