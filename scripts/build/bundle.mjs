@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from '../lib/place.mjs';
 import { handlebarsEsbuildPlugin } from './handlebars.mjs';
-import { apartEsbuildPlugin, englishOnlyEsbuildPlugin, lazyEsbuildPlugin } from './lazy.mjs';
+import { apartEsbuildPlugin, englishOnlyEsbuildPlugin, lazyEsbuildPlugin, withoutExamplesEsbuildPlugin } from './lazy.mjs';
 
 /** Programs that start by themselves; a `worker.ts` anywhere in src is one too. Those not written yet are left out. */
 function nodeEntries() {
@@ -69,14 +69,14 @@ const scan = {
 const scanAtOnce = () => ({
   ...scan,
   entryPoints: existsSync(join(root, 'src/cli/scan/at-once.ts')) ? { 'scan-at-once': 'src/cli/scan/at-once.ts' } : {},
-  define: { ...common.define, 'import.meta.url': '__nimbusUrl', 'import.meta.dirname': '__dirname' },
-  banner: { js: "const __nimbusUrl=require('node:url').pathToFileURL(__filename).href;" },
+  define: { ...common.define, 'import.meta.dirname': '__dirname' },
   // It is no module to Node that could import one.
   supported: { 'dynamic-import': false },
   plugins: [
     ...common.plugins,
     lazyEsbuildPlugin(['yaml', 'node:crypto', 'node:fs/promises', 'node:v8']),
     apartEsbuildPlugin(scanParts, (name) => `./scan-${name}.cjs`),
+    withoutExamplesEsbuildPlugin(),
   ],
 });
 

@@ -22,9 +22,9 @@ export function watchOutput(): void {
 
 /**
  * For a program that says one thing and ends: a stream takes longer to make than most of what it would carry. What can't be
- * written without one, on a terminal or where something is in the way, is left to it.
+ * written without one, on a terminal or where something is in the way, is left to it. Answers whether all of it is written.
  */
-export function writePlainly(text: string): void {
+export function writePlainly(text: string): boolean {
   const bytes = Buffer.from(text);
   let written = 0;
   try {
@@ -32,9 +32,10 @@ export function writePlainly(text: string): void {
   } catch {
     // The stream comes upon it too, and what is to be said of it is said there.
   }
-  if (written === bytes.length) return;
+  if (written === bytes.length) return true;
   watchOutput();
   process.stdout.write(bytes.subarray(written));
+  return false;
 }
 
 /** EIO is a terminal that was closed; the last is what streams say after the first such error. */

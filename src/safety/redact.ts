@@ -84,6 +84,7 @@ export class Redactor {
       const name = names[at] ?? '';
       const inner = value[name];
       const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
+      if (clean === undefined && (typeof inner === 'number' || typeof inner === 'boolean')) continue;
       const redacted = isData ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)])) : this.#value(inner, name, done, copies);
       if (clean === undefined && redacted !== inner) {
         clean = {};

@@ -25,10 +25,15 @@ export async function startScan(args: readonly string[]): Promise<number | undef
   const leave = (): never => process.exit(130);
   process.once('SIGINT', leave);
   const work = noWork();
-  const exitCode = await exports.scanAtOnce(args, work, writePlainly);
+  let isAllSaid = true;
+  const exitCode = await exports.scanAtOnce(args, work, (text) => {
+    isAllSaid = writePlainly(text) && isAllSaid;
+  });
   // Kept under the flags it will be asked for with.
   resetCompilers(work);
   keep(work);
   process.off('SIGINT', leave);
+  // What V8 would still tidy up goes with the process.
+  if (exitCode !== undefined && isAllSaid) process.exit(exitCode);
   return exitCode;
 }

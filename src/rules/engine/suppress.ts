@@ -63,16 +63,17 @@ const split = (ids: string | undefined): string[] =>
     .filter((id) => id !== '');
 
 /** A word of every directive. */
-const speaks = /ignore|skip/;
+/** Looked for word by word: a pattern of both was a twelfth of a cold scan. */
+const speaks = (text: string): boolean => text.includes('ignore') || text.includes('skip');
 
 /** The suppressions among a file's comments. `blocks` tells what stands at a line; without it a comment covers one line. */
 export function suppressionsOf(file: TextFile, comments: readonly Span[], blocks: readonly BlockSyntax[] = []): readonly Suppression[] {
   const result: Suppression[] = [];
-  if (!speaks.test(file.text)) return result;
+  if (!speaks(file.text)) return result;
   const commentLines = new Set(comments.map((comment) => file.place(comment.start).line));
   for (const comment of comments) {
     const text = file.text.slice(comment.start, comment.end);
-    if (!speaks.test(text)) continue;
+    if (!speaks(text)) continue;
     const directives = readDirective(text);
     if (directives.length === 0) continue;
     const line = file.place(comment.start).line;

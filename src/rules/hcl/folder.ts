@@ -45,6 +45,7 @@ export class Folder {
 export class Connections {
   readonly root: Module;
   private readonly byType = new Map<string, readonly Block[]>();
+  private readonly byResource = new Map<Block, readonly string[]>();
   private readonly byQuestion = new Map<string, ReadonlyMap<string, readonly Block[]>>();
 
   constructor(root: Module) {
@@ -61,14 +62,20 @@ export class Connections {
   }
 
   attached(type: string, attribute: string, resource: Block): readonly Block[] {
+    if (this.all(type).length === 0) return [];
     const question = `${type} ${attribute}`;
     let answers = this.byQuestion.get(question);
     if (!answers) {
       answers = this.ask(type, attribute);
       this.byQuestion.set(question, answers);
     }
+    let keys = this.byResource.get(resource);
+    if (!keys) {
+      keys = this.identities(resource);
+      this.byResource.set(resource, keys);
+    }
     const found = new Set<Block>();
-    for (const key of this.identities(resource)) for (const block of answers.get(key) ?? []) found.add(block);
+    for (const key of keys) for (const block of answers.get(key) ?? []) found.add(block);
     return [...found];
   }
 

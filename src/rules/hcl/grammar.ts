@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Parser } from 'web-tree-sitter';
 
 /** Where the WebAssembly files stand: in a bundle `assets/` beside the code, in a checkout their packages. */
@@ -27,15 +26,14 @@ async function load(): Promise<Parser> {
 
 /** Looks in the folder of this code and in each folder above it. */
 function readAsset(name: keyof typeof assets): Uint8Array {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = import.meta.dirname;
   for (;;) {
     for (const place of assets[name]) {
       const path = join(folder, place);
       if (existsSync(path)) return readFileSync(path);
     }
     const above = dirname(folder);
-    if (above === folder)
-      throw new Error(`The ${name} grammar is missing: none of ${assets[name].join(', ')} is at or above ${fileURLToPath(import.meta.url)}.`);
+    if (above === folder) throw new Error(`The ${name} grammar is missing: none of ${assets[name].join(', ')} is at or above ${import.meta.dirname}.`);
     folder = above;
   }
 }

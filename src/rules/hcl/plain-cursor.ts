@@ -37,12 +37,16 @@ export class NotPlain extends Error {}
 
 const identifierStart = 1;
 const identifierPart = 2;
+const operatorStart = 4;
 const classes = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const char = String.fromCharCode(code);
   if (/[A-Za-z_]/.test(char)) classes[code] = identifierStart | identifierPart;
   else if (/[0-9-]/.test(char)) classes[code] = identifierPart;
+  if (/[-+*/%<>=!&|]/.test(char)) classes[code] = (classes[code] ?? 0) | operatorStart;
 }
+/** Code by code takes the interpreter, which all of a short scan is run by, several times as long. */
+const identifierRest = /[A-Za-z0-9_-]*/y;
 
 /** Goes through a text, past white space and comments. */
 export class PlainCursor {
@@ -111,6 +115,11 @@ export class PlainCursor {
     return code < 128 && ((classes[code] ?? 0) & identifierStart) !== 0;
   }
 
+  /** Whether an operator may begin with this code. */
+  protected mayBeOperator(code: number): boolean {
+    return code < 128 && ((classes[code] ?? 0) & operatorStart) !== 0;
+  }
+
   continuesIdentifier(): boolean {
     const code = this.here();
     return code >= 128 || ((classes[code] ?? 0) & identifierPart) !== 0;
@@ -121,11 +130,13 @@ export class PlainCursor {
     if (!this.startsIdentifier()) throw new NotPlain();
     const { text } = this;
     const start = this.at;
-    let at = start + 1;
+    let at = start;
     for (;;) {
+      identifierRest.lastIndex = at;
+      identifierRest.test(text);
+      at = identifierRest.lastIndex;
       const code = text.charCodeAt(at);
-      if (code < 128 && ((classes[code] ?? 0) & identifierPart) !== 0) at += 1;
-      else if (code === ch.colon && text.charCodeAt(at + 1) === ch.colon) at += 2;
+      if (code === ch.colon && text.charCodeAt(at + 1) === ch.colon) at += 2;
       else if (code >= 128) throw new NotPlain();
       else break;
     }

@@ -34,9 +34,11 @@ export class PlainExpressions extends PlainTemplates {
 
   /** Operands with operators that bind tighter than `above`. */
   private binary(above: number): Expr {
-    let left = this.unary();
+    const first = this.here();
+    let left = first === ch.minus || first === ch.bang ? this.unary(first) : this.term();
     const start = this.rawStart;
     for (;;) {
+      if (!this.mayBeOperator(this.here())) return left;
       const op = this.operator();
       const strength = op === undefined ? 0 : (strengths[op] ?? 0);
       if (op === undefined || strength <= above) return left;
@@ -76,14 +78,14 @@ export class PlainExpressions extends PlainTemplates {
     }
   }
 
-  private unary(): Expr {
-    const code = this.here();
-    if (code !== ch.minus && code !== ch.bang) return this.term();
+  /** What has a sign, `code`, before it. */
+  private unary(code: number): Expr {
     if (++this.depth > expressionsDeep) throw new NotPlain();
     const start = this.at;
     this.at += 1;
     this.skip();
-    const of = this.unary();
+    const next = this.here();
+    const of = next === ch.minus || next === ch.bang ? this.unary(next) : this.term();
     this.rawStart = start;
     this.depth -= 1;
     return { start, end: this.rawEnd, kind: 'unary', op: code === ch.minus ? '-' : '!', of };
