@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ok } from '../../../src/domain/failure/failure.ts';
+import type { Tool } from '../../../src/domain/tool.ts';
+import type { Finished, Workplace } from '../../../src/domain/workplace.ts';
 import { helmTools } from '../../../src/tools/helm/all.ts';
 import { type World, workplace } from '../../support/drive-tool.ts';
-import { escapes, hostileInputs, hostileTexts, leftBehind, type Recorded, recorder, untried } from '../../support/fuzz-input.ts';
+import { escapes, hostileInputs, leftBehind, type Recorded, recorder, spread, untried } from '../../support/fuzz-input.ts';
 import { testHouse } from '../../support/house.ts';
 
 const charted = { chart: 'web', namespace: 'shop', version: '1.2.3', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } };
@@ -38,23 +41,39 @@ const release = JSON.stringify({
   info: { status: 'deployed', description: '' },
   chart: { metadata: { name: 'web', version: '1.2.3' } },
 });
-const answer = (status: string): string => `case "$1" in
-  version) echo v4.1.0;;
-  list) echo '[]';;
-  history) echo '[{"revision":1,"status":"superseded","chart":"web-1.2.3","updated":""},{"revision":2,"status":"deployed","chart":"web-1.2.3","updated":""}]';;
-  get) [ "$2" = manifest ] || echo '{}';;
-  status) ${status};;
-  env) echo "$HOME/repositories.yaml";;
-  search) echo '[]';;
-  pull) for one in "$@"; do case "$one" in --destination=*) echo archive >"\${one#--destination=}/web.tgz";; esac; done;;
-  *) echo '${release}';;
-esac`;
+const history = '[{"revision":1,"status":"superseded","chart":"web-1.2.3","updated":""},{"revision":2,"status":"deployed","chart":"web-1.2.3","updated":""}]';
+
+/** What helm would answer; an archive that is fetched is there. */
+function answer(args: readonly string[], home: string, isNew: boolean): Omit<Finished, 'truncated'> {
+  const said = (stdout: string) => ({ code: 0, stdout: `${stdout}\n`, stderr: '' });
+  switch (args[0]) {
+    case 'version':
+      return said('v4.1.0');
+    case 'list':
+    case 'search':
+      return said('[]');
+    case 'history':
+      return said(history);
+    case 'get':
+      return said(args[1] === 'manifest' ? '' : '{}');
+    case 'env':
+      return said(join(home, 'repositories.yaml'));
+    case 'pull':
+      for (const arg of args) if (arg.startsWith('--destination=')) writeFileSync(join(arg.slice(14), 'web.tgz'), 'archive\n');
+      return said('');
+    case 'status':
+      return isNew ? { code: 1, stdout: '', stderr: 'Error: release: not found\n' } : said(release);
+    default:
+      return said(release);
+  }
+}
 
 test('every text of every tool is in a sample', () => {
   expect(untried(helmTools, Object.fromEntries(samples))).toEqual([]);
 });
 
-test('no text of any input becomes an option, or anything but itself', { timeout: 280_000 }, async () => {
+/** A workspace with a chart, and a cluster that nobody is to reach. */
+function place() {
   const house = testHouse(helmTools);
   const folder = join(house.folder, 'web');
   mkdirSync(join(folder, 'templates'), { recursive: true });
@@ -66,46 +85,99 @@ test('no text of any input becomes an option, or anything but itself', { timeout
     kubeconfig,
     'current-context: admin\nclusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]\ncontexts: [{name: admin, context: {cluster: c, user: u}}]\n',
   );
+  const env = { PATH: process.env.PATH, HOME: house.data, KUBECONFIG: kubeconfig };
+  const worldOf = (more: Partial<Workplace>): World => ({
+    ...house,
+    workplace: (at, signal, progress) => ({ ...house.workplace(at, signal, progress), env, ...more }),
+  });
+  return { house, env, worldOf };
+}
+
+const plain = (text: string): string => text.replaceAll(/values-[0-9a-f-]{36}\.json/g, 'values.json').replaceAll(/\/chart-\w{6}(?=$|\/)/g, '/chart');
+
+const toolOf = (name: string): Tool => {
+  const tool = helmTools.find((one) => one.name === name);
+  if (tool === undefined) throw new Error(name);
+  return tool as Tool;
+};
+
+/** The sample as it stands, and with a chart that is a folder. */
+async function baselineOf(start: (input: unknown) => Promise<readonly Recorded[]>, sample: object): Promise<readonly Recorded[]> {
+  const { repository: _repository, ...local } = sample as { repository?: string };
+  const baseline = [...(await start(sample)), ...(await start(local))];
+  expect(baseline.length).toBeGreaterThan(1);
+  return baseline;
+}
+
+test('no text of any input becomes an option, or anything but itself', async () => {
+  const { house, worldOf } = place();
   let cases = 0;
-  let reached = 0;
+  let given = 0;
+  let starts = 0;
   const problems: string[] = [];
-  const texts = new Set(hostileTexts);
   for (const [name, sample] of samples) {
-    const tool = helmTools.find((one) => one.name === name);
-    if (tool === undefined) throw new Error(name);
-    const helm = recorder(
-      join(house.data, name, 'helm'),
-      answer(name === 'helm.install' ? 'echo "Error: release: not found" >&2; exit 1' : `echo '${release}'`),
-    );
-    const env = { PATH: process.env.PATH, HOME: house.data, KUBECONFIG: kubeconfig, NIMBUS_HELM: helm.program };
-    const world: World = { ...house, workplace: (at, signal, progress) => ({ ...house.workplace(at, signal, progress), env }) };
+    const tool = toolOf(name);
+    let calls: Recorded[] = [];
+    const world = worldOf({
+      exec: async (_program, args, options) => {
+        calls.push({ cwd: options?.cwd ?? house.folder, args });
+        const { stdout, ...ended } = answer(args, house.data, name === 'helm.install');
+        for (const line of stdout.split('\n')) options?.onLine?.(line, 'stdout');
+        return ok({ ...ended, stdout, truncated: false });
+      },
+    });
     const start = async (input: unknown): Promise<readonly Recorded[]> => {
-      helm.forget();
+      calls = [];
       await tool.run(tool.input.parse(input), workplace(world));
-      return helm.calls();
+      return calls;
     };
-    const { repository: _repository, ...local } = sample as { repository?: string };
-    const baseline = [...(await start(sample)), ...(await start(local))];
-    expect(baseline.length).toBeGreaterThan(1);
-    let n = 0;
-    for (const { input, value, place } of hostileInputs(tool.input, sample)) {
+    const baseline = await baselineOf(start, sample);
+    const isGiven = spread();
+    for (const hostile of hostileInputs(tool.input, sample, { seed: name })) {
+      const { input, value, place: where } = hostile;
       cases++;
-      if (!tool.input.safeParse(input).success) continue;
-      // Nearly every text is a good value, and all of those go into one file.
-      const free = /^(?:set|values)[.[]|^set|^values\./.test(place.name);
-      if (n++ % (free ? 120 : texts.has(value) ? 3 : 20) !== 0) continue;
-      reached++;
-      const calls = await start(input);
-      const plain = (text: string): string => text.replaceAll(/values-[0-9a-f-]{36}\.json/g, 'values.json').replaceAll(/\/chart-\w{6}(?=$|\/)/g, '/chart');
+      if (!tool.input.safeParse(input).success || !isGiven(hostile)) continue;
+      given++;
+      const started = await start(input);
+      starts += started.length;
       problems.push(
-        ...escapes(baseline, calls, place.benign, value, { roots: [house.folder], plain }).map(
-          (what) => `${name} ${place.name} ${JSON.stringify(value)}: ${what}`,
+        ...escapes(baseline, started, where.benign, value, { roots: [house.folder], plain }).map(
+          (what) => `${name} ${where.name} ${JSON.stringify(value)}: ${what}`,
         ),
       );
     }
   }
-  console.log(`${cases} cases, ${reached} of them taken by a tool, ${problems.length} escapes`);
+  console.log(`${cases} hostile inputs of helm's tools, ${given} of them given to a tool, ${starts} starts of helm`);
   expect(cases).toBeGreaterThan(5_000);
+  expect(given).toBeGreaterThan(1_000);
+  expect(starts).toBeGreaterThan(given);
+  expect(problems).toEqual([]);
+  expect(leftBehind([house.folder, house.data, process.cwd()])).toEqual([]);
+});
+
+test('a real program in helm’s place gets what was meant', async () => {
+  const { house, env, worldOf } = place();
+  const tool = toolOf('helm.upgrade');
+  const sample = new Map(samples).get('helm.upgrade') as object;
+  const helm = recorder(
+    join(house.data, 'bin', 'helm'),
+    `case "$1" in version) echo v4.1.0;; list) echo '[]';; history) echo '${history}';; get) [ "$2" = manifest ] || echo '{}';; *) echo '${release}';; esac`,
+  );
+  const world = worldOf({ env: { ...env, NIMBUS_HELM: helm.program } });
+  const start = async (input: unknown): Promise<readonly Recorded[]> => {
+    helm.forget();
+    await tool.run(tool.input.parse(input), workplace(world));
+    return helm.calls();
+  };
+  const baseline = await baselineOf(start, sample);
+  const problems: string[] = [];
+  const isGiven = spread(1);
+  for (const hostile of hostileInputs(tool.input, sample, { seed: 'a real program' })) {
+    const { input, value, place: where, form } = hostile;
+    if (form !== 'alone' || !tool.input.safeParse(input).success || !isGiven(hostile)) continue;
+    for (const problem of escapes(baseline, await start(input), where.benign, value, { roots: [house.folder], plain }))
+      problems.push(`${where.name} ${JSON.stringify(value)}: ${problem}`);
+  }
   expect(problems).toEqual([]);
   expect(leftBehind([house.folder, house.data, process.cwd()])).toEqual([]);
 });
