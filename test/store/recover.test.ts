@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -96,19 +97,58 @@ describe('a damaged database is moved aside, told, and replaced by what can be r
   });
 });
 
+/** The hash of each step as it landed. A new one is added; one that is here is never edited, or stores that took it would be others. */
+const landed = ['6cc630acb19183e7', 'b5468714203be2ec', '21b65aca929ba92f', 'd431f8b0baebb0de', '7aff833392da0bf1', '092ee8a499264663'];
+
+test('no step of the schema that landed was edited since', () => {
+  expect(migrations.map((step) => createHash('sha256').update(step).digest('hex').slice(0, 16))).toEqual(landed);
+});
+
+/** A row in each table, by the types of its columns. */
+function fillEach(db: DatabaseSync): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const tables = (
+    db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name = 'runs' DESC").all() as { name: string }[]
+  ).map(({ name }) => name);
+  const texts: Readonly<Record<string, string>> = { id: 'r', run_id: 'r', status: 'succeeded', event: '{"type":"run-started"}' };
+  return new Map(
+    tables.map((table) => {
+      const columns = db.prepare(`PRAGMA table_info(${table})`).all() as { name: string; type: string }[];
+      const row = Object.fromEntries(
+        columns.map(({ name, type }, n) => [
+          name,
+          type === 'INTEGER' ? n + 1 : type === 'BLOB' ? Uint8Array.of(n, 0, 255) : (texts[name] ?? `${table} ${name}`),
+        ]),
+      );
+      db.prepare(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...(Object.values(row) as never[]));
+      return [table, row];
+    }),
+  );
+}
+
 test.each(migrations.map((_, n) => n))('a store of schema %i is brought up to date with all that is in it', (version) => {
   const path = join(tempFolder(), 'nimbus.db');
   const old = new DatabaseSync(path);
   for (const step of migrations.slice(0, version)) old.exec(step);
   old.exec(`PRAGMA user_version = ${version}`);
-  if (version > 0) old.exec("INSERT INTO runs (id, goal, folder, status, started_at) VALUES ('r', 'Kept', '/f', 'succeeded', 1)");
+  const rows = fillEach(old);
   old.close();
-  const { db } = openStore(path);
+  expect(rows.size > 0).toBe(version > 0);
+
+  const { db, recovery } = openStore(path);
+  expect(recovery).toBeUndefined();
+  const renamed: Readonly<Record<string, string>> = version < 2 ? { 'holds folder': 'what' } : {};
+  for (const [table, row] of rows) {
+    const now = db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+    const expected = Object.fromEntries(Object.entries(row).map(([name, value]) => [renamed[`${table} ${name}`] ?? name, value]));
+    expect(now, table).toMatchObject([expected]);
+  }
+  expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
   expect(
     sqliteJournal(db, () => noon)
       .runs()
       .map((run) => run.goal),
-  ).toEqual(version > 0 ? ['Kept'] : []);
+  ).toEqual(version > 0 ? ['runs goal'] : []);
   db.close();
 });
 
