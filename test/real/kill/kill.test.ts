@@ -203,7 +203,8 @@ async function settled(
 ): Promise<{ readonly end: string; readonly wrong?: string }> {
   const house = houseIn(at.data);
   const row = house.journal.run(runId);
-  const begun = house.journal.events(runId).flatMap(({ event }) => (event.type === 'step-started' ? [event.id] : []));
+  const begun = startsIn(house, runId);
+  const finished = house.journal.events(runId).flatMap(({ event }) => (event.type === 'step-ended' && event.status === 'succeeded' ? [event.id] : []));
   house.close();
   // Where a step began, what it left running may still be at work: the world is looked at once that has ended.
   if (begun.length === 0 && world(at.folder) !== before)
@@ -211,7 +212,7 @@ async function settled(
   if (row?.status === 'succeeded' && first) return { end: 'had succeeded', ...differs(at.folder, after(withTerraform)) };
   if (first) {
     const resumed = await afterwards({ ...at, does: { resume: runId } });
-    if (resumed.outcome === 'succeeded') return { end: 'resumed', ...differs(at.folder, after(withTerraform)) };
+    if (resumed.outcome === 'succeeded') return { end: 'resumed', ...differs(at.folder, after(withTerraform)), ...twice(at, runId, finished) };
     // It may be that nobody can tell whether a step took effect: then it is taken back.
     if (resumed.outcome !== 'not resumable') return { end: 'failed', wrong: `resuming it: ${resumed.outcome} ${resumed.why}` };
   }
@@ -219,6 +220,21 @@ async function settled(
   const isBack = back.outcome === 'succeeded' || (back.outcome === 'run/nothing-to-roll-back' && begun.length >= 0);
   if (!isBack) return { end: 'failed', wrong: `rolling it back: ${back.outcome} ${back.why}` };
   return { end: first ? 'could not be resumed, rolled back' : 'rolled back', ...differs(at.folder, before) };
+}
+
+const startsIn = ({ journal }: ReturnType<typeof houseIn>, runId: string): readonly string[] =>
+  journal.events(runId).flatMap(({ event }) => (event.type === 'step-started' ? [event.id] : []));
+
+/** Steps that had ended well before the kill, and were begun once more; and a program of Terraform's that ran again though its apply had ended. */
+function twice(at: { data: string; folder: string }, runId: string, finished: readonly string[]): { readonly wrong?: string } {
+  const house = houseIn(at.data);
+  const starts = startsIn(house, runId);
+  house.close();
+  const again = finished.filter((id) => starts.filter((one) => one === id).length > 1);
+  if (again.length > 0) return { wrong: `done once more: ${again.join(', ')}` };
+  if (!finished.includes('apply')) return {};
+  const ran = readFileSync(join(at.folder, 'tf', 'ran.txt'), 'utf8');
+  return ran === 'ran\n' ? {} : { wrong: `the program of the apply that had ended ran so often: ${ran.split('\n').length - 1}` };
 }
 
 const differs = (folder: string, expected: string): { readonly wrong?: string } =>
