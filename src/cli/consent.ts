@@ -23,7 +23,10 @@ export interface ConsentOptions {
  * plan is saved, outside the workspace, for somebody to approve.
  */
 export const consentFrom = (options: ConsentOptions, screen: Screen) => {
-  /** What was given by option answers one question; a later stage of the run is another. */
+  /**
+   * What was given by option answers one question; a later stage of the run is another, which it neither answers nor
+   * speaks against: the stage before may have asked nothing.
+   */
   let given = options.approve;
   return async (
     { plan, previews }: Previewed,
@@ -35,8 +38,8 @@ export const consentFrom = (options: ConsentOptions, screen: Screen) => {
     if (given !== undefined) {
       const hash = given;
       given = undefined;
-      if (hash !== plan.hash) return failed(wrongHash(hash, plan.hash));
-      return ok({ hash, by: '--approve', typed: typedNames(decisions) });
+      if (hash === plan.hash) return ok({ hash, by: '--approve', typed: typedNames(decisions) });
+      if (underWay === undefined) return failed(wrongHash(hash, plan.hash));
     }
     if (options.yes && asking.every((step) => step.effect === 'write')) return ok({ hash: plan.hash, by: '--yes', covers: ['write'] });
     if (!screen.interactive) {

@@ -1,6 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { callTool } from '../../src/cli/commands/tools.ts';
+import { consentFrom } from '../../src/cli/consent.ts';
+import type { Decision } from '../../src/domain/plan.ts';
+import { makePlan } from '../../src/planner/make.ts';
+import { write } from '../../src/tools/files/write.ts';
 import { tempFolder } from '../support/temp.ts';
 import { tree } from '../support/tree.ts';
 import { printed } from './screen.ts';
@@ -56,4 +60,29 @@ test.each([
   const late = await printed(folder, (screen) => callTool(tool, { input: JSON.stringify(input), approve: given }, screen));
   expect(late.code).toBe(3);
   expect(late.out + late.err).toContain(`The approval is for ${given.slice(0, 12)}…`);
+});
+
+test.each([
+  ['the first question', undefined, 'safety/other-hash'],
+  ['a later stage, of a run under way', 'run-1', 'safety/needs-approval'],
+])('an approval for another plan at %s: %s', async (_what, underWay, code) => {
+  vi.stubEnv('NIMBUS_DATA_DIR', tempFolder());
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const made = makePlan(
+    { goal: 'write', steps: [{ id: 'write', tool: 'files.write', input: { path: 'a.txt', content: 'a' } }] },
+    new Map([['files.write', write]]),
+  );
+  if (!made.ok) throw new Error(made.failure.message);
+  const seen = { plan: made.value, content: '', previews: new Map(), provisional: new Set<string>(), later: new Set<string>() };
+  const decisions = new Map<string, Decision>([['write', { kind: 'confirm', reasons: ['it writes a file'] }]]);
+  const codes: string[] = [];
+  await printed(tempFolder(), async (screen) => {
+    const consent = consentFrom({ approve: 'f'.repeat(64) }, screen);
+    const answer = await consent(seen, decisions, new AbortController().signal, underWay);
+    codes.push(answer.ok ? 'given' : answer.failure.code);
+    return 0;
+  });
+  expect(codes).toEqual([code]);
 });

@@ -47,8 +47,40 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     (/^((in|for|from) )?(the )?(ns|namespace)( is| called|:)? [\w-]+$/.test(text) || /^(in|for|from) (the )?[\w-]+ (ns|namespace)$/.test(text))
   )
     return true;
+  // "… and give up after 90 seconds", "…, wait 10 minutes at most": how long it may take.
+  if (
+    last.profile.fields.some((f) => /^(lockT|t)imeout(Seconds|Minutes)$/.test(f.name) && !(f.name in last.input)) &&
+    /^(give|wait|stop|abort|cancel|fail|quit|allow|let|timeout|time out|at most|within)/.test(text) &&
+    clause.tokens.some(
+      (t, i) => t.kind === 'span' || (t.kind === 'number' && /^(s|sec|secs|min|mins|seconds?|minutes?|hours?)$/.test(clause.tokens[i + 1]?.word ?? '')),
+    )
+  )
+    return true;
+  if (
+    last.profile.fields.some((f) => f.name === 'caseSensitive') &&
+    /^(ignor\w*|regardless of|whatever)( the| its)? (upper |lower )?(case|capitalisation)$|^case[- ]insensitive(ly)?$/.test(text)
+  )
+    return true;
+  if (last.profile.fields.some((f) => f.name === 'jobName') && /^(call|name) (it|the job|that) [\w.-]+$/.test(text)) return true;
+  if (last.profile.fields.some((f) => f.name === 'depth') && /^(only|just) (the )?(newest|last|latest) commit$/.test(text)) return true;
+  // "approve PR 12, say "Nice"": what is said with it.
+  if (
+    last.profile.fields.some((f) => /^(body|comment)$/.test(f.name) && !(f.name in last.input)) &&
+    /^(say|saying|write|comment|note|tell them|with the comment)$/.test(
+      clause.tokens
+        .slice(0, -1)
+        .map((t) => t.word)
+        .join(' ')
+        .replace(/ ?(:|that|with)$/, ''),
+    ) &&
+    clause.tokens.at(-1)?.kind === 'quote'
+  )
+    return true;
   if (last.profile.fields.some((f) => f.name === 'createWorkspace') && /^(create|make|add) (a |the )?(new )?workspace\b/.test(text)) return true;
-  if (last.profile.fields.some((f) => f.name === 'createNamespace') && /^(create|make|add) (it|that|this|one)\b/.test(text) && clause.tokens.length <= 3)
+  if (
+    last.profile.fields.some((f) => f.name === 'createNamespace') &&
+    /^(create|make|add) (it|that|this|one|(the |that |its |a )?(new )?(ns|namespace))( too| as well| also)?$/.test(text)
+  )
     return true;
   if (
     last.profile.fields.some((f) => /^(into|out)$/.test(f.name) && !(f.name in last.input)) &&
@@ -59,7 +91,13 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     return true;
   if (last.profile.fields.some((f) => f.name === 'reviewers') && /^(have|let|get|ask|request) .*\b(review|look)/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'how') && /^(only |a )?(no )?(fast-forward|ff)( only)?$/.test(text)) return true;
-  if (last.profile.fields.some((f) => f.name === 'fixes') && /^(report|show|tell|say|include|list|suggest|give)\b.*\bfix(es|ed)?\b/.test(text)) return true;
+  if (last.profile.fields.some((f) => f.name === 'fixes') && /^(report|show|tell|say|include|list|suggest|give|how|what would)\b.*\bfix(es|ed)?\b/.test(text))
+    return true;
+  if (
+    last.profile.fields.some((f) => f.name === 'upgrade' && f.type === 'boolean') &&
+    /^(pull|get|fetch|upgrade|update|take|use)\b.*\b(providers?|modules?|plugins?)\b/.test(text)
+  )
+    return true;
   if (
     last.profile.fields.some((f) => f.name === 'include') &&
     !('include' in last.input) &&

@@ -1,3 +1,4 @@
+import { effectOfCall } from '../../domain/tool.ts';
 import type { PlanQuestion } from './answer.ts';
 import type { PlanContext } from './context.ts';
 import { commandRefusal } from './danger.ts';
@@ -65,7 +66,9 @@ export function cautions(step: Named, context: PlanContext): { readonly refusal?
       input.directory,
       context.environment,
     ].some((v) => typeof v === 'string' && isProd(v));
-  const deletes = profile.spec.effect === 'destroy' && tool !== 'terraform.apply' && (tool !== 'aws.s3.sync' || input.delete === true);
+  const parsed = profile.spec.input.safeParse(input);
+  const effect = parsed.success ? effectOfCall(profile.spec, parsed.data) : profile.spec.effect;
+  const deletes = effect === 'destroy' && tool !== 'terraform.apply' && (tool !== 'aws.s3.sync' || input.delete === true);
   if (tool === 'terraform.destroy') {
     if (where)
       return {

@@ -1,8 +1,10 @@
 import { withoutAsides } from './asides.ts';
 import { programOf } from './command/read.ts';
+import { clauseLike, eventLike, pointedOut, undoes } from './conditions.ts';
 import { verbOf } from './index.ts';
 import { unlisted } from './lists.ts';
 import { asked, stripped } from './polite.ts';
+import { answered } from './quoted.ts';
 import { settled } from './remarks.ts';
 import type { Token } from './token.ts';
 
@@ -96,7 +98,7 @@ const questions = new Set("what which who whose where when how why is are was we
 
 /** Clauses in the order they are to happen. */
 export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
-  const drafts = arrange(cut(asked(withoutAsides(unlisted(tokens)))));
+  const drafts = arrange(cut(asked(withoutAsides(unlisted(answered(tokens))))));
   const clauses = drafts
     .map((draft): Clause => {
       const kept = stripped(draft.tokens);
@@ -208,8 +210,11 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
 
   if (subordinate.has(word) || (word === 'as' && tokens[i + 1]?.word === 'soon')) {
     let at = word === 'as' ? i + 3 : i + 1;
-    if (/^(before|after)$/.test(word)) while (/^(you|we|i|that|actually|have|has|had|you've|we've|i've|having)$/.test(tokens[at]?.word ?? '')) at++;
-    const condition = !['before', 'after'].includes(word);
+    const isOurs = /^(once|when)$/.test(word) && /^(you|we) (have|had)|^(you've|we've)/.test(`${tokens[i + 1]?.word} ${tokens[i + 2]?.word}`);
+    if (isOurs || /^(before|after)$/.test(word)) while (/^(you|we|i|that|actually|have|has|had|you've|we've|i've|having)$/.test(tokens[at]?.word ?? '')) at++;
+    const condition = !['before', 'after'].includes(word) && !isOurs;
+    // "even if it is not merged", "undo it if it fails": how it is to be done, not when.
+    if (/^(if|when|though)$/.test(word) && (tokens[i - 1]?.word === 'even' || undoes(tokens, i))) return undefined;
     // "wait until deployment web is done": what it waits for is what is asked about.
     if (word === 'until' && now.length === 1 && /^(wait|watch|hold)$/.test(now[0]?.word ?? '')) return undefined;
     // "before I push it": what the speaker does is none of ours.
@@ -261,7 +266,14 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
   if (start === undefined) return undefined;
   // "between branch develop and branch main"
   const pair = now.findLastIndex((t) => t.word === 'between');
-  if (!negated && word === 'and' && pair >= 0 && !now.slice(pair).some((t) => t.word === 'and') && verbOf(start)?.nounFirst !== false) return undefined;
+  if (
+    !negated &&
+    word === 'and' &&
+    pair >= 0 &&
+    !now.slice(pair).some((t) => t.word === 'and') &&
+    (verbOf(start)?.nounFirst !== false || start.word === 'branch')
+  )
+    return undefined;
   if (negated)
     return verbAt(tokens, at, true) ||
       leaves.test(start.word) ||
@@ -310,20 +322,6 @@ const startsCommand = (tokens: readonly Token[], at: number): boolean => {
   );
 };
 
-/** A subject and something said of it, or "it is done". */
-const clauseLike = (tokens: readonly Token[], at: number): boolean =>
-  tokens
-    .slice(at, at + 8)
-    .some(
-      (t) =>
-        t.kind === 'word' &&
-        (verbOf(t) !== undefined || /^(done|passes|pass|passed|green|ready|finished|succeeds|fails|works|possible|needed|necessary)$/.test(t.word)),
-    );
-
-/** "after the merge", "after that". */
-const eventLike = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.word === 'the' && verbOf(tokens[at + 1] ?? noToken) !== undefined && /^(,|\.)?$/.test(tokens[at + 2]?.word ?? '');
-
 /** Puts "X after Y" and "before Y, X" in the order they are to happen. */
 function arrange(drafts: readonly Draft[]): readonly Draft[] {
   const out: Draft[] = [];
@@ -336,7 +334,7 @@ function arrange(drafts: readonly Draft[]): readonly Draft[] {
       i++;
     } else if (draft.moves === 'before-last' && out.length > 0) {
       const last = out.pop();
-      out.push(draft);
+      out.push(draft.condition || last === undefined ? draft : { ...draft, tokens: [...pointedOut(draft.tokens, last.tokens)] });
       if (last !== undefined) out.push({ ...last, sequenced: true });
     } else out.push(draft);
   }

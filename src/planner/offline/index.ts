@@ -262,10 +262,18 @@ export function conceptsOf(token: Token): Meanings {
   if (token.kind !== 'word') return formOf(token);
   const meanings = meaningsOf(token.word);
   if (meanings !== undefined) return meanings;
+  if (managed.test(token.text)) return policyName;
   return isStop(token.word) || (!isKnown(token.word) && token.taught !== true) ? none : new Map([[singular(token.word), 1]]);
 }
 
 const none: Meanings = new Map();
+
+/** `ReadOnlyAccess`, `AmazonS3FullAccess`: what AWS calls its policies. */
+const managed = /^[A-Z][A-Za-z0-9]*[a-z0-9](Access|Policy|ExecutionRole|PowerUser|ReadOnly)$/;
+const policyName: Meanings = new Map([
+  ['policy', 0.9],
+  ['iam', 0.5],
+]);
 
 /** `t3.micro`, `m5.4xlarge`. */
 export const isInstanceType = (text: string): boolean => /^[a-z]\d[a-z\d-]*\.(nano|micro|small|medium|large|metal|\d*xlarge)$/.test(text);

@@ -48,6 +48,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     domains: [...new Set(named)],
     removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
     object: removedIn(clause.tokens, head),
+    made: madeIn(clause.tokens, head),
     hasValue: clause.tokens.some(
       (t) =>
         isNovel(t) ||
@@ -119,6 +120,8 @@ interface Facts {
   readonly domains: readonly string[];
   readonly removes: boolean;
   readonly object: Meanings | undefined;
+  /** The kind of object that is to be created. */
+  readonly made: string | undefined;
   readonly hasValue: boolean;
   readonly plural: boolean;
   /** A verb alone, or with a pronoun: what it is about was said before. */
@@ -187,7 +190,9 @@ function best(meanings: Meanings, about: ReadonlyMap<string, number>): number {
 const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || profile.spec.effect === 'plan';
 
 /** Something is to be done, and the tool only looks: the examples need to speak clearly for it. */
-function doubt(profile: Profile, { head, headIs }: Facts, sure: number): number {
+function doubt(profile: Profile, { head, headIs, made }: Facts, sure: number): number {
+  // "create the cronjob nightly": a tool that creates something else is not meant.
+  if (made !== undefined && made !== 'job' && profile.spec.name === 'kubernetes.createJob') return 0.3;
   if (head === undefined || headIs === undefined || headIs === 'look' || sure > 0.75) return 1;
   return best(head, profile.verbs) >= 0.3 || best(head, profile.about) >= 0.5 ? 1 : looks(profile) ? 0.6 : 0.8;
 }
@@ -211,6 +216,13 @@ function domainFits(profile: Profile, { domains, content }: Facts): number {
   if (content.some((t) => t.token.kind === 'address') && (profile.about.get('<address>') ?? 0) >= 0.3) return 1;
   const known = content.every((t) => !lexicon.domains.has(t.token.word) || best(t.meanings, profile.about) >= 0.5);
   return known ? 1 : own > 0 ? 0.75 : 0.45;
+}
+
+/** "create the cronjob nightly": the kind that stands right behind the verb. */
+function madeIn(tokens: readonly Token[], head: Token | undefined): string | undefined {
+  if (head === undefined || verbOf(head)?.concept !== 'create') return undefined;
+  const rest = tokens.slice(tokens.indexOf(head) + 1).filter((t) => !/^(the|a|an|new|my|our|another|this|one)$/.test(t.word));
+  return rest[0]?.kind === 'word' && rest[1]?.word !== 'from' ? lexicon.kinds.get(rest[0].word) : undefined;
 }
 
 /** "remove the label old from pod web-1": what is to go is the label, and a tool that removes pods is not meant. */

@@ -85,3 +85,14 @@ function pathOf(is: 'file' | 'folder' | 'chart', openFile: string): string | und
   if (/(^|\/)templates(\/|$)/.test(folder)) return folder.replace(/(^|\/)templates(\/.*)?$/, '') || '.';
   return /(^|\/)(Chart|values[\w.-]*)\.ya?ml$/.test(openFile) ? folder || '.' : undefined;
 }
+
+/** "compare config/prod.yaml with config/dev.yaml, then search config for …": the folder of a path that is named beside it. */
+export function folders(tokens: readonly Token[]): readonly Token[] {
+  const tops = new Set(tokens.flatMap((t) => (t.kind === 'path' && /^[\w-]+\/[\w.-]/.test(t.text) ? [t.text.split('/')[0]] : [])));
+  return tokens.map((token, i) => {
+    const isLed = /^(in|under|search|scan|list|inside|within|below|of)$/.test(tokens[i - 1]?.word ?? '');
+    return token.kind === 'word' && isLed && tops.has(token.text) && tokens[i + 1]?.kind !== 'path'
+      ? { ...token, kind: 'path' as const, word: token.text.toLowerCase() }
+      : token;
+  });
+}

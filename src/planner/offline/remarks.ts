@@ -47,6 +47,16 @@ function lentBy(first: Clause, second: Clause): readonly Token[] | undefined {
   if (tokens.length === 1 && /^(create|make|add)$/.test(start.word)) return undefined;
   if (places.test(start.word) && tokens.length <= 5 && tokens.slice(1).every((t) => verbOf(t) === undefined || verbOf(t)?.nounFirst === true))
     return first.tokens;
+  // "The pull request number 77, please accept it": a thing is named, and what is to be done with it follows.
+  if (
+    !first.question &&
+    tokens.length <= 6 &&
+    tokens.some((t) => t.kind !== 'word') &&
+    verbOf(start) === undefined &&
+    !tokens.some((t) => copulas.test(t.word) || verbOf(t)?.nounFirst === false) &&
+    second.tokens.slice(1, 3).some((t) => pronouns.test(t.word))
+  )
+    return tokens;
   if (first.question || verbOf(start)?.form === 'base') return undefined;
   const content = second.tokens.filter((t) => t.kind !== 'mark' && (verbOf(t) !== undefined || !isStop(t.word)));
   const lent = subjectOf(tokens);

@@ -10,7 +10,9 @@ export function sparesOther(clause: Clause, found: Match | undefined, last: Roug
   if (named.length > 0) return named.every((t) => !said.includes(JSON.stringify(t.text)));
   if (found?.profile !== last.profile) return false;
   const { input } = rough(clause, found.profile, last.request, around);
-  return Object.entries(input).some(([key, value]) => typeof value === 'string' && key in last.input && last.input[key] !== value);
+  // "restart web without waiting": another way of doing it is no other thing.
+  const chosen = new Set(found.profile.fields.filter((f) => f.values.length > 0 && f.name !== 'kind').map((f) => f.name));
+  return Object.entries(input).some(([key, value]) => typeof value === 'string' && !chosen.has(key) && key in last.input && last.input[key] !== value);
 }
 
 /** "the other one, i-0fed…, stays", "keep i-0eee… running": said of what is to be left as it is. */

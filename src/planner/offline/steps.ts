@@ -1,19 +1,20 @@
 import { effectOfCall } from '../../domain/tool.ts';
 import { absorbs, extend, isChoiceOf, setsChoice } from './absorb.ts';
-import { asksOnly, asksWhatItIs, isRemark } from './asking.ts';
+import { asksOnly, asksWhatItIs, isRemark, muses } from './asking.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
-import { commandIn, isForeign } from './command/read.ts';
-import { refusalOf } from './danger.ts';
+import { isForeign } from './command/read.ts';
+import { guarded } from './conditions.ts';
 import { doubtOf } from './doubt.ts';
 import { slotOf } from './fill/slots.ts';
 import { isForeignThing } from './foreign.ts';
+import { handedOver } from './handed.ts';
 import { headOf } from './head.ts';
-import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { conceptsOf, contentOf, type Profile, verbOf } from './index.ts';
 import { meaningsOf } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
-import { pointed, wellKnownFiles } from './pointing.ts';
-import { read } from './read.ts';
+import { folders, pointed, wellKnownFiles } from './pointing.ts';
+import { isNovel, read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { selectedThing, toolsetAround } from './surroundings.ts';
@@ -56,7 +57,7 @@ export function findSteps(request: string, around: Around): Found {
   const hint = toolsetAround(context);
   const tokens = read(request, index.words);
   const from = selectedThing(tokens, around);
-  let clauses = clausesOf(wellKnownFiles(pointed(tokens, context), context));
+  let clauses = guarded(clausesOf(folders(wellKnownFiles(pointed(tokens, context), context))));
   clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   // What remarks spoke of: "release web is broken, roll it back".
   let remarked: readonly Token[] = [];
@@ -79,7 +80,7 @@ export function findSteps(request: string, around: Around): Found {
       passedOver.push(`“${text}”: nothing is done to that.`);
       continue;
     }
-    if (asksWhatItIs(clause)) {
+    if (asksWhatItIs(clause) || muses(clause, request)) {
       unclear.push({ text, nearest: undefined });
       continue;
     }
@@ -92,7 +93,7 @@ export function findSteps(request: string, around: Around): Found {
         passedOver.push(`“${text}”: nothing is done to that.`);
         continue;
       }
-      if (found !== undefined && found.score >= enough * 0.8)
+      if (found !== undefined && found.score >= enough * 0.8 && !(last !== undefined && switchesOff(last, clause, around)))
         for (const m of match(clause, index, hints())) if (m.score >= found.score * 0.8 && m.profile.spec.effect !== 'read') forbidden.add(m.profile.spec.name);
       if (last !== undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...negation(clause)] }, around);
       continue;
@@ -104,7 +105,8 @@ export function findSteps(request: string, around: Around): Found {
       else passedOver.push(`“${text}” is not checked by this plan; look before approving.`);
       continue;
     }
-    if (/^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(clause, found) && !clause.tokens.some((t) => t.kind === 'id')) {
+    const takesTime = last !== undefined && /^(wait|allow)$/.test(clause.tokens[0]?.word ?? '') && absorbs(last, clause);
+    if (!takesTime && /^(wait|pause|sleep)$/.test(clause.tokens[0]?.word ?? '') && !waitsFor(clause, found) && !clause.tokens.some((t) => t.kind === 'id')) {
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
@@ -137,6 +139,11 @@ export function findSteps(request: string, around: Around): Found {
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
+    const through = handedOver(clause, found?.profile, request, around, (command) => findSteps(command, around).steps);
+    if (through.length > 0) {
+      steps.push(...through);
+      continue;
+    }
     if (found === undefined || found.score < enoughOf(found)) {
       const head = headOf(clause);
       const verb = head === undefined ? undefined : verbOf(head);
@@ -152,15 +159,6 @@ export function findSteps(request: string, around: Around): Found {
         remark(clause, text);
       else unclear.push({ text, nearest: found?.profile.spec.name });
       continue;
-    }
-    const command = clause.tokens.find((t) => t.kind === 'command' || t.kind === 'quote');
-    const inner = command !== undefined && refusalOf(command.text) !== undefined ? undefined : handedOver(clause, found.profile, index);
-    if (inner !== undefined) {
-      const through = findSteps(inner, around);
-      if (through.steps.length > 0) {
-        steps.push(...through.steps);
-        continue;
-      }
     }
     const step = recalled(rough(clause, found.profile, request, around), remarked, around);
     // A question changes nothing: "can PR 7 be merged?", "why did web restart?".
@@ -228,6 +226,12 @@ function refill(steps: Rough[], clause: Clause, around: Around): void {
   if (last !== undefined) steps.push(rough(clause, last.profile, last.request, around));
 }
 
+/** "… without waiting": how the step before is done, and nothing that is not to be done. */
+function switchesOff(last: Rough, clause: Clause, around: Around): boolean {
+  const { input } = rough({ ...last.clause, tokens: [...last.clause.tokens, ...negation(clause)] }, last.profile, last.request, around);
+  return Object.entries(input).some(([key, value]) => value === false && last.input[key] !== false);
+}
+
 /** "without waiting": for the switches of the step before. */
 function negation(clause: Clause): readonly Token[] {
   const [first] = clause.tokens;
@@ -240,21 +244,6 @@ const explicit = (step: Rough, clauses: readonly Clause[]): boolean =>
 
 export const textOf = (clause: Clause, request: string): string =>
   request.slice(Math.min(...clause.tokens.map((t) => t.at)), Math.max(...clause.tokens.map((t) => t.end)));
-
-const programs = /^(?:\$ )?(git|kubectl|helm|terraform|tofu|aws|gh)\s/;
-
-/** A command that one of the tools stands for is planned as that tool. */
-function handedOver(clause: Clause, profile: Profile, index: Index): string | undefined {
-  if (profile.spec.name !== 'shell.run') return undefined;
-  const command = clause.tokens.find((t) => t.kind === 'command' || t.kind === 'quote');
-  if (command === undefined || !programs.test(command.text) || /[|;&<>$]/.test(command.text)) return undefined;
-  const tokens = clausesOf(read(command.text, index.words))[0]?.tokens ?? [];
-  if (commandIn(tokens, index) !== undefined) return command.text;
-  const best = match({ tokens, question: false }, index, {
-    around: undefined,
-  })[0];
-  return best !== undefined && best.score >= 0.5 && best.profile.spec.name !== 'shell.run' ? command.text : undefined;
-}
 
 /** "list the buckets and the instances", "restart web and api": several things asked for with one verb. */
 function coordinated(clause: Clause, around: Around, request: string, hint: string | undefined): readonly Clause[] {
@@ -271,7 +260,7 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
     const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
     const headAt = clause.tokens.indexOf(head);
     // "…, ns shop": where, not what else.
-    if (isWhere(tail)) continue;
+    if (isWhere(tail) || isOnly(tail) || (clause.question && tail.length === 1 && tail[0]?.kind === 'word' && !isNovel(tail[0]))) continue;
     const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
     if (
       headAt >= joint ||
@@ -312,9 +301,12 @@ function coordinated(clause: Clause, around: Around, request: string, hint: stri
   return [clause];
 }
 
+/** "… and report only" */
+const isOnly = (tokens: readonly Token[]): boolean => /^(only )?(report|look|read|check|show)( it| them)?( only)?$/.test(tokens.map((t) => t.word).join(' '));
+
 /** "ns shop", "in the shop namespace", "region eu-west-1": nothing but a place. */
 const isWhere = (tokens: readonly Token[]): boolean =>
-  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+)$/.test(
+  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile|folder|directory|dir|repo|repository|account)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+)$/.test(
     tokens.map((t) => t.word).join(' '),
   );
 

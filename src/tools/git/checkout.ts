@@ -115,6 +115,8 @@ export const checkout = tool({
     'set me up on a new branch fix/a',
     'load branch fix/a',
     'open branch fix/a',
+    'back to develop please',
+    'let me go back to the branch I was on, feature/pay',
   ],
   examples: [
     { title: 'Start work on a new branch', input: { branch: 'feature/search', create: true } },

@@ -138,6 +138,8 @@ export const log = tool({
     'what did omar work on last week',
     'what went into v2.1 since v2.0',
     'did anybody merge something yesterday',
+    'what has Priya been working on',
+    'what did Jonas do this week',
   ],
   examples: [{ title: 'List the last commits', input: { limit: 2 } }],
   guessMs: 100,

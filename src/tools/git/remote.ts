@@ -62,6 +62,8 @@ export const remote = tool({
     'delete remote upstream',
     'drop the remote called old',
     'show the remotes with their urls',
+    'point origin at git@github.com:example/new.git',
+    'the remote origin should point to https://example.com/a.git',
   ],
   onlyWith: ['remote', 'origin', 'upstream', 'url'],
   examples: [

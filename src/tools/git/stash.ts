@@ -131,6 +131,7 @@ export const stash = tool({
     'stash my changes but keep what is staged',
     'put everything aside except what is staged',
     'git stash --keep-index',
+    'what is in the second stash',
   ],
   examples: [{ title: 'Put unfinished work aside', input: { message: 'half of the search' } }],
   guessMs: 300,

@@ -49,6 +49,8 @@ export const history = tool({
     'list of upgrades of release api',
     'what was deployed as release web before',
     'since when is release web at this revision',
+    'what happened to the release cart lately',
+    'which revisions did release cart go through',
   ],
   examples: [{ title: 'See the revisions of a release', input: { release: 'web', namespace: 'shop' } }],
   guessMs: 1_000,

@@ -48,6 +48,8 @@ export const repo = tool({
     'refresh the chart repository bitnami',
     'remove the helm repository old',
     'helm repo remove bitnami',
+    'the helm repo bitnami is outdated, refresh it',
+    'refresh the chart repositories',
   ],
   onlyWith: ['repo', 'chart'],
   examples: [{ title: 'See which repositories are set up', input: {} }],

@@ -45,6 +45,8 @@ export const search = tool({
     'newest version of the chart example/shop',
     'search charts about monitoring',
     'helm search repo nginx --versions',
+    'is there a newer chart version of redis',
+    'search helm charts named redis with development versions',
   ],
   onlyWith: ['chart', 'search', 'helm'],
   examples: [{ title: 'Find a chart', input: { words: 'web' } }],

@@ -39,6 +39,8 @@ export const show = tool({
     'helm inspect values example/web',
     'which crds does the chart example/operator bring',
     'what does the chart charts/web say of itself',
+    'what is in the readme of the chart bitnami/redis version 19.1.0',
+    'readme of chart bitnami/postgresql',
   ],
   onlyWith: ['chart', 'readme', 'inspect'],
   examples: [{ title: 'See what can be set', input: { chart: 'charts/web' } }],

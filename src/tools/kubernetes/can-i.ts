@@ -28,6 +28,8 @@ export const canI = tool({
     'do i have permission to update configmaps in shop',
     'am i permitted to watch pods',
     'is this account allowed to create ingresses in shop',
+    'may i create deployments in the namespace tools',
+    'may this account delete pods in shop',
   ],
   onlyWith: ['allow', 'permi', 'right', 'whether', 'auth', 'can-i', 'may', 'access'],
   examples: [{ title: 'May I?', input: { verb: 'delete', kind: 'pod', namespace: 'shop' } }],

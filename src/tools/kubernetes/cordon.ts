@@ -41,6 +41,8 @@ export const cordon = tool({
     'put node worker-5 back into scheduling',
     'quarantine node worker-2',
     'isolate node worker-2 so that no new pods land there',
+    'node worker-5 may take pods again',
+    'worker-5 is back, let it take new pods',
   ],
   onlyWith: ['cordon', 'uncordon', 'schedul', 'unschedul', 'node', 'worker'],
   examples: [{ title: 'Keep new pods off a node', input: { name: 'node-1' } }],

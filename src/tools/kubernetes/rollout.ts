@@ -126,6 +126,7 @@ export const rollout = tool({
     'resume the rollout of deployment web',
     'let the paused rollout of web go on',
     'continue the rollout of deployment api',
+    'continue the rollout of payments',
   ],
   examples: [
     { title: 'See the revisions', input: { action: 'history', name: 'web', namespace: 'shop' } },

@@ -61,6 +61,8 @@ export const fmt = tool({
     'run the formatter over the terraform in infra',
     'which files under infra are not formatted',
     'which terraform files need formatting',
+    'what below modules needs formatting',
+    'is anything under stacks badly formatted',
   ],
   examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,

@@ -55,6 +55,8 @@ export const workspaces = tool({
     'make a new terraform workspace perf',
     'delete the terraform workspace perf',
     'remove the workspace old from terraform',
+    'the workspace blue in stacks/edge, create it',
+    'make a new workspace called blue',
   ],
   examples: [
     { title: 'See which there are', input: { directory: 'infra' } },

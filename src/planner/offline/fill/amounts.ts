@@ -1,5 +1,6 @@
 import type { Profile } from '../index.ts';
 import { numbers } from '../lexicon/common.ts';
+import { isStop } from '../lexicon/words.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
@@ -23,7 +24,14 @@ export function ports(tokens: readonly Token[], { input, used }: Filling, has: H
       .map((w) => w.word)
       .join(' ');
   if (first !== undefined && second !== undefined) {
-    const secondIsLocal = /\b(local\w*|localhost|my)\b/.test(before(second)) && !/\b(local\w*|localhost|my)\b/.test(before(first));
+    const own = /\b(local\w*|localhost|my)\b/;
+    const at = tokens.indexOf(second);
+    const behind = (from: number, to: number): boolean => {
+      const text = tokens.slice(from, to).map((t) => t.word);
+      return /^(here|locally|(of|on|at|from) (my|this|the local|localhost))\b/.test(text.join(' '));
+    };
+    const firstIsLocal = own.test(before(first)) || behind(tokens.indexOf(first) + 1, at);
+    const secondIsLocal = (own.test(before(second).replace(/^.*\bto\b/, 'to')) || behind(at + 1, tokens.length)) && !firstIsLocal;
     Object.assign(
       input,
       secondIsLocal ? { localPort: Number(second.text), remotePort: Number(first.text) } : { localPort: Number(first.text), remotePort: Number(second.text) },
@@ -184,7 +192,7 @@ export function nameLike(profile: Profile, tokens: readonly Token[], request: st
             : starred === undefined && field === 'filter' && /\b(contain|includ|match)\w*$/.test(before)
               ? 'any'
               : undefined;
-    if (how === undefined || /^(the|a|an|word|text|string|name|names)$/.test(token.word)) continue;
+    if (how === undefined || /^(the|a|an|word|text|string|name|names)$/.test(token.word) || (token.kind === 'word' && isStop(token.word))) continue;
     const dash = /^[-_](?=[\s.,;?!]|$)/.exec(request.slice(token.end))?.[0] ?? '';
     input[field] = starred === undefined ? token.text + dash : (likes[how]?.(token.text + dash) ?? token.text);
     used.add(token);

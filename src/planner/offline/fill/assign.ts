@@ -5,7 +5,8 @@ import { environments, numbers } from '../lexicon/common.ts';
 import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
-import { determiners, generic, toolsets } from './no-names.ts';
+import { anyText, isInputWord, isNoun, owned } from './input-words.ts';
+import { determiners, generic, states, stative, toolsets } from './no-names.ts';
 import { branches, isRevision } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
@@ -122,10 +123,8 @@ const isRef = (slot: Slot): boolean => slot.kinds.region !== undefined && slot.k
 
 const position = (tokens: readonly Token[], value: unknown): number => tokens.findIndex((t) => t.text.includes(String(value)));
 
-/** A text that a tool can't be without, of a name nothing is known of: what the person put in quotes. */
-const anyText: Slot = { kinds: { quote: 1 }, nouns: '', preps: {} };
-
-function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[], { used }: Filling): readonly Candidate[] {
+function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[], filling: Filling): readonly Candidate[] {
+  const { used } = filling;
   if (field.type === 'boolean' || field.type === 'record' || field.type === 'other' || field.values.length > 0) return [];
   if (!agrees(field, profile, tokens)) return [];
   const slot = slotOf(profile.spec.name, field.name) ?? (field.required && field.type === 'string' ? anyText : undefined);
@@ -138,10 +137,16 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (token.kind === 'word' && toolsets.has(token.word) && isNoun(tokens[i + 1]?.word ?? '', slot)) return [];
     if (
       token.kind === 'word' &&
-      profile.fields.some((f) => (f.required || f.name === 'failOn') && f !== field && f.values.includes(token.word)) &&
+      profile.fields.some((f) => (f.required || /^(failOn|sortBy)$/.test(f.name)) && f !== field && f.values.includes(token.word)) &&
       !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')
     )
       return [];
+    if (token.kind === 'word' && isInputWord(token.word, field, profile, filling) && !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')) return [];
+    const before = tokens[i - 1]?.word ?? '';
+    if (token.kind === 'word' && (states.test(token.word) || (stative.test(token.word) && /[^s]s$/.test(before))) && !/^(called|named)$/.test(before))
+      return [];
+    // "what is the release running with"
+    if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !/^(called|named)$/.test(before)) return [];
     const plain = baseOf(token, slot, field, profile);
     if (plain === undefined) return [];
     const told = token.kind === 'quote' && tokens.some((t) => t.kind === 'word' && isNoun(t.word, slot));
@@ -228,10 +233,11 @@ function baseOf(token: Token, slot: Slot, field: Field, profile: Profile): numbe
   if (field.type === 'number') return undefined;
   if ((isStop(token.word) && token.corrected !== true) || /\s/.test(token.text) || token.word.includes('..')) return undefined;
   if ((determiners.has(token.word) && !toolsets.has(token.word)) || (generic.has(token.word) && token.text !== token.text.toUpperCase())) return undefined;
+  if (/^(k8s|helm|terraform)$/.test(token.word) && profile.domains.has('files') && (slot.kinds.path ?? 0) >= 2) return base;
   if (token.word === 'k8s' && (slot.around === 'openFile' || field.name === 'out')) return base;
   if (toolsets.has(token.word)) return base - 4;
   // "two files", "prune branches": an amount, or a switch of the tool.
-  if (token.word in numbers || profile.fields.some((f) => f.type === 'boolean' && f.name === token.word)) return base - 4;
+  if (token.word in numbers || profile.fields.some((f) => f.type === 'boolean' && f.name === token.word.replace(/(al)?ly$/, ''))) return base - 4;
   if (isNovel(token)) return token.corrected === true ? base - 0.8 : base;
   if (token.word === 'infra' && slot.kinds.path !== undefined) return base;
   if (isRef(slot) && branches.has(token.word)) return base;
@@ -300,22 +306,6 @@ const chained = (tokens: readonly Token[], p: number, slot: Slot, primary: boole
   if (before === undefined || p - 1 < 1 || (before.kind === 'word' && !isNovel(before) && share < 1)) return 0;
   return cues(tokens, p - 1, slot, primary, profile, share);
 };
-
-const isNoun = (word: string, slot: Slot): boolean => {
-  if (word === '') return false;
-  const nouns = slot.nouns.split(' ');
-  if (nouns.includes(word)) return true;
-  return nouns.includes('<kind>') && lexicon.kinds.has(word) && !/^(ns|namespaces?)$/.test(word);
-};
-
-/** A word beside which another input of the tool stands. */
-function owned(word: string, profile: Profile, slot: Slot): boolean {
-  if (word === '') return false;
-  return profile.fields.some((f) => {
-    const other = slotOf(profile.spec.name, f.name);
-    return other !== undefined && other !== slot && isNoun(word, other) && !isNoun(word, slot);
-  });
-}
 
 /** The value of a token for an input, or `undefined` when it can't be one. */
 export function valueFor(token: Token, field: Field, slot: Slot): unknown {

@@ -23,7 +23,10 @@ const roles: readonly (readonly [RegExp, RegExp])[] = [
   [/^lockTimeout/, /\b(locks?|locked|wait|waiting)\b/],
   [/^gracePeriod/, /\b(grace|graceful|gracefully|to shut down|period)\b/],
   [/^(follow|watch|for)Seconds$/, /\b(for|next|during)( the)?( next)?$/],
-  [/^timeout/, /\b(time ?out|at most|most|max|maximum|up to|within|longer than|more than|give (it|them|this)|stop (it )?after|limit|wait|after|allow)\b/],
+  [
+    /^timeout/,
+    /\b(give..up|give up|abort|cancel|time ?out|at most|most|max|maximum|up to|within|longer than|more than|give (it|them|this)|stop (it )?after|limit|wait|after|allow)\b/,
+  ],
 ];
 
 /** "at most 2 minutes", "with a timeout of 90s", "wait up to half an hour for the lock": durations, in the unit the input counts in. */

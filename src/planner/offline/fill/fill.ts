@@ -9,6 +9,7 @@ import { answersIn } from './answers.ts';
 import { assign, type Filling } from './assign.ts';
 import { images } from './images.ts';
 import { countedBack } from './revisions.ts';
+import { told } from './said.ts';
 import { slotOf } from './slots.ts';
 import { environmentIn, special } from './special.ts';
 import { switches } from './switches.ts';
@@ -16,9 +17,15 @@ import { texts } from './text.ts';
 
 /** The input of a tool as far as one clause and what is around say it. */
 export function fill(profile: Profile, clause: Clause, request: string, context: PlanContext, questionnaire: Questionnaire | undefined): Filling {
-  const tokens = profile.domains.has('git') && profile.fields.some((f) => f.name === 'from') ? countedBack(clause.tokens) : clause.tokens;
+  const counted = profile.domains.has('git') && profile.fields.some((f) => f.name === 'from') ? countedBack(clause.tokens) : clause.tokens;
+  const said = told(profile, counted);
+  const apart = new Set(said.flatMap((s) => s.tokens));
+  const tokens = counted.filter((t) => !apart.has(t));
   const command = readCommand(profile, tokens);
-  const filling: Filling = { input: { ...command?.input }, used: new Set(command?.used) };
+  const filling: Filling = {
+    input: { ...Object.fromEntries(said.map(({ field, value }) => [field, value])), ...command?.input },
+    used: new Set([...(command?.used ?? []), ...apart]),
+  };
   special(profile, tokens, request, filling, context.today);
   texts(profile, tokens, request, filling);
   images(profile, tokens, filling);
@@ -32,10 +39,15 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     filling.input.title = filling.input.body;
     delete filling.input.body;
   }
+  // Places come last, as they are said.
+  for (const { field, value } of said) {
+    delete filling.input[field];
+    filling.input[field] = value;
+  }
   consistent(profile, filling.input);
   for (const token of clause.tokens) if (!tokens.includes(token)) filling.used.add(token);
-  place(profile, tokens, filling.input, context);
-  around(profile, tokens, filling.input, context);
+  place(profile, counted, filling.input, context);
+  around(profile, counted, filling.input, context);
   return filling;
 }
 

@@ -29,7 +29,7 @@ function saidAt(words: readonly string[], tokens: readonly Token[]): { readonly 
   return undefined;
 }
 
-const links = /^(of|is|to|at|as|be|set|being|=|:|with|the)$/;
+const links = /^(of|is|to|at|as|be|set|being|=|:|with|the|called|named)$/;
 
 function valueNamed(field: Field, tokens: readonly Token[], { input, used }: Filling): void {
   const words = wordsOfName(field.name);

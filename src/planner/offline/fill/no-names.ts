@@ -14,3 +14,9 @@ export const generic = new Set(
 
 /** Names of toolsets and services. */
 export const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git github aws amazon ec2 s3 iam eks rds sts'.split(' '));
+
+/** What many things do: "which pods eat the most", "how much do the nodes take". */
+export const stative = /^(eat|take|consume|need|exist|hang|sit|live|burn|hog|cost|keep|belong|carry|hold|crash|die|fail)$/;
+
+/** How a thing is, in words nobody gives it for a name. */
+export const states = /^(left|particular|matching|give|crashlooping|crashloop|crashloopbackoff|notready|unhealthy|evicted|oomkilled)$/;

@@ -7,6 +7,9 @@ export function argv(text: string): readonly string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
 }
 
+/** What people start by its name alone. */
+const known = /^(make|npm|npx|yarn|pnpm|go|cargo|python3?|node|docker|bash|sh|pytest|mvn|gradle|task|just|deno|bun|tox|poetry)$/;
+
 /** What is to be started, and what with: a command in quotes, or the words behind "run". */
 export function program(tokens: readonly Token[], request: string, { input, used }: Filling): void {
   const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
@@ -16,11 +19,12 @@ export function program(tokens: readonly Token[], request: string, { input, used
     used.add(given);
   } else {
     const run = tokens.findIndex((t) => /^(run|execute|exec|start|invoke|call|launch)(ning|ing)?$/.test(t.word));
+    const isBare = run < 0 && known.test(tokens[0]?.text ?? '');
     const rest = tokens.slice(run + 1);
     const skip = rest.findIndex((t) => !/^(the|a|an|shell|command|script|program|this|my|our|following|please|me|:|in|it)$/.test(t.word));
     const words = skip < 0 ? [] : rest.slice(skip);
     const stop = words.findIndex((t, n) => n > 0 && /^(in|inside|from|within|under)$/.test(t.word));
-    const through = interpreter(words);
+    const through = interpreter(words) ?? usedToRun(tokens);
     if (through !== undefined) {
       input.program = through.program.text;
       input.args = through.args.map((t) => t.text);
@@ -30,7 +34,8 @@ export function program(tokens: readonly Token[], request: string, { input, used
     const kept = (stop < 0 ? words : words.slice(0, stop)).filter((t) => !used.has(t) || t.kind === 'flag');
     const [first] = kept;
     const last = kept.at(-1);
-    if (first !== undefined && last !== undefined && run >= 0) parts = argv(request.slice(first.at, last.end));
+    if (first !== undefined && last !== undefined && (run >= 0 || isBare))
+      parts = argv(request.slice(first.at, last.end).replace(/ with (?:the |an? )?(?:args?|arguments?|options?|parameters?) /, ' '));
     for (const t of kept) used.add(t);
     if (parts.length === 1 && /^(tests?|build|linter|it|that|this|command|script|something)$/.test(parts[0] ?? '')) parts = [];
   }
@@ -46,12 +51,31 @@ function interpreter(words: readonly Token[]): { readonly program: Token; readon
   const at = words.findIndex((t, n) => n > 0 && /^(with|using|by|through|via|under)$/.test(t.word));
   const after = words[at + 1]?.word === 'the' ? at + 2 : at + 1;
   const program = words[after];
+  if (/^(arg|args|argument|arguments|option|options|parameter|parameters|the|a)$/.test(program?.word ?? '')) return undefined;
   if (file?.kind !== 'path' || !/\.\w+$/.test(file.text) || at < 0 || program?.kind !== 'word' || !/^[a-z][\w.+-]*$/.test(program.text)) return undefined;
   return { program, args: words.slice(0, at).filter((t) => t.kind !== 'mark') };
 }
 
+/** "use python3 to run tools/gen.py" */
+function usedToRun([use, program, to, run, ...rest]: readonly Token[]): { readonly program: Token; readonly args: readonly Token[] } | undefined {
+  if (!/^(use|using)$/.test(use?.word ?? '') || program?.kind !== 'word' || to?.word !== 'to' || !/^(run|execute|start)$/.test(run?.word ?? ''))
+    return undefined;
+  const stop = rest.findIndex((t) => /^(in|inside|from|within|under)$/.test(t.word));
+  return { program, args: (stop < 0 ? rest : rest.slice(0, stop)).filter((t) => t.kind !== 'mark') };
+}
+
 /** The command that is to run in a container. */
 export function command(tokens: readonly Token[], request: string, { input, used }: Filling): void {
+  const verb = tokens.findIndex((t) => /^(run|execute|exec)$/.test(t.word));
+  const quoted = tokens.findIndex((t) => t.kind === 'command' || t.kind === 'quote');
+  const program = tokens[verb + 1];
+  // `run psql -c "select 1"`: the quote is one of its arguments.
+  if (verb >= 0 && quoted > verb + 1 && program?.kind === 'word' && tokens.slice(verb + 2, quoted).every((t) => t.kind === 'flag')) {
+    const rest = tokens.slice(verb + 1, quoted + 1);
+    input.command = argv(request.slice(program.at, tokens[quoted]?.end));
+    for (const t of rest) used.add(t);
+    return;
+  }
   const given = tokens.find((t) => t.kind === 'command') ?? tokens.find((t) => t.kind === 'quote');
   const dashes = / -- (.+)$/s.exec(request.slice(tokens[0]?.at ?? 0, tokens.at(-1)?.end));
   if (given !== undefined) {

@@ -19,7 +19,7 @@ export function repository(profile: Profile, tokens: readonly Token[], request: 
     if (has('commits')) lastCommit(tokens, filling);
   }
   if (has('author') || has('assignee')) people(tokens, filling, has);
-  if (has('reviewers')) reviewing(tokens, filling);
+  if (has('reviewers')) reviewing(tokens, filling, has);
   if (has('notIn')) lacking(tokens, filling);
   if (has('addLabels')) labelled(tokens, filling);
   if (has('addLabels') || has('labels') || has('label')) labelsNamed(tokens, filling, has);
@@ -80,8 +80,14 @@ function people(tokens: readonly Token[], { input, used }: Filling, has: Has): v
         return;
       }
     }
+    const isPerson = token.kind === 'word' && /^[A-ZÀ-Þ][a-zà-ÿ]+$/.test(token.text);
     const authors =
-      (/^(did|has|have|what|everything|all|that|which|commits|prs|pull_requests|issues|was)$/.test(before) && wrote.test(next)) || /['’]s$/.test(token.text);
+      (isPerson &&
+        /^(of|by|from)$/.test(before) &&
+        tokens.slice(Math.max(0, i - 4), i).some((t) => /^(commits?|changes|work|history|prs?|pull_requests?|issues?|log)$/.test(t.word))) ||
+      (isPerson && /^(did|has|have|what|which)$/.test(before)) ||
+      (/^(did|has|have|what|everything|all|that|which|commits|prs|pull_requests|issues|was)$/.test(before) && wrote.test(next)) ||
+      /['’]s$/.test(token.text);
     if (has('author') && !('author' in input) && authors) {
       input.author = name;
       used.add(token);
@@ -90,8 +96,27 @@ function people(tokens: readonly Token[], { input, used }: Filling, has: Has): v
   }
 }
 
+/** "drop bob from the reviewers", "bob need not review it any more". */
+const isTakenOff = (tokens: readonly Token[]): boolean => {
+  const text = tokens.map((t) => t.word).join(' ');
+  return (
+    (verbOf(tokens[0] ?? mark)?.is === 'remove' && /\b(review\w*)\b/.test(text)) ||
+    /^(take|pull) .* (off|from|out)\b|\b(no longer|not|n't|doesn't|don't|needn't) (need |have |has |should )?(to )?(be )?(ask(ed)?|review)|\bwithdraw\b|\bun-?request\w*|\bcancel\b/.test(
+      text,
+    )
+  );
+};
+const mark: Token = { kind: 'mark', text: '', word: '', at: 0, end: 0 };
+
 /** "have nina and omar review it". */
-function reviewing(tokens: readonly Token[], { input, used }: Filling): void {
+function reviewing(tokens: readonly Token[], { input, used }: Filling, has: Has): void {
+  if (has('remove') && !('remove' in input) && isTakenOff(tokens)) {
+    const people = tokens.filter((t, i) => i > 0 && !used.has(t) && (t.kind === 'user' || (isNovel(t) && /^[A-Za-zÀ-ɏ][\w-]*$/.test(t.text))));
+    if (people.length === 0) return;
+    input.remove = people.map((t) => t.text.replace(/^@|['’]s$/g, ''));
+    for (const t of people) used.add(t);
+    return;
+  }
   const end = tokens.findIndex((t) => /^(review|reviews|look|approve)$/.test(t.word));
   const start = tokens.findIndex((t, i) => i < end && /^(have|let|get|ask)$/.test(t.word));
   if (end < 0 || start < 0 || 'reviewers' in input) return;
@@ -141,7 +166,8 @@ function labelled(tokens: readonly Token[], { input, used }: Filling): void {
     for (const t of [old, new_]) used.add(t);
     return;
   }
-  if (!/^(label|tag|mark|flag)$/.test(tokens[0]?.word ?? '') || 'addLabels' in input) return;
+  const isState = tokens.some((t, i) => /^(ready|draft|done|closed|open|approved)$/.test(t.word) && tokens[i - 1]?.word !== 'label');
+  if (!/^(label|tag|mark|flag)$/.test(tokens[0]?.word ?? '') || 'addLabels' in input || (/^(mark|flag)$/.test(tokens[0]?.word ?? '') && isState)) return;
   let at = tokens.findIndex((t) => /^(as|with)$/.test(t.word)) + 1;
   if (at === 0) at = tokens.findIndex((t) => t.kind === 'issue' || t.kind === 'number') + 1;
   const found: string[] = [];

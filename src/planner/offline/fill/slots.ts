@@ -98,6 +98,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     },
   ],
   [/#(policy)$/, { kinds: { arn: 4, word: 1, path: 0.3 }, nouns: 'policy permission permissions', preps: { policy: 2 } }],
+  [/(at|de)tachPolicy#role$/, { kinds: { word: 1, arn: 0 }, nouns: 'role', preps: { to: 1.3, from: 1.3, off: 1.3, of: 1.3, role: 2 }, naming: true }],
   [/#(role)$/, { kinds: { word: 1, arn: 0 }, nouns: 'role', preps: { to: 0.8, from: 0.8, role: 2, of: 0.4 }, naming: true }],
   [/#principal$/, { kinds: { arn: 3, word: 1 }, nouns: 'role user', preps: { for: 0.8, as: 0.5, can: 0.5, may: 0.5, is: 0.5 } }],
   [/#actions$/, { kinds: { action: 4 }, nouns: '', preps: {} }],
@@ -116,7 +117,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#base$/, { kinds: ref, nouns: 'branch', preps: { against: 3, into: 3, base: 3, targeting: 3, to: 1 } }],
   [/listChecks#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
   [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3, of: 1.7 } }],
-  [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 1.8, assigned: 2.5, assign: 2, assignee: 3 } }],
+  [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 2.1, assigned: 2.5, assign: 2, assignee: 3 } }],
   [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5 } }],
   [/#(addLabels|removeLabels)$/, { kinds: { word: -0.2, quote: 0.5 }, nouns: 'label labels', preps: { label: 3.5, labels: 3.5, with: 2, as: 1.5 } }],
   [/#(assign|unassign)$/, { kinds: { user: 2.5, word: 0.2 }, nouns: '', preps: { to: 2.5, from: 2, assign: 2, unassign: 3 } }],
@@ -209,6 +210,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/git\.show#commit$/, { kinds: ref, nouns: 'commit tag', preps: { at: 3, of: 1, in: 1, from: 1.5, with: 0.6 } }],
   [/git\.blame#line$/, { kinds: { number: 1 }, nouns: 'line', preps: { line: 3, lines: 3 } }],
   [/git\.push#tag$/, { kinds: { version: 2, word: 0.6 }, nouns: 'tag', preps: { tag: 3 } }],
+  [/createRelease#target$/, { kinds: ref, nouns: 'branch commit', preps: { from: 2, at: 2, on: 1.5, of: 1, tag: -3, release: -3, called: -2 } }],
   [/github\.\w*Release#tag$/, { kinds: { version: 3, word: 0.4 }, nouns: 'release tag', preps: { tag: 3, of: 0.5, for: 1 }, naming: true }],
   [/git\.log#(from)$/, { kinds: ref, nouns: 'branch', preps: { from: 3, of: 1, on: 1.15, in: 1.15, to: 1.15, onto: 1.15, into: 1.15, for: 1, branch: 2 } }],
   [
@@ -219,7 +221,10 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/git\.log#(notIn)$/, { kinds: ref, nouns: '', preps: { but: 1, in: -0.6, since: 2.4, after: 2, tag: 2.4, release: 2 } }],
   [/git\.push#to$/, { kinds: { word: -0.6, path: 1 }, nouns: '', preps: { to: 1.6, as: 3, name: 3, into: 2, onto: 2, called: 3 } }],
   [/git\..*#(newName|to|renameTo)$/, { kinds: ref, nouns: '', preps: { to: 3, into: 2 } }],
-  [/git\.(push|pull|clone)#(branch|ref|refspec)$/, { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2 }, naming: true }],
+  [
+    /git\.(push|pull|clone)#(branch|ref|refspec)$/,
+    { kinds: ref, nouns: 'branch', preps: { branch: 2, on: 0.4, to: 0.5, from: 1.2, origin: 1.5, upstream: 1.5, in: -2, inside: -2 }, naming: true },
+  ],
   [
     /git\.\w+#(branch|name|ref|target|revision|rev)$/,
     { kinds: ref, nouns: 'branch tag commit', preps: { to: 1.2, branch: 2, into: -0.5, from: 0.2, out: 1, as: 2, onto: 2 }, naming: true },
@@ -313,6 +318,8 @@ const table: readonly (readonly [RegExp, Slot])[] = [
       around: 'openFile',
     },
   ],
+  [/stateMove#from$/, { kinds: { address: 3 }, nouns: 'resource module', preps: { from: 2, of: 0.5, to: -3, into: -3, as: -3 } }],
+  [/stateMove#to$/, { kinds: { address: 2 }, nouns: '', preps: { to: 3, into: 3, as: 3, under: 1 } }],
   [/#address$/, { kinds: { address: 4 }, nouns: '', preps: { as: 1, to: 0.5 } }],
   [/#targets$/, { kinds: { address: 3 }, nouns: '', preps: {} }],
   [

@@ -10,6 +10,7 @@ import type { Filling } from './assign.ts';
 import { dates } from './dates.ts';
 import { durations } from './durations.ts';
 import { globs } from './globs.ts';
+import { grepLine } from './grep.ts';
 import { clusterLabels } from './labels.ts';
 import { byOwnName } from './named.ts';
 import { regionByPlace } from './places.ts';
@@ -18,13 +19,17 @@ import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
 import { settings } from './settings.ts';
 import { lastPlace, shapes } from './shapes.ts';
+import { inOwnWay } from './ways.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
 export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, today?: string): void {
   const has = (name: string): boolean => profile.fields.some((f) => f.name === name);
+  if (has('command') && tokens.some((t) => /^(run|execute|exec)$/.test(t.word))) command(tokens, request, filling);
+  if (has('wholeWord')) grepLine(tokens, filling);
   flags(profile, tokens, filling);
+  inOwnWay(profile, tokens, filling);
   if (has('program')) program(tokens, request, filling);
-  if (has('command')) command(tokens, request, filling);
+  if (has('command') && !('command' in filling.input)) command(tokens, request, filling);
   if (has('region') && profile.domains.has('aws')) regionByPlace(tokens, filling);
   if (has('kind') && has('namespace')) lastPlace(tokens, filling);
   if (has('kind')) kind(profile, tokens, filling);
@@ -37,6 +42,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   if (profile.domains.has('rules')) ruleIds(tokens, filling);
   arns(tokens, filling, has);
   if (has('chart') && has('repository')) chartFrom(tokens, filling);
+  if (has('url') && has('into')) hosted(tokens, filling);
   if (has('account')) account(tokens, filling);
   since(tokens, filling, has);
   durations(profile, tokens, filling);
@@ -262,7 +268,13 @@ const services: Readonly<Record<string, string>> = {
 
 function arns(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
   if (has('trusts')) {
-    const account = tokens.find((t) => t.kind === 'number' && /^\d{12}$/.test(t.text));
+    // "… in account 123456789012" is where; what else trusts is said by "trusting" or "for".
+    const account = tokens.find(
+      (t, i) =>
+        t.kind === 'number' &&
+        /^\d{12}$/.test(t.text) &&
+        !(tokens[i - 1]?.word === 'account' && (i < 2 || /^(in|of|is|mark)$/.test(tokens[i - 2]?.word ?? ''))),
+    );
     const host = tokens.find((t) => /\.amazonaws\.com$/.test(t.text));
     const named = tokens.find((t, i) => t.word in services && /^(for|by|that|lets|allows|trusting|trusted|the|aws|to|use)$/.test(tokens[i - 1]?.word ?? ''));
     const found = account ?? host ?? named;
@@ -301,6 +313,15 @@ function chartFrom(tokens: readonly Token[], { input, used }: Filling): void {
   input.chart = chart.text;
   used.add(url);
   used.add(chart);
+}
+
+/** "clone example/shop from github": as GitHub gives it. */
+function hosted(tokens: readonly Token[], { input, used }: Filling): void {
+  const token = tokens.find((t) => t.kind === 'path' && /^[\w-]+\/[\w.-]+$/.test(t.text));
+  const says = tokens.some((t, i) => t.word === 'github' && /^(from|on|at|via|the)$/.test(tokens[i - 1]?.word ?? ''));
+  if (token === undefined || !says || tokens.some((t) => t.kind === 'url') || /^(into|to|in|as)$/.test(tokens[tokens.indexOf(token) - 1]?.word ?? '')) return;
+  input.url = `https://github.com/${token.text.replace(/\.git$/, '')}.git`;
+  used.add(token);
 }
 
 /** Twelve digits are an account, whatever is done there. */

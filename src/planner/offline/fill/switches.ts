@@ -7,7 +7,8 @@ import type { Filling } from './assign.ts';
 /** More ways to say that a switch is on; those of its own name are known without. */
 const also: Readonly<Record<string, RegExp>> = {
   follow: /\b(live|stream|streaming|watch|follow|following|tail -f)\b/,
-  previous: /\b(previous|before (it|they) (crashed|restarted|died)|last crash|crashed container|former container|before the (crash|restart))\b/,
+  previous:
+    /\b(previous|before (it|they)( was| were| got)? (crashed|crashing|restarted|killed|evicted|died)|before its (crash|restart|death)|last crash|crashed container|former container|before the (crash|restart))\b/,
   allNamespaces:
     /\b(all|every|each|any|across)( of)?( the| our)? (namespaces?|ns)\b|\bacross namespaces\b|cluster[- ]?wide|\b(whole|entire) cluster\b|\beverywhere\b|\bin (all|every) of them\b|(^| )-A( |$)/,
   recursive: /\brecursive(ly)?\b|sub-?(folders|directories)|everything below|all folders below/,
@@ -33,7 +34,21 @@ const also: Readonly<Record<string, RegExp>> = {
   append:
     /\bappend\w*|\b(to|at|onto|on) the (very )?(end|bottom)\b|\b(another|one more|an extra|add (the |a )?) ?(line|row|entry)\b|^\W*add\s+(to|onto)\b|\bextend\b/,
   amend: /\bamend\w*|\breword\w*|\bredo\b|\brewrite (the )?(last|latest|previous) commit\b/,
-  abort: /\b(abort|cancel|stop|quit)\w*\b|\bgive up\b|\bgive \S+( \S+)? up\b|\b(back|get) (me )?out of (the|this|that|my) merge\b/,
+  abort: /\b(abort|cancel|stop|quit)\w*\b|\bgive up\b(?! after)|\bgive \S+( \S+)? up\b|\b(back|get) (me )?out of (the|this|that|my) merge\b/,
+  allContainers: /\b(all|every|each|both)( of)?( the| its)? containers?\b/,
+  deleteLocalData:
+    /\b(ignor\w*|delet\w*|drop\w*|discard\w*|los\w*|wip\w*|throw away|even with|despite)( the| its| any| all| what it has as)? (local|empty-?dir|ephemeral|scratch)[- ]?(data|storage|volumes?|files)?\b/,
+  prereleases: /\b(pre-?releases?|(development|unstable|devel|beta|alpha) (versions?|builds?|releases?|charts?)|betas|release candidates)\b/,
+  allVersions: /\b(all|every|each|older|other)( of)?( the| its| their)? versions?\b/,
+  submodules: /\bsub-?modules?\b/,
+  withoutBlobs: /\b(blob-?less|partial clone|without (the )?(blobs|file contents))\b/,
+  contents:
+    /\b(with|and|including) (everything|all)( that is)? in(side)? it\b|\b(and|with|including) (all )?its (contents|objects|files)\b|\beven (if|though|when) (it is|it's) not empty\b/,
+  skipCrds: /\bskip\w*( the| its)? crds?\b|\b(without|no)( the| its| any)? crds?\b/,
+  waitForJobs: /\bwait\w*( \w+){0,3}? (jobs|hooks)\b/,
+  ignoreEol: /\b(line endings?|crlf)\b/,
+  terminal: /\binteractive(ly)?\b|\bin (a|the|my) terminal\b/,
+  folders: /\b(only|just)( the)? (folders|prefixes|top[- ]level)\b|\btop[- ]level (folders?|only)\b|\bone level\b|\bfolders only\b/,
   fixes: /\b(fixes|how to fix|what would fix|fix each|fixed)\b/,
   rebase: /\brebas\w*|--rebase/,
   squash: /\bsquash\w*/,
@@ -43,7 +58,8 @@ const also: Readonly<Record<string, RegExp>> = {
   create: /\b(creat\w*|new|make|start|begin|cut|(^| )-[bB])\b|(^| )-[bB]( |$)|\bbranch off\b/,
   setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish|remember|follow)\b/,
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
-  atomic: /\batomic(ally)?\b|undo (it )?if it fails|roll back if it fails/,
+  atomic:
+    /\batomic(ally)?\b|\b(undo\w*|roll\w*|revert\w*|take\w*)( it| that| everything)?( back)?( it| that)? (if|when|on) (it fails|that fails|it goes wrong|anything fails|something fails|failure|errors?)/,
   strict:
     /\bstrict(ly)?\b|warnings (count |count also )?as (errors|failures)|\b(includ\w+|even|also) (the )?warnings\b|\bwarnings (included|too|as well)\b|\bfail on warnings\b|\bwarnings (are|as|mean|count as) (an )?(errors?|failures?)\b/,
   destroy: /\bdestroy\w*|\bdestruction\b|\b(tear|tore|torn|take|took|taken|bring|brought)\w*( \w+){0,3} down\b|\bteardown\b/,
@@ -106,6 +122,11 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
   restart: /\b(restart|bounce|bouncing|recycl|cycle|cycling|reboot|recreat|kick)\w*|\bfresh (pods|start)\b|\bnew pods\b/i,
+  resume: /\b(resum\w*|continu\w*|carry on|go on|unpaus\w*|proceed)\b/i,
+  pause: /\b(paus\w*|halt|hold|freez\w*|suspend\w*)\b/i,
+  uncordon:
+    /\bun-?cordon\w*|(?<!un)\bschedulable\b|\b(may|can|should|let\w*|allow\w*|ready|able)\b.*\b(again|pods|work|back)\b|\b(back|return)\w*( \w+){0,2} (in|into|to|on|online)\b|\bopen\b/i,
+  setUrl: /\bpoint\w* \S+( \S+)? (at|to)\b|\b(change|set|update|correct)\w*( \w+){0,4} (url|address)\b|\b(url|address) of\b.* (to|is)\b|\bnew (url|address)\b/i,
   status:
     /\b(status|wait(ing)?|through|roll(ed)? out|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
@@ -158,6 +179,9 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   const literal = values.filter(
     (value) => said(value) && !isThing(value) && !(value === 'all' && !/\ball\b[\w ]*\b(states?|issues?|prs?|pull|policies|merge)/i.test(text)),
   );
+  // "accept it with the comment 'fine'": what it is, not what goes with it.
+  const graver = field.name === 'verdict' && literal.includes('comment') ? values.find((v) => v !== 'comment' && sayings[v]?.test(text) === true) : undefined;
+  if (graver !== undefined) return graver;
   const chosen = literal.find((value) => value !== field.fallback) ?? literal[0];
   if (chosen !== undefined && !(literal.length === 1 && field.name === 'state' && literal[0] === 'open' && verbOf(tokens[0] ?? none)?.concept === 'create'))
     return chosen;

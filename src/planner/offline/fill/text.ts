@@ -44,6 +44,9 @@ function stops(tokens: readonly Token[], i: number, profile: Profile): boolean {
   const next = tokens[i + 1];
   const then = next?.word === 'the' || next?.word === 'a' ? tokens[i + 2] : next;
   if (token === undefined) return true;
+  // "… and sign it off", "…, label perf": another input of the same step.
+  if (token.word === 'and' && /^sign/.test(next?.word ?? '') && profile.fields.some((f) => f.name === 'signOff')) return true;
+  if (token.word === ',' && /^(labels?|reviewers?|assignees?|assign|draft)$/.test(next?.word ?? '')) return true;
   if (/^(against|labelled|labeled|assigned)$/.test(token.word)) return true;
   if (token.word === 'with' || token.word === 'and') return /^(label|labels|body|description|title|reviewer|reviewers|message|comment)$/.test(then?.word ?? '');
   // "the line a=b to .env": where it is to go.

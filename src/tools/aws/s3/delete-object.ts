@@ -45,6 +45,7 @@ export const deleteObject = changingTool({
     'take the file x.csv out of bucket assets',
     'delete exports/tmp.csv from acme-data',
     'remove logs/old.gz from acme-archive',
+    'delete version 3sL4kqtJlcpX of tmp/old.csv from the bucket raw-example',
   ],
   examples: [{ title: 'Delete an object', input: { bucket: 'shop-assets', key: 'img/old-logo.svg' } }],
   guessMs: 1_000,

@@ -60,6 +60,7 @@ export const getObject = changingTool({
     'retrieve invoices/7.pdf from assets',
     'store s3://assets/logo.png as img/logo.png on disk',
     'get the object reports/q1.csv of bucket data',
+    'download version 3sL4kqtJlcpX of reports/q3.csv from acme-reports',
   ],
   examples: [{ title: 'Download an object', input: { bucket: 'shop-assets', key: 'config/app.json', path: 'app.json' } }],
   guessMs: 3_000,

@@ -22,6 +22,8 @@ export const listReleases = tool({
     'github releases of example/app',
     'what did we release on github',
     'draft releases on github',
+    'the latest 5 releases',
+    'our newest releases',
   ],
   examples: [{ title: 'List the releases', input: { repository: 'example/shop' } }],
   guessMs: 1_500,

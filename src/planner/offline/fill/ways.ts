@@ -1,0 +1,70 @@
+import type { Profile } from '../index.ts';
+import type { Token } from '../token.ts';
+import type { Filling } from './assign.ts';
+
+interface Way {
+  /** `toolset.verb#field`. */
+  readonly of: RegExp;
+  /** Over the words of a clause, with one space between; what is captured is the value. */
+  readonly said: RegExp;
+  /** What it stands for where it is not the value as written. */
+  readonly is?: (text: string) => unknown;
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+const nth = (word: string): number => ordinals.indexOf(word);
+
+/** Ways of saying a value that are an input's own; the first that is found holds. */
+const ways: readonly Way[] = [
+  { of: /#kubeVersion$/, said: /\b(?:kubernetes|k8s|kube|cluster)(?: version)? (v?\d+\.\d+(?:\.\d+)?)(?= |$)/ },
+  {
+    of: /createJob#jobName$/,
+    said: /\b(?:(?:call|name|calling|naming) (?:it|(?:the |that )?(?:new )?job)|job (?:called|named|as)|as(?: the)?(?: job)?|under the name) ([a-z0-9][\w.-]*)(?= |$)/,
+  },
+  { of: /files\.search#text$/, said: /\b(?:whole )?(?:word|string|term|phrase) (?!in |is )([\w.-]+)(?= (?:in|under|below|across|inside)\b|$)/ },
+  { of: /search#words$/, said: /\b(?:charts? )?(?:named|called|like|matching|containing|about|(?:charts?|versions?) (?:of|for)) ([\w][\w.-]*)(?= |$)/ },
+  { of: /git\.tag#name$/, said: /^tag \S+ (?:as|with) ([\w][\w./-]*)(?= |$)/ },
+  { of: /git\.tag#at$/, said: /^tag ((?=\S*\d)[0-9a-f]{7,40}|head\S*) (?:as|with) / },
+  { of: /git\.remote#name$/, said: /\b(?:add|create|new|register)(?: a| the| another)?(?: new)? remote(?: called| named)? ([\w][\w./-]*)(?= |$)/ },
+  { of: /git\.remote#name$/, said: /\b(?:point|move|switch|set|change)(?: the)?(?: remote)? ([\w][\w./-]*) (?:at|to|over to) / },
+  { of: /#versionId$/, said: /\bversion(?: id)?(?: is| =| :)? ((?=\S*\d)(?!\d{1,3}(?: |$))[\w.-]{6,})(?= |$)/ },
+  { of: /showPolicy#version$/, said: /\bversion (v?\d+)(?= |$)/, is: (text) => `v${text.replace('v', '')}` },
+  { of: /#mainline$/, said: /\b(first|second) parent\b/, is: (word) => nth(word) + 1 },
+  { of: /#mainline$/, said: /\b(?:parent|mainline)(?: number| no)? (\d)(?= |$)/, is: Number },
+  { of: /git\.stash#stash$/, said: /\b(second|third|fourth|fifth) (?:stash|entry|one)\b/, is: nth },
+  { of: /#gracePeriodSeconds$/, said: /\b(without(?: a| any)? grace|no grace|zero grace)\b/, is: () => 0 },
+  { of: /logs#since$/, said: /\b(?:last|past) (half)(?: an?)? hour\b/, is: () => '30m' },
+  {
+    of: /git\.blame#at$/,
+    said: /\b(?:at|as of|as it was (?:at|in)|in(?: version| release| tag)) (v?\d+\.\d\S*|[0-9a-f]{7,40}|head~?\d*|main|master|develop)(?= |$)/,
+  },
+  { of: /showJobLog#job$/, said: /\b(?:the )?job (?:called |named )?(?!logs?\b)([a-z][\w.-]*)(?= (?:in|of|on|for|from)\b|$)/ },
+  { of: /unlock#lock$/, said: /\block(?: id| number)?(?: is| =| :| called)? ((?=\S*\d)[\w-]{8,})(?= |$)/ },
+  { of: /listChecks#ref$/, said: /\b(?:checks|ci|pipeline|build|status) (?:of|on|for) (main|master|develop|[\w.-]+\/[\w./-]+)(?= |$)/ },
+];
+
+/** Values said in a way of their input's own: "for kubernetes 1.31", "call the job rerun-1", "first parent". */
+export function inOwnWay(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  const words = tokens.map((t) => (t.kind === 'quote' ? t.word.replaceAll(' ', '\u00a0') : t.word.replaceAll(/[_ ]|\.\./g, '\u00b7')));
+  const starts: number[] = [];
+  let end = 0;
+  for (const word of words) {
+    starts.push(end);
+    end += word.length + 1;
+  }
+  const line = words.join(' ');
+  for (const field of profile.fields)
+    for (const { of, said, is } of ways) {
+      if (field.name in input || !of.test(`${profile.spec.name}#${field.name}`)) continue;
+      const found = new RegExp(said.source, 'd').exec(line);
+      const at = found?.indices?.[1]?.[0];
+      const i = at === undefined ? -1 : starts.indexOf(at);
+      const token = tokens[i];
+      if (token === undefined || used.has(token) || (is === undefined && /^(it|that|this|the|a|an|mark|soon|usual)$/.test(token.word))) continue;
+      input[field.name] = is === undefined ? token.text : is(found?.[1] ?? '');
+      used.add(token);
+      // What leads to a number that stands for something else is said by it.
+      if (is !== undefined)
+        for (const [n, start] of starts.entries()) if (start >= (at ?? 0) && start < (found?.indices?.[0]?.[1] ?? 0)) used.add(tokens[n] as Token);
+    }
+}
