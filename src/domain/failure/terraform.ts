@@ -33,6 +33,16 @@ export const initFailed = (problem: string, details: string): Failure => ({
   details,
 });
 
+export const backendChanged = (details: string): Failure => ({
+  code: 'terraform/backend-changed',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: 'The configuration names another place for the state than the folder was initialised with. Nothing was changed.',
+  fix: 'Initialise again (terraform.init): with `migrateState` to copy the state to the new place, with `reconfigure` to take up what is there.',
+  details,
+});
+
 export const planFailed = (problems: readonly Problem[], details: string): Failure => ({
   code: 'terraform/plan-failed',
   category: 'api',

@@ -46,7 +46,24 @@ export const root = (id: string, directory: string, planned?: Planned): Branch =
   },
   actions: {
     ...about('terraform.stateList', { directory }),
-    'nimbus.terraform.init': { plan: `Initialise ${directory}`, steps: [step('terraform.init', { directory })] },
+    'nimbus.terraform.init': {
+      questions: [
+        {
+          id: 'how',
+          title: `Initialise ${directory} how?`,
+          options: [
+            { value: 'plain', label: 'As the lock file says', description: 'providers, modules, the place of the state' },
+            { value: 'upgrade', label: 'With newer providers and modules', description: 'as new as the files allow' },
+            { value: 'migrateState', label: 'Copy the state to its new backend', description: 'the files name another one than before' },
+            { value: 'reconfigure', label: 'Take up the new backend as it is', description: 'the former one is forgotten, nothing is copied' },
+          ],
+        },
+      ],
+      planOf: ({ how = 'plain' }) => ({
+        plan: `Initialise ${directory}`,
+        steps: [step('terraform.init', { directory, ...(how === 'plain' ? {} : { [how]: true }) })],
+      }),
+    },
     'nimbus.terraform.validate': { plan: `Validate ${directory}`, steps: [step('terraform.validate', { directory })] },
     'nimbus.terraform.plan': { plan: `Terraform plan of ${directory}`, steps: [step('terraform.plan', { directory })] },
     'nimbus.terraform.apply': {

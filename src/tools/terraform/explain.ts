@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { credentialsExpired, credentialsInvalid } from '../../domain/failure/aws.ts';
 import type { Failure, Problem } from '../../domain/failure/failure.ts';
-import { commandFailed, initFailed, planFailed, type StateLock, stateChanged, stateLocked } from '../../domain/failure/terraform.ts';
+import { backendChanged, commandFailed, initFailed, planFailed, type StateLock, stateChanged, stateLocked } from '../../domain/failure/terraform.ts';
 import { certificateNotTrusted, noCredentials, providerUnavailable, terraformUnreachable } from '../../domain/failure/terraform-network.ts';
 import type { Finished } from '../../domain/workplace.ts';
 import { diagnosticsIn } from './diagnostics.ts';
@@ -13,6 +13,8 @@ export function explain(command: string, { stdout, stderr }: Pick<Finished, 'std
   const said = saidIn(problems, stderr);
   const common = commonFailure(said, program);
   if (common !== undefined) return common;
+  if (/backend (?:configuration|type) changed|change in the backend (?:configuration|type)|approval for state migration/i.test(said))
+    return backendChanged(said);
   if (command === 'init') {
     return /query available provider|could not connect|failed to (retrieve|install)|provider installation/i.test(said)
       ? providerUnavailable(undefined, said)

@@ -17,18 +17,24 @@ import { textIn } from './root/open.ts';
 import { writeWhole } from './saved/record.ts';
 import { messageIn } from './stream.ts';
 
-const input = z.strictObject({
-  directory,
-  upgrade: z.boolean().default(false).describe('Upgrade providers and modules to the newest version that is allowed.'),
-  reconfigure: z.boolean().default(false).describe('Reconfigure the backend, forgetting the former one.'),
-  backendConfig: z
-    .record(z.string().regex(/^[A-Za-z_]\w{0,100}$/, 'the name of a backend setting'), z.string().max(2000))
-    .default({})
-    .describe('Settings of the backend that the files leave out. Not for secrets.'),
-  backendFiles: z.array(path).default([]).describe('Files with such settings, relative to `directory`.'),
-  workspace,
-  createWorkspace: z.boolean().default(false).describe('Make that workspace, and select it.'),
-});
+const input = z
+  .strictObject({
+    directory,
+    upgrade: z.boolean().default(false).describe('Upgrade providers and modules to the newest version that is allowed.'),
+    reconfigure: z.boolean().default(false).describe('Reconfigure the backend, forgetting the former one.'),
+    migrateState: z
+      .boolean()
+      .optional()
+      .describe('Copy the state, with all workspaces, from the former backend to the new one. What is at the new place under the same name is written over.'),
+    backendConfig: z
+      .record(z.string().regex(/^[A-Za-z_]\w{0,100}$/, 'the name of a backend setting'), z.string().max(2000))
+      .default({})
+      .describe('Settings of the backend that the files leave out. Not for secrets.'),
+    backendFiles: z.array(path).default([]).describe('Files with such settings, relative to `directory`.'),
+    workspace,
+    createWorkspace: z.boolean().default(false).describe('Make that workspace, and select it.'),
+  })
+  .refine((v) => !(v.migrateState && v.reconfigure), { path: ['migrateState'], message: 'copy the state or forget the former backend; one of the two' });
 type Input = z.output<typeof input>;
 
 const provider = z.object({ name: z.string(), version: z.string() });
@@ -37,7 +43,7 @@ const provider = z.object({ name: z.string(), version: z.string() });
 export const init = tool({
   name: 'terraform.init',
   effect: 'change',
-  effectOf: ({ createWorkspace }) => (createWorkspace ? 'change' : 'write'),
+  effectOf: ({ createWorkspace, migrateState }) => (createWorkspace || migrateState ? 'change' : 'write'),
   repeatable: true,
   summary: 'Initialise a Terraform folder: providers, modules and backend.',
   input,
@@ -96,12 +102,15 @@ export const init = tool({
     if (!undo.ok) return undo;
     return ok({
       digest: digestOf({ what, config: config.value.digest, code }),
-      summary: `${what.upgrade ? 'Upgrade' : 'Initialise'} ${folderName(what.directory)}`,
+      summary: what.migrateState
+        ? `Move the state of ${folderName(what.directory)} to its new backend`
+        : `${what.upgrade ? 'Upgrade' : 'Initialise'} ${folderName(what.directory)}`,
       files: [],
       undo: undo.value,
       warnings: [
         'it writes .terraform and the lock file into the folder',
         ...(what.upgrade ? ['the lock file may choose newer providers than before'] : []),
+        ...(what.migrateState ? ['it copies the state to the new backend, over what is there under the same name'] : []),
         ...(what.createWorkspace && what.workspace !== undefined ? [`it makes the workspace ${what.workspace} and selects it`] : []),
         ...code.map(({ says }) => says),
       ],
@@ -129,9 +138,11 @@ export const init = tool({
       const done = await run(
         program.value,
         [
-          ...['init', '-input=false', '-no-color', '-json'],
+          ...['init', '-input=false', '-no-color'],
           ...(what.upgrade ? ['-upgrade'] : []),
           ...(what.reconfigure ? ['-reconfigure'] : []),
+          // What it asks, and takes an answer to, it does not ask in JSON.
+          ...(what.migrateState ? ['-migrate-state', '-force-copy'] : ['-json']),
           ...what.backendFiles.map((file) => `-backend-config=${join(folder.value, file)}`),
           ...(hasGiven ? [`-backend-config=${given}`] : []),
         ],
@@ -180,8 +191,12 @@ const run = (program: Program, args: readonly string[], options: ExecOptions, at
 export const providersIn = (lock: string): readonly z.output<typeof provider>[] =>
   [...lock.matchAll(/^provider "([^"]+)" \{\s*version\s*=\s*"([^"]+)"/gm)].map((m) => ({ name: m[1] ?? '', version: m[2] ?? '' }));
 
+const movedBack =
+  'the former place keeps its copy: name it in the configuration again and initialise once more, with `reconfigure` to take that copy up or `migrateState` to bring this one back';
+
 /** Puts the lock file back, and takes away what was not there: `.terraform` and a new workspace. */
 async function undoOf(what: Input, config: Config, at: Workplace) {
+  if (what.migrateState) return ok<Undo>({ impossible: movedBack });
   const root = config.directory === '' ? '' : `${config.directory}/`;
   const kind = await at.files.kind(`${root}.terraform`);
   if (!kind.ok) return kind;

@@ -207,4 +207,24 @@ resource "terraform_data" "a" {}
     writeFileSync(join(at.folder, 'main.tf'), readFileSync(join(at.folder, 'main.tf'), 'utf8').replace('shop/', 'other/'));
     expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);
   });
+
+  test('a state moves to another backend when that is asked for, and stays where it is until then', async () => {
+    await s3('PUT', 'example-moved', make);
+    const local = 'resource "terraform_data" "a" { input = "kept" }\n';
+    const at = world({ 'main.tf': local });
+    expect((await call(at, 'terraform.init')).failure).toBeUndefined();
+    const planned = await call(at, 'terraform.plan');
+    expect((await call(at, 'terraform.apply', { plan: planned.output.plan })).failure).toBeUndefined();
+    const place =
+      'bucket = "example-moved"\n key = "moved.tfstate"\n region = "eu-central-1"\n use_path_style = true\n skip_credentials_validation = true\n skip_requesting_account_id = true\n skip_region_validation = true';
+    writeFileSync(join(at.folder, 'main.tf'), `terraform {\n  backend "s3" {\n ${place}\n  }\n}\n${local}`);
+    const unmoved = await call(at, 'terraform.init');
+    expect(unmoved.failure).toMatchObject({ code: 'terraform/backend-changed', fix: expect.stringContaining('`migrateState`') });
+    expect((await s3('HEAD', 'example-moved/moved.tfstate')).status).toBe(404);
+    const moved = await call(at, 'terraform.init', { migrateState: true });
+    expect([moved.failure, moved.verdict, moved.asked]).toEqual([undefined, { met: true }, 'Move the state of this folder to its new backend']);
+    expect((await s3('GET', 'example-moved/moved.tfstate')).text).toContain('"kept"');
+    expect((await call(at, 'terraform.stateList')).output.addresses).toEqual(['terraform_data.a']);
+    expect((await call(at, 'terraform.plan')).output.counts).toEqual({ add: 0, change: 0, remove: 0, import: 0 });
+  });
 }
