@@ -181,7 +181,9 @@ async function newFolders(path: string, at: Workplace): Promise<readonly string[
   const made: string[] = [];
   for (let up = posix.dirname(path); up !== '.' && up !== '/'; up = posix.dirname(up)) {
     const kind = await at.files.kind(up);
-    if (kind.ok && kind.value === 'nothing') made.unshift(up);
+    // Where one is, those above it are, too.
+    if (kind.ok && kind.value !== 'nothing') break;
+    if (kind.ok) made.unshift(up);
   }
   return made;
 }

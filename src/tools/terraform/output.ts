@@ -10,6 +10,7 @@ import { directory, workspace } from './fields.ts';
 import { folderName } from './root/code-preview.ts';
 import { withRoot } from './root/with-root.ts';
 import { secretOutput } from './saved/apply.ts';
+import { textsIn } from './saved/hide.ts';
 
 const outputs = z.record(z.string(), z.object({ sensitive: z.boolean().default(false), value: z.unknown() }));
 
@@ -83,7 +84,7 @@ export const output = tool({
     if (!read.ok) return read;
     const all = read.value;
     if (name !== undefined && !Object.hasOwn(all, name)) return failed(outputMissing(name, nearest(name, Object.keys(all)), folderName(folder)));
-    for (const [key, { sensitive, value }] of Object.entries(all)) if (sensitive && typeof value === 'string') at.hide(`terraform.${key}`, value);
+    for (const [key, { sensitive, value }] of Object.entries(all)) if (sensitive) for (const text of textsIn(value)) at.hide(`terraform.${key}`, text);
     const shown = Object.fromEntries(
       Object.entries(all)
         .filter(([key]) => name === undefined || key === name)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, takeBack } from '../../support/drive-tool.ts';
 import { tree } from '../../support/tree.ts';
-import { planAndApply, world } from './support.ts';
+import { planAndApply, stateFile, world } from './support.ts';
 
 const secretive = `
 variable "password" {
@@ -55,6 +55,16 @@ test('outputs, the state and a plan are shown without what is sensitive in them'
   const all = JSON.stringify([planned, shownPlan, applied, outputs, one, none, shown, single, listed]);
   expect(all).not.toContain('canary-of-a-password');
   expect(Object.keys(tree(at.folder)).sort()).toEqual(['infra/main.tf', 'infra/terraform.tfstate']);
+});
+
+test('what a sensitive output holds deep inside shows nowhere from then on', async () => {
+  const made = world({ 'main.tf': 'output "login" {\n  value     = { users = ["ada"], keys = [{ main = "canary-deep-inside" }] }\n  sensitive = true\n}\n' });
+  expect((await planAndApply(made)).failure).toBeUndefined();
+  // Another process, which saw no plan.
+  const at = world({ 'main.tf': '', 'terraform.tfstate': readFileSync(stateFile(made), 'utf8') });
+  expect(at.redactor.text('canary-deep-inside')).toBe('canary-deep-inside');
+  expect((await call(at, 'terraform.output')).output.outputs).toEqual({ login: { value: '<secret:terraform.login>', sensitive: true } });
+  expect(at.redactor.text('it is canary-deep-inside')).toBe('it is <secret:terraform.login>');
 });
 
 test('init leaves what Terraform leaves, workspaces too, and is taken back', async () => {

@@ -40,7 +40,8 @@ export function hideSensitive(shown: unknown, plan: PlanJson, at: Pick<Workplace
   }
 }
 
-function* textsIn(value: unknown): Generator<string> {
+/** Every text in a value, however deep. */
+export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);
   else if (isFields(value)) for (const item of Object.values(value)) yield* textsIn(item);
