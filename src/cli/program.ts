@@ -71,6 +71,7 @@ export function buildProgram(): Command {
     .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
     .option('--tool <name>', 'With a step of this tool: terraform.apply, terraform.*')
+    .option('--resource <address>', 'That would have touched it: aws_s3_bucket.logs, Deployment/*, infra/main.tf.')
     .option('--since <when>', 'Begun since: 2026-11-21, 24h, 7d.')
     .option('--all', 'Of every folder, not of this workspace alone.', false)
     .option('--limit <n>', 'At the most.', '50')

@@ -25,6 +25,8 @@ export interface RunFilter {
   readonly text?: string;
   /** With a step of this tool that ended by itself; `*` stands for any characters: `terraform.*`. */
   readonly tool?: string;
+  /** A step of which would have touched it, by its address, or its path where it is a file; `*` stands for any characters: `aws_s3_bucket.*`. */
+  readonly resource?: string;
   /** ms since 1970. */
   readonly since?: number;
   readonly limit?: number;

@@ -224,23 +224,33 @@ const toolsIn = ({ plan }: Extract<RunEvent, { type: 'plan-ready' }>): ReadonlyM
 
 const limitDefault = 200;
 
-function query({ text, tool, since, status }: RunFilter, folders: number | undefined): string {
+/** What the previews of a run name; an event that can't be read names nothing. */
+const touches = (list: string, name: string): string =>
+  `EXISTS (SELECT 1 FROM events, json_each(CASE WHEN event LIKE '{"type":"step-previewed"%' AND json_valid(event) THEN event ELSE '{}' END, '$.preview.${list}') AS one
+    WHERE run_id = runs.id AND json_extract(one.value, '$.${name}') GLOB ?)`;
+
+function query({ text, tool, resource, since, status }: RunFilter, folders: number | undefined): string {
   const where = [
     folders !== undefined && `folder IN (${Array(folders).fill('?').join()})`,
     text !== undefined && "(goal LIKE ? ESCAPE '!' OR id LIKE ? ESCAPE '!')",
     tool !== undefined && 'id IN (SELECT run_id FROM calls WHERE tool GLOB ?)',
+    resource !== undefined && `(${touches('impacts', 'address')} OR ${touches('files', 'path')})`,
     since !== undefined && 'started_at >= ?',
     status !== undefined && (isLiving(status) ? "status IN ('planning', 'waiting', 'running')" : 'status = ?'),
   ].filter((w) => w !== false);
   return `SELECT * FROM runs ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY started_at DESC, rowid DESC ${isLiving(status) ? '' : 'LIMIT ?'}`;
 }
 
-function parameters({ text, tool, since, status, limit }: RunFilter, folders: readonly string[] = []): (string | number)[] {
+/** Of the signs of a pattern only `*` is one. */
+const glob = (text: string): string => text.replaceAll(/[[?]/g, '[$&]');
+
+function parameters({ text, tool, resource, since, status, limit }: RunFilter, folders: readonly string[] = []): (string | number)[] {
   const like = text === undefined ? [] : Array(2).fill(`%${text.replace(/[!%_]/g, '!$&')}%`);
   return [
     ...folders,
     ...like,
-    ...(tool === undefined ? [] : [tool.replaceAll(/[[?]/g, '[$&]')]),
+    ...(tool === undefined ? [] : [glob(tool)]),
+    ...(resource === undefined ? [] : [glob(resource), glob(resource)]),
     ...(since === undefined ? [] : [since]),
     ...(isLiving(status) ? [] : [...(status === undefined ? [] : [status]), limit ?? limitDefault]),
   ];

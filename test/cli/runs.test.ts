@@ -16,7 +16,7 @@ async function history(): Promise<string> {
   return folder;
 }
 
-test('runs are listed by status, words, tool and time', async () => {
+test('runs are listed by status, words, tool, what they touch, and time', async () => {
   const folder = await history();
   const list = async (options: object) => {
     const { out, err, code } = await printed(folder, (screen) => listRuns({ all: false, limit: '50', ...options }, screen), { json: true });
@@ -25,6 +25,7 @@ test('runs are listed by status, words, tool and time', async () => {
   expect(await list({})).toEqual(['Call files.read', 'Call files.list', 'Call files.write']);
   expect(await list({ tool: 'files.write' })).toEqual(['Call files.write']);
   expect(await list({ tool: 'files.*', status: 'succeeded' })).toEqual(['Call files.list', 'Call files.write']);
+  expect(await list({ resource: '*.txt' })).toEqual(['Call files.write']);
   expect(await list({ since: '1h', text: 'read' })).toEqual(['Call files.read']);
   expect(await list({ since: '2999-01-01' })).toEqual([]);
   expect(await list({ since: 'yesterday' })).toEqual([2, expect.stringContaining('--since takes a day or how long ago, not yesterday.')]);

@@ -247,6 +247,34 @@ describe('history', () => {
     expect(ids({ since: 3_000 })).toEqual(['four', 'three', 'two']);
     expect(ids({ since: 3_000, tool: '*.p*', folder: '/three' })).toEqual(['three']);
   });
+  test('by what a run would have touched; what can’t be read touched nothing', () => {
+    const path = join(tempFolder(), 'n.db');
+    const journal = open(path);
+    for (const [id, preview] of [
+      ['one', { impacts: [{ address: 'aws_s3_bucket.logs' }, { address: 'aws_s3_bucket.data["a"]' }], files: [] }],
+      ['two', { files: [{ path: 'infra/main.tf' }] }],
+      ['three', { impacts: [{ address: 'Deployment/shop/web' }] }],
+    ] as const) {
+      begin(journal, id, `/${id}`);
+      journal.append(id, { type: 'step-previewed', id: 's', preview } as never);
+      journal.append(id, end);
+      journal.release(id);
+    }
+    const db = openDatabase(path);
+    db.exec(`INSERT INTO events (run_id, seq, at, event) VALUES ('three', 99, 1, '{"type":"step-previewed", cut')`);
+    db.close();
+    const ids = (resource: string) => journal.runs({ resource }).map((run) => run.id);
+    expect(['aws_s3_bucket.logs', 'aws_s3_bucket.*', 'aws_s3_bucket.data["a"]', 'infra/*', 'Deployment/shop/web', 'aws_s3', '?ws*'].map(ids)).toEqual([
+      ['one'],
+      ['one'],
+      ['one'],
+      ['two'],
+      ['three'],
+      [],
+      [],
+    ]);
+    expect(journal.runs({ resource: 'infra/*', folder: '/two', status: 'succeeded', limit: 1 }).map((run) => run.id)).toEqual(['two']);
+  });
   test('what runs is told from what was cut off, in one folder', () => {
     const journal = open(join(tempFolder(), 'n.db'));
     begin(journal, 'cut', '/a');

@@ -18,6 +18,7 @@ export const listRuns = (
     readonly status?: string;
     readonly text?: string;
     readonly tool?: string;
+    readonly resource?: string;
     readonly since?: string;
     readonly all: boolean;
     readonly limit: string;
@@ -37,6 +38,7 @@ export const listRuns = (
       ...(status === undefined ? {} : { status }),
       ...(options.text === undefined ? {} : { text: options.text }),
       ...(options.tool === undefined ? {} : { tool: options.tool }),
+      ...(options.resource === undefined ? {} : { resource: options.resource }),
       ...(options.since === undefined ? {} : { since: sinceOf(options.since, Date.now()) }),
     });
     screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost: 0 })) }, () =>
