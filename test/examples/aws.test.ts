@@ -7,13 +7,17 @@ import {
 } from '@aws-sdk/client-ec2';
 import { CreateAddonCommand, CreateClusterCommand } from '@aws-sdk/client-eks';
 import {
+  AddUserToGroupCommand,
   AttachRolePolicyCommand,
+  CreateGroupCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   ListAttachedRolePoliciesCommand,
+  ListGroupsForUserCommand,
   ListPoliciesCommand,
   ListRolesCommand,
+  ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import {
@@ -72,7 +76,9 @@ beforeAll(async () => {
   const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
   await iam.send(new CreateRoleCommand({ RoleName: 'deployer', AssumeRolePolicyDocument: JSON.stringify(trust) }));
   await iam.send(new AttachRolePolicyCommand({ RoleName: 'deployer', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }));
-  await iam.send(new CreateUserCommand({ UserName: 'ci' }));
+  for (const UserName of ['ci', 'former']) await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(new CreateGroupCommand({ GroupName: 'readers' }));
+  await iam.send(new AddUserToGroupCommand({ GroupName: 'readers', UserName: 'former' }));
   const deploy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:PassRole', 'lambda:*'], Resource: '*' }] };
   const policy = await iam.send(new CreatePolicyCommand({ PolicyName: 'old-deploy', PolicyDocument: JSON.stringify(deploy) }));
   await iam.send(new AttachRolePolicyCommand({ RoleName: 'deployer', PolicyArn: policy.Policy?.Arn }));
@@ -143,6 +149,10 @@ const pictures: Readonly<Record<string, (folder: string, id: string) => Promise<
     for (const { RoleName = '' } of (await aws.iam.send(new ListRolesCommand({}))).Roles ?? []) {
       const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
       lines.push(`${RoleName}: ${AttachedPolicies.map((one) => one.PolicyName).join(', ')}`);
+    }
+    for (const { UserName = '' } of (await aws.iam.send(new ListUsersCommand({}))).Users ?? []) {
+      const { Groups = [] } = await aws.iam.send(new ListGroupsForUserCommand({ UserName }));
+      lines.push(`${UserName}: ${Groups.map((one) => one.GroupName).join(', ')}`);
     }
     const { Policies = [] } = await aws.iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
     for (const { Arn, AttachmentCount } of Policies) lines.push(`${Arn}: ${AttachmentCount}`);

@@ -19,7 +19,7 @@ const startMsMax = 60_000;
 
 /**
  * Starts a moto server on a port the system picks. Before it stands a small server that answers the EKS calls moto does
- * not know (add-ons, pod identity), and passes everything else on.
+ * not know (add-ons, pod identity) and the one of IAM, and passes everything else on.
  */
 export async function startMoto(): Promise<Moto> {
   const { moto: program } = await ensurePython();
@@ -110,6 +110,13 @@ const answerWith =
     const reply = async () => {
       const body = await read(asked);
       const path = (asked.url ?? '').split('?')[0] ?? '';
+      // Nobody has a credential of CodeCommit here. Source: docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html.
+      if (body.toString().startsWith('Action=ListServiceSpecificCredentials&')) {
+        const none = '<ListServiceSpecificCredentialsResult><ServiceSpecificCredentials/></ListServiceSpecificCredentialsResult>';
+        answer.writeHead(200, { 'content-type': 'text/xml' });
+        answer.end(`<ListServiceSpecificCredentialsResponse>${none}</ListServiceSpecificCredentialsResponse>`);
+        return;
+      }
       const own = gaps(asked.method ?? '', path, body.toString());
       if (own === undefined) return passOn(asked, body, answer, behind, (text) => rewrite(asked.method ?? '', path, text));
       answer.writeHead(own.status, { 'content-type': 'application/json', ...(own.errorType === undefined ? {} : { 'x-amzn-errortype': own.errorType }) });

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { plainly } from '../plainly.ts';
+import { createPolicy, createRole, createUser, needed, policy, role, user, type Where } from './aws-iam.ts';
 import type { Act, Branch } from './branch.ts';
-import { about, notTooMany, optional, orNone, step, words } from './branch.ts';
+import { about, notTooMany, optional, orNone, step } from './branch.ts';
 
 const identity = z.looseObject({ account: z.string(), arn: z.string().optional() });
 const instanceRow = z.looseObject({ instanceId: z.string(), name: z.string().optional(), state: z.string(), type: z.string() });
 const bucketRow = z.looseObject({ bucket: z.string(), region: z.string().optional() });
 const objectRow = z.looseObject({ key: z.string() });
 const versionRow = z.looseObject({ key: z.string(), versionId: z.string(), latest: z.boolean(), deleted: z.boolean(), modifiedAt: z.string() });
-const userRow = z.looseObject({ name: z.string(), arn: z.string().optional() });
-const policyRow = z.looseObject({ name: z.string(), arn: z.string() });
-const roleRow = z.looseObject({ role: z.string(), arn: z.string().optional() });
-
-/** Account, profile and region a row was listed with: what is done with it goes there too. */
-type Where = Readonly<Partial<Record<'region' | 'profile' | 'account', unknown>>>;
 
 /** What an AWS account holds, service by service; nothing is asked before it is opened. */
 export const aws = (id: string, profile: string | undefined, region?: string): Branch => ({
@@ -45,7 +40,10 @@ export const aws = (id: string, profile: string | undefined, region?: string): B
         ...group(id, 'iam', 'IAM Roles', 'key', 'aws.iam.listRoles', 'roles', role),
         actions: { ...table('IAM Roles', 'aws.iam.listRoles'), 'nimbus.aws.createRole': createRole },
       },
-      group(id, 'users', 'IAM Users', 'person', 'aws.iam.listUsers', 'users', user),
+      {
+        ...group(id, 'users', 'IAM Users', 'person', 'aws.iam.listUsers', 'users', user),
+        actions: { ...table('IAM Users', 'aws.iam.listUsers'), 'nimbus.aws.createUser': createUser },
+      },
       {
         ...group(id, 'policies', 'IAM Policies', 'law', 'aws.iam.listPolicies', 'policies', policy),
         actions: { ...table('IAM Policies', 'aws.iam.listPolicies'), 'nimbus.aws.createPolicy': createPolicy },
@@ -180,7 +178,8 @@ export function object(id: string, row: unknown, inBucket: string, where: Where 
     label: key,
     icon: 'file',
     actions: {
-      ...about('aws.s3.listObjects', { bucket: inBucket, key, ...where }),
+      ...about('aws.s3.showObject', { bucket: inBucket, key, ...where }),
+      'nimbus.aws.show': { show: `s3://${inBucket}/${key}`, tool: 'aws.s3.showObject', input: { bucket: inBucket, key, ...where } },
       'nimbus.aws.versions': { table: `Versions of ${key}`, tool: 'aws.s3.listVersions', input: { bucket: inBucket, key, ...where } },
       'nimbus.aws.download': {
         questions: [{ id: 'path', title: `Download ${name} to which file?`, value: name, prompt: 'Relative to the workspace folder.' }],
@@ -229,41 +228,6 @@ export function version(id: string, row: unknown, inBucket: string, where: Where
   };
 }
 
-/** From a row of `aws.iam.listUsers`. */
-export function user(id: string, row: unknown, where: Where = {}): Branch {
-  const { name, arn } = userRow.parse(row);
-  const input = { user: name, ...where };
-  return {
-    id: `${id}${name}`,
-    label: name,
-    icon: 'person',
-    click: 'nimbus.aws.show',
-    actions: {
-      ...about('aws.iam.showUser', input),
-      'nimbus.aws.show': { show: `User ${name}`, tool: 'aws.iam.showUser', input },
-      'nimbus.infrastructure.copy': { copy: arn ?? name },
-    },
-  };
-}
-
-/** From a row of `aws.iam.listPolicies`. Those of AWS are there to be looked at. */
-export function policy(id: string, row: unknown, where: Where = {}): Branch {
-  const { name, arn } = policyRow.parse(row);
-  const input = { policy: arn, ...where };
-  return {
-    id: `${id}${arn}`,
-    label: name,
-    icon: 'law',
-    click: 'nimbus.aws.show',
-    actions: {
-      ...about('aws.iam.showPolicy', input),
-      'nimbus.aws.show': { show: `Policy ${name}`, tool: 'aws.iam.showPolicy', input },
-      ...(arn.includes(':aws:policy/') ? {} : { 'nimbus.aws.deletePolicy': { plan: `Delete policy ${name}`, steps: [step('aws.iam.deletePolicy', input)] } }),
-      'nimbus.infrastructure.copy': { copy: arn },
-    },
-  };
-}
-
 /** From a row of `aws.rds.listInstances`. */
 export function database(id: string, row: unknown, where: Where = {}): Branch {
   const { instance: name, status } = z.looseObject({ instance: z.string(), status: z.string().optional() }).parse(row);
@@ -285,32 +249,6 @@ const shownOnly = (id: string, name: string, icon: string, status: string | unde
   actions: { ...about(tool, input), 'nimbus.aws.show': { show: name, tool, input }, 'nimbus.infrastructure.copy': { copy: name } },
 });
 
-/** From a row of `aws.iam.listRoles`. */
-export function role(id: string, row: unknown, where: Where = {}): Branch {
-  const { role: name, arn } = roleRow.parse(row);
-  const policy = (tool: string, what: string, title: string): Act => ({
-    questions: [{ id: 'policy', title, prompt: 'Its ARN, or its name.', placeHolder: 'ReadOnlyAccess', check: needed }],
-    planOf: ({ policy: asked = '' }) => ({ plan: `${what} ${name}`, steps: [step(`aws.iam.${tool}`, { policy: asked, role: name, ...where })] }),
-  });
-  return {
-    id: `${id}${name}`,
-    label: name,
-    icon: 'key',
-    click: 'nimbus.aws.show',
-    actions: {
-      ...about('aws.iam.showRole', { role: name, ...where }),
-      'nimbus.aws.show': { show: `Role ${name}`, tool: 'aws.iam.showRole', input: { role: name, ...where } },
-      'nimbus.aws.policies': { table: `Policies of ${name}`, tool: 'aws.iam.listPolicies', input: { role: name, scope: 'all', ...where } },
-      'nimbus.aws.attachPolicy': policy('attachPolicy', 'Attach a policy to', `Attach which policy to ${name}?`),
-      'nimbus.aws.detachPolicy': policy('detachPolicy', 'Detach a policy from', `Detach which policy from ${name}?`),
-      'nimbus.aws.deleteRole': { plan: `Delete role ${name}`, steps: [step('aws.iam.deleteRole', { role: name, ...where })] },
-      'nimbus.infrastructure.copy': { copy: arn ?? name },
-    },
-  };
-}
-
-const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
-
 const createBucket: Act = {
   questions: [
     { id: 'bucket', title: 'Create a bucket: name', prompt: 'Unique in all of AWS; small letters, digits, dots and hyphens.', check: needed },
@@ -319,32 +257,5 @@ const createBucket: Act = {
   planOf: ({ bucket: name = '', region }) => ({
     plan: `Create the bucket ${name}`,
     steps: [step('aws.s3.createBucket', { bucket: name, ...optional('region', region) })],
-  }),
-};
-
-const createRole: Act = {
-  questions: [
-    { id: 'role', title: 'Create an IAM role: name', check: needed },
-    { id: 'trusts', title: 'Who may assume it?', prompt: 'An AWS service or an account id.', placeHolder: 'lambda.amazonaws.com', check: needed },
-    { id: 'policies', title: 'Attach which policies?', prompt: 'ARNs or names, with commas between; may be empty.', optional: true },
-  ],
-  planOf: ({ role: name = '', trusts = '', policies }) => ({
-    plan: `Create the role ${name}`,
-    steps: [
-      step('aws.iam.createRole', { role: name, trusts }),
-      ...words(policies).map((policy, i) => ({ ...step('aws.iam.attachPolicy', { policy, role: name }), id: `attach${i + 1}`, dependsOn: ['createRole'] })),
-    ],
-  }),
-};
-
-const createPolicy: Act = {
-  questions: [
-    { id: 'policy', title: 'Create an IAM policy: name', check: needed },
-    { id: 'path', title: 'Which file holds what it allows?', place: 'file' },
-    { id: 'description', title: 'What is it for?', prompt: 'May be empty; can’t be changed later.', optional: true },
-  ],
-  planOf: ({ policy: name = '', path = '', description }) => ({
-    plan: `Create the policy ${name}`,
-    steps: [step('aws.iam.createPolicy', { policy: name, path, ...optional('description', description) })],
   }),
 };

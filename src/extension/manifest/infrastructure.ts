@@ -115,6 +115,8 @@ export const infrastructureCommands = {
   'nimbus.aws.download': menu('aws_download', 'Download…', '2_change@1'),
   'nimbus.aws.copyObject': menu('aws_copyObject', 'Copy Object To…', '2_change@2'),
   'nimbus.aws.deleteObject': menu('aws_deleteObject', 'Delete Object…', '9_gone@1'),
+  'nimbus.aws.createUser': menu('aws_createUser', 'Create User…', '2_change@1'),
+  'nimbus.aws.deleteUser': menu('aws_deleteUser', 'Delete User…', '9_gone@1'),
   'nimbus.aws.createRole': menu('aws_createRole', 'Create Role…', '2_change@1'),
   'nimbus.aws.createPolicy': menu('aws_createPolicy', 'Create Policy…', '2_change@1'),
   'nimbus.aws.deletePolicy': menu('aws_deletePolicy', 'Delete Policy…', '9_gone@1'),

@@ -1,4 +1,5 @@
-import { bucket, cluster, database, instance, object, policy, role, user, version } from '../infrastructure/aws.ts';
+import { bucket, cluster, database, instance, object, version } from '../infrastructure/aws.ts';
+import { policy, role, user } from '../infrastructure/aws-iam.ts';
 import type { Branch } from '../infrastructure/branch.ts';
 import { chart, repository as chartRepository } from '../infrastructure/charts.ts';
 import { file } from '../infrastructure/git.ts';

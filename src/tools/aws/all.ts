@@ -12,20 +12,24 @@ import { showCluster } from './eks/show-cluster.ts';
 import { attachPolicy } from './iam/attach-policy.ts';
 import { createPolicy } from './iam/create-policy.ts';
 import { createRole } from './iam/create-role.ts';
+import { createUser } from './iam/create-user.ts';
 import { deletePolicy } from './iam/delete-policy.ts';
 import { deleteRole } from './iam/delete-role.ts';
+import { deleteUser } from './iam/delete-user.ts';
 import { detachPolicy } from './iam/detach-policy.ts';
 import { listPolicies } from './iam/list-policies.ts';
 import { listRoles } from './iam/list-roles.ts';
 import { listUsers } from './iam/list-users.ts';
 import { restorePolicy } from './iam/restore-policy.ts';
 import { restoreRole } from './iam/restore-role.ts';
+import { restoreUser } from './iam/restore-user.ts';
 import { showPolicy } from './iam/show-policy.ts';
 import { showRole } from './iam/show-role.ts';
 import { showUser } from './iam/show-user.ts';
 import { simulatePolicy } from './iam/simulate-policy.ts';
 import { takeBackPolicy } from './iam/take-back-policy.ts';
 import { takeBackRole } from './iam/take-back-role.ts';
+import { takeBackUser } from './iam/take-back-user.ts';
 import { listInstances as listDatabases } from './rds/list-instances.ts';
 import { showInstance as showDatabase } from './rds/show-instance.ts';
 import { copyObject } from './s3/copy-object.ts';
@@ -42,6 +46,7 @@ import { restoreBucket } from './s3/restore-bucket.ts';
 import { restoreObject } from './s3/restore-object.ts';
 import { restoreVersion } from './s3/restore-version.ts';
 import { showBucket } from './s3/show-bucket.ts';
+import { showObject } from './s3/show-object.ts';
 import { sync } from './s3/sync.ts';
 import { takeBackSync } from './s3/take-back-sync.ts';
 import { getIdentity } from './sts/get-identity.ts';
@@ -49,9 +54,23 @@ import { getIdentity } from './sts/get-identity.ts';
 /** Every tool of AWS, by service; last those that others are taken back with. */
 export const awsTools = [
   ...[listMachines, showMachine, startInstances, stopInstances, rebootInstances, terminateInstances, listImages, listSecurityGroups],
-  ...[listBuckets, showBucket, createBucket, deleteBucket, listObjects, listVersions, restoreVersion, getObject, putObject, copyObject, deleteObject, sync],
-  ...[listUsers, listRoles, listPolicies, showUser, showRole, showPolicy, createRole, createPolicy],
-  ...[attachPolicy, detachPolicy, deleteRole, deletePolicy, simulatePolicy],
+  ...[
+    listBuckets,
+    showBucket,
+    createBucket,
+    deleteBucket,
+    listObjects,
+    showObject,
+    listVersions,
+    restoreVersion,
+    getObject,
+    putObject,
+    copyObject,
+    deleteObject,
+    sync,
+  ],
+  ...[listUsers, listRoles, listPolicies, showUser, showRole, showPolicy, createUser, createRole, createPolicy],
+  ...[attachPolicy, detachPolicy, deleteUser, deleteRole, deletePolicy, simulatePolicy],
   ...[getIdentity, listClusters, showCluster, listDatabases, showDatabase],
-  ...[takeBackRole, restoreRole, takeBackPolicy, restorePolicy, removeBucket, restoreBucket, restoreObject, takeBackSync],
+  ...[takeBackUser, restoreUser, takeBackRole, restoreRole, takeBackPolicy, restorePolicy, removeBucket, restoreBucket, restoreObject, takeBackSync],
 ] as unknown as readonly Tool[];

@@ -70,6 +70,10 @@ export const user = z
   .string()
   .regex(/^[\w+=,.@-]{1,64}$/)
   .describe('Name of the IAM user.');
+export const group = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,128}$/)
+  .describe('Name of the IAM group.');
 export const tags = z.record(text(128), text(256)).optional().describe('Only with these tags.');
 /** Whether there is more than the output holds. */
 export const more = z.boolean().optional().describe('There is more than this; narrow it down.');

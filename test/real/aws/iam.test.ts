@@ -12,14 +12,20 @@ import {
   CreatePolicyVersionCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
   DetachRolePolicyCommand,
+  EnableMFADeviceCommand,
+  ListAttachedGroupPoliciesCommand,
+  ListVirtualMFADevicesCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
+  UploadSSHPublicKeyCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digestOf } from '../../../src/base/hash.ts';
 import { comparablePolicy, findPolicy } from '../../../src/tools/aws/iam/policy.ts';
 import { comparable, findRole } from '../../../src/tools/aws/iam/role.ts';
+import { comparableUser, findUser } from '../../../src/tools/aws/iam/user.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
 import { call } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
@@ -55,10 +61,21 @@ async function policyState(w: World, arn: string): Promise<string> {
   return seen === undefined ? 'none' : digestOf(comparablePolicy(seen.document));
 }
 
+/** All of a user that can be made again, and how many credentials it has. */
+async function userState(w: World, name: string): Promise<string> {
+  const seen = await findUser(name, await openSession({}, workplaceOf(w)));
+  return seen === undefined ? 'none' : digestOf([comparableUser(seen.document), seen.credentials.keys.length, seen.credentials.password]);
+}
+
+async function groupState(_w: World, GroupName: string): Promise<string> {
+  const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedGroupPoliciesCommand({ GroupName }));
+  return AttachedPolicies.map((one) => one.PolicyArn).join(', ');
+}
+
 interface Case {
   readonly what: string;
   readonly tool: string;
-  /** What it changes: a role by its name, a policy by its ARN. */
+  /** What it changes: a role by its name, a policy by its ARN, a user or a group by its kind and name. */
   readonly role: string;
   readonly input: object;
   readonly prepare?: () => Promise<unknown>;
@@ -252,20 +269,118 @@ const policyCases: readonly Case[] = [
   },
 ];
 
-test.each([...cases, ...policyCases])('$what: done, looked at again, taken back', async ({ tool, role, input, prepare, asks }) => {
+const userCases: readonly Case[] = [
+  {
+    what: 'a policy for a user',
+    tool: 'aws.iam.attachPolicy',
+    role: 'user:reads',
+    prepare: () => aws.iam.send(new CreateUserCommand({ UserName: 'reads' })),
+    input: { user: 'reads', policy: 'ReadOnlyAccess' },
+    asks: `
+      Attach ReadOnlyAccess to the user reads in account 123456789012
+      create iam-user-policy-attachment reads/ReadOnlyAccess [widens-access] reads may then do what ReadOnlyAccess allows
+      undo: aws.iam.detachPolicy`,
+  },
+  {
+    what: 'everything for a group',
+    tool: 'aws.iam.attachPolicy',
+    role: 'group:bosses',
+    prepare: () => aws.iam.send(new CreateGroupCommand({ GroupName: 'bosses' })),
+    input: { group: 'bosses', policy: 'AdministratorAccess' },
+    asks: `
+      Attach AdministratorAccess to the group bosses in account 123456789012
+      create iam-group-policy-attachment bosses/AdministratorAccess [widens-access privileged] everyone in bosses may then do everything, or give it to themselves
+      ! AdministratorAccess allows everything, or all of IAM
+      undo: aws.iam.detachPolicy`,
+  },
+  {
+    what: 'a policy taken from a user',
+    tool: 'aws.iam.detachPolicy',
+    role: 'user:loses',
+    prepare: async () => {
+      await aws.iam.send(new CreateUserCommand({ UserName: 'loses' }));
+      await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'loses', PolicyArn: readOnly }));
+    },
+    input: { user: 'loses', policy: readOnly },
+    asks: `
+      Detach ReadOnlyAccess from the user loses in account 123456789012
+      delete iam-user-policy-attachment loses/ReadOnlyAccess [] loses can’t do any more what ReadOnlyAccess allowed
+      undo: aws.iam.attachPolicy`,
+  },
+  {
+    what: 'a policy taken from a group',
+    tool: 'aws.iam.detachPolicy',
+    role: 'group:narrowed',
+    prepare: async () => {
+      await aws.iam.send(new CreateGroupCommand({ GroupName: 'narrowed' }));
+      await aws.iam.send(new AttachGroupPolicyCommand({ GroupName: 'narrowed', PolicyArn: readOnly }));
+    },
+    input: { group: 'narrowed', policy: 'ReadOnlyAccess' },
+    asks: `
+      Detach ReadOnlyAccess from the group narrowed in account 123456789012
+      delete iam-group-policy-attachment narrowed/ReadOnlyAccess [] who is in narrowed can’t do any more what ReadOnlyAccess allowed
+      undo: aws.iam.attachPolicy`,
+  },
+  {
+    what: 'a user by itself',
+    tool: 'aws.iam.createUser',
+    role: 'user:plain',
+    input: { user: 'plain', path: '/team/' },
+    asks: `
+      Create the IAM user plain, in account 123456789012
+      create iam-user plain [] nobody can sign in as plain until there is a password or an access key; it has no permissions yet
+      undo: aws.iam.takeBackUser`,
+  },
+  {
+    what: 'a user in two groups',
+    tool: 'aws.iam.createUser',
+    role: 'user:member',
+    prepare: async () => {
+      for (const GroupName of ['ones', 'twos']) await aws.iam.send(new CreateGroupCommand({ GroupName }));
+    },
+    input: { user: 'member', groups: ['ones', 'twos'] },
+    asks: `
+      Create the IAM user member in ones and twos, in account 123456789012
+      create iam-user member [widens-access] nobody can sign in as member until there is a password or an access key; it may do what ones and twos may
+      undo: aws.iam.takeBackUser`,
+  },
+  {
+    what: 'a user with groups and policies that nobody signs in as',
+    tool: 'aws.iam.deleteUser',
+    role: 'user:retired',
+    prepare: async () => {
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:a%20b' }] });
+      await aws.iam.send(new CreateUserCommand({ UserName: 'retired', Path: '/old/', Tags: [{ Key: 'team', Value: 'blue' }] }));
+      await aws.iam.send(new CreateGroupCommand({ GroupName: 'olds' }));
+      await aws.iam.send(new AddUserToGroupCommand({ GroupName: 'olds', UserName: 'retired' }));
+      await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'retired', PolicyArn: readOnly }));
+      await aws.iam.send(new PutUserPolicyCommand({ UserName: 'retired', PolicyName: 'inside', PolicyDocument }));
+    },
+    input: { user: 'retired' },
+    asks: `
+      Delete the IAM user retired in account 123456789012
+      delete iam-user retired [cascades] whoever signs in as retired can’t any more; taken off it first: group olds, ReadOnlyAccess and inside (inline)
+      ! Made again it has another unique id: policies elsewhere that name it as principal have to be saved anew
+      undo: aws.iam.restoreUser`,
+  },
+];
+
+test.each([...cases, ...policyCases, ...userCases])('$what: done, looked at again, taken back', async ({ tool, role, input, prepare, asks }) => {
   const w = world(moto.env);
   plant(w.folder, { 'iam/deploy.json': deploy, 'iam/broken.json': '{"Version": "2012-10-17"' });
-  const state = role.startsWith('arn:') ? policyState : roleState;
+  const [kind, name = ''] = role.split(':');
+  const state = () =>
+    kind === 'arn' ? policyState(w, role) : kind === 'user' ? userState(w, name) : kind === 'group' ? groupState(w, name) : roleState(w, role);
   await prepare?.();
-  const before = await state(w, role);
+  const before = await state();
   const done = await call(w, tool, input);
   expect(done.failure).toBeUndefined();
   expect(told(done.preview)).toBe(asks.trim().replaceAll(/^ {6}/gm, ''));
   expect(done.preview?.target?.facts.account).toBe('123456789012');
   expect([done.status, done.verdict]).toEqual(['succeeded', { met: true }]);
-  expect(await state(w, role)).not.toBe(before);
+  expect(await state()).not.toBe(before);
   expect(await rollBack(w, done)).toBe('succeeded');
-  expect(await state(w, role)).toBe(before);
+  expect(await state()).toBe(before);
 });
 
 test('another account between the yes and the run is refused by what was approved', async () => {
@@ -346,6 +461,54 @@ test('a policy that IAM would not take is refused with all that is wrong, one th
     await aws.iam.send(new DetachRolePolicyCommand({ RoleName: 'wants', PolicyArn: ownArn('wanted') }));
   };
   expect((await call(w, 'aws.iam.deletePolicy', { policy: 'wanted' }, { meanwhile })).failure?.code).toBe('plan/changed-since-approval');
+});
+
+test('a user goes with all by which somebody signs in, and that is not said to come back', async () => {
+  const w = world(moto.env);
+  const UserName = 'leaver';
+  await aws.iam.send(new CreateUserCommand({ UserName }));
+  const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName }));
+  await aws.iam.send(new CreateLoginProfileCommand({ UserName, Password: 'not-to-be-seen' }));
+  const { VirtualMFADevice } = await aws.iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: UserName }));
+  const SerialNumber = VirtualMFADevice?.SerialNumber;
+  await aws.iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, AuthenticationCode1: '123456', AuthenticationCode2: '234567' }));
+  await aws.iam.send(new UploadSSHPublicKeyCommand({ UserName, SSHPublicKeyBody: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDexample' }));
+  const meanwhile = async () => {
+    await aws.iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: readOnly }));
+  };
+  expect((await call(w, 'aws.iam.deleteUser', { user: UserName }, { meanwhile })).failure?.code).toBe('plan/changed-since-approval');
+  const done = await call(w, 'aws.iam.deleteUser', { user: UserName });
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  expect(told(done.preview).replaceAll(/used on \d{4}-\d\d-\d\d/g, 'used on <day>')).toBe(
+    `
+      Delete the IAM user leaver in account 123456789012
+      delete iam-user leaver [cascades deletes-key] whoever signs in as leaver can’t any more; taken off it first: ReadOnlyAccess, 1 access key, the password, 1 second factor and 1 SSH key
+      ! Made again it has another unique id: policies elsewhere that name it as principal have to be saved anew
+      undo: impossible, 1 access key, the password, 1 second factor and 1 SSH key can’t be had again: AWS hands out none of it a second time`
+      .trim()
+      .replaceAll(/^ {6}/gm, ''),
+  );
+  expect(JSON.stringify(done.events)).not.toContain(AccessKey?.AccessKeyId);
+  expect(await userState(w, UserName)).toBe('none');
+  const { VirtualMFADevices = [] } = await aws.iam.send(new ListVirtualMFADevicesCommand({}));
+  expect(VirtualMFADevices.map((one) => one.SerialNumber)).not.toContain(SerialNumber);
+});
+
+test('a user that is there already, that somebody signs in as since, or that is oneself', async () => {
+  const w = world(moto.env);
+  const failure = async (tool: string, input: object) => (await call(w, tool, input)).failure;
+  const made = await call(w, 'aws.iam.createUser', { user: 'used' });
+  expect((await failure('aws.iam.createUser', { user: 'used' }))?.code).toBe('aws/already-there');
+  expect((await failure('aws.iam.createUser', { user: 'other', groups: ['nowhere'] }))?.code).toBe('aws/not-found');
+  expect((await failure('aws.iam.deleteUser', { user: 'nobody' }))?.code).toBe('aws/not-found');
+  expect((await failure('aws.iam.attachPolicy', { user: 'nobody', policy: readOnly }))?.code).toBe('aws/not-found');
+  expect((await failure('aws.iam.detachPolicy', { group: 'nowhere', policy: readOnly }))?.code).toBe('aws/not-found');
+  await aws.iam.send(new CreateLoginProfileCommand({ UserName: 'used', Password: 'not-to-be-seen' }));
+  expect(await rollBack(w, made)).toContain('changed after the run');
+
+  const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName: 'used' }));
+  const own = world({ ...moto.env, AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId ?? '', AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey ?? '' });
+  expect((await call(own, 'aws.iam.deleteUser', { user: 'used' })).failure?.code).toBe('aws/protected');
 });
 
 test('a policy and a user are shown whole, without what would let anybody in', async () => {

@@ -52,8 +52,22 @@ const policyDocument = {
   users: ['zquser'],
   groups: ['zqgroup'],
 };
+const userDocument = {
+  user: 'zquser',
+  path: '/zqteam/',
+  boundary: 'arn:aws:iam::123456789012:policy/zqboundary',
+  tags: [['zqname', 'zqvalue']],
+  groups: ['zqgroup'],
+  attached: ['arn:aws:iam::123456789012:policy/zqattached'],
+  inline: [['zqinline', '{"zqdocument":1}']],
+};
 /** An input of each tool with a word of its own wherever text goes in; several where one can't hold them all. */
 const samples: Readonly<Record<string, object | readonly object[]>> = {
+  'aws.iam.createUser': { user: 'zquser', groups: ['zqgroup'], path: '/zqteam/', ...place },
+  'aws.iam.deleteUser': { user: 'zquser', ...place },
+  'aws.iam.takeBackUser': { user: 'zquser', groups: ['zqgroup'], id: 'AIDAEXAMPLE', ...place },
+  'aws.iam.restoreUser': { document: userDocument, ...place },
+  'aws.s3.showObject': { bucket, key: 'zqkey', versionId: 'zqversion', ...place },
   'aws.iam.showUser': { user: 'zquser', ...place },
   'aws.iam.showPolicy': { policy: 'zqpolicy', version: 'v1', ...place },
   'aws.iam.createPolicy': [
@@ -89,8 +103,16 @@ const samples: Readonly<Record<string, object | readonly object[]>> = {
   'aws.iam.listPolicies': { role: 'zqrole', ...place },
   'aws.iam.showRole': { role: 'zqrole', ...place },
   'aws.iam.createRole': { role: 'zqrole', trusts: 'zqservice.amazonaws.com', description: 'zqdescription', ...place },
-  'aws.iam.attachPolicy': { role: 'zqrole', policy: 'zqpolicy', ...place },
-  'aws.iam.detachPolicy': { role: 'zqrole', policy: 'zqpolicy', ...place },
+  'aws.iam.attachPolicy': [
+    { role: 'zqrole', policy: 'zqpolicy', ...place },
+    { user: 'zquser', policy: 'zqpolicy', ...place },
+    { group: 'zqgroup', policy: 'zqpolicy', ...place },
+  ],
+  'aws.iam.detachPolicy': [
+    { role: 'zqrole', policy: 'zqpolicy', ...place },
+    { user: 'zquser', policy: 'zqpolicy', ...place },
+    { group: 'zqgroup', policy: 'zqpolicy', ...place },
+  ],
   'aws.iam.deleteRole': { role: 'zqrole', ...place },
   'aws.iam.simulatePolicy': { principal: 'zqrole', actions: ['s3:zqaction'], resources: ['arn:aws:s3:::zqresource'], ...place },
   'aws.sts.getIdentity': place,
@@ -116,6 +138,8 @@ const query = (action: string, inner: string): Answer => ({
 const trust = encodeURIComponent('{"Version":"2012-10-17","Statement":[]}');
 const role = `<Role><RoleName>zqrole</RoleName><Arn>arn:aws:iam::123456789012:role/zqrole</Arn><RoleId>AROAEXAMPLE</RoleId><Path>/</Path><AssumeRolePolicyDocument>${trust}</AssumeRolePolicyDocument></Role>`;
 
+const user = '<User><UserName>zquser</UserName><Arn>arn:aws:iam::123456789012:user/zquser</Arn><UserId>AIDAEXAMPLE</UserId><Path>/</Path></User>';
+
 /** An AWS in which whatever is asked for is there, and every change goes through. */
 function anAws(absent: boolean): (asked: Recorded) => Answer {
   const noSuch = (code: string, status = 404): Answer => ({
@@ -137,7 +161,8 @@ function anAws(absent: boolean): (asked: Recorded) => Answer {
           : query(action, '<Policy><PolicyName>zqpolicy</PolicyName><PolicyId>ANPAEXAMPLE</PolicyId><DefaultVersionId>v1</DefaultVersionId></Policy>');
       if (action === 'ListPolicyVersions')
         return query(action, '<Versions><member><VersionId>v1</VersionId><IsDefaultVersion>true</IsDefaultVersion></member></Versions>');
-      if (action === 'GetUser') return query(action, '<User><UserName>zquser</UserName><Arn>arn:aws:iam::123456789012:user/zquser</Arn></User>');
+      if (action === 'GetUser') return absent ? noSuch('NoSuchEntity') : query(action, user);
+      if (action === 'CreateUser') return query(action, user);
       if (action === 'GetLoginProfile') return noSuch('NoSuchEntity');
       if (action === 'GetPolicyVersion') return query(action, `<PolicyVersion><Document>${trust}</Document></PolicyVersion>`);
       if (action === 'CreateRole') return query(action, role);

@@ -21,6 +21,7 @@ import {
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -375,6 +376,25 @@ test('headers that were asked for are there; an older version is fetched; a fold
   expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
   const head = await aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'css/a.css' }));
   expect([head.ContentType, head.CacheControl, head.StorageClass]).toEqual(['text/css; charset=utf-8', 'max-age=3600', 'STANDARD_IA']);
+  await aws.s3.send(new PutObjectTaggingCommand({ Bucket: bucket, Key: 'css/a.css', Tagging: { TagSet: [{ Key: 'team', Value: 'blue+green' }] } }));
+  const shown = await call(w, 'aws.s3.showObject', { bucket, key: 'css/a.css' });
+  const { modifiedAt, etag, ...rest } = shown.output;
+  expect([head.LastModified?.toISOString(), head.ETag]).toEqual([modifiedAt, `"${etag}"`]);
+  expect(rest).toEqual({
+    bucket,
+    key: 'css/a.css',
+    bytes: head.ContentLength,
+    type: 'text/css; charset=utf-8',
+    storageClass: 'STANDARD_IA',
+    encryption: 'none',
+    versionId: head.VersionId,
+    headers: { 'Cache-Control': 'max-age=3600' },
+    metadata: {},
+    tags: { team: 'blue+green' },
+  });
+  const first = await call(w, 'aws.s3.showObject', { bucket, key: 'css/a.css', versionId: older?.VersionId });
+  expect([first.output.bytes, first.output.storageClass, first.output.tags]).toEqual([5, 'STANDARD', {}]);
+  expect((await call(w, 'aws.s3.showObject', { bucket, key: 'css/b.css' })).failure?.code).toBe('aws/not-found');
 
   const got = await call(w, 'aws.s3.getObject', { bucket, key: 'css/a.css', versionId: older?.VersionId, path: 'older.css' });
   expect([got.failure, got.verdict, readFileSync(join(w.folder, 'older.css'), 'utf8')]).toEqual([undefined, { met: true }, 'older']);

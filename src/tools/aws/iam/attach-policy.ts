@@ -1,18 +1,15 @@
-import { z } from 'zod';
 import type { Undo } from '../../../domain/tool.ts';
 import { changingTool, type Pinned } from '../aws-tool.ts';
-import { place, policy, role } from '../fields.ts';
-import { type SeenPolicy, thePolicy } from './policies.ts';
-import { attachedTo } from './role.ts';
+import { attach, type Holder, hasPolicy, holderInput, holderOf, holderOutput, seeHolder, shortName, whoIs } from './holder.ts';
 
 export const attachPolicy = changingTool({
   name: 'aws.iam.attachPolicy',
   global: true,
   effect: 'change',
-  summary: 'Attach an IAM policy to a role: grants what the policy allows.',
-  input: z.strictObject({ policy, role, ...place }),
-  output: z.object({ role: z.string(), policy: z.string() }),
-  commands: ['aws iam attach-role-policy'],
+  summary: 'Attach an IAM policy to a role, a user or a group: grants what the policy allows.',
+  input: holderInput,
+  output: holderOutput,
+  commands: ['aws iam attach-role-policy|attach-user-policy|attach-group-policy'],
   says: [
     'attach the policy ReadOnlyAccess to role deployer',
     'give role ci the policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
@@ -39,54 +36,53 @@ export const attachPolicy = changingTool({
     'hand CloudWatchReadOnlyAccess to role ops',
     'extend role ci by policy billing-ro',
     'grant the role reader AmazonEC2ReadOnlyAccess',
+    'attach the policy ReadOnlyAccess to the user ada',
+    'give the iam user ci-bot the policy AmazonS3ReadOnlyAccess',
+    'attach PowerUserAccess to the group developers',
+    'let the group auditors have ReadOnlyAccess',
+    'put the policy billing-ro on user kim',
+    'the group ops needs CloudWatchReadOnlyAccess',
   ],
   examples: [{ title: 'Let a role read', input: { role: 'deployer', policy: 'AmazonS3ReadOnlyAccess' } }],
   guessMs: 1_500,
 
-  see: (what, aws) => seePolicy(what, aws),
+  see: (what, aws) => seeHolder(what, aws),
 
-  tell: ({ role: name }, { found, attached }, aws) => ({
-    summary: attached ? `Nothing to attach: ${name} has ${shortName(found)}` : `Attach ${shortName(found)} to the role ${name} in ${aws.where}`,
-    impacts: attached
-      ? []
-      : [
-          {
-            address: `${name}/${shortName(found)}`,
-            type: 'iam-role-policy-attachment',
-            operation: 'create',
-            marks: found.admin ? ['widens-access', 'privileged'] : ['widens-access'],
-            detail: found.admin
-              ? `whoever is ${name} may then do everything, or give it to themselves`
-              : `whoever is ${name} may then do what ${shortName(found)} allows`,
-          },
-        ],
-    undo: attached ? 'nothing-changed' : undoOf(name, found, aws),
-    warnings: found.admin && !attached ? [`${shortName(found)} allows everything, or all of IAM`] : [],
-    touches: { role: name },
-    covers: { arn: found.arn, version: found.version, attached },
-  }),
-
-  async act({ role: RoleName }, { found, attached }, aws) {
-    const output = { role: RoleName, policy: found.arn };
-    if (attached) return { output, summary: `${RoleName} had ${shortName(found)} already.`, undo: 'nothing-changed' };
-    const iam = await aws.service('iam');
-    await aws.ask('iam:AttachRolePolicy', iam.attachRolePolicy({ RoleName, PolicyArn: found.arn }));
-    return { output, summary: `Attached ${shortName(found)} to ${RoleName}.`, undo: undoOf(RoleName, found, aws) };
+  tell: (_what, { holder, found, attached }, aws) => {
+    const { kind, name } = holder;
+    return {
+      summary: attached ? `Nothing to attach: ${name} has ${shortName(found)}` : `Attach ${shortName(found)} to the ${kind} ${name} in ${aws.where}`,
+      impacts: attached
+        ? []
+        : [
+            {
+              address: `${name}/${shortName(found)}`,
+              type: `iam-${kind}-policy-attachment`,
+              operation: 'create',
+              marks: found.admin ? ['widens-access', 'privileged'] : ['widens-access'],
+              detail: found.admin
+                ? `${whoIs(holder)} may then do everything, or give it to themselves`
+                : `${whoIs(holder)} may then do what ${shortName(found)} allows`,
+            },
+          ],
+      undo: attached ? 'nothing-changed' : undoOf(holder, found.arn, aws),
+      warnings: found.admin && !attached ? [`${shortName(found)} allows everything, or all of IAM`] : [],
+      touches: holder.touches,
+      covers: { arn: found.arn, version: found.version, attached },
+    };
   },
 
-  missing: async ({ role: name }, { policy: arn }, aws) => ((await hasPolicy(name, arn, aws)) ? [] : [`${name} does not have ${arn}`]),
-  inspect: async (what, aws) => ((await seePolicy(what, aws)).attached ? 'done' : 'not-started'),
+  async act(_what, { holder, found, attached }, aws) {
+    const output = { ...holder.said, policy: found.arn };
+    if (attached) return { output, summary: `${holder.name} had ${shortName(found)} already.`, undo: 'nothing-changed' };
+    await attach(holder, found.arn, aws);
+    return { output, summary: `Attached ${shortName(found)} to ${holder.name}.`, undo: undoOf(holder, found.arn, aws) };
+  },
+
+  missing: async (what, { policy: arn }, aws) => ((await hasPolicy(what, arn, aws)) ? [] : [`${holderOf(what).name} does not have ${arn}`]),
+  inspect: async (what, aws) => ((await seeHolder(what, aws)).attached ? 'done' : 'not-started'),
 });
 
-/** The policy that is meant, and whether the role has it. */
-export async function seePolicy({ policy: named, role: name }: { readonly policy: string; readonly role: string }, aws: Pinned) {
-  const [found, has] = await Promise.all([thePolicy(named, aws), attachedTo(name, aws)]);
-  return { found, attached: has.some((p) => p.arn === found.arn) };
-}
-
-export const hasPolicy = async (role: string, arn: string, aws: Pinned): Promise<boolean> => (await attachedTo(role, aws)).some((p) => p.arn === arn);
-export const shortName = ({ arn }: SeenPolicy): string => arn.split('/').at(-1) ?? arn;
-
-const undoOf = (role: string, { arn }: SeenPolicy, { here }: Pinned): Undo => ({
-  steps: [{ tool: 'aws.iam.detachPolicy', input: { role, policy: arn, ...here } }],
+const undoOf = ({ said }: Holder, policy: string, { here }: Pinned): Undo => ({
+  steps: [{ tool: 'aws.iam.detachPolicy', input: { ...said, policy, ...here } }],
 });

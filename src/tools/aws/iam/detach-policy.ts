@@ -1,18 +1,16 @@
-import { z } from 'zod';
 import type { Undo } from '../../../domain/tool.ts';
 import { changingTool, type Pinned } from '../aws-tool.ts';
-import { place, policy, role } from '../fields.ts';
-import { hasPolicy, seePolicy, shortName } from './attach-policy.ts';
+import { detach, type Holder, hasPolicy, holderInput, holderOf, holderOutput, seeHolder, shortName } from './holder.ts';
 import { theRole } from './role.ts';
 
 export const detachPolicy = changingTool({
   name: 'aws.iam.detachPolicy',
   global: true,
   effect: 'change',
-  summary: 'Detach an IAM policy from a role: takes away what the policy allowed.',
-  input: z.strictObject({ policy, role, ...place }),
-  output: z.object({ role: z.string(), policy: z.string() }),
-  commands: ['aws iam detach-role-policy'],
+  summary: 'Detach an IAM policy from a role, a user or a group: takes away what the policy allowed.',
+  input: holderInput,
+  output: holderOutput,
+  commands: ['aws iam detach-role-policy|detach-user-policy|detach-group-policy'],
   says: [
     'detach the policy ReadOnlyAccess from role deployer',
     'remove AmazonS3FullAccess from the role ci',
@@ -42,44 +40,64 @@ export const detachPolicy = changingTool({
     'drop CloudWatchReadOnlyAccess from the iam role ops',
     'revoke the policy deploy of role deployer',
     'delete policy billing-ro from role finance',
+    'detach the policy ReadOnlyAccess from the user ada',
+    'take AmazonS3FullAccess away from the iam user ci-bot',
+    'detach PowerUserAccess from the group developers',
+    'the group interns must not have AdministratorAccess any more',
+    'remove the policy billing-ro from user kim',
+    'revoke CloudWatchFullAccess from the group ops',
+    'take ReadOnlyAccess off deployer',
+    'pull AmazonS3FullAccess off the role web',
+    'ci should no longer have PowerUserAccess',
   ],
   examples: [{ title: 'Take a policy away from a role', input: { role: 'deployer', policy: 'ReadOnlyAccess' } }],
   guessMs: 1_500,
 
   async see(what, aws) {
-    const [seen, { lastUsedAt }] = await Promise.all([seePolicy(what, aws), theRole(what.role, aws)]);
+    const [seen, lastUsedAt] = await Promise.all([
+      seeHolder(what, aws),
+      what.role === undefined ? undefined : theRole(what.role, aws).then((r) => r.lastUsedAt),
+    ]);
     return { ...seen, lastUsedAt };
   },
 
-  tell: ({ role: name }, { found, attached, lastUsedAt }, aws) => ({
-    summary: attached ? `Detach ${shortName(found)} from the role ${name} in ${aws.where}` : `Nothing to detach: ${name} does not have ${shortName(found)}`,
-    impacts: attached
-      ? [
-          {
-            address: `${name}/${shortName(found)}`,
-            type: 'iam-role-policy-attachment',
-            operation: 'delete',
-            marks: [],
-            detail: `what runs as ${name} can’t do any more what ${shortName(found)} allowed`,
-          },
-        ]
-      : [],
-    undo: attached ? undoOf(name, found.arn, aws) : 'nothing-changed',
-    warnings: attached && lastUsedAt !== undefined ? [`${name} was last used on ${lastUsedAt.slice(0, 10)}`] : [],
-    touches: { role: name },
-    covers: { arn: found.arn, attached },
-  }),
-
-  async act({ role: RoleName }, { found, attached }, aws) {
-    const output = { role: RoleName, policy: found.arn };
-    if (!attached) return { output, summary: `${RoleName} did not have ${shortName(found)}.`, undo: 'nothing-changed' };
-    const iam = await aws.service('iam');
-    await aws.ask('iam:DetachRolePolicy', iam.detachRolePolicy({ RoleName, PolicyArn: found.arn }));
-    return { output, summary: `Detached ${shortName(found)} from ${RoleName}.`, undo: undoOf(RoleName, found.arn, aws) };
+  tell: (_what, { holder, found, attached, lastUsedAt }, aws) => {
+    const { kind, name } = holder;
+    return {
+      summary: attached
+        ? `Detach ${shortName(found)} from the ${kind} ${name} in ${aws.where}`
+        : `Nothing to detach: ${name} does not have ${shortName(found)}`,
+      impacts: attached
+        ? [
+            {
+              address: `${name}/${shortName(found)}`,
+              type: `iam-${kind}-policy-attachment`,
+              operation: 'delete',
+              marks: [],
+              detail: `${losesIt(holder)} can’t do any more what ${shortName(found)} allowed`,
+            },
+          ]
+        : [],
+      undo: attached ? undoOf(holder, found.arn, aws) : 'nothing-changed',
+      warnings: attached && lastUsedAt !== undefined ? [`${name} was last used on ${lastUsedAt.slice(0, 10)}`] : [],
+      touches: holder.touches,
+      covers: { arn: found.arn, attached },
+    };
   },
 
-  missing: async ({ role: name }, { policy: arn }, aws) => ((await hasPolicy(name, arn, aws)) ? [`${name} still has ${arn}`] : []),
-  inspect: async (what, aws) => ((await seePolicy(what, aws)).attached ? 'not-started' : 'done'),
+  async act(_what, { holder, found, attached }, aws) {
+    const output = { ...holder.said, policy: found.arn };
+    if (!attached) return { output, summary: `${holder.name} did not have ${shortName(found)}.`, undo: 'nothing-changed' };
+    await detach(holder, found.arn, aws);
+    return { output, summary: `Detached ${shortName(found)} from ${holder.name}.`, undo: undoOf(holder, found.arn, aws) };
+  },
+
+  missing: async (what, { policy: arn }, aws) => ((await hasPolicy(what, arn, aws)) ? [`${holderOf(what).name} still has ${arn}`] : []),
+  inspect: async (what, aws) => ((await seeHolder(what, aws)).attached ? 'not-started' : 'done'),
 });
 
-const undoOf = (role: string, arn: string, { here }: Pinned): Undo => ({ steps: [{ tool: 'aws.iam.attachPolicy', input: { role, policy: arn, ...here } }] });
+const losesIt = ({ kind, name }: Holder): string => (kind === 'role' ? `what runs as ${name}` : kind === 'user' ? name : `who is in ${name}`);
+
+const undoOf = ({ said }: Holder, policy: string, { here }: Pinned): Undo => ({
+  steps: [{ tool: 'aws.iam.attachPolicy', input: { ...said, policy, ...here } }],
+});
