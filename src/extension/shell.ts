@@ -12,6 +12,8 @@ export interface RunsShown {
   readonly text?: string;
   /** With a step of it. */
   readonly tool?: string;
+  /** A step of which would have touched it. */
+  readonly resource?: string;
   /** Of so many days, today included. */
   readonly days?: number;
 }

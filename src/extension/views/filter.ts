@@ -9,18 +9,25 @@ interface Choice extends vscode.QuickPickItem {
   readonly shows?: RunsShown;
 }
 
-/** Asks which runs the tree is to list: of a status, of the last days, of a tool, with some words. What is chosen is added to what is filtered by already. */
+/** Asks which runs the tree is to list: of a status, of the last days, of a tool, with some words, about a resource or file. What is chosen is added to what is filtered by already. */
 export async function filterRuns(shell: Shell): Promise<void> {
   const pick = vscode.window.createQuickPick<Choice>();
   const { shown } = shell;
   pick.title = 'Filter Plans and Runs';
-  pick.placeholder = Object.keys(shown).length === 0 ? 'A status, a time, a tool, or words of the goal or the id' : 'What else they must be';
+  pick.placeholder = Object.keys(shown).length === 0 ? 'A status, a time, a tool, words of the goal or the id, a resource or file' : 'What else they must be';
   const toolsets = await toolsetsOf(shell);
   const offered = choices(toolsets);
   pick.items = offered;
   pick.onDidChangeValue((typed) => {
     const text = typed.trim();
-    pick.items = text === '' ? offered : [{ label: `With “${text}”`, alwaysShow: true, shows: { text } }, ...offered];
+    pick.items =
+      text === ''
+        ? offered
+        : [
+            { label: `With “${text}”`, alwaysShow: true, shows: { text } },
+            { label: `About “${text}”`, description: 'a resource or file that a step would have touched', alwaysShow: true, shows: { resource: `*${text}*` } },
+            ...offered,
+          ];
   });
   pick.onDidAccept(() => {
     const shows = pick.selectedItems[0]?.shows;

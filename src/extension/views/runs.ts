@@ -87,10 +87,11 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   }
 }
 
-function shownWords({ shown: { status, text, tool, days } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
+function shownWords({ shown: { status, text, tool, resource, days } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
   const parts = [
     ...(status === undefined ? [] : [statusWord(status)]),
     ...(tool === undefined ? [] : [`with ${tool}`]),
+    ...(resource === undefined ? [] : [`about ${resource.replaceAll('*', '')}`]),
     ...(days === undefined ? [] : [days === 1 ? 'of today' : `of the last ${days} days`]),
     ...(text === undefined ? [] : [`“${text}”`]),
   ];
