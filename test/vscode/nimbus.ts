@@ -49,18 +49,18 @@ export const writing = /^Write \d+ files in /;
 export const removing = /^Remove \d+ files/;
 
 /** The plan's page, once it can be approved with the button of this name. */
-export async function waitingPlan({ workbench }: VsCode, approval: RegExp): Promise<Frame> {
+export async function waitingPlan({ workbench }: VsCode, approval: RegExp, timeout = longMs): Promise<Frame> {
   const plan = await workbench.webview('Plan and Run');
-  await plan.getByRole('button', { name: approval }).waitFor({ timeout: longMs });
+  await plan.getByRole('button', { name: approval }).waitFor({ timeout });
   return plan;
 }
 
 export const approve = (plan: Frame, approval: RegExp): Promise<void> => plan.getByRole('button', { name: approval }).click();
 
 /** Resolves to the word the run ended with: `Done`, `Failed`, `Cancelled` or `Not run`. */
-export async function ended(run: Frame): Promise<string> {
+export async function ended(run: Frame, timeout = longMs): Promise<string> {
   const outcome = run.getByRole('heading', { name: /^(Done|Failed|Cancelled|Not run)/, level: 2 });
-  await outcome.waitFor({ timeout: longMs });
+  await outcome.waitFor({ timeout });
   const headline = (await outcome.textContent()) ?? '';
   return /^(Done|Failed|Cancelled|Not run)/.exec(headline.trim())?.[0] ?? headline;
 }
