@@ -61,6 +61,7 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     /^(ignor\w*|regardless of|whatever)( the| its)? (upper |lower )?(case|capitalisation)$|^case[- ]insensitive(ly)?$/.test(text)
   )
     return true;
+  if (last.profile.fields.some((f) => f.name === 'waitForJobs') && /^wait (for|until) (all |the |its )*(jobs?|hooks?)\b/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'jobName') && /^(call|name) (it|the job|that) [\w.-]+$/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'depth') && /^(only|just) (the )?(newest|last|latest) commit$/.test(text)) return true;
   // "approve PR 12, say "Nice"": what is said with it.
@@ -118,7 +119,10 @@ export function absorbs(last: Rough, clause: Clause): boolean {
   )
     return true;
   const short = words.filter(
-    (w) => !/^(the|its|it|that|a|only|just|please|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(w),
+    (w) =>
+      !/^(the|its|it|that|a|current|existing|same|only|just|please|up|my|their|afterwards|source|head|feature|then|if|needed|until|everything|is|ready|for|to|be)$/.test(
+        w,
+      ),
   );
   return last.profile.fields.some((field) => {
     if (field.type !== 'boolean') return false;

@@ -7,21 +7,21 @@ describe('requests of others get the right plan', () => {
   // docs/decisions/2026-11-21-offline-planner.md has the figures.
   test.each([
     ['strangers', 'tuned', 0.98, 0.96],
-    ['strangers', 'held out', 0.91, 0.87],
-    ['strangers-2', 'tuned', 0.97, 0.97],
-    ['strangers-2', 'held out', 0.9, 0.83],
-    ['strangers-3', 'tuned', 0.92, 0.82],
-    ['strangers-3', 'held out', 0.87, 0.74],
-    ['strangers-4', 'tuned', 0.84, 0.8],
-    ['strangers-4', 'held out', 0.83, 0.73],
-    ['strangers-5', 'tuned', 0.8, 0.78],
-    ['strangers-5', 'held out', 0.72, 0.53],
+    ['strangers', 'held out', 0.92, 0.88],
+    ['strangers-2', 'tuned', 0.98, 0.98],
+    ['strangers-2', 'held out', 0.92, 0.85],
+    ['strangers-3', 'tuned', 0.94, 0.92],
+    ['strangers-3', 'held out', 0.9, 0.8],
+    ['strangers-4', 'tuned', 0.88, 0.87],
+    ['strangers-4', 'held out', 0.84, 0.735],
+    ['strangers-5', 'tuned', 0.89, 0.87],
+    ['strangers-5', 'held out', 0.74, 0.57],
     // Written for what is said beside the thing to do; an input too many counts as wrong. 84.1 / 50.0 and 81.4 / 52.3 at first.
-    ['inputs', 'tuned', 0.83, 0.8],
-    ['inputs', 'held out', 0.78, 0.6],
+    ['inputs', 'tuned', 0.94, 0.93],
+    ['inputs', 'held out', 0.8, 0.65],
     // Written beside the tools to find what the planner does not hear; both halves were looked at.
-    ['phrasings', 'tuned', 0.95, 0.9],
-    ['phrasings', 'held out', 0.93, 0.9],
+    ['phrasings', 'tuned', 0.965, 0.94],
+    ['phrasings', 'held out', 0.955, 0.93],
   ] as const)('%s, %s half', { timeout: 240_000 }, holds);
 });
 

@@ -16,7 +16,7 @@ export function ports(tokens: readonly Token[], { input, used }: Filling, has: H
     used.add(pair);
     return;
   }
-  const found = tokens.filter((t) => t.kind === 'number' && Number(t.text) > 0);
+  const found = tokens.filter((t, i) => t.kind === 'number' && Number(t.text) > 0 && !((tokens[i + 1]?.word ?? '') in units));
   const [first, second] = found;
   const before = (t: Token | undefined): string =>
     tokens
@@ -82,7 +82,9 @@ export function since(tokens: readonly Token[], { input, used }: Filling, has: H
     amount.kind === 'number'
       ? Number(amount.text)
       : ({ last: 1, past: 1, an: 1, one: 1, two: 2, three: 3, five: 5, ten: 10 } as Record<string, number>)[amount.word];
-  if (n === undefined) return;
+  // "follow the logs for 60 seconds": how long from now on.
+  const follows = has('followSeconds') && tokens[at - 2]?.word === 'for' && tokens.some((t) => /^(follow|stream|watch|tail)/.test(t.word));
+  if (n === undefined || follows) return;
   input.since = unit === 'd' ? `${n * 24}h` : unit === 'w' ? `${n * 168}h` : `${n}${unit}`;
   if (amount.kind === 'number') used.add(amount);
 }

@@ -1,3 +1,4 @@
+import type { Profile } from '../index.ts';
 import type { Token } from '../token.ts';
 import type { Filling } from './assign.ts';
 
@@ -34,9 +35,9 @@ const fileTypes: Readonly<Record<string, string>> = {
 const isEnding = (token: Token): boolean => token.kind === 'path' && /^\.[a-z]\w{0,6}$/.test(token.text) && !/^\.(env|git|docker|npmrc)/.test(token.text);
 
 /** "all yaml files", `*.tf`. */
-export function globs(tokens: readonly Token[], { input, used }: Filling, has: (name: string) => boolean): void {
-  const name = ['pattern', 'include', 'glob'].find(has);
-  if (name === undefined) return;
+export function globs({ fields }: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  const field = ['pattern', 'include', 'glob'].map((name) => fields.find((f) => f.name === name)).find((f) => f !== undefined);
+  if (field === undefined || field.name in input) return;
   const at = tokens.findIndex(
     (t, i) =>
       !used.has(t) &&
@@ -45,6 +46,7 @@ export function globs(tokens: readonly Token[], { input, used }: Filling, has: (
   );
   const token = tokens[at];
   if (token === undefined) return;
-  input[name] = isEnding(token) ? `*${token.text}` : token.kind === 'word' ? fileTypes[token.word] : token.text;
+  const glob = isEnding(token) ? `*${token.text}` : token.kind === 'word' ? fileTypes[token.word] : token.text;
+  input[field.name] = field.type === 'array' ? [glob] : glob;
   used.add(token);
 }

@@ -115,7 +115,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   ],
   [/createPullRequest#head$/, { kinds: ref, nouns: 'branch', preps: { from: 3, for: 1, of: 1, head: 3 }, around: 'gitBranch' }],
   [/#base$/, { kinds: ref, nouns: 'branch', preps: { against: 3, into: 3, base: 3, targeting: 3, to: 1 } }],
-  [/listChecks#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
+  [/(listChecks|rerunChecks|showJobLog)#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
   [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3, of: 1.7 } }],
   [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: '', preps: { to: 2.1, assigned: 2.5, assign: 2, assignee: 3 } }],
   [/#reviewers$/, { kinds: { user: 2, word: -0.5 }, nouns: 'reviewer reviewers', preps: { reviewer: 3, reviewers: 3, ask: 2, from: 0.5 } }],

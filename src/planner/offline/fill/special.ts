@@ -19,7 +19,7 @@ import { repository } from './repository.ts';
 import { sides } from './revisions.ts';
 import { settings } from './settings.ts';
 import { lastPlace, shapes } from './shapes.ts';
-import { inOwnWay } from './ways.ts';
+import { hosted, inOwnWay } from './ways.ts';
 
 /** Values that are more than one input, or less than a token: done before the rest. */
 export function special(profile: Profile, tokens: readonly Token[], request: string, filling: Filling, today?: string): void {
@@ -53,7 +53,7 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
   nameLike(profile, tokens, request, filling, has);
   searched(tokens, filling, has);
   shapes(profile, tokens, request, filling, has);
-  globs(tokens, filling, has);
+  globs(profile, tokens, filling);
   range(tokens, filling, has);
   repository(profile, tokens, request, filling, has);
   if (has('sinceFork')) sides(tokens, filling);
@@ -308,20 +308,19 @@ function chartFrom(tokens: readonly Token[], { input, used }: Filling): void {
   const url = tokens.find((t) => t.kind === 'url' && /^https?:/i.test(t.text) && !/\.tgz$/i.test(t.text) && !used.has(t));
   const at = tokens.findIndex((t) => /^charts?$/.test(t.word));
   const chart = at >= 0 ? tokens.slice(at + 1).find((t) => !/^(called|named|:)$/.test(t.word)) : tokens[1];
-  if (url === undefined || chart?.kind !== 'word' || used.has(chart) || !isNovel(chart) || 'chart' in input || 'repository' in input) return;
+  if (
+    url === undefined ||
+    chart?.kind !== 'word' ||
+    used.has(chart) ||
+    !(isNovel(chart) || (at >= 0 && !isStop(chart.word))) ||
+    'chart' in input ||
+    'repository' in input
+  )
+    return;
   input.repository = url.text;
   input.chart = chart.text;
   used.add(url);
   used.add(chart);
-}
-
-/** "clone example/shop from github": as GitHub gives it. */
-function hosted(tokens: readonly Token[], { input, used }: Filling): void {
-  const token = tokens.find((t) => t.kind === 'path' && /^[\w-]+\/[\w.-]+$/.test(t.text));
-  const says = tokens.some((t, i) => t.word === 'github' && /^(from|on|at|via|the)$/.test(tokens[i - 1]?.word ?? ''));
-  if (token === undefined || !says || tokens.some((t) => t.kind === 'url') || /^(into|to|in|as)$/.test(tokens[tokens.indexOf(token) - 1]?.word ?? '')) return;
-  input.url = `https://github.com/${token.text.replace(/\.git$/, '')}.git`;
-  used.add(token);
 }
 
 /** Twelve digits are an account, whatever is done there. */

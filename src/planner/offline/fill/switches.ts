@@ -49,6 +49,8 @@ const also: Readonly<Record<string, RegExp>> = {
   ignoreEol: /\b(line endings?|crlf)\b/,
   terminal: /\binteractive(ly)?\b|\bin (a|the|my) terminal\b/,
   folders: /\b(only|just)( the)? (folders|prefixes|top[- ]level)\b|\btop[- ]level (folders?|only)\b|\bone level\b|\bfolders only\b/,
+  replacing: /\b(even|also|may|can|allow\w*|including|by)( \w+){0,2}? replac(e|ing|ed|ements?)\b/,
+  containers: /\b(by|per|each|every|of (the|each|every)|single) containers?\b/,
   fixes: /\b(fixes|how to fix|what would fix|fix each|fixed)\b/,
   rebase: /\brebas\w*|--rebase/,
   squash: /\bsquash\w*/,
@@ -122,6 +124,7 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
 const sayings: Readonly<Record<string, RegExp>> = {
   undo: /\b(undo|roll(ed|ing)?[- ]?back|roll \S+ back|revert|go back|back to|previous (version|revision))\b/i,
   restart: /\b(restart|bounce|bouncing|recycl|cycle|cycling|reboot|recreat|kick)\w*|\bfresh (pods|start)\b|\bnew pods\b/i,
+  no: /\b(without|hid(e|ing)|leav\w* out|not)( the| any)? untracked\b/i,
   resume: /\b(resum\w*|continu\w*|carry on|go on|unpaus\w*|proceed)\b/i,
   pause: /\b(paus\w*|halt|hold|freez\w*|suspend\w*)\b/i,
   uncordon:

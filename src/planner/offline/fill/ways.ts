@@ -31,6 +31,7 @@ const ways: readonly Way[] = [
   { of: /showPolicy#version$/, said: /\bversion (v?\d+)(?= |$)/, is: (text) => `v${text.replace('v', '')}` },
   { of: /#mainline$/, said: /\b(first|second) parent\b/, is: (word) => nth(word) + 1 },
   { of: /#mainline$/, said: /\b(?:parent|mainline)(?: number| no)? (\d)(?= |$)/, is: Number },
+  { of: /git\.log#skip$/, said: /\bskip(?:ping)?(?: the)?(?: first| newest| last| latest)? (\d+)(?= |$)/, is: Number },
   { of: /git\.stash#stash$/, said: /\b(second|third|fourth|fifth) (?:stash|entry|one)\b/, is: nth },
   { of: /#gracePeriodSeconds$/, said: /\b(without(?: a| any)? grace|no grace|zero grace)\b/, is: () => 0 },
   { of: /logs#since$/, said: /\b(?:last|past) (half)(?: an?)? hour\b/, is: () => '30m' },
@@ -67,4 +68,13 @@ export function inOwnWay(profile: Profile, tokens: readonly Token[], { input, us
       if (is !== undefined)
         for (const [n, start] of starts.entries()) if (start >= (at ?? 0) && start < (found?.indices?.[0]?.[1] ?? 0)) used.add(tokens[n] as Token);
     }
+}
+
+/** "clone example/shop from github": as GitHub gives it. */
+export function hosted(tokens: readonly Token[], { input, used }: Filling): void {
+  const token = tokens.find((t) => t.kind === 'path' && /^[\w-]+\/[\w.-]+$/.test(t.text));
+  const says = tokens.some((t, i) => t.word === 'github' && /^(from|on|at|via|the)$/.test(tokens[i - 1]?.word ?? ''));
+  if (token === undefined || !says || tokens.some((t) => t.kind === 'url') || /^(into|to|in|as)$/.test(tokens[tokens.indexOf(token) - 1]?.word ?? '')) return;
+  input.url = `https://github.com/${token.text.replace(/\.git$/, '')}.git`;
+  used.add(token);
 }
