@@ -44,8 +44,25 @@ const ways: readonly Way[] = [
   { of: /listChecks#ref$/, said: /\b(?:checks|ci|pipeline|build|status) (?:of|on|for) (main|master|develop|[\w.-]+\/[\w./-]+)(?= |$)/ },
 ];
 
+const byTool = new Map<string, readonly (Way & { readonly field: string })[]>();
+
+/** Those of one tool, found and compiled once. */
+function waysOf(profile: Profile): readonly (Way & { readonly field: string })[] {
+  const { name } = profile.spec;
+  let own = byTool.get(name);
+  if (own === undefined) {
+    own = profile.fields.flatMap((f) =>
+      ways.filter(({ of }) => of.test(`${name}#${f.name}`)).map((way) => ({ ...way, field: f.name, said: new RegExp(way.said.source, 'd') })),
+    );
+    byTool.set(name, own);
+  }
+  return own;
+}
+
 /** Values said in a way of their input's own: "for kubernetes 1.31", "call the job rerun-1", "first parent". */
 export function inOwnWay(profile: Profile, tokens: readonly Token[], { input, used }: Filling): void {
+  const own = waysOf(profile);
+  if (own.length === 0) return;
   const words = tokens.map((t) => (t.kind === 'quote' ? t.word.replaceAll(' ', '\u00a0') : t.word.replaceAll(/[_ ]|\.\./g, '\u00b7')));
   const starts: number[] = [];
   let end = 0;
@@ -54,20 +71,19 @@ export function inOwnWay(profile: Profile, tokens: readonly Token[], { input, us
     end += word.length + 1;
   }
   const line = words.join(' ');
-  for (const field of profile.fields)
-    for (const { of, said, is } of ways) {
-      if (field.name in input || !of.test(`${profile.spec.name}#${field.name}`)) continue;
-      const found = new RegExp(said.source, 'd').exec(line);
-      const at = found?.indices?.[1]?.[0];
-      const i = at === undefined ? -1 : starts.indexOf(at);
-      const token = tokens[i];
-      if (token === undefined || used.has(token) || (is === undefined && /^(it|that|this|the|a|an|mark|soon|usual)$/.test(token.word))) continue;
-      input[field.name] = is === undefined ? token.text : is(found?.[1] ?? '');
-      used.add(token);
-      // What leads to a number that stands for something else is said by it.
-      if (is !== undefined)
-        for (const [n, start] of starts.entries()) if (start >= (at ?? 0) && start < (found?.indices?.[0]?.[1] ?? 0)) used.add(tokens[n] as Token);
-    }
+  for (const { field, said, is } of own) {
+    if (field in input) continue;
+    const found = said.exec(line);
+    const at = found?.indices?.[1]?.[0];
+    const i = at === undefined ? -1 : starts.indexOf(at);
+    const token = tokens[i];
+    if (token === undefined || used.has(token) || (is === undefined && /^(it|that|this|the|a|an|mark|soon|usual)$/.test(token.word))) continue;
+    input[field] = is === undefined ? token.text : is(found?.[1] ?? '');
+    used.add(token);
+    // What leads to a number that stands for something else is said by it.
+    if (is !== undefined)
+      for (const [n, start] of starts.entries()) if (start >= (at ?? 0) && start < (found?.indices?.[0]?.[1] ?? 0)) used.add(tokens[n] as Token);
+  }
 }
 
 /** "clone example/shop from github": as GitHub gives it. */
