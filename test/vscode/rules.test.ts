@@ -34,6 +34,10 @@ async function plantRules(alone = false): Promise<string> {
 const problems = ({ workbench }: VsCode): Locator => workbench.page.locator('.markers-panel');
 const problem = (code: VsCode, text: RegExp): Locator => problems(code).getByRole('treeitem', { name: text }).first();
 
+/** What the status bar says of findings. */
+const count = ({ workbench }: VsCode, said: string): Locator =>
+  workbench.page.locator('.statusbar').getByRole('button', { name: `Nimbus best practices: ${said}`, exact: true });
+
 /** Opens a file by its name, with the cursor on a line. */
 async function goTo(code: VsCode, path: string, line: number): Promise<void> {
   const { page } = code.workbench;
@@ -52,6 +56,7 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
     await problem(code, /key never rotates/).waitFor({ timeout: longMs });
+    await count(code, '1 finding: 1 medium').waitFor({ timeout: longMs });
     await code.screenshot('rules-problems');
 
     await goTo(code, 'keys.tf', 2);
@@ -64,6 +69,7 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
     await expect.poll(() => page.locator('.editor-instance').first().textContent(), { timeout: longMs }).toMatch(/enable_key_rotation/);
     await showProblems(code);
     await problem(code, /key never rotates/).waitFor({ state: 'detached', timeout: longMs });
+    await count(code, 'no findings').waitFor({ timeout: longMs });
 
     // Typed in: found without a save, and ignored with a reason.
     await goTo(code, 'keys.tf', 6);
@@ -83,8 +89,10 @@ test('a problem as it is typed: quick fix, and it is gone; ignored with a reason
   });
 });
 
-test('a finding says why it matters where the pointer rests, and leads to its rule’s page', async () => {
-  await inVsCode('rules-why', { workspaceFolder: await plantRules(true), vsix: inject('vsix') }, async (code) => {
+test('a finding says why it matters where the pointer rests, and leads to its rule’s page and to the block it is in', async () => {
+  const workspaceFolder = await plantRules(true);
+  await writeFile(join(workspaceFolder, 'off.tf'), 'resource "aws_kms_key" "off" {\n  description         = "off"\n  enable_key_rotation = false\n}\n');
+  await inVsCode('rules-why', { workspaceFolder, vsix: inject('vsix') }, async (code) => {
     const { page } = code.workbench;
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
@@ -97,6 +105,9 @@ test('a finding says why it matters where the pointer rests, and leads to its ru
     await hover.getByText('Show rule', { exact: true }).click();
     await code.workbench.tab(/aws-kms-rotation/).waitFor({ timeout: longMs });
     await code.screenshot('rules-page');
+    await showProblems(code);
+    await problem(code, /In aws_kms_key\.off/).waitFor({ timeout: longMs });
+    await code.screenshot('rules-related');
   });
 });
 
