@@ -6,7 +6,7 @@ export const kustomizeSecretLiteral = kustomizeRule({
   title: 'Secrets are not written into kustomizations',
   severity: 'high',
   category: 'security',
-  why: 'A literal of a secretGenerator is plain text in the repository, for everyone who can read it and for all time.',
+  why: 'A literal of a secretGenerator is plain text in the repository, for everyone who can read it and for all time. A password once committed has to be changed, for taking the line out leaves it in the history and in every clone.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/secretgenerator/',
   also: [],
   check: (one) =>

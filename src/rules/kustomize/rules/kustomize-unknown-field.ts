@@ -16,7 +16,7 @@ export const kustomizeUnknownField = kustomizeRule({
   title: 'Kustomization has no field kustomize doesn’t know',
   severity: 'high',
   category: 'reliability',
-  why: 'kustomize builds nothing of a file with a field it doesn’t know; before it is built, nobody notices.',
+  why: 'kustomize builds nothing of a file with a field it doesn’t know; before it is built, nobody notices. A slip such as resource for resources stops the next deploy, which may be the one that was to end an outage.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/',
   also: [],
   check: (one) =>

@@ -8,7 +8,7 @@ export const kustomizeVars = kustomizeRule({
   title: 'Values are carried by replacements, not vars',
   severity: 'low',
   category: 'operations',
-  why: 'vars is deprecated: it works in a fixed list of fields only, and a name that clashes with another file’s fails far from where it was made.',
+  why: 'vars is deprecated: it works in a fixed list of fields only, and a name that clashes with another file’s fails far from where it was made. replacements copy into any field they name, and kustomize edit fix --vars turns vars into them.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/vars/',
   also: [],
   check: (one) => (holds(one, 'vars') ? { message: 'vars is deprecated: carry the value over with replacements.', at: placeOfKey(one, 'vars') } : undefined),

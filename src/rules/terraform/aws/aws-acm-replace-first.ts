@@ -5,7 +5,7 @@ export const awsAcmReplaceFirst = switchRule({
   title: 'Certificate is replaced without a gap',
   severity: 'low',
   category: 'reliability',
-  why: 'A certificate in use cannot be deleted: a change that replaces it fails half way, or leaves what uses it without one.',
+  why: 'A certificate in use cannot be deleted: a change that replaces it fails half way, or leaves what uses it without one. With create_before_destroy the load balancer or distribution moves to the new one before the old one is deleted.',
   source: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
   also: ['CKV_AWS_233'],
   targets: ['aws_acm_certificate'],

@@ -6,7 +6,7 @@ export const awsApigatewayAuthorization = settingRule({
   title: 'API Gateway method asks who is calling',
   severity: 'medium',
   category: 'security',
-  why: 'A method without authorization can be called by everyone who finds the address.',
+  why: 'A method without authorization can be called by everyone who finds the address. The code behind it then has to turn strangers away itself, and one forgotten check hands out the data.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
   also: ['CKV_AWS_59', 'AVD-AWS-0004'],
   targets: ['aws_api_gateway_method'],

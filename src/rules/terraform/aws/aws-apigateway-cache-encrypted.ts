@@ -6,7 +6,7 @@ export const awsApigatewayCacheEncrypted = switchRule({
   title: 'API Gateway encrypts its cache',
   severity: 'medium',
   category: 'security',
-  why: 'What is cached are answers to your users, readable without a key.',
+  why: 'What is cached are answers to your users, readable without a key. The switch needs no key of yours, and can be set for the methods with personal data alone.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html',
   also: ['CKV_AWS_308', 'AVD-AWS-0002'],
   targets: ['aws_api_gateway_method_settings'],

@@ -5,7 +5,7 @@ export const awsApigatewayDataTrace = switchRule({
   title: 'API Gateway does not log what is sent',
   severity: 'medium',
   category: 'security',
-  why: 'Whole requests and answers, with tokens and personal data in them, end up in the log.',
+  why: 'Whole requests and answers, with tokens and personal data in them, end up in the log. Whoever may read the log group then reads them too; on a test stage with made-up data that does no harm.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
   also: ['CKV_AWS_276'],
   targets: ['aws_api_gateway_method_settings'],

@@ -5,7 +5,7 @@ export const awsApigatewayDeploymentReplaceFirst = switchRule({
   title: 'API Gateway deployment is replaced without a gap',
   severity: 'low',
   category: 'reliability',
-  why: 'A deployment in use cannot be deleted: without the switch the second apply fails, or the API goes dark.',
+  why: 'A deployment in use cannot be deleted: without the switch the second apply fails, or the API goes dark. With it the stage moves to the new deployment first, and only then is the old one deleted.',
   source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_deployment',
   also: ['CKV_AWS_217'],
   targets: ['aws_api_gateway_deployment'],

@@ -5,7 +5,7 @@ export const awsApigatewayDomainTls = settingRule({
   title: 'API Gateway domain takes TLS 1.2 or newer',
   severity: 'high',
   category: 'security',
-  why: 'Older versions have known holes and no current client needs them.',
+  why: 'Older versions have known holes and no current client needs them. A domain that still takes TLS 1.0 fails the audit of whoever handles card payments.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html',
   also: ['CKV_AWS_206', 'AVD-AWS-0005'],
   targets: ['aws_api_gateway_domain_name'],

@@ -8,7 +8,7 @@ export const awsApigatewayLogLevel = terraformRule({
   title: 'API Gateway logs errors and counts requests',
   severity: 'low',
   category: 'operations',
-  why: 'Why a request failed stands in the execution log, and how many did in the metrics; out of the box a stage has neither.',
+  why: 'Why a request failed stands in the execution log, and how each method fares in the detailed metrics; out of the box a stage has neither. A 500 from a wrong mapping or a missing permission leaves no other trace of its cause.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
   also: ['CKV2_AWS_4'],
   targets: ['aws_api_gateway_stage'],

@@ -5,7 +5,7 @@ export const awsApigatewayLogs = settingRule({
   title: 'API Gateway logs requests',
   severity: 'medium',
   category: 'operations',
-  why: 'Without access logs nobody can say who called what, before or after an incident.',
+  why: 'Without access logs nobody can say who called what, before or after an incident. A line for each request, with address, path and status, is what a complaint or an investigation is answered from.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
   also: ['CKV_AWS_76', 'AVD-AWS-0001'],
   targets: ['aws_api_gateway_stage', 'aws_apigatewayv2_stage'],

@@ -5,7 +5,7 @@ export const awsApigatewayReplaceFirst = switchRule({
   title: 'API Gateway API is replaced without a gap',
   severity: 'low',
   category: 'reliability',
-  why: 'A change that replaces the API deletes it first, and everything it serves is gone until the new one stands.',
+  why: 'A change that replaces the API deletes it first, and everything it serves is gone until the new one stands. A new API gets a new generated address, so what calls the old one directly has to be changed all the same.',
   source: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
   also: ['CKV_AWS_237'],
   targets: ['aws_api_gateway_rest_api'],

@@ -5,7 +5,7 @@ export const awsApigatewayValidation = settingRule({
   title: 'API Gateway checks requests before it passes them on',
   severity: 'info',
   category: 'security',
-  why: 'What the gateway refuses never reaches your code: missing parameters and bodies of the wrong form cost nothing there.',
+  why: 'What the gateway refuses never reaches your code: missing parameters and bodies of the wrong form cost nothing there. A method that takes neither parameters nor a body has nothing to check and may go without.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html',
   also: ['CKV2_AWS_53'],
   targets: ['aws_api_gateway_method'],

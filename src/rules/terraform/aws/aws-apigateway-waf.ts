@@ -8,7 +8,7 @@ export const awsApigatewayWaf = terraformRule({
   title: 'Public API stands behind a firewall',
   severity: 'low',
   category: 'security',
-  why: 'A web application firewall turns known attacks and floods away before they reach your code and your bill.',
+  why: 'A web application firewall turns known attacks and floods away before they reach your code and your bill. Its rules and the requests it looks at are billed, so an API that only your own signed clients call may go without.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html',
   also: ['CKV2_AWS_29'],
   targets: ['aws_api_gateway_stage'],

@@ -5,7 +5,7 @@ export const awsApigatewayv2Authorization = settingRule({
   title: 'HTTP API asks who is there',
   severity: 'medium',
   category: 'security',
-  why: 'A route without authorization answers everyone on the internet.',
+  why: 'A route without authorization answers everyone on the internet. A health check, or a webhook whose code checks the signature of the sender, is rightly open.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
   also: ['CKV_AWS_309'],
   targets: ['aws_apigatewayv2_route'],

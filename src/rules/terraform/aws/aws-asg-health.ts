@@ -7,7 +7,7 @@ export const awsAsgHealth = terraformRule({
   title: 'Auto Scaling replaces what the load balancer finds unhealthy',
   severity: 'medium',
   category: 'reliability',
-  why: 'By itself a group looks at machines alone: one that runs but answers no request stays in it for good.',
+  why: 'By itself a group looks at machines alone: one that runs but answers no request stays in it for good. The load balancer sends it no more requests, so the group serves with one machine less while you pay for all.',
   source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-add-elb-healthcheck.html',
   also: [],
   targets: ['aws_autoscaling_group'],

@@ -5,7 +5,7 @@ export const awsAsgLaunchTemplate = terraformRule({
   title: 'Auto Scaling group uses a launch template',
   severity: 'medium',
   category: 'operations',
-  why: 'Launch configurations know no new instance types, and new accounts cannot make them any more.',
+  why: 'Launch configurations know no new instance types, and new accounts cannot make them any more. A launch template has versions as well, so a bad change is undone by naming the one before.',
   source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html',
   also: ['CKV_AWS_315'],
   targets: ['aws_autoscaling_group'],

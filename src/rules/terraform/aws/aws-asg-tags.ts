@@ -5,7 +5,7 @@ export const awsAsgTags = terraformRule({
   title: 'Auto Scaling group tags its machines',
   severity: 'info',
   category: 'tagging',
-  why: 'The default tags of the provider do not reach machines that a group starts: without tags nobody knows whose they are and what they are for.',
+  why: 'The default tags of the provider do not reach machines that a group starts: without tags nobody knows whose they are and what they are for. A report of costs by owner counts them under nobody.',
   source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html',
   also: ['CKV_AWS_153'],
   targets: ['aws_autoscaling_group'],

@@ -5,7 +5,7 @@ export const awsBackupVaultKms = settingRule({
   title: 'Backup vault is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'Whoever may use the shared key of the account can read every backup; with a key of your own you decide who may.',
+  why: 'Whoever may use the shared key of the account can read every backup; with a key of your own you decide who may. The key can only be chosen when the vault is made: later it takes a new vault and a copy of each backup.',
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html',
   also: ['CKV_AWS_166'],
   targets: ['aws_backup_vault'],

@@ -10,7 +10,7 @@ export const awsBeanstalkHealth = terraformRule({
   title: 'Elastic Beanstalk reports its health in detail',
   severity: 'low',
   category: 'operations',
-  why: 'Basic health says that machines run, not that requests are answered; enhanced health sees errors and slow answers first.',
+  why: 'Basic health says that machines run, not that requests are answered; enhanced health sees errors and slow answers first. Its agent looks every ten seconds, so a bad deploy turns the environment red before customers call.',
   source: 'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html',
   also: ['CKV_AWS_312'],
   targets: ['aws_elastic_beanstalk_environment'],

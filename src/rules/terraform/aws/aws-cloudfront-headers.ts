@@ -9,7 +9,7 @@ export const awsCloudfrontHeaders = terraformRule({
   title: 'CloudFront sends security headers',
   severity: 'low',
   category: 'security',
-  why: 'Headers such as Strict-Transport-Security keep browsers on HTTPS and out of frames of others; the policy that AWS keeps sets the usual ones.',
+  why: 'Headers such as Strict-Transport-Security keep browsers on HTTPS and out of frames of others; the policy that AWS keeps sets the usual ones. Without them a stranger’s site can show your page in a frame and have visitors click on it unknowingly.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html',
   also: ['CKV2_AWS_32'],
   targets: ['aws_cloudfront_distribution'],

@@ -7,7 +7,7 @@ export const awsCloudfrontHttps = terraformRule({
   title: 'CloudFront answers HTTPS only, or sends there',
   severity: 'high',
   category: 'security',
-  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included.',
+  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included. With redirect-to-https old links go on working: the browser is sent to the safe address.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
   also: ['CKV_AWS_34', 'AVD-AWS-0012'],
   targets: ['aws_cloudfront_distribution'],

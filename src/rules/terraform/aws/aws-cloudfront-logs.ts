@@ -5,7 +5,7 @@ export const awsCloudfrontLogs = settingRule({
   title: 'CloudFront logs requests',
   severity: 'low',
   category: 'operations',
-  why: 'Who asked for what is only known from the access log.',
+  why: 'Who asked for what is only known from the access log. Without it a burst of errors or a bill for traffic cannot be traced to an address or a page.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html',
   also: ['CKV_AWS_86', 'AVD-AWS-0010'],
   targets: ['aws_cloudfront_distribution'],

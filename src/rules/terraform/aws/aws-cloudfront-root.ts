@@ -5,7 +5,7 @@ export const awsCloudfrontRoot = settingRule({
   title: 'CloudFront has a page for /',
   severity: 'low',
   category: 'security',
-  why: 'Without one, a request for / lists what is in the bucket behind it.',
+  why: 'Without one, a request for / lists what is in the bucket behind it, if the bucket lets itself be listed. Otherwise visitors of the bare domain get an error; an origin that answers / itself can do without.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html',
   also: ['CKV_AWS_305'],
   targets: ['aws_cloudfront_distribution'],

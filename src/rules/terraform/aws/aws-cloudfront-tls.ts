@@ -13,7 +13,7 @@ export const awsCloudfrontTls = terraformRule({
   title: 'CloudFront takes TLS 1.2 or newer',
   severity: 'high',
   category: 'security',
-  why: 'Older versions have known holes and no current client needs them.',
+  why: 'Older versions have known holes and no current client needs them. The certificate that CloudFront lends takes TLS 1.0 whatever is asked for, so bring one of your own.',
   source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
   also: ['CKV_AWS_174', 'CKV2_AWS_42', 'AVD-AWS-0013'],
   targets: ['aws_cloudfront_distribution'],

@@ -5,7 +5,7 @@ export const awsCloudfrontWaf = settingRule({
   title: 'CloudFront stands behind a firewall',
   severity: 'low',
   category: 'security',
-  why: 'A web application firewall turns known attacks and floods away before they reach you.',
+  why: 'A web application firewall turns known attacks and floods away before they reach you. It works at the edge, so a flood is stopped before the origin has to carry it; a site of static files can do without.',
   source: 'https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html',
   also: ['CKV_AWS_68', 'AVD-AWS-0011'],
   targets: ['aws_cloudfront_distribution'],

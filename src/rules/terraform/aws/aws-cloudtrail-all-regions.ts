@@ -5,7 +5,7 @@ export const awsCloudtrailAllRegions = switchRule({
   title: 'CloudTrail sees every region',
   severity: 'medium',
   category: 'security',
-  why: 'What an intruder starts is started where nobody looks.',
+  why: 'Intruders start their machines in a region where nobody looks. A trail of one region says nothing about machines made in the others, and then the bill is the first to tell.',
   source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html',
   also: ['CKV_AWS_67', 'AVD-AWS-0014'],
   targets: ['aws_cloudtrail'],

@@ -5,7 +5,7 @@ export const awsCloudtrailKms = settingRule({
   title: 'CloudTrail is encrypted with a key of its own',
   severity: 'medium',
   category: 'security',
-  why: 'The log of everything is worth a key that only auditors may use.',
+  why: 'The log of everything is worth a key that only auditors may use. Whoever may read the bucket alone then sees nothing, as reading takes the right to decrypt as well.',
   source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
   also: ['CKV_AWS_35', 'AVD-AWS-0015'],
   targets: ['aws_cloudtrail'],

@@ -5,7 +5,7 @@ export const awsCloudtrailValidation = switchRule({
   title: 'CloudTrail signs its log files',
   severity: 'medium',
   category: 'security',
-  why: 'Without the signatures nobody can tell whether someone took lines out of the log.',
+  why: 'Without the signatures nobody can tell whether someone took lines out of the log. Each hour a signed digest lists the hash of every file, so one that is missing or changed shows.',
   source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html',
   also: ['CKV_AWS_36', 'AVD-AWS-0016'],
   targets: ['aws_cloudtrail'],

@@ -5,7 +5,7 @@ export const awsCodebuildKms = settingRule({
   title: 'CodeBuild encrypts what it makes with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'What a build makes is what runs later; with a key of your own you decide who may read and replace it.',
+  why: 'What a build makes is what runs later; with a key of your own you decide who may read and replace it. A pipeline that deploys into other accounts needs one anyway: they cannot use the shared key of this one.',
   source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up.html',
   also: ['CKV_AWS_147'],
   targets: ['aws_codebuild_project'],

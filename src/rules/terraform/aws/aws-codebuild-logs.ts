@@ -5,7 +5,7 @@ export const awsCodebuildLogs = terraformRule({
   title: 'CodeBuild says where its logs go',
   severity: 'low',
   category: 'operations',
-  why: 'Without it logs go to a group that is made on the fly, kept for ever and read by whoever may read logs.',
+  why: 'Without it logs go to a group that is made on the fly, kept for ever and open to whoever may read logs. A group that is named here and made in your code has a retention, a key and readers that you chose.',
   source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html',
   also: ['CKV_AWS_314'],
   targets: ['aws_codebuild_project'],

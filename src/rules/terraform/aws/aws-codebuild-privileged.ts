@@ -6,7 +6,7 @@ export const awsCodebuildPrivileged = settingRule({
   title: 'Build does not run as root of its machine',
   severity: 'low',
   category: 'security',
-  why: 'A privileged build can do anything on the machine it runs on; only building images with Docker needs it.',
+  why: 'A privileged build can do anything on the machine it runs on; only building images with Docker needs it. Hostile code in a dependency or a pull request then gets out of its container.',
   source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html',
   also: ['CKV_AWS_316'],
   targets: ['aws_codebuild_project'],

@@ -5,7 +5,7 @@ export const awsCodebuildS3Logs = switchRule({
   title: 'CodeBuild encrypts its logs in S3',
   severity: 'medium',
   category: 'security',
-  why: 'Logs of a build show what it was given, and often more of it than they should.',
+  why: 'Logs of a build show what it was given, and often more of it than they should. They are encrypted unless somebody says otherwise, so the line only has to go.',
   source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
   also: ['CKV_AWS_311'],
   targets: ['aws_codebuild_project'],

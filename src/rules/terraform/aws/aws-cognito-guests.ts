@@ -5,7 +5,7 @@ export const awsCognitoGuests = switchRule({
   title: 'Cognito identity pool lets no guests in',
   severity: 'medium',
   category: 'security',
-  why: 'Guests get credentials of the account without signing in; what their role allows, everyone may do.',
+  why: 'Guests get credentials of the account without signing in; what their role allows, everyone may do. The id of the pool stands in the code of your page or app, so nothing but asking is needed.',
   source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html',
   also: ['CKV_AWS_366'],
   targets: ['aws_cognito_identity_pool'],

@@ -5,7 +5,7 @@ export const awsDaxEncrypted = switchRule({
   title: 'DAX cluster is encrypted',
   severity: 'high',
   category: 'security',
-  why: 'What is cached is a copy of the table: it wants the same protection.',
+  why: 'What is cached is a copy of the table and wants the same protection. Encryption can only be chosen when the cluster is made: a live one has to be replaced, and the new one starts empty.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html',
   also: ['CKV_AWS_47', 'AVD-AWS-0023'],
   targets: ['aws_dax_cluster'],

@@ -5,7 +5,7 @@ export const awsDaxTls = settingRule({
   title: 'DAX cluster is spoken to over TLS',
   severity: 'medium',
   category: 'security',
-  why: 'Without it everyone in the network can read what goes between the application and its cache.',
+  why: 'Without it everyone in the network can read what goes between the application and its cache. TLS can only be chosen when the cluster is made, and clients then call it by an address with daxs://.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionInTransit.html',
   also: ['CKV_AWS_239'],
   targets: ['aws_dax_cluster'],

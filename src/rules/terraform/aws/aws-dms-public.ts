@@ -5,7 +5,7 @@ export const awsDmsPublic = switchRule({
   title: 'Replication instance of DMS is not on the internet',
   severity: 'high',
   category: 'security',
-  why: 'It holds the passwords of both databases and copies all they have: nobody outside needs to reach it.',
+  why: 'It holds the passwords of both databases and copies all they have: nobody outside needs to reach it. The choice is made with the instance and stays; a database outside is better reached over a VPN.',
   source: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.html',
   also: ['CKV_AWS_89'],
   targets: ['aws_dms_replication_instance'],

@@ -5,7 +5,7 @@ export const awsDocdbKms = settingRule({
   title: 'DocumentDB is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the data and its snapshots, and can withdraw it.',
+  why: 'With a key of your own you decide who may read the data and its snapshots, and can withdraw it. A snapshot under the shared key cannot be given to another account, such as one that keeps backups.',
   source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
   also: ['CKV_AWS_182', 'AVD-AWS-0022'],
   targets: ['aws_docdb_cluster'],

@@ -5,7 +5,7 @@ export const awsDocdbLogs = settingRule({
   title: 'DocumentDB hands its logs over',
   severity: 'medium',
   category: 'security',
-  why: 'Who read or changed what, and which queries were slow, can only be told afterwards when it was written down.',
+  why: 'Who read or changed what, and which queries were slow, can only be told afterwards when it was written down. The export alone writes nothing: the parameter group has to switch audit_logs or profiler on as well.',
   source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html',
   also: ['CKV_AWS_85', 'AVD-AWS-0020'],
   targets: ['aws_docdb_cluster'],

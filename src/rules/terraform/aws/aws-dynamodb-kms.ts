@@ -8,7 +8,7 @@ export const awsDynamodbKms = terraformRule({
   title: 'DynamoDB table is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the table, see each use in the log and can withdraw it; the default key belongs to AWS.',
+  why: 'With a key of your own you decide who may read the table, see each use in the log and can withdraw it; the default key belongs to AWS. The key and its uses are billed, so a table that holds nothing personal or secret may go without.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html',
   also: ['CKV_AWS_119', 'AVD-AWS-0025'],
   targets: ['aws_dynamodb_table'],

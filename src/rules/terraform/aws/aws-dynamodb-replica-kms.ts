@@ -5,7 +5,7 @@ export const awsDynamodbReplicaKms = settingRule({
   title: 'Replica of a DynamoDB table is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'A copy in another region wants the protection of the table: with a key of your own there you decide who may read it.',
+  why: 'A copy in another region wants the protection of the table: with a key of your own there you decide who may read it. Keys stay in their region, so the one of the table cannot serve here: it takes one of the replica’s region.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html',
   also: ['CKV_AWS_271'],
   targets: ['aws_dynamodb_table_replica'],

@@ -15,7 +15,7 @@ export const awsDynamodbScaling = terraformRule({
   title: 'DynamoDB table follows its load',
   severity: 'low',
   category: 'reliability',
-  why: 'A fixed capacity is paid for at night and refuses requests at noon.',
+  why: 'A fixed capacity is paid for at night and refuses requests at noon. Refused requests reach users as errors once retries run out; only a load that is truly steady is cheaper this way.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html',
   also: ['CKV2_AWS_16'],
   targets: ['aws_dynamodb_table'],

@@ -5,7 +5,7 @@ export const awsEc2InstanceProfile = settingRule({
   title: 'EC2 has a role of its own',
   severity: 'low',
   category: 'security',
-  why: 'Without a role, programs on the instance get long-lived keys from somewhere, and those leak.',
+  why: 'Without a role, programs on the instance get long-lived keys from somewhere, and those leak. Credentials of a role are exchanged by themselves within hours; a key in a file works until somebody deletes it.',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html',
   also: ['CKV2_AWS_41'],
   targets: ['aws_instance'],

@@ -5,7 +5,7 @@ export const awsEc2Monitoring = switchRule({
   title: 'EC2 reports every minute',
   severity: 'low',
   category: 'operations',
-  why: 'With five-minute figures an overload is over before it is seen, and scaling acts too late.',
+  why: 'With five-minute figures an overload is over before it is seen, and scaling acts too late. Each metric costs a little, so a machine that nothing scales and nobody watches may go without.',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html',
   also: ['CKV_AWS_126'],
   targets: ['aws_instance'],

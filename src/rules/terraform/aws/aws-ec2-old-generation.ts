@@ -21,7 +21,7 @@ export const awsEc2OldGeneration = terraformRule({
   title: 'EC2 instance type is of a current generation',
   severity: 'low',
   category: 'cost',
-  why: 'Older generations cost more for less, lack Nitro and its encryption in transit, and run short in new zones.',
+  why: 'Older generations cost more for less, lack Nitro and its encryption in transit, and run short in new zones. Before the move, make sure that the image has drivers for ENA and NVMe, or the machine does not start.',
   source: 'https://aws.amazon.com/ec2/previous-generation/',
   also: [],
   targets: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],

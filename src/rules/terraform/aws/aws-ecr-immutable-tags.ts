@@ -5,7 +5,7 @@ export const awsEcrImmutableTags = settingRule({
   title: 'ECR tags never move',
   severity: 'medium',
   category: 'security',
-  why: 'When a tag can be overwritten, what was tested and what runs are two things, and nobody can tell.',
+  why: 'When a tag can be overwritten, what was tested and what runs are two things, and nobody can tell. Whoever may push can also slip a changed image under a tag that production already pulls.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
   also: ['CKV_AWS_51', 'AVD-AWS-0031'],
   targets: ['aws_ecr_repository'],

@@ -5,7 +5,7 @@ export const awsEcrKms = settingRule({
   title: 'ECR images are encrypted with a KMS key',
   severity: 'low',
   category: 'security',
-  why: 'With a key in your account each use is logged and can be withdrawn.',
+  why: 'With a key in your account each use is logged and can be withdrawn. The key can only be chosen when the repository is made; where no audit asks for more, the standard encryption is enough.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html',
   also: ['CKV_AWS_136', 'AVD-AWS-0033'],
   targets: ['aws_ecr_repository'],

@@ -15,7 +15,7 @@ export const awsEcsEfsTls = terraformRule({
   title: 'ECS reads its volumes over TLS',
   severity: 'high',
   category: 'security',
-  why: 'Files go over the network as they are, for everyone on the way to read and change.',
+  why: 'Files go over the network as they are, for everyone on the way to read and change. NFS encrypts nothing itself; with the switch ECS mounts the volume through TLS, which access points and IAM need anyway.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html',
   also: ['CKV_AWS_97', 'AVD-AWS-0035'],
   targets: ['aws_ecs_task_definition'],

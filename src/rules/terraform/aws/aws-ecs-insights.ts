@@ -12,7 +12,7 @@ export const awsEcsInsights = terraformRule({
   title: 'ECS cluster measures its containers',
   severity: 'low',
   category: 'operations',
-  why: 'Without it there is no CPU, memory and network of a single task to look at when one of them goes wrong.',
+  why: 'Without it there is no CPU, memory and network of a single task to look at when one of them goes wrong. The figures are billed as metrics of your own, so a test cluster may go without.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html',
   also: ['CKV_AWS_65', 'AVD-AWS-0034'],
   targets: ['aws_ecs_cluster'],

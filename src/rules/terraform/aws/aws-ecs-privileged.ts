@@ -10,7 +10,7 @@ export const awsEcsPrivileged = terraformRule({
   title: 'Containers of ECS are kept apart from their machine',
   severity: 'high',
   category: 'security',
-  why: 'A privileged container, or one that sees the processes of its machine, is root on it: whoever gets into it has all other containers there.',
+  why: 'A privileged container, or one that sees the processes of its machine, is root on it: whoever gets into it has all other containers there. That includes the credentials of every other task; only an agent that watches the machine itself needs as much.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   also: [],
   targets: ['aws_ecs_task_definition'],

@@ -9,7 +9,7 @@ export const awsEcsReadonlyRoot = terraformRule({
   title: 'Containers of ECS cannot change their own files',
   severity: 'low',
   category: 'security',
-  why: 'Whoever gets into a container that can write puts tools into it and changes what it runs; volumes are for what has to be written.',
+  why: 'Whoever gets into a container that can write puts tools into it and changes what it runs; volumes are for what has to be written. Many programs write to /tmp: give them a volume there first, or they fail.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   also: ['CKV_AWS_336'],
   targets: ['aws_ecs_task_definition'],

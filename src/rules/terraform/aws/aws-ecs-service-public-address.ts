@@ -6,7 +6,7 @@ export const awsEcsServicePublicAddress = settingRule({
   title: 'ECS service has no public addresses',
   severity: 'medium',
   category: 'security',
-  why: 'A task with a public address is one wrong security group away from the internet; a load balancer takes requests for it.',
+  why: 'A task with a public address is one wrong security group away from the internet; a load balancer takes requests for it. Each such address is billed by the hour too, for every task that runs.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
   also: ['CKV_AWS_333'],
   targets: ['aws_ecs_service'],

@@ -5,7 +5,7 @@ export const awsEfsAccessPointRoot = settingRule({
   title: 'EFS access point leads to a folder',
   severity: 'medium',
   category: 'security',
-  why: 'With the root as its folder the access point shows every file of every application.',
+  why: 'With the root as its folder the access point shows every file of every application. Left out, the path is the root too, and one hacked application then reads the files of all others.',
   source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html',
   also: ['CKV_AWS_329'],
   targets: ['aws_efs_access_point'],

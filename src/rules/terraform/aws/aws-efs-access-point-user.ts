@@ -5,7 +5,7 @@ export const awsEfsAccessPointUser = settingRule({
   title: 'EFS access point says who its clients are',
   severity: 'low',
   category: 'security',
-  why: 'Without it a client says itself which user it is, root included.',
+  why: 'Without it a client says itself which user it is, root included. With posix_user everything through the access point is done as that user, whatever the client claims.',
   source: 'https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html',
   also: ['CKV_AWS_330'],
   targets: ['aws_efs_access_point'],

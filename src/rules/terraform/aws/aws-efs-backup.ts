@@ -6,7 +6,7 @@ export const awsEfsBackup = terraformRule({
   title: 'EFS file system is backed up',
   severity: 'medium',
   category: 'reliability',
-  why: 'What somebody deletes or encrypts on a file system is gone everywhere at once.',
+  why: 'What somebody deletes or encrypts on a file system is gone everywhere at once. The policy has AWS Backup take a copy each day and keep it for 35 days; scratch files may go without.',
   source: 'https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html',
   also: [],
   targets: ['aws_efs_file_system'],

@@ -5,7 +5,7 @@ export const awsEfsKms = settingRule({
   title: 'EFS is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the files, see each use in the log and can withdraw it.',
+  why: 'With a key of your own you decide who may read the files, see each use in the log and can withdraw it. The key can only be chosen when the file system is made; later it takes a new one and a copy of all files.',
   source: 'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html',
   also: ['CKV_AWS_184'],
   targets: ['aws_efs_file_system'],

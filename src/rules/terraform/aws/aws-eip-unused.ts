@@ -6,7 +6,7 @@ export const awsEipUnused = terraformRule({
   title: 'Public address is used by something',
   severity: 'low',
   category: 'cost',
-  why: 'An address that nothing uses costs as much as one that is used.',
+  why: 'An address that nothing uses costs as much as one that is used. One that waits for a planned move may stay: once released, it may never be had again.',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   also: [],
   targets: ['aws_eip'],

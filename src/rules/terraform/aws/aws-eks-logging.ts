@@ -5,7 +5,7 @@ export const awsEksLogging = settingRule({
   title: 'EKS writes all its control-plane logs',
   severity: 'medium',
   category: 'operations',
-  why: 'Who did what to the cluster is only in the audit log, and it is off until it is switched on.',
+  why: 'Who did what to the cluster is only in the audit log, and it is off until it is switched on. Switched on after an incident it has nothing to tell; the logs are billed by size, so give their group a retention.',
   source: 'https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html',
   also: ['CKV_AWS_37', 'AVD-AWS-0038'],
   targets: ['aws_eks_cluster'],

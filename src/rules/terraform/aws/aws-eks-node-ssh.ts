@@ -5,7 +5,7 @@ export const awsEksNodeSsh = settingRule({
   title: 'SSH to nodes is not open to the internet',
   severity: 'high',
   category: 'security',
-  why: 'A key for SSH without security groups opens port 22 of every node to the whole internet.',
+  why: 'A key for SSH without security groups opens port 22 of every node to the whole internet. Robots try it within minutes, and Session Manager gets you onto a node without any open port.',
   source: 'https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html',
   also: ['CKV_AWS_100'],
   targets: ['aws_eks_node_group'],

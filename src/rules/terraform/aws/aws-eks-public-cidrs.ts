@@ -7,7 +7,7 @@ export const awsEksPublicCidrs = terraformRule({
   title: 'EKS API is open to named ranges only',
   severity: 'critical',
   category: 'security',
-  why: 'A public API server without a list of ranges can be tried by everyone, and each of its flaws by everyone at once.',
+  why: 'A public API server without a list of ranges can be tried by everyone, and each of its flaws by everyone at once. With only the ranges of your offices and pipelines in it, a stolen token is of no use from elsewhere.',
   source: 'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
   also: ['CKV_AWS_38', 'AVD-AWS-0041'],
   targets: ['aws_eks_cluster'],

@@ -5,7 +5,7 @@ export const awsEksPublicEndpoint = switchRule({
   title: 'EKS API is not on the internet',
   severity: 'high',
   category: 'security',
-  why: 'A public API server can be tried by everyone, and each of its flaws by everyone at once.',
+  why: 'A public API server can be tried by everyone, and each of its flaws by everyone at once. Once it is closed, only the VPC and what is connected to it get there, so give pipelines outside a runner inside first.',
   source: 'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
   also: ['CKV_AWS_39', 'AVD-AWS-0040'],
   targets: ['aws_eks_cluster'],

@@ -5,7 +5,7 @@ export const awsEksSecretsEncrypted = settingRule({
   title: 'EKS secrets are encrypted with a key of their own',
   severity: 'high',
   category: 'security',
-  why: 'Whoever reads the disks of the control plane reads every Secret, unless they are wrapped with a KMS key.',
+  why: 'Whoever reads the disks of the control plane reads every Secret, unless they are wrapped with a KMS key. From 1.28 on EKS does it with a key of AWS; with one of yours you see its uses and can withdraw it.',
   source: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html',
   also: ['CKV_AWS_58', 'AVD-AWS-0039'],
   targets: ['aws_eks_cluster'],

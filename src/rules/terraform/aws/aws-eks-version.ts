@@ -5,7 +5,7 @@ export const awsEksVersion = settingRule({
   title: 'EKS version is still supported',
   severity: 'high',
   category: 'security',
-  why: 'A version past its end of standard support costs six times as much, and later is upgraded whether you are ready or not.',
+  why: 'A version past its end of standard support costs six times as much, and later is upgraded whether you are ready or not. Upgrades go one minor version at a time, so a cluster that is three behind needs three in a row.',
   source: 'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
   also: ['CKV_AWS_339'],
   targets: ['aws_eks_cluster'],

@@ -6,7 +6,7 @@ export const awsElasticacheAuthentication = terraformRule({
   title: 'ElastiCache asks who is there',
   severity: 'medium',
   category: 'security',
-  why: 'Without a password or users every machine that reaches the port reads and changes everything; both need TLS.',
+  why: 'Without a password or users every machine that reaches the port reads and changes everything; both need TLS. One hacked web server or forgotten test machine in the network is enough to take over every session kept there.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html',
   also: ['CKV_AWS_31'],
   targets: ['aws_elasticache_replication_group'],

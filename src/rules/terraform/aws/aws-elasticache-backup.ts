@@ -5,7 +5,7 @@ export const awsElasticacheBackup = settingRule({
   title: 'ElastiCache keeps snapshots',
   severity: 'low',
   category: 'reliability',
-  why: 'Without snapshots a lost cluster starts empty.',
+  why: 'Without snapshots a lost cluster starts empty. Until it is warm again every request falls on the database behind it, and sessions or queues are gone for good.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html',
   also: ['CKV_AWS_134', 'AVD-AWS-0050'],
   targets: ['aws_elasticache_cluster'],

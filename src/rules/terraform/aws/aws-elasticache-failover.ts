@@ -6,7 +6,7 @@ export const awsElasticacheFailover = settingRule({
   title: 'ElastiCache goes on when its main node is lost',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without it the cache takes no writes until somebody promotes a replica by hand.',
+  why: 'Without it the cache takes no writes until somebody promotes a replica by hand. With it ElastiCache promotes one by itself and the address for writes stays the same, given two nodes or more.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html',
   also: ['CKV2_AWS_50'],
   targets: ['aws_elasticache_replication_group'],

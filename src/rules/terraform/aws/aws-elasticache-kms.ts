@@ -7,7 +7,7 @@ export const awsElasticacheKms = settingRule({
   title: 'ElastiCache is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'What is cached is a copy of the data behind it; with a key of your own you decide who may read it.',
+  why: 'What is cached is a copy of the data behind it; with a key of your own you decide who may read it. The key is chosen when the group is made: a change later replaces the group, and the cache starts empty.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html',
   also: ['CKV_AWS_191'],
   targets: ['aws_elasticache_replication_group'],
