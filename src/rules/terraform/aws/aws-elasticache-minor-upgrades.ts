@@ -5,7 +5,7 @@ export const awsElasticacheMinorUpgrades = switchRule({
   title: 'ElastiCache takes minor upgrades by itself',
   severity: 'low',
   category: 'operations',
-  why: 'Minor versions close known holes; without them a cache stays open until somebody thinks of it.',
+  why: 'Minor versions close known holes; without them a cache stays open until somebody thinks of it. ElastiCache takes them in the maintenance window of the cluster, so the hour stays yours to choose.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html',
   also: ['CKV_AWS_322'],
   targets: ['aws_elasticache_cluster'],

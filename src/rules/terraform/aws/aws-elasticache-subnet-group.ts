@@ -6,7 +6,7 @@ export const awsElasticacheSubnetGroup = settingRule({
   title: 'ElastiCache cluster has subnets of its own',
   severity: 'low',
   category: 'security',
-  why: "Without a subnet group the cache lands in the account's default network.",
+  why: "Without a subnet group the cache lands in the account's default network. Its subnets have a route to the internet and take in whatever nobody placed; moving the cache out later makes a new one.",
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html',
   also: ['CKV_AWS_323'],
   targets: ['aws_elasticache_cluster'],

@@ -5,7 +5,7 @@ export const awsElasticacheTls = switchRule({
   title: 'ElastiCache speaks TLS',
   severity: 'high',
   category: 'security',
-  why: 'Sessions and tokens go over the wire as they are, readable for everyone on the path.',
+  why: 'Sessions and tokens go over the wire as they are, readable for everyone on the path. Whoever copies a session is signed in as its user, and the cache takes an auth token only with TLS on.',
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html',
   also: ['CKV_AWS_30', 'AVD-AWS-0051'],
   targets: ['aws_elasticache_replication_group'],

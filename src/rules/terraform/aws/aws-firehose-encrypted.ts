@@ -5,7 +5,7 @@ export const awsFirehoseEncrypted = switchRule({
   title: 'Firehose stream is encrypted',
   severity: 'medium',
   category: 'security',
-  why: 'Records wait in the stream until they are delivered, readable without a key.',
+  why: 'Records wait in the stream until they are delivered, readable without a key. When the destination is away, that can be a day; a key that AWS owns costs nothing.',
   source: 'https://docs.aws.amazon.com/firehose/latest/dg/encryption.html',
   also: ['CKV_AWS_240'],
   targets: ['aws_kinesis_firehose_delivery_stream'],

@@ -8,7 +8,7 @@ export const awsFirehoseKms = terraformRule({
   title: 'Firehose stream is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read what waits in the stream, and can withdraw it.',
+  why: 'With a key of your own you decide who may read what waits in the stream, and can withdraw it. The key that AWS owns encrypts as well, but its use is in no log of yours when an auditor asks.',
   source: 'https://docs.aws.amazon.com/firehose/latest/dg/encryption.html',
   also: ['CKV_AWS_241'],
   targets: ['aws_kinesis_firehose_delivery_stream'],

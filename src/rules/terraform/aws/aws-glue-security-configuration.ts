@@ -6,7 +6,7 @@ export const awsGlueSecurityConfiguration = settingRule({
   title: 'Glue job has a security configuration',
   severity: 'medium',
   category: 'security',
-  why: 'Without one, what a job writes to S3, to its log and into its bookmarks is not encrypted with a key of yours.',
+  why: 'Without one, what a job writes to S3, to its log and into its bookmarks is not encrypted with a key of yours. Rows that a failing job prints land in its log, and reading them there takes no right to a key.',
   source: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
   also: ['CKV_AWS_195'],
   targets: ['aws_glue_crawler', 'aws_glue_dev_endpoint', 'aws_glue_job'],

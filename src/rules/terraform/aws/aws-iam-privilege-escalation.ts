@@ -28,7 +28,7 @@ export const awsIamPrivilegeEscalation = terraformRule({
   title: 'No policy lets its holder take more rights',
   severity: 'high',
   category: 'security',
-  why: 'With one of these actions on every resource, whoever holds the policy can make itself an administrator in a minute.',
+  why: 'With one of these actions on every resource, whoever holds the policy can make itself an administrator in a minute. Somebody who takes over a build job needs no second hole: a new policy version or a passed role gives the rest.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
   also: [],
   targets: [...identityPolicies, 'data.aws_iam_policy_document'],

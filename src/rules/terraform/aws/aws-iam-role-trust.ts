@@ -6,7 +6,7 @@ export const awsIamRoleTrust = terraformRule({
   title: 'Role names who may take it',
   severity: 'critical',
   category: 'security',
-  why: 'A role that trusts * can be taken from any AWS account in the world.',
+  why: 'A role that trusts * can be taken from any AWS account in the world. All it takes is the ARN, which is no secret: it stands in logs, in error messages and in public code.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   also: ['CKV_AWS_60'],
   targets: ['aws_iam_role'],

@@ -6,7 +6,7 @@ export const awsIamUserPolicy = terraformRule({
   title: 'Policies go to groups and roles, not to users',
   severity: 'low',
   category: 'security',
-  why: 'Rights that hang on single people are forgotten when the people move on, and nobody sees who may do what.',
+  why: 'Rights that hang on single people are forgotten when the people move on, and nobody sees who may do what. Taking somebody out of a group withdraws all of it at once, and an audit reads a few groups instead of every user.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   also: ['CKV_AWS_40', 'AVD-AWS-0143'],
   targets: ['aws_iam_user_policy', 'aws_iam_user_policy_attachment', 'aws_iam_policy_attachment'],

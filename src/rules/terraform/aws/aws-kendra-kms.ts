@@ -6,7 +6,7 @@ export const awsKendraKms = settingRule({
   title: 'Kendra index is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'The index holds the text of every document in it; with a key of your own you decide who may read it and can withdraw it.',
+  why: 'The index holds the text of every document in it; with a key of your own you decide who may read it and can withdraw it. It can only be chosen when the index is made, so a later wish means indexing everything again.',
   source: 'https://docs.aws.amazon.com/kendra/latest/dg/encryption-at-rest.html',
   also: ['CKV_AWS_262'],
   targets: ['aws_kendra_index'],

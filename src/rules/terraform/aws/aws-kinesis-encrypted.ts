@@ -5,7 +5,7 @@ export const awsKinesisEncrypted = settingRule({
   title: 'Kinesis stream is encrypted',
   severity: 'medium',
   category: 'security',
-  why: 'Records wait on disk for a day or more, readable without a key.',
+  why: 'Records wait on disk for a day or more, readable without a key. It can be switched on while the stream runs; what was written before stays as it is until it expires.',
   source: 'https://docs.aws.amazon.com/streams/latest/dg/server-side-encryption.html',
   also: ['CKV_AWS_43', 'AVD-AWS-0064'],
   targets: ['aws_kinesis_stream'],

@@ -5,7 +5,7 @@ export const awsKinesisKms = settingRule({
   title: 'Kinesis stream names its key',
   severity: 'low',
   category: 'security',
-  why: 'A stream that names no key is read by whoever may use the account; with a key you decide who may, and each use is logged.',
+  why: 'A stream that names no key is read by whoever may read streams in the account; with a key you decide who may, and each use is logged. Disabling the key stops every reader within minutes, and every writer too, on the day a consumer is taken over.',
   source: 'https://docs.aws.amazon.com/streams/latest/dg/what-is-sse.html',
   also: ['CKV_AWS_185'],
   targets: ['aws_kinesis_stream'],

@@ -6,7 +6,7 @@ export const awsKinesisVideoKms = settingRule({
   title: 'Video stream is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may see what the cameras see, and can withdraw it.',
+  why: 'With a key of your own you decide who may see what the cameras see, and can withdraw it. The key of AWS opens for everyone in the account who may read the stream, and changing it later makes a new stream.',
   source: 'https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-kms.html',
   also: ['CKV_AWS_177'],
   targets: ['aws_kinesis_video_stream'],

@@ -5,7 +5,7 @@ export const awsKmsKeyPolicy = terraformRule({
   title: 'KMS key says who may use it',
   severity: 'low',
   category: 'security',
-  why: 'Without a policy of its own, everyone in the account whose IAM policy names KMS may use the key.',
+  why: 'Without a policy of its own, everyone in the account whose IAM policy names KMS may use the key. A developer with kms:Decrypt on every resource then reads all that it seals, and nothing at the key stops that.',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
   also: ['CKV2_AWS_64'],
   targets: ['aws_kms_key'],

@@ -5,7 +5,7 @@ export const awsLambdaCodeSigning = settingRule({
   title: 'Lambda takes signed code only',
   severity: 'info',
   category: 'security',
-  why: 'With a signing configuration nobody can put code into the function that your pipeline did not build.',
+  why: 'With a signing configuration that is enforced, nobody can put code into the function that your pipeline did not sign. Leaked deploy rights alone are then not enough; it costs a signing step in each build, and functions from container images cannot have it.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html',
   also: ['CKV_AWS_272'],
   targets: ['aws_lambda_function'],

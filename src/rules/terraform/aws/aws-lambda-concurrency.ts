@@ -5,7 +5,7 @@ export const awsLambdaConcurrency = settingRule({
   title: 'Lambda has a limit of its own',
   severity: 'low',
   category: 'reliability',
-  why: 'One function in a loop uses up the concurrency of the whole account, and everything else stands still.',
+  why: 'One function in a loop uses up the concurrency of the whole account, and everything else stands still. With a limit, its own callers are throttled instead; the number is taken from what the other functions share, so keep it small.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   also: ['CKV_AWS_115'],
   targets: ['aws_lambda_function'],

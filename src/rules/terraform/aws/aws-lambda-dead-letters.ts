@@ -5,7 +5,7 @@ export const awsLambdaDeadLetters = settingRule({
   title: 'Lambda keeps events it could not handle',
   severity: 'low',
   category: 'reliability',
-  why: 'An asynchronous event that fails three times is dropped without a trace, unless there is a queue for it.',
+  why: 'An asynchronous event that fails three times is dropped without a trace, unless there is a queue for it. With one, an order that failed on Sunday can be run again on Monday; a function that is only called synchronously needs none.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   also: ['CKV_AWS_116'],
   targets: ['aws_lambda_function'],

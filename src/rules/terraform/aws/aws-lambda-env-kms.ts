@@ -5,7 +5,7 @@ export const awsLambdaEnvKms = settingRule({
   title: 'Lambda encrypts its environment with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'Everyone who may look at the function sees its environment; with a key of your own reading it takes a second right.',
+  why: 'Everyone who may look at the function sees its environment; with a key of your own reading it takes a second right. A read-only account for support then gets no values; leave it where the environment only names tables and queues.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html',
   also: ['CKV_AWS_173'],
   targets: ['aws_lambda_function'],

@@ -9,7 +9,7 @@ export const awsLambdaEnvSecrets = terraformRule({
   title: 'Lambda environment holds no secrets',
   severity: 'high',
   category: 'security',
-  why: 'Everyone who may look at the function sees its environment, and so does everyone who reads the state.',
+  why: 'Everyone who may look at the function sees its environment, and so does everyone who reads the state. Read-only access is then enough to take the database, and a new password means a new deploy.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
   also: ['CKV_AWS_45'],
   targets: ['aws_lambda_function'],

@@ -5,7 +5,7 @@ export const awsLambdaPermissionSource = terraformRule({
   title: 'Permission to call a function names its caller',
   severity: 'high',
   category: 'security',
-  why: 'A permission for a whole service lets that service call your function for every other customer, too.',
+  why: 'A permission for a whole service lets that service call your function for every other customer, too. A stranger points a bucket or a topic of their own at its ARN, and it runs on their events at your cost.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
   also: ['CKV_AWS_364'],
   targets: ['aws_lambda_permission'],

@@ -10,7 +10,7 @@ export const awsLambdaRuntime = terraformRule({
   title: 'Lambda runtime is still supported',
   severity: 'medium',
   category: 'security',
-  why: 'A runtime that is no longer patched keeps its holes, and one day the function cannot be updated any more.',
+  why: 'A runtime that is no longer patched keeps its holes, and one day the function cannot be updated any more. The urgent fix of that day then waits until the code has moved to another version of its language.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   also: ['CKV_AWS_363'],
   targets: ['aws_lambda_function'],

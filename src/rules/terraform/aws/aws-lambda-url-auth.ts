@@ -5,7 +5,7 @@ export const awsLambdaUrlAuth = settingRule({
   title: 'Lambda address asks who is there',
   severity: 'high',
   category: 'security',
-  why: 'With NONE everyone on the internet can run the function, at your cost.',
+  why: 'With NONE everyone on the internet can run the function, at your cost. The address is hard to guess but ends up in pages, logs and chats; a webhook that checks signatures itself may stay open.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   also: ['CKV_AWS_258'],
   targets: ['aws_lambda_function_url'],

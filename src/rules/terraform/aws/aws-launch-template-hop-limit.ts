@@ -5,7 +5,7 @@ export const awsLaunchTemplateHopLimit = settingRule({
   title: 'Metadata does not leave the machine',
   severity: 'medium',
   category: 'security',
-  why: "With more than one hop a container on the machine gets the machine's credentials, too.",
+  why: "With more than one hop a container on the machine gets the machine's credentials, too. A flaw in that container then gives an attacker the role of the whole machine; two hops are for containers that need the metadata themselves.",
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
   also: ['CKV_AWS_341'],
   targets: ['aws_launch_configuration', 'aws_launch_template'],

@@ -6,7 +6,7 @@ export const awsLbAccessLogs = terraformRule({
   title: 'Load balancer logs requests',
   severity: 'low',
   category: 'operations',
-  why: 'Who called what, and how long it took, is only known from the access log.',
+  why: 'Who called what, and how long it took, is only known from the access log. It begins when it is switched on, so after an attack or a slow night it is too late to ask for it.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html',
   also: ['CKV_AWS_91'],
   targets: ['aws_lb', 'aws_alb'],

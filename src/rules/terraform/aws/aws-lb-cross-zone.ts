@@ -5,7 +5,7 @@ export const awsLbCrossZone = switchRule({
   title: 'Network load balancer spreads over all zones',
   severity: 'low',
   category: 'reliability',
-  why: 'Without it each zone only serves its own targets: the zone with the fewest is overloaded first, and one without any drops what it gets.',
+  why: 'Without it each zone only serves its own targets: the zone with the fewest is overloaded first, while others idle. Traffic between zones is billed, so leave it off where each zone always has as many targets as it needs.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html',
   also: ['CKV_AWS_152'],
   targets: ['aws_lb', 'aws_alb'],

@@ -5,7 +5,7 @@ export const awsLbDropInvalidHeaders = switchRule({
   title: 'Load balancer drops malformed headers',
   severity: 'medium',
   category: 'security',
-  why: 'Headers that the balancer and the server read differently are how requests get smuggled past its checks.',
+  why: 'Headers that the balancer and the server read differently are how requests get smuggled past its checks. A smuggled request reaches pages that the firewall closes; before you drop them, rename headers of your own that have an underscore.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html',
   also: ['CKV_AWS_131', 'AVD-AWS-0052'],
   targets: ['aws_lb', 'aws_alb'],

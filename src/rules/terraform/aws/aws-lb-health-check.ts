@@ -6,7 +6,7 @@ export const awsLbHealthCheck = terraformRule({
   title: 'Target group checks the health of its targets at a path',
   severity: 'medium',
   category: 'reliability',
-  why: 'Asking for / finds out that something answers, not that the service works; a broken target keeps getting requests.',
+  why: 'Asking for / finds out that something answers, not that the service works; a broken target keeps getting requests. With a path of its own the application can say that it cannot serve, and the balancer leaves that target out.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   also: ['CKV_AWS_261'],
   targets: ['aws_lb_target_group', 'aws_alb_target_group'],

@@ -6,7 +6,7 @@ export const awsLbListenerHttps = terraformRule({
   title: 'Load balancer answers HTTPS, or sends there',
   severity: 'high',
   category: 'security',
-  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included.',
+  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included. A stolen session cookie signs a stranger in, while a redirect to HTTPS keeps every old link working.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
   also: ['CKV_AWS_2', 'CKV_AWS_103', 'AVD-AWS-0054'],
   targets: ['aws_lb_listener', 'aws_alb_listener'],

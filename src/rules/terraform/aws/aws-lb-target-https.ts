@@ -5,7 +5,7 @@ export const awsLbTargetHttps = terraformRule({
   title: 'Load balancer speaks HTTPS to its targets',
   severity: 'low',
   category: 'security',
-  why: 'What was encrypted up to the load balancer goes on in the clear, readable for everyone in the network.',
+  why: 'What was encrypted up to the load balancer goes on in the clear, readable for everyone in the network. Auditors who ask for encryption on the way mean this stretch, too; a self-signed certificate will do, since the balancer does not check it.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
   also: ['CKV_AWS_378'],
   targets: ['aws_lb_target_group', 'aws_alb_target_group'],

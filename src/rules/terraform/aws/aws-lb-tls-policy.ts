@@ -7,7 +7,7 @@ export const awsLbTlsPolicy = terraformRule({
   title: 'Load balancer takes TLS 1.2 or newer',
   severity: 'high',
   category: 'security',
-  why: 'The standard policy still speaks TLS 1.0, which has known holes and which no current client needs.',
+  why: 'The standard policy still speaks TLS 1.0, which has known holes and which no current client needs. Scans for card payments fail on it; look in the access log for clients that speak nothing newer before you turn them away.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
   also: ['CKV_AWS_103', 'AVD-AWS-0047'],
   targets: ['aws_lb_listener', 'aws_alb_listener'],

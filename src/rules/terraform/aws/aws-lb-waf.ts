@@ -8,7 +8,7 @@ export const awsLbWaf = terraformRule({
   title: 'Public load balancer stands behind a firewall',
   severity: 'low',
   category: 'security',
-  why: 'A web application firewall turns known attacks and floods away before they reach what is behind the load balancer.',
+  why: 'A web application firewall turns known attacks and floods away before they reach what is behind the load balancer. It costs by the rule and by the request, and one at a CloudFront distribution that nobody can go around does as well.',
   source: 'https://docs.aws.amazon.com/waf/latest/developerguide/waf-chapter.html',
   also: ['CKV2_AWS_28'],
   targets: ['aws_lb', 'aws_alb'],

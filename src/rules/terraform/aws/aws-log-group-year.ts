@@ -5,7 +5,7 @@ export const awsLogGroupYear = settingRule({
   title: 'Log group keeps logs for a year',
   severity: 'low',
   category: 'operations',
-  why: 'Break-ins are found months later; without the logs of that time nobody can say what happened.',
+  why: 'Break-ins are found months later; without the logs of that time nobody can say what happened. The standard for card payments asks for twelve months; a group of debug lines may well forget earlier.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   also: ['CKV_AWS_338'],
   targets: ['aws_cloudwatch_log_group'],

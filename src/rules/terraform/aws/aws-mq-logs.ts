@@ -5,7 +5,7 @@ export const awsMqLogs = switchRule({
   title: 'MQ broker writes its log',
   severity: 'medium',
   category: 'operations',
-  why: 'Without the log there is no telling why a broker restarted or who was refused.',
+  why: 'Without the log there is no telling why a broker restarted or who was refused. It goes to CloudWatch, so it is still there when the broker that wrote it is not.',
   source: 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/configure-logging-monitoring-activemq.html',
   also: ['CKV_AWS_48', 'AVD-AWS-0071'],
   targets: ['aws_mq_broker'],

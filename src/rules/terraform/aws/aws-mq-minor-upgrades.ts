@@ -5,7 +5,7 @@ export const awsMqMinorUpgrades = switchRule({
   title: 'MQ broker takes small upgrades by itself',
   severity: 'low',
   category: 'operations',
-  why: 'Small versions bring the fixes for known holes; taken in the maintenance window they cost nobody a day.',
+  why: 'Small versions bring the fixes for known holes; taken in the maintenance window they cost nobody a day. A broker without a standby is away while it restarts, so choose a window in which its clients can wait.',
   source: 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/upgrading-brokers.html',
   also: ['CKV_AWS_207'],
   targets: ['aws_mq_broker'],

@@ -5,7 +5,7 @@ export const awsMqPublic = switchRule({
   title: 'MQ broker is not on the internet',
   severity: 'high',
   category: 'security',
-  why: 'A broker that answers the internet is one password away from everything that goes through it.',
+  why: 'A broker that answers the internet is one password away from everything that goes through it. An attacker inside reads orders as they pass and puts in made-up ones, and only a new broker takes it off the internet.',
   source: 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/using-amazon-mq-securely.html',
   also: ['CKV_AWS_69', 'AVD-AWS-0072'],
   targets: ['aws_mq_broker'],

@@ -6,7 +6,7 @@ export const awsMskLogs = terraformRule({
   title: 'MSK brokers write their log',
   severity: 'medium',
   category: 'operations',
-  why: 'Without the log of the brokers there is no telling why a partition had no leader or who was refused.',
+  why: 'Without the log of the brokers there is no telling why a partition had no leader or who was refused. The disks of the brokers are out of your reach, so what was not sent out cannot be read later.',
   source: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html',
   also: ['CKV_AWS_80', 'AVD-AWS-0074'],
   targets: ['aws_msk_cluster'],

@@ -9,7 +9,7 @@ export const awsMskTls = terraformRule({
   title: 'MSK takes encrypted connections only',
   severity: 'high',
   category: 'security',
-  why: 'Left alone, a cluster speaks TLS with its clients and between its brokers; a setting that takes that back lets everyone on the way read and change what is sent.',
+  why: 'Left alone, a cluster speaks TLS with its clients and between its brokers; a setting that takes that back lets everyone on the way read and change what is sent. TLS_PLAINTEXT is only right while old clients move over; a forgotten one goes on sending its records in the clear.',
   source: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html',
   also: ['AVD-AWS-0073'],
   targets: ['aws_msk_cluster'],

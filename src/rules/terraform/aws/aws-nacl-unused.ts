@@ -5,7 +5,7 @@ export const awsNaclUnused = terraformRule({
   title: 'Network ACL is in force somewhere',
   severity: 'info',
   category: 'operations',
-  why: 'An ACL of no subnet protects nothing, though it looks as if it did.',
+  why: 'An ACL of no subnet protects nothing, though it looks as if it did. Whoever reads its rules takes a port for closed that the ACL in force leaves open.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
   also: ['CKV2_AWS_1'],
   targets: ['aws_network_acl'],

@@ -5,7 +5,7 @@ export const awsNeptuneAuditLog = settingRule({
   title: 'Neptune writes its audit log',
   severity: 'medium',
   category: 'security',
-  why: 'Who asked the graph for what can only be told afterwards when it was written down.',
+  why: 'Who asked the graph for what can only be told afterwards when it was written down. The parameter group of the cluster needs neptune_enable_audit_log = 1 as well; without it there is nothing to export.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/auditing.html',
   also: ['CKV_AWS_101', 'AVD-AWS-0075'],
   targets: ['aws_neptune_cluster'],

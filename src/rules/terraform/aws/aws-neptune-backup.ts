@@ -5,7 +5,7 @@ export const awsNeptuneBackup = settingRule({
   title: 'Neptune keeps backups for a week',
   severity: 'medium',
   category: 'reliability',
-  why: "With the standard of one day, Friday's mistake cannot be undone on Monday.",
+  why: "With the standard of one day, Friday's mistake cannot be undone on Monday. With seven you choose any moment of the week and restore the graph as it was then, as a new cluster.",
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview-backups.html',
   also: ['CKV_AWS_361'],
   targets: ['aws_neptune_cluster'],

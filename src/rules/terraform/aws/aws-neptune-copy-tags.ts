@@ -5,7 +5,7 @@ export const awsNeptuneCopyTags = switchRule({
   title: 'Neptune snapshots carry the tags of their cluster',
   severity: 'low',
   category: 'tagging',
-  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up.",
+  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up. The copy of a graph deleted long ago is then kept and paid for, because nobody dares to remove it.",
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/tagging.html',
   also: ['CKV_AWS_362'],
   targets: ['aws_neptune_cluster'],

@@ -5,7 +5,7 @@ export const awsNeptuneDeletionProtection = switchRule({
   title: 'Neptune cluster is protected from deletion',
   severity: 'medium',
   category: 'reliability',
-  why: 'One wrong plan, and the graph and its automatic backups are gone.',
+  why: 'One wrong plan, and the graph and its automatic backups are gone. With the protection on, even a terraform destroy stops there until somebody takes it off in a change of its own.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html',
   also: ['CKV2_AWS_58'],
   targets: ['aws_neptune_cluster'],

@@ -5,7 +5,7 @@ export const awsNeptuneEncrypted = switchRule({
   title: 'Neptune cluster is encrypted',
   severity: 'high',
   category: 'security',
-  why: 'Snapshots and disks of an unencrypted cluster can be read by whoever gets hold of a copy.',
+  why: 'Snapshots and disks of an unencrypted cluster can be read by whoever gets hold of a copy. It can only be chosen when the cluster is made; later the whole graph has to move through a snapshot into a new one.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
   also: ['CKV_AWS_44', 'AVD-AWS-0076'],
   targets: ['aws_neptune_cluster'],

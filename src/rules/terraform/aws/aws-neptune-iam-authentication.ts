@@ -5,7 +5,7 @@ export const awsNeptuneIamAuthentication = switchRule({
   title: 'Neptune asks who is there',
   severity: 'medium',
   category: 'security',
-  why: 'Without it every machine that reaches the port reads and changes the graph; Neptune has no passwords.',
+  why: 'Without it every machine that reaches the port reads and changes the graph; Neptune has no passwords. With it each request is signed by an identity that IAM lets in, so teach the clients to sign before you switch it on.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/iam-auth.html',
   also: ['CKV_AWS_359'],
   targets: ['aws_neptune_cluster'],

@@ -5,7 +5,7 @@ export const awsNeptuneKms = settingRule({
   title: 'Neptune is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the graph and its snapshots, and can withdraw it.',
+  why: 'With a key of your own you decide who may read the graph and its snapshots, and can withdraw it. The shared key opens for whoever may use the service; the choice is made with the cluster and cannot be changed later.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
   also: ['CKV_AWS_347', 'AVD-AWS-0128'],
   targets: ['aws_neptune_cluster'],

@@ -5,7 +5,7 @@ export const awsNeptunePublic = switchRule({
   title: 'Neptune instance is not on the internet',
   severity: 'high',
   category: 'security',
-  why: 'A graph that answers the internet is one hole away from everyone.',
+  why: 'A graph that answers the internet is one leaked access key or one hole in Neptune away from everyone. Applications reach it inside the network, and people through a VPN or a jump host.',
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html',
   also: ['CKV_AWS_102'],
   targets: ['aws_neptune_cluster_instance'],

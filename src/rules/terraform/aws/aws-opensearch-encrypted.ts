@@ -5,7 +5,7 @@ export const awsOpensearchEncrypted = switchRule({
   title: 'Search domain is encrypted',
   severity: 'high',
   category: 'security',
-  why: 'Indices hold a copy of your data, readable for whoever gets hold of the disks.',
+  why: 'Indices hold a copy of your data, readable for whoever gets hold of the disks. Automatic snapshots and swap files are covered by it, too, and on current versions it needs no new domain.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html',
   also: ['CKV_AWS_5', 'AVD-AWS-0048'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],

@@ -7,7 +7,7 @@ export const awsOpensearchFineGrained = terraformRule({
   title: 'Search domain says who may read which index',
   severity: 'medium',
   category: 'security',
-  why: 'Without it whoever may reach the domain may read, change and delete every index in it.',
+  why: 'Without it whoever may reach the domain may read, change and delete every index in it. A stolen identity of the log shipper then reads customer data; with roles it writes its own index and nothing else.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html',
   also: ['CKV2_AWS_52'],
   targets: searchDomains,

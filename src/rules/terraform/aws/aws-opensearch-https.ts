@@ -5,7 +5,7 @@ export const awsOpensearchHttps = switchRule({
   title: 'Search domain answers over HTTPS only',
   severity: 'medium',
   category: 'security',
-  why: 'Over plain HTTP queries, answers and credentials can be read on the way.',
+  why: 'Over plain HTTP queries, answers and credentials can be read on the way. One script with http in its address sends its password in the clear, and goes on doing so unnoticed while the domain answers.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html',
   also: ['CKV_AWS_83', 'AVD-AWS-0042'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],

@@ -7,7 +7,7 @@ export const awsOpensearchKms = settingRule({
   title: 'Search domain is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'The index is a second copy of the data; with a key of your own you decide who may read it and can withdraw it.',
+  why: 'The index is a second copy of the data; with a key of your own you decide who may read it and can withdraw it. Without the key the domain is lost as well, so let few people schedule its deletion.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html',
   also: ['CKV_AWS_247'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],

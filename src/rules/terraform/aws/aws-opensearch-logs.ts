@@ -7,7 +7,7 @@ export const awsOpensearchLogs = terraformRule({
   title: 'Search domain writes its logs, also of who did what',
   severity: 'medium',
   category: 'operations',
-  why: 'Which query was slow, and who read or deleted an index, is only known from the logs, and cannot be had after the fact.',
+  why: 'Which query was slow, and who read or deleted an index, is only known from the logs, and cannot be had after the fact. Audit logs need fine-grained access control and a switch in the dashboards as well, and slow logs a threshold on each index.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html',
   also: ['CKV_AWS_84', 'CKV_AWS_317'],
   targets: searchDomains,

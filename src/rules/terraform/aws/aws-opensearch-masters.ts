@@ -7,7 +7,7 @@ export const awsOpensearchMasters = terraformRule({
   title: 'Search domain survives the loss of a zone',
   severity: 'low',
   category: 'reliability',
-  why: 'Three nodes that do nothing but lead, in several zones, keep a domain going when one of them or a zone is lost.',
+  why: 'Three nodes that do nothing but lead, in several zones, keep a domain going when one of them or a zone is lost. With fewer than three there may be no majority after a loss, and then no index takes writes; a test domain may risk that.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html',
   also: ['CKV_AWS_318', 'CKV2_AWS_59'],
   targets: searchDomains,

@@ -5,7 +5,7 @@ export const awsOpensearchNodeEncryption = switchRule({
   title: 'Search nodes talk to each other encrypted',
   severity: 'medium',
   category: 'security',
-  why: 'Every document travels between the nodes, readable for everyone on the path.',
+  why: 'Every document travels between the nodes, readable for everyone on the path. HTTPS ends at the node that takes the request and does not cover the copies it sends on to the others.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html',
   also: ['CKV_AWS_6', 'AVD-AWS-0043'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],

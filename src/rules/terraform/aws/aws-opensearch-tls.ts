@@ -5,7 +5,7 @@ export const awsOpensearchTls = settingRule({
   title: 'Search domain takes TLS 1.2 or newer',
   severity: 'medium',
   category: 'security',
-  why: 'Older versions have known holes and no current client needs them.',
+  why: 'Older versions have known holes and no current client needs them. Auditors for card payments refuse TLS 1.0, and an old log shipper that speaks nothing newer is turned away, so update it first.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html',
   also: ['CKV_AWS_228', 'AVD-AWS-0126'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],

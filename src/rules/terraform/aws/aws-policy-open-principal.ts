@@ -16,7 +16,7 @@ export const awsPolicyOpenPrincipal = terraformRule({
   title: 'Resource policy names who it lets in',
   severity: 'high',
   category: 'security',
-  why: 'A policy with the principal * and no condition lets in every AWS account, and often everyone without one.',
+  why: 'A policy with the principal * and no condition lets in every AWS account, and often everyone without one. A stranger then reads your secret, pulls your image or fills your queue; it is right only for files meant for everyone.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
   also: [...new Set(Object.values(also).flat())],
   targets: [

@@ -5,7 +5,7 @@ export const awsRdsBackupRetention = settingRule({
   title: 'RDS keeps backups',
   severity: 'high',
   category: 'reliability',
-  why: 'Without automatic backups there is nothing to go back to after a bad migration or a lost disk.',
+  why: 'Without automatic backups there is nothing to go back to after a bad migration or a lost disk. With them you restore the database as it was at any moment of the days kept, up to some minutes ago.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
   also: ['CKV_AWS_133', 'AVD-AWS-0077'],
   targets: ['aws_db_instance', 'aws_rds_cluster'],

@@ -8,7 +8,7 @@ export const awsRdsClusterAuditLog = settingRule({
   title: 'MySQL cluster sends its audit log to CloudWatch',
   severity: 'low',
   category: 'operations',
-  why: 'Who signed in and what they asked for is only known from the audit log, and a copy outside of the cluster is one that nobody in it can change.',
+  why: 'Who signed in and what they asked for is only known from the audit log, and a copy outside of the cluster is one that nobody in it can change. Aurora writes it only once server_audit_logging is on in the cluster parameter group; the export alone sends nothing.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html',
   also: ['CKV_AWS_325'],
   targets: ['aws_rds_cluster'],

@@ -5,7 +5,7 @@ export const awsRdsClusterBacktrack = settingRule({
   title: 'Aurora MySQL can be turned back',
   severity: 'low',
   category: 'reliability',
-  why: 'Turning a cluster back by minutes undoes a mistake in place, where restoring a backup takes hours and makes another cluster.',
+  why: 'Turning a cluster back by minutes undoes a mistake in place, where restoring a backup takes hours and makes another cluster. The changes kept for it are billed by the hour, and it can only be switched on when a cluster is made or restored.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html',
   also: ['CKV_AWS_326'],
   targets: ['aws_rds_cluster'],

@@ -5,7 +5,7 @@ export const awsRdsClusterCopyTags = switchRule({
   title: 'RDS cluster snapshots carry the tags of their cluster',
   severity: 'low',
   category: 'tagging',
-  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up.",
+  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up. Policies that go by tag miss it as well, so somebody kept from the cluster may still restore the copy.",
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html',
   also: ['CKV_AWS_313'],
   targets: ['aws_rds_cluster'],

@@ -5,7 +5,7 @@ export const awsRdsClusterKmsKey = settingRule({
   title: 'RDS cluster is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the data, see each use in the log and can withdraw it.',
+  why: 'With a key of your own you decide who may read the data, see each use in the log and can withdraw it. The key is chosen when the cluster is made, and snapshots under the shared key cannot be given to another account that keeps backups.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html',
   also: ['CKV_AWS_327'],
   targets: ['aws_rds_cluster'],

@@ -5,7 +5,7 @@ export const awsRdsClusterLogs = settingRule({
   title: 'RDS cluster sends its logs to CloudWatch',
   severity: 'low',
   category: 'operations',
-  why: 'The logs of a cluster are gone with the instance that wrote them, unless they are exported.',
+  why: 'The logs of a cluster are gone with the instance that wrote them, unless they are exported. When scaling takes a reader away, the slow queries it wrote down the night before go with it.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_LogAccess.html',
   also: ['CKV_AWS_324'],
   targets: ['aws_rds_cluster'],

@@ -5,7 +5,7 @@ export const awsRdsCopyTags = switchRule({
   title: 'RDS snapshots carry the tags of their database',
   severity: 'low',
   category: 'tagging',
-  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up.",
+  why: "A snapshot without tags is in nobody's bill and in nobody's clean-up. The final snapshot outlives its database, and a year later nobody can say whose data it holds.",
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html',
   also: ['CKV2_AWS_60'],
   targets: ['aws_db_instance'],

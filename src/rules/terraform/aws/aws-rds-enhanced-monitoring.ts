@@ -5,7 +5,7 @@ export const awsRdsEnhancedMonitoring = settingRule({
   title: 'RDS reports its operating system',
   severity: 'low',
   category: 'operations',
-  why: 'CPU by process, memory and disk waits are only seen with enhanced monitoring, and they are missed in the middle of an incident.',
+  why: 'CPU by process, memory and disk waits are only seen with enhanced monitoring, and they are missed in the middle of an incident. The readings go to CloudWatch Logs and are billed there: once a minute will do, once a second is for hunting a fault.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html',
   also: ['CKV_AWS_118'],
   targets: ['aws_db_instance', 'aws_rds_cluster_instance'],

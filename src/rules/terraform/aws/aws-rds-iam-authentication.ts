@@ -5,7 +5,7 @@ export const awsRdsIamAuthentication = switchRule({
   title: 'RDS takes IAM identities instead of passwords',
   severity: 'low',
   category: 'security',
-  why: 'A short-lived token from IAM can be withdrawn and audited; a password that was copied somewhere can be neither.',
+  why: 'A short-lived token from IAM can be withdrawn and audited; a password that was copied somewhere can be neither. The token is good for fifteen minutes and comes from the role of the application, so no file has to hold a password.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html',
   also: ['CKV_AWS_161', 'AVD-AWS-0176'],
   targets: ['aws_db_instance'],

@@ -5,7 +5,7 @@ export const awsRdsLogs = settingRule({
   title: 'RDS sends its logs to CloudWatch',
   severity: 'low',
   category: 'operations',
-  why: 'The logs of a database are gone with the instance that wrote them, unless they are exported.',
+  why: 'The logs of a database are gone with the instance that wrote them, unless they are exported. RDS also deletes them by itself after some days, so a late look at an outage finds nothing.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html',
   also: ['CKV_AWS_129'],
   targets: ['aws_db_instance'],

@@ -5,7 +5,7 @@ export const awsRdsOldEngine = settingRule({
   title: 'RDS engine is still supported',
   severity: 'medium',
   category: 'security',
-  why: 'An engine past its end of standard support gets no fixes unless extended support is paid for, by the core and the hour.',
+  why: 'An engine past its end of standard support gets no fixes unless extended support is paid for, by the core and the hour. A database is signed up for that unless it says otherwise, so the first sign is often the bill.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html',
   also: [],
   targets: ['aws_db_instance', 'aws_rds_cluster'],

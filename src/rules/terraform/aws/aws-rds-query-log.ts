@@ -6,7 +6,7 @@ export const awsRdsQueryLog = terraformRule({
   title: 'PostgreSQL logs statements',
   severity: 'info',
   category: 'operations',
-  why: 'Which statement was slow, and who changed what, is only known from the log, and out of the box PostgreSQL logs neither.',
+  why: 'Which statement was slow, and who changed what, is only known from the log, and out of the box PostgreSQL logs neither. A limit of one second in log_min_duration_statement costs little, while logging everything fills the disk and puts personal data into the log.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.Query_Logging.html',
   also: ['CKV2_AWS_30'],
   targets: ['aws_db_instance'],

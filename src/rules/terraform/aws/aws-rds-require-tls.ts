@@ -29,7 +29,7 @@ export const awsRdsRequireTls = terraformRule({
   title: 'Database takes encrypted connections only',
   severity: 'medium',
   category: 'security',
-  why: 'A client that does not ask for TLS sends its password and its data in the clear, and nobody notices.',
+  why: 'A client that does not ask for TLS sends its statements and gets its rows in the clear, and nobody notices. With the parameter set the server refuses it, so a wrong connection string fails on the first day and not in an audit.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
   also: ['CKV2_AWS_69'],
   targets: ['aws_db_instance'],

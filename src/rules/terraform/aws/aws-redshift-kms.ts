@@ -5,7 +5,7 @@ export const awsRedshiftKms = settingRule({
   title: 'Redshift is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the warehouse, see each use in the log and can withdraw it.',
+  why: 'With a key of your own you decide who may read the warehouse, see each use in the log and can withdraw it. A warehouse gathers what other systems keep apart, and auditors ask who holds the key to it.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html',
   also: ['CKV_AWS_142'],
   targets: ['aws_redshift_cluster'],
