@@ -7,7 +7,7 @@ export const dockerApkCache = dockerRule({
   title: 'apk leaves no cache in the image',
   severity: 'low',
   category: 'cost',
-  why: 'The index stays in every pull, and stale the day after.',
+  why: 'The index goes along with every pull, and is stale the day after. With --no-cache apk fetches it for this one install and keeps nothing.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3019',
   also: ['DL3019', 'AVD-DS-0025'],
   check: (dockerfile) => cached(dockerfile).map((run) => ({ message: 'The index of apk stays in the image: add --no-cache.', at: run })),

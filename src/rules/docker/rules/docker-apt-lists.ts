@@ -7,7 +7,7 @@ export const dockerAptLists = dockerRule({
   title: 'Package lists do not stay in the image',
   severity: 'low',
   category: 'cost',
-  why: 'The lists are some forty megabytes in every pull, and stale the day after.',
+  why: 'The lists are tens of megabytes in every pull, and stale the day after. Removing them in a later RUN saves nothing: the layer that holds them is shipped all the same.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3009',
   also: ['DL3009'],
   check: (dockerfile) =>

@@ -7,7 +7,7 @@ export const dockerAptRecommends = dockerRule({
   title: 'apt-get installs what was asked for only',
   severity: 'low',
   category: 'cost',
-  why: 'Recommended packages double the image, and with it what has to be patched.',
+  why: 'Recommended packages can double the image, and with it what has to be patched. What turns out to be missing is better named in the install: then the file says what the program needs.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3015',
   also: ['DL3015', 'AVD-DS-0029'],
   check: (dockerfile) => wide(dockerfile).map((run) => ({ message: 'Recommended packages come along: add --no-install-recommends.', at: run })),

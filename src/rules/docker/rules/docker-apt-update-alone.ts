@@ -6,7 +6,7 @@ export const dockerAptUpdateAlone = dockerRule({
   title: 'Package lists are fetched where they are used',
   severity: 'medium',
   category: 'reliability',
-  why: 'A layer with the lists alone is taken from the cache for ever, and the install after it gets packages that are gone.',
+  why: 'A layer with the lists alone is taken from the cache for ever, and the install after it gets packages that are gone. It shows on the day somebody adds a package: the lists are months old by then, and the mirror answers 404.',
   source: 'https://docs.docker.com/build/building/best-practices/#apt-get',
   also: ['AVD-DS-0017', 'DL3009'],
   check: (dockerfile) =>

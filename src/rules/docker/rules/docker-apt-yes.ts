@@ -7,7 +7,7 @@ export const dockerAptYes = dockerRule({
   title: 'apt-get asks nothing during a build',
   severity: 'medium',
   category: 'reliability',
-  why: 'A question nobody can answer ends the build.',
+  why: 'A question nobody can answer ends the build. As apt-get only asks when more than the named packages would come, it works for one package and fails for the next.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3014',
   also: ['DL3014', 'AVD-DS-0021'],
   check: (dockerfile) => silent(dockerfile).map((run) => ({ message: 'apt-get install would ask: add -y.', at: run })),

@@ -6,7 +6,7 @@ export const dockerCd = dockerRule({
   title: 'Folders are changed with WORKDIR',
   severity: 'info',
   category: 'operations',
-  why: 'A cd holds for its own RUN only, and the next reader does not know where they are.',
+  why: 'A cd holds for its own RUN only, and the next reader does not know where they are. WORKDIR holds for everything below it, makes the folder where it is missing, and the last one is where docker exec lands.',
   source: 'https://docs.docker.com/build/building/best-practices/#workdir',
   also: ['DL3003', 'AVD-DS-0013'],
   check: (dockerfile) =>

@@ -7,7 +7,7 @@ export const dockerCopyNotAdd = dockerRule({
   title: 'Files are copied with COPY',
   severity: 'low',
   category: 'security',
-  why: 'ADD also downloads and unpacks, depending on what it is given; COPY does what it says.',
+  why: 'ADD also downloads and unpacks, depending on what it is given; COPY does what it says. It knows an archive by its contents, so one with another ending is unpacked where a copy was meant.',
   source: 'https://docs.docker.com/build/building/best-practices/#add-or-copy',
   also: ['DL3020', 'CKV_DOCKER_4', 'AVD-DS-0005'],
   check: (dockerfile) => adds(dockerfile).map((add) => ({ message: 'ADD may unpack or download: use COPY.', at: add })),

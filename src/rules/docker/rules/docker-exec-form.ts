@@ -7,7 +7,7 @@ export const dockerExecForm = dockerRule({
   title: 'The process gets its signals',
   severity: 'low',
   category: 'reliability',
-  why: 'In shell form a shell stands in between and keeps the signal to stop: every stop takes ten seconds and ends in a kill.',
+  why: 'In shell form a shell stands in between and keeps the signal to stop: every stop waits out its time and ends in a kill. Requests under way are cut off, and what was not written yet is lost.',
   source: 'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
   also: ['DL3025'],
   check: (dockerfile) =>

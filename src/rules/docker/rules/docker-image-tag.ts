@@ -7,7 +7,7 @@ export const dockerImageTag = dockerRule({
   title: 'Base image has a tag that stays',
   severity: 'medium',
   category: 'reliability',
-  why: 'latest is another image tomorrow: the build that passed yesterday is not the one that ships today.',
+  why: 'latest is another image tomorrow: the build that passed yesterday is not the one that ships today. When a hole in one version of the base is announced, the Dockerfile does not say whether your image has it.',
   source: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
   also: ['DL3006', 'DL3007', 'CKV_DOCKER_7', 'AVD-DS-0001'],
   check: (dockerfile) =>

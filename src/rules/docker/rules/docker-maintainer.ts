@@ -6,7 +6,7 @@ export const dockerMaintainer = dockerRule({
   title: 'Who looks after the image stands in a label',
   severity: 'info',
   category: 'operations',
-  why: 'MAINTAINER has been deprecated since 2017.',
+  why: 'MAINTAINER has been deprecated since 2017. It holds one name and nothing else; labels can be searched by, and say where the source is as well.',
   source: 'https://docs.docker.com/reference/dockerfile/#maintainer-deprecated',
   also: ['DL4000', 'CKV_DOCKER_6', 'AVD-DS-0022'],
   check: (dockerfile) => instructions(dockerfile, 'MAINTAINER').map((one) => ({ message: 'MAINTAINER is deprecated: use a label.', at: one })),

@@ -5,7 +5,7 @@ export const dockerOneCmd = dockerRule({
   title: 'A stage has one CMD and one ENTRYPOINT',
   severity: 'medium',
   category: 'reliability',
-  why: 'Only the last one counts, and the first is what people read.',
+  why: 'Only the last one counts, and the first is what people read. Whoever adds an option to the one above sees no error, and no change either.',
   source: 'https://docs.docker.com/reference/dockerfile/#cmd',
   also: ['DL4003', 'DL4004', 'AVD-DS-0016', 'AVD-DS-0007'],
   check: (dockerfile) =>

@@ -7,7 +7,7 @@ export const dockerPipCache = dockerRule({
   title: 'pip leaves no cache in the image',
   severity: 'low',
   category: 'cost',
-  why: 'The cache doubles what pip installs, and nothing ever reads it there.',
+  why: 'The cache is a second copy of what pip downloaded, and nothing ever reads it there. A cache mount keeps rebuilds fast and is no part of the image.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3042',
   also: ['DL3042'],
   check: (dockerfile) => cached(dockerfile).map((run) => ({ message: 'The cache of pip stays in the image: add --no-cache-dir.', at: run })),

@@ -5,7 +5,7 @@ export const dockerPlatform = dockerRule({
   title: 'Base image is not tied to one kind of machine',
   severity: 'info',
   category: 'operations',
-  why: 'With a fixed --platform the image is emulated on every other kind of machine, or does not start.',
+  why: 'With a fixed --platform the image is emulated on every other kind of machine, or does not start. Where a program exists for one kind only, it has to be so: keep this quiet there.',
   source: 'https://docs.docker.com/reference/dockerfile/#from',
   also: ['DL3029'],
   check: (dockerfile) =>

@@ -6,7 +6,7 @@ export const dockerPortRange = dockerRule({
   title: 'Ports are possible ports',
   severity: 'medium',
   category: 'reliability',
-  why: 'A port above 65535 does not exist, and the build does not say so.',
+  why: 'No port is above 65535: some builders refuse the file, others take the line in silence. Where it is taken, the port the program listens on is not announced, and docker run -P publishes nothing for it.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3011',
   also: ['DL3011', 'AVD-DS-0008'],
   check: (dockerfile) =>

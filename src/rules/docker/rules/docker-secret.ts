@@ -6,7 +6,7 @@ export const dockerSecret = dockerRule({
   title: 'No secret stands in the image',
   severity: 'critical',
   category: 'security',
-  why: 'ENV and ARG are kept in the history of the image: whoever can pull it reads them.',
+  why: 'ENV and ARG are kept in the history of the image: whoever can pull it reads them. Taking the line out later does not help: every image pushed until then still has the value, so it has to be replaced.',
   source: 'https://docs.docker.com/build/building/secrets/',
   also: ['SecretsUsedInArgOrEnv', 'AVD-DS-0031'],
   check: (dockerfile) =>

@@ -6,7 +6,7 @@ export const dockerSudo = dockerRule({
   title: 'No sudo in a build',
   severity: 'medium',
   category: 'security',
-  why: 'A build is root already where it has to be; sudo in the image is a way up for whoever breaks in.',
+  why: 'A build is root already where it has to be; sudo in the image is a way up for whoever breaks in. Where another user is set, a USER root above the line and the old USER below it do the same.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3004',
   also: ['DL3004', 'AVD-DS-0010'],
   check: (dockerfile) =>

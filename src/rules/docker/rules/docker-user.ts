@@ -6,7 +6,7 @@ export const dockerUser = dockerRule({
   title: 'Image does not run as root',
   severity: 'high',
   category: 'security',
-  why: 'Root in the container is root on the host as soon as one hole in the runtime is found.',
+  why: 'Root in the container is root on the host as soon as one hole in the runtime is found. Another user would need a second hole for that, and cannot change the programs in the image.',
   source: 'https://docs.docker.com/build/building/best-practices/#user',
   also: ['DL3002', 'CKV_DOCKER_3', 'CKV_DOCKER_8', 'AVD-DS-0002'],
   check(dockerfile) {

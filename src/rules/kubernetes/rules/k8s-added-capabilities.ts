@@ -6,7 +6,7 @@ export const k8sAddedCapabilities = containerRule({
   title: 'Container gets no dangerous capability',
   severity: 'high',
   category: 'security',
-  why: 'These powers reach past the container: SYS_ADMIN alone is as good as root on the node.',
+  why: 'These powers reach past the container: SYS_ADMIN alone is as good as root on the node. NET_RAW is enough to forge the packets of a neighbour, SYS_MODULE to load code into the kernel.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   also: ['CKV_K8S_39', 'CKV_K8S_25', 'AVD-KSV-0005', 'AVD-KSV-0022'],
   bad(container) {

@@ -6,7 +6,7 @@ export const k8sAutoscalerFindsTarget = kubernetesRule({
   title: 'Autoscaler finds what it scales',
   severity: 'high',
   category: 'reliability',
-  why: 'An autoscaler of something that does not exist scales nothing, and only its events say so.',
+  why: 'An autoscaler of something that does not exist scales nothing, and only its events say so. That is noticed under the very load it was made for, when no pod is added.',
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   also: ['dangling-horizontalpodautoscaler', 'horizontalpodautoscaler-has-target'],
   targets: ['HorizontalPodAutoscaler'],

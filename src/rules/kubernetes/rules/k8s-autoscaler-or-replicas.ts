@@ -6,7 +6,7 @@ export const k8sAutoscalerOrReplicas = kubernetesRule({
   title: 'What is autoscaled sets no replicas',
   severity: 'medium',
   category: 'reliability',
-  why: 'Every apply then sets the number back, in the middle of the load it was scaled for.',
+  why: 'Every apply then sets the number back, in the middle of the load it was scaled for. A deploy at noon takes ten pods down to three, and users get errors until the autoscaler has caught up.',
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   also: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'],
   targets: ['Deployment', 'StatefulSet'],

@@ -6,7 +6,7 @@ export const k8sBudgetAllowsNone = kubernetesRule({
   title: 'Disruption budget lets nodes be drained',
   severity: 'medium',
   category: 'operations',
-  why: 'A budget that allows no disruption stops every drain, and with it every upgrade of the cluster.',
+  why: 'A budget that allows no disruption stops every drain, and with it every upgrade of the cluster. Depending on the provider, the upgrade fails in the end or takes the pods by force.',
   source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   also: ['pdb-max-unavailable', 'pdb-min-available'],
   targets: ['PodDisruptionBudget'],

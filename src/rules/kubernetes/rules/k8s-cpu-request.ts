@@ -6,7 +6,7 @@ export const k8sCpuRequest = containerRule({
   title: 'Container asks for CPU',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without a request the scheduler packs the node as if the container needed nothing, and under load it gets next to nothing.',
+  why: 'Without a request the scheduler packs the node as if the container needed nothing, and under load it gets next to nothing. An autoscaler that goes by the share of CPU in use has nothing to reckon with either, and does not scale.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_10', 'AVD-KSV-0015', 'unset-cpu-requirements', 'container-resources'],
   bad: (container) =>

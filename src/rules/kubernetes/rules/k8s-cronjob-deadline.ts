@@ -6,7 +6,7 @@ export const k8sCronjobDeadline = kubernetesRule({
   title: 'CronJob gives up on a start it missed',
   severity: 'low',
   category: 'reliability',
-  why: 'After a hundred missed starts a CronJob without a deadline never starts again.',
+  why: 'Without a deadline a missed run is started however late: the work of the night begins at noon, among the users. After a hundred missed starts, older clusters do not start the job again at all.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
   also: ['cronjob-has-deadline'],
   targets: ['CronJob'],

@@ -6,7 +6,7 @@ export const k8sCronjobOverlap = kubernetesRule({
   title: 'CronJob says what happens when one run meets the next',
   severity: 'low',
   category: 'reliability',
-  why: 'By default they run side by side, over the same data, more of them each time.',
+  why: 'By default they run side by side, over the same data, more of them each time. Forbid leaves out the new run and Replace ends the old one; where they may overlap, write Allow.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy',
   also: [],
   targets: ['CronJob'],

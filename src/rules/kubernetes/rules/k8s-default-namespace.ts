@@ -5,7 +5,7 @@ export const k8sDefaultNamespace = kubernetesRule({
   title: 'Object has a namespace of its own',
   severity: 'low',
   category: 'operations',
-  why: 'In default everything lies together: nobody can give rights, quotas or network policies to one thing in it.',
+  why: 'In default everything lies together: nobody can give rights, quotas or network policies to one thing in it. It is also where kubectl works when somebody forgets to name one, deletions included.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
   also: ['CKV_K8S_21', 'AVD-KSV-0110', 'use-namespace'],
   targets: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'Ingress'],

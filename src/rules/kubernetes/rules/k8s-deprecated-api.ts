@@ -7,7 +7,7 @@ export const k8sDeprecatedApi = kubernetesRule({
   title: 'API version is still served',
   severity: 'high',
   category: 'operations',
-  why: 'On a cluster that has dropped the version, the object cannot be applied any more.',
+  why: 'On a cluster that has dropped the version, the object cannot be applied any more. What runs already goes on, so it first shows when a deploy fails, or a restore after an outage.',
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   also: ['no-extensions-v1beta', 'stable-version'],
   targets: ['*'],

@@ -7,7 +7,7 @@ export const k8sDisruptionBudget = kubernetesRule({
   title: 'Several replicas have a disruption budget',
   severity: 'low',
   category: 'reliability',
-  why: 'When nodes are drained for an upgrade, nothing else keeps all replicas from being taken at once.',
+  why: 'When nodes are drained for an upgrade, nothing else keeps all replicas from being taken at once. With a budget the drain waits until enough of them run elsewhere before it takes the next.',
   source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   also: ['no-poddisruptionbudget', 'deployment-has-poddisruptionbudget', 'statefulset-has-poddisruptionbudget'],
   targets: ['Deployment', 'StatefulSet'],

@@ -6,7 +6,7 @@ export const k8sDuplicateEnv = containerRule({
   title: 'No environment variable is set twice',
   severity: 'medium',
   category: 'reliability',
-  why: 'The last one wins, and the first is what people read.',
+  why: 'The last one wins, and the first is what people read. Server-side apply refuses such a list; with a plain apply, taking one of the two out may take out both.',
   source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
   also: ['duplicate-env-var', 'environment-variable-key-duplication'],
   bad(container) {

@@ -5,7 +5,7 @@ export const k8sHostIpc = podRule({
   title: 'Pod does not share the shared memory of the node',
   severity: 'high',
   category: 'security',
-  why: 'It then reads and writes the shared memory of every process on the node.',
+  why: 'It then reaches the shared memory of the programs of the node itself, and of every other pod that shares it. Whoever breaks in can read what those keep there, or spoil it so that they crash.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   also: ['CKV_K8S_18', 'AVD-KSV-0008', 'host-ipc'],
   bad: (pod) => (pod.spec.hostIPC === true ? 'The pod shares the shared memory of the node: set hostIPC: false.' : undefined),

@@ -5,7 +5,7 @@ export const k8sHostPid = podRule({
   title: 'Pod does not share the processes of the node',
   severity: 'high',
   category: 'security',
-  why: 'It then sees every process on the node, with its arguments and environment, and as root may end them.',
+  why: 'It then sees every process on the node, with its arguments and environment, and as root may end them. Passwords handed to other pods as arguments lie open there; only agents that watch the node need hostPID.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   also: ['CKV_K8S_17', 'AVD-KSV-0010', 'host-pid'],
   bad: (pod) => (pod.spec.hostPID === true ? 'The pod shares the processes of the node: set hostPID: false.' : undefined),

@@ -6,7 +6,7 @@ export const k8sHostPort = containerRule({
   title: 'Container takes no port of the node',
   severity: 'medium',
   category: 'security',
-  why: 'Only one such pod fits on a node, and the port is reachable around every Service and network policy.',
+  why: 'Only one such pod fits on a node, and the port is reachable around every Service and network policy. A rollout gets stuck when no node has the port free; for a DaemonSet that serves its own node it is all right.',
   source: 'https://kubernetes.io/docs/concepts/configuration/overview/#services',
   also: ['CKV_K8S_26', 'AVD-KSV-0024'],
   bad: (container) =>

@@ -6,7 +6,7 @@ export const k8sImagePullPolicy = containerRule({
   title: 'Image is looked up before each start',
   severity: 'low',
   category: 'security',
-  why: 'With Always, the registry is asked whether this pod may have the image; otherwise whoever is on the node may use what lies there.',
+  why: 'With Always, the registry is asked whether this pod may have the image; otherwise whoever is on the node may use what lies there. Layers already there are not fetched again, but while the registry is down no such pod starts.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
   also: ['CKV_K8S_15', 'container-image-pull-policy'],
   bad(container) {

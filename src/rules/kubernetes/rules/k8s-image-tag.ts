@@ -6,7 +6,7 @@ export const k8sImageTag = containerRule({
   title: 'Image has a tag that stays',
   severity: 'medium',
   category: 'reliability',
-  why: 'latest is another image tomorrow: two pods of one deployment run different code, and a rollback rolls back nothing.',
+  why: 'latest is another image tomorrow: two pods of one deployment run different code, and a rollback rolls back nothing. A pod that moves to another node at night may come back as something nobody deployed.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   also: ['CKV_K8S_14', 'AVD-KSV-0013', 'latest-tag', 'container-image-tag'],
   bad(container) {

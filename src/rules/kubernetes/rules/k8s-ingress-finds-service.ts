@@ -7,7 +7,7 @@ export const k8sIngressFindsService = kubernetesRule({
   title: 'Ingress finds its services',
   severity: 'high',
   category: 'reliability',
-  why: 'A path whose service does not exist answers 503 to everyone.',
+  why: 'A path whose service does not exist answers everyone with an error, mostly 503. The API server takes the Ingress all the same, so the deploy is green and users find out first.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
   also: ['dangling-ingress', 'ingress-targets-service'],
   targets: ['Ingress'],

@@ -6,7 +6,7 @@ export const k8sIngressTls = kubernetesRule({
   title: 'Ingress speaks TLS',
   severity: 'medium',
   category: 'security',
-  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included.',
+  why: 'Over plain HTTP everyone on the way reads what is sent, cookies and passwords included. Where a load balancer in front already ends TLS, the rest of the way may be plain: keep this quiet there.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   also: [],
   targets: ['Ingress'],

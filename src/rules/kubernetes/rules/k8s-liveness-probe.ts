@@ -6,7 +6,7 @@ export const k8sLivenessProbe = containerRule({
   title: 'Container is restarted when it hangs',
   severity: 'medium',
   category: 'reliability',
-  why: 'A process that hangs is running, for all Kubernetes can tell, until a probe asks it.',
+  why: 'A process that hangs is running, for all Kubernetes can tell, until a probe asks it. Without one somebody has to be woken to restart it by hand.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   also: ['CKV_K8S_8', 'no-liveness-probe'],
   init: false,

@@ -6,7 +6,7 @@ export const k8sMemoryLimit = containerRule({
   title: 'Container has a memory limit',
   severity: 'medium',
   category: 'reliability',
-  why: 'A leak then kills the container that leaks instead of whoever stands beside it.',
+  why: 'A leak then kills the container that leaks instead of whoever stands beside it. Without a limit the node itself runs out, and the kernel chooses which process on it ends.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_13', 'AVD-KSV-0018', 'container-resources'],
   bad: (container) => (limitOf(container, 'memory') === undefined ? 'it may take all the memory of the node: set resources.limits.memory.' : undefined),

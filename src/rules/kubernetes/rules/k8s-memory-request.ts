@@ -6,7 +6,7 @@ export const k8sMemoryRequest = containerRule({
   title: 'Container asks for memory',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without a request the scheduler fills the node past its memory, and the container is among the first to be killed.',
+  why: 'Without a request the scheduler fills the node past its memory, and the container is among the first to be killed. Unlike CPU, memory cannot be shared out more thinly under load: something has to end.',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   also: ['CKV_K8S_12', 'AVD-KSV-0016', 'unset-memory-requirements', 'container-resources'],
   bad: (container) =>

@@ -6,7 +6,7 @@ export const k8sNakedPod = kubernetesRule({
   title: 'Pods are made by a controller',
   severity: 'medium',
   category: 'reliability',
-  why: 'A pod of its own is gone with its node, and nobody makes it anew.',
+  why: 'A pod of its own is gone with its node, and nobody makes it anew. A Deployment or a Job puts a new one on another node; to look into something once, a pod alone will do.',
   source: 'https://kubernetes.io/docs/concepts/configuration/overview/#naked-pods-vs-replicasets-deployments-and-jobs',
   also: [],
   targets: ['Pod'],

@@ -7,7 +7,7 @@ export const k8sNetworkPolicy = kubernetesRule({
   title: 'Pods are held by a network policy',
   severity: 'low',
   category: 'security',
-  why: 'Without one every pod in the cluster may call every port of this one, a pod that was broken into first of all.',
+  why: 'Without one every pod in the cluster may call every port of this one, a pod that was broken into first of all. Where others are held by one, the pod that was forgotten is the way in.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   also: ['pod-networkpolicy', 'non-isolated-pod'],
   targets: ['Pod*'],

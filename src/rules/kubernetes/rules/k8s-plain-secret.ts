@@ -6,7 +6,7 @@ export const k8sPlainSecret = containerRule({
   title: 'No secret stands in an environment variable',
   severity: 'critical',
   category: 'security',
-  why: 'It is in the file, in every clone of it, and in the answer to every kubectl describe.',
+  why: 'It is in the file, in every clone of it, and in the answer to every kubectl describe. The built-in role view shows Deployments and hides Secrets, so everyone who may only look around reads it too.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   also: ['env-var-secret'],
   bad(container) {

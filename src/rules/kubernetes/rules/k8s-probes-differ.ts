@@ -6,7 +6,7 @@ export const k8sProbesDiffer = containerRule({
   title: 'Liveness and readiness ask different things',
   severity: 'medium',
   category: 'reliability',
-  why: 'With the same question, a container that is only busy is killed, just when it is needed most.',
+  why: 'With the same question, a container that is only busy is killed, just when it is needed most. Its load then falls on the others, which get busy and are killed in turn.',
   source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   also: ['pod-probes-identical'],
   init: false,

@@ -5,7 +5,7 @@ export const k8sRbacClusterAdmin = kubernetesRule({
   title: 'Nobody is bound to cluster-admin',
   severity: 'critical',
   category: 'security',
-  why: 'Whoever gets hold of this subject owns the cluster and every secret in it.',
+  why: 'Whoever gets hold of this subject owns the cluster, or with a RoleBinding the namespace, and every secret in it. One token in a build log is enough; the built-in roles edit and view do for most work.',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles',
   also: ['cluster-admin-role-binding', 'AVD-KSV-0111'],
   targets: ['ClusterRoleBinding', 'RoleBinding'],

@@ -6,7 +6,7 @@ export const k8sRbacEscalation = kubernetesRule({
   title: 'Role does not let its holder take more rights',
   severity: 'high',
   category: 'security',
-  why: 'bind, escalate and impersonate are made to step over the limits of a role.',
+  why: 'bind, escalate and impersonate are made to step over the limits of a role. With impersonate on users and groups its holder may act as cluster-admin at once, though every review saw a small role.',
   source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks',
   also: ['CKV_K8S_158', 'AVD-KSV-0051'],
   targets: ['Role', 'ClusterRole'],

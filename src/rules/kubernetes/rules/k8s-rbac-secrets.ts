@@ -6,7 +6,7 @@ export const k8sRbacSecrets = kubernetesRule({
   title: 'Role does not read all secrets',
   severity: 'medium',
   category: 'security',
-  why: 'Whoever may read every Secret of a cluster is every user and every service in it.',
+  why: 'Whoever may read every Secret of a cluster is every user and every service in it. With list or watch a role gives away as much as with get: their answers hold the values too.',
   source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets',
   also: ['access-to-secrets', 'AVD-KSV-0041', 'AVD-KSV-0113'],
   targets: ['ClusterRole'],

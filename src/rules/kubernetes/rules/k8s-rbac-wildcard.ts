@@ -9,7 +9,7 @@ export const k8sRbacWildcard = kubernetesRule({
   title: 'Role names what it allows',
   severity: 'high',
   category: 'security',
-  why: 'A star also allows what is added to the cluster tomorrow, secrets included.',
+  why: 'A star also allows what is added to the cluster tomorrow, secrets included. As a verb it covers bind, escalate and impersonate too, with which a holder may take what is still missing.',
   source: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
   also,
   targets: ['Role', 'ClusterRole'],

@@ -6,7 +6,7 @@ export const k8sReadinessProbe = containerRule({
   title: 'Container gets traffic when it is ready',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without it, requests are sent to a container that is still starting, and every rollout loses some.',
+  why: 'Without it, requests are sent to a container that is still starting, and every rollout loses some. With it, a rollout also stops by itself when the new version never gets ready.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   also: ['CKV_K8S_9', 'no-readiness-probe', 'pod-probes'],
   init: false,

@@ -7,7 +7,7 @@ export const k8sRecommendedLabels = kubernetesRule({
   title: 'Object has the common labels',
   severity: 'info',
   category: 'tagging',
-  why: 'app.kubernetes.io/name is what dashboards, cost reports and people group by.',
+  why: 'app.kubernetes.io/name is what dashboards, cost reports and people group by. What has no such label stands under no name in the bill, and a search during an outage passes it over.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
   also: [],
   targets: ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'],

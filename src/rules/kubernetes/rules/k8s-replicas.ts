@@ -5,7 +5,7 @@ export const k8sReplicas = kubernetesRule({
   title: 'Deployment has more than one replica',
   severity: 'medium',
   category: 'reliability',
-  why: 'A single replica is away with every rollout of its node, and for as long as it takes to start.',
+  why: 'A single replica is away with every drain of its node, and for as long as it takes to start. Where two at once would do damage, strategy Recreate says so, and this rule is quiet.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/',
   also: ['minimum-three-replicas', 'deployment-replicas'],
   targets: ['Deployment'],

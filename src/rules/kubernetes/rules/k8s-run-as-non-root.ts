@@ -6,7 +6,7 @@ export const k8sRunAsNonRoot = containerRule({
   title: 'Container does not run as root',
   severity: 'high',
   category: 'security',
-  why: 'Root in the container is root on the node as soon as one hole in the runtime is found.',
+  why: 'Root in the container is root on the node as soon as one hole in the runtime is found. With runAsNonRoot an image that would start as root is not started at all, whatever its Dockerfile says.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   also: ['CKV_K8S_23', 'AVD-KSV-0012', 'run-as-non-root'],
   bad(container, pod) {

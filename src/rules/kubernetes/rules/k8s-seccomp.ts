@@ -10,7 +10,7 @@ export const k8sSeccomp = podRule({
   title: 'Pod runs under a seccomp profile',
   severity: 'medium',
   category: 'security',
-  why: 'Without one a container may make every system call the kernel has, also those that are only ever used to break out.',
+  why: 'Without one a container may make every system call the kernel has, also those that are only ever used to break out. RuntimeDefault takes the rare ones away, and hardly any program notices.',
   source: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   also: ['CKV_K8S_31', 'AVD-KSV-0030', 'AVD-KSV-0104', 'container-seccomp-profile'],
   bad(pod) {

@@ -6,7 +6,7 @@ export const k8sSecretAsEnv = containerRule({
   title: 'Secrets are mounted as files',
   severity: 'info',
   category: 'security',
-  why: 'Environment variables end up in crash reports and in every child process; a file is read by who opens it, and follows when the Secret changes.',
+  why: 'Environment variables end up in crash reports and in every child process, and keep the old value until a restart. A mounted file is read only by who opens it, and follows when the Secret changes.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets',
   also: ['CKV_K8S_35'],
   bad(container) {

@@ -7,7 +7,7 @@ export const k8sSelectorMatches = kubernetesRule({
   title: 'Selector chooses the pods of its own template',
   severity: 'high',
   category: 'reliability',
-  why: 'The API server refuses the object, in the middle of a rollout.',
+  why: 'The API server refuses the object, in the middle of a rollout. What was applied before it is new by then and the rest still old, until somebody mends the labels.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   also: [
     'mismatching-selector',

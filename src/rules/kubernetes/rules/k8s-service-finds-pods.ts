@@ -8,7 +8,7 @@ export const k8sServiceFindsPods = kubernetesRule({
   title: 'Service finds pods',
   severity: 'high',
   category: 'reliability',
-  why: 'A Service whose selector matches nothing answers nobody, and no error says so.',
+  why: 'A Service whose selector matches nothing answers nobody, and no error says so. Clients are refused or wait for a timeout, while every pod looks healthy.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
   also: ['dangling-service', 'service-targets-pod'],
   targets: ['Service'],

@@ -5,7 +5,7 @@ export const k8sServiceNodePort = kubernetesRule({
   title: 'Service takes no port of the nodes',
   severity: 'low',
   category: 'security',
-  why: 'The port is open on every node, past the load balancer and whatever filters there.',
+  why: 'The port is open on every node, past the load balancer and whatever filters there. Where nodes have public addresses, that is the internet; without any load balancer it may be the only way.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
   also: ['service-type', 'exposed-services'],
   targets: ['Service'],

@@ -6,7 +6,7 @@ export const k8sSpread = podRule({
   title: 'Replicas stand on different nodes',
   severity: 'low',
   category: 'reliability',
-  why: 'Three replicas on one node are gone together.',
+  why: 'Three replicas on one node are gone together. By itself the scheduler only prefers to spread them, and in a full cluster it does not.',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   also: ['no-anti-affinity', 'deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
   targets: ['Deployment', 'StatefulSet'],

@@ -5,7 +5,7 @@ export const k8sStatefulsetService = kubernetesRule({
   title: 'StatefulSet names its service',
   severity: 'high',
   category: 'reliability',
-  why: 'Without it its pods have no names in DNS, which is what a StatefulSet is for.',
+  why: 'Without it the pods have no names in DNS, which is what a StatefulSet is for. A database whose members look for each other by name does not come together, and the field cannot be added later.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   also: ['statefulset-has-servicename'],
   targets: ['StatefulSet'],

@@ -8,7 +8,7 @@ export const kustomizeBases = kustomizeRule({
   title: 'Bases are listed under resources',
   severity: 'low',
   category: 'operations',
-  why: 'kustomize reads bases only to be kind to old files, and has said that it will stop.',
+  why: 'kustomize reads bases only to be kind to old files, and the next version of its API leaves the field out. Under resources the same folders build the same objects, so the list can move as it is.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/bases/',
   also: [],
   check: (one) => (holds(one, 'bases') ? { message: 'bases is deprecated: list these folders under resources.', at: placeOfKey(one, 'bases') } : undefined),

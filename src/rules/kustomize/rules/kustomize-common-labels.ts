@@ -8,7 +8,7 @@ export const kustomizeCommonLabels = kustomizeRule({
   title: 'Labels for all are under labels',
   severity: 'low',
   category: 'operations',
-  why: 'commonLabels is deprecated, and writes into selectors without saying so: a label added later changes selectors that Kubernetes lets nobody change.',
+  why: 'commonLabels is deprecated, and writes into selectors without saying so: a label added later changes selectors that Kubernetes lets nobody change. Under labels, selectors are touched only with includeSelectors, and a label can be added at any time.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/commonlabels/',
   also: [],
   check: (one) =>

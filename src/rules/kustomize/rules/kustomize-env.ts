@@ -10,7 +10,7 @@ export const kustomizeEnv = kustomizeRule({
   title: 'Generators name files of variables under envs',
   severity: 'low',
   category: 'operations',
-  why: 'env is deprecated; envs takes the same file, and more of them.',
+  why: 'env is deprecated; envs takes the same file, and more of them. The first kustomize edit rewrites it anyway, in the middle of a change about something else.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/',
   also: [],
   check: (one) =>

@@ -8,7 +8,7 @@ export const kustomizeFileOutside = kustomizeRule({
   title: 'Files are in or below the kustomization’s folder',
   severity: 'medium',
   category: 'reliability',
-  why: 'kustomize and kubectl refuse a file from outside of the folder unless they are told otherwise; folders with a kustomization of their own may be anywhere.',
+  why: 'kustomize and kubectl refuse a file from outside of the folder unless they are told otherwise; folders with a kustomization of their own may be anywhere. It builds for whoever passes that option, and fails in the pipeline that does not.',
   source: 'https://kubectl.docs.kubernetes.io/faq/kustomize/',
   also: [],
   check: (one, tree) =>

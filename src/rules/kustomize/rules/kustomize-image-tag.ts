@@ -6,7 +6,7 @@ export const kustomizeImageTag = kustomizeRule({
   title: 'Image is set to a tag that stays',
   severity: 'medium',
   category: 'reliability',
-  why: 'latest is another image tomorrow: an overlay that sets it makes every stage run something else, and a rollback rolls back nothing.',
+  why: 'latest is another image tomorrow: an overlay that sets it makes every stage run something else, and a rollback rolls back nothing. It also overrules the version that the base has pinned, so reading the base does not tell what runs.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
   also: [],
   // What a container here gets of it is told by k8s-image-tag, at the same line; this is for those of bases out of sight.

@@ -20,7 +20,7 @@ export const kustomizeListedTwice = kustomizeRule({
   title: 'No resource is listed twice',
   severity: 'medium',
   category: 'reliability',
-  why: 'The same objects twice are refused, and nothing is built.',
+  why: 'The same objects twice are refused, and nothing is built. Mostly two branches added the same line: each builds by itself, and the merge of them does not.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resources/',
   also: [],
   check: (one) => again(one).map(({ text, at }): Problem => ({ message: `${text} is listed before: take this one out.`, at: one.span(at) })),

@@ -7,7 +7,7 @@ export const kustomizeMissingFile = kustomizeRule({
   title: 'Everything that is listed is there',
   severity: 'high',
   category: 'reliability',
-  why: 'kustomize builds nothing at all when one file or folder it is told of is missing.',
+  why: 'kustomize builds nothing at all when one file or folder it is told of is missing. Mostly it was renamed, or never committed: then it builds on one machine and stops the deploy.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resources/',
   also: [],
   check(one, tree) {

@@ -6,7 +6,7 @@ export const kustomizeNameHash = kustomizeRule({
   title: 'Generated names change with what is in them',
   severity: 'low',
   category: 'reliability',
-  why: 'Without the hash in its name a changed ConfigMap or Secret restarts nothing: some pods run with the old values, some with the new ones.',
+  why: 'Without the hash in its name a changed ConfigMap or Secret restarts nothing: some pods run with the old values, some with the new ones. Leave it off only where something outside looks for the exact name, and restart the pods yourself then.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/generatoroptions/',
   also: [],
   check(one) {

@@ -10,7 +10,7 @@ export const kustomizePatchesJson6902 = kustomizeRule({
   title: 'JSON patches are listed under patches',
   severity: 'low',
   category: 'operations',
-  why: 'patchesJson6902 is deprecated; patches takes the same entries.',
+  why: 'patchesJson6902 is deprecated; patches takes the same entries. In one list the patches are applied in the order written; across the old fields kustomize chooses which kind goes first.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patchesjson6902/',
   also: [],
   check: (one) =>

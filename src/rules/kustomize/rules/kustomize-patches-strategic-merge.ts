@@ -10,7 +10,7 @@ export const kustomizePatchesStrategicMerge = kustomizeRule({
   title: 'Merge patches are listed under patches',
   severity: 'low',
   category: 'operations',
-  why: 'patchesStrategicMerge is deprecated; patches takes the same files, and targets and options besides.',
+  why: 'patchesStrategicMerge is deprecated; patches takes the same files, and targets and options besides. With a target, one patch changes every Deployment at once, where the old field needs one for each.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patchesstrategicmerge/',
   also: [],
   check: (one) =>

@@ -19,7 +19,7 @@ export const kustomizeRemoteRef = kustomizeRule({
   title: 'Remote base is pinned',
   severity: 'medium',
   category: 'security',
-  why: 'What is fetched from a branch is whatever somebody pushed there last: the same commit of yours builds something else tomorrow.',
+  why: 'What is fetched from a branch is whatever somebody pushed there last: the same commit of yours builds something else tomorrow. Whoever may push there decides what runs in your cluster.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resources/',
   also: [],
   check: (one) =>
