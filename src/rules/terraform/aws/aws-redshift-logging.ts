@@ -5,7 +5,7 @@ export const awsRedshiftLogging = settingRule({
   title: 'Redshift writes an audit log',
   severity: 'low',
   category: 'operations',
-  why: 'Who asked the warehouse for what is only known from its log.',
+  why: 'Who logged in to the warehouse and what they asked it is, after a while, only known from its log. The system tables keep it for days, and a leak is often found months later.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html',
   also: ['CKV_AWS_71'],
   targets: ['aws_redshift_cluster'],

@@ -5,7 +5,7 @@ export const awsRedshiftPublic = switchRule({
   title: 'Redshift cluster is not reachable from the internet',
   severity: 'critical',
   category: 'security',
-  why: 'A warehouse with a public address is found by scanners and guessed at.',
+  why: 'A warehouse with a public address is found by scanners and guessed at. One password they guess gives away what all your other systems have put into it.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html',
   also: ['CKV_AWS_87'],
   targets: ['aws_redshift_cluster'],

@@ -6,7 +6,7 @@ export const awsRedshiftServerlessKms = settingRule({
   title: 'Redshift Serverless is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the warehouse and can withdraw it.',
+  why: 'With a key of your own you decide who may read the warehouse and can withdraw it. A key that AWS owns shows in no log of yours and cannot be switched off after a break-in.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html',
   also: ['CKV_AWS_282'],
   targets: ['aws_redshiftserverless_namespace'],

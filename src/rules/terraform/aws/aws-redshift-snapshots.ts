@@ -5,7 +5,7 @@ export const awsRedshiftSnapshots = settingRule({
   title: 'Redshift takes snapshots by itself',
   severity: 'high',
   category: 'reliability',
-  why: 'With 0 days there is nothing to go back to after a mistake.',
+  why: 'With 0 days there is nothing to go back to after a mistake. A wrong DELETE then means loading the warehouse again from its sources, as far as they still have the data.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html',
   also: ['CKV_AWS_343'],
   targets: ['aws_redshift_cluster'],

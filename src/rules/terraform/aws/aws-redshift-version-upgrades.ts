@@ -5,7 +5,7 @@ export const awsRedshiftVersionUpgrades = switchRule({
   title: 'Redshift takes new versions by itself',
   severity: 'low',
   category: 'operations',
-  why: 'New versions close known holes; the cluster takes them in its maintenance window.',
+  why: 'New versions close known holes; the cluster takes them in its maintenance window. Switch it off only where every version is tested first and somebody has the task of doing so.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/managing-cluster-considerations.html',
   also: ['CKV_AWS_141'],
   targets: ['aws_redshift_cluster'],

@@ -5,7 +5,7 @@ export const awsRedshiftVpcRouting = switchRule({
   title: 'Redshift copies through your network',
   severity: 'low',
   category: 'security',
-  why: 'Copies to and from S3 otherwise leave by the internet, past your endpoints and flow logs.',
+  why: 'Copies to and from S3 otherwise leave by the internet, past your endpoints and flow logs. Give the network a way to S3 first, or every COPY and UNLOAD fails.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html',
   also: ['CKV_AWS_321'],
   targets: ['aws_redshift_cluster'],

@@ -5,7 +5,7 @@ export const awsRoute53Dnssec = terraformRule({
   title: 'Public zone is signed',
   severity: 'low',
   category: 'security',
-  why: 'Without signatures a resolver cannot tell your answers from forged ones, which lead your users elsewhere.',
+  why: 'Without signatures a resolver cannot tell your answers from forged ones, which lead your users elsewhere. The DS record has to stand in the parent zone as well, and a wrong one makes the name unreachable.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html',
   also: ['CKV2_AWS_38'],
   targets: ['aws_route53_zone'],

@@ -8,7 +8,7 @@ export const awsRoute53LooseAddress = terraformRule({
   title: 'DNS record leads to something that is here',
   severity: 'info',
   category: 'security',
-  why: 'A written-out address stays in the zone when what had it is gone, and the next one to get it answers under your name.',
+  why: 'A written-out address stays in the zone when what had it is gone, and the next one to get it answers under your name. Attackers rent addresses until they catch such a one, and it gets them a valid certificate for the name.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html',
   also: ['CKV2_AWS_23'],
   targets: ['aws_route53_record'],

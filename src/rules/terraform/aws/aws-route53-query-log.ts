@@ -5,7 +5,7 @@ export const awsRoute53QueryLog = terraformRule({
   title: 'Public zone logs what it is asked',
   severity: 'info',
   category: 'operations',
-  why: 'Who asked for which name shows attacks, forgotten names and machines that are not yours, and cannot be had after the fact.',
+  why: 'Who asked for which name shows attacks, forgotten names and machines that are not yours, and cannot be had after the fact. It is paid for by volume, and what resolvers answer from their cache is not in it.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html',
   also: ['CKV2_AWS_39'],
   targets: ['aws_route53_zone'],

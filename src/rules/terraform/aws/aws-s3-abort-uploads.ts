@@ -17,7 +17,7 @@ export const awsS3AbortUploads = terraformRule({
   title: 'S3 lifecycle gives up broken uploads',
   severity: 'low',
   category: 'cost',
-  why: 'The parts of an upload that was never finished are stored and paid for, and no listing shows them.',
+  why: 'The parts of an upload that was never finished are stored and paid for, and no list of objects shows them. Each job that crashes in the middle of a large file leaves more of them behind.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html',
   also: ['CKV_AWS_300'],
   targets: ['aws_s3_bucket_lifecycle_configuration'],

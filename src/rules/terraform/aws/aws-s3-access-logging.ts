@@ -5,7 +5,7 @@ export const awsS3AccessLogging = terraformRule({
   title: 'S3 bucket logs who reads it',
   severity: 'low',
   category: 'operations',
-  why: 'Who took which object is only known from the access log, and it cannot be had after the fact.',
+  why: 'Who took which object is known from the access log, unless CloudTrail records it, and cannot be had after the fact. After a leak without it, everything in the bucket has to count as taken.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html',
   also: ['CKV_AWS_18', 'AVD-AWS-0089'],
   targets: ['aws_s3_bucket'],

@@ -15,7 +15,7 @@ export const awsS3AclsDisabled = terraformRule({
   title: 'S3 bucket is governed by policies alone',
   severity: 'low',
   category: 'security',
-  why: 'ACLs are a second set of rights beside the policies that few people look at; switched off, the bucket owns all in it and one place says who may do what.',
+  why: 'ACLs are a second set of rights beside the policies that few people look at. Switched off, the owner of the bucket owns all in it, whoever wrote it, and one place says who may do what.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
   also: ['CKV2_AWS_65'],
   targets: ['aws_s3_bucket_ownership_controls'],

@@ -15,7 +15,7 @@ export const awsS3BlockSwitches = terraformRule({
   title: 'S3 public access block has all four switches on',
   severity: 'high',
   category: 'security',
-  why: 'Each switch closes another way to make a bucket public; one that is off leaves that way open.',
+  why: 'Each switch closes another way to make a bucket public; one that is off leaves that way open. Two refuse new public access lists and policies, two take the effect from those already there.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   also: Object.values(switches).flat(),
   targets: ['aws_s3_bucket_public_access_block', 'aws_s3_account_public_access_block'],

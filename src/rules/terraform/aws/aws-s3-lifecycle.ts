@@ -8,7 +8,7 @@ export const awsS3Lifecycle = terraformRule({
   title: 'S3 bucket has a lifecycle',
   severity: 'low',
   category: 'cost',
-  why: 'Without rules old versions and broken uploads are kept and paid for, for ever.',
+  why: 'Without rules old versions and broken uploads are kept and paid for, for ever. In a bucket with versions, a file that is overwritten daily takes 365 times its size after a year.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   also: ['CKV2_AWS_61'],
   targets: ['aws_s3_bucket'],

@@ -19,7 +19,7 @@ export const awsS3PublicAcl = terraformRule({
   title: 'S3 bucket has no public access list',
   severity: 'high',
   category: 'security',
-  why: 'Everyone who guesses or reads the name of the bucket gets what is in it, or may fill it at your cost.',
+  why: 'Everyone who guesses or reads the name of the bucket gets the list of what is in it, or may fill it at your cost. authenticated-read is no better: it lets in anybody with an AWS account, not just yours.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html',
   also: ['CKV_AWS_20', 'CKV_AWS_57', 'AVD-AWS-0092'],
   targets: ['aws_s3_bucket', 'aws_s3_bucket_acl'],

@@ -7,7 +7,7 @@ export const awsS3Versioning = terraformRule({
   title: 'S3 bucket keeps old versions',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without versions an overwrite or a delete is final, by mistake or by an attacker.',
+  why: 'Without versions an overwrite or a delete is final, by mistake or by an attacker. With them a delete only sets a mark, and taking the mark away brings the object back.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
   also: ['CKV_AWS_21', 'AVD-AWS-0090'],
   targets: ['aws_s3_bucket'],

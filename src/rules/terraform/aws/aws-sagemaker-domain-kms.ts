@@ -5,7 +5,7 @@ export const awsSagemakerDomainKms = settingRule({
   title: 'SageMaker domain is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'The home folders of all its users lie on one file system; with a key of your own you decide who may read it.',
+  why: 'The home folders of all its users lie on one file system; with a key of your own you decide who may read it. It can only be named when the domain is made: later, that takes a new domain with empty folders.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-studio.html',
   also: ['CKV_AWS_187'],
   targets: ['aws_sagemaker_domain'],

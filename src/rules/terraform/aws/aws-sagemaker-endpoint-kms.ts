@@ -5,7 +5,7 @@ export const awsSagemakerEndpointKms = settingRule({
   title: 'SageMaker endpoint encrypts its disks with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'What a model is asked and answers lies on the disks of its instances; with a key of your own you decide who may read them.',
+  why: 'The model and what it is asked may lie on the disks of its instances; with a key of your own you decide who may read them. Leave it out for instance types with local storage: their hardware encrypts that, and AWS refuses a key.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
   also: ['CKV_AWS_98'],
   targets: ['aws_sagemaker_endpoint_configuration'],

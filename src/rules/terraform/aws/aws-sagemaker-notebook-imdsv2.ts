@@ -5,7 +5,7 @@ export const awsSagemakerNotebookImdsv2 = settingRule({
   title: 'SageMaker notebook requires metadata version 2',
   severity: 'high',
   category: 'security',
-  why: "Version 1 answers any request that reaches it, also one that a page in the notebook was tricked into: it gives out the role's credentials.",
+  why: "Version 1 answers any request that reaches it, also one that a page in the notebook was tricked into: it gives out the role's credentials. Version 2 wants a token from a PUT request first, which such tricks can hardly make.",
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InstanceMetadataServiceConfiguration.html',
   also: ['CKV_AWS_371'],
   targets: ['aws_sagemaker_notebook_instance'],

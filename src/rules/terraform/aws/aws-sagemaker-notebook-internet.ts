@@ -5,7 +5,7 @@ export const awsSagemakerNotebookInternet = settingRule({
   title: 'SageMaker notebook has no way to the internet of its own',
   severity: 'medium',
   category: 'security',
-  why: 'Whoever works in it can send the data it reads anywhere, past your network.',
+  why: 'Whoever works in it can send the data it reads anywhere, past your network. With it switched off, packages come through a NAT gateway or a mirror of yours, where firewall and log see them.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html',
   also: ['CKV_AWS_122'],
   targets: ['aws_sagemaker_notebook_instance'],

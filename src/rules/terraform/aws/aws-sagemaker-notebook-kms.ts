@@ -5,7 +5,7 @@ export const awsSagemakerNotebookKms = settingRule({
   title: 'SageMaker notebook is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'Notebooks hold samples of the data they work on; with a key of your own you decide who may read them.',
+  why: 'Notebooks hold samples of the data they work on; with a key of your own you decide who may read them. Without one the disk is encrypted by a key of the service, which you cannot withdraw from anybody.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html',
   also: ['CKV_AWS_22', 'CKV_AWS_187'],
   targets: ['aws_sagemaker_notebook_instance'],

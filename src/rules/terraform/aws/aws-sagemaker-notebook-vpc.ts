@@ -5,7 +5,7 @@ export const awsSagemakerNotebookVpc = settingRule({
   title: 'SageMaker notebook is in a network of yours',
   severity: 'medium',
   category: 'security',
-  why: 'Outside of your network nothing of what a notebook sends passes your firewalls and logs.',
+  why: 'Outside of your network nothing of what a notebook sends passes your firewalls and logs. Nor does it reach a database in a private subnet, which tempts people to open that to the internet.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html',
   also: ['CKV_AWS_306'],
   targets: ['aws_sagemaker_notebook_instance'],

@@ -5,7 +5,7 @@ export const awsSagemakerRoot = settingRule({
   title: 'SageMaker notebook has no root',
   severity: 'medium',
   category: 'security',
-  why: 'With root a notebook can take down its own guards and read what other users left on the instance.',
+  why: 'With root a notebook can take down its own guards and read what other users left on the instance. Lifecycle scripts run as root all the same, so what needs root can be set up there.',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-root-access.html',
   also: ['CKV_AWS_307'],
   targets: ['aws_sagemaker_notebook_instance'],

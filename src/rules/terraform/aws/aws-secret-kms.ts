@@ -5,7 +5,7 @@ export const awsSecretKms = settingRule({
   title: 'Secret is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the secret, also from other accounts, and can withdraw it.',
+  why: 'With a key of your own you decide who may read the secret, also from other accounts, and can withdraw it. The shared key refuses nobody who may read secrets: one policy that is too wide gives all of them away.',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
   also: ['CKV_AWS_149', 'AVD-AWS-0098'],
   targets: ['aws_secretsmanager_secret'],

@@ -5,7 +5,7 @@ export const awsSecretRotation = terraformRule({
   title: 'Secret is changed regularly',
   severity: 'info',
   category: 'security',
-  why: 'A secret that never changes is known to everyone who ever saw it.',
+  why: 'A secret that never changes is known to everyone who ever saw it. People who left, old logs and lost laptops go on opening the door with it.',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
   also: ['CKV2_AWS_57'],
   targets: ['aws_secretsmanager_secret'],

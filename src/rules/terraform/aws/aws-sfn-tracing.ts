@@ -5,7 +5,7 @@ export const awsSfnTracing = switchRule({
   title: 'State machine is traced',
   severity: 'low',
   category: 'operations',
-  why: 'A trace shows which of many services took the time, and where the one request in a thousand went wrong.',
+  why: 'A trace shows which of many services took the time, and where the one request in a thousand went wrong. Without one, somebody matches the logs of all of them by hand while the outage goes on.',
   source: 'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html',
   also: ['CKV_AWS_284'],
   targets: ['aws_sfn_state_machine'],

@@ -15,7 +15,7 @@ export const awsSgOpenEgress = terraformRule({
   title: 'Security group says what may go out',
   severity: 'info',
   category: 'security',
-  why: 'Whoever gets into a machine that may talk to everything sends its data anywhere and fetches tools from anywhere.',
+  why: 'Whoever gets into a machine that may talk to everything sends its data anywhere and fetches tools from anywhere. Most machines need HTTPS and a database; the name server of the VPC answers without a rule.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   also: ['CKV_AWS_382'],
   targets: securityGroupTargets,

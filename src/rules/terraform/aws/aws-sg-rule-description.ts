@@ -10,7 +10,7 @@ export const awsSgRuleDescription = terraformRule({
   title: 'Security group rule says what it lets through',
   severity: 'low',
   category: 'operations',
-  why: 'When somebody asks whether a port may be closed, the answer has to stand somewhere.',
+  why: 'When somebody asks whether a port may be closed, the answer has to stand somewhere. Otherwise the port of a service long gone stays open, because closing it might break something.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   also: ['CKV_AWS_23', 'AVD-AWS-0124'],
   targets: ['aws_security_group', ...ownRules],

@@ -7,7 +7,7 @@ export const awsSgUnused = terraformRule({
   title: 'Security group is used by something',
   severity: 'info',
   category: 'operations',
-  why: 'A group nobody uses is a rule set nobody checks, and one day it is attached to something by mistake.',
+  why: 'A group nobody uses is a rule set nobody checks, and one day it is attached to something by mistake. Something outside of these files may use it, so look in the account before you take it out.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-groups.html',
   also: ['CKV2_AWS_5'],
   targets: ['aws_security_group'],

@@ -7,7 +7,7 @@ export const awsSqsEncrypted = terraformRule({
   title: 'SQS queue is encrypted',
   severity: 'medium',
   category: 'security',
-  why: 'Messages wait on disk until they are taken, readable without a key.',
+  why: 'Messages wait on disk until they are taken, readable without a key. AWS encrypts new queues unasked; written down, it covers older queues too, and those where somebody switched it off.',
   source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   also: ['CKV_AWS_27', 'AVD-AWS-0096'],
   targets: ['aws_sqs_queue'],

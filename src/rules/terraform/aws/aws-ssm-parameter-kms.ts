@@ -6,7 +6,7 @@ export const awsSsmParameterKms = settingRule({
   title: 'Secret parameter is encrypted with a key of its own',
   severity: 'low',
   category: 'security',
-  why: 'With a key of your own you decide who may read the parameter and can withdraw it.',
+  why: 'With a key of your own you decide who may read the parameter and can withdraw it. The shared key refuses nobody in the account, so whoever may read parameters reads this one in the clear.',
   source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html',
   also: ['CKV_AWS_337'],
   targets: ['aws_ssm_parameter'],

@@ -5,7 +5,7 @@ export const awsSubnetPublicAddress = switchRule({
   title: 'Subnet does not hand out public addresses',
   severity: 'medium',
   category: 'security',
-  why: 'Everything started in it would be on the internet unless somebody thinks of it each time.',
+  why: 'Everything started in it would be on the internet unless somebody thinks of it each time. Load balancers and NAT gateways do not need the switch: they get their public addresses by other ways.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html',
   also: ['CKV_AWS_130', 'AVD-AWS-0164'],
   targets: ['aws_subnet'],

@@ -5,7 +5,7 @@ export const awsTransferPublic = settingRule({
   title: 'Transfer server is not on the internet',
   severity: 'medium',
   category: 'security',
-  why: 'A public server is tried by everyone all day; in a network of yours you say who may knock.',
+  why: 'A public server is tried by everyone all day; in a network of yours you say who may knock. A security group lets in the ranges of your partners, and nobody else even gets to the login.',
   source: 'https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html',
   also: ['CKV_AWS_164'],
   targets: ['aws_transfer_server'],

@@ -8,7 +8,7 @@ export const awsVpcDefaultSg = terraformRule({
   title: 'The default security group of a VPC lets nothing through',
   severity: 'low',
   category: 'security',
-  why: 'Whatever is started without a group of its own lands in the default one, which lets all its members talk to each other and to the world.',
+  why: 'Whatever is started without a group of its own lands in the default one, which lets all its members talk to each other and to the world. It cannot be deleted, but emptied it shows at once who has forgotten to choose a group.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   also: ['CKV2_AWS_12', 'AVD-AWS-0173'],
   targets: ['aws_vpc'],

@@ -5,7 +5,7 @@ export const awsVpcFlowLogs = terraformRule({
   title: 'VPC has flow logs',
   severity: 'medium',
   category: 'operations',
-  why: 'Which machine talked to which is the first question after a break-in and in every network riddle, and it cannot be answered after the fact.',
+  why: 'Which machine talked to which is the first question after a break-in and in every network riddle, and it cannot be answered after the fact. Without an answer, whatever the intruder could reach has to count as reached.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
   also: ['CKV2_AWS_11', 'AVD-AWS-0178'],
   targets: ['aws_vpc'],

@@ -5,7 +5,7 @@ export const azureKeyvaultPurgeProtection = switchRule({
   title: 'Key vault cannot be emptied for good',
   severity: 'medium',
   category: 'reliability',
-  why: 'Whoever may delete a key can otherwise make everything that was encrypted with it unreadable, at once and for ever.',
+  why: 'Whoever may delete a key can otherwise make everything that was encrypted with it unreadable, at once and for ever. With the protection it can be brought back until its retention is over, which nobody can shorten.',
   source: 'https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview',
   also: ['CKV_AZURE_110', 'AVD-AZU-0016'],
   targets: ['azurerm_key_vault'],

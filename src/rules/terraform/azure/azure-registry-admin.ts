@@ -5,7 +5,7 @@ export const azureRegistryAdmin = switchRule({
   title: 'Container registry has no shared administrator',
   severity: 'medium',
   category: 'security',
-  why: 'Everyone who has ever been told the one password can push images, and nobody sees who did.',
+  why: 'Everyone who has ever been told the one password can push images, and nobody sees who did. Pipelines and clusters can log in with identities of their own, which are withdrawn one by one.',
   source: 'https://learn.microsoft.com/azure/container-registry/container-registry-authentication#admin-account',
   also: ['CKV_AZURE_137'],
   targets: ['azurerm_container_registry'],

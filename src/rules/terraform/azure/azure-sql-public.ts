@@ -5,7 +5,7 @@ export const azureSqlPublic = switchRule({
   title: 'SQL server is not reachable from the internet',
   severity: 'high',
   category: 'security',
-  why: 'A database with a public address is found by scanners and guessed at within the hour.',
+  why: 'A server with a public address is found by scanners, and one firewall rule that is too wide lets them guess at passwords. Applications reach it through a private endpoint in your network.',
   source: 'https://learn.microsoft.com/azure/azure-sql/database/connectivity-settings',
   also: ['CKV_AZURE_113', 'AVD-AZU-0022'],
   targets: ['azurerm_mssql_server'],

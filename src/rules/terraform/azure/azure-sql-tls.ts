@@ -5,7 +5,7 @@ export const azureSqlTls = settingRule({
   title: 'SQL server takes TLS 1.2 or newer',
   severity: 'high',
   category: 'security',
-  why: 'Older versions have known holes and no current client needs them.',
+  why: 'Older versions have known holes and no current client needs them. Programs with an old driver can no longer log in afterwards, so look first who still connects with less.',
   source: 'https://learn.microsoft.com/azure/azure-sql/database/connectivity-settings#minimal-tls-version',
   also: ['CKV_AZURE_52', 'AVD-AZU-0026'],
   targets: ['azurerm_mssql_server'],

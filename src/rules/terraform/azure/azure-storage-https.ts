@@ -5,7 +5,7 @@ export const azureStorageHttps = switchRule({
   title: 'Storage account takes HTTPS only',
   severity: 'high',
   category: 'security',
-  why: 'Over plain HTTP data and keys can be read on the way.',
+  why: 'Over plain HTTP, data and the signatures in shared links can be read on the way. Whoever catches such a link opens the same files with it until it expires.',
   source: 'https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer',
   also: ['AVD-AZU-0008'],
   targets: ['azurerm_storage_account'],

@@ -5,7 +5,7 @@ export const azureStorageTls = settingRule({
   title: 'Storage account takes TLS 1.2 or newer',
   severity: 'high',
   category: 'security',
-  why: 'Older versions have known holes and no current client needs them.',
+  why: 'Older versions have known holes and no current client needs them. An audit for payment cards objects to TLS 1.0 wherever it is offered, whether somebody uses it or not.',
   source: 'https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version',
   also: ['CKV_AZURE_44', 'AVD-AZU-0011'],
   targets: ['azurerm_storage_account'],

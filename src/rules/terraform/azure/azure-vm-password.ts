@@ -5,7 +5,7 @@ export const azureVmPassword = switchRule({
   title: 'Linux machine takes keys, not passwords',
   severity: 'high',
   category: 'security',
-  why: 'Passwords are guessed by robots all day; keys cannot be.',
+  why: 'Passwords are guessed by robots all day; keys cannot be. A machine they get into mines coins at your cost, or is the first step to the next one.',
   source: 'https://learn.microsoft.com/azure/virtual-machines/linux/create-ssh-keys-detailed',
   also: ['AVD-AZU-0039'],
   targets: ['azurerm_linux_virtual_machine', 'azurerm_linux_virtual_machine_scale_set'],

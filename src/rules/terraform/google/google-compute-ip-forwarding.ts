@@ -5,7 +5,7 @@ export const googleComputeIpForwarding = switchRule({
   title: 'Compute instance forwards no packets of others',
   severity: 'medium',
   category: 'security',
-  why: 'An instance that forwards can pose as others and lead traffic around the firewall.',
+  why: 'An instance that forwards can pose as others and lead traffic around the firewall. Only a machine whose task it is needs that, such as a VPN gateway or a firewall, and there it is right.',
   source: 'https://cloud.google.com/vpc/docs/using-routes#canipforward',
   also: ['CKV_GCP_36', 'AVD-GCP-0043'],
   targets: ['google_compute_instance', 'google_compute_instance_template'],

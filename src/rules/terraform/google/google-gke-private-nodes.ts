@@ -5,7 +5,7 @@ export const googleGkePrivateNodes = switchRule({
   title: 'GKE nodes have no public addresses',
   severity: 'medium',
   category: 'security',
-  why: 'A node with a public address is reachable by everyone as soon as one firewall rule is careless.',
+  why: 'A node with a public address is reachable by everyone as soon as one firewall rule is careless. Load balancers still bring visitors in; for its own way out a private node needs Cloud NAT.',
   source: 'https://cloud.google.com/kubernetes-engine/docs/concepts/private-cluster-concept',
   also: ['AVD-GCP-0059'],
   targets: ['google_container_cluster'],

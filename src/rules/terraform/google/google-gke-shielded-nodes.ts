@@ -5,7 +5,7 @@ export const googleGkeShieldedNodes = switchRule({
   title: 'GKE nodes prove who they are',
   severity: 'medium',
   category: 'security',
-  why: 'Without it, whoever breaks into one node can pose as another.',
+  why: 'Without it, whoever breaks into one node can pose as another. With it, a node joins by proof of a virtual chip in its machine, which credentials stolen from a pod do not give.',
   source: 'https://cloud.google.com/kubernetes-engine/docs/how-to/shielded-gke-nodes',
   also: ['CKV_GCP_71', 'AVD-GCP-0055'],
   targets: ['google_container_cluster'],

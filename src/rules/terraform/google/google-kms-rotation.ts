@@ -5,7 +5,7 @@ export const googleKmsRotation = settingRule({
   title: 'Cloud KMS key rotates',
   severity: 'medium',
   category: 'security',
-  why: 'A key that never changes makes every leak of its material last for ever.',
+  why: 'A key that never changes makes every leak of its material last for ever. After a rotation new data gets a new version, and older versions go on reading what they encrypted.',
   source: 'https://cloud.google.com/kms/docs/key-rotation',
   also: ['CKV_GCP_43', 'AVD-GCP-0065'],
   targets: ['google_kms_crypto_key'],

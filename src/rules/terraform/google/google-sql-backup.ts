@@ -5,7 +5,7 @@ export const googleSqlBackup = switchRule({
   title: 'Cloud SQL keeps backups',
   severity: 'high',
   category: 'reliability',
-  why: 'Without automatic backups there is nothing to go back to after a bad migration or a lost disk.',
+  why: 'Without automatic backups there is nothing to go back to after a bad migration or a lost disk. A replica is no substitute: it repeats the wrong statement within moments.',
   source: 'https://cloud.google.com/sql/docs/postgres/backup-recovery/backups',
   also: ['CKV_GCP_14', 'AVD-GCP-0024'],
   targets: ['google_sql_database_instance'],

@@ -5,7 +5,7 @@ export const googleSqlPublicAddress = switchRule({
   title: 'Cloud SQL has no public address',
   severity: 'high',
   category: 'security',
-  why: 'A database with a public address is found by scanners and guessed at within the hour.',
+  why: 'A public address is safe only until somebody adds too wide a range to authorized_networks; then scanners find the database and guess at passwords. Applications reach it over the private network, and people over a VPN or a machine in it.',
   source: 'https://cloud.google.com/sql/docs/postgres/private-ip',
   also: ['AVD-GCP-0017'],
   targets: ['google_sql_database_instance'],

@@ -5,7 +5,7 @@ export const googleStorageUniformAccess = switchRule({
   title: 'Cloud Storage bucket is opened by policies only',
   severity: 'medium',
   category: 'security',
-  why: 'With access lists on single objects nobody can say who may read the bucket.',
+  why: 'With access lists on single objects nobody can say who may read the bucket. An object that was opened to everyone years ago stays open, and no look at the policies shows it.',
   source: 'https://cloud.google.com/storage/docs/uniform-bucket-level-access',
   also: ['CKV_GCP_29', 'AVD-GCP-0002'],
   targets: ['google_storage_bucket'],

@@ -5,7 +5,7 @@ export const googleStorageVersioning = switchRule({
   title: 'Cloud Storage bucket keeps old versions',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without versions an overwrite or a delete is final, by mistake or by an attacker.',
+  why: 'Without versions an overwrite or a delete, by mistake or by an attacker, is final when soft delete runs out. That is after seven days unless you set it otherwise, and many a loss is noticed later.',
   source: 'https://cloud.google.com/storage/docs/object-versioning',
   also: ['CKV_GCP_78'],
   targets: ['google_storage_bucket'],

@@ -5,7 +5,7 @@ export const tfBackend = terraformRule({
   title: 'State is kept where a team can share it',
   severity: 'info',
   category: 'reliability',
-  why: 'State on one machine is lost with it, and two people who apply at once overwrite each other.',
+  why: 'State on one machine is lost with it, and two people who apply at once overwrite each other. Without its state Terraform no longer knows what it made, and wants to make all of it again.',
   source: 'https://developer.hashicorp.com/terraform/language/backend',
   also: [],
   targets: [':folder'],

@@ -6,7 +6,7 @@ export const tfCountOverList = terraformRule({
   title: 'Things with a name of their own are made with for_each',
   severity: 'low',
   category: 'reliability',
-  why: 'With count over a list, taking out the first item renames all that follow: Terraform deletes and makes them anew.',
+  why: 'With count over a list, taking out the first item renames all that follow: Terraform deletes and makes them anew. For buckets or databases that is an outage and lost data, from a change of one line.',
   source: 'https://developer.hashicorp.com/terraform/language/meta-arguments/count#when-to-use-for_each-instead-of-count',
   also: [],
   targets: [':resource', ':module'],

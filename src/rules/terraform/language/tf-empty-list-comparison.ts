@@ -10,7 +10,7 @@ export const tfEmptyListComparison = terraformRule({
   title: 'Whether a list is empty is asked by its length',
   severity: 'medium',
   category: 'reliability',
-  why: 'A list, a set and a tuple are never equal to [], empty or not, so the comparison decides nothing.',
+  why: 'A list or a set is never equal to [], which is an empty tuple, so the comparison decides nothing. What hangs on it is always made or never, whatever the list holds, and no plan says why.',
   source: 'https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators',
   also: ['terraform_empty_list_equality'],
   targets: [':resource', ':data', ':module', ':output', ':locals'],

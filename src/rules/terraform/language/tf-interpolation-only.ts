@@ -8,7 +8,7 @@ export const tfInterpolationOnly = terraformRule({
   title: 'A value is not wrapped in a text for nothing',
   severity: 'info',
   category: 'operations',
-  why: 'The wrapping has been needless since Terraform 0.12, turns numbers and lists into texts by surprise, and hides what is used.',
+  why: 'The wrapping has been needless since Terraform 0.12, does nothing to the value and hides what is used. It looks as if a number or a list became a text there, and whoever relies on that is wrong.',
   source: 'https://developer.hashicorp.com/terraform/language/expressions/strings#interpolation',
   also: ['terraform_deprecated_interpolation'],
   targets: [':resource', ':data', ':module', ':output', ':locals', ':provider'],

@@ -9,7 +9,7 @@ export const tfLookupWithoutDefault = terraformRule({
   title: 'lookup is only for a value with a default',
   severity: 'info',
   category: 'operations',
-  why: 'With two arguments it has been deprecated since Terraform 0.7 and does the same as an index, in more words.',
+  why: 'With two arguments it has been deprecated since Terraform 0.7 and does the same as an index, in more words. Both fail on a missing key, and whoever takes lookup for the careful way of the two is misled.',
   source: 'https://developer.hashicorp.com/terraform/language/functions/lookup',
   also: ['terraform_deprecated_lookup'],
   targets: [':resource', ':data', ':module', ':output', ':locals'],

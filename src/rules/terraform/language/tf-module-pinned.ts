@@ -7,7 +7,7 @@ export const tfModulePinned = terraformRule({
   title: 'Module from elsewhere is pinned to a version',
   severity: 'medium',
   category: 'reliability',
-  why: 'Without a version the next init takes whatever is newest, and a plan that was read yesterday is another one today.',
+  why: 'Without a version the next init takes whatever is newest, and a plan that was read yesterday is another one today. Whoever gets hold of its repository is in your next apply, with the rights of your pipeline.',
   source: 'https://developer.hashicorp.com/terraform/language/modules/configuration#version',
   also: [...checkov, 'terraform_module_version', 'terraform_module_pinned_source'],
   targets: [':module'],

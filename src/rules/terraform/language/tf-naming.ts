@@ -5,7 +5,7 @@ export const tfNaming = terraformRule({
   title: 'Names are lower case with underscores',
   severity: 'info',
   category: 'operations',
-  why: 'One way of writing names means that nobody has to look up how this one is written.',
+  why: 'One way of writing names means that nobody has to look up how this one is written. Mending it later is dearer: without a moved block, a renamed resource is deleted and made anew.',
   source: 'https://developer.hashicorp.com/terraform/language/style#resource-naming',
   also: ['terraform_naming_convention'],
   targets: [':resource', ':data', ':module', ':variable', ':output'],

@@ -5,7 +5,7 @@ export const tfOutputDescription = terraformRule({
   title: 'Output says what it is',
   severity: 'info',
   category: 'operations',
-  why: 'Whoever uses the module sees nothing but the name of the output and this text.',
+  why: 'Whoever uses the module sees nothing but the name of the output and this text. Whether an id is a name, an ARN or a number they otherwise learn from an error.',
   source: 'https://developer.hashicorp.com/terraform/language/values/outputs#description',
   also: ['terraform_documented_outputs'],
   targets: [':output'],

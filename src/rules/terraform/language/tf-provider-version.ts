@@ -6,7 +6,7 @@ export const tfProviderVersion = terraformRule({
   title: 'Provider versions stand in required_providers',
   severity: 'low',
   category: 'operations',
-  why: 'A version inside a provider block has been deprecated since Terraform 0.13 and will stop working.',
+  why: 'A version inside a provider block has been deprecated since Terraform 0.13 and will stop working. In required_providers it stands beside the source of the provider, and a module without a provider block can name its version there, too.',
   source: 'https://developer.hashicorp.com/terraform/language/providers/configuration#provider-versions',
   also: [],
   targets: [':provider'],

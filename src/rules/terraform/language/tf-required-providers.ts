@@ -6,7 +6,7 @@ export const tfRequiredProviders = terraformRule({
   title: 'Every provider is pinned to a range of versions',
   severity: 'medium',
   category: 'reliability',
-  why: 'A new major version of a provider renames and removes things; without a range the next init takes it.',
+  why: 'A new major version of a provider renames and removes things; without a range the next init takes it. A lock file holds it back only until somebody upgrades, and then plans fail whose code nobody touched.',
   source: 'https://developer.hashicorp.com/terraform/language/providers/requirements#version-constraints',
   also: ['terraform_required_providers'],
   targets: [':folder'],

@@ -5,7 +5,7 @@ export const tfRequiredVersion = terraformRule({
   title: 'The module says which Terraform it needs',
   severity: 'low',
   category: 'operations',
-  why: 'With an older Terraform than the code was written for, the error is about a syntax nobody recognises, or worse, there is none.',
+  why: 'With an older Terraform than the code was written for, the error is about a syntax nobody recognises, or worse, there is none. With the line, Terraform stops at once and says which version is wanted, before it touches anything.',
   source: 'https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version',
   also: ['terraform_required_version'],
   targets: [':folder'],

@@ -9,7 +9,7 @@ export const tfSensitiveVariable = terraformRule({
   title: 'A variable that takes a secret is marked sensitive',
   severity: 'medium',
   category: 'security',
-  why: 'Otherwise every plan prints it, into the terminal, the log of the pipeline and the comment on the pull request.',
+  why: 'Otherwise every plan prints it, into the terminal, the log of the pipeline and the comment on the pull request. It may still stand in the state in plain text; only an ephemeral variable never gets there.',
   source: 'https://developer.hashicorp.com/terraform/language/values/variables#suppressing-values-in-cli-output',
   also: [],
   targets: [':variable'],

@@ -7,7 +7,7 @@ export const tfUnused = terraformRule({
   title: 'Nothing is declared that nobody uses',
   severity: 'low',
   category: 'operations',
-  why: 'A value that is set and changes nothing misleads whoever sets it, and a data source nobody reads still asks the cloud.',
+  why: 'A value that is set and changes nothing misleads whoever sets it, and a data source nobody reads still asks the cloud. When what it asks for is gone, the plan fails over something nobody needed.',
   source: 'https://github.com/terraform-linters/tflint-ruleset-terraform/blob/main/docs/rules/terraform_unused_declarations.md',
   also: ['terraform_unused_declarations'],
   targets: [':variable', ':locals', ':data'],

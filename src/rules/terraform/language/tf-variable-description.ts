@@ -5,7 +5,7 @@ export const tfVariableDescription = terraformRule({
   title: 'Variable says what it is for',
   severity: 'info',
   category: 'operations',
-  why: 'Whoever sets the variable sees nothing but its name and this text.',
+  why: 'Whoever sets the variable sees nothing but its name and this text. Terraform shows it when it asks for a value that was not given, and generated documentation is made of it.',
   source: 'https://developer.hashicorp.com/terraform/language/values/variables#input-variable-documentation',
   also: ['terraform_documented_variables'],
   targets: [':variable'],

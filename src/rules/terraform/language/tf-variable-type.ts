@@ -6,7 +6,7 @@ export const tfVariableType = terraformRule({
   title: 'Variable has a type',
   severity: 'low',
   category: 'operations',
-  why: 'Without a type a wrong value is found where it is used, if at all, instead of where it was given.',
+  why: 'Without a type a wrong value is found where it is used, if at all, instead of where it was given. A list from the command line or the environment then arrives as one text.',
   source: 'https://developer.hashicorp.com/terraform/language/values/variables#type-constraints',
   also: ['terraform_typed_variables'],
   targets: [':variable'],
