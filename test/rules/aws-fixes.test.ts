@@ -29,7 +29,26 @@ const stream = (inner: string) => `resource "aws_kinesis_firehose_delivery_strea
 const task = (containers: string, more = '') => `resource "aws_ecs_task_definition" "t" {\n  family = "t"\n${more}  container_definitions = ${containers}\n}\n`;
 const readonly = 'aws-ecs-readonly-root';
 
+const topic = (key = '') => `resource "aws_sns_topic" "t" {\n  name${key === '' ? ' ' : '              '}= "t"\n${key}}\n`;
+const publishes = (type: string, inner: string) => `resource "${type}" "p" {\n${inner}}\n`;
+
 const cases: readonly Case[] = [
+  {
+    name: 'a topic nobody else of AWS publishes to takes the key of AWS',
+    rule: 'aws-sns-encrypted',
+    before: topic(),
+    after: topic('  kms_master_key_id = "alias/aws/sns"\n'),
+  },
+  ...[
+    publishes('aws_cloudwatch_metric_alarm', '  alarm_actions = [aws_sns_topic.t.arn]\n'),
+    publishes('aws_cloudwatch_composite_alarm', '  ok_actions = [aws_sns_topic.t.arn]\n'),
+    publishes('aws_cloudwatch_event_target', '  rule = "r"\n  arn  = aws_sns_topic.t.arn\n'),
+    publishes('aws_s3_bucket_notification', '  bucket = "b"\n  topic {\n    topic_arn = aws_sns_topic.t.arn\n    events    = ["s3:ObjectCreated:*"]\n  }\n'),
+  ].map((publisher, i) => ({
+    name: `a topic that AWS itself publishes to needs a key of one's own (${i + 1})`,
+    rule: 'aws-sns-encrypted',
+    before: topic() + publisher,
+  })),
   {
     name: 'a parameter that is off is switched on where it stands',
     rule: 'aws-rds-require-tls',

@@ -14,7 +14,8 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule
   test('says what it is', () => {
     expect(rule.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/);
     expect(rule.title.length).toBeLessThan(80);
-    expect(rule.why).toMatch(/\.$/);
+    expect(rule.why).toMatch(/^[^\s].*[^\s]\. \S.*\.$/);
+    expect(rule.why.match(/[.!?](?= |$)/g)).toHaveLength(2);
     expect(rule.source).toMatch(/^https:\/\//);
     expect(rule.targets).not.toEqual([]);
   });

@@ -15,13 +15,13 @@ interface Setting extends Omit<TerraformRule, 'language' | 'check' | 'fix'> {
   /** Only where this holds. */
   readonly when?: (block: Block, folder: Folder) => boolean;
   /** Terraform text that is right wherever the rule finds something; absent: a person has to decide. */
-  readonly set?: string | ((block: Block, given: Given) => string | undefined);
+  readonly set?: string | ((block: Block, given: Given, folder: Folder) => string | undefined);
 }
 
 /** A rule about one attribute's value. */
 export function settingRule({ path, good = (value) => value !== '', mayBeAbsent = false, message, when, set: text, ...rule }: Setting): TerraformRule {
-  const fix = (block: Block, _folder: Folder, given: Given) => {
-    const value = typeof text === 'function' ? text(block, given) : text;
+  const fix = (block: Block, folder: Folder, given: Given) => {
+    const value = typeof text === 'function' ? text(block, given, folder) : text;
     return value === undefined ? undefined : set(block, path, value);
   };
   return terraformRule({

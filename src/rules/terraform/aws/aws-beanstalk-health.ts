@@ -3,7 +3,9 @@ import { terraformRule } from '../../rule.ts';
 import { addOption, optionOf } from './beanstalk.ts';
 
 const namespace = 'aws:elasticbeanstalk:healthreporting:system';
-const option = 'HealthStreamingEnabled';
+const option = 'SystemType';
+/** Streams the health to logs, which enhanced health alone does; checkov asks for it in the namespace above, where there is no such option. */
+const streaming = { name: 'HealthStreamingEnabled', namespaces: ['aws:elasticbeanstalk:cloudwatch:logs:health', namespace] } as const;
 
 export const awsBeanstalkHealth = terraformRule({
   id: 'aws-beanstalk-health',
@@ -16,12 +18,16 @@ export const awsBeanstalkHealth = terraformRule({
   targets: ['aws_elastic_beanstalk_environment'],
 
   check(environment) {
-    const value = optionOf(environment, namespace, option);
-    const on = asBoolean(typeof value === 'string' ? value.toLowerCase() : value);
-    return on === true || isUnknown(value) ? undefined : { message: 'Health is not reported in detail: switch HealthStreamingEnabled on.' };
+    const type = optionOf(environment, namespace, option);
+    if (isUnknown(type) || (typeof type === 'string' && type.toLowerCase() === 'enhanced')) return undefined;
+    const streams = streaming.namespaces.some((where) => {
+      const value = optionOf(environment, where, streaming.name);
+      return isUnknown(value) || asBoolean(typeof value === 'string' ? value.toLowerCase() : value) === true;
+    });
+    return streams ? undefined : { message: 'Health is not reported in detail: set SystemType to enhanced.' };
   },
   // One that is set to something else was set by a person.
-  fix: (environment) => (optionOf(environment, namespace, option) === undefined ? addOption(environment, namespace, option, 'True') : undefined),
+  fix: (environment) => (optionOf(environment, namespace, option) === undefined ? addOption(environment, namespace, option, 'enhanced') : undefined),
 
   fails: 'resource "aws_elastic_beanstalk_environment" "web" {\n  name        = "web"\n  application = "shop"\n}',
   passes: `
@@ -31,8 +37,8 @@ resource "aws_elastic_beanstalk_environment" "web" {
 
   setting {
     namespace = "aws:elasticbeanstalk:healthreporting:system"
-    name      = "HealthStreamingEnabled"
-    value     = "True"
+    name      = "SystemType"
+    value     = "enhanced"
   }
 }`,
 });

@@ -1,4 +1,17 @@
+import type { Block } from '../../hcl/block.ts';
+import type { Folder } from '../../hcl/folder.ts';
 import { settingRule } from '../setting.ts';
+
+/** Services of AWS that can't publish to a topic with the key that is AWS's own, and where they name their topic. Source: docs.aws.amazon.com/sns/latest/dg/sns-key-management.html. */
+const publishers = [
+  ...['aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm'].flatMap((type) =>
+    ['alarm_actions', 'ok_actions', 'insufficient_data_actions'].map((where) => [type, where] as const),
+  ),
+  ['aws_cloudwatch_event_target', 'arn'],
+  ['aws_s3_bucket_notification', 'topic.topic_arn'],
+] as const;
+
+const takesFromAws = (topic: Block, folder: Folder): boolean => publishers.some(([type, where]) => folder.attached(type, where, topic).length > 0);
 
 export const awsSnsEncrypted = settingRule({
   id: 'aws-sns-encrypted',
@@ -10,7 +23,8 @@ export const awsSnsEncrypted = settingRule({
   also: ['CKV_AWS_26', 'AVD-AWS-0095'],
   targets: ['aws_sns_topic'],
   path: 'kms_master_key_id',
-  set: '"alias/aws/sns"',
+  // Those would publish no more: they take a key of one's own.
+  set: (topic, _given, folder) => (takesFromAws(topic, folder) ? undefined : '"alias/aws/sns"'),
   message: 'The topic is not encrypted: set kms_master_key_id.',
 
   fails: `resource "aws_sns_topic" "main" {
