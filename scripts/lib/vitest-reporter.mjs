@@ -51,7 +51,8 @@ export default class Lines {
   }
 }
 
-const told = (errors) => errors.map((error) => [error.message, error.diff, firstFrames(error)].filter(Boolean).join('\n')).join('\n');
+/** Of two tries that went wrong alike, once. */
+const told = (errors) => [...new Set(errors.map((error) => [error.message, error.diff, firstFrames(error)].filter(Boolean).join('\n')))].join('\n');
 const print = (text) => process.stdout.write(`${text}\n`);
 const firstFrames = (error) =>
   (error.stacks ?? [])

@@ -18,6 +18,7 @@ const knownDifferences: Readonly<Record<string, string>> = {
   'CKV_K8S_21 only checkov': 'Without a namespace in the file, kubectl, kustomize or helm say where it goes: unknown is not a finding.',
   'CKV_K8S_25 only checkov': 'NET_BIND_SERVICE is what a web server needs for its port, and reaches no further.',
   'CKV2_AWS_69 only checkov': 'From PostgreSQL 15 on rds.force_ssl is 1 when nobody says anything.',
+  'CKV_AWS_312 only checkov': 'SystemType switches enhanced health on; checkov asks for HealthStreamingEnabled in a namespace that has no such option.',
   'CKV_TF_1 only checkov': 'A module of a registry is pinned by its version; a commit cannot be named there.',
 };
 

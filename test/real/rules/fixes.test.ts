@@ -43,7 +43,8 @@ test('no fix brings a finding of checkov, and those with an id of checkov take t
     // Where an example has several of a rule's ids, those that checkov found in it at first.
     return [...after].filter((finding) => theirs.some((id) => finding.startsWith(`${rule.id} ${id} `)));
   });
-  expect(left).toEqual([]);
+  // It asks for an option that is not in the namespace it names: docs/rules/agreement.md.
+  expect(left).toEqual(['aws-beanstalk-health CKV_AWS_312 aws_elastic_beanstalk_environment.web']);
 });
 
 async function findingsIn(folder: string): Promise<ReadonlySet<string>> {

@@ -68,6 +68,8 @@ const knownDifferences: Readonly<Record<string, string>> = {
   'checkov 72-wiring CKV_AWS_126 aws_instance.i': 'We are right: contains([…], var.env) is true by default.',
   'checkov 72-wiring CKV_AWS_16 aws_db_instance.d': 'We are right: !local.open is true by default.',
   'checkov 72-wiring CKV_AWS_21 aws_s3_bucket.wired': 'We are right: optional(bool, true) makes it Enabled.',
+  'checkov 35-beanstalk CKV_AWS_312 aws_elastic_beanstalk_environment.web':
+    'We are right: SystemType is enhanced; checkov asks for an option AWS does not know.',
   'checkov 35-beanstalk CKV_AWS_340 aws_elastic_beanstalk_environment.web': 'We are right: the setting comes out of a dynamic block.',
 };
 
