@@ -4,10 +4,9 @@ import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Pinned } from '../aws-tool.ts';
 import { group, place, policy, role, user } from '../fields.ts';
 import { collect, itemsMax } from '../pages.ts';
-import { isAbsent } from '../session/explain.ts';
 import type { Touches } from '../touches.ts';
 import { thePolicy } from './policies.ts';
-import { attachedTo } from './role.ts';
+import { absent, attachedTo } from './role.ts';
 import { attachedToUser } from './user.ts';
 
 /** Who a policy is attached to. */
@@ -70,9 +69,7 @@ async function policiesOf({ kind, name }: Holder, aws: Pinned): Promise<readonly
   if (kind === 'user') return (await attachedToUser(name, aws)).map(({ arn }) => arn);
   const iam = await aws.service('iam');
   const found = await collect(itemsMax, async (Marker) => {
-    const page = await aws.ask('iam:ListAttachedGroupPolicies', iam.listAttachedGroupPolicies({ GroupName: name, Marker }), (error) =>
-      isAbsent(error) ? 'absent' : undefined,
-    );
+    const page = await aws.ask('iam:ListAttachedGroupPolicies', iam.listAttachedGroupPolicies({ GroupName: name, Marker }), absent);
     if (page === 'absent') throw new FailureError(notThere(`IAM group ${name}`, 'the account'));
     return { items: page.AttachedPolicies, next: page.Marker };
   });

@@ -3,7 +3,7 @@ import { changedSince } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { changingTool, PartlyDone, type Pinned } from '../aws-tool.ts';
 import { place } from '../fields.ts';
-import { comparable, findRole, parsed, type RoleDocument, roleDocument, sameRole, theRole } from './role.ts';
+import { addsNoPolicy, comparable, findRole, parsed, type RoleDocument, roleDocument, sameRole, theRole } from './role.ts';
 
 /** The undo of deleting a role, and of a deletion that stopped half way: makes it what it was, and takes nothing from it. */
 export const restoreRole = changingTool({
@@ -89,11 +89,5 @@ async function remake(wanted: RoleDocument, now: RoleDocument | undefined, aws: 
 /** What a deletion leaves when it stops half way has nothing that was not there before. */
 function isPartOf(now: RoleDocument, before: RoleDocument): boolean {
   const same = JSON.stringify(parsed(now.trust)) === JSON.stringify(parsed(before.trust));
-  const inline = new Map(before.inline);
-  return (
-    same &&
-    now.attached.every((arn) => before.attached.includes(arn)) &&
-    now.inline.every(([name, json]) => JSON.stringify(parsed(json)) === JSON.stringify(parsed(inline.get(name) ?? ''))) &&
-    now.instanceProfiles.every((name) => before.instanceProfiles.includes(name))
-  );
+  return same && addsNoPolicy(now, before) && now.instanceProfiles.every((name) => before.instanceProfiles.includes(name));
 }

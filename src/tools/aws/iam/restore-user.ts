@@ -3,7 +3,7 @@ import { changedSince } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { changingTool, PartlyDone, type Pinned } from '../aws-tool.ts';
 import { place } from '../fields.ts';
-import { parsed } from './role.ts';
+import { addsNoPolicy } from './role.ts';
 import { comparableUser, findUser, sameUser, theUser, type UserDocument, userDocument } from './user.ts';
 
 /** The undo of deleting a user that nobody could sign in as, and of a deletion that stopped half way: makes it what it was, and takes nothing from it. */
@@ -79,11 +79,4 @@ async function remake(wanted: UserDocument, now: UserDocument | undefined, aws: 
 }
 
 /** What a deletion leaves when it stops half way has nothing that was not there before. */
-function isPartOf(now: UserDocument, before: UserDocument): boolean {
-  const inline = new Map(before.inline);
-  return (
-    now.groups.every((one) => before.groups.includes(one)) &&
-    now.attached.every((arn) => before.attached.includes(arn)) &&
-    now.inline.every(([name, json]) => JSON.stringify(parsed(json)) === JSON.stringify(parsed(inline.get(name) ?? '')))
-  );
-}
+const isPartOf = (now: UserDocument, before: UserDocument): boolean => now.groups.every((one) => before.groups.includes(one)) && addsNoPolicy(now, before);

@@ -41,7 +41,8 @@ export async function findRole(role: string, aws: Session): Promise<SeenRole | u
   return found === undefined || found === 'absent' || found.Role === undefined ? undefined : whole(found.Role, aws);
 }
 
-const absent = (error: unknown): 'absent' | undefined => (isAbsent(error) ? 'absent' : undefined);
+/** For an answer that there is none of the name. */
+export const absent = (error: unknown): 'absent' | undefined => (isAbsent(error) ? 'absent' : undefined);
 
 export async function theRole(role: string, aws: Session): Promise<SeenRole> {
   const found = await findRole(role, aws);
@@ -97,15 +98,33 @@ export async function attachedTo(RoleName: string, aws: Session): Promise<readon
 
 async function inlineOf(RoleName: string, aws: Session): Promise<readonly [string, string][]> {
   const iam = await aws.service('iam');
-  const names = await collect(itemsMax, async (Marker) => {
-    const page = await aws.ask('iam:ListRolePolicies', iam.listRolePolicies({ RoleName, Marker }));
+  return inlineBy(
+    (Marker) => aws.ask('iam:ListRolePolicies', iam.listRolePolicies({ RoleName, Marker })),
+    (PolicyName) => aws.ask('iam:GetRolePolicy', iam.getRolePolicy({ RoleName, PolicyName })),
+  );
+}
+
+/** Inline policies of a role or a user, name and JSON, by name. */
+export async function inlineBy(
+  list: (marker: string | undefined) => Promise<{ readonly PolicyNames: readonly string[] | undefined; readonly Marker?: string | undefined }>,
+  get: (name: string) => Promise<{ readonly PolicyDocument: string | undefined }>,
+): Promise<readonly [string, string][]> {
+  const names = await collect(itemsMax, async (marker) => {
+    const page = await list(marker);
     return { items: page.PolicyNames, next: page.Marker };
   });
-  const read = async (PolicyName: string): Promise<[string, string]> => {
-    const { PolicyDocument } = await aws.ask('iam:GetRolePolicy', iam.getRolePolicy({ RoleName, PolicyName }));
-    return [PolicyName, decoded(PolicyDocument)];
-  };
+  const read = async (name: string): Promise<[string, string]> => [name, decoded((await get(name)).PolicyDocument)];
   return Promise.all([...names.items].sort().map(read));
+}
+
+type Policies = Pick<RoleDocument, 'attached' | 'inline'>;
+/** Whether all its policies were there before; JSON counts by what it says. */
+export function addsNoPolicy(now: Policies, before: Policies): boolean {
+  const inline = new Map(before.inline);
+  return (
+    now.attached.every((arn) => before.attached.includes(arn)) &&
+    now.inline.every(([name, json]) => JSON.stringify(parsed(json)) === JSON.stringify(parsed(inline.get(name) ?? '')))
+  );
 }
 
 /** IAM hands out its documents percent-encoded. */

@@ -7,7 +7,7 @@ import { group, user as name } from '../fields.ts';
 import { collect, itemsMax } from '../pages.ts';
 import { isAbsent } from '../session/explain.ts';
 import type { Session } from '../session.ts';
-import { decoded, parsed } from './role.ts';
+import { absent, inlineBy, parsed } from './role.ts';
 
 /** All of a user that can be made again. */
 export const userDocument = z.strictObject({
@@ -98,9 +98,7 @@ export async function theUser(user: string, aws: Session, all = false): Promise<
 export async function attachedToUser(UserName: string, aws: Session): Promise<readonly { readonly arn: string }[]> {
   const iam = await aws.service('iam');
   const found = await collect(itemsMax, async (Marker) => {
-    const page = await aws.ask('iam:ListAttachedUserPolicies', iam.listAttachedUserPolicies({ UserName, Marker }), (error) =>
-      isAbsent(error) ? 'absent' : undefined,
-    );
+    const page = await aws.ask('iam:ListAttachedUserPolicies', iam.listAttachedUserPolicies({ UserName, Marker }), absent);
     if (page === 'absent') throw new FailureError(notThere(`IAM user ${UserName}`, 'the account'));
     return { items: page.AttachedPolicies, next: page.Marker };
   });
@@ -109,15 +107,10 @@ export async function attachedToUser(UserName: string, aws: Session): Promise<re
 
 async function inlineOf(UserName: string, aws: Session): Promise<readonly [string, string][]> {
   const iam = await aws.service('iam');
-  const names = await collect(itemsMax, async (Marker) => {
-    const page = await aws.ask('iam:ListUserPolicies', iam.listUserPolicies({ UserName, Marker }));
-    return { items: page.PolicyNames, next: page.Marker };
-  });
-  const read = async (PolicyName: string): Promise<[string, string]> => {
-    const { PolicyDocument } = await aws.ask('iam:GetUserPolicy', iam.getUserPolicy({ UserName, PolicyName }));
-    return [PolicyName, decoded(PolicyDocument)];
-  };
-  return Promise.all([...names.items].sort().map(read));
+  return inlineBy(
+    (Marker) => aws.ask('iam:ListUserPolicies', iam.listUserPolicies({ UserName, Marker })),
+    (PolicyName) => aws.ask('iam:GetUserPolicy', iam.getUserPolicy({ UserName, PolicyName })),
+  );
 }
 
 async function credentialsOf(UserName: string, all: boolean, aws: Session): Promise<Credentials> {
