@@ -48,6 +48,7 @@ export function buildProgram(): Command {
   leaf(program, 'plan <request>', 'A request in plain English to a plan; runs nothing.')
     .option('-o, --output <file>', 'Save the plan: a *.plan.yaml that `nimbus run` takes. Not while questions are open.')
     .option('--context <key=value...>', 'What else is around: gitBranch, openFile, kubeContext, namespace, awsProfile, awsRegion, workspace, environment, …')
+    .option('--answer <id=value...>', 'The answer to a question it asked of the same request.')
     .option('--planner <planner>', 'offline or model.', 'offline')
     .action((request, options) => act(options, async (screen) => (await import('./commands/plan.ts')).plan(request, options, screen)));
 

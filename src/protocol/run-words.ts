@@ -16,15 +16,19 @@ export function estimateWords({ estimateMs, estimate }: { readonly estimateMs: n
   return `${about} (${estimate === 'guess' ? 'a guess' : `9 of 10 within ${duration(estimate.p90)}, ${count(estimate.runs, 'run')}`})`;
 }
 
-/** `generate.terraform` → `Generate Terraform`, `aws.s3.listBuckets` → `AWS S3 list buckets`. */
+/** `generate.terraform` → `Generate Terraform`, `aws.s3.listBuckets` → `AWS S3: list buckets`. */
 export function toolWords(tool: string): string {
-  const words = tool.split('.').flatMap((part) =>
+  const parts = tool.split('.').map((part) =>
     part
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
       .toLowerCase()
-      .split(' '),
+      .split(' ')
+      .map((word) => proper[word] ?? word)
+      .join(' '),
   );
-  const said = words.map((word) => proper[word] ?? word).join(' ');
+  // More than one word is a sentence of its own, and what stands before it is where.
+  const last = parts.pop() ?? '';
+  const said = [parts.join(' '), last].filter(Boolean).join(last.includes(' ') ? ': ' : ' ');
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 const proper: Readonly<Record<string, string>> = {

@@ -9,13 +9,14 @@ import { type Printed, printed } from './screen.ts';
 /** `nimbus plan` in a folder of its own; what it says, and what it left there. */
 async function check(
   request: string,
-  options: { readonly planner?: string; readonly output?: string; readonly json?: true },
+  options: { readonly planner?: string; readonly output?: string; readonly answer?: readonly string[]; readonly json?: true },
 ): Promise<Printed & { readonly folder: string }> {
   const folder = tempFolder();
   vi.stubEnv('NIMBUS_DATA_DIR', tempFolder());
   onTestFinished(() => void vi.unstubAllEnvs());
-  const { planner = 'offline', output, json = false } = options;
-  return { folder, ...(await printed(folder, (screen) => plan(request, { planner, ...(output === undefined ? {} : { output }) }, screen), { json })) };
+  const { planner = 'offline', output, answer = [], json = false } = options;
+  const given = { planner, answer, ...(output === undefined ? {} : { output }) };
+  return { folder, ...(await printed(folder, (screen) => plan(request, given, screen), { json })) };
 }
 
 const fallback = 'No model is configured; the offline planner answered.';
@@ -49,6 +50,24 @@ test('the offline planner says nothing of models', async () => {
 
 test('another planner is bad usage', async () => {
   expect(await check('show the git status', { planner: 'best' })).toMatchObject({ code: 2, err: expect.stringContaining('There is no planner best.') });
+});
+
+test('a question says how it is answered, and with the answer the plan can be saved', async () => {
+  const asked = await check('destroy infra/dev', {});
+  expect(asked.out).toContain('destroy.sure: What it manages is gone for good, data as well. (yes)');
+  expect(asked.out).toContain('Next: the same with --answer destroy.sure=yes, or say it again with what is missing.');
+  const saved = await check('destroy infra/dev', { answer: ['destroy.sure=yes'], output: 'away.plan.yaml' });
+  expect([saved.code, readdirSync(saved.folder)]).toEqual([0, ['away.plan.yaml']]);
+  const json = JSON.parse((await check('scale web', { json: true })).out);
+  expect(json.questions).toEqual([{ id: 'scale.replicas', label: expect.any(String), why: expect.any(String), answer: { type: 'number' } }]);
+});
+
+test('an answer that is none is bad usage, and a model takes none', async () => {
+  expect(await check('scale web', { answer: ['3'] })).toMatchObject({ code: 2, err: expect.stringContaining('--answer 3 is not id=value.') });
+  expect(await check('scale web', { answer: ['scale.replicas=3'], planner: 'model' })).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('offline planner'),
+  });
 });
 
 test('a plan is saved whole, or not at all', async () => {

@@ -101,6 +101,20 @@ test('nothing open, several folders, no Terraform on this machine: what there is
       .waitFor({ timeout: longMs });
     await run.getByRole('button', { name: 'Try again' }).waitFor({ timeout: longMs });
     await code.screenshot('no-terraform');
+
+    // Begun at a folder, it is about that one. What is asked is answered by itself; who goes back finds the request still there.
+    await workbench.openView('Explorer');
+    await workbench.chooseOn(workbench.explorerItem('stack'), 'Plan in Plain Words…', workbench.question);
+    await workbench.answer('terraform destroy');
+    const asked = page.locator('.quick-input-title').getByText('Destroy everything that stack manages?');
+    await asked.waitFor({ timeout: longMs });
+    await code.screenshot('plain-words-sure');
+    await workbench.pick('Say It Differently…');
+    await expect.poll(() => workbench.question.inputValue(), { timeout: longMs }).toBe('terraform destroy');
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ timeout: longMs });
+    await workbench.pick('Yes');
+    await workbench.tab(/^terraform destroy/).waitFor({ timeout: longMs });
     await expect.poll(() => page.locator('.notifications-toasts .notification-list-item').filter({ hasText: /broke/ }).count()).toBe(0);
   });
 });

@@ -112,14 +112,15 @@ const denied = ({ decision }: StepView): TemplateResult | typeof nothing =>
 
 function failure({ failure, status }: StepView, act: Actions): TemplateResult | typeof nothing {
   if (!failure) return nothing;
+  const said = (text: string) => linked(text, (href) => act.send({ type: 'openLink', href }));
   return html`<div class="failure ${status}">
-    <p>${failure.message}</p>
+    <p>${said(failure.message)}</p>
     ${
       failure.problems && failure.problems.length > 0
-        ? html`<ul class="failure-problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${p.message}</li>`)}</ul>`
+        ? html`<ul class="failure-problems">${failure.problems.map((p) => html`<li>${p.path ? html`<span class="code">${p.path}</span>: ` : nothing}${said(p.message)}</li>`)}</ul>`
         : nothing
     }
-    <p><strong>What to do:</strong> ${linked(failure.fix, (href) => act.send({ type: 'openLink', href }))}</p>
+    <p><strong>What to do:</strong> ${said(failure.fix)}</p>
     ${failure.details ? html`<details><summary>Details <span class="code quiet">${failure.code}</span></summary><pre tabindex="0" role="group" aria-label="Details">${failure.details}</pre></details>` : nothing}
   </div>`;
 }

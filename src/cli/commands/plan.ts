@@ -12,7 +12,7 @@ import { writeWhole } from '../../machine/files.ts';
 import { estimated } from '../../planner/estimate.ts';
 import { writePlan } from '../../planner/file.ts';
 import { type ModelPlanAnswer, planRequestByModel } from '../../planner/model/plan-request.ts';
-import type { PlanAnswer } from '../../planner/offline/answer.ts';
+import type { Answers, PlanAnswer, PlanQuestion } from '../../planner/offline/answer.ts';
 import type { PlanContext } from '../../planner/offline/context.ts';
 import { planRequest } from '../../planner/offline/plan-request.ts';
 import { estimateWords } from '../../protocol/run-words.ts';
@@ -25,6 +25,7 @@ import type { Screen } from '../screen.ts';
 export interface PlanOptions {
   readonly output?: string;
   readonly context?: readonly string[];
+  readonly answer?: readonly string[];
   readonly planner: string;
 }
 
@@ -36,12 +37,15 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   if (options.planner !== 'offline' && options.planner !== 'model')
     throw new FailureError(badUsage(`There is no planner ${options.planner}.`, 'Planners: offline, model.'));
   const given = parseContext(options.context ?? []);
+  const answers = parseAnswers(options.answer ?? []);
+  if (answers.size > 0 && options.planner === 'model')
+    throw new FailureError(badUsage('--answer is for the offline planner: a model plans anew each time.', 'Say the request again with what is missing.'));
   const context = { ...(await gatherContext(screen.folder)), ...given.context };
   readyPlanner();
   const specs = allSpecs();
   const terraform = await questionnaireOf('terraform');
   const questionnaires = new Map(terraform.ok ? [['generate.terraform', terraform.value]] : []);
-  const answer = await answerOf(request, context, specs, questionnaires, options.planner === 'model', model);
+  const answer = await answerOf(request, { context, specs, questionnaires, answers }, options.planner === 'model', model);
   const steps = await withHouse(async (house) => estimated(answer.steps, house.past())).catch((error: unknown) => {
     // Without a history there are guesses; a plan needs no more.
     if (error instanceof FailureError && error.failure.code.startsWith('store/')) return answer.steps;
@@ -70,9 +74,17 @@ async function savePlanAs(path: string, text: string, said: string): Promise<voi
 /** By the planner that was asked for. Ctrl-C while a model thinks ends the command as it always does: nothing is under way. */
 async function answerOf(
   request: string,
-  context: PlanContext,
-  specs: ReadonlyMap<string, ToolSpec>,
-  questionnaires: ReadonlyMap<string, Questionnaire>,
+  {
+    context,
+    specs,
+    questionnaires,
+    answers,
+  }: {
+    readonly context: PlanContext;
+    readonly specs: ReadonlyMap<string, ToolSpec>;
+    readonly questionnaires: ReadonlyMap<string, Questionnaire>;
+    readonly answers: Answers;
+  },
   byModel: boolean,
   model: Model | undefined,
 ): Promise<ModelPlanAnswer> {
@@ -81,9 +93,30 @@ async function answerOf(
     const { signal } = new AbortController();
     return planRequestByModel(request, context, specs, questionnaires, { model, redact: (text) => redactor.text(text), holdsPlaceholder, signal });
   }
-  const answer = planRequest(request, context, specs, questionnaires);
+  const answer = planRequest(request, context, specs, questionnaires, answers);
   const fallback = byModel ? ['No model is configured; the offline planner answered.'] : [];
   return { ...answer, warnings: [...fallback, ...answer.warnings], planner: 'offline' };
+}
+
+/** `id=value`, as often as there are questions. */
+export function parseAnswers(given: readonly string[]): Answers {
+  return new Map(
+    given.map((pair): [string, string] => {
+      const [id = '', value] = pair.split(/=(.*)/s);
+      if (id === '' || value === undefined)
+        throw new FailureError(badUsage(`--answer ${pair} is not id=value.`, 'The id stands below its question: --answer scale.replicas=3.'));
+      return [id, value];
+    }),
+  );
+}
+
+const waysToAnswer = ({ answer }: PlanQuestion): string => (answer !== undefined && 'choices' in answer ? ` (${answer.choices.join(', ')})` : '');
+
+function nextAfterQuestions(questions: readonly PlanQuestion[]): string {
+  const [first] = questions.filter(({ answer }) => answer !== undefined);
+  if (first?.answer === undefined) return 'Say it again with what is missing.';
+  const value = 'choices' in first.answer ? first.answer.choices[0] : '…';
+  return `Next: the same with --answer ${first.id}=${value}, or say it again with what is missing.`;
 }
 
 /** The answer as a person reads it. */
@@ -93,9 +126,9 @@ export function answerText(answer: PlanAnswer, saved: string | undefined): strin
   const lines = [answer.goal, ''];
   for (const [n, step] of answer.steps.entries())
     lines.push(`${n + 1} ${effectMark[step.effect]}  ${step.tool}  ${JSON.stringify(step.input)}`, `    ${step.reason}  ${estimateWords(step)}`);
-  for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}`);
+  for (const question of answer.questions) lines.push(`? ${question.label}`, `    ${question.id}: ${question.why}${waysToAnswer(question)}`);
   lines.push(...warnings);
-  if (answer.questions.length > 0) lines.push('', 'Say it again with what is missing.');
+  if (answer.questions.length > 0) lines.push('', nextAfterQuestions(answer.questions));
   else
     lines.push(
       '',

@@ -12,11 +12,12 @@ import { thingOf } from '../infrastructure/branch.ts';
 import type { Line } from '../infrastructure/view.ts';
 import { clean } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { withAnswers } from './ask-plan.ts';
 import { runDraft } from './begin.ts';
 
 /**
- * A request in plain words → a plan in a run panel, waiting for the person. What is missing is asked for with the request
- * still there to be completed; a refusal says why. Runs nothing. `line`: what it is asked for at, and so is about.
+ * A request in plain words → a plan in a run panel, waiting for the person. What is missing is asked for; what only another
+ * request can say, and a refusal, come with the request still there to be changed. Runs nothing. `line`: what it is asked for at, and so is about.
  */
 export async function createPlan(shell: Shell, given: unknown, line?: Partial<Line>): Promise<void> {
   const selected = given === undefined ? shell.lineInView() : line;
@@ -38,18 +39,19 @@ export async function createPlan(shell: Shell, given: unknown, line?: Partial<Li
       ignoreFocusOut: true,
     });
     if (request === undefined) throw new vscode.CancellationError();
-    const answer = planRequest(request, context, allSpecs(), questionnaires);
+    const said = request;
+    const answer = await withAnswers((answers) => planRequest(said, context, allSpecs(), questionnaires, answers));
     const lacks = lacking(answer);
     if (lacks === undefined) return runDraft(shell, folder, { goal: answer.goal, steps: answer.steps, warnings: answer.warnings });
     prompt = lacks;
   }
 }
 
-const whatToSay = 'Say in plain words what you want. A plan is made from it; nothing runs before you approve.';
+const whatToSay = 'Say in plain words what you want. A plan is made from it; nothing is changed before you approve.';
 
 /** What keeps an answer from being a plan, as the prompt of the next try. */
 function lacking({ refused, questions, steps, warnings }: PlanAnswer): string | undefined {
-  if (refused !== undefined) return `Not planned: ${refused.reason}`;
+  if (refused !== undefined) return refused.reason;
   const [first] = questions;
   if (first !== undefined) return `${first.label} ${first.why}${questions.length > 1 ? ` (and ${questions.length - 1} more)` : ''} Say it again with that.`;
   const unrunnable = warnings.find((warning) => warning.includes('can be planned but not run yet'));
@@ -60,7 +62,9 @@ async function contextOf(shell: Shell, folder: string, out: string): Promise<Pla
   const editor = vscode.window.activeTextEditor;
   const file = editor?.document.uri.scheme === 'file' ? relative(folder, editor.document.uri.fsPath).split(sep).join('/') : undefined;
   const selection = editor === undefined || editor.selection.isEmpty ? undefined : editor.document.getText(editor.selection).slice(0, 4000);
-  const openFile = file === undefined || file.startsWith('..') ? (out === '.' ? undefined : `${out}/`) : file;
+  // Begun at a folder, it is about that one, whatever is open.
+  const begunAt = out === '.' ? undefined : out;
+  const openFile = begunAt !== undefined || file === undefined || file.startsWith('..') ? undefined : file;
   const profile = (await shell.runtime()).house.profiles.inUse(folder);
   const { kubernetes, aws, terraform, environment } = profile?.ok
     ? profile.value
@@ -68,6 +72,7 @@ async function contextOf(shell: Shell, folder: string, out: string): Promise<Pla
   const all: PlanContext = {
     ...(await gatherContext(folder)),
     ...given({
+      folder: begunAt,
       openFile,
       selection,
       kubeContext: kubernetes?.context,

@@ -153,7 +153,9 @@ function complete(
   for (const step of named) {
     const caution = cautions(step, context);
     if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
-    for (const question of [...missing(step), ...caution.questions]) if (!questions.has(question.id)) questions.set(question.id, question);
+    // What a model planned is planned anew each time: there is nothing to answer but the request.
+    for (const question of [...missing(step), ...caution.questions])
+      if (!questions.has(question.id)) questions.set(question.id, { id: question.id, label: question.label, why: question.why });
   }
   const drafts = depend(checksFirst(named)).map((draft): DraftStep => {
     const { dependsOn = [], reason, when } = said.get(draft.id) ?? {};

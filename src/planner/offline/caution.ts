@@ -1,5 +1,5 @@
 import { effectOfCall } from '../../domain/tool.ts';
-import type { PlanQuestion } from './answer.ts';
+import { type PlanQuestion, yes } from './answer.ts';
 import type { PlanContext } from './context.ts';
 import { commandRefusal } from './danger.ts';
 import { environmentIn } from './fill/special.ts';
@@ -18,7 +18,7 @@ const wordsOf = (step: Named): string => step.clause.tokens.map((t) => t.text).j
 export function cautions(step: Named, context: PlanContext): { readonly refusal?: string; readonly questions: readonly PlanQuestion[] } {
   const { profile, input, id } = step;
   const tool = profile.spec.name;
-  const ask = (label: string, why: string): PlanQuestion => ({ id: `${id}.sure`, label, why });
+  const ask = (label: string, why: string): PlanQuestion => ({ id: `${id}.sure`, label, why, answer: { choices: [yes] } });
   const questions: PlanQuestion[] = [];
 
   const argv =

@@ -2,6 +2,8 @@
 export interface PlanContext {
   /** Paths of files in the workspace folder, relative, with `/`: the ones that say what is in it. */
   readonly files?: readonly string[];
+  /** The folder the request was begun at, relative to the workspace folder: what is meant where no folder is said. */
+  readonly folder?: string;
   /** Relative to the workspace folder. */
   readonly openFile?: string;
   /** Text selected in the open file: data, never words of the request. */
@@ -27,6 +29,7 @@ export interface PlanContext {
 /** What `--context key=value` may say, with how its text is read. */
 export const contextKeys = {
   files: 'list',
+  folder: 'text',
   openFile: 'text',
   selection: 'text',
   gitBranch: 'text',

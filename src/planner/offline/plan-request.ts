@@ -5,7 +5,8 @@ import type { Tool, ToolSpec } from '../../domain/tool.ts';
 import { dependenciesOf } from '../check.ts';
 import type { DraftStep } from '../draft.ts';
 import { completeStep, hashSteps } from '../make.ts';
-import type { PlanAnswer, PlanQuestion } from './answer.ts';
+import { type Answers, type PlanAnswer, type PlanQuestion, yes } from './answer.ts';
+import { eachById, formOf, isOpen, toolsMeant, unasked, withToolsMeant, withValues } from './answered.ts';
 import { cautions } from './caution.ts';
 import { type Around, type Rough, rough } from './choose.ts';
 import { unreadOptions } from './command/read.ts';
@@ -22,14 +23,18 @@ export const requestCharsMax = 4_000;
 
 /**
  * A request in plain English → steps, questions for what is missing, or a reasoned refusal. Pure and deterministic: no model, no
- * network, no clock. All it knows of tools it reads from `specs`; `questionnaires` are by tool (`generate.terraform`).
+ * network, no clock. All it knows of tools it reads from `specs`; `questionnaires` are by tool (`generate.terraform`); `answers`
+ * are to questions that it asked of the very same request.
  */
 export function planRequest(
   request: string,
-  context: PlanContext,
+  { openFile, ...given }: PlanContext,
   specs: ReadonlyMap<string, ToolSpec>,
   questionnaires: ReadonlyMap<string, Questionnaire> = new Map(),
+  answers: Answers = new Map(),
 ): PlanAnswer {
+  const open = openFile ?? (given.folder === undefined ? undefined : `${given.folder}/`);
+  const context: PlanContext = { ...given, ...(open === undefined ? {} : { openFile: open }) };
   const goal = request.trim().replaceAll(/\s+/g, ' ').slice(0, 200);
   const nothing = { goal, hash: hashSteps([]), steps: [], questions: [], warnings: [] };
   if (goal === '') return { ...nothing, questions: [{ id: 'request', label: 'What is to be done?', why: 'The request is empty.' }] };
@@ -47,8 +52,8 @@ export function planRequest(
   const around = { index, context, questionnaires };
   const found = findSteps(request, around);
   if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
-  const asked = withNeeds(withIds(checksFirst(found.steps)), around, found.forbidden);
-  const steps = merged(selected(goingOn(asked, found.from, context.selected?.isMeant), context));
+  const asked = withNeeds(withToolsMeant(withIds(checksFirst(found.steps)), answers, around), around, found.forbidden);
+  const steps = merged(selected(goingOn(withValues(asked, answers), found.from, context.selected?.isMeant), context));
   const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
   const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
@@ -60,12 +65,21 @@ export function planRequest(
     const caution = cautions(step, context);
     questions.push(...unread(step, warnings));
     if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
-    questions.push(...missing(step), ...caution.questions, ...doubted(step));
+    questions.push(...missing(step), ...caution.questions, ...doubted(step, around));
   }
   if (steps.length === 0 && questions.length === 0)
     questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
   const complete = depend(steps).map((draft) => ({ ...completeStep(draft, specOf(specs, draft.tool)), dependsOn: dependenciesOf(draft) }));
-  return { goal, hash: hashSteps(complete), steps: complete, questions, warnings: [...guessed(steps), ...warnings, ...found.passedOver, ...unrunnable(steps)] };
+  const numbered = eachById(questions);
+  warnings.push(...unasked(answers, steps, numbered));
+  const remaining = numbered.filter((question) => isOpen(question, answers));
+  return {
+    goal,
+    hash: hashSteps(complete),
+    steps: complete,
+    questions: remaining,
+    warnings: [...guessed(steps), ...warnings, ...found.passedOver, ...unrunnable(steps)],
+  };
 }
 
 /** With what was said or selected before. */
@@ -98,12 +112,14 @@ function unread(step: Named, warnings: string[]): readonly PlanQuestion[] {
       id: `${step.id}.options`,
       label: `Go on without ${options.join(', ')}?`,
       why: `${tool} has nothing for it, and leaving it out may not be what was meant.`,
+      answer: { choices: [yes] },
     },
   ];
 }
 
 /** A change that may not be what was meant is asked about: a wrong one is worse than a question. */
-function doubted({ doubt, id, profile, clause, request }: Named): readonly PlanQuestion[] {
+function doubted(step: Named, around: Around): readonly PlanQuestion[] {
+  const { doubt, id, profile, clause, request } = step;
   if (doubt === undefined) return [];
   const tool = profile.spec.name;
   if (doubt.other !== undefined)
@@ -112,13 +128,15 @@ function doubted({ doubt, id, profile, clause, request }: Named): readonly PlanQ
         id: `${id}.meant`,
         label: `Is ${tool} what “${textOf(clause, request)}” means?`,
         why: `${profile.spec.summary} The words fit ${doubt.other} nearly as well.`,
+        answer: { choices: toolsMeant(step, around) },
       },
     ];
   return [
     {
       id: `${id}.left`,
-      label: `What of ${doubt.left.map((t) => t.text).join(', ')}?`,
+      label: `Go on without ${doubt.left.map((t) => t.text).join(', ')}?`,
       why: `It was said, and ${tool} would run without it.`,
+      answer: { choices: [yes] },
     },
   ];
 }
@@ -237,6 +255,7 @@ export function missing(step: Named): readonly PlanQuestion[] {
     const label =
       field === undefined || field.description === '' ? `${name === '' ? step.profile.spec.summary : name}?` : `${field.description.replace(/[.:;].*$/s, '')}?`;
     const given = name === '' ? undefined : step.input[name];
+    const answer = field === undefined ? undefined : formOf(field);
     return [
       {
         id,
@@ -245,6 +264,7 @@ export function missing(step: Named): readonly PlanQuestion[] {
           given === undefined
             ? `${step.profile.spec.name} needs ${name === '' ? issueInWords(issue) : 'it'}, and the request does not say.`
             : `${JSON.stringify(given)} does not fit: ${issueInWords(issue)}.`,
+        ...(answer === undefined ? {} : { answer }),
       },
     ];
   });

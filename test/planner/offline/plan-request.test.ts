@@ -223,7 +223,7 @@ describe('what is only asked changes nothing', () => {
 
 describe('a change that may not be what was meant is asked about', () => {
   test.each([
-    ['push release/3.0 under the name release/3.0-rc', 'push git.push {"branch":"release/3.0-rc"}\n? push.left: What of release/3.0?'],
+    ['push release/3.0 under the name release/3.0-rc', 'push git.push {"branch":"release/3.0-rc"}\n? push.left: Go on without release/3.0?'],
     [
       'stop i-0123456789abcdef0, the other one, i-0fedcba9876543210, stays',
       `stopInstances aws.ec2.stopInstances {"instanceIds":["i-0123456789abcdef0","i-0fedcba9876543210"]}
