@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { rerunOnNode24 } from './lib/node24.mjs';
-import { buildPart, generatedPart, lintPart, outcome, typesPart, vitestPart, webviewTypesPart } from './lib/parts.mjs';
+import { buildPart, lintPart, outcome, typesPart, vitestPart, webviewTypesPart } from './lib/parts.mjs';
 import { root, say } from './lib/place.mjs';
 import { follow, slots, summarize } from './lib/progress.mjs';
 import { Missing } from './setup/apt.mjs';
@@ -41,7 +41,7 @@ const setUp = (name, ensure) => {
 
 // First come, first served: the quick checks say soonest what is wrong, and VS Code takes longest to build.
 const quick = heavy(async () => {
-  for (const part of [typesPart, webviewTypesPart, lintPart, generatedPart, buildPart]) await record(part);
+  for (const part of [typesPart, webviewTypesPart, lintPart, buildPart]) await record(part);
 });
 const editor = setUp('VS Code', async () => {
   await setUpChromium();

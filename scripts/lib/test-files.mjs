@@ -1,18 +1,26 @@
 import fs from 'node:fs';
 import { root } from './place.mjs';
 
-/** Which files belong to the slow projects of Vitest; all other tests are `unit`. */
+/**
+ * Which files belong to the slow projects of Vitest; all other tests are `unit`. Slow is what starts and kills programs, learns
+ * the planner, or goes through thousands of cases.
+ */
 export const slowFiles = {
   real: [
     'test/real/**/*.test.ts',
     'test/tools/{git,github,helm}/**/*.test.ts',
     'test/tools/files/fuzz.test.ts',
-    'test/planner/offline/strangers.test.ts',
+    'test/planner/offline/{labelled,strangers}.test.ts',
+    'test/machine/exec.test.ts',
+    'test/tools/kubernetes/host-fetch.test.ts',
     'test/examples/**/*.test.ts',
     'test/scripts/second-try.test.ts',
   ],
   vscode: ['test/vscode/**/*.test.ts'],
 };
+
+/** Cases made from seeds: a share of them in `unit`, all of them in `real` (test/support/cases.ts). */
+export const inBoth = ['test/rules/engine/manifests.test.ts', 'test/rules/bad-input.test.ts', 'test/safety/properties.test.ts'];
 
 /** Longer than the others of their project: they begin first, or the last of them runs alone at the end. */
 const longest = [
@@ -40,4 +48,4 @@ export function longestFirst(a, b) {
   return place(a) - place(b) || a.localeCompare(b);
 }
 
-export const filesOf = (project) => fs.globSync(slowFiles[project] ?? [], { cwd: root }).sort();
+export const filesOf = (project) => fs.globSync([...(slowFiles[project] ?? []), ...(project === 'real' ? inBoth : [])], { cwd: root }).sort();

@@ -3,6 +3,7 @@ import { allRules } from '../../src/rules/all.ts';
 import { fix } from '../../src/rules/engine/fix.ts';
 import { look } from '../../src/rules/engine/look.ts';
 import { exampleFiles } from '../../src/rules/rule.ts';
+import { cases } from '../support/cases.ts';
 import { findings, options, sourcesOf } from './support.ts';
 
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:latest\n';
@@ -88,7 +89,7 @@ const pieces = [
 
 test('mutated files: no crash, no hang, and a fix loses no text but what it replaces', { timeout: 300_000 }, async () => {
   // More of them: NIMBUS_MUTATIONS=10000; other ones: NIMBUS_SEED.
-  const rounds = Number(process.env.NIMBUS_MUTATIONS ?? 1_200);
+  const rounds = cases(Number(process.env.NIMBUS_MUTATIONS ?? 1_200));
   const next = random(Number(process.env.NIMBUS_SEED ?? 7));
   const examples = allRules.map((rule) => exampleFiles(rule, rule.fails));
   for (let round = 0; round < rounds; round++) {

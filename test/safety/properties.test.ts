@@ -11,6 +11,7 @@ import type { Subject } from '../../src/safety/policy/match.ts';
 import { type Answer, answers, type PolicyFile, type PolicyLimits, type PolicyRule, policyFile } from '../../src/safety/policy/schema.ts';
 import { review } from '../../src/safety/review.ts';
 import { weigh } from '../../src/safety/weigh.ts';
+import { cases } from '../support/cases.ts';
 import { randomFrom } from '../support/random.ts';
 
 const environments: readonly EnvironmentName[] = ['dev', 'unknown', 'staging', 'prod'];
@@ -98,7 +99,7 @@ const subjectOf = ({ tool, effect, environment, namespace, impacts, paths: files
 });
 const grave = (answer: Answer): number => answers.indexOf(answer);
 
-const seeds = 2_000;
+const seeds = cases(2_000);
 /** Holds for every seed; the first for which it does not is named. */
 function holds(property: (at: World) => boolean): void {
   for (let seed = 1; seed <= seeds; seed++) if (!property(world(seed))) expect.fail(`not for seed ${seed}: ${JSON.stringify(world(seed), undefined, 1)}`);
@@ -108,7 +109,7 @@ describe('of any policies, and whatever a step would do', () => {
   test('the worlds are many: every answer comes out often', () => {
     const seen = new Map<Answer, number>();
     holds((at) => seen.set(decide(subjectOf(at), at.all).answer, 1 + (seen.get(decide(subjectOf(at), at.all).answer) ?? 0)) !== undefined);
-    for (const answer of answers) expect(seen.get(answer)).toBeGreaterThan(50);
+    for (const answer of answers) expect(seen.get(answer)).toBeGreaterThan(seeds / 40);
   });
   test('a folder whose policy nobody accepted loosens nothing', () =>
     holds((at) => grave(decide(subjectOf(at), { ...at.policies, workspace: at.workspace }).answer) >= grave(decide(subjectOf(at), at.policies).answer)));

@@ -11,10 +11,14 @@ export interface TestWorker extends AsyncDisposable {
   readonly starts: number;
   /** Resolves once nothing is left to do. */
   idle(): Promise<void>;
+  /** What it said of one folder. */
+  of(root: string): OfFolder;
+}
+
+export interface OfFolder {
   /** The last word on each file, one finding a line: `main.tf:1 aws-kms-rotation`. */
   findings(only?: (rule: string) => boolean): string[];
   last(path: string): FileFindings | undefined;
-  notes(): string[];
 }
 
 /** `begin` is called each time it starts, as the extension would hand it what it has to know. */
@@ -35,8 +39,6 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
     ...(more.file ? { file: more.file } : {}),
     ...(more.stuckAfterMs ? { stuckAfterMs: more.stuckAfterMs } : {}),
   });
-  const files = (): Map<string, FileFindings> =>
-    new Map(said.flatMap((message) => (message.type === 'findings' ? message.files.map((file) => [file.path, file] as const) : [])));
   client.start();
   return {
     client,
@@ -46,6 +48,15 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
       return starts;
     },
     idle: async () => void (await client.ask('idle', {})),
+    of: (root) => ofFolder(root, said),
+    [Symbol.asyncDispose]: async () => client[Symbol.dispose](),
+  };
+}
+
+function ofFolder(root: string, said: readonly FromWorker[]): OfFolder {
+  const files = (): Map<string, FileFindings> =>
+    new Map(said.flatMap((message) => (message.type === 'findings' && message.root === root ? message.files.map((file) => [file.path, file] as const) : [])));
+  return {
     findings: (only = () => true) =>
       [...files()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -53,11 +64,6 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
           found.filter(({ rule }) => only(rule)).map(({ line, rule, quiet }) => `${path}:${line} ${rule}${quiet === undefined ? '' : ` (quiet: ${quiet})`}`),
         ),
     last: (path) => files().get(path),
-    notes: () => {
-      const byUnit = new Map(said.flatMap((message) => (message.type === 'notes' ? [[message.unit, message.notes] as const] : [])));
-      return [...byUnit.values()].flat();
-    },
-    [Symbol.asyncDispose]: async () => client[Symbol.dispose](),
   };
 }
 

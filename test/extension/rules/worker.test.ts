@@ -1,18 +1,32 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
-import { rulesSaid, startWorker } from './support.ts';
+import { type OfFolder, rulesSaid, startWorker, type TestWorker } from './support.ts';
 
 const key = 'resource "aws_kms_key" "k" {\n  description = "x"\n}\n';
 const rotation = (rule: string): boolean => rule === 'aws-kms-rotation';
 
 const on = (root: string, more: object = {}) => ({ type: 'begin', root, walk: true, exclude: [], ...more }) as const;
 
-test('a folder is looked at, without .terraform, node_modules and .git; an edit is answered for its document', async () => {
+/** One for all: a thread takes a second of the processor to begin, and a window has one for all its folders. */
+let worker: TestWorker;
+beforeAll(() => {
+  worker = startWorker();
+});
+afterAll(() => worker[Symbol.asyncDispose]());
+
+/** A folder of its own, until the test has ended, and what is said of it. */
+function folder(): { readonly root: string; readonly of: OfFolder } {
   const root = tempFolder();
+  onTestFinished(() => worker.client.send({ type: 'end', root }));
+  return { root, of: worker.of(root) };
+}
+
+test('a folder is looked at, without .terraform, node_modules and .git; an edit is answered for its document', async () => {
+  const { root, of } = folder();
   plant(root, {
     'a/main.tf': key,
     'b/Dockerfile': 'FROM alpine\n',
@@ -21,104 +35,78 @@ test('a folder is looked at, without .terraform, node_modules and .git; an edit 
     '.git/z.tf': key,
     'a/.terraform/m/x.tf': key,
   });
-  await using worker = startWorker();
   worker.client.send(on(root));
   await worker.idle();
-  expect(worker.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
-  expect(worker.last('b/Dockerfile')?.found.length).toBeGreaterThan(0);
-  expect(worker.last('a/main.tf')?.found[0]).not.toHaveProperty('edits');
+  expect(of.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
+  expect(of.last('b/Dockerfile')?.found.length).toBeGreaterThan(0);
+  expect(of.last('a/main.tf')?.found[0]).not.toHaveProperty('edits');
 
   worker.client.send({ type: 'document', root, path: 'a/main.tf', version: 3, text: `\n${key}` });
   await worker.idle();
-  expect(worker.last('a/main.tf')).toMatchObject({ version: 3 });
-  expect(worker.findings(rotation)).toEqual(['a/main.tf:2 aws-kms-rotation']);
-  expect(worker.last('a/main.tf')?.found.find(({ rule }) => rotation(rule))?.edits?.length).toBeGreaterThan(0);
+  expect(of.last('a/main.tf')).toMatchObject({ version: 3 });
+  expect(of.findings(rotation)).toEqual(['a/main.tf:2 aws-kms-rotation']);
+  expect(of.last('a/main.tf')?.found.find(({ rule }) => rotation(rule))?.edits?.length).toBeGreaterThan(0);
 
   worker.client.send({ type: 'edited', root, path: 'a/main.tf', from: 3, version: 4, length: key.length, changes: [{ start: 0, end: 1, text: '' }] });
   await worker.idle();
-  expect(worker.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
+  expect(of.findings(rotation)).toEqual(['a/main.tf:1 aws-kms-rotation']);
 });
 
 test('changes that do not fit are noticed, and the text is asked for whole', async () => {
-  const root = tempFolder();
-  await using worker = startWorker();
+  const { root } = folder();
   worker.client.send(on(root));
   worker.client.send({ type: 'document', root, path: 'main.tf', version: 1, text: key });
   worker.client.send({ type: 'edited', root, path: 'main.tf', from: 1, version: 2, length: 5, changes: [{ start: 0, end: 0, text: '#' }] });
   worker.client.send({ type: 'edited', root, path: 'main.tf', from: 9, version: 10, length: key.length + 1, changes: [{ start: 0, end: 0, text: '#' }] });
   await worker.idle();
-  expect(worker.said.filter(({ type }) => type === 'resend')).toHaveLength(2);
+  expect(worker.said.filter((message) => message.type === 'resend' && message.root === root)).toHaveLength(2);
 });
 
 test('unsaved text in one file counts for what is said of another, and so do files that come and go', async () => {
-  const root = tempFolder();
+  const { root, of } = folder();
   const bucket = 'resource "aws_s3_bucket" "b" {}\n';
   const versioning = 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n';
   plant(root, { 'main.tf': bucket, 'other.tf': '' });
-  await using worker = startWorker();
   const versioned = (rule: string): boolean => rule === 'aws-s3-versioning';
   worker.client.send(on(root));
   await worker.idle();
-  expect(worker.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
+  expect(of.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
   worker.client.send({ type: 'document', root, path: 'other.tf', version: 1, text: versioning });
   await worker.idle();
-  expect(worker.findings(versioned)).toEqual([]);
+  expect(of.findings(versioned)).toEqual([]);
   worker.client.send({ type: 'closed', root, path: 'other.tf' });
   await worker.idle();
-  expect(worker.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
+  expect(of.findings(versioned)).toEqual(['main.tf:1 aws-s3-versioning']);
   writeFileSync(join(root, 'new.tf'), versioning);
   worker.client.send({ type: 'files', root, paths: ['new.tf'] });
   await worker.idle();
-  expect(worker.findings(versioned)).toEqual([]);
+  expect(of.findings(versioned)).toEqual([]);
   rmSync(join(root, 'main.tf'));
   worker.client.send({ type: 'files', root, paths: ['main.tf'] });
   await worker.idle();
-  expect(worker.last('main.tf')?.found).toEqual([]);
+  expect(of.last('main.tf')?.found).toEqual([]);
 });
 
 test('settings and rules of the workspace are data that counts at once', async () => {
-  const root = tempFolder();
+  const { root, of } = folder();
   plant(root, { 'main.tf': key });
-  await using worker = startWorker();
   worker.client.send(on(root));
   await worker.idle();
   worker.client.send({ type: 'document', root, path: '.nimbus/rules.yaml', version: 1, text: 'rules:\n  aws-kms-rotation: off\n' });
   await worker.idle();
-  expect(worker.findings(rotation)).toEqual([]);
+  expect(of.findings(rotation)).toEqual([]);
   plant(root, {
     '.nimbus/rules/own.yaml':
       'id: shop-key-name\ntitle: x\nwhy: x.\ntargets: [aws_kms_key]\npath: description\nmust: { like: shop-* }\nmessage: Start it with shop-.\n',
   });
   worker.client.send({ type: 'files', root, paths: ['.nimbus/rules/own.yaml'] });
   await worker.idle();
-  expect(worker.findings((rule) => rule === 'shop-key-name')).toEqual(['main.tf:2 shop-key-name']);
+  expect(of.findings((rule) => rule === 'shop-key-name')).toEqual(['main.tf:2 shop-key-name']);
   expect(rulesSaid(worker.said).map(({ id }) => id)).toContain('shop-key-name');
 });
 
-test('what was worked out is there in the next session, unless a file changed or the cache is damaged', async () => {
-  const root = tempFolder();
-  const cache = join(tempFolder(), 'rules.json');
-  plant(root, { 'a/main.tf': key, 'b/main.tf': key });
-  const session = async (): Promise<{ cached: number; findings: string[] }> => {
-    await using worker = startWorker();
-    worker.client.send(on(root, { cache }));
-    await worker.idle();
-    const last = worker.said.findLast((message) => message.type === 'progress');
-    return { cached: last?.type === 'progress' ? last.cached : -1, findings: worker.findings(rotation) };
-  };
-  const both = ['a/main.tf:1 aws-kms-rotation', 'b/main.tf:1 aws-kms-rotation'];
-  expect(await session()).toEqual({ cached: 0, findings: both });
-  expect(existsSync(cache)).toBe(true);
-  expect(await session()).toEqual({ cached: 2, findings: both });
-  writeFileSync(join(root, 'b/main.tf'), `# longer\n${key}`);
-  expect(await session()).toEqual({ cached: 1, findings: ['a/main.tf:1 aws-kms-rotation', 'b/main.tf:2 aws-kms-rotation'] });
-  writeFileSync(cache, readFileSync(cache, 'utf8').slice(0, 100));
-  expect((await session()).cached).toBe(0);
-});
-
 test('a fix of a file is changes on its lines, for the version that was asked about', async () => {
-  const root = tempFolder();
-  await using worker = startWorker();
+  const { root } = folder();
   worker.client.send(on(root));
   worker.client.send({ type: 'document', root, path: 'main.tf', version: 7, text: `# kept\r\n${key.replaceAll('\n', '\r\n')}` });
   const answer = await worker.client.ask('fix', { root, path: 'main.tf', version: 7, rules: ['aws-kms-rotation'] });
@@ -155,7 +143,7 @@ test('a worker that is stuck is ended and started again with the document it was
 });
 
 test('what an overlay makes is told in the file it comes from, and follows edits of base, patch and kustomization', async () => {
-  const root = tempFolder();
+  const { root, of } = folder();
   const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
   const web =
     'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - name: web\n          image: example.com/web:latest\n';
@@ -167,40 +155,38 @@ test('what an overlay makes is told in the file it comes from, and follows edits
     'prod/kustomization.yaml': overlay,
     'prod/ops.json': '[{"op": "replace", "path": "/spec/replicas", "value": 3}]',
   });
-  await using worker = startWorker();
   const about = (rule: string): boolean => ['k8s-image-tag', 'k8s-replicas', 'kustomize-missing-file'].includes(rule);
   worker.client.send(on(root));
   await worker.idle();
-  expect(worker.findings(about)).toEqual(['base/web.yaml:11 k8s-image-tag']);
+  expect(of.findings(about)).toEqual(['base/web.yaml:11 k8s-image-tag']);
 
   // In the overlay's editor, not saved.
   worker.client.send({ type: 'document', root, path: 'prod/kustomization.yaml', version: 1, text: tagged });
   await worker.idle();
-  expect(worker.findings(about)).toEqual([]);
+  expect(of.findings(about)).toEqual([]);
 
   // The patch in JSON goes from the disk.
   rmSync(join(root, 'prod/ops.json'));
   worker.client.send({ type: 'files', root, paths: ['prod/ops.json'] });
   await worker.idle();
-  expect(worker.findings(about)).toEqual(['prod/kustomization.yaml:6 kustomize-missing-file']);
+  expect(of.findings(about)).toEqual(['prod/kustomization.yaml:6 kustomize-missing-file']);
 
   writeFileSync(join(root, 'prod/ops.json'), '[{"op": "test", "path": "/spec/replicas", "value": 1}]');
   worker.client.send({ type: 'files', root, paths: ['prod/ops.json'] });
   await worker.idle();
-  expect(worker.findings(about)).toEqual(['base/web.yaml:6 k8s-replicas']);
+  expect(of.findings(about)).toEqual(['base/web.yaml:6 k8s-replicas']);
 
   worker.client.send({ type: 'document', root, path: 'base/web.yaml', version: 1, text: web.replace('replicas: 1', 'replicas: 2') });
   await worker.idle();
-  expect(worker.findings(about)).toEqual([]);
+  expect(of.findings(about)).toEqual([]);
 });
 
 test('a report in SARIF tells the fixes of files nobody has open, with the folder’s name before their paths', async () => {
-  const root = tempFolder();
+  const { root, of } = folder();
   plant(root, { 'a/main.tf': key, 'b/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers: []\n' });
-  await using worker = startWorker();
   worker.client.send(on(root));
   await worker.idle();
-  const found = ['a/main.tf', 'b/pod.yaml'].flatMap((path) => worker.last(path)?.found ?? []);
+  const found = ['a/main.tf', 'b/pod.yaml'].flatMap((path) => of.last(path)?.found ?? []);
   expect(found.some(({ fix }) => fix !== undefined)).toBe(false);
   const findings = found.map(({ edits: _, blockLine: _line, ...finding }) => ({ ...finding, file: `infra/${finding.file}` }));
   const report = { files: 2, findings, suppressed: [], fixed: 0, notes: [], elapsedMs: 0 };

@@ -3,12 +3,13 @@ import { isCollection, isPair, isScalar, LineCounter, type Node, parseAllDocumen
 import { look } from '../../../src/rules/engine/look.ts';
 import { readStretches, type Stretch } from '../../../src/rules/kubernetes/documents.ts';
 import { ManifestReader } from '../../../src/rules/kubernetes/reader.ts';
+import { cases } from '../../support/cases.ts';
 import { randomFrom } from '../../support/random.ts';
 import { mutated, seeds } from '../mutate.ts';
 import { linesOf, options, sourcesOf } from '../support.ts';
 
 /** `NIMBUS_FUZZ=10000` for the long one; a failure names the text. */
-const times = Number(process.env.NIMBUS_FUZZ ?? 600);
+const times = cases(Number(process.env.NIMBUS_FUZZ ?? 600));
 
 const manifests = seeds.filter(({ path, text }) => path.endsWith('.yaml') && text.includes('apiVersion'));
 
@@ -144,7 +145,7 @@ test('findings while a manifest is typed are those of looking at it anew', { tim
   const reader = new ManifestReader();
   const rules = options.rules.filter(({ language }) => language === 'kubernetes' || language === 'kustomize');
   let text = start(random);
-  for (let edit = 0; edit < 150; edit++) {
+  for (let edit = 0; edit < cases(150); edit++) {
     const sources = sourcesOf({ 'base/all.yaml': text, 'base/kustomization.yaml': 'resources: [all.yaml]\n', 'other.yaml': text });
     const kept = await look(sources, { ...options, rules, manifests: reader });
     const anew = await look(sources, { ...options, rules });

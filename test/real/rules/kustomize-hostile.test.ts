@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { look } from '../../src/rules/engine/look.ts';
-import { overlays } from '../real/rules/kustomize-cases.ts';
-import { linesOf, options, sourcesOf } from './support.ts';
+import { look } from '../../../src/rules/engine/look.ts';
+import { linesOf, options, sourcesOf } from '../../rules/support.ts';
+import { overlays } from './kustomize-cases.ts';
 
 const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
 const web =
