@@ -1,5 +1,4 @@
 import type { Clause } from './clauses.ts';
-import { verbOf } from './index.ts';
 import { isNovel } from './read.ts';
 
 /** "what is a pod?": a thing in general, which no tool looks at. */
@@ -21,18 +20,3 @@ export const asksOnly = ({ tokens, question }: Clause): boolean =>
   question && !/^(have|can|may|do)$/.test(tokens[0]?.word ?? '') && tokens[1]?.word !== 'about' && !tokens.some((t) => t.kind === 'command')
     ? true
     : question && /^(can|may)$/.test(tokens[0]?.word ?? '') && tokens.some((t) => t.word === 'be');
-
-/** "I accidentally staged nothing": said of what was, not of what is to be. */
-export function isRemark({ tokens, question }: Clause): boolean {
-  // "bad deploy.": what is wrong, in so many words.
-  if (
-    tokens.length <= 3 &&
-    /^(bad|broken|wrong|faulty|failed|urgent|emergency|incident|outage|alert)$/.test(tokens[0]?.word ?? '') &&
-    !tokens.some((t) => t.kind !== 'word' || isNovel(t))
-  )
-    return true;
-  if (question || !/^(i|we|my|our|he|she|they|someone|somebody|nobody|it)$/.test(tokens[0]?.word ?? '')) return false;
-  const verbs = tokens.flatMap((t) => verbOf(t)?.form ?? []);
-  const past = verbs[0] === 'ed' || (verbs.length === 0 && tokens.some((t) => /^[a-z]+ed$/.test(t.word)));
-  return past && !verbs.includes('base');
-}

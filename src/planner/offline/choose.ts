@@ -75,6 +75,7 @@ export function fitting(
     const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
     return {
       profile: m.profile,
+      ...(m.guess === undefined ? {} : { guess: m.guess }),
       complete:
         !unknown &&
         lacking === 0 &&

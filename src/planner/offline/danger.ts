@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
       'it asks to go around the checks and approvals that keep changes safe; those are never skipped by a request. Ask for the change itself, look at the plan, and approve it',
   },
   {
-    when: /--?auto-?approve|\bauto[- ]?approv\w*|\b--yes\b|\bwithout (?:even )?(?:asking|telling|showing|confirming|prompting|approval|consent)|\bdon'?t (?:ask|prompt|confirm|bother asking)|\bdo not (?:ask|prompt|confirm)|\bno questions asked|\bunattended\b.*\b(apply|destroy|delete)|\b(yolo)\b/i,
+    when: /--?auto-?approve|\bauto[- ]?approv\w*|\b(?:pretend|act as (?:if|though)|assume|imagine|suppose|let's say)\b.{0,24}\b(?:approv|agree|confirm|allow|said (?:yes|ok))\w*|\b--yes\b|\bwithout (?:even )?(?:asking|telling|showing|confirming|prompting|approval|consent)|\bdon'?t (?:ask|prompt|confirm|bother asking)|\bdo not (?:ask|prompt|confirm)|\bno questions asked|\bunattended\b.*\b(apply|destroy|delete)|\b(yolo)\b/i,
     reason: 'it asks to change things without anyone saying yes. Ask for the change itself; the approval comes with the plan',
   },
   {

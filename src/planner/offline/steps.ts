@@ -1,23 +1,24 @@
 import { effectOfCall } from '../../domain/tool.ts';
 import { absorbs, extend, isChoiceOf, setsChoice } from './absorb.ts';
-import { asksOnly, asksWhatItIs, isRemark, muses } from './asking.ts';
+import { asksOnly, asksWhatItIs, muses } from './asking.ts';
+import { background, type Heard } from './belongs.ts';
 import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { isForeign } from './command/read.ts';
 import { guarded } from './conditions.ts';
+import { coordinated } from './coordinated.ts';
 import { doubtOf } from './doubt.ts';
 import { slotOf } from './fill/slots.ts';
 import { isForeignThing } from './foreign.ts';
 import { handedOver } from './handed.ts';
 import { headOf } from './head.ts';
-import { conceptsOf, contentOf, type Profile, verbOf } from './index.ts';
-import { meaningsOf } from './lexicon/words.ts';
+import { conceptsOf, type Profile } from './index.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
-import { isNovel, read } from './read.ts';
+import { read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
-import { selectedThing, toolsetAround } from './surroundings.ts';
+import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
 
 export interface Found {
@@ -46,24 +47,57 @@ const enoughToChange = 0.42;
 const enoughOf = ({ profile, complete }: Match): number => (changes(profile) ? enoughToChange : enough) - (complete === true ? 0.15 : 0);
 const changes = (profile: Profile): boolean => profile.spec.effect === 'change' || profile.spec.effect === 'destroy';
 
-/** Finds a tool for each clause and fills its input from it. */
+/** Finds a tool for each clause that asks for something, and fills its input from it. */
 export function findSteps(request: string, around: Around): Found {
+  const { clauses, from } = clausesIn(request, around);
+  const all = walk(clauses, new Set(), request, around, from);
+  const aside = background(all.heard, request);
+  // What asks for nothing is heard once more as what it is: without it the rest may fit other tools.
+  if (aside.size === 0) return all;
+  // "the deployment web was rolled out last night. restart it": what "it" is was said in passing.
+  const inPassing = all.heard.findLast((h) => aside.has(h.clause) && h.step !== undefined)?.step;
+  const points = clauses.some((c) => !aside.has(c) && c.tokens.some(isPointing));
+  return walk(clauses, aside, request, around, from ?? (points ? inPassing : undefined));
+}
+
+/** Every clause as though it asked for something, and what it would ask for: what tells background is fitted on these. */
+export function heardIn(request: string, around: Around): readonly Heard[] {
+  const { clauses, from } = clausesIn(request, around);
+  return walk(clauses, new Set(), request, around, from).heard;
+}
+
+function clausesIn(request: string, around: Around): { readonly clauses: readonly Clause[]; readonly from: Rough | undefined } {
   const { index, context } = around;
+  const tokens = read(request, index.words);
+  const cut = guarded(clausesOf(folders(wellKnownFiles(pointed(tokens, context), context))));
+  return { clauses: cut.flatMap((clause) => coordinated(clause, around, request, toolsetAround(context))), from: selectedThing(tokens, around) };
+}
+
+function walk(
+  all: readonly Clause[],
+  aside: ReadonlySet<Clause>,
+  request: string,
+  around: Around,
+  from: Rough | undefined,
+): Found & { readonly heard: readonly Heard[] } {
+  const { index, context } = around;
+  let clauses = all;
+  const heard: Heard[] = [];
   const steps: Rough[] = [];
   const forbidden = new Set<string>();
   const unclear: { text: string; nearest: string | undefined }[] = [];
   const passedOver: string[] = [];
   const outside: string[] = [];
   const hint = toolsetAround(context);
-  const tokens = read(request, index.words);
-  const from = selectedThing(tokens, around);
-  let clauses = guarded(clausesOf(folders(wellKnownFiles(pointed(tokens, context), context))));
-  clauses = clauses.flatMap((clause) => coordinated(clause, around, request, hint));
   // What remarks spoke of: "release web is broken, roll it back".
   let remarked: readonly Token[] = [];
-  const remark = (clause: Clause, text: string): void => {
-    passedOver.push(`“${text}” was read as a remark; nothing is planned for it.`);
-    remarked = [...remarked, ...clause.tokens];
+  const notKnown = (clause: Clause, nearest: Match | undefined): void => {
+    unclear.push({ text: textOf(clause, request), nearest: nearest?.profile.spec.name });
+    heard.push({ clause, match: nearest, step: undefined });
+  };
+  const plan = (clause: Clause, of: Match, step: Rough): void => {
+    steps.push(step);
+    heard.push({ clause, match: of, step });
   };
   const so = (): readonly Rough[] => (steps.length > 0 || from === undefined ? steps : [from]);
   const hints = (): Hints => ({ around: hint, tool: so().at(-1)?.profile, given: givenBy(so()) });
@@ -74,8 +108,14 @@ export function findSteps(request: string, around: Around): Found {
     const clause = clauses[i];
     if (clause === undefined) continue;
     const last = steps.at(-1);
-    const found = best(clause);
     const text = textOf(clause, request);
+    if (aside.has(clause)) {
+      passedOver.push(`“${text}” was read as background; nothing is planned for it.`);
+      remarked = [...remarked, ...clause.tokens];
+      if (last !== undefined) steps.splice(-1, 1, told(last, clause, around));
+      continue;
+    }
+    const found = best(clause);
     if (clauses.length > 1 && leavesBe(clause)) {
       passedOver.push(`“${text}”: nothing is done to that.`);
       continue;
@@ -117,10 +157,6 @@ export function findSteps(request: string, around: Around): Found {
       clauses = [...clauses.slice(0, i + 1), { ...next, tokens: [...next.tokens, ...clause.tokens] }, ...clauses.slice(i + 2)];
       continue;
     }
-    if (isRemark(clause) && clauses.length > 1) {
-      remark(clause, text);
-      continue;
-    }
     if (isProgramTest(clause) || (asCommand(clause, index) === undefined && isForeignThing(clause))) {
       outside.push(text);
       continue;
@@ -133,6 +169,7 @@ export function findSteps(request: string, around: Around): Found {
       isOutside(clause, index)
     ) {
       outside.push(text);
+      heard.push({ clause, match: undefined, step: undefined });
       continue;
     }
     if (last !== undefined && (absorbs(last, clause) || setsChoice(last, clause) || extend(last, clause, around, (found?.score ?? 0) >= sure))) {
@@ -145,19 +182,9 @@ export function findSteps(request: string, around: Around): Found {
       continue;
     }
     if (found === undefined || found.score < enoughOf(found)) {
-      const head = headOf(clause);
-      const verb = head === undefined ? undefined : verbOf(head);
-      if (last !== undefined && (head === undefined || verb?.form !== 'base' || head !== clause.tokens[0])) {
-        if (head === undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
-        else remark(clause, text);
-      } else if (
-        clauses.length > 1 &&
-        steps.length === 0 &&
-        i < clauses.length - 1 &&
-        (verb === undefined || head !== clause.tokens[0] || contentOf(clause.tokens).length === 0)
-      )
-        remark(clause, text);
-      else unclear.push({ text, nearest: found?.profile.spec.name });
+      // No verb at all: more words for the step before.
+      if (last !== undefined && headOf(clause) === undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
+      else notKnown(clause, found);
       continue;
     }
     const step = recalled(rough(clause, found.profile, request, around), remarked, around);
@@ -165,8 +192,8 @@ export function findSteps(request: string, around: Around): Found {
     if (asksOnly(clause) && !isLook(effectOf(step))) {
       const looking = match(clause, index, hints()).filter((m) => isLook(m.profile.spec.effect) && m.score >= 0.3);
       const instead = fitting(looking, clause, request, around, givenBy(so()));
-      if (instead !== undefined) steps.push(rough(clause, instead.profile, request, around));
-      else unclear.push({ text, nearest: found.profile.spec.name });
+      if (instead !== undefined) plan(clause, instead, rough(clause, instead.profile, request, around));
+      else notKnown(clause, found);
       continue;
     }
     // "upgrade web and set image.tag=2": more about the same thing.
@@ -175,9 +202,9 @@ export function findSteps(request: string, around: Around): Found {
       continue;
     }
     const isSure = isLook(effectOf(step)) || asCommand(clause, index) !== undefined;
-    steps.push(isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints()), so().length === 0) });
+    plan(clause, found, isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints()), so().length === 0) });
   }
-  return { from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
+  return { heard, from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
 
 /** With what a remark named, where the step itself does not say. */
@@ -189,6 +216,12 @@ function recalled(step: Rough, remarked: readonly Token[], around: Around): Roug
     return field.name in said && !(field.name in step.input) && (field.required || slot?.scope === true || slot?.naming === true || field.name === 'kind');
   });
   return { ...step, input: { ...Object.fromEntries(taken.map(({ name }) => [name, said[name]])), ...step.input } };
+}
+
+/** With what is said of it afterwards: "… in the same namespace, which is staging-etl". */
+function told(step: Rough, clause: Clause, around: Around): Rough {
+  const start = clause.tokens.findIndex((t) => !/^(which|that|it|it's|is|are|was)$/.test(t.word));
+  return recalled(step, [...step.clause.tokens, ...clause.tokens.slice(Math.max(0, start))], around);
 }
 
 /** What was said or made so far that is still spoken of: all of the last step's toolset. */
@@ -214,12 +247,14 @@ const waitsFor = (clause: Clause, found: Match | undefined): boolean =>
   found.score >= enough &&
   found.profile.fields.some((f) => f.name === 'action' && f.values.includes('status'));
 
-/** It names nothing of its own to be done to, and says nothing against what was said. */
+/** It names nothing of its own to be done to but what was not named yet, and says nothing against what was said. */
 const adds = (step: Rough, last: Rough): boolean =>
-  Object.keys(step.input).length > 0 &&
+  Object.values(step.input).some((value) => !isEmpty(value)) &&
   step.profile.fields.some((f) => f.required) &&
-  step.profile.fields.every((f) => !(f.required && f.name in step.input)) &&
-  Object.keys(step.input).every((key) => !(key in last.input) || JSON.stringify(step.input[key]) === JSON.stringify(last.input[key]));
+  step.profile.fields.every((f) => !(f.required && f.name in step.input && f.name in last.input)) &&
+  Object.entries(step.input).every(([key, value]) => !(key in last.input) || isEmpty(value) || JSON.stringify(value) === JSON.stringify(last.input[key]));
+
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 function refill(steps: Rough[], clause: Clause, around: Around): void {
   const last = steps.pop();
@@ -244,82 +279,3 @@ const explicit = (step: Rough, clauses: readonly Clause[]): boolean =>
 
 export const textOf = (clause: Clause, request: string): string =>
   request.slice(Math.min(...clause.tokens.map((t) => t.at)), Math.max(...clause.tokens.map((t) => t.end)));
-
-/** "list the buckets and the instances", "restart web and api": several things asked for with one verb. */
-function coordinated(clause: Clause, around: Around, request: string, hint: string | undefined): readonly Clause[] {
-  if (clause.negated || clause.condition || asCommand(clause, around.index) !== undefined) return [clause];
-  const head = headOf(clause);
-  const joints = clause.tokens.flatMap((t, i) => (/^(and|,|&|plus|also)$/.test(t.word) && i > 0 && i < clause.tokens.length - 1 ? [i] : []));
-  if (head === undefined || joints.length === 0) return [clause];
-  const find = (c: Clause): Match | undefined => fitting(match(c, around.index, { around: hint }), c, request, around);
-  const whole = find(clause);
-  if (whole === undefined) return [clause];
-  for (const joint of joints) {
-    const start = clause.tokens[joint + 1]?.word === 'and' ? joint + 2 : joint + 1;
-    const tail = clause.tokens.slice(start);
-    const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
-    const headAt = clause.tokens.indexOf(head);
-    // "…, ns shop": where, not what else.
-    if (isWhere(tail) || isOnly(tail) || (clause.question && tail.length === 1 && tail[0]?.kind === 'word' && !isNovel(tail[0]))) continue;
-    const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
-    if (
-      headAt >= joint ||
-      left.tokens.length === 0 ||
-      tail.length === 0 ||
-      /^(not|no|never|without)$/.test(tail[0]?.word ?? '') ||
-      isListed(clause.tokens, joint)
-    )
-      continue;
-    const l = find(left);
-    const r = find(right);
-    if (l === undefined || r === undefined) continue;
-    const meant = contentOf(tail).some((t) => t.kind === 'word' && conceptsOf(t).size > 0);
-    if (l.profile !== r.profile) {
-      if (
-        meant &&
-        tail.every((t) => t.kind !== 'quote') &&
-        l.score >= 0.55 &&
-        r.score >= 0.55 &&
-        l.score + r.score > whole.score * 1.7 &&
-        distinct(tail, r.profile, l.profile)
-      )
-        return [left, ...coordinated(right, around, request, hint)];
-      continue;
-    }
-    if (l.profile !== whole.profile) continue;
-    // "upgrade web from charts/web, keep the current values": a switch of the same step.
-    const switched = switchesOf(rough(clause, whole.profile, request, around));
-    const before = switchesOf(rough(left, l.profile, request, around));
-    if (switched.some((name) => !before.includes(name)) && switchesOf(rough({ ...clause, tokens: tail }, r.profile, request, around)).length > 0) continue;
-    const wholly = JSON.stringify(rough(clause, whole.profile, request, around).input);
-    const a = rough(left, l.profile, request, around).input;
-    const b = rough(right, r.profile, request, around).input;
-    const differs = Object.keys(b).filter((key) => key in a && JSON.stringify(a[key]) !== JSON.stringify(b[key]));
-    const single = differs.filter((key) => !Array.isArray(b[key]) && typeof b[key] !== 'object');
-    if (single.length > 0 && single.some((key) => !wholly.includes(JSON.stringify(b[key])))) return [left, ...coordinated(right, around, request, hint)];
-  }
-  return [clause];
-}
-
-/** "… and report only" */
-const isOnly = (tokens: readonly Token[]): boolean => /^(only )?(report|look|read|check|show)( it| them)?( only)?$/.test(tokens.map((t) => t.word).join(' '));
-
-/** "ns shop", "in the shop namespace", "region eu-west-1": nothing but a place. */
-const isWhere = (tokens: readonly Token[]): boolean =>
-  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile|folder|directory|dir|repo|repository|account)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+)$/.test(
-    tokens.map((t) => t.word).join(' '),
-  );
-
-const switchesOf = ({ profile, input }: Rough): readonly string[] => profile.fields.filter((f) => f.type === 'boolean' && f.name in input).map((f) => f.name);
-
-/** "labels ops and infra": the second of several of a kind. */
-const isListed = (tokens: readonly Token[], joint: number): boolean => /^(labels?|reviewers?|assignees?|tags?)$/.test(tokens[joint - 2]?.word ?? '');
-
-/** Whether what follows an "and" speaks of the other tool and not of this one. */
-const distinct = (tail: readonly Token[], of: Profile, than: Profile): boolean => {
-  const about = (profile: Profile): number =>
-    contentOf(tail).reduce((sum, t) => sum + Math.max(0, ...[...meaningsIn(t)].map((c) => profile.about.get(c) ?? 0)), 0);
-  return about(of) > about(than) + 0.3;
-};
-const meaningsIn = (token: Token): Iterable<string> =>
-  token.kind === 'word' ? [token.word, token.word.replace(/s$/, ''), ...(meaningsOf(token.word)?.keys() ?? [])] : [];

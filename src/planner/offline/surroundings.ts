@@ -4,6 +4,9 @@ import type { Token } from './token.ts';
 
 const points = /^(it|its|it's|this|that|these|those|them|selected|selection|highlighted|here|there)$/;
 
+/** "it", "there": something that was said or selected before. */
+export const isPointing = (token: Token): boolean => token.kind === 'word' && points.test(token.word);
+
 /**
  * The look at what is selected in a view, as though it had just been asked for: a request that points (“restart it”, “list
  * the pods here”) goes on from it, as from a step before. `undefined`: nothing is selected, or the request points at nothing.
@@ -12,7 +15,7 @@ export function selectedThing(tokens: readonly Token[], { index, context }: Arou
   const { tool = '', input, isMeant } = context.selected ?? {};
   const profile = index.profiles.get(tool);
   if (profile === undefined || profile.spec.effect !== 'read') return undefined;
-  if (isMeant !== true && !tokens.some((t) => t.kind === 'word' && points.test(t.word))) return undefined;
+  if (isMeant !== true && !tokens.some(isPointing)) return undefined;
   const clause = { tokens: [], negated: false, condition: false, sequenced: false, question: false };
   return { clause, profile, input: { ...input }, request: '' };
 }
