@@ -31,8 +31,11 @@ export interface RuleInfo {
   readonly source: string;
   /** Ids of the same rule in checkov, trivy, tflint, kube-score, kube-linter, hadolint. */
   readonly also: readonly string[];
-  /** The fix would make a cloud replace or restart what exists already: offered one by one, never in "fix all". */
-  readonly fixReplaces?: boolean;
+  /**
+   * The fix would make a cloud replace or restart what exists already: offered one by one, never in "fix all". A function
+   * says so of each target, where it depends on what that is.
+   */
+  readonly fixReplaces?: boolean | ((target: Block) => boolean);
   /** What a workspace may choose for it in `.nimbus/rules.yaml`. */
   readonly parameters?: Parameters;
   /** Off until the settings switch it on. */

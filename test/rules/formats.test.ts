@@ -78,6 +78,16 @@ test('a fix told in SARIF makes the text the fix itself makes', async () => {
   }
 });
 
+test('SARIF tells no fix that replaces what exists: who reads it may make them all', async () => {
+  const told = await report(both, { rules: allRules.filter(({ id }) => id === 'aws-ec2-imdsv2'), replacements: true });
+  expect(told.findings.map(({ resource, fixable, fix: its }) => `${resource} ${fixable} ${its?.length ?? 0}`)).toEqual([
+    'aws_launch_configuration.a true 0',
+    'aws_launch_template.a true 1',
+  ]);
+});
+
+const both = { 'main.tf': 'resource "aws_launch_configuration" "a" {}\nresource "aws_launch_template" "a" {}\n' };
+
 const chosen = (text: string) => ({ settings: readSettings(text, allRules).settings });
 const retention = (days: number) => ({ 'main.tf': `resource "aws_db_instance" "d" {\n  backup_retention_period = ${days}\n}\n` });
 

@@ -207,3 +207,19 @@ test('a fix writes through the gate, is checked, and is rolled back to the same 
   );
   expect(tree(house.folder)).toEqual(before);
 });
+
+const launches = 'resource "aws_launch_configuration" "a" {}\n\nresource "aws_launch_template" "a" {}\n';
+const required = '{\n  metadata_options {\n    http_tokens = "required"\n  }\n}\n';
+
+test.each([
+  [{}, `resource "aws_launch_configuration" "a" {}\n\nresource "aws_launch_template" "a" ${required}`, 1],
+  [{ replacing: true }, `resource "aws_launch_configuration" "a" ${required}\nresource "aws_launch_template" "a" ${required}`, 2],
+])('what a fix would replace is left, and told, unless it is asked for: %j', async (input, text, fixed) => {
+  const house = testHouse(tools);
+  plant(house.folder, { 'main.tf': launches });
+  const events = await all(start(house, [{ id: 'fix', tool: 'rules.fix', input: { rules: ['aws-ec2-imdsv2'], ...input } }]));
+  expect(tree(house.folder)['main.tf']).toBe(text);
+  const said = JSON.stringify(events);
+  expect(said).toContain(`Fixed ${fixed} finding`);
+  expect(said.includes('1 fix would make the cloud replace or restart what exists; it is left for you to ask for.')).toBe(fixed === 1);
+});

@@ -44,7 +44,7 @@ export class RuleActions implements vscode.CodeActionProvider {
       command: { command: id, title: label, arguments: given },
     });
     const disabled = vscode.workspace.isTrusted ? {} : { disabled: { reason: untrusted } };
-    const replaces = card?.replaces ?? false;
+    const replaces = found.replaces ?? false;
     const made: vscode.CodeAction[] = [];
     if (found.edits) {
       const warning = replaces ? ' (applying it replaces or restarts what exists)' : '';
@@ -54,7 +54,7 @@ export class RuleActions implements vscode.CodeActionProvider {
       );
     }
     if (found.fixable && !replaces) {
-      const others = file.found.filter((one) => one.rule === found.rule && one.quiet === undefined && one.fixable).length;
+      const others = file.found.filter((one) => one.rule === found.rule && one.quiet === undefined && one.fixable && !one.replaces).length;
       if (others > 1) {
         const all = await this.#fixed(document, [found.rule]);
         if (all) made.push(action(`Fix all ${others} of “${title}” in this file`, { edit: all, ...disabled }));

@@ -15,12 +15,14 @@ interface Wanted {
   readonly rules?: readonly string[];
   /** Only in these. */
   readonly resources?: readonly string[];
+  /** Also what replaces or restarts what exists: asked for by name. */
+  readonly replacing?: true;
 }
 
 /** "Fix all" as a plan: every file as a diff, written once it is approved. */
 export async function fixAll(shell: Shell, practices: BestPractices, given: unknown): Promise<void> {
   await vscode.workspace.saveAll(false);
-  const { folder, path, rules, resources } = await wantedOf(given);
+  const { folder, path, rules, resources, replacing } = await wantedOf(given);
   const where = path === '.' ? 'the workspace folder' : path;
   const only = rules?.length === 1 ? practices.rule(rules[0] ?? '')?.title : undefined;
   await runDraft(shell, folder, {
@@ -29,7 +31,7 @@ export async function fixAll(shell: Shell, practices: BestPractices, given: unkn
       {
         id: 'fix',
         tool: 'rules.fix',
-        input: { path, ...(rules ? { rules: [...rules] } : {}), ...(resources ? { resources: [...resources] } : {}) },
+        input: { path, ...(rules ? { rules: [...rules] } : {}), ...(resources ? { resources: [...resources] } : {}), ...(replacing ? { replacing } : {}) },
         reason: 'Makes every sure fix in the files themselves, and checks that the findings are gone.',
       },
     ],
@@ -45,7 +47,7 @@ async function wantedOf(given: unknown): Promise<Wanted> {
     // A line of the tree that is one finding.
     if ('found' in given) {
       const { root, path, found } = given as FoundIn;
-      return { folder: root, path, rules: [found.rule], resources: [found.resource] };
+      return { folder: root, path, rules: [found.rule], resources: [found.resource], ...(found.replaces ? { replacing: true } : {}) };
     }
     const { folder, root, path, rules, rule } = given as { folder?: unknown; root?: unknown; path?: unknown; rules?: unknown; rule?: unknown };
     const ids = Array.isArray(rules) ? rules.filter((id) => typeof id === 'string') : typeof rule === 'string' ? [rule] : undefined;

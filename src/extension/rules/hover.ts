@@ -25,7 +25,7 @@ export class FindingHovers implements vscode.HoverProvider {
       if (card) text.appendMarkdown(`${asText(card.why)}\n\n`);
       const fix = !found.fixable
         ? 'No sure fix: a person has to decide.'
-        : card?.replaces
+        : found.replaces
           ? 'Has a fix, which makes the cloud replace or restart what exists.'
           : 'Has a quick fix.';
       const place = { root: file.root, path: file.path, rule: found.rule, line: found.line };

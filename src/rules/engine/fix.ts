@@ -129,7 +129,7 @@ function choose(hits: readonly Hit[], refused: ReadonlyMap<string, Spoilt>, opti
   const chosen: Hit[] = [];
   for (const hit of hits) {
     if (!hit.edits || hit.suppressed !== undefined || taken.has(hit.target) || refused.has(identity(hit.finding))) continue;
-    if (hit.rule.fixReplaces && !options.replacing) continue;
+    if (hit.replaces && !options.replacing) continue;
     // Half of a fix is none: one that reaches out of what is asked about is left.
     if (options.within && hit.edits.some((edit) => !options.within?.(edit.file))) continue;
     if (options.only && !options.only(hit.finding)) continue;

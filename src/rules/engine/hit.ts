@@ -1,5 +1,6 @@
 import type { Finding, Replacement } from '../../domain/finding.ts';
 import type { Edit } from '../edit.ts';
+import type { Block } from '../hcl/block.ts';
 import type { Span } from '../hcl/syntax.ts';
 import { sketched } from '../hcl/write.ts';
 import type { Problem, Rule } from '../rule.ts';
@@ -10,6 +11,8 @@ import { type Suppression, suppressedBy } from './suppress.ts';
 export interface Subject {
   readonly file: TextFile;
   readonly address: string;
+  /** What it is in Terraform. */
+  readonly block?: Block;
   /** Its header, where a problem without a place of its own is shown. */
   readonly header: Place;
   readonly whole: Span;
@@ -31,6 +34,7 @@ interface Lines {
 export function report(rule: Rule, problems: readonly Problem[], subject: Subject, fix: () => readonly Edit[] | undefined, collector: Collector): void {
   if (problems.length === 0) return;
   const { options } = collector;
+  const replaces = collector.attempt(rule, subject.address, () => fixReplaces(rule, subject)) ?? true;
   let edits: readonly Edit[] | undefined;
   let isAsked = false;
   for (const problem of problems) {
@@ -59,14 +63,25 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
       message: problem.message,
       fixable: edits !== undefined,
       also,
-      ...(options.replacements && edits ? replacements(file, edits) : undefined),
+      ...(options.replacements && edits && !replaces ? replacements(file, edits) : undefined),
     };
     const own = ownLines(subject);
     const blockLine = file === subject.file ? own.from : file.place((span.whole ?? span).start).line;
     const suppressed = whyQuiet(rule, also, subject, span, start.line, options.today);
-    collector.add({ finding, rule, edits: options.edits ? edits : undefined, suppressed, target: `${subject.file.path} ${subject.whole.start}`, blockLine });
+    collector.add({
+      finding,
+      rule,
+      edits: options.edits ? edits : undefined,
+      replaces,
+      suppressed,
+      target: `${subject.file.path} ${subject.whole.start}`,
+      blockLine,
+    });
   }
 }
+
+const fixReplaces = ({ fixReplaces: says }: Rule, { block }: Subject): boolean =>
+  typeof says === 'function' ? block === undefined || says(block) : (says ?? false);
 
 /** The reason of what keeps a finding quiet: a comment, or what the object itself declares. */
 function whyQuiet(rule: Rule, also: readonly string[], subject: Subject, span: Place, line: number, today: string): string | undefined {

@@ -22,7 +22,7 @@ export interface LookOptions {
   readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
   /** Keep what would fix each finding, not only whether there is something. Default: false. */
   readonly edits?: boolean;
-  /** Tell each finding's fix in lines and columns, for reports. Default: false. */
+  /** Tell each finding's fix in lines and columns, for reports, which may be applied as a whole: none that replaces. Default: false. */
   readonly replacements?: boolean;
   /** Fingerprints of findings that are known: they are kept quiet. */
   readonly known?: ReadonlySet<string>;
@@ -39,6 +39,8 @@ export interface Hit {
   readonly rule: Rule;
   /** `undefined`: no fix, none that is right here, or not asked for. */
   readonly edits: readonly Edit[] | undefined;
+  /** Its fix would make a cloud replace or restart what exists. */
+  readonly replaces: boolean;
   /** Its reason, when a comment keeps it quiet. */
   readonly suppressed: string | undefined;
   /** What it is about, in its file: two fixes of one round never meet in the same thing. */

@@ -121,10 +121,12 @@ function lookAtModule(module: Module, byTarget: ByTarget, look: Look): void {
   }
 }
 
-function subjectOf({ syntax, address }: Block, { suppressions }: Look): Subject {
+function subjectOf(block: Block, { suppressions }: Look): Subject {
+  const { syntax, address } = block;
   return {
     file: syntax.file,
     address,
+    block,
     header: { start: syntax.start, end: syntax.headerEnd },
     whole: syntax,
     suppressions: suppressions.get(syntax.file) ?? [],

@@ -3,6 +3,14 @@ import { exampleFiles, fixable, type Rule } from '../rule.ts';
 const languages = { terraform: 'Terraform', kubernetes: 'Kubernetes', docker: 'Dockerfile', kustomize: 'Kustomize' } as const;
 const fences = { terraform: 'terraform', kubernetes: 'yaml', docker: 'dockerfile', kustomize: 'yaml' } as const;
 
+/** What the index and a rule's page say of a fix. */
+const fixed = {
+  never: { short: 'yes', long: 'yes' },
+  sometimes: { short: 'some one by one', long: 'yes; one by one where applying it replaces or restarts what exists' },
+  always: { short: 'one by one', long: 'yes, one by one: applying it replaces or restarts what exists' },
+};
+const fixReplaces = ({ fixReplaces: says }: Rule): keyof typeof fixed => (typeof says === 'function' ? 'sometimes' : says ? 'always' : 'never');
+
 /** The pages of `docs/rules/`: one a rule and an index, by path. */
 export function ruleDocs(allRules: readonly Rule[]): Map<string, string> {
   const pages = new Map([['docs/rules/README.md', index(allRules)]]);
@@ -16,7 +24,7 @@ function index(allRules: readonly Rule[]): string {
     if (rules.length === 0) return [];
     const rows = rules.map(
       (rule) =>
-        `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.category} | ${fixable(rule) ? (rule.fixReplaces ? 'one by one' : 'yes') : ''} |`,
+        `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.category} | ${fixable(rule) ? fixed[fixReplaces(rule)].short : ''} |`,
     );
     return [`## ${title}`, '', '| rule | says | severity | about | fix |', '|---|---|---|---|---|', ...rows, ''];
   });
@@ -24,7 +32,7 @@ function index(allRules: readonly Rule[]): string {
   return [
     '# Best-practice rules',
     '',
-    `${allRules.length} rules, ${fixes} with a fix. A fix marked "one by one" would make a cloud replace or restart what exists; it is offered, but never part of "fix all".`,
+    `${allRules.length} rules, ${fixes} with a fix. A fix marked "one by one" would make a cloud replace or restart what exists; it is offered, but never part of "fix all". Some are so for some resources only.`,
     '',
     'Keep one quiet where it stands with a comment: `# nimbus:ignore RULE reason`, on the line, above it or in the block, with `until=2027-01-31` if it is to come back. For a whole workspace: `.nimbus/rules.yaml`, see [settings and rules of your own](own-rules.md). Where we and checkov differ: [agreement](agreement.md).',
     '',
@@ -38,7 +46,7 @@ export function page(rule: Rule): string {
     ['Severity', rule.severity],
     ['About', rule.category],
     ['Looks at', rule.targets.map((target) => `\`${target}\``).join(', ')],
-    ['Fix', !fixable(rule) ? 'a person has to decide' : rule.fixReplaces ? 'yes, one by one: applying it replaces or restarts what exists' : 'yes'],
+    ['Fix', fixable(rule) ? fixed[fixReplaces(rule)].long : 'a person has to decide'],
     ['Same as', rule.also.length > 0 ? rule.also.map((id) => `\`${id}\``).join(', ') : '–'],
     ['Source', /^https?:/.test(rule.source) ? `<${rule.source}>` : `\`${rule.source}\``],
   ];

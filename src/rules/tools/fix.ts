@@ -151,7 +151,7 @@ function previewOf({ changes, fixed }: Work): Outcome<Preview> {
       conflicts: [],
     }),
   );
-  const waiting = fixed.after.hits.filter((hit) => hit.rule.fixReplaces && hit.finding.fixable && hit.suppressed === undefined).length;
+  const waiting = fixed.after.hits.filter((hit) => hit.replaces && hit.finding.fixable && hit.suppressed === undefined).length;
   return ok({
     digest: digestOf(changes.map((change) => [change.path, sha256(change.before), sha256(change.after)])),
     summary: changes.length === 0 ? 'Nothing to fix' : `Fix ${count(fixed.fixed.length, 'finding')} in ${count(changes.length, 'file')}`,

@@ -7,6 +7,8 @@ export interface Found extends Finding {
   readonly blockLine: number;
   /** Its reason, when it is kept quiet. */
   readonly quiet?: string;
+  /** Its fix would make a cloud replace or restart what exists. */
+  readonly replaces?: true;
   /** What would fix it; only for documents that are open. */
   readonly edits?: readonly Edit[];
 }
@@ -21,7 +23,7 @@ export interface RuleCard {
   readonly source: string;
   readonly also: readonly string[];
   readonly fixable: boolean;
-  /** Its fix would make a cloud replace or restart what exists. */
+  /** Its fix would make a cloud replace or restart what exists, whatever it is made to. */
   readonly replaces: boolean;
 }
 

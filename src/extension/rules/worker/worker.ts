@@ -221,7 +221,7 @@ const ruleBy = (id: string, root: string | undefined): Rule | undefined =>
 
 function cardOf(rule: Rule): RuleCard {
   const { id, title, severity, category, why, source, also } = rule;
-  return { id, title, severity, category, why, source, also, fixable: fixable(rule), replaces: rule.fixReplaces ?? false };
+  return { id, title, severity, category, why, source, also, fixable: fixable(rule), replaces: rule.fixReplaces === true };
 }
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -11,6 +11,8 @@ export const awsEbsGp3 = terraformRule({
   source: 'https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html',
   also: [],
   targets: ['aws_ebs_volume', 'aws_instance', 'aws_launch_template', 'aws_launch_configuration', 'aws_db_instance'],
+  // A launch configuration cannot be changed.
+  fixReplaces: ({ type }) => type === 'aws_launch_configuration',
 
   check: (block) =>
     old(block).map(({ body, attribute }) => ({ message: `gp2 costs more than gp3 and gives less: set ${attribute} = "gp3".`, at: body.span(attribute) })),

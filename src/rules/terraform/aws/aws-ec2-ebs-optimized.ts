@@ -9,6 +9,7 @@ export const awsEc2EbsOptimized = switchRule({
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html',
   also: ['CKV_AWS_135'],
   targets: ['aws_instance'],
+  fixReplaces: true,
   path: 'ebs_optimized',
   message: 'Disk and network share one lane: set ebs_optimized = true.',
 

@@ -9,6 +9,8 @@ export const awsEc2Imdsv2 = settingRule({
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
   also: ['CKV_AWS_79', 'AVD-AWS-0028', 'AVD-AWS-0130'],
   targets: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
+  // A launch configuration cannot be changed.
+  fixReplaces: ({ type }) => type === 'aws_launch_configuration',
   path: 'metadata_options.http_tokens',
   good: (tokens) => tokens === 'required',
   when: (instance) => instance.get('metadata_options.http_endpoint') !== 'disabled',

@@ -23,9 +23,10 @@ export const awsEc2OldGeneration = terraformRule({
   category: 'cost',
   why: 'Older generations cost more for less, lack Nitro and its encryption in transit, and run short in new zones. Before the move, make sure that the image has drivers for ENA and NVMe, or the machine does not start.',
   source: 'https://aws.amazon.com/ec2/previous-generation/',
-  also: [],
+  also: ['aws_instance_previous_type'],
   targets: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
-  fixReplaces: true,
+  // A machine stops for it; a launch template gets a new version.
+  fixReplaces: ({ type }) => type !== 'aws_launch_template',
 
   check(instance) {
     const better = successor(instance.get('instance_type'));

@@ -12,7 +12,7 @@ export const awsEc2PublicAddress = terraformRule({
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html',
   also: ['CKV_AWS_88'],
   targets: ['aws_instance', 'aws_launch_template'],
-  fixReplaces: true,
+  fixReplaces: ({ type }) => type === 'aws_instance',
 
   check: (block) =>
     open(block).map((body) => ({

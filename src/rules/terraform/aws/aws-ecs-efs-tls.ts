@@ -19,6 +19,7 @@ export const awsEcsEfsTls = terraformRule({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html',
   also: ['CKV_AWS_97', 'AVD-AWS-0035'],
   targets: ['aws_ecs_task_definition'],
+  fixReplaces: true,
 
   check: (task) =>
     plainVolumes(task).map((volume) => ({ message: 'Files go in the clear: set transit_encryption = "ENABLED".', at: volume.span('transit_encryption') })),

@@ -9,6 +9,7 @@ export const awsElasticacheTls = switchRule({
   source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html',
   also: ['CKV_AWS_30', 'AVD-AWS-0051'],
   targets: ['aws_elasticache_replication_group'],
+  // Clients that do not speak TLS lose their connection; before Redis 7.0.5 the group is made anew.
   fixReplaces: true,
   path: 'transit_encryption_enabled',
   message: 'Traffic is not encrypted: set transit_encryption_enabled = true.',

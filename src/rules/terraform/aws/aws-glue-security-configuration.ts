@@ -10,6 +10,7 @@ export const awsGlueSecurityConfiguration = settingRule({
   source: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
   also: ['CKV_AWS_195'],
   targets: ['aws_glue_crawler', 'aws_glue_dev_endpoint', 'aws_glue_job'],
+  fixReplaces: ({ type }) => type === 'aws_glue_dev_endpoint',
   path: 'security_configuration',
   set: (job) => onlyOne(job.module.folder, 'aws_glue_security_configuration', 'name'),
   message: 'What it writes follows no rule of yours: name a security_configuration.',

@@ -9,6 +9,8 @@ export const awsLaunchTemplateHopLimit = settingRule({
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html',
   also: ['CKV_AWS_341'],
   targets: ['aws_launch_configuration', 'aws_launch_template'],
+  // A launch configuration cannot be changed.
+  fixReplaces: ({ type }) => type === 'aws_launch_configuration',
   path: 'metadata_options.http_put_response_hop_limit',
   good: (hops) => Number(hops) === 1,
   mayBeAbsent: true,

@@ -13,6 +13,7 @@ export const awsMskTls = terraformRule({
   source: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html',
   also: ['AVD-AWS-0073'],
   targets: ['aws_msk_cluster'],
+  // Brokers start again one by one, and clients that speak in the clear lose their connection.
   fixReplaces: true,
 
   check(cluster) {

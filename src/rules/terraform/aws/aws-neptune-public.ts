@@ -9,6 +9,7 @@ export const awsNeptunePublic = switchRule({
   source: 'https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html',
   also: ['CKV_AWS_102'],
   targets: ['aws_neptune_cluster_instance'],
+  fixReplaces: true,
   path: 'publicly_accessible',
   value: false,
   standard: false,

@@ -1,4 +1,5 @@
 import { switchRule } from '../switch.ts';
+import { isEncryptedAnewOnly } from './search-version.ts';
 
 export const awsOpensearchEncrypted = switchRule({
   id: 'aws-opensearch-encrypted',
@@ -9,6 +10,7 @@ export const awsOpensearchEncrypted = switchRule({
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html',
   also: ['CKV_AWS_5', 'AVD-AWS-0048'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],
+  fixReplaces: isEncryptedAnewOnly,
   path: 'encrypt_at_rest.enabled',
   message: 'Indices are not encrypted: enable encrypt_at_rest.',
 

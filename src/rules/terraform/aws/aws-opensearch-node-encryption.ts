@@ -1,4 +1,5 @@
 import { switchRule } from '../switch.ts';
+import { isEncryptedAnewOnly } from './search-version.ts';
 
 export const awsOpensearchNodeEncryption = switchRule({
   id: 'aws-opensearch-node-encryption',
@@ -9,6 +10,7 @@ export const awsOpensearchNodeEncryption = switchRule({
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html',
   also: ['CKV_AWS_6', 'AVD-AWS-0043'],
   targets: ['aws_elasticsearch_domain', 'aws_opensearch_domain'],
+  fixReplaces: isEncryptedAnewOnly,
   // One node has nobody to talk to.
   when: (domain) => Number(domain.get('cluster_config.instance_count') ?? 1) > 1,
   path: 'node_to_node_encryption.enabled',

@@ -9,6 +9,8 @@ export const awsSagemakerNotebookImdsv2 = settingRule({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InstanceMetadataServiceConfiguration.html',
   also: ['CKV_AWS_371'],
   targets: ['aws_sagemaker_notebook_instance'],
+  // A running notebook is stopped for it and started again.
+  fixReplaces: true,
   path: 'instance_metadata_service_configuration.minimum_instance_metadata_service_version',
   good: (version) => String(version) === '2',
   set: '"2"',

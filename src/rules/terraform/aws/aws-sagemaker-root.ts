@@ -9,6 +9,8 @@ export const awsSagemakerRoot = settingRule({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-root-access.html',
   also: ['CKV_AWS_307'],
   targets: ['aws_sagemaker_notebook_instance'],
+  // A running notebook is stopped for it and started again.
+  fixReplaces: true,
   path: 'root_access',
   good: (access) => access === 'Disabled',
   message: 'Users of the notebook are root: set root_access = "Disabled".',
