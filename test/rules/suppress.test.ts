@@ -51,6 +51,12 @@ test.each([
   ['anywhere, as checkov has it', 'FROM debian:latest\n#checkov:skip=CKV_DOCKER_7:a demo\nRUN make\n'],
 ])('quiet in a Dockerfile: %s', async (_name, text) => expect((await findings({ Dockerfile: text }, ['docker-image-tag']))[0]).toMatch(/\(quiet: .*\)$/));
 
+test('quiet in a Dockerfile, as its build has it: in the whole file, and nothing else', async () => {
+  const text = '# syntax=docker/dockerfile:1\n# check=error=true;skip=WorkdirRelativePath,DuplicateStageName\nFROM debian:13.1-slim\nWORKDIR app\nCMD run it\n';
+  const lines = await findings({ Dockerfile: text }, ['docker-workdir-absolute', 'docker-exec-form']);
+  expect(lines.map((line) => /(docker-\S+)( \(quiet: \))?$/.exec(line)?.[0])).toEqual(['docker-workdir-absolute (quiet: )', 'docker-exec-form']);
+});
+
 const variables =
   '# tflint-ignore: terraform_typed_variables\nvariable "a" {}\n\nvariable "b" {} # tflint-ignore: terraform_typed_variables, terraform_documented_variables\n\nvariable "c" {}\n';
 

@@ -28,7 +28,7 @@ const date = '(\\d{4}-\\d{2}-\\d{2})';
 
 /**
  * What a comment says, when it speaks to a scanner: `nimbus:ignore rule reason until=DATE`, `checkov:skip=ID:reason`,
- * `tfsec:ignore:ID`, `trivy:ignore:ID`, `tflint-ignore: rule`, `hadolint ignore=ID`.
+ * `tfsec:ignore:ID`, `trivy:ignore:ID`, `tflint-ignore: rule`, `hadolint ignore=ID`, `check=skip=ID` as Docker's build has it.
  */
 export function readDirective(comment: string): { ids: string[]; reason: string; until?: string; around: Suppression['around']; whole: boolean }[] {
   const found: { ids: string[]; reason: string; until?: string; around: Suppression['around']; whole: boolean }[] = [];
@@ -53,6 +53,8 @@ export function readDirective(comment: string): { ids: string[]; reason: string;
   if (tflint) found.push({ ids: split(tflint[2]).map((id) => (id === 'all' ? '*' : id)), reason: '', around: undefined, whole: tflint[1] !== undefined });
   const hadolint = /hadolint\s+(global\s+)?ignore\s*=\s*([\w, ]+)/.exec(comment);
   if (hadolint) found.push({ ids: split(hadolint[2]), reason: '', around: undefined, whole: hadolint[1] !== undefined });
+  const build = /^#\s*check\s*=\s*(?:\w+=\w+;)*skip=([\w, ]+)/.exec(comment);
+  if (build) found.push({ ids: split(build[1]), reason: '', around: undefined, whole: true });
   return found;
 }
 

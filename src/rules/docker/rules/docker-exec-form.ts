@@ -9,7 +9,7 @@ export const dockerExecForm = dockerRule({
   category: 'reliability',
   why: 'In shell form a shell stands in between and keeps the signal to stop: every stop waits out its time and ends in a kill. Requests under way are cut off, and what was not written yet is lost.',
   source: 'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
-  also: ['DL3025'],
+  also: ['DL3025', 'JSONArgsRecommended'],
   check: (dockerfile) =>
     shells(dockerfile).map((one) => ({ message: `${one.name} runs in a shell that keeps the signal to stop: use the JSON form.`, at: one })),
   fix(dockerfile) {

@@ -8,7 +8,7 @@ export const dockerHealthcheck = dockerRule({
   category: 'reliability',
   why: 'Outside Kubernetes nothing else notices when the process hangs. In Kubernetes the probes do it: keep this quiet there.',
   source: 'https://docs.docker.com/reference/dockerfile/#healthcheck',
-  also: ['CKV_DOCKER_2', 'AVD-DS-0026'],
+  also: ['CKV_DOCKER_2', 'AVD-DS-0026', 'DL3057'],
   check: (dockerfile) =>
     finalStages(dockerfile).some((stage) => stage.instructions.some((one) => one.name === 'HEALTHCHECK'))
       ? undefined

@@ -8,7 +8,7 @@ export const dockerMaintainer = dockerRule({
   category: 'operations',
   why: 'MAINTAINER has been deprecated since 2017. It holds one name and nothing else; labels can be searched by, and say where the source is as well.',
   source: 'https://docs.docker.com/reference/dockerfile/#maintainer-deprecated',
-  also: ['DL4000', 'CKV_DOCKER_6', 'AVD-DS-0022'],
+  also: ['DL4000', 'CKV_DOCKER_6', 'AVD-DS-0022', 'MaintainerDeprecated'],
   check: (dockerfile) => instructions(dockerfile, 'MAINTAINER').map((one) => ({ message: 'MAINTAINER is deprecated: use a label.', at: one })),
   fix: (dockerfile) =>
     instructions(dockerfile, 'MAINTAINER').map((one) => ({

@@ -7,7 +7,7 @@ export const dockerOneCmd = dockerRule({
   category: 'reliability',
   why: 'Only the last one counts, and the first is what people read. Whoever adds an option to the one above sees no error, and no change either.',
   source: 'https://docs.docker.com/reference/dockerfile/#cmd',
-  also: ['DL4003', 'DL4004', 'AVD-DS-0016', 'AVD-DS-0007'],
+  also: ['DL4003', 'DL4004', 'AVD-DS-0016', 'AVD-DS-0007', 'MultipleInstructionsDisallowed'],
   check: (dockerfile) =>
     dockerfile.stages.flatMap((stage) =>
       ['CMD', 'ENTRYPOINT'].flatMap((name) =>
@@ -17,7 +17,7 @@ export const dockerOneCmd = dockerRule({
           .map((one) => ({
             message: `This ${name} never counts, as another follows: take it out.`,
             at: one,
-            also: name === 'CMD' ? ['DL4003', 'AVD-DS-0016'] : ['DL4004', 'AVD-DS-0007'],
+            also: name === 'CMD' ? ['DL4003', 'AVD-DS-0016', 'MultipleInstructionsDisallowed'] : ['DL4004', 'AVD-DS-0007', 'MultipleInstructionsDisallowed'],
           })),
       ),
     ),

@@ -7,7 +7,7 @@ export const dockerPlatform = dockerRule({
   category: 'operations',
   why: 'With a fixed --platform the image is emulated on every other kind of machine, or does not start. Where a program exists for one kind only, it has to be so: keep this quiet there.',
   source: 'https://docs.docker.com/reference/dockerfile/#from',
-  also: ['DL3029'],
+  also: ['DL3029', 'FromPlatformFlagConstDisallowed'],
   check: (dockerfile) =>
     dockerfile.stages
       .filter((stage) => stage.from.flags.has('platform') && !/\$/.test(stage.from.flags.get('platform') ?? ''))

@@ -7,7 +7,7 @@ export const dockerStageNames = dockerRule({
   category: 'reliability',
   why: 'COPY --from takes one of the two, and the build does not say which. What ships may come of the wrong stage, and the build is as green as before.',
   source: 'https://docs.docker.com/build/building/multi-stage/',
-  also: ['DL3024', 'AVD-DS-0012'],
+  also: ['DL3024', 'AVD-DS-0012', 'DuplicateStageName'],
   check(dockerfile) {
     const seen = new Set<string>();
     return dockerfile.stages.flatMap((stage) => {

@@ -8,7 +8,7 @@ export const dockerWorkdirAbsolute = dockerRule({
   category: 'reliability',
   why: 'A relative path depends on what the base image was left in, and moves when that does. After a new base the files lie elsewhere, and a command that names the old place finds nothing.',
   source: 'https://github.com/hadolint/hadolint/wiki/DL3000',
-  also: ['DL3000', 'CKV_DOCKER_10', 'AVD-DS-0009'],
+  also: ['DL3000', 'CKV_DOCKER_10', 'AVD-DS-0009', 'WorkdirRelativePath'],
   check: (dockerfile) =>
     instructions(dockerfile, 'WORKDIR')
       .filter((one) => !/^["']?(\/|\$|[A-Za-z]:)/.test(one.args))

@@ -8,7 +8,7 @@ export const k8sImageDigest = containerRule({
   category: 'security',
   why: 'A tag can be moved to another image by whoever may push. A digest is the image.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  also: ['CKV_K8S_43'],
+  also: ['CKV_K8S_43', 'image-not-pinned-by-digest'],
   bad(container) {
     const image = typeof container.value.image === 'string' ? parseImage(container.value.image) : undefined;
     return image && image.digest === undefined && !image.unknown ? `${image.name} can be another image tomorrow: add its digest.` : undefined;

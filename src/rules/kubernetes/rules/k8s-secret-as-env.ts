@@ -8,7 +8,7 @@ export const k8sSecretAsEnv = containerRule({
   category: 'security',
   why: 'Environment variables end up in crash reports and in every child process, and keep the old value until a restart. A mounted file is read only by who opens it, and follows when the Secret changes.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets',
-  also: ['CKV_K8S_35'],
+  also: ['CKV_K8S_35', 'read-secret-from-env-var'],
   bad(container) {
     const one = listOf(container.value.env).some((entry) => fieldsOf(fieldsOf(entry).valueFrom).secretKeyRef !== undefined);
     const all = listOf(container.value.envFrom).some((entry) => fieldsOf(entry).secretRef !== undefined);

@@ -7,7 +7,7 @@ export const k8sServiceAccountToken = podRule({
   category: 'security',
   why: 'The token lets whoever breaks in talk to the API server. Most programs never do.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
-  also: ['CKV_K8S_38', 'AVD-KSV-0036'],
+  also: ['CKV_K8S_38', 'AVD-KSV-0036', 'automount-service-account-token'],
   bad: (pod) =>
     pod.spec.automountServiceAccountToken === false
       ? undefined

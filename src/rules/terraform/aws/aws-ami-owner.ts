@@ -10,7 +10,7 @@ export const awsAmiOwner = terraformRule({
   category: 'security',
   why: 'Anyone may publish an image under any name: a search by name alone takes the newest one, whoever made it. An attacker publishes one whose name fits the pattern, and the next apply starts your machines from it.',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-allowed-amis.html',
-  also: ['CKV_AWS_386'],
+  also: ['CKV_AWS_386', 'AVD-AWS-0344'],
   targets: ['data.aws_ami'],
 
   check(image) {

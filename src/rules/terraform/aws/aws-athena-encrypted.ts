@@ -7,7 +7,7 @@ export const awsAthenaEncrypted = settingRule({
   category: 'security',
   why: 'Query results are a copy of the data, written to a bucket somebody else may read. Said in the workgroup, encryption holds for every query there, whatever a client asks for, unless enforcement is switched off.',
   source: 'https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html',
-  also: ['CKV_AWS_159'],
+  also: ['CKV_AWS_159', 'AVD-AWS-0006'],
   targets: ['aws_athena_workgroup'],
   path: 'configuration.result_configuration.encryption_configuration.encryption_option',
   set: '"SSE_S3"',

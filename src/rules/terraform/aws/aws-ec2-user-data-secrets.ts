@@ -7,7 +7,7 @@ export const awsEc2UserDataSecrets = settingRule({
   category: 'security',
   why: 'User data can be read by every program on the instance and by everyone who may describe it. It stands in the repository as well, and the key works from anywhere until somebody revokes it.',
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html',
-  also: ['CKV_AWS_46', 'AVD-AWS-0129'],
+  also: ['CKV_AWS_46', 'AVD-AWS-0129', 'AVD-AWS-0029'],
   targets: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
   path: 'user_data',
   good: (text) => !/(?<![A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/.test(String(text)),

@@ -3,14 +3,14 @@ import { settingRule } from '../setting.ts';
 export const awsEksSecretsEncrypted = settingRule({
   id: 'aws-eks-secrets-encrypted',
   title: 'EKS secrets are encrypted with a key of their own',
-  severity: 'high',
+  severity: 'low',
   category: 'security',
-  why: 'Whoever reads the disks of the control plane reads every Secret, unless they are wrapped with a KMS key. From 1.28 on EKS does it with a key of AWS; with one of yours you see its uses and can withdraw it.',
-  source: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html',
+  why: 'From 1.28 on EKS wraps every Secret with a key of AWS; with one of yours you see its uses and can withdraw it. A key once chosen stays, and the cluster needs it: let few people schedule its deletion.',
+  source: 'https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html',
   also: ['CKV_AWS_58', 'AVD-AWS-0039'],
   targets: ['aws_eks_cluster'],
   path: 'encryption_config.provider.key_arn',
-  message: 'Secrets are not wrapped with a key: add encryption_config with a KMS key.',
+  message: 'Secrets are wrapped with a key of AWS: name one of yours in encryption_config.',
 
   fails: `resource "aws_eks_cluster" "main" {
   name = "main"

@@ -7,7 +7,7 @@ export const awsLambdaPermissionSource = terraformRule({
   category: 'security',
   why: 'A permission for a whole service lets that service call your function for every other customer, too. A stranger points a bucket or a topic of their own at its ARN, and it runs on their events at your cost.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
-  also: ['CKV_AWS_364'],
+  also: ['CKV_AWS_364', 'AVD-AWS-0067'],
   targets: ['aws_lambda_permission'],
 
   check(permission) {

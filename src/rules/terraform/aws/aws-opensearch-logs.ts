@@ -9,7 +9,7 @@ export const awsOpensearchLogs = terraformRule({
   category: 'operations',
   why: 'Which query was slow, and who read or deleted an index, is only known from the logs, and cannot be had after the fact. Audit logs need fine-grained access control and a switch in the dashboards as well, and slow logs a threshold on each index.',
   source: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html',
-  also: ['CKV_AWS_84', 'CKV_AWS_317'],
+  also: ['CKV_AWS_84', 'CKV_AWS_317', 'AVD-AWS-0042'],
   targets: searchDomains,
 
   check(domain) {
@@ -23,7 +23,7 @@ export const awsOpensearchLogs = terraformRule({
         ? 'No logs are written: add log_publishing_options, for AUDIT_LOGS too.'
         : 'Who did what is not logged: add log_publishing_options for AUDIT_LOGS.',
       at: domain.span('log_publishing_options'),
-      also: none ? ['CKV_AWS_84', 'CKV_AWS_317'] : ['CKV_AWS_317'],
+      also: ['CKV_AWS_317', 'AVD-AWS-0042', ...(none ? ['CKV_AWS_84'] : [])],
     };
   },
 

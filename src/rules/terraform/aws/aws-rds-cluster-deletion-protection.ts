@@ -7,7 +7,7 @@ export const awsRdsClusterDeletionProtection = switchRule({
   category: 'reliability',
   why: 'One wrong plan deletes the cluster and everything in it. With the protection on, that takes a change of its own first.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html',
-  also: ['CKV_AWS_139'],
+  also: ['CKV_AWS_139', 'AVD-AWS-0343'],
   targets: ['aws_rds_cluster'],
   path: 'deletion_protection',
   message: 'Nothing stops the cluster from being deleted: set deletion_protection = true.',

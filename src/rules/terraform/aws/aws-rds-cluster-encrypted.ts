@@ -7,7 +7,7 @@ export const awsRdsClusterEncrypted = switchRule({
   category: 'security',
   why: 'Snapshots and disks of an unencrypted cluster can be read by whoever gets hold of a copy. It can only be chosen when the cluster is made.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html',
-  also: ['CKV_AWS_96'],
+  also: ['CKV_AWS_96', 'AVD-AWS-0079'],
   targets: ['aws_rds_cluster'],
   fixReplaces: true,
   path: 'storage_encrypted',

@@ -7,7 +7,7 @@ export const awsRedshiftKms = settingRule({
   category: 'security',
   why: 'With a key of your own you decide who may read the warehouse, see each use in the log and can withdraw it. A warehouse gathers what other systems keep apart, and auditors ask who holds the key to it.',
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html',
-  also: ['CKV_AWS_142'],
+  also: ['CKV_AWS_142', 'AVD-AWS-0084'],
   targets: ['aws_redshift_cluster'],
   path: 'kms_key_id',
   message: 'The cluster uses a shared key: name a key in kms_key_id.',

@@ -8,7 +8,7 @@ export const awsRedshiftSubnetGroup = settingRule({
   category: 'security',
   why: "Without a subnet group the cluster lands in the account's default network, whose subnets are public. Terraform can move it later only by making it anew, so choose before it is filled.",
   source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-cluster-subnet-groups.html',
-  also: ['CKV_AWS_154'],
+  also: ['CKV_AWS_154', 'AVD-AWS-0127'],
   targets: ['aws_redshift_cluster'],
   path: 'cluster_subnet_group_name',
   fixReplaces: true,

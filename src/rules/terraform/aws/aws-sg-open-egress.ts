@@ -17,7 +17,7 @@ export const awsSgOpenEgress = terraformRule({
   category: 'security',
   why: 'Whoever gets into a machine that may talk to everything sends its data anywhere and fetches tools from anywhere. Most machines need HTTPS and a database; the name server of the VPC answers without a rule.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-  also: ['CKV_AWS_382'],
+  also: ['CKV_AWS_382', 'AVD-AWS-0104'],
   targets: securityGroupTargets,
 
   check: (block) =>
@@ -25,7 +25,7 @@ export const awsSgOpenEgress = terraformRule({
       const range = opening.ranges.find(isEverywhere);
       if (range === undefined || (opening.protocol !== '-1' && opening.protocol !== 'all')) return [];
       const message = `Everything may go everywhere (${range}): name the ports and ranges that are needed.`;
-      return [{ message, at: opening.at, ...(seenByOthers(block, opening, range) ? {} : { also: [] }) }];
+      return [{ message, at: opening.at, ...(seenByOthers(block, opening, range) ? {} : { also: ['AVD-AWS-0104'] }) }];
     }),
 
   fails: `

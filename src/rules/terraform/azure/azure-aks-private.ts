@@ -7,7 +7,7 @@ export const azureAksPrivate = switchRule({
   category: 'security',
   why: 'A public API server can be tried by everyone, and each of its flaws by everyone at once. Where pipelines have to come from outside, name at least the ranges that may in authorized_ip_ranges.',
   source: 'https://learn.microsoft.com/azure/aks/private-clusters',
-  also: ['CKV_AZURE_115'],
+  also: ['CKV_AZURE_115', 'AVD-AZU-0065'],
   targets: ['azurerm_kubernetes_cluster'],
   fixReplaces: true,
   path: 'private_cluster_enabled',

@@ -7,7 +7,7 @@ export const googleStorageVersioning = switchRule({
   category: 'reliability',
   why: 'Without versions an overwrite or a delete, by mistake or by an attacker, is final when soft delete runs out. That is after seven days unless you set it otherwise, and many a loss is noticed later.',
   source: 'https://cloud.google.com/storage/docs/object-versioning',
-  also: ['CKV_GCP_78'],
+  also: ['CKV_GCP_78', 'AVD-GCP-0078'],
   targets: ['google_storage_bucket'],
   path: 'versioning.enabled',
   message: 'Old versions of objects are not kept: enable versioning.',
