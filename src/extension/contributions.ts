@@ -45,7 +45,7 @@ export function contributes() {
       },
       // Known to VS Code without another extension, so that a document of theirs wakes Nimbus. Colours are for others to bring.
       languages: [
-        { id: 'terraform', aliases: ['Terraform'], extensions: ['.tf'], configuration: 'media/terraform-language.json' },
+        { id: 'terraform', aliases: ['Terraform'], extensions: ['.tf', '.tofu'], configuration: 'media/terraform-language.json' },
         { id: 'terraform-vars', aliases: ['Terraform Variables'], extensions: ['.tfvars'], configuration: 'media/terraform-language.json' },
       ],
       // The YAML extension reads this; without it, completion is Nimbus's own.

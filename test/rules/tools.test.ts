@@ -223,3 +223,14 @@ test.each([
   expect(said).toContain(`Fixed ${fixed} finding`);
   expect(said.includes('1 fix would make the cloud replace or restart what exists; it is left for you to ask for.')).toBe(fixed === 1);
 });
+
+test('files of OpenTofu are looked at as those of Terraform are, in modules elsewhere too', async () => {
+  const { output } = await scanIn(
+    {
+      'infra/prod/main.tofu': `module "k" {\n  source  = "../modules/k"\n  rotates = true\n}\n${key}`,
+      'infra/modules/k/main.tofu': 'variable "rotates" {}\nresource "aws_kms_key" "m" {\n  enable_key_rotation = var.rotates\n}\n',
+    },
+    { path: 'infra', rules: ['aws-kms-rotation'] },
+  );
+  expect(output.findings.map((finding) => finding.file)).toEqual(['prod/main.tofu']);
+});

@@ -8,7 +8,7 @@ export interface Work {
   docker: number;
 }
 
-const kindOf = (path: string): keyof Work => (/\.ya?ml$/i.test(path) ? 'yaml' : /\.tf(vars)?$/.test(path) ? 'terraform' : 'docker');
+const kindOf = (path: string): keyof Work => (/\.ya?ml$/i.test(path) ? 'yaml' : /\.(tf|tofu|tfvars)$/.test(path) ? 'terraform' : 'docker');
 
 export const noWork = (): Work => ({ terraform: 0, yaml: 0, docker: 0 });
 const amountOf = ({ terraform, yaml, docker }: Work): number => terraform + docker + yaml * 2;

@@ -14,8 +14,9 @@ import { RulesStatus } from './status.ts';
 import { Trend } from './trend.ts';
 import type { AskKind, Asks, FileFindings, FromWorker, RuleCard } from './worker/messages.ts';
 
-const watched = '**/{*.tf,*.tfvars,*.yaml,*.yml,*.dockerfile,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,Kustomization,*baseline*.json,*patch*.json}';
-const ours = /(?:\.tf|\.tfvars|\.ya?ml|\.dockerfile|(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[^/]+)?)$/i;
+const watched =
+  '**/{*.tf,*.tofu,*.tfvars,*.yaml,*.yml,*.dockerfile,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,Kustomization,*baseline*.json,*patch*.json}';
+const ours = /(?:\.tf|\.tofu|\.tfvars|\.ya?ml|\.dockerfile|(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[^/]+)?)$/i;
 const skipped = /(?:^|\/)(?:\.terraform|node_modules|\.git)\//;
 /** File events come in bursts: a checkout changes thousands. */
 const eventsMs = 250;

@@ -4,7 +4,7 @@ import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
 
 /** Names of files the rules look at. */
-const sourceName = /(?:\.tf|\.tfvars|\.ya?ml|\.dockerfile|[/\\](?:Dockerfile|Containerfile)(?:\.[^/\\]+)?)$/i;
+const sourceName = /(?:\.tf|\.tofu|\.tfvars|\.ya?ml|\.dockerfile|[/\\](?:Dockerfile|Containerfile)(?:\.[^/\\]+)?)$/i;
 
 /**
  * The way to the best practices: opened by the first document they look at, by their tree, or by a command; until then

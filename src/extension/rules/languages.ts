@@ -8,7 +8,7 @@ import { settingsFeatures } from './settings-file.ts';
 
 /** Files the rules look at, whatever language other extensions say they are. */
 export const selector: vscode.DocumentSelector = [
-  '**/*.tf',
+  '**/*.{tf,tofu}',
   '**/*.tfvars',
   '**/*.{yaml,yml}',
   '**/{Dockerfile,Containerfile,Kustomization}',

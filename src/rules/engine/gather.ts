@@ -97,7 +97,7 @@ async function readCalledModules(files: Files, sources: ReadonlyMap<string, Sour
   for (let round = 0; round < 8; round++) {
     const wanted = new Set<string>();
     for (const { path, text } of sources.values()) {
-      if (!path.endsWith('.tf')) continue;
+      if (kindOf(path) !== 'terraform') continue;
       for (const dir of callsIn(path, text)) if (!looked.has(dir)) wanted.add(dir);
     }
     if (wanted.size === 0) return;
@@ -109,7 +109,7 @@ async function readCalledModules(files: Files, sources: ReadonlyMap<string, Sour
       if (kind.ok && kind.value === 'nothing') continue;
       const listed = await files.list(dir);
       if (!listed.ok) continue;
-      for (const file of listed.value) if (file.endsWith('.tf') && !file.slice(dir.length + 1).includes('/')) await read(file);
+      for (const file of listed.value) if (kindOf(file) === 'terraform' && !file.slice(dir.length + 1).includes('/')) await read(file);
     }
   }
 }

@@ -11,7 +11,7 @@ export type SourceKind = 'terraform' | 'tfvars' | 'yaml' | 'docker';
 /** What a file is by its name; `undefined` when no rule looks at such files. */
 export function kindOf(path: string): SourceKind | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name.endsWith('.tf')) return 'terraform';
+  if (/\.(tf|tofu)$/.test(name)) return 'terraform';
   if (name.endsWith('.tfvars')) return 'tfvars';
   if (/\.ya?ml$/i.test(name) || name === 'Kustomization') return 'yaml';
   if (/^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /\.dockerfile$/i.test(name)) return 'docker';
