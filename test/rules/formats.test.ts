@@ -24,14 +24,42 @@ const report = (of: Readonly<Record<string, string>> = files, more: object = {})
 
 test('JUnit: a suite a file, a failed case a finding, a skipped case what is kept quiet', async () => {
   expect(await reportAs('junit', await report(), rules, '1.2.3')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="Nimbus best practices" tests="3" failures="2" skipped="1" errors="0" time="0.006">
-  <testsuite name="main.tf" tests="3" failures="2" skipped="1" errors="0" time="0">
-    <testcase name="KMS key rotates: aws_kms_key.k" classname="aws-kms-rotation" file="main.tf" line="1"><failure message="The key never rotates: set enable_key_rotation = true." type="medium">main.tf:1:1 aws_kms_key.k&#10;medium aws-kms-rotation</failure></testcase>
-    <testcase name="RDS database is not reachable from the internet: aws_db_instance.&#60;d&#62;" classname="aws-rds-public" file="main.tf" line="4"><failure message="The database gets a public address: set publicly_accessible = false." type="critical">main.tf:4:3 aws_db_instance.&#60;d&#62;&#10;critical aws-rds-public</failure></testcase>
-    <testcase name="KMS key rotates: aws_kms_key.old" classname="aws-kms-rotation" file="main.tf" line="8"><skipped message="&#60;b&#62;moved &#38; &#34;soon&#34;&#60;/b&#62;"/></testcase>
+<testsuites name="Nimbus best practices" tests="3" failures="2" errors="0" time="0.006">
+  <testsuite name="main.tf" file="main.tf" tests="3" failures="2" skipped="1" errors="0" time="0">
+    <testcase name="KMS key rotates: aws_kms_key.k" classname="aws-kms-rotation"><failure message="The key never rotates: set enable_key_rotation = true." type="medium">main.tf:1:1 aws_kms_key.k&#10;medium aws-kms-rotation</failure></testcase>
+    <testcase name="RDS database is not reachable from the internet: aws_db_instance.&#60;d&#62;" classname="aws-rds-public"><failure message="The database gets a public address: set publicly_accessible = false." type="critical">main.tf:4:3 aws_db_instance.&#60;d&#62;&#10;critical aws-rds-public</failure></testcase>
+    <testcase name="KMS key rotates: aws_kms_key.old" classname="aws-kms-rotation"><skipped message="&#60;b&#62;moved &#38; &#34;soon&#34;&#60;/b&#62;"/></testcase>
   </testsuite>
 </testsuites>
 `);
+});
+
+/** Source: junit-10.xsd of Jenkins' xUnit plugin. */
+const junitAttributes: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ['name', 'time', 'tests', 'failures', 'errors'],
+  testsuite: 'name tests failures errors group time skipped timestamp hostname id package file log url version'.split(' '),
+  testcase: ['name', 'time', 'classname', 'group'],
+  failure: ['type', 'message'],
+  skipped: ['type', 'message'],
+};
+
+test('JUnit: every rule’s finding makes XML that is read to its end, with the elements and attributes of the schema', async () => {
+  const all: ScanReport[] = [await report()];
+  for (const rule of allRules) all.push(await report(exampleFiles(rule, rule.fails), { rules: [rule] }));
+  const whole = { ...(await report()), findings: all.flatMap((one) => one.findings) };
+  const text = (await reportAs('junit', whole, allRules, '1')).replace(/^<\?xml [^>]*\?>\n/, '');
+  const open: string[] = [];
+  const tags = new Set<string>();
+  const rest = text.replace(/<(\/?)(\w+)((?: \w+="(?:[^"<&]|&#\d+;)*")*)(\/?)>/g, (_tag, closes: string, name: string, attributes: string, isEmpty: string) => {
+    tags.add(name);
+    for (const [, attribute = ''] of attributes.matchAll(/ (\w+)="/g)) expect(junitAttributes[name]).toContain(attribute);
+    if (closes !== '') expect(open.pop()).toBe(name);
+    else if (isEmpty === '') open.push(name);
+    return '';
+  });
+  expect(open).toEqual([]);
+  expect(rest).not.toMatch(/[<>]|&(?!#\d+;)/);
+  expect([...tags].sort()).toEqual(Object.keys(junitAttributes).sort());
 });
 
 test('JUnit: nothing found is a case that passed, and what XML forbids is left out', async () => {
