@@ -20,6 +20,15 @@ export const registerLenses = (shell: Shell): vscode.Disposable =>
     vscode.languages.registerCodeLensProvider(chart, { provideCodeLenses: async (document) => (await import('./helm.ts')).helmLenses(document) }),
     countLenses(),
     planLenses(shell),
+    movedActions(shell),
+  );
+
+/** What keeps a thing that the last plan would destroy and make again under another address. */
+const movedActions = (shell: Shell): vscode.Disposable =>
+  vscode.languages.registerCodeActionsProvider(
+    terraform,
+    { provideCodeActions: async (document, range) => (await import('./moved-actions.ts')).movedActions(document, range, shell.extensionUri.fsPath) },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
   );
 
 /** Counts follow the findings. */

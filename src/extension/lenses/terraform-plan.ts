@@ -18,14 +18,20 @@ const openPlan: CommandId = 'nimbus.terraform.openPlan';
 /** Where it is not what is asked for most. */
 const names: Readonly<Partial<Record<SavedPlan['kind'], string>>> = { drift: 'Drift', destroy: 'Plan to destroy' };
 
+/** The last plans of the root modules that the document's folder is part of. */
+export async function rootPlans(document: vscode.TextDocument, extension: string): Promise<readonly LastPlan[]> {
+  const { folder, out: path } = targetAt(document.uri);
+  const directory = posix.dirname(path) === '.' ? '' : posix.dirname(path);
+  const plans = await lastPlans({ folder, scratch: async (key) => join(dataFolder(), 'scratch', key) }, threadFile(extension));
+  return plans.filter(({ blocks }) => blocks.has(directory));
+}
+
 /** Above each block what the last plan of its root module would do to it; pressed, the viewer shows it. Opens no store. */
 export async function planLenses(document: vscode.TextDocument, extension: string): Promise<vscode.CodeLens[]> {
   if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return [];
   const { folder, out: path } = targetAt(document.uri);
   const directory = posix.dirname(path) === '.' ? '' : posix.dirname(path);
-  const plans = (await lastPlans({ folder, scratch: async (key) => join(dataFolder(), 'scratch', key) }, threadFile(extension))).filter(({ blocks }) =>
-    blocks.has(directory),
-  );
+  const plans = await rootPlans(document, extension);
   if (plans.length === 0) return [];
   const file = parseTerraform(path, document.getText(), await terraformParser());
   const lenses: vscode.CodeLens[] = [];

@@ -2,6 +2,7 @@ import { list } from '../../base/say.ts';
 import { withoutKeys } from '../../domain/terraform/address.ts';
 import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json.ts';
 import type { PlanAction } from '../../protocol/tfplan.ts';
+import { type MovedProposal, movedProposals } from '../../tools/terraform/moved.ts';
 import { changedNames } from './diff.ts';
 import { actionOf, noteOf } from './words.ts';
 
@@ -11,6 +12,8 @@ export interface BlockPlan {
   readonly address: string;
   /** `replace — forced by engine_version`, `2 to create, 1 to replace`. */
   readonly says: string;
+  /** What would keep things it makes that the plan destroys elsewhere: blocks to add to the root module. */
+  readonly moved?: readonly MovedProposal[];
 }
 
 /** By folder, relative to the workspace folder, then by the block's address in it: `aws_vpc.main`, `data.aws_ami.linux`, `module.net`. */
@@ -54,7 +57,12 @@ export function blockPlans(plan: PlanJson, root: string): BlockPlans {
   };
   for (const change of plan.changes) take(change, actionOf(change));
   for (const change of plan.drift) take(change, 'drift');
-  return new Map([...blocks].map(([folder, own]) => [folder, new Map([...own].map(([block, all]) => [block, summed(all, block.startsWith('module.'))]))]));
+  const moved = Map.groupBy(movedProposals(plan), ({ to }) => withoutKeys(to));
+  const planOf = (folder: string, block: string, all: readonly Told[]): BlockPlan => {
+    const own = folder === root ? moved.get(block) : undefined;
+    return { ...summed(all, block.startsWith('module.')), ...(own ? { moved: own } : {}) };
+  };
+  return new Map([...blocks].map(([folder, own]) => [folder, new Map([...own].map(([block, all]) => [block, planOf(folder, block, all)]))]));
 }
 
 /** Folders of the root module and of every module in it that is in one here. */

@@ -62,3 +62,25 @@ test('a module that leads out of the workspace folder has no folder here', () =>
   });
   expect([...blockPlans(plan, 'infra').keys()]).toEqual(['infra']);
 });
+
+test('a block that makes what the plan destroys elsewhere says what would keep it, in the root module only', () => {
+  const values = { cidr_block: '10.0.0.0/16', tags: { name: 'a' } };
+  const gone = { actions: ['delete'], reason: 'delete_because_no_resource_config', before: values };
+  const plan = planOf(
+    [
+      { address: 'aws_vpc.old', ...gone },
+      { address: 'aws_vpc.main', actions: ['create'], after: values },
+      { address: 'module.net.aws_subnet.old', ...gone },
+      { address: 'module.net.aws_subnet.main', actions: ['create'], after: values },
+    ],
+    { configuration },
+  );
+  const blocks = blockPlans(plan, 'infra');
+  expect(blocks.get('infra')?.get('aws_vpc.main')).toEqual({
+    address: 'aws_vpc.main',
+    says: 'create',
+    moved: [{ from: 'aws_vpc.old', to: 'aws_vpc.main', block: 'moved {\n  from = aws_vpc.old\n  to   = aws_vpc.main\n}\n' }],
+  });
+  expect(blocks.get('infra')?.get('aws_vpc.old')?.moved).toBeUndefined();
+  expect(blocks.get('modules/net')?.get('aws_subnet.main')?.moved).toBeUndefined();
+});
