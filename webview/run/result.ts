@@ -68,13 +68,20 @@ export function findings(view: RunView, act: Actions): TemplateResult | typeof n
             html`<tr role="row">
               <td role="cell" class="severity">${icon(severityMarks[f.severity], f.severity)} ${f.severity}</td>
               <td role="cell">${f.message}</td>
-              <td role="cell">${textButton(html`<span class="code">${f.file}:${f.line}</span>`, () => act.send({ type: 'openFile', path: f.file, line: f.line, column: f.column }))}</td>
+              <td role="cell">${textButton(place(f), () => act.send({ type: 'openFile', path: f.file, line: f.line, column: f.column }))}</td>
               <td role="cell"><span class="code quiet">${f.rule}</span></td>
             </tr>`,
         )}
       </tbody>
     </table>
   </section>`;
+}
+
+/** Breaks between folders; a name stays whole with its line where there is room for it. */
+function place({ file, line }: { readonly file: string; readonly line: number }): TemplateResult {
+  const folders = file.split('/');
+  const name = `${folders.pop()}:${line}`;
+  return html`<span class="code">${folders.map((folder) => html`${folder}/<wbr />`)}<span class=${name.length <= 32 ? 'whole' : ''}>${name}</span></span>`;
 }
 
 const severityMarks = { info: 'info', low: 'info', medium: 'warning', high: 'error', critical: 'error' } as const;

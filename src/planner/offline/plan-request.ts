@@ -221,12 +221,35 @@ function merged(steps: readonly Named[]): readonly Named[] {
       out.push({ ...step, id: before.id === 'branch' ? step.id : before.id, input: { ...rest, ...step.input, create: true } });
       continue;
     }
+    const both = before === undefined ? undefined : asOne(before, step);
+    if (both !== undefined) {
+      out.splice(-1, 1, both);
+      continue;
+    }
     if (before !== undefined && before.profile === step.profile && within(before.input, step.input)) out.pop();
     else if (before !== undefined && before.profile === step.profile && within(step.input, before.input)) continue;
     out.push(step);
   }
   return out;
 }
+
+/** "a vpc with two zones, and a database with backups": answers to one questionnaire, unless they are for different folders. */
+function asOne(before: Named, step: Named): Named | undefined {
+  const [first, second] = [before.input.answers, step.input.answers];
+  if (before.profile !== step.profile || !isRecord(first) || !isRecord(second)) return undefined;
+  if (before.input.out !== undefined && step.input.out !== undefined && before.input.out !== step.input.out) return undefined;
+  const answers = { ...first };
+  for (const [id, value] of Object.entries(second)) {
+    const given = answers[id];
+    if (Array.isArray(given) && Array.isArray(value)) answers[id] = [...new Set([...given, ...value])];
+    else if (given === undefined) answers[id] = value;
+    // Two of a kind: not one answer.
+    else if (JSON.stringify(given) !== JSON.stringify(value)) return undefined;
+  }
+  return { ...before, input: { ...before.input, ...step.input, answers } };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isBranchMade = (before: Named, step: Named): boolean =>
   before.profile.spec.name === 'git.branch' &&

@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts';
 import type { Index } from './index.ts';
 import { environments } from './lexicon/common.ts';
+import { nouns } from './lexicon/nouns.ts';
 import { isStop, lexicon } from './lexicon/words.ts';
 import type { Token } from './token.ts';
 
@@ -61,7 +62,8 @@ function isOurs(token: Token, index: Index): boolean {
 }
 
 /** A tool is named after it, or takes it. */
-const isNamed = (concept: string, index: Index): boolean => lexicon.meanings.has(concept) || [...index.profiles.values()].some((p) => p.name.has(concept));
+const isNamed = (concept: string, index: Index): boolean =>
+  lexicon.meanings.has(concept) || concept in nouns || [...index.profiles.values()].some((p) => p.name.has(concept));
 
 /** What a person may ask for instead. */
 export const whatThereIs =

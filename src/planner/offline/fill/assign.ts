@@ -179,6 +179,9 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       return [];
     // "in dev": where it is for, which is an answer.
     if (field.name === 'out' && token.word in environments && !/^(folder|directory|dir)$/.test(tokens[i + 1]?.word ?? '')) return [];
+    // "i need a vpc": what is to be written, not where.
+    if (field.name === 'out' && token.kind === 'word' && !/^(in|into|under|inside|within|to|at|out|folder|directory|dir)$/.test(tokens[i - 1]?.word ?? ''))
+      return [];
     // A folder in one plain word needs a word that says so.
     if (token.kind === 'word' && (slot.kinds.path ?? 0) >= 1.5 && cue < 0.6) return [];
     // A word of everyday English is no name only because a verb stands before it.

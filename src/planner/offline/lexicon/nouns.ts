@@ -31,6 +31,7 @@ export const nouns: Readonly<Record<string, { readonly words: string; readonly n
   policy: { words: 'policy permission', near: {} },
   identity: { words: 'identity whoami who_am_i who_i_am who_we_are caller logged_in credential account', near: {} },
   cluster: { words: 'cluster', near: {} },
+  network: { words: 'vpc virtual_network', near: {} },
   database: { words: 'database db postgres postgresql mysql mariadb rds_instance database_instance', near: { instance: 0.5, rds: 0.7 } },
   release: { words: 'release', near: {}, of: 'helm' },
   chart: { words: 'chart', of: 'helm' },
