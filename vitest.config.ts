@@ -54,6 +54,8 @@ export default defineConfig({
           include: slowFiles.vscode,
           exclude,
           globalSetup: ['test/vscode/setup.ts'],
+          // A look works the page that is waited for.
+          expect: { poll: { timeout: 60_000, interval: 200 } },
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 1,

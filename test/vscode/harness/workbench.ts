@@ -2,7 +2,7 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { webviewFrames } from './frames.ts';
 import { keptEditors } from './kept.ts';
-import { did, longMs } from './patience.ts';
+import { did, longMs, lookMs } from './patience.ts';
 
 /** What a person does in VS Code's window, by the names they see. Every call waits for what it needs and fails naming it. */
 export class Workbench {
@@ -257,14 +257,14 @@ export class Workbench {
         if (text) seen.add(text);
         if (matches(text)) return frame;
       }
-      await this.page.waitForTimeout(50);
+      await this.page.waitForTimeout(lookMs);
     }
     throw new Error(`No webview with the title ${title} within ${longMs / 1000} s. Titles seen: ${[...seen].join(', ') || 'none'}`);
   }
 
   /** The document of a webview that says this: for pages of others, which have no title (VS Code's own view of Markdown). */
   async webviewSaying(text: string | RegExp): Promise<Frame> {
-    for (const deadline = Date.now() + longMs; Date.now() < deadline; await this.page.waitForTimeout(50))
+    for (const deadline = Date.now() + longMs; Date.now() < deadline; await this.page.waitForTimeout(lookMs))
       for (const frame of await webviewFrames(this.page))
         if (
           await frame
