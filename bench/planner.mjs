@@ -8,7 +8,7 @@ export const limit = 20;
 export const unit = 'ms';
 
 const requests = ['requests', 'strangers', 'strangers-2'].map((folder) => join(import.meta.dirname, '..', 'test', 'planner', 'offline', folder));
-const strangers = ['strangers', 'strangers-2', 'strangers-3', 'strangers-4', 'strangers-5'];
+const strangers = ['strangers', 'strangers-2', 'strangers-3', 'strangers-4', 'strangers-5', 'strangers-6'];
 const rounds = 5;
 
 /** Every labelled request in turn, over every tool; the first round reads the tools and is told apart. */

@@ -21,37 +21,39 @@ export type Signs = Readonly<Partial<Record<keyof typeof weights, number>>>;
  * test/planner/offline/belongs.test.ts` (docs/decisions/2026-11-21-offline-planner.md).
  */
 export const weights = {
-  always: -8.29,
+  always: -8.54,
   // How it is said.
-  does: 0.97,
-  doesNoun: 0.33,
-  points: 0.62,
-  asks: 0.83,
-  mark: -0.58,
-  relative: -1.7,
-  person: -0.77,
-  states: -2.12,
-  past: -1.43,
-  done: -0.44,
-  time: -1.48,
-  fragment: 0.55,
-  going: 0.86,
+  does: 1.49,
+  doesNoun: 0.12,
+  points: 0.47,
+  asks: 1.68,
+  mark: -1.94,
+  relative: -1.89,
+  person: -0.47,
+  states: -2.15,
+  past: -1.32,
+  done: -0.71,
+  time: -1.45,
+  fragment: 0.39,
+  going: 1.08,
   // How well something fits.
-  none: -1.79,
-  score: 6.74,
-  guess: 1.91,
-  surer: -0.53,
-  used: 1.53,
+  none: -1.89,
+  score: 6.6,
+  guess: 2.41,
+  surer: -0.58,
+  used: 1.68,
   // What stands beside it.
-  last: 1.32,
-  many: 2.24,
-  same: 1.78,
-  within: -0.02,
-  others: 3,
+  last: 1.26,
+  many: 2.25,
+  same: 3.1,
+  others: 3.33,
 };
 
-/** How likely it must be. What is said as something to do is passed over only where it clearly is none. */
-const enough = { said: 0.5, does: 0.35 };
+/**
+ * How likely it must be. What is said as something to do is passed over only where it clearly is none, and never where no tool is
+ * known for it: that is asked about.
+ */
+const enough = { said: 0.5, does: 0.35, doesUnknown: 0 };
 
 /**
  * The clauses that ask for nothing of their own: background, a statement, a relative clause, a question that leads up to what is
@@ -62,7 +64,7 @@ export function background(heard: readonly Heard[], request: string): ReadonlySe
   const judged = heard.map(({ clause, match }, i) => {
     const signs = signsOf(heard, i, request);
     const isCommand = match?.score === 1;
-    return { clause, chance: isCommand ? 1 : chanceOf(signs), least: signs.does === 1 ? enough.does : enough.said };
+    return { clause, chance: isCommand ? 1 : chanceOf(signs), least: signs.does !== 1 ? enough.said : signs.none === 1 ? enough.doesUnknown : enough.does };
   });
   const most = Math.max(...judged.map((j) => j.chance));
   return new Set(judged.filter((j) => j.chance < j.least && j.chance < most).map((j) => j.clause));
@@ -108,12 +110,7 @@ export function signsOf(heard: readonly Heard[], i: number, request: string): Si
   const used = step?.used ?? new Set<Token>();
   const others = heard.filter((h, n) => n !== i && h.step !== undefined);
   const score = match?.score ?? 0;
-  const input = JSON.stringify;
   const near = [heard[i - 1], heard[i + 1]].filter((h) => h?.step !== undefined && h.step.profile === step?.profile);
-  const isWithin = others.some(
-    (h) =>
-      step !== undefined && h.step?.profile === step.profile && Object.entries(step.input).every(([key, value]) => input(h.step?.input[key]) === input(value)),
-  );
   const content = contentOf(tokens).filter((t) => t.kind !== 'word' || !isStop(t.word));
   return {
     always: 1,
@@ -144,7 +141,6 @@ export function signsOf(heard: readonly Heard[], i: number, request: string): Si
     last: Number(i === heard.length - 1),
     many: Math.min(3, content.length) / 3,
     same: Number(near.length > 0),
-    within: Number(isWithin),
     others: Number(others.length === 0),
   };
 }

@@ -22,7 +22,8 @@ export function coordinated(clause: Clause, around: Around, request: string, hin
     const left: Clause = { ...clause, tokens: clause.tokens.slice(0, joint) };
     const headAt = clause.tokens.indexOf(head);
     // "…, ns shop": where, not what else.
-    if (isWhere(tail) || isOnly(tail) || (clause.question && tail.length === 1 && tail[0]?.kind === 'word' && !isNovel(tail[0]))) continue;
+    if (isWhere(tail) || isOnly(tail) || isDescription(tail) || (clause.question && tail.length === 1 && tail[0]?.kind === 'word' && !isNovel(tail[0])))
+      continue;
     const right: Clause = { ...clause, tokens: [...clause.tokens.slice(0, headAt + 1), ...tail] };
     if (
       headAt >= joint ||
@@ -65,6 +66,10 @@ export function coordinated(clause: Clause, around: Around, request: string, hin
 
 /** "… and report only" */
 const isOnly = (tokens: readonly Token[]): boolean => /^(only )?(report|look|read|check|show)( it| them)?( only)?$/.test(tokens.map((t) => t.word).join(' '));
+
+/** "…, trusted by account 123456789012", "…, created in May": what the thing before is like. */
+const isDescription = ([first, second]: readonly Token[]): boolean =>
+  first?.kind === 'word' && /ed$/.test(first.word) && /^(by|with|from|in|on|to|for|as)$/.test(second?.word ?? '');
 
 /** "ns shop", "in the shop namespace", "region eu-west-1": nothing but a place. */
 const isWhere = (tokens: readonly Token[]): boolean =>

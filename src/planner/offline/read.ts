@@ -139,7 +139,7 @@ function apart(tokens: readonly Token[]): readonly Token[] {
     const verb = out[i];
     const particles = verb?.kind === 'word' ? lexicon.particles.get(verb.word) : undefined;
     if (verb === undefined || particles === undefined) continue;
-    for (let j = i + 1; j < out.length && j <= i + 7; j++) {
+    for (let j = i + 1; j < out.length && j <= i + 10; j++) {
       const next = out[j];
       if (next === undefined || (next.kind === 'mark' && next.word !== '-')) break;
       if (next.kind !== 'word') continue;

@@ -13,6 +13,7 @@ import { isForeignThing } from './foreign.ts';
 import { handedOver } from './handed.ts';
 import { headOf } from './head.ts';
 import { conceptsOf, type Profile } from './index.ts';
+import { isKnown } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
 import { read } from './read.ts';
@@ -213,6 +214,8 @@ function recalled(step: Rough, remarked: readonly Token[], around: Around): Roug
   const said = rough({ ...step.clause, tokens: remarked }, step.profile, step.request, around).input;
   const taken = step.profile.fields.filter((field) => {
     const slot = slotOf(step.profile.spec.name, field.name);
+    // What is told in passing is mostly no name.
+    if (typeof said[field.name] === 'string' && isKnown(String(said[field.name]).toLowerCase())) return false;
     return field.name in said && !(field.name in step.input) && (field.required || slot?.scope === true || slot?.naming === true || field.name === 'kind');
   });
   return { ...step, input: { ...Object.fromEntries(taken.map(({ name }) => [name, said[name]])), ...step.input } };

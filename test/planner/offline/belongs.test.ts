@@ -14,14 +14,14 @@ describe('what is said beside a request', () => {
     const asks = [...besides(rows, 1)];
     const right = asks.filter(({ ask, row }) => planned(ask).join() === toolsOf(row).join());
     console.log(`background: ${right.length} of ${asks.length} (${percent(right.length / asks.length)}) plan the same with it`);
-    expect(right.length / asks.length).toBeGreaterThanOrEqual(0.8);
+    expect(right.length / asks.length).toBeGreaterThanOrEqual(0.93);
   });
 
   test.each([
     ['a statement', 'The service is called pg-main. Restart deployment web in shop.', ['kubernetes.rollout']],
     ['a question that leads up to it', 'did anybody click around? drift check on infra/prod-shop please', ['terraform.drift']],
     ['a relative clause', 'install chart bitnami/redis as cache in dev-sandbox, which does not exist yet', ['helm.install']],
-    ['what was done', 'ok rollback done. show rollout status for deployment checkout in shop', ['kubernetes.rollout']],
+    ['what was done', 'ok rollback done?? show rollout status for deploy checkout in ns shop', ['kubernetes.rollout']],
   ])('%s', (_, ask, tools) => {
     expect(planned(ask)).toEqual(tools);
   });
@@ -44,6 +44,11 @@ describe('what is said beside a request', () => {
     expect(answer.steps.map((s) => [s.tool, s.input])).toEqual([
       ['kubernetes.rollout', { action: 'restart', kind: 'deployment', name: 'checkout', namespace: 'shop' }],
     ]);
+  });
+
+  test('is not what is said as something to do and no tool is known for: that is asked about', () => {
+    const answer = planRequest('stop the instance i-0123abcd4567ef890 and afterwards list the stopped ones', {}, specs, questionnaires);
+    expect(answer.questions.map((q) => q.id)).toContain('request');
   });
 
   test('never takes a danger with it', () => {

@@ -3,7 +3,7 @@ import { planRequest } from '../../../src/planner/offline/plan-request.ts';
 import { holds, percent, questionnaires, specs } from './floors.ts';
 
 describe('requests of others get the right plan', () => {
-  // Five times by no one who knew the planner, before anything was tuned on them. Floors a little under what was measured;
+  // Six times by no one who knew the planner, before anything was tuned on them. Floors a little under what was measured;
   // docs/decisions/2026-11-21-offline-planner.md has the figures.
   test.each([
     ['strangers', 'tuned', 0.98, 0.96],
@@ -11,14 +11,16 @@ describe('requests of others get the right plan', () => {
     ['strangers-2', 'tuned', 0.98, 0.98],
     ['strangers-2', 'held out', 0.92, 0.85],
     ['strangers-3', 'tuned', 0.94, 0.92],
-    ['strangers-3', 'held out', 0.9, 0.8],
-    ['strangers-4', 'tuned', 0.88, 0.87],
-    ['strangers-4', 'held out', 0.84, 0.735],
+    ['strangers-3', 'held out', 0.915, 0.81],
+    ['strangers-4', 'tuned', 0.905, 0.905],
+    ['strangers-4', 'held out', 0.87, 0.785],
     ['strangers-5', 'tuned', 0.89, 0.87],
-    ['strangers-5', 'held out', 0.74, 0.57],
+    ['strangers-5', 'held out', 0.805, 0.64],
+    ['strangers-6', 'tuned', 0.87, 0.775],
+    ['strangers-6', 'held out', 0.835, 0.735],
     // Written for what is said beside the thing to do; an input too many counts as wrong. 84.1 / 50.0 and 81.4 / 52.3 at first.
-    ['inputs', 'tuned', 0.94, 0.93],
-    ['inputs', 'held out', 0.8, 0.65],
+    ['inputs', 'tuned', 0.93, 0.93],
+    ['inputs', 'held out', 0.82, 0.66],
     // Written beside the tools to find what the planner does not hear; both halves were looked at.
     ['phrasings', 'tuned', 0.965, 0.94],
     ['phrasings', 'held out', 0.955, 0.93],
