@@ -1,7 +1,7 @@
 import { githubTools } from '../../src/tools/github/all.ts';
 import { githubWorld, startGithub } from '../support/github.ts';
 import { picture, pullOf } from '../support/github-data.ts';
-import { withIssue } from '../support/github-journeys.ts';
+import { addDraft, withIssue } from '../support/github-journeys.ts';
 import { makeExamples, type Stage } from './example.ts';
 
 /** What GitHub itself never takes away again: a pull request or an issue that was opened stays, closed; a review stays, dismissed. */
@@ -21,5 +21,6 @@ makeExamples('github', githubTools, async (tool) => {
   const github = await startGithub();
   // There is nothing to wait for otherwise.
   if (tool === 'github.autoMerge') pullOf(github.data, 2).pull.blocked = true;
+  if (tool === 'github.editRelease') addDraft(github, 'v1.0.1');
   return { world: githubWorld(github.url), picture: () => picture(github.data), leaves: leftover[tool], names: { 'https://api.github.com': github.url } };
 });

@@ -147,7 +147,10 @@ test('the tree, line by line', async () => {
         #9 Try it  (octocat · try → main)
       Issues
         #8 It is slow  (octocat · bug)
+      Milestones
+        Version 2  (1 of 4 done · due 2026-12-24)
       Releases
+        Second  (v1.1.0 · draft · octocat)
         First  (v1.0.0 · octocat)"
   `);
 });

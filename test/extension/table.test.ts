@@ -139,6 +139,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Instances (RDS): aws.rds.listInstances
     Issues (GitHub): github.listIssues
     Matches (workspace): files.search
+    Milestones (GitHub): github.listMilestones
     Objects (Helm): helm.get
     Objects (Kubernetes): kubernetes.get
     Objects (S3): aws.s3.listObjects

@@ -23,6 +23,7 @@ export interface Data {
   readonly runs: WorkflowRun[];
   readonly releases: Release[];
   readonly tags: Map<string, Tag>;
+  readonly milestones: Milestone[];
   nextId: number;
 }
 
@@ -50,6 +51,15 @@ export interface Release {
   files: { name: string; size: number; downloads: number }[];
 }
 
+export interface Milestone {
+  number: number;
+  title: string;
+  state: 'open' | 'closed';
+  description: string | null;
+  due: string | null;
+  creator: string;
+}
+
 export interface Tag {
   /** Of the tag itself where it is annotated. */
   sha: string;
@@ -68,6 +78,8 @@ export interface Issue {
   assignees: string[];
   createdAt: string;
   locked: boolean;
+  /** Its number. */
+  milestone?: number | undefined;
   readonly comments: Comment[];
   pull?: Pull;
 }
@@ -184,6 +196,7 @@ export function sampleData(): Data {
       ['v1.0.0', { sha: sha('a'), commit: sha('a') }],
       ['v1.0.1', { sha: sha('9'), commit: sha('a'), message: 'Fixes the login.\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n' }],
     ]),
+    milestones: [{ number: 1, title: 'Version 1', state: 'open', description: 'What was promised.', due: '2026-06-30T07:00:00Z', creator: 'mona' }],
     nextId: 1000,
   };
 }
@@ -227,13 +240,16 @@ export const picture = (data: Data): string =>
   [
     ...[...data.branches].map(([name, commit]) => `${name} ${commit.slice(0, 8)}`).sort(),
     ...[...data.issues.values()].flatMap((one) => [
-      `#${one.number} ${one.title} · ${one.state}${one.reason === null ? '' : ` (${one.reason})`} · ${one.labels.join(', ')} · ${one.assignees.join(', ')} · ${one.body}`,
+      `#${one.number} ${one.title} · ${one.state}${one.reason === null ? '' : ` (${one.reason})`} · ${one.labels.join(', ')} · ${one.assignees.join(', ')} · ${one.body}${one.milestone === undefined ? '' : ` · milestone ${one.milestone}`}`,
       ...one.comments.map((comment) => `  ${comment.author}: ${comment.body}`),
       ...(one.pull === undefined ? [] : pullPicture(one.pull)),
       ...(one.pull?.reviews ?? []).map((review) => `  ${review.author} ${review.state}: ${review.body}`),
     ]),
     ...data.runs.filter((run) => run.attempt > 1).map((run) => `run ${run.id} attempt ${run.attempt}`),
-    ...data.releases.map((one) => `release ${one.tag} ${one.name} · ${one.draft ? 'draft' : 'published'} · ${one.target} · ${one.body}`),
+    ...data.releases.map(
+      (one) => `release ${one.tag} ${one.name} · ${one.draft ? 'draft' : 'published'}${one.prerelease ? ' (pre-release)' : ''} · ${one.target} · ${one.body}`,
+    ),
+    ...data.milestones.map((one) => `milestone ${one.number} ${one.title} · ${one.state} · ${one.due} · ${one.description}`),
     ...[...data.tags].map(([name, { commit }]) => `tag ${name} ${commit.slice(0, 8)}`).sort(),
   ].join('\n');
 

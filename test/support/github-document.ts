@@ -19,7 +19,7 @@ export interface GithubDocument {
 }
 
 /** What our tools use; reading all 800 paths takes prism a minute. */
-const kept = /^\/user$|^\/repos\/\{owner\}\/\{repo\}(?:$|\/(?:pulls|issues|commits|branches|git|labels|assignees|rules|compare|actions|releases))/;
+const kept = /^\/user$|^\/repos\/\{owner\}\/\{repo\}(?:$|\/(?:pulls|issues|commits|branches|git|labels|assignees|rules|compare|actions|releases|milestones))/;
 
 // biome-ignore lint/suspicious/noExplicitAny: prism's packages are in the cache, out of the reach of types.
 type Loose = any;

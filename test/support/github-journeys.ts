@@ -151,7 +151,58 @@ export const journeys: readonly Journey[] = [
     asks: 'Draft a pre-release v1.0.1 in example/shop',
     says: 'Drafted v1.0.1: https://github.com/example/shop/releases/tag/v1.0.1',
   },
+  {
+    what: 'a milestone with a day',
+    tool: 'github.createMilestone',
+    input: { title: 'Version 2', description: 'Search.', due: '2026-12-24', repository },
+    asks: 'Create the milestone "Version 2" in example/shop',
+    says: 'Created the milestone Version 2: https://github.com/example/shop/milestone/2',
+  },
+  {
+    what: 'a milestone that is reached',
+    tool: 'github.closeMilestone',
+    input: { title: 'version 1', repository },
+    asks: 'Close the milestone Version 1',
+    says: 'The milestone Version 1 is closed: https://github.com/example/shop/milestone/1',
+  },
+  {
+    what: 'an issue that goes into a milestone',
+    tool: 'github.editIssue',
+    input: { number: 1, milestone: 'Version 1', repository },
+    asks: 'Change milestone of issue #1',
+    says: 'Changed milestone of #1: https://github.com/example/shop/issues/1',
+  },
+  {
+    what: 'an issue that is taken out of its milestone',
+    tool: 'github.editIssue',
+    input: { number: 1, removeMilestone: true, repository },
+    asks: 'Change milestone of issue #1',
+    says: 'Changed milestone of #1: https://github.com/example/shop/issues/1',
+    prepare: ({ data }) => {
+      for (const one of data.issues.values()) if (one.number === 1) one.milestone = 1;
+    },
+  },
+  {
+    what: 'a release whose notes were wrong',
+    tool: 'github.editRelease',
+    input: { tag: 'v1.0.0', notes: 'All of it, and more.', prerelease: true, repository },
+    asks: 'Change notes and pre-release of the release v1.0.0 in example/shop',
+    says: 'Changed notes and pre-release of v1.0.0: https://github.com/example/shop/releases/tag/v1.0.0',
+  },
+  {
+    what: 'a draft that is published, with its tag',
+    tool: 'github.editRelease',
+    input: { tag: 'v1.2.0', title: 'Search', publish: true, repository },
+    asks: 'Publish and change title of the draft v1.2.0 in example/shop',
+    says: 'Published v1.2.0: https://github.com/example/shop/releases/tag/v1.2.0',
+    prepare: (github) => addDraft(github),
+  },
 ];
+
+/** A draft of a release. */
+export function addDraft({ data }: FakeGithub, tag = 'v1.2.0'): void {
+  data.releases.unshift({ ...{ id: 71, tag, target: 'main', name: tag, body: 'Search.' }, draft: true, prerelease: false, author: 'octo', files: [] });
+}
 
 /** Runs one and proves it: verified, taken back, and the world as it was but for what it says it leaves. */
 export async function travel(world: World, github: FakeGithub, { tool, input, asks, says, leaves = (same) => same, prepare }: Journey): Promise<Called> {

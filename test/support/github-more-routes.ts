@@ -1,4 +1,4 @@
-import type { Data, Release, WorkflowRun } from './github-data.ts';
+import type { Data, Milestone, Release, WorkflowRun } from './github-data.ts';
 import { pullOf } from './github-data.ts';
 import { type Answer, type Asked, invalid, missing, page, type Route, user } from './github-routes.ts';
 
@@ -130,11 +130,71 @@ export const moreRoutes: readonly (readonly [string, Route])[] = [
     },
   ],
   [
+    'PATCH /releases/(\\d+)',
+    (data, { body }, [id], base) => {
+      const found = data.releases.find((one) => one.id === Number(id));
+      if (found === undefined) return missing;
+      for (const name of ['name', 'body'] as const) if (body[name] !== undefined) found[name] = String(body[name]);
+      for (const name of ['draft', 'prerelease'] as const) if (body[name] !== undefined) found[name] = body[name] === true;
+      if (!found.draft && !data.tags.has(found.tag)) {
+        const commit = String(body.target_commitish ?? found.target);
+        data.tags.set(found.tag, { sha: commit, commit });
+      }
+      return { status: 200, body: release(found, base) };
+    },
+  ],
+  [
     'DELETE /releases/(\\d+)',
     (data, _a, [id]) => {
       const at = data.releases.findIndex((one) => one.id === Number(id));
       if (at < 0) return missing;
       data.releases.splice(at, 1);
+      return { status: 204 };
+    },
+  ],
+  [
+    'GET /milestones',
+    (data, { query }, _f, base) => {
+      const state = query.get('state') ?? 'open';
+      return page(
+        data.milestones.filter((one) => state === 'all' || one.state === state).map((one) => milestone(data, one, base)),
+        query,
+      );
+    },
+  ],
+  [
+    'POST /milestones',
+    (data, { body, me }, _f, base) => {
+      if (data.milestones.some((one) => one.title === body.title))
+        return invalid('Validation Failed', [{ resource: 'Milestone', field: 'title', code: 'already_exists' }]);
+      const made: Milestone = {
+        number: Math.max(0, ...data.milestones.map((one) => one.number)) + 1,
+        title: String(body.title),
+        state: 'open',
+        description: typeof body.description === 'string' ? body.description : null,
+        // GitHub keeps midnight of that day in California.
+        due: typeof body.due_on === 'string' ? `${body.due_on.slice(0, 10)}T08:00:00Z` : null,
+        creator: me,
+      };
+      data.milestones.push(made);
+      return { status: 201, body: milestone(data, made, base) };
+    },
+  ],
+  [
+    'PATCH /milestones/(\\d+)',
+    (data, { body }, [n], base) => {
+      const found = data.milestones.find((one) => one.number === Number(n));
+      if (found === undefined) return missing;
+      if (body.state === 'open' || body.state === 'closed') found.state = body.state;
+      return { status: 200, body: milestone(data, found, base) };
+    },
+  ],
+  [
+    'DELETE /milestones/(\\d+)',
+    (data, _a, [n]) => {
+      const at = data.milestones.findIndex((one) => one.number === Number(n));
+      if (at < 0) return missing;
+      data.milestones.splice(at, 1);
       return { status: 204 };
     },
   ],
@@ -211,6 +271,20 @@ const workflowRun = (run: WorkflowRun, base: string) => ({
   updated_at: '2026-01-01T00:00:00Z',
   run_started_at: run.startedAt,
 });
+
+export function milestone(data: Data, one: Milestone, base: string) {
+  const inside = [...data.issues.values()].filter((issue) => issue.milestone === one.number);
+  return {
+    ...{ id: one.number, node_id: 'MI_1', number: one.number, title: one.title, state: one.state, description: one.description, due_on: one.due },
+    open_issues: inside.filter((issue) => issue.state === 'open').length,
+    closed_issues: inside.filter((issue) => issue.state === 'closed').length,
+    creator: user(one.creator, base),
+    url: `${base}/milestones/${one.number}`,
+    labels_url: `${base}/milestones/${one.number}/labels`,
+    html_url: `https://github.com/${data.fullName}/milestone/${one.number}`,
+    ...{ created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', closed_at: null },
+  };
+}
 
 const release = (one: Release, base: string) => ({
   id: one.id,

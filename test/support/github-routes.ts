@@ -1,5 +1,5 @@
 import { type Data, type Issue, pullOf } from './github-data.ts';
-import { moreRoutes, outside } from './github-more-routes.ts';
+import { milestone, moreRoutes, outside } from './github-more-routes.ts';
 
 /** A request as it arrived. */
 export interface Asked {
@@ -275,6 +275,7 @@ function edited(one: Issue, body: Record<string, unknown>): Issue {
   if (typeof body.body === 'string') one.body = body.body;
   if (Array.isArray(body.labels)) one.labels = body.labels as string[];
   if (Array.isArray(body.assignees)) one.assignees = body.assignees as string[];
+  if (body.milestone !== undefined) one.milestone = body.milestone === null ? undefined : Number(body.milestone);
   if (typeof body.base === 'string' && one.pull !== undefined) one.pull.base = body.base;
   return one;
 }
@@ -402,6 +403,7 @@ const issue = (data: Data, one: Issue, base: string) => ({
   html_url: page_(data, one),
   created_at: one.createdAt,
   locked: one.locked,
+  milestone: data.milestones.filter((each) => each.number === one.milestone).map((each) => milestone(data, each, base))[0] ?? null,
   ...(one.pull === undefined ? {} : { pull_request: { url: `${base}/pulls/${one.number}` } }),
 });
 

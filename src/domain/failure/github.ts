@@ -143,6 +143,15 @@ export const certificateRefused = (host: string, why: string): Failure => ({
   fix: 'Install the certificate authority it uses (NODE_EXTRA_CA_CERTS), or look into who answers in its place.',
 });
 
+/** The server's own: nothing on this side makes it good. */
+export const certificateExpired = (host: string): Failure => ({
+  ...api,
+  category: 'system',
+  code: 'github/certificate-expired',
+  message: `The certificate of ${host} has expired, so nothing was sent there.`,
+  fix: 'Whoever runs that server has to renew it; if it was renewed, look whether the clock of this machine is right.',
+});
+
 export const notGithub = (host: string, details: string): Failure => ({
   ...api,
   code: 'github/garbled',
@@ -216,6 +225,20 @@ export const labelUnknown = (label: string, near: string | undefined): Failure =
   fix: near === undefined ? 'Make it on GitHub first, or leave it out.' : `Did you mean ${JSON.stringify(near)}?`,
 });
 
+export const milestoneUnknown = (title: string, near: string | undefined): Failure => ({
+  ...user,
+  code: 'github/milestone-unknown',
+  message: `There is no milestone ${JSON.stringify(title)} in this repository.`,
+  fix: near === undefined ? 'github.listMilestones shows what is there; github.createMilestone makes one.' : `Did you mean ${JSON.stringify(near)}?`,
+});
+
+export const milestoneExists = (title: string, state: string): Failure => ({
+  ...user,
+  code: 'github/milestone-exists',
+  message: `There is a milestone ${JSON.stringify(title)} already (${state}). Nothing was changed.`,
+  fix: 'Choose another title, or use that one.',
+});
+
 export const cannotAssign = (login: string, repository: string): Failure => ({
   ...user,
   code: 'github/cannot-assign',
@@ -254,12 +277,12 @@ export const changedOnGithub = (what: string): Failure => ({
   fix: 'Look at it on GitHub and change it by hand if it is still wanted.',
 });
 
-export const nothingToEdit = (what: string): Failure => ({
+export const nothingToEdit = (what: string, fields = 'title, body, labels or assignees'): Failure => ({
   ...user,
   category: 'validation',
   code: 'github/nothing-to-edit',
   message: `No change to ${what} was named.`,
-  fix: 'Name what is to be different: title, body, labels or assignees.',
+  fix: `Name what is to be different: ${fields}.`,
 });
 
 export const ownReview = (login: string, number: number): Failure => ({
@@ -295,7 +318,7 @@ export const releaseExists = (tag: string, draft: boolean): Failure => ({
   ...user,
   code: 'github/release-exists',
   message: `There is a ${draft ? 'draft of a ' : ''}release ${tag} already.`,
-  fix: draft ? 'Publish or delete that draft on GitHub, or choose another tag.' : 'Choose another tag.',
+  fix: draft ? 'github.editRelease with `publish: true` publishes that draft; or choose another tag.' : 'Choose another tag.',
 });
 
 export const noTagMessage = (tag: string, why: string): Failure => ({

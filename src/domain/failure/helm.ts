@@ -166,3 +166,19 @@ export const repositoryNeeded = (chart: string, url: string): Failure => ({
   message: `${chart} takes charts from ${url}, which is not among the chart repositories of this machine: what its Chart.lock names is fetched from those alone.`,
   fix: `Add it (helm.repo with \`action: add\` and a name of your choice), then try again; helm.dependency with \`action: update\` needs no such thing.`,
 });
+
+export const chartNowhere = (chart: string): Failure => ({
+  ...user,
+  category: 'validation',
+  code: 'helm/chart-nowhere',
+  message: `${chart} does not say where the chart is to be fetched from. Nothing was written.`,
+  fix: 'Give repo/name of a repository that was added, an oci:// address, or the address of its repository (`repository`).',
+});
+
+/** `differing`: what of the chart's place holds something else. */
+export const pulledBefore = (chart: string, differing: readonly string[]): Failure => ({
+  ...user,
+  code: 'helm/pulled-before',
+  message: `What is in the place of ${chart} is not what would be fetched: ${differing.slice(0, 5).join(', ')}${differing.length > 5 ? ` and ${differing.length - 5} more` : ''}. Nothing was written.`,
+  fix: 'Move it away, or fetch the chart into another folder (`into`).',
+});

@@ -1,8 +1,23 @@
 import { z } from 'zod';
-import { about, type Branch, needed, step } from './branch.ts';
+import { type ActQuestion, about, type Branch, needed, optional, step } from './branch.ts';
 
 const repositoryRow = z.looseObject({ name: z.string(), url: z.string() });
 const chartRow = z.looseObject({ name: z.string(), version: z.string(), description: z.string().optional() });
+
+const whereTo: ActQuestion = { id: 'into', title: 'Into which folder?', place: 'folder' };
+const howPacked: ActQuestion = {
+  id: 'how',
+  title: 'Packed or unpacked?',
+  options: [
+    { value: 'unpacked', label: 'Unpacked', description: 'its files in a folder of its name' },
+    { value: 'packed', label: 'As an archive' },
+  ],
+};
+
+const fetching = (chart: string, version: string | undefined, { into = '', how }: Readonly<Record<string, string | undefined>>) => ({
+  plan: `Fetch the chart ${chart}`,
+  steps: [step('helm.pull', { chart, ...optional('version', version), ...optional('into', into.trim()), unpack: how === 'unpacked' })],
+});
 
 /** What can be done with the chart repositories of this user, wherever a chart is chosen from. */
 export const repositoryActions: NonNullable<Branch['actions']> = {
@@ -22,6 +37,14 @@ export const repositoryActions: NonNullable<Branch['actions']> = {
       plan: `Add the chart repository ${name.trim()}`,
       steps: [step('helm.repo', { action: 'add', name: name.trim(), url: url.trim() })],
     }),
+  },
+  'nimbus.helm.pull': {
+    questions: [
+      { id: 'chart', title: 'Which chart?', prompt: 'repo/name, or an oci:// address.', placeHolder: 'oci://registry.example.com/charts/shop', check: needed },
+      { id: 'version', title: 'Which version of the chart?', prompt: 'Left empty: the newest.', optional: true },
+      ...[whereTo, howPacked],
+    ],
+    planOf: ({ chart: name = '', version = '', ...said }) => fetching(name.trim(), version.trim(), said),
   },
   'nimbus.helm.updateRepositories': { plan: 'Fetch anew what the chart repositories offer', steps: [step('helm.repo', { action: 'update' })] },
 };
@@ -65,6 +88,7 @@ export function chart(id: string, row: unknown): Branch {
         language: 'markdown',
         otherwise: 'It has no readme.\n',
       },
+      'nimbus.helm.pull': { questions: [whereTo, howPacked], planOf: (said) => fetching(name, version, said) },
       'nimbus.helm.chartVersions': { table: `Versions of ${name}`, tool: 'helm.search', input: { words: name, allVersions: true } },
       'nimbus.infrastructure.copy': { copy: name },
     },

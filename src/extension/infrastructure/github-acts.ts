@@ -247,3 +247,70 @@ export const createRelease: Act = {
     ],
   }),
 };
+
+/** `state`: as `github.listReleases` says it. */
+export const editRelease = (tag: string, named: string, state: string, where: Where): Act => ({
+  questions: [
+    { id: 'title', title: `Edit ${tag}: title`, value: named, check: needed('A title') },
+    { id: 'notes', title: `Edit ${tag}: release notes`, prompt: 'Markdown, in the place of the old ones. Left empty, those stay.', optional: true },
+    {
+      id: 'kind',
+      title: `Edit ${tag}: for everybody?`,
+      options: [
+        { value: 'keep', label: 'As it is' },
+        { value: 'release', label: 'A release' },
+        { value: 'pre-release', label: 'A pre-release', description: 'not for everybody yet, never the latest one' },
+      ],
+    },
+  ],
+  planOf: ({ title: said, notes, kind }) => ({
+    plan: `Edit the ${state} ${tag}`,
+    steps: [
+      step('github.editRelease', {
+        tag,
+        // One that says nothing new is told so, with what may be said.
+        ...(said === named ? {} : optional('title', said)),
+        ...optional('notes', notes),
+        ...(kind === 'keep' ? {} : { prerelease: kind === 'pre-release' }),
+        ...where,
+      }),
+    ],
+  }),
+});
+
+export const publishRelease = (tag: string, where: Where): Act => ({
+  plan: `Publish the draft ${tag}`,
+  steps: [step('github.editRelease', { tag, publish: true, ...where })],
+});
+
+export const setMilestone = (number: number, where: Where): Act => ({
+  question: `Put #${number} into which milestone? Left empty: into none.`,
+  make: (said) => ({
+    plan: `Milestone of #${number}`,
+    steps: [step('github.editIssue', { number, ...(said.trim() === '' ? { removeMilestone: true } : { milestone: said.trim() }), ...where })],
+  }),
+});
+
+export const createMilestone: Act = {
+  questions: [
+    { id: 'title', title: 'Create a milestone: title', check: needed('A milestone') },
+    { id: 'description', title: 'Description', prompt: 'May be empty.', optional: true },
+    {
+      id: 'due',
+      title: 'Due on which day?',
+      prompt: 'May be empty.',
+      placeHolder: '2026-12-24',
+      optional: true,
+      check: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? undefined : 'A day is written 2026-12-24.'),
+    },
+  ],
+  planOf: ({ title: named = '', description, due }) => ({
+    plan: `Create the milestone ${named}`,
+    steps: [step('github.createMilestone', { title: named, ...optional('description', description), ...optional('due', due) })],
+  }),
+};
+
+export const closeMilestone = (named: string, where: Where): Act => ({
+  plan: `Close the milestone ${named}`,
+  steps: [step('github.closeMilestone', { title: named, ...where })],
+});

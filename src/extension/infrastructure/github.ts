@@ -1,7 +1,25 @@
 import { z } from 'zod';
 import type { Act, Branch } from './branch.ts';
 import { about, optional, orNone, step } from './branch.ts';
-import { autoMerge, closeIssue, comment, createIssue, createPull, createRelease, edit, merge, review, reviewers, turn, type Where } from './github-acts.ts';
+import {
+  autoMerge,
+  closeIssue,
+  closeMilestone,
+  comment,
+  createIssue,
+  createMilestone,
+  createPull,
+  createRelease,
+  edit,
+  editRelease,
+  merge,
+  publishRelease,
+  review,
+  reviewers,
+  setMilestone,
+  turn,
+  type Where,
+} from './github-acts.ts';
 
 const pull = z.looseObject({
   number: z.number(),
@@ -22,6 +40,14 @@ const issueRow = z.looseObject({
   url: z.string(),
 });
 const releaseRow = z.looseObject({ tag: z.string(), title: z.string(), state: z.string(), author: z.string(), url: z.string() });
+const milestoneRow = z.looseObject({
+  title: z.string(),
+  state: z.string(),
+  due: z.string().optional(),
+  open: z.number(),
+  closed: z.number(),
+  url: z.string(),
+});
 const check = z.looseObject({ name: z.string(), status: z.string(), conclusion: z.string().optional(), url: z.string().optional() });
 
 /** Pull requests and issues of the repository a workspace folder comes from; nothing is asked before it is opened. */
@@ -61,6 +87,23 @@ export const github = (id: string): Branch => ({
           `${id}/issues`,
           'No issue is open',
           issues.map((one) => issue(`${id}/issues/${one.number}`, one)),
+        );
+      },
+    },
+    {
+      id: `${id}/milestones`,
+      label: 'Milestones',
+      icon: 'milestone',
+      actions: {
+        'nimbus.table.of': { table: 'Milestones', tool: 'github.listMilestones', input: { state: 'all', limit: 100 } },
+        'nimbus.github.create': createMilestone,
+      },
+      children: async (ask) => {
+        const { milestones } = z.object({ milestones: z.array(milestoneRow) }).parse(await ask('github.listMilestones', {}, 20_000));
+        return orNone(
+          `${id}/milestones`,
+          'No milestone is open',
+          milestones.map((one) => milestone(`${id}/milestones/${one.title}`, one)),
         );
       },
     },
@@ -143,6 +186,7 @@ export function issue(id: string, row: unknown, where: Where = {}): Branch {
       'nimbus.github.show': { show: `#${number}`, tool: 'github.showIssue', input: { number, ...where } },
       'nimbus.github.comment': comment('github.commentIssue', number, where),
       'nimbus.github.edit': edit('github.editIssue', number, title, labels, where),
+      'nimbus.github.milestone': setMilestone(number, where),
       ...(state === 'open' ? { 'nimbus.github.close': closeIssue(number, where) } : {}),
       'nimbus.infrastructure.copy': { copy: url },
     },
@@ -160,9 +204,28 @@ export function release(id: string, row: unknown, where: Where = {}): Branch {
     click: 'nimbus.github.show',
     actions: {
       ...about('github.showRelease', { tag, ...where }),
+      'nimbus.github.edit': editRelease(tag, title, state, where),
+      ...(state === 'draft' ? { 'nimbus.github.publish': publishRelease(tag, where) } : {}),
       'nimbus.github.open': { link: url },
       'nimbus.github.show': { show: tag, tool: 'github.showRelease', input: { tag, ...where } },
       'nimbus.infrastructure.copy': { copy: url },
+    },
+  };
+}
+
+/** A milestone, from a row of `github.listMilestones`. */
+export function milestone(id: string, row: unknown, where: Where = {}): Branch {
+  const { title, state, due, open, closed, url } = milestoneRow.parse(row);
+  return {
+    id,
+    label: title,
+    description: [`${closed} of ${open + closed} done`, ...(due === undefined ? [] : [`due ${due}`]), ...(state === 'open' ? [] : [state])].join(' · '),
+    icon: 'milestone',
+    click: 'nimbus.github.open',
+    actions: {
+      'nimbus.github.open': { link: url },
+      ...(state === 'open' ? { 'nimbus.github.close': closeMilestone(title, where) } : {}),
+      'nimbus.infrastructure.copy': { copy: title },
     },
   };
 }

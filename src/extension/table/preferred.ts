@@ -9,6 +9,7 @@ export const preferred: Readonly<Record<string, readonly string[]>> = {
   'github.listPullRequests/pullRequests': ['number', 'title', 'state', 'author', 'head', 'base', 'labels'],
   'github.listIssues/issues': ['number', 'title', 'state', 'author', 'labels', 'assignees'],
   'github.listChecks/checks': ['name', 'status', 'conclusion'],
+  'github.listMilestones/milestones': ['title', 'state', 'due', 'open', 'closed'],
   'github.listReleases/releases': ['tag', 'title', 'state', 'published', 'author'],
   'helm.search/charts': ['name', 'version', 'appVersion', 'description'],
   'helm.history/revisions': ['revision', 'status', 'updated', 'chart', 'description'],

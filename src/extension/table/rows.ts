@@ -4,7 +4,7 @@ import type { Branch } from '../infrastructure/branch.ts';
 import { chart, repository as chartRepository } from '../infrastructure/charts.ts';
 import { file } from '../infrastructure/git.ts';
 import { branchLine, commitLine, type Place, stashLine } from '../infrastructure/git-lines.ts';
-import { checkRun, release as githubRelease, issue, pullRequest } from '../infrastructure/github.ts';
+import { checkRun, release as githubRelease, issue, milestone, pullRequest } from '../infrastructure/github.ts';
 import { release, revision } from '../infrastructure/helm.ts';
 import { objectLine } from '../infrastructure/kubernetes.ts';
 import { nodeLine } from '../infrastructure/nodes.ts';
@@ -103,6 +103,7 @@ const lines: Readonly<Record<string, (record: unknown, input: Input, output: unk
   'github.listPullRequests/pullRequests': (record, input) => pullRequest('', record, repository(input)),
   'github.listIssues/issues': (record, input) => issue('', record, repository(input)),
   'github.listChecks/checks': (record) => checkRun('', record),
+  'github.listMilestones/milestones': (record, input) => milestone('', record, repository(input)),
   'github.listReleases/releases': (record, input) => githubRelease('', record, repository(input)),
   'kubernetes.get/objects': kubernetesObject,
   'kubernetes.top/usage': measured,

@@ -7,6 +7,9 @@ import { createIssue } from './issues/create.ts';
 import { editIssue } from './issues/edit.ts';
 import { listIssues } from './issues/list.ts';
 import { showIssue } from './issues/show.ts';
+import { closeMilestone, reopenMilestone } from './milestones/close.ts';
+import { createMilestone } from './milestones/create.ts';
+import { listMilestones } from './milestones/list.ts';
 import { autoMerge } from './pulls/auto-merge.ts';
 import { listChecks } from './pulls/checks.ts';
 import { closePullRequest } from './pulls/close.ts';
@@ -19,6 +22,7 @@ import { reviewPullRequest } from './pulls/review.ts';
 import { requestReview } from './pulls/reviewers.ts';
 import { showPullRequest } from './pulls/show.ts';
 import { createRelease } from './releases/create.ts';
+import { editRelease } from './releases/edit.ts';
 import { listReleases } from './releases/list.ts';
 import { showRelease } from './releases/show.ts';
 import { deleteComment } from './undo/delete-comment.ts';
@@ -26,7 +30,9 @@ import { dismissReview } from './undo/dismiss-review.ts';
 import { reopen } from './undo/reopen.ts';
 import { restoreIssue } from './undo/restore-issue.ts';
 import { restorePullRequest } from './undo/restore-pull-request.ts';
+import { restoreRelease } from './undo/restore-release.ts';
 import { withdrawIssue } from './undo/withdraw-issue.ts';
+import { withdrawMilestone } from './undo/withdraw-milestone.ts';
 import { withdrawPullRequest } from './undo/withdraw-pull-request.ts';
 import { withdrawRelease } from './undo/withdraw-release.ts';
 
@@ -34,8 +40,21 @@ import { withdrawRelease } from './undo/withdraw-release.ts';
 export const githubTools = [
   ...[listPullRequests, showPullRequest, createPullRequest, commentPullRequest, reviewPullRequest, mergePullRequest, closePullRequest, listChecks],
   ...[editPullRequest, requestReview, autoMerge, rerunChecks, showJobLog],
-  ...[listReleases, showRelease, createRelease],
+  ...[listReleases, showRelease, createRelease, editRelease],
   ...[listIssues, showIssue, createIssue, editIssue, commentIssue, closeIssue],
+  ...[listMilestones, createMilestone, closeMilestone],
   // What the changes are taken back with.
-  ...[deleteComment, dismissReview, reopen, restoreIssue, restorePullRequest, withdrawIssue, withdrawPullRequest, withdrawRelease],
+  ...[
+    deleteComment,
+    dismissReview,
+    reopen,
+    reopenMilestone,
+    restoreIssue,
+    restorePullRequest,
+    restoreRelease,
+    withdrawIssue,
+    withdrawMilestone,
+    withdrawPullRequest,
+    withdrawRelease,
+  ],
 ] as unknown as readonly Tool[];

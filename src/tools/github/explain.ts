@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shorten } from '../../base/say.ts';
 import type { Failure, Problem } from '../../domain/failure/failure.ts';
 import {
+  certificateExpired,
   certificateRefused,
   conflicting,
   featureGone,
@@ -164,6 +165,7 @@ function noAnswer(message: string, cause: unknown, host: string): Failure {
   if (name === 'TimeoutError') return unreachable(host, 'it did not answer in time');
   if (code === undefined) return unreachable(host, shorten(message, 200));
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return unreachable(host, `its name is not known here (${code})`);
+  if (code === 'CERT_HAS_EXPIRED') return certificateExpired(host);
   if (/CERT|SELF_SIGNED|UNABLE_TO|TLS_CERT|ALTNAME/.test(code)) return certificateRefused(host, code);
   if (code === 'ECONNREFUSED') return unreachable(host, 'nobody answers at that address (ECONNREFUSED)');
   return unreachable(host, `the connection broke (${code})`);

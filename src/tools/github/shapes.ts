@@ -79,6 +79,19 @@ export const pullShape = pull.extend({
 });
 export type PullShape = z.output<typeof pullShape>;
 
+export const milestoneShape = z.object({
+  number: z.int(),
+  title: z.string(),
+  state: z.string(),
+  description: text,
+  due_on: z.string().nullish(),
+  open_issues: z.int(),
+  closed_issues: z.int(),
+  creator: author,
+  html_url: z.string(),
+});
+export type MilestoneShape = z.output<typeof milestoneShape>;
+
 export const issueShape = z.object({
   number: z.int(),
   title: z.string(),
@@ -94,6 +107,7 @@ export const issueShape = z.object({
   html_url: z.string(),
   created_at: z.string(),
   locked: z.boolean().default(false),
+  milestone: z.object({ number: z.int(), title: z.string() }).nullish(),
   pull_request: z.unknown().optional(),
 });
 export type IssueShape = z.output<typeof issueShape>;

@@ -7,6 +7,7 @@ import { history } from './history.ts';
 import { install } from './install.ts';
 import { lint } from './lint.ts';
 import { list } from './list.ts';
+import { pull } from './pull.ts';
 import { repo } from './repo.ts';
 import { rollback } from './rollback.ts';
 import { runTests } from './run-tests.ts';
@@ -19,5 +20,5 @@ import { upgrade } from './upgrade.ts';
 /** Every Helm tool. Undo needs none of its own: rollback and uninstall are it. */
 export const helmTools = [
   ...[install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint],
-  ...[get, show, search, repo, dependency, runTests],
+  ...[get, show, search, repo, dependency, pull, runTests],
 ] as unknown as readonly Tool[];

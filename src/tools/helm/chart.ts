@@ -81,15 +81,26 @@ async function fetchChart(what: Charted, helm: Helm, at: Workplace): Promise<Out
 }
 
 async function fetchInto(folder: string, what: Charted, helm: Helm, at: Workplace): Promise<Outcome<Fetched>> {
-  at.progress(`fetching ${what.chart}`);
-  const from = [...(what.repository === undefined ? [] : [`--repo=${what.repository}`]), ...(what.version === undefined ? [] : [`--version=${what.version}`])];
-  const done = await runHelm(at, helm, ['pull', what.chart, ...from, `--destination=${folder}`], { timeoutMs: 180_000 });
-  if (!done.ok) return done;
-  if (done.value.code !== 0) return failed(explain('pull', what.chart, undefined, done.value));
+  const pulled = await pullTo(what, [`--destination=${folder}`], helm, at);
+  if (!pulled.ok) return pulled;
   const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   if (archive === undefined) return failed(chartUnknown(what.chart, 'helm fetched nothing'));
   const path = join(folder, archive);
   return ok({ path, digest: sha256(await readFile(path)), folder });
+}
+
+/** `to`: the options that say where. */
+export async function pullTo(
+  what: Pick<Charted, 'chart' | 'repository' | 'version'>,
+  to: readonly string[],
+  helm: Helm,
+  at: Workplace,
+): Promise<Outcome<undefined>> {
+  at.progress(`fetching ${what.chart}`);
+  const from = [...(what.repository === undefined ? [] : [`--repo=${what.repository}`]), ...(what.version === undefined ? [] : [`--version=${what.version}`])];
+  const done = await runHelm(at, helm, ['pull', what.chart, ...from, ...to], { timeoutMs: 180_000 });
+  if (!done.ok) return done;
+  return done.value.code === 0 ? ok(undefined) : failed(explain('pull', what.chart, undefined, done.value));
 }
 
 /** The chart on disk, when it is one of the workspace. */

@@ -47,7 +47,7 @@ export const repositoryName = z
   .max(100)
   .regex(/^[a-zA-Z0-9][\w.-]*$/, 'letters, digits, ".", "_" and "-"');
 
-const path = z
+export const path = z
   .string()
   .min(1)
   .max(4096)

@@ -160,8 +160,24 @@ const answers: Readonly<Record<string, (input: Record<string, unknown>) => unkno
     ],
     complete: true,
   }),
+  'github.listMilestones': () => ({
+    milestones: [
+      {
+        ...{ title: 'Version 2', number: 2, state: 'open', due: '2026-12-24', open: 3, closed: 1, description: '' },
+        url: 'https://github.com/example/shop/milestone/2',
+      },
+    ],
+    complete: true,
+  }),
   'github.listReleases': () => ({
     releases: [
+      {
+        tag: 'v1.1.0',
+        title: 'Second',
+        state: 'draft',
+        author: 'octocat',
+        url: 'https://github.com/example/shop/releases/tag/v1.1.0',
+      },
       {
         tag: 'v1.0.0',
         title: 'First',
@@ -220,5 +236,6 @@ const texts: Readonly<Record<string, string>> = {
   valuesFile: 'values/staging.yaml, values/secret.yaml',
   trusts: 'lambda.amazonaws.com',
   policy: 'ReadOnlyAccess',
+  due: '2026-12-24',
   policies: 'ReadOnlyAccess, arn:aws:iam::123456789012:policy/logs',
 };

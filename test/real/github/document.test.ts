@@ -20,6 +20,7 @@ const reads: readonly (readonly [string, object])[] = [
   ['github.showIssue', { number: 1 }],
   ['github.showJobLog', { ref: 'topic', job: 'build' }],
   ['github.listReleases', {}],
+  ['github.listMilestones', {}],
   ['github.showRelease', {}],
   ['github.showRelease', { tag: 'v1.0.0' }],
 ];

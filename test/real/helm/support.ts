@@ -100,6 +100,18 @@ export async function startRepository(
   };
 }
 
+/** Pushes the chart to the registry with its values changed by `change`, as somebody else's pipeline would. */
+export function pushChart(helm: string, charts: Registry, name: string, version: string, change: (text: string) => string = (text) => text): void {
+  const folder = tempFolder();
+  const files = Object.entries(chart).map(([path, text]) => [path, path.endsWith('values.yaml') ? change(text) : text] as const);
+  plant(folder, { ...Object.fromEntries(files), 'web/Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: ${version}\n` });
+  mkdirSync(join(folder, 'packed'));
+  const run = (...args: readonly string[]) =>
+    execFileSync(helm, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, SSL_CERT_FILE: charts.certificate }, stdio: 'pipe' });
+  run('package', 'web', '--destination', 'packed');
+  run('push', join('packed', `${name}-${version}.tgz`), `oci://${charts.address}/charts`);
+}
+
 /** What makes a chart have notes, a hook and a test. */
 export const withHooks: Readonly<Record<string, string>> = {
   'web/templates/NOTES.txt': 'Open https://{{ .Release.Name }}.example.com\n',

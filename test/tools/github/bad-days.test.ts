@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { noteIntent } from '../../../src/tools/github/intent.ts';
 import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
@@ -174,6 +176,18 @@ describe('no way there', () => {
     const { port } = await secureServer((request, answer) => void asked.push(request.headers, answer.end('{}')));
     expect(await reach(`https://127.0.0.1:${port}/api/v3`)).toMatch(
       /^github\/certificate: The certificate of .* could not be confirmed \((UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_SELF_SIGNED_CERT)\), so nothing was sent there\./,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test('a certificate that has expired: what it is told by, and the token stays here', async () => {
+    const asked: unknown[] = [];
+    const { port, certificate } = await secureServer((request, answer) => void asked.push(request.headers, answer.end('{}')), { expired: true });
+    const usual = getCACertificates();
+    setDefaultCACertificates([...usual, readFileSync(certificate, 'utf8')]);
+    onTestFinished(() => setDefaultCACertificates(usual));
+    expect((await reach(`https://127.0.0.1:${port}/api/v3`)).replaceAll(/127\.0\.0\.1:\d+/g, '<host>')).toBe(
+      'github/certificate-expired: The certificate of github.com has expired, so nothing was sent there. → Whoever runs that server has to renew it; if it was renewed, look whether the clock of this machine is right.',
     );
     expect(asked).toEqual([]);
   });

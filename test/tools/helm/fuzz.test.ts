@@ -22,6 +22,7 @@ const samples: readonly (readonly [string, object])[] = [
   ['helm.history', here],
   ['helm.diff', { ...here, ...charted, repository: 'https://charts.example.com' }],
   ['helm.template', { release: 'web', ...charted, showOnly: ['templates/web.yaml'], kubeVersion: '1.31.0', repository: 'https://charts.example.com' }],
+  ['helm.pull', { chart: 'web', version: '1.2.3', repository: 'https://charts.example.com', into: 'vendor' }],
   ['helm.dependency', { action: 'update', chart: 'web' }],
   ['helm.get', here],
   ['helm.test', here],

@@ -7,26 +7,33 @@ import { changesNothing, tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { body, number, posted, repository, title } from '../inputs.ts';
 import { handedOn, handing, namesNothing } from '../labels.ts';
+import { requireMilestone } from '../milestones/milestone.ts';
 import { type IssueShape, issueShape } from '../shapes.ts';
 import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
-import { described, differing, type Fields, fieldsOf } from './fields.ts';
+import { describedOfIssue, differingOfIssue, type IssueFields, issueFieldsOf, sendable } from './fields.ts';
 
-const input = z.strictObject({
-  number: number.describe('Number of the issue.'),
-  title: title.optional().describe('New title.'),
-  body: body.optional().describe('New description, in Markdown: replaces the old one.'),
-  ...handing,
-  repository,
-});
+const input = z
+  .strictObject({
+    number: number.describe('Number of the issue.'),
+    title: title.optional().describe('New title.'),
+    body: body.optional().describe('New description, in Markdown: replaces the old one.'),
+    ...handing,
+    milestone: title.optional().describe('Put it into the milestone of this title.'),
+    removeMilestone: z.boolean().optional().describe('Take it out of its milestone.'),
+    repository,
+  })
+  .refine((v) => v.milestone === undefined || !v.removeMilestone, { path: ['removeMilestone'], message: 'into a milestone, or out of one; one of the two' });
 type Input = z.output<typeof input>;
 
 export const editIssue = tool({
   name: 'github.editIssue',
   effect: 'change',
-  summary: 'Edit an issue: title, description, labels, assignees.',
+  summary: 'Edit an issue: title, description, labels, assignees, milestone.',
   input,
   output: posted.extend({ changed: z.array(z.string()) }),
-  commands: ['gh issue edit {number} --add-label={addLabels} --remove-label={removeLabels} --add-assignee={assign} --remove-assignee={unassign}'],
+  commands: [
+    'gh issue edit {number} --add-label={addLabels} --remove-label={removeLabels} --add-assignee={assign} --remove-assignee={unassign} -m|--milestone={milestone} --remove-milestone{removeMilestone:true}',
+  ],
   says: [
     'edit issue 42',
     'change the title of issue 42 to "Login fails on Safari"',
@@ -87,6 +94,11 @@ export const editIssue = tool({
     'put kim in charge of issue 12',
     'issue 12 needs the label docs',
     'change the text of issue 12 to "x"',
+    'put issue 12 into the milestone "Version 2"',
+    'set the milestone of issue 12 to "Version 2"',
+    'add issue 12 to the milestone v2.0',
+    'take issue 12 out of its milestone',
+    'remove the milestone from issue 12',
   ],
   examples: [
     { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },
@@ -114,7 +126,7 @@ export const editIssue = tool({
                 type: 'issue',
                 operation: 'update',
                 marks: [],
-                detail: list(changed.map((name) => described(name, before, after))),
+                detail: list(changed.map((name) => describedOfIssue(name, before, after))),
               },
             ],
     });
@@ -126,12 +138,10 @@ export const editIssue = tool({
     const { world, issue, after, changed } = seen.value;
     const output = { number: what.number, url: issue.html_url, changed: [...changed] };
     if (changed.length === 0) return { ok: true, output, summary: `#${what.number} is like that already.`, undo: 'nothing-changed' };
-    const done = await world.github.ask(
-      'PATCH /issues/{number}',
-      { number: what.number, ...Object.fromEntries(changed.map((name) => [name, after[name]])) },
-      issueShape,
-      { verb: `edit #${what.number}`, thing: issueThing(world.github, what.number) },
-    );
+    const done = await world.github.ask('PATCH /issues/{number}', { number: what.number, ...sendable(changed, after) }, issueShape, {
+      verb: `edit #${what.number}`,
+      thing: issueThing(world.github, what.number),
+    });
     if (!done.ok) return done;
     return { ok: true, output, summary: `Changed ${list(changed)} of #${what.number}: ${issue.html_url}`, undo: undoOf(what, seen.value) };
   },
@@ -153,25 +163,28 @@ export const editIssue = tool({
 interface Seen {
   readonly world: World;
   readonly issue: IssueShape;
-  readonly before: Fields;
-  readonly after: Fields;
+  readonly before: IssueFields;
+  readonly after: IssueFields;
   /** What would be different. */
-  readonly changed: readonly (keyof Fields)[];
+  readonly changed: readonly (keyof IssueFields)[];
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
-  if (namesNothing([what.title, what.body, what.addLabels, what.removeLabels, what.assign, what.unassign]))
-    return failed(nothingToEdit(`issue #${what.number}`));
+  if (namesNothing([what.title, what.body, what.addLabels, what.removeLabels, what.assign, what.unassign, what.milestone, what.removeMilestone]))
+    return failed(nothingToEdit(`issue #${what.number}`, 'title, body, labels, assignees or milestone'));
   const world = await openWorld(what.repository, at);
   if (!world.ok) return world;
   const { github } = world.value;
   const issue = await readIssue(github, what.number);
   if (!issue.ok) return issue;
-  const before = fieldsOf(issue.value);
+  const before = issueFieldsOf(issue.value);
   const handed = await handedOn(github, before, what);
   if (!handed.ok) return handed;
-  const after: Fields = { title: what.title?.trim() ?? before.title, body: what.body ?? before.body, ...handed.value };
-  return ok({ world: world.value, issue: issue.value, before, after, changed: differing(before, after) });
+  const into = what.milestone === undefined ? ok(what.removeMilestone ? null : before.milestone) : await requireMilestone(github, what.milestone);
+  if (!into.ok) return into;
+  const milestone = into.value === null ? null : { number: into.value.number, title: into.value.title };
+  const after: IssueFields = { title: what.title?.trim() ?? before.title, body: what.body ?? before.body, ...handed.value, milestone };
+  return ok({ world: world.value, issue: issue.value, before, after, changed: differingOfIssue(before, after) });
 }
 
 /** Puts back what was changed, as long as it is still what this left. */

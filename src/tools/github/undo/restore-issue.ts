@@ -6,7 +6,7 @@ import { changedOnGithub } from '../../../domain/failure/github.ts';
 import { changesNothing, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { exactRepository, number } from '../inputs.ts';
-import { differing, type Fields, fieldsOf } from '../issues/fields.ts';
+import { differingOfIssue, type IssueFields, issueFieldsOf, sendable } from '../issues/fields.ts';
 import { issueShape } from '../shapes.ts';
 import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
 
@@ -16,11 +16,17 @@ export const fields = z.strictObject({
   labels: z.array(z.string().max(100)).optional(),
   assignees: z.array(z.string().max(150)).optional(),
 });
+const issueFields = fields.extend({
+  milestone: z
+    .strictObject({ number, title: z.string().max(1000) })
+    .nullable()
+    .optional(),
+});
 const input = z.strictObject({
   repository: exactRepository,
   number: number.describe('Number of the issue.'),
-  to: fields.describe('What was there.'),
-  expect: fields.describe('What the run left: anything else there stops this.'),
+  to: issueFields.describe('What was there.'),
+  expect: issueFields.describe('What the run left: anything else there stops this.'),
 });
 type Input = z.output<typeof input>;
 
@@ -56,7 +62,12 @@ export const restoreIssue = tool({
     const { world, changed } = seen.value;
     if (changed.length === 0) return { ok: true, output: { number: what.number }, summary: `#${what.number} is as it was.`, undo: 'nothing-changed' };
     const doing = { verb: `edit #${what.number}`, thing: issueThing(world.github, what.number) };
-    const done = await world.github.ask('PATCH /issues/{number}', { number: what.number, ...what.to }, issueShape, doing);
+    const done = await world.github.ask(
+      'PATCH /issues/{number}',
+      { number: what.number, ...sendable(changed, whole(seen.value.now, what.to)) },
+      issueShape,
+      doing,
+    );
     if (!done.ok) return done;
     return { ok: true, output: { number: what.number }, summary: `#${what.number} is as it was.`, undo: again(what) };
   },
@@ -73,21 +84,22 @@ const again = (what: Input) => ({ steps: [{ tool: 'github.restoreIssue', input: 
 async function look(
   what: Input,
   at: Workplace,
-): Promise<Outcome<{ readonly world: World; readonly now: Fields; readonly changed: readonly (keyof Fields)[] }>> {
+): Promise<Outcome<{ readonly world: World; readonly now: IssueFields; readonly changed: readonly (keyof IssueFields)[] }>> {
   const world = await openWorld(what.repository, at);
   if (!world.ok) return world;
   const issue = await readIssue(world.value.github, what.number);
   if (!issue.ok) return issue;
-  const now = fieldsOf(issue.value);
-  const changed = differing(now, whole(now, what.to));
-  if (changed.length > 0 && differing(now, whole(now, what.expect)).length > 0) return failed(changedOnGithub(`Issue #${what.number}`));
+  const now = issueFieldsOf(issue.value);
+  const changed = differingOfIssue(now, whole(now, what.to));
+  if (changed.length > 0 && differingOfIssue(now, whole(now, what.expect)).length > 0) return failed(changedOnGithub(`Issue #${what.number}`));
   return ok({ world: world.value, now, changed });
 }
 
 /** The issue as it is, with these fields instead. */
-const whole = (now: Fields, { title, body, labels, assignees }: Input['to']): Fields => ({
+const whole = (now: IssueFields, { title, body, labels, assignees, milestone }: Input['to']): IssueFields => ({
   title: title ?? now.title,
   body: body ?? now.body,
   labels: labels === undefined ? now.labels : [...labels].sort(),
   assignees: assignees === undefined ? now.assignees : [...assignees].sort(),
+  milestone: milestone === undefined ? now.milestone : milestone,
 });
