@@ -21,6 +21,7 @@ import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
+import { wantsMore } from './wish.ts';
 
 export interface Found {
   readonly steps: readonly Rough[];
@@ -186,6 +187,10 @@ function walk(
       // No verb at all: more words for the step before.
       if (last !== undefined && headOf(clause) === undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       else notKnown(clause, found);
+      continue;
+    }
+    if (asCommand(clause, index) === undefined && wantsMore(clause, found.profile.spec)) {
+      notKnown(clause, found);
       continue;
     }
     const step = recalled(rough(clause, found.profile, request, around), remarked, around);

@@ -143,11 +143,28 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       return [];
     if (token.kind === 'word' && isInputWord(token.word, field, profile, filling) && !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')) return [];
     const before = tokens[i - 1]?.word ?? '';
-    if (token.kind === 'word' && (states.test(token.word) || (stative.test(token.word) && /[^s]s$/.test(before))) && !/^(called|named)$/.test(before))
+    const keeps = /^keeps?$/.test(token.word) && verbOf(tokens[i + 1] ?? token)?.form === 'ing';
+    if (token.kind === 'word' && (states.test(token.word) || keeps || (stative.test(token.word) && /[^s]s$/.test(before))) && !/^(called|named)$/.test(before))
       return [];
     // "what is the release running with"
     if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !/^(called|named)$/.test(before)) return [];
-    const plain = baseOf(token, slot, field, profile);
+    // "my last 3 commits": an amount, and no number of anything.
+    if (
+      field.name === 'number' &&
+      token.kind === 'number' &&
+      /^(commits?|files?|lines?|days?|hours?|minutes?|weeks?|pods?|replicas|times)$/.test(tokens[i + 1]?.word ?? '')
+    )
+      return [];
+    // "why does checkout keep restarting": what is asked about, whatever else the word may mean.
+    const isAskedAbout =
+      slot.naming === true &&
+      token.kind === 'word' &&
+      /^(does|did|is|was|has)$/.test(before) &&
+      /^(why|how|when)$/.test(tokens[i - 2]?.word ?? '') &&
+      !isStop(token.word) &&
+      !lexicon.kinds.has(token.word) &&
+      !toolsets.has(token.word);
+    const plain = isAskedAbout && verbOf(token) !== undefined ? slot.kinds.word : baseOf(token, slot, field, profile);
     if (plain === undefined) return [];
     const told = token.kind === 'quote' && tokens.some((t) => t.kind === 'word' && isNoun(t.word, slot));
     // A text is a label or a person only where that is said.

@@ -19,4 +19,4 @@ export const toolsets = new Set('terraform tf kubernetes k8s kubectl helm git gi
 export const stative = /^(eat|take|consume|need|exist|hang|sit|live|burn|hog|cost|keep|belong|carry|hold|crash|die|fail)$/;
 
 /** How a thing is, in words nobody gives it for a name. */
-export const states = /^(left|particular|matching|give|cpu|crashlooping|crashloop|crashloopbackoff|notready|unhealthy|evicted|oomkilled)$/;
+export const states = /^(left|ready|particular|matching|give|cpu|crashlooping|crashloop|crashloopbackoff|notready|unhealthy|evicted|oomkilled)$/;
