@@ -132,7 +132,7 @@ const walkthrough = {
       title: 'Take it back',
       description: 'Every run is kept, to look at and to roll back.\n[Show Plans and Runs](command:nimbus.runs.focus)',
       media: picture('result', 'The result of a run: what each step did and how long it took, with a button to roll it back'),
-      completionEvents: ['onView:nimbus.runs'],
+      completionEvents: ['onCommand:nimbus.runs.focus', 'onCommand:nimbus.run.rollback'],
     },
     {
       id: 'scan',

@@ -4,10 +4,11 @@ import { expect, onTestFinished } from 'vitest';
 import { helmTools } from '../../src/tools/helm/all.ts';
 import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/forwards.ts';
 import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
-import { chart, clusterForFile, helmWorld, withHooks } from '../real/helm/support.ts';
+import { chart, clusterForFile, helmWorld, pushChart, withHooks } from '../real/helm/support.ts';
 import { configMap, deployment, measureOn, namespaceOn, podUsage } from '../real/kubernetes/support.ts';
 import { call, type World, workplace } from '../support/drive-tool.ts';
 import { testHouse } from '../support/house.ts';
+import { startRegistry } from '../support/registry.ts';
 import { plant } from '../support/tree.ts';
 import { makeExamples, type Stage } from './example.ts';
 
@@ -117,7 +118,8 @@ makeExamples('kubernetes', kubernetesTools, async (tool) => {
 const lookers = new Set(['helm.list', 'helm.getValues', 'helm.history', 'helm.diff', 'helm.get']);
 let looked: string | undefined;
 
-makeExamples('helm', helmTools, async (tool) => {
+makeExamples('helm', helmTools, async (tool): Promise<Stage> => {
+  if (tool === 'helm.pull') return withRegistry();
   const namespace = (lookers.has(tool) ? looked : undefined) ?? (await shop());
   const world = helmWorld(file.helm.helm4, file.now.kubeconfig);
   plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
@@ -154,6 +156,16 @@ entries:
 };
 
 const needed = 'dependencies: [{ name: redis, version: ^20.0.0, repository: "https://charts.example.com" }]\n';
+
+/** A registry with the chart, and nothing of it in the workspace yet. */
+async function withRegistry(): Promise<Stage> {
+  const charts = await startRegistry();
+  onTestFinished(() => charts.stop());
+  pushChart(file.helm.helm4, charts, 'web', '1.0.0');
+  const world = helmWorld(file.helm.helm4, file.now.kubeconfig, { SSL_CERT_FILE: charts.certificate });
+  const picture = async () => JSON.stringify(await workplace(world).files.list('.'));
+  return { world, picture, names: { 'registry.example.com': charts.address } };
+}
 
 /** Past the tools: what was there before. */
 async function helm(world: World, namespace: string, verb: string, ...args: readonly string[]): Promise<void> {

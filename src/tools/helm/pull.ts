@@ -51,6 +51,12 @@ export const pull = tool({
     'download the chart redis from https://charts.example.com into charts',
   ],
   onlyWith: ['chart', 'helm', 'oci'],
+  examples: [
+    {
+      title: 'Fetch a chart and unpack it',
+      input: { chart: 'oci://registry.example.com/charts/web', version: '1.0.0', into: 'vendor', unpack: true },
+    },
+  ],
   guessMs: 4_000,
 
   preview: (what, at) =>
