@@ -92,6 +92,7 @@ const stages: Readonly<Record<string, (space: Space) => Promise<Partial<Stage>>>
     return {};
   },
   'kubernetes.canI': async () => ({}),
+  'kubernetes.listKinds': async () => ({}),
   'kubernetes.portForward': withForward,
   'kubernetes.listForwards': async (space) => {
     await withForward(space);

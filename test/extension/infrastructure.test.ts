@@ -82,7 +82,7 @@ test('the tree, line by line', async () => {
           node-1  (Ready)
           node-2  (Ready · no new pods)
           node-3  (NotReady)
-        shop
+        shop  (1 of 1 workload not ready)
           Deployments
             web  (1/3)
               web-1  (0/1 · CrashLoopBackOff)

@@ -138,6 +138,7 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Instances (EC2): aws.ec2.listInstances
     Instances (RDS): aws.rds.listInstances
     Issues (GitHub): github.listIssues
+    Kinds (Kubernetes): kubernetes.listKinds
     Matches (workspace): files.search
     Milestones (GitHub): github.listMilestones
     Objects (Helm): helm.get

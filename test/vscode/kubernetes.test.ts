@@ -189,7 +189,7 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await expect.poll(() => workbench.textOf(described), { timeout: longMs }).toContain('Normal Warmed: Its cache is warm');
     await code.screenshot('kubernetes-described');
     await workbench.chooseOn(line(/^shop/), 'List Any Kind…', workbench.question);
-    await workbench.answer('serviceaccounts');
+    await workbench.pick('serviceaccounts');
     const accounts = await workbench.webview('Table');
     await accounts.getByRole('row', { name: /default/ }).waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-any-kind');

@@ -4,6 +4,7 @@ import { type Place, placeOf } from '../kubernetes/place.ts';
 import { plainly } from '../plainly.ts';
 import { type Act, type Ask, AskFailed, about, type Branch, type Doing, notTooMany, optional, orNone, step } from './branch.ts';
 import { helmActions, helmReleases } from './helm.ts';
+import { type Standing, standingLook, standings } from './namespace-health.ts';
 import { nodes } from './nodes.ts';
 
 /** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
@@ -57,8 +58,9 @@ const cluster = (id: string, { name: context, isCurrent, namespace: own = 'defau
   },
   children: async (ask) => {
     try {
-      const { objects } = listed.parse(await ask('kubernetes.get', { kind: 'namespace', context }, patienceMs));
-      return [nodes(id, context), ...objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status))];
+      const [namespaces, health] = await Promise.all([ask('kubernetes.get', { kind: 'namespace', context }, patienceMs), standings(context, ask)]);
+      const { objects } = listed.parse(namespaces);
+      return [nodes(id, context), ...objects.map(({ name, status }) => namespace(`${id}/${name}`, context, name, status, health.get(name)))];
     } catch (error) {
       // Many people may work in a namespace and not list those of others.
       if (!(error instanceof AskFailed) || error.failure.code !== 'kubernetes/forbidden') throw error;
@@ -83,11 +85,11 @@ const kinds: Readonly<Record<string, string>> = {
   configmap: 'Config Maps',
 };
 
-const namespace = (id: string, context: string, name: string, status: string | undefined): Branch => ({
+const namespace = (id: string, context: string, name: string, status: string | undefined, standing?: Standing): Branch => ({
   id,
   label: name,
-  description: status === 'Active' ? undefined : status,
   icon: 'symbol-namespace',
+  ...(status === 'Active' ? standingLook(standing) : { description: status }),
   tooltip: `Namespace ${plainly(placeOf(name, context))}`,
   actions: {
     ...about('kubernetes.get', { namespace: name, context }),

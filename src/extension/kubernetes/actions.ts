@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { z } from 'zod';
 import { shellCommand } from '../../tools/kubernetes/terminal/shell-command.ts';
 import type { Offers } from '../../tools/kubernetes/workload/offers.ts';
 import { type Doing, step } from '../infrastructure/branch.ts';
@@ -74,22 +75,29 @@ const whereOf = ({ namespace, context }: { readonly namespace?: unknown; readonl
 
 /** A kind the person names, custom ones too, as a table. */
 export async function listKind(at: Doing, where: Record<string, unknown>): Promise<void> {
-  const kind = await vscode.window.showInputBox({
-    title: 'List which kind?',
-    prompt: 'As kubectl names it; custom ones too.',
-    placeHolder: 'persistentvolumeclaims, or certificates.cert-manager.io',
-    ignoreFocusOut: true,
-    validateInput: (text) => (/^[A-Za-z][\w.-]{0,252}$/.test(text.trim()) ? undefined : 'A kind, such as secrets or networkpolicies.'),
-  });
-  if (kind === undefined) throw new vscode.CancellationError();
+  const { context, namespace } = where;
+  const { kinds } = known.parse(await asker(at)('kubernetes.listKinds', { context, ...(namespace === undefined ? {} : { namespaced: true }) }));
+  const chosen = await vscode.window.showQuickPick(
+    kinds.map(({ name, shortNames, apiVersion, namespaced }) => ({
+      label: name,
+      description: [...shortNames, apiVersion].join(' · '),
+      isNamespaced: namespaced,
+    })),
+    { title: 'List Which Kind?', placeHolder: 'All that this cluster knows, custom ones too', matchOnDescription: true },
+  );
+  if (chosen === undefined) throw new vscode.CancellationError();
   const { openTable } = await import('../panels/table.ts');
   await openTable(at.shell, {
     folder: at.folder.uri.fsPath,
     tool: 'kubernetes.get',
-    input: { kind: kind.trim(), ...where },
-    title: `${kind.trim()} in ${String(where.namespace ?? where.context)}`,
+    input: { kind: chosen.label, ...where, ...(chosen.isNamespaced ? {} : { allNamespaces: false }) },
+    title: `${chosen.label} in ${String(namespace ?? context)}`,
   });
 }
+
+const known = z.object({
+  kinds: z.array(z.object({ name: z.string(), shortNames: z.array(z.string()), apiVersion: z.string(), namespaced: z.boolean() })),
+});
 
 /** A shell in a container, as a plan: its terminal opens once it is approved. */
 export async function openShell(at: Doing, place: Place): Promise<void> {

@@ -12,6 +12,7 @@ import { portForward } from './forward/port-forward.ts';
 import { stopForward } from './forward/stop-forward.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
+import { listKinds } from './list-kinds.ts';
 import { logs } from './logs.ts';
 import { restore } from './restore.ts';
 import { rollout } from './rollout.ts';
@@ -21,7 +22,7 @@ import { top } from './top.ts';
 
 export const kubernetesTools = [
   ...[get, describe, logs, top, apply, remove, scale, rollout, exec],
-  ...[setImage, label, cordon, drain, createJob, canI],
+  ...[setImage, label, cordon, drain, createJob, canI, listKinds],
   ...[portForward, listForwards, stopForward],
   // What changes to a cluster are taken back with.
   restore,

@@ -31,6 +31,7 @@ const samples: Readonly<Record<string, object>> = {
   'kubernetes.drain': { name: 'web', selector: 'app=web', force: true, context: 'one' },
   'kubernetes.createJob': { name: 'web', jobName: 'by-hand', namespace: 'shop', context: 'one' },
   'kubernetes.top': { kind: 'pod', name: 'web', namespace: 'shop', selector: 'app=web', context: 'one' },
+  'kubernetes.listKinds': { apiGroup: 'apps', context: 'one' },
   'kubernetes.canI': { verb: 'get', kind: 'pod', name: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.exec': { name: 'web', command: ['ls'], container: 'web', namespace: 'shop', context: 'one' },
   'kubernetes.portForward': { kind: 'pod', name: 'web', remotePort: 80, namespace: 'shop', context: 'one' },

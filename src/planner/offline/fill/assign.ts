@@ -196,6 +196,8 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       return [];
     // "in dev": where it is for, which is an answer.
     if (field.name === 'out' && token.word in environments && !/^(folder|directory|dir)$/.test(tokens[i + 1]?.word ?? '')) return [];
+    // "deploy the chart to staging": where to, and not what the release is called.
+    if (field.name === 'release' && token.word in environments && /^(to|in|on|into|for)$/.test(before)) return [];
     // "i need a vpc": what is to be written, not where.
     if (field.name === 'out' && token.kind === 'word' && !/^(in|into|under|inside|within|to|at|out|folder|directory|dir)$/.test(tokens[i - 1]?.word ?? ''))
       return [];
