@@ -67,6 +67,7 @@ export function absorbs(last: Rough, clause: Clause): boolean {
   // "approve PR 12, say "Nice"": what is said with it.
   if (
     last.profile.fields.some((f) => /^(body|comment)$/.test(f.name) && !(f.name in last.input)) &&
+    !last.profile.spec.name.includes('.edit') &&
     /^(say|saying|write|comment|note|tell them|with the comment)$/.test(
       clause.tokens
         .slice(0, -1)

@@ -83,7 +83,11 @@ export function fitting(
         typed === 0 &&
         !(changes && isLook(m.profile)) &&
         clause.tokens.some((t) => used.has(t) && t.kind !== 'flag'),
-      score: m.score * (1 - 0.14 * Math.min(3, lacking)) * (1 - (verbOnly ? 0.35 : 0.08) * Math.min(2, left)) * (typed > 0 ? 0.7 : 1),
+      score:
+        m.score *
+        (1 - 0.14 * Math.min(3, lacking)) *
+        (1 - (verbOnly || m.profile.spec.name === 'terraform.destroy' ? 0.35 : 0.08) * Math.min(2, left)) *
+        (typed > 0 ? 0.7 : 1),
     };
   });
   return judged.reduce((x, y) => (y.score > x.score ? y : x));

@@ -101,12 +101,21 @@ export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
   const drafts = arrange(cut(asked(withoutAsides(unlisted(answered(tokens))))));
   const clauses = drafts
     .map((draft): Clause => {
-      const kept = stripped(draft.tokens);
+      const kept = goneBack(stripped(draft.tokens));
       return { tokens: kept, negated: draft.negated || isForLater(kept), condition: draft.condition, sequenced: draft.sequenced, question: isQuestion(kept) };
     })
     .filter((clause) => clause.tokens.some((t) => t.kind !== 'mark'));
   return settled(clauses);
 }
+
+/** "then back to main": "go" goes without saying. */
+const goneBack = (tokens: readonly Token[]): readonly Token[] => {
+  const at = tokens.findIndex((t, i) => t.word === 'back' && tokens[i + 1]?.word === 'to');
+  const [back, to] = [tokens[at], tokens[at + 1]];
+  if (back === undefined || to === undefined || at + 2 >= tokens.length || /^(a|an)$/.test(tokens[at + 2]?.word ?? '')) return tokens;
+  if (tokens.slice(0, at).some((t) => verbOf(t)?.nounFirst === false && !/^(release|rollout)$/.test(t.word))) return tokens;
+  return [...tokens.slice(0, at), { kind: 'word', text: 'back to', word: 'go_back_to', at: back.at, end: to.end }, ...tokens.slice(at + 2)];
+};
 
 /** "installing it can wait" */
 const isForLater = (tokens: readonly Token[]): boolean => {
@@ -215,6 +224,10 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     const condition = !['before', 'after'].includes(word) && !isOurs;
     // "even if it is not merged", "undo it if it fails": how it is to be done, not when.
     if (/^(if|when|though)$/.test(word) && (tokens[i - 1]?.word === 'even' || undoes(tokens, i))) return undefined;
+    // "fail if there is anything of high severity": how it ends.
+    if (/^(if|when)$/.test(word) && /^(fail|fails|exit|exits)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
+    // "once into the wrong bucket"
+    if (word === 'once' && /^(in|into|to|from|on|at|per|a|more|again)$/.test(tokens[i + 1]?.word ?? '')) return undefined;
     // "wait until deployment web is done": what it waits for is what is asked about.
     if (word === 'until' && now.length === 1 && /^(wait|watch|hold)$/.test(now[0]?.word ?? '')) return undefined;
     // "before I push it": what the speaker does is none of ours.
@@ -235,6 +248,8 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     now.some((t) => verbOf(t)?.concept === 'upgrade' || verbOf(t)?.concept === 'update')
   )
     return undefined;
+  // "everything that is not running": what a thing is like.
+  if (word === 'not' && /^(is|are|was|were|isn't|be)$/.test(tokens[i - 1]?.word ?? '') && verbOf(tokens[i + 1] ?? first)?.form === 'ing') return undefined;
   let at = i;
   let negated = false;
   let joint = false;
@@ -254,7 +269,8 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     } else if (near === 'followed by') {
       joint = sequenced = true;
       at++;
-    } else if (negators.has(token.word)) negated = true;
+    } else if (token.word === 'so' && /^(please|can|could|would|will|kindly)$/.test(tokens[at + 1]?.word ?? '')) joint = sequenced = true;
+    else if (negators.has(token.word)) negated = true;
     else if (soft.has(token.word)) {
       joint = true;
       sequenced ||= !['and', ',', '&', '+', 'plus', 'also', 'or'].includes(token.word);
@@ -265,7 +281,7 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
   const start = tokens[at];
   if (start === undefined) return undefined;
   // "between branch develop and branch main"
-  const pair = now.findLastIndex((t) => t.word === 'between');
+  const pair = now.findLastIndex((t) => /(^|_)between$/.test(t.word));
   if (
     !negated &&
     word === 'and' &&
@@ -281,7 +297,7 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
       ? { at, negated, sequenced, moves: 'none', condition: false }
       : undefined;
   if (empty || (isYesNo(now) && verbOf(start)?.is !== 'look' && !/^(then|please)$/.test(tokens[at - 1]?.word ?? ''))) return undefined;
-  return verbAt(tokens, at, false) || (questions.has(start.word) && tokens[at + 1]?.kind === 'word' && !['all', 'any'].includes(start.word))
+  return verbAt(tokens, at, false) || (questions.has(start.word) && /^(word|path)$/.test(tokens[at + 1]?.kind ?? '') && !['all', 'any'].includes(start.word))
     ? { at, negated, sequenced, moves: 'none', condition: false }
     : undefined;
 }

@@ -30,7 +30,8 @@ export function coordinated(clause: Clause, around: Around, request: string, hin
       left.tokens.length === 0 ||
       tail.length === 0 ||
       /^(not|no|never|without)$/.test(tail[0]?.word ?? '') ||
-      isListed(clause.tokens, joint)
+      isListed(clause.tokens, joint) ||
+      /(^|_)between$/.test(clause.tokens.slice(0, joint).findLast((t) => /(^|_)between$|^and$/.test(t.word))?.word ?? '')
     )
       continue;
     const l = find(left);
@@ -65,15 +66,16 @@ export function coordinated(clause: Clause, around: Around, request: string, hin
 }
 
 /** "… and report only" */
-const isOnly = (tokens: readonly Token[]): boolean => /^(only )?(report|look|read|check|show)( it| them)?( only)?$/.test(tokens.map((t) => t.word).join(' '));
+const isOnly = (tokens: readonly Token[]): boolean =>
+  /^(only )?(report|look|read|check|show)( it| them)?( only)?$|^(fail|exit|stop) (if|on|when|with)\b/.test(tokens.map((t) => t.word).join(' '));
 
 /** "…, trusted by account 123456789012", "…, created in May": what the thing before is like. */
 const isDescription = ([first, second]: readonly Token[]): boolean =>
-  first?.kind === 'word' && /ed$/.test(first.word) && /^(by|with|from|in|on|to|for|as)$/.test(second?.word ?? '');
+  first?.word === 'too' || (first?.kind === 'word' && /ed$/.test(first.word) && /^(by|with|from|in|on|to|for|as)$/.test(second?.word ?? ''));
 
 /** "ns shop", "in the shop namespace", "region eu-west-1": nothing but a place. */
 const isWhere = (tokens: readonly Token[]): boolean =>
-  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile|folder|directory|dir|repo|repository|account)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+)$/.test(
+  /^(((in|on|for|from|with) )?(the )?(ns|namespace|ws|workspace|context|cluster|region|profile|folder|directory|dir|repo|repository|account)( is| called|:)? [\w./-]+|(in|on|for|from) (the )?[\w./-]+ (ns|namespace|workspace|cluster|context|region|profile)|(in|on) [\w./-]+|only (in|on|below|under|inside|within) (the )?((folder|directory|prefix|namespace|region) )?[\w./-]+)$/.test(
     tokens.map((t) => t.word).join(' '),
   );
 

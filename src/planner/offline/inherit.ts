@@ -14,6 +14,7 @@ const same: readonly (readonly string[])[] = [
   ['branch', 'name', 'newName', 'ref'],
   ['directory', 'out', 'path'],
   ['bucket', 'destination'],
+  ['key', 'sourceKey'],
   ['path', 'from'],
 ];
 
@@ -68,7 +69,7 @@ export function inherit(steps: readonly Named[], isMeant = false): readonly Name
       if (!places || field.name in step.input || (field.name === 'namespace' && step.input.allNamespaces === true)) continue;
       const bare = field.name !== 'directory' || !('path' in step.input);
       const value = following.input[field.name] ?? (field.name === 'directory' && toolsetOf(following) === 'rules' ? following.input.path : undefined);
-      if (bare && typeof value === 'string' && !value.includes('${') && akin(step, following)) step.input[field.name] = value;
+      if (bare && typeof value === 'string' && !value.includes('${') && akin(toolsetOf(step), toolsetOf(following))) step.input[field.name] = value;
     }
   }
   return steps;
@@ -88,7 +89,8 @@ function placed(step: Named, field: Field, earlier: readonly Named[]): unknown {
 
 const toolsetOf = (step: Rough): string => step.profile.spec.name.split('.')[0] ?? '';
 const families = [['kubernetes', 'helm'], ['terraform', 'rules', 'generate'], ['aws'], ['git', 'github']];
-const akin = (a: Rough, b: Rough): boolean => toolsetOf(a) === toolsetOf(b) || families.some((f) => f.includes(toolsetOf(a)) && f.includes(toolsetOf(b)));
+/** Toolsets that work on the same things. */
+export const akin = (a: string, b: string): boolean => a === b || families.some((f) => f.includes(a) && f.includes(b));
 
 /** What the tool is about, where its schema can't demand it: a branch to check out. */
 const isSubject = (step: Rough, field: Field): boolean =>
@@ -120,7 +122,7 @@ function made(step: Named, field: Field, earlier: readonly Named[]): string | un
 function scopeFrom(step: Named, field: Field, earlier: readonly Named[]): unknown {
   if (field.name === 'namespace' && step.input.allNamespaces === true) return undefined;
   for (const before of [...earlier].reverse()) {
-    if (!akin(step, before)) continue;
+    if (!akin(toolsetOf(step), toolsetOf(before))) continue;
     const value =
       before.input[field.name] ??
       (field.name === 'directory' || (field.name === 'path' && toolsetOf(step) === 'rules')
@@ -161,7 +163,9 @@ function named(step: Named, field: Field, earlier: readonly Named[], needed: boo
     if (field.name === 'kind' && !('name' in before.input)) continue;
     // "list its pods": they are not called as the deployment is.
     if (field.name === 'name' && 'kind' in before.input && 'kind' in step.input && before.input.kind !== step.input.kind && !field.required) continue;
-    const names = [field.name, ...same.filter((s) => s.includes(field.name)).flat()];
+    // "the last commits on the branch old, then delete that branch"
+    const ofBranch = toolsetOf(step) === 'git' && /^(branch|name)$/.test(field.name) && step.clause.tokens.some((t) => t.word === 'branch') ? ['from'] : [];
+    const names = [field.name, ...same.filter((s) => s.includes(field.name)).flat(), ...ofBranch];
     // The name of a Kubernetes object and its kind belong together.
     for (const name of toolsetOf(step) === 'kubernetes' ? [field.name] : names) {
       const value = before.input[name];

@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts';
 import { headOf, isNaming, isUnknownVerb, passiveOf, removedIn } from './head.ts';
 import { conceptsOf, contentOf, type Index, type Profile, verbOf } from './index.ts';
+import { akin } from './inherit.ts';
 import { featuresOf } from './learn.ts';
 import { isStop, lexicon, type Meanings } from './lexicon/words.ts';
 import { isNovel } from './read.ts';
@@ -266,8 +267,15 @@ function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): nu
         ((bare || points) && takesUp(profile, hints) ? 1.3 : 1) *
         (points && goesOn(profile, hints.tool, hints.given) ? 1.25 : 1)
       : 1;
-  return before * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
+  // "install the chart and run its tests": what belongs to a release is nothing of Terraform's.
+  const apart = points && hints.tool !== undefined && domains.length === 0 && !areAkin(profile, hints.tool) ? 0.75 : 1;
+  return before * apart * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
 }
+
+const toolsetOf = ({ spec }: Profile): string => spec.name.split('.')[0] ?? '';
+/** Toolsets that one and the same thing may be of; files, and what is run, may be of any. */
+const areAkin = (a: Profile, b: Profile): boolean =>
+  [toolsetOf(a), toolsetOf(b)].some((toolset) => /^(files|shell|templates|rules|generate)$/.test(toolset)) || akin(toolsetOf(a), toolsetOf(b));
 
 /** It is about the same kind of thing, an issue and not a pull request, and takes what was said of that. */
 const goesOn = ({ nouns, fields }: Profile, before: Profile, given: Hints['given']): boolean =>

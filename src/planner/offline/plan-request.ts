@@ -226,8 +226,9 @@ function merged(steps: readonly Named[]): readonly Named[] {
       out.splice(-1, 1, both);
       continue;
     }
-    if (before !== undefined && before.profile === step.profile && within(before.input, step.input)) out.pop();
-    else if (before !== undefined && before.profile === step.profile && within(step.input, before.input)) continue;
+    const alike = before !== undefined && before.profile === step.profile && sameChoices(before, step);
+    if (alike && within(before.input, step.input)) out.pop();
+    else if (alike && within(step.input, before.input)) continue;
     out.push(step);
   }
   return out;
@@ -257,6 +258,10 @@ const isBranchMade = (before: Named, step: Named): boolean =>
   step.profile.spec.name === 'git.checkout' &&
   step.input.branch === before.input.name &&
   !('paths' in step.input);
+
+/** "list the workspaces, select blue": what is chosen in one is not what the other leaves to the tool. */
+export const sameChoices = (a: Pick<Rough, 'profile' | 'input'>, b: Pick<Rough, 'profile' | 'input'>): boolean =>
+  a.profile.fields.every((f) => f.name !== 'action' || (a.input.action ?? f.fallback) === (b.input.action ?? f.fallback));
 
 /** Says nothing that the other does not say as well: "issue 64 is a duplicate, close it". */
 const within = (less: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>): boolean =>

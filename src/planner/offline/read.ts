@@ -13,7 +13,7 @@ export interface Vocabulary {
 
 /** After these a name stands, whatever it looks like. */
 const naming = new Set(
-  'called named namespace ns context cluster bucket role chart branch workspace profile container user label labels titled title message instance database db pod deployment service statefulset folder directory app as -n'.split(
+  'called named namespace ns context cluster bucket role chart branch workspace profile container user group label labels titled title message instance database db pod deployment service statefulset daemonset cronjob configmap secret ingress node remote forward folder directory app as -n'.split(
     ' ',
   ),
 );

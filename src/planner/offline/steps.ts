@@ -12,7 +12,7 @@ import { slotOf } from './fill/slots.ts';
 import { isForeignThing } from './foreign.ts';
 import { handedOver } from './handed.ts';
 import { headOf } from './head.ts';
-import { conceptsOf, type Profile } from './index.ts';
+import { conceptsOf, type Profile, verbOf } from './index.ts';
 import { isKnown } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
@@ -111,7 +111,7 @@ function walk(
     if (clause === undefined) continue;
     const last = steps.at(-1);
     const text = textOf(clause, request);
-    if (aside.has(clause)) {
+    if (aside.has(clause) || isWhereabouts(clause)) {
       passedOver.push(`“${text}” was read as background; nothing is planned for it.`);
       remarked = [...remarked, ...clause.tokens];
       if (last !== undefined) steps.splice(-1, 1, told(last, clause, around));
@@ -139,6 +139,12 @@ function walk(
         for (const m of match(clause, index, hints())) if (m.score >= found.score * 0.8 && m.profile.spec.effect !== 'read') forbidden.add(m.profile.spec.name);
       if (last !== undefined) refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...negation(clause)] }, around);
       continue;
+    }
+    // "OPS-6: decommission. Terminate i-0abc.": a heading says what comes.
+    const following = clauses[i + 1];
+    if (found?.profile.spec.effect === 'destroy' && last === undefined && clause.tokens.length === 1 && following?.sequenced === true && from === undefined) {
+      const ahead = best(following);
+      if (ahead?.profile.spec.effect === 'destroy' && headOf(following) !== undefined && following.tokens.length > 1) continue;
     }
     if (clause.condition) {
       const waits = /^(wait|pause|sleep)$/.test(clauses[i + 1]?.tokens[0]?.word ?? '');
@@ -196,6 +202,11 @@ function walk(
     const step = recalled(rough(clause, found.profile, request, around), remarked, around);
     // A question changes nothing: "can PR 7 be merged?", "why did web restart?".
     if (asksOnly(clause) && !isLook(effectOf(step))) {
+      const checking: Rough = { ...step, input: { ...step.input, check: true } };
+      if (step.profile.fields.some((f) => f.name === 'check') && isLook(effectOf(checking))) {
+        plan(clause, found, checking);
+        continue;
+      }
       const looking = match(clause, index, hints()).filter((m) => isLook(m.profile.spec.effect) && m.score >= 0.3);
       const instead = fitting(looking, clause, request, around, givenBy(so()));
       if (instead !== undefined) plan(clause, instead, rough(clause, instead.profile, request, around));
@@ -212,6 +223,11 @@ function walk(
   }
   return { heard, from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
+
+/** "I am in week3/terraform": where somebody is, and nothing to do. */
+const isWhereabouts = ({ tokens }: Clause): boolean =>
+  /^((i|we) (am|are)|i'm|im|we're) (currently |now |still )?(in|at|on|inside|using|under)\b/.test(tokens.map((t) => t.word).join(' ')) &&
+  !tokens.some((t) => verbOf(t)?.form === 'base' && verbOf(t)?.nounFirst === false);
 
 /** With what a remark named, where the step itself does not say. */
 function recalled(step: Rough, remarked: readonly Token[], around: Around): Rough {
@@ -257,6 +273,7 @@ const waitsFor = (clause: Clause, found: Match | undefined): boolean =>
 
 /** It names nothing of its own to be done to but what was not named yet, and says nothing against what was said. */
 const adds = (step: Rough, last: Rough): boolean =>
+  step.profile.fields.every((f) => f.name !== 'action' || (step.input.action ?? f.fallback) === (last.input.action ?? f.fallback)) &&
   Object.values(step.input).some((value) => !isEmpty(value)) &&
   step.profile.fields.some((f) => f.required) &&
   step.profile.fields.every((f) => !(f.required && f.name in step.input && f.name in last.input)) &&

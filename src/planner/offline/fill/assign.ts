@@ -301,7 +301,11 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   )
     score += 1.4;
   else if (before === undefined && primary) score += 0.4;
-  if (isNoun(near, slot) && p > 0) score += Math.min(1, Math.max(0, slot.preps[tokens[p - 1]?.word ?? ''] ?? 0)) * 0.3;
+  if (isNoun(near, slot) && p > 0) {
+    // "to the bucket clean": what leads to the noun speaks for the value, or against it.
+    const led = slot.preps[tokens.slice(0, p).findLast((t) => !determiners.has(t.word))?.word ?? ''] ?? 0;
+    score += led < 0 ? led : Math.min(1, led) * 0.3;
+  }
   const introduced =
     i === 0 ||
     /^(ns|namespace)$/.test(next?.word ?? '') ||
@@ -310,12 +314,16 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
   // "the stuck pod worker-3", "plan infra ws staging": the word behind it has its own value.
   const taken = tokens[i + 2]?.kind === 'word' && isNovel(tokens[i + 2] as Token) && !isNovel(tokens[i] as Token);
   if (next?.kind === 'word' && isNoun(next.word, slot) && !isNoun(near, slot)) score += taken ? 0 : introduced ? 2.5 : 0.5;
+  // "with @dana as reviewer": what somebody is to be.
+  else if (next?.word === 'as' && asWhat(tokens, i) !== '') score += isNoun(asWhat(tokens, i), slot) ? 4 : owned(asWhat(tokens, i), profile, slot) ? -3 : 0;
   // "the shop namespace" is no name for anything else.
   else if (next?.kind === 'word' && owned(next.word, profile, slot) && !isNoun(near, slot))
     score -= isShort(next.word) && tokens[i + 2]?.kind === 'word' ? 0 : 1.5;
   if (!isNoun(near, slot) && owned(near, profile, slot)) score -= 2;
   return score;
 }
+
+const asWhat = (tokens: readonly Token[], i: number): string => tokens.slice(i + 2).find((t) => !determiners.has(t.word))?.word ?? '';
 
 /** What people write in front of a value only. */
 const isShort = (word: string): boolean => /^(ns|ws)$/.test(word);

@@ -23,6 +23,10 @@ const ways: readonly Way[] = [
   },
   { of: /files\.search#text$/, said: /\b(?:whole )?(?:word|string|term|phrase) (?!in |is )([\w.-]+)(?= (?:in|under|below|across|inside)\b|$)/ },
   { of: /search#words$/, said: /\b(?:charts? )?(?:named|called|like|matching|containing|about|(?:charts?|versions?) (?:of|for)) ([\w][\w.-]*)(?= |$)/ },
+  {
+    of: /github\.list(Issues|PullRequests)#text$/,
+    said: /\b(?:have|has|with|having|mention|mentions|mentioning|contain|contains|containing) (?:the (?:word|text) )?([\w][\w.-]*) in (?:the |their |its )?(?:title|titles|text|body|name|description)\b/,
+  },
   { of: /git\.tag#name$/, said: /^tag \S+ (?:as|with) ([\w][\w./-]*)(?= |$)/ },
   { of: /git\.tag#at$/, said: /^tag ((?=\S*\d)[0-9a-f]{7,40}|head\S*) (?:as|with) / },
   { of: /git\.remote#name$/, said: /\b(?:add|create|new|register)(?: a| the| another)?(?: new)? remote(?: called| named)? ([\w][\w./-]*)(?= |$)/ },

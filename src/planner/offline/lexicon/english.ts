@@ -12,7 +12,7 @@ export const notMisspelt: ReadonlySet<string> = new Set(
   persist phased phases phone photo phrase picture pipe piped pipes piping pooling ported powered prepend prepended processes promote pure quote quoted
   quotes rate readme rebasing records reporting reserved resize resort routed schemes scoped scripting sends series severity skip slash slashes sliced
   snippet socket span sparse spawned spawning stalls starring stars strings styling subset suites supplier tape themes tick timing tracing trailing
-  twitch unsigned upper validity variety vendor videos visual waiters width`.split(/\s+/),
+  twitch vars args params specs creds envs prereqs unsigned upper validity variety vendor videos visual waiters width`.split(/\s+/),
 );
 
 /** The same, of words that nobody gives a thing for a name. */
