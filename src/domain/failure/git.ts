@@ -241,11 +241,32 @@ export const cloneEdited = (path: string, what: string): Failure => ({
   fix: 'Keep it, or remove the folder yourself.',
 });
 
-export const gitFailed = (what: string, code: number, stderr: string): Failure => ({
+/** Where nothing else of git's words fits: the disk is full, or all there is is what git said. */
+export const gitFailed = (what: string, code: number, stderr: string): Failure =>
+  saysNoRoom(stderr)
+    ? gitNoRoom(stderr)
+    : {
+        ...system,
+        code: 'git/failed',
+        message: `git ${what} ended with ${code}: ${lastLine(stderr)}`,
+        fix: 'What git said is in the details; git.status shows how things stand.',
+        details: stderr.slice(-4000),
+      };
+
+export const diskFull = 'files/disk-full';
+
+/** Whether it is this machine's disk; what a remote says of its own stands behind `remote:`. */
+export const saysNoRoom = (stderr: string): boolean => /^(?!remote:).*(?:No space left on device|Disk quota exceeded|Out of diskspace)/im.test(stderr);
+
+/** `left`: files that git had changed already and that could not be put back; absent: nobody looked. `saved`: a commit of their uncommitted contents. */
+export const gitNoRoom = (stderr: string, left?: readonly string[], saved?: string): Failure => ({
   ...system,
-  code: 'git/failed',
-  message: `git ${what} ended with ${code}: ${lastLine(stderr)}`,
-  fix: 'What git said is in the details; git.status shows how things stand.',
+  code: diskFull,
+  message: `The disk is full: git could not write what it had to.${left === undefined ? '' : left.length === 0 ? ' Everything is as it was before.' : ` Half-changed: ${some(left)}.`}`,
+  fix:
+    saved === undefined
+      ? 'Free some space and run this again; git.status shows how things stand.'
+      : `Free some space; then git stash apply ${saved} brings back what was not committed.`,
   details: stderr.slice(-4000),
 });
 

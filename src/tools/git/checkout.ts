@@ -8,6 +8,7 @@ import { previewFiles, takeFiles } from './checkout-files.ts';
 import { ended, explain } from './repository/explain.ts';
 import { branchesOf, type Head, headOf, inWords, nearestBranch, resolveCommit, short } from './repository/head.ts';
 import { branchName, directory, path, revision, timeoutSeconds } from './repository/names.ts';
+import { watchFiles } from './repository/put-back.ts';
 import { commonWarnings, type Ready, readyFor } from './repository/ready.ts';
 import { backTo, filesBetween } from './repository/switching.ts';
 
@@ -154,13 +155,15 @@ export const checkout = tool({
           ? ['--create', target.branch, ...(target.tracks ? ['--track', target.tracks] : target.commit ? ['--no-track', target.commit] : [])]
           : ['--no-guess', target.branch];
     const timeoutMs = what.timeoutSeconds * 1000;
+    const watched = await watchFiles(repo, at, head.commit === undefined || target.commit === undefined ? undefined : [head.commit, target.commit]);
+    if (!watched.ok) return watched;
     const done = await ended(repo, 'switch', await repo.run(['switch', '--quiet', ...args], { writes: true, timeoutMs }), hooks, timeoutMs);
     const now = await headOf(repo);
     if (!now.ok) return now;
     const arrived = now.value.branch === target.branch && now.value.commit === target.commit;
     if (!arrived) {
       const failure = done.ok ? await explain(repo, 'switching', done.value) : done.failure;
-      return { ok: false, failure, undo: undoOf(what, seen.value, now.value) };
+      return { ok: false, failure: await watched.value(failure), undo: undoOf(what, seen.value, now.value) };
     }
     const hookFailed = !done.ok || done.value.code !== 0;
     return {

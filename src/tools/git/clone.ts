@@ -2,12 +2,12 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
-import { duration } from '../../base/say.ts';
-import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
+import { duration, list } from '../../base/say.ts';
+import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { fileFailed } from '../../domain/failure/files.ts';
 import { cloneTargetTaken, gitFailed, gitTimedOut, revisionUnknown } from '../../domain/failure/git.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
-import type { Workplace } from '../../domain/workplace.ts';
+import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { git } from './repository/git.ts';
 import { headOf, inWords, short } from './repository/head.ts';
 import { address, branchName, path, timeoutSeconds, withoutCredentials } from './repository/names.ts';
@@ -103,6 +103,8 @@ export const clone = tool({
     } catch (error) {
       return failed(fileFailed('write', into, error));
     }
+    let arrived = false;
+    let ignored: readonly string[] = [];
     try {
       const timeoutMs = what.timeoutSeconds * 1000;
       const args = [
@@ -120,15 +122,18 @@ export const clone = tool({
       if (!done.ok) return done.failure.code === 'program/timeout' ? failed(gitTimedOut('clone', duration(timeoutMs), [])) : done;
       if (done.value.code !== 0) {
         if (what.branch !== undefined && /Remote branch .* not found/.test(done.value.stderr)) return failed(revisionUnknown(what.branch));
-        return failed(explainRemote('clone', withoutCredentials(what.url), done.value));
+        return failed(explainClone(what, done.value));
       }
+      ignored = [...done.value.stderr.matchAll(/ignoring suspicious submodule name: (.*)/g)].map(([, name = '']) => name);
       await rm(absolute, { recursive: true, force: true, maxRetries: 0 });
       await rename(beside, absolute);
+      arrived = true;
     } catch (error) {
       if (at.signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
       return failed(fileFailed('write', into, error));
     } finally {
       await rm(beside, { recursive: true, force: true });
+      if (!arrived) for (const folder of folders) await at.files.removeEmptyFolder(folder);
     }
     const repo = await openRepository(into, at);
     if (!repo.ok) return { ...repo, undo };
@@ -137,10 +142,11 @@ export const clone = tool({
     return {
       ok: true,
       output: { directory: into, branch: head.value.branch, commit: head.value.commit },
-      summary:
+      summary: `${
         head.value.commit === undefined
           ? `Cloned into ${into}/; the repository is empty.`
-          : `Cloned into ${into}/: ${inWords(head.value)} at ${short(head.value.commit)}.`,
+          : `Cloned into ${into}/: ${inWords(head.value)} at ${short(head.value.commit)}.`
+      }${ignored.length === 0 ? '' : ` Without the submodule ${list([...new Set(ignored)])}: git takes such a name for an attack.`}`,
       undo: undoOf(into, head.value.commit, folders),
     };
   },
@@ -153,6 +159,14 @@ export const clone = tool({
     return whole.value.code === 0 ? { met: true } : { met: false, missing: [gitFailed('status', whole.value.code, whole.value.stderr).message] };
   },
 });
+
+/** Of a submodule git tells the reason first, and last only that it has given up. */
+function explainClone({ url }: Input, done: Finished): Failure {
+  const submodule = /^fatal: clone of '(.*)' into submodule path/m.exec(done.stderr)?.[1];
+  if (submodule === undefined) return explainRemote('clone', withoutCredentials(url), done);
+  const stderr = done.stderr.replaceAll(/^(?:fatal: clone of '.*' into submodule path .*|Failed to clone .*|Cloning into .*)\n?/gm, '');
+  return explainRemote(`clone of the submodule ${submodule}`, submodule, { ...done, stderr });
+}
 
 interface Target {
   readonly into: string;

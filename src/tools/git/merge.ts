@@ -10,6 +10,7 @@ import { conflictProblems, type FileConflict, openConflicts, predictMerge } from
 import { ended, explain } from './repository/explain.ts';
 import { headOf, inWords, resolveCommit, short } from './repository/head.ts';
 import { directory, revision, text, timeoutSeconds } from './repository/names.ts';
+import { type PutBack, watchFiles } from './repository/put-back.ts';
 import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
 import { openForFiles, operationOf } from './repository/repository.ts';
 import { backTo, filesBetween } from './repository/switching.ts';
@@ -152,7 +153,7 @@ export const merge = tool({
     if (what.abort) return abort(what, at);
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { repo, head, relation } = seen.value;
+    const { repo, head, relation, theirs } = seen.value;
     const before = head.commit;
     if (relation === 'up-to-date')
       return {
@@ -166,6 +167,8 @@ export const merge = tool({
     const flags = { auto: [], 'ff-only': ['--ff-only'], 'no-ff': ['--no-ff'] }[what.how];
     const args = ['merge', '--no-edit', '--no-stat', ...flags, ...(what.message === undefined ? [] : [`--message=${what.message}`]), what.from ?? ''];
     const timeoutMs = what.timeoutSeconds * 1000;
+    const watched = await watchFiles(repo, at, [`${before}...${theirs}`], { saving: relation === 'diverged' });
+    if (!watched.ok) return watched;
     const done = await ended(
       repo,
       'merge',
@@ -184,7 +187,7 @@ export const merge = tool({
         undo: backTo(what.directory, head, now.value),
       };
     }
-    return stopped(what, at, seen.value, done);
+    return stopped(what, at, seen.value, done, watched.value);
   },
 
   async verify(what, seen, at) {
@@ -209,8 +212,9 @@ async function stopped(
   at: Workplace,
   { repo, head }: Seen,
   done: Awaited<ReturnType<typeof ended>>,
+  putBack: PutBack,
 ): Promise<Observation<z.output<typeof output>>> {
-  if ((await operationOf(repo)) !== 'merge') return done.ok ? failed(await explain(repo, 'merge', done.value, hooks)) : done;
+  if ((await operationOf(repo)) !== 'merge') return done.ok ? failed(await putBack(await explain(repo, 'merge', done.value, hooks))) : done;
   const conflicts = await openConflicts(repo, at);
   if (!conflicts.ok) return { ...conflicts, undo: giveUp(what) };
   const keeps = what.conflicts === 'keep' && conflicts.value.length > 0;

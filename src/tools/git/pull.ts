@@ -11,6 +11,7 @@ import { ended, explain } from './repository/explain.ts';
 import { headOf, readRef, short } from './repository/head.ts';
 import { branchName, directory, remoteName, timeoutSeconds } from './repository/names.ts';
 import { parseStatus } from './repository/parse-status.ts';
+import { watchFiles } from './repository/put-back.ts';
 import { commonWarnings, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
 import { explainRemote, followedRef, type Remote, remoteFor } from './repository/remotes.ts';
 import { inWorkspace, operationOf } from './repository/repository.ts';
@@ -214,6 +215,10 @@ async function join(what: Input, at: Workplace, seen: Seen, theirs: string): Pro
       ? ['rebase', '--quiet', theirs]
       : ['merge', '--no-edit', '--no-stat', `--message=Merge branch '${name}'`, theirs];
   const timeoutMs = what.timeoutSeconds * 1000;
+  const watched = await watchFiles(repo, at, head.commit === undefined ? undefined : [`${head.commit}...${theirs}`], {
+    saving: diverged && what.how === 'merge',
+  });
+  if (!watched.ok) return watched;
   const done = await ended(
     repo,
     'pull',
@@ -225,7 +230,7 @@ async function join(what: Input, at: Workplace, seen: Seen, theirs: string): Pro
   if (operation === 'merge' || operation === 'rebase') return giveUp(at, seen, operation, name, done);
   const now = await headOf(repo);
   if (!now.ok) return now;
-  if (now.value.commit === head.commit) return done.ok ? failed(await explain(repo, 'pull', done.value, hooks)) : done;
+  if (now.value.commit === head.commit) return done.ok ? failed(await watched.value(await explain(repo, 'pull', done.value, hooks))) : done;
   return {
     ok: true,
     output: { ...output, commit: now.value.commit, result: !diverged ? 'fast-forward' : what.how === 'rebase' ? 'rebased' : 'merged' },

@@ -31,6 +31,7 @@ export const unstage = tool({
   output: z.object({ unstaged: z.array(z.string()).readonly().describe('Relative to the workspace folder.'), tree: z.string().optional() }),
   commands: ['git restore --staged|-S{all:false} {paths...}', 'git reset HEAD {paths...}'],
   says: [
+    'take README.md out of what is staged',
     'unstage main.tf',
     'git restore --staged src/app.ts',
     'take src/a.ts out of the index again',

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
 import { secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
-import { tree } from '../../support/tree.ts';
+import { plant, tree } from '../../support/tree.ts';
 import { serve } from './serve.ts';
 import { colleague, commitFiles, plain, repository, sh, stateOf, type World, withConfig, withRemote } from './support.ts';
 
@@ -452,6 +452,74 @@ describe('over HTTP', () => {
     expect((await call(world, 'git.push', { directory: 'copy' })).summary).toMatch(/^origin\/main is at/);
     expect(refsOf(remote)).toBe('main Over HTTP');
     expect((await call(world, 'git.pull')).summary).toMatch(/^Pulled 1 commit/);
+  });
+
+  /** A repository beside the served one whose `.gitmodules` says where its submodule is, with the commit of it that is wanted. */
+  const withSubmodule = async (name: string, path: string, address: (served: string) => string) => {
+    const { world, remote, url } = await setUp(false);
+    const whole = join(dirname(remote), 'whole.git');
+    sh(dirname(remote), 'init', '--quiet', '--bare', whole);
+    const at = url.replace(/[^/]+$/, 'whole.git');
+    const commit = sh(remote, 'rev-parse', 'main').trim();
+    plant(world.folder, { '.gitmodules': `[submodule "${name}"]\n\tpath = ${path}\n\turl = ${address(url)}\n` });
+    world.git('add', '.gitmodules');
+    world.git('update-index', '--add', '--cacheinfo', `160000,${commit},${path}`);
+    world.git('commit', '--quiet', '--message=With a part');
+    world.git('push', '--quiet', whole, 'main');
+    return { world, url: at };
+  };
+
+  test.each([
+    ['its whole address', (url: string) => url],
+    ['an address beside its own', (url: string) => `../${url.split('/').at(-1)}`],
+  ])('a submodule with %s comes along where it is asked for, and goes with the clone', async (_what, address) => {
+    const { world, url } = await withSubmodule('lib', 'vendor/lib', address);
+    const plainly = await call(world, 'git.clone', { url, into: 'alone' });
+    expect([plainly.failure, readdirSync(join(world.folder, 'alone/vendor/lib'))]).toEqual([undefined, []]);
+    const done = await call(world, 'git.clone', { url, into: 'whole', submodules: true });
+    expect([done.failure, done.verdict, done.warnings]).toEqual([
+      undefined,
+      { met: true },
+      ['the connection is not encrypted: anybody between can change what comes', 'its submodules name further addresses that will be fetched from'],
+    ]);
+    expect(readFileSync(join(world.folder, 'whole/vendor/lib/a.txt'), 'utf8')).toBe('one\ntwo\nthree\n');
+    // It was moved to its place once it was whole, and its parts know where each other are.
+    expect(sh(join(world.folder, 'whole'), 'submodule', 'status').trim()).toMatch(/^[0-9a-f]{40} vendor\/lib /);
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(existsSync(join(world.folder, 'whole'))).toBe(false);
+  });
+
+  test.each<[string, (folder: string) => string, RegExp]>([
+    [
+      'runs a command',
+      (folder) => `ext::sh -c touch% ${folder}/pwned`,
+      /^git\/failed: git clone of the submodule ext::.* ended with 1: transport 'ext' not allowed$/,
+    ],
+    ['is a folder of this machine', (folder) => folder, /^git\/failed: .*: transport 'file' not allowed$/],
+    ['is an option of git', (folder) => `-u./touch ${folder}/pwned`, /^git\/failed: .*: No url found for submodule path 'lib' in \.gitmodules$/],
+    ['is an option of ssh', (folder) => `ssh://-oProxyCommand=touch ${folder}/pwned/x`, /^git\/failed: .*: strange hostname '-oProxyCommand=touch ' blocked$/],
+    ['asks for a password nobody has given', () => '', /^git\/auth-required: http:\S*\/secret\.git asks who you are/],
+  ])('a submodule whose address %s is refused as git does, and nothing of the clone stays', async (_what, address, says) => {
+    const elsewhere = tempFolder();
+    sh(elsewhere, 'init', '--quiet', '--bare');
+    const locked = await serve(elsewhere, login);
+    const { world, url } = await withSubmodule('lib', 'lib', () => address(elsewhere) || `${locked}/secret.git`);
+    const before = tree(world.folder);
+    const done = await call(world, 'git.clone', { url, into: 'new/copy', submodules: true });
+    expect(failureOf(world, done)).toMatch(says);
+    expect(existsSync(join(elsewhere, 'pwned'))).toBe(false);
+    expect(tree(world.folder)).toEqual(before);
+  });
+
+  test('a submodule whose name leads elsewhere is left out as git does, and told', async () => {
+    const { world, url } = await withSubmodule('../../pwned', 'lib', (served) => served);
+    const done = await call(world, 'git.clone', { url, into: 'copy', submodules: true });
+    expect(plain(done.summary, world)).toBe('Cloned into copy/: main at <id>. Without the submodule ../../pwned: git takes such a name for an attack.');
+    expect([readdirSync(join(world.folder, 'copy/lib')), existsSync(join(world.folder, 'pwned')), existsSync(join(world.folder, 'copy/pwned'))]).toEqual([
+      [],
+      false,
+      false,
+    ]);
   });
 
   test('nobody is asked for a password: it says what to do', async () => {

@@ -1,7 +1,16 @@
 import { duration } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { fileFailed } from '../../../domain/failure/files.ts';
-import { gitFailed, gitTimedOut, hookRefused, noIdentity, signingFailed, unrelatedHistories, wouldOverwrite } from '../../../domain/failure/git.ts';
+import {
+  gitFailed,
+  gitNoRoom,
+  gitTimedOut,
+  hookRefused,
+  noIdentity,
+  saysNoRoom,
+  signingFailed,
+  unrelatedHistories,
+  wouldOverwrite,
+} from '../../../domain/failure/git.ts';
 import type { Finished } from '../../../domain/workplace.ts';
 import { lockedIndex } from './lock.ts';
 import { hooksOf, type Repository } from './repository.ts';
@@ -12,6 +21,7 @@ import { hooksOf, type Repository } from './repository.ts';
  */
 export async function explain(repo: Repository, what: string, done: Finished, hooks: readonly string[] = []): Promise<Failure> {
   const said = `${done.stderr}\n${done.stdout}`;
+  if (saysNoRoom(done.stderr)) return gitNoRoom(said);
   if (/index\.lock': File exists|Unable to (?:create|write).*index\.lock/.test(said)) {
     const locked = await lockedIndex(repo);
     if (locked !== undefined) return locked;
@@ -19,7 +29,6 @@ export async function explain(repo: Repository, what: string, done: Finished, ho
   if (/Author identity unknown|Committer identity unknown|empty ident name|no email was given|auto-detection is disabled/.test(said)) return noIdentity();
   if (/failed to sign the data|gpg: (?:signing|skipped)|cannot run gpg|Load key .*(?:No such file|invalid format)|user\.signingkey|ssh-keygen/i.test(said))
     return signingFailed(said.slice(-4000));
-  if (/No space left on device|Disk quota exceeded/i.test(said)) return fileFailed('write', repo.root, { code: 'ENOSPC' });
   if (/failed to write commit object/.test(said) && (await signs(repo))) return signingFailed(said.slice(-4000));
   if (/would be overwritten by|Your local changes|not uptodate\. Cannot merge|untracked working tree file/.test(said))
     return wouldOverwrite(sentence(what), overwritten(said));

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { contentsMissing } from '../../../domain/failure/git-remote.ts';
 import { programTooOld } from '../../../domain/failure/process.ts';
@@ -61,7 +62,18 @@ export async function git(at: Workplace, cwd: string, args: readonly string[], o
   }
   const stderr = withoutCredentials(done.value.stderr);
   if (done.value.code !== 0 && /could not fetch [0-9a-f]{40,64} from promisor remote/.test(stderr)) return failed(contentsMissing(stderr.slice(-4000)));
-  return ok({ ...done.value, stderr });
+  return ok({ ...done.value, stderr: done.value.code !== 0 && (await isForWantOfRoom(stderr, cwd)) ? `${stderr}\n${noRoom}\n` : stderr });
+}
+
+const noRoom = 'fatal: No space left on device';
+/** A disk with less than this has no room for anything git writes. */
+const bytesMin = 64 * 1024;
+
+/** Git does not always say why it could not write: then the disk is asked. */
+async function isForWantOfRoom(stderr: string, cwd: string): Promise<boolean> {
+  if (!/could(?:n't| not) write|unable to (?:write|create)|failed to write|cannot update ref/i.test(stderr)) return false;
+  const disk = await statfs(cwd).catch(() => undefined);
+  return disk !== undefined && disk.bavail * disk.bsize < bytesMin;
 }
 
 /** What git ends with when it does not understand its arguments. */

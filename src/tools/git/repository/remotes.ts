@@ -1,7 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { list } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { gitFailed } from '../../../domain/failure/git.ts';
+import { gitFailed, gitNoRoom, saysNoRoom } from '../../../domain/failure/git.ts';
 import { authRefused, authRequired, hostUnknown, remoteGone, remoteTrouble, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
 import type { Impact, Mark, Target } from '../../../domain/impact.ts';
 import type { Finished } from '../../../domain/workplace.ts';
@@ -71,6 +71,7 @@ async function configured(repo: Repository, key: string): Promise<string | undef
 /** What a remote's refusal means; from git's and curl's and ssh's words. */
 export function explainRemote(what: string, where: string, done: Finished): Failure {
   const said = withoutCredentials(`${done.stderr}\n${done.stdout}`).trim().slice(-4000);
+  if (saysNoRoom(said)) return gitNoRoom(said);
   if (/terminal prompts disabled|could not read (?:Username|Password)|no askpass/i.test(said)) return authRequired(where, said);
   if (/Authentication failed|HTTP 401|error: 403|returned error: 40[13]|Permission denied \(publickey|Permission to .* denied|access denied/i.test(said))
     return authRefused(where, said);
