@@ -10,7 +10,8 @@ export const slowFiles = {
     'test/real/**/*.test.ts',
     'test/tools/{git,github,helm}/**/*.test.ts',
     'test/tools/files/fuzz.test.ts',
-    'test/planner/offline/{labelled,strangers}.test.ts',
+    'test/planner/offline/{labelled,strangers,thorough}.test.ts',
+    'test/docs/add-a-tool.test.ts',
     'test/machine/exec.test.ts',
     'test/tools/kubernetes/host-fetch.test.ts',
     'test/examples/**/*.test.ts',
@@ -26,6 +27,7 @@ export const inBoth = ['test/rules/engine/manifests.test.ts', 'test/rules/bad-in
 const longest = [
   'test/planner/offline/strangers.test.ts',
   'test/planner/offline/labelled.test.ts',
+  'test/planner/offline/thorough.test.ts',
   'test/tools/files/fuzz.test.ts',
   'test/rules/engine/manifests.test.ts',
   'test/machine/exec.test.ts',

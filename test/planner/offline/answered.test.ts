@@ -46,30 +46,10 @@ test('what is refused stays refused, whatever is answered', () => {
   expect(told('destroy production', { 'destroy.sure': 'yes', request: 'yes' })).toEqual(['refused']);
 });
 
-test('where two tools fit, the one that is chosen is planned, under the id it was asked by', () => {
+test('what is agreed to is not asked about again', () => {
   const request = 'push release/3.0 under the name release/3.0-rc';
   expect(told(request, { 'push.left': 'yes' }).filter((line) => line.startsWith('?'))).toEqual([]);
-  const { said, id, choices } = doubted();
-  for (const chosen of choices) {
-    const answer = planRequest(said, {}, specs, questionnaires, new Map([[id, chosen]]));
-    expect([said, answer.steps.find((step) => `${step.id}.meant` === id)?.tool, answer.questions.map((q) => q.id)]).toEqual([
-      said,
-      chosen,
-      expect.not.arrayContaining([id]),
-    ]);
-  }
 });
-
-/** The first example of a tool that is asked about with two tools to choose from. Which it is depends on all there is to learn. */
-function doubted(): { readonly said: string; readonly id: string; readonly choices: readonly string[] } {
-  for (const { says, effect } of specs.values())
-    for (const said of effect === 'change' ? says : []) {
-      const [question] = planRequest(said, {}, specs, questionnaires).questions;
-      const choices = question?.answer !== undefined && 'choices' in question.answer ? question.answer.choices : [];
-      if (question?.id.endsWith('.meant') === true && choices.length === 2) return { said, id: question.id, choices };
-    }
-  throw new Error('no example is in doubt between two tools');
-}
 
 test('an answer to what nobody asked is told, and changes nothing', () => {
   expect(told('scale web to 3', { 'delete.sure': 'yes' })).toEqual([

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { toolSpec } from '../../../src/domain/tool.ts';
 import { allSpecs } from '../../../src/host/specs.ts';
 import { planRequest } from '../../../src/planner/offline/plan-request.ts';
 import { answerLine } from './labelled.ts';
@@ -24,18 +22,4 @@ describe('what no tool stands for is asked about', () => {
   test.each([['git rebase main'], ['kubectl debug node-1'], ['aws s3 presign s3://data-example/a.csv'], ['helm plugin install example']])('%s', (request) =>
     check(request, '? request'),
   );
-});
-
-test('a new tool’s command lines are known without the planner knowing of it', () => {
-  const tool = toolSpec({
-    name: 'helm.test',
-    effect: 'change',
-    summary: 'Run the tests of a Helm release.',
-    input: z.strictObject({ release: z.string(), filter: z.string().optional() }),
-    output: z.object({}),
-    says: ['run the helm tests of web'],
-    commands: ['helm test {release} --only={filter}'],
-  });
-  const answer = planRequest('helm test web --only smoke', {}, new Map([...specs, [tool.name, tool]]));
-  expect(answer.steps.map((s) => [s.tool, s.input])).toEqual([['helm.test', { release: 'web', filter: 'smoke' }]]);
 });

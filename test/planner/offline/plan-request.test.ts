@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { toolSpec } from '../../../src/domain/tool.ts';
 import { allSpecs } from '../../../src/host/specs.ts';
 import { allTools } from '../../../src/host/tools.ts';
 import { makePlan } from '../../../src/planner/make.ts';
 import type { PlanContext } from '../../../src/planner/offline/context.ts';
-import { keep, type Studied, studied } from '../../../src/planner/offline/index.ts';
 import { planRequest, requestCharsMax } from '../../../src/planner/offline/plan-request.ts';
 import { whatThereIs } from '../../../src/planner/offline/scope.ts';
 
@@ -182,33 +179,6 @@ describe('the answer', () => {
   ])('to %s is a question', (_what, request) => {
     const answer = planRequest(request, {}, specs);
     expect([answer.steps.length, answer.questions.length > 0]).toEqual([0, true]);
-  });
-  test('takes a new tool from its own words, without the planner knowing of it', () => {
-    const tool = toolSpec({
-      name: 'weather.forecast',
-      effect: 'read',
-      summary: 'Say what the weather will be in a town.',
-      input: z.strictObject({ name: z.string().describe('Town.') }),
-      output: z.object({}),
-      says: ['forecast the weather for Lisbon', 'what will the weather be in Oslo', 'weather in Bergen'],
-    });
-    const answer = planRequest('what is the weather forecast for Trondheim?', {}, new Map([...specs, [tool.name, tool]]));
-    expect(answer.steps.map((s) => [s.tool, s.input])).toEqual([['weather.forecast', { name: 'Trondheim' }]]);
-  });
-  test.each([
-    ['what the build studied', (text: string) => text],
-    ['what it studied of other tools', (text: string) => text.replace(/"key":"\w+"/, '"key":"another"')],
-  ])('plans the same with %s', (_what, from) => {
-    const asks = ['restart deployment web in shop', 'what would terraform change in infra?', 'merge pull request 12 by squashing'];
-    const text = from(JSON.stringify(studied([...specs.values()])));
-    keep(JSON.parse(text) as Studied);
-    try {
-      // Equal tools that are other objects, so that nothing read before serves.
-      const others = new Map([...specs].map(([name, spec]) => [name, { ...spec }]));
-      expect(asks.map((ask) => planRequest(ask, {}, others).hash)).toEqual(asks.map((ask) => planRequest(ask, {}, specs).hash));
-    } finally {
-      keep(undefined);
-    }
   });
 });
 
