@@ -16,7 +16,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 Object.assign(process.env, { HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_NOSYSTEM: '1', GNUPGHOME: home, GIT_CEILING_DIRECTORIES: realpathSync(tmpdir()) });
 for (const name of ['GIT_ASKPASS', 'SSH_ASKPASS', 'EMAIL', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'])
   delete process.env[name];
-for (const name of Object.keys(process.env)) if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name];
+for (const name of Object.keys(process.env)) if (/^(?:(https?|all|no)_proxy|GIT_SSL_\w+|GH_TOKEN|GITHUB_TOKEN)$/i.test(name)) delete process.env[name];
 // Real programs by the dozen, beside other tests, on two cores.
 vi.setConfig({ testTimeout: 60_000 });
 

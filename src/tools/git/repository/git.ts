@@ -3,6 +3,7 @@ import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/
 import { contentsMissing } from '../../../domain/failure/git-remote.ts';
 import { programTooOld } from '../../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
+import { asksForGithub, githubLogin } from './github-login.ts';
 import { withoutCredentials } from './names.ts';
 
 export interface GitOptions extends Pick<ExecOptions, 'timeoutMs' | 'outputBytesMax' | 'onLine' | 'env' | 'input'> {
@@ -44,16 +45,22 @@ const readOnly = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false']
 
 /**
  * Runs git in a folder, without a pager, a prompt or an editor. Whatever it prints comes back without the credentials
- * an address may hold.
+ * an address may hold. Where github.com asks who it is and git has no answer, it is run once more with the editor's session.
  */
 export async function git(at: Workplace, cwd: string, args: readonly string[], options: GitOptions = {}): Promise<Outcome<Finished>> {
   const { writes = false, env, ...rest } = options;
   const program = process.env.NIMBUS_GIT || 'git';
-  const done = await at.exec(program, ['--no-pager', ...(writes ? [] : readOnly), ...args], {
-    ...rest,
-    cwd,
-    env: { ...environment, ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env },
-  });
+  const start = (login: Readonly<Record<string, string>> = {}) =>
+    at.exec(program, ['--no-pager', ...(writes ? [] : readOnly), ...args], {
+      ...rest,
+      cwd,
+      env: { ...environment, ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env, ...login },
+    });
+  let done = await start();
+  if (done.ok && asksForGithub(done.value)) {
+    const login = await githubLogin(at);
+    if (login !== undefined) done = await start(login);
+  }
   if (!done.ok) return done;
   // It does not know what it is asked for: most likely it is older than that.
   if (done.value.code === usageError) {
