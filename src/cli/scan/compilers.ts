@@ -19,15 +19,16 @@ const someWork = 32_000;
 const muchWork = 400_000;
 
 /**
- * V8's optimising compilers take more than they give in a process that is soon over: they are off where there is something to
- * do, until it is known that there is much.
+ * V8's optimising compilers take more than they give in a process that is soon over, and so does marking what is still used
+ * beside the work, on threads of its own, for a collection that never comes: they are off where there is something to do, until
+ * it is known that there is much.
  */
 const compilers = {
-  some: ['--no-opt', '--no-maglev'],
+  some: ['--no-opt', '--no-maglev', '--no-incremental-marking'],
   // Much is read and little is kept: space for the young that doubles with every burst would be most of the memory.
-  much: ['--opt', '--maglev', '--semi-space-growth-factor=1'],
+  much: ['--opt', '--maglev', '--incremental-marking', '--semi-space-growth-factor=1'],
   /** As it was before: flags are part of what decides whether code that was kept still fits. */
-  asEver: ['--opt', '--maglev', '--semi-space-growth-factor=2'],
+  asEver: ['--opt', '--maglev', '--incremental-marking', '--semi-space-growth-factor=2'],
 } as const;
 
 const setCompilers = (how: keyof typeof compilers): void => {

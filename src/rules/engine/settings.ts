@@ -21,7 +21,7 @@ export const sameKind = (a: unknown, b: unknown): boolean => kind(a) === kind(b)
 
 /** Whether a rule holds for a file, and with which severity. */
 export function applies(rule: Rule, path: string, settings: Settings): { readonly severity: Rule['severity'] } | undefined {
-  if (settings.exclude.some((pattern) => matches(pattern, path))) return undefined;
+  if (settings.exclude.length > 0 && settings.exclude.some((pattern) => matches(pattern, path))) return undefined;
   const own = settings.rules[rule.id];
   if (own === undefined) return rule.optional ? undefined : { severity: rule.severity };
   if (own === false || own === 'off') return undefined;

@@ -134,9 +134,10 @@ function subjectOf(block: Block, { suppressions }: Look): Subject {
 }
 
 function ask(interested: Interested, block: Block, subject: Subject, { folder, collector }: Look): void {
-  for (const asked of interested) {
+  for (let at = 0; at < interested.length; at++) {
+    const asked = interested[at];
+    if (asked === undefined || collector.isOut(asked.rule)) continue;
     const { rule } = asked;
-    if (collector.isOut(rule)) continue;
     asked.given ??= collector.given(rule);
     const { given } = asked;
     let verdict: Verdict;
@@ -146,6 +147,8 @@ function ask(interested: Interested, block: Block, subject: Subject, { folder, c
       collector.leaveOut(rule, subject.address, error);
       continue;
     }
-    if (verdict !== undefined) report(rule, problemsOf(verdict), subject, () => rule.fix?.(block, folder, given), collector);
+    // Most answer with an empty list.
+    if (verdict !== undefined && !(Array.isArray(verdict) && verdict.length === 0))
+      report(rule, problemsOf(verdict), subject, () => rule.fix?.(block, folder, given), collector);
   }
 }

@@ -19,6 +19,8 @@ export interface Body {
   span(path?: string): Span;
 }
 
+const none: readonly Body[] = [];
+
 export class Block implements Body {
   readonly syntax: BlockSyntax;
   readonly scope: Scope;
@@ -65,13 +67,14 @@ export class Block implements Body {
   }
 
   private read(path: string): Value | undefined {
-    const [name, rest] = cut(path);
+    const name = firstOf(path);
+    const rest = restOf(path);
     const attribute = this.syntax.attributes.get(name);
     if (attribute) {
       const value = evaluate(attribute.value, this.scope);
       return rest === undefined ? (value ?? undefined) : valueAt(value, rest);
     }
-    const [first] = this.blocks(name);
+    const first = this.blocks(name)[0];
     if (!first) return this.syntax.broken ? nothingKnown : undefined;
     if (rest === undefined) return nothingKnown;
     const value = first.get(rest);
@@ -97,6 +100,7 @@ export class Block implements Body {
         isObject(item) ? [new ObjectBody(item, attribute, false)] : isUnknown(item) ? [new ObjectBody({}, attribute, true)] : [],
       );
     }
+    if (this.syntax.blocks.length === 0) return none;
     const found: Body[] = [];
     for (const inner of this.syntax.blocks) {
       if (inner.type === name) found.push(new Block(inner, this.scope));
@@ -107,11 +111,11 @@ export class Block implements Body {
 
   span(path?: string): Span {
     if (path === undefined) return { start: this.syntax.start, end: this.syntax.headerEnd };
-    const [name, rest] = cut(path);
+    const name = firstOf(path);
     const attribute = this.syntax.attributes.get(name);
     if (attribute) return attribute;
-    const [first] = this.blocks(name);
-    return first ? first.span(rest) : this.span();
+    const first = this.blocks(name)[0];
+    return first ? first.span(restOf(path)) : this.span();
   }
 
   /** The attribute's own text, for those who rewrite it; absent when it isn't written as one. */
@@ -147,9 +151,14 @@ class ObjectBody implements Body {
   }
 }
 
-const cut = (path: string): [string, string | undefined] => {
+// Two answers of two functions: a pair would be made and taken apart for every question a rule asks, which a cold scan feels.
+const firstOf = (path: string): string => {
   const dot = path.indexOf('.');
-  return dot < 0 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)];
+  return dot < 0 ? path : path.slice(0, dot);
+};
+const restOf = (path: string): string | undefined => {
+  const dot = path.indexOf('.');
+  return dot < 0 ? undefined : path.slice(dot + 1);
 };
 
 function valueAt(value: Value, path: string): Value | undefined {

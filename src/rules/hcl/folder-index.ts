@@ -24,9 +24,12 @@ export function indexFolder(dir: string, files: readonly TerraformFile[]): Folde
   const locals = new Map<string, AttributeSyntax>();
   const calls = new Map<string, BlockSyntax>();
   const blocks = new Map<string, BlockSyntax[]>();
-  for (const block of files.flatMap((file) => file.blocks)) {
-    const [first, second] = block.labels;
-    blocks.set(block.type, [...(blocks.get(block.type) ?? []), block]);
+  for (const block of files.length === 1 && files[0] ? files[0].blocks : files.flatMap((file) => file.blocks)) {
+    const first = block.labels[0];
+    const second = block.labels[1];
+    const same = blocks.get(block.type);
+    if (same) same.push(block);
+    else blocks.set(block.type, [block]);
     if (block.type === 'resource' && first !== undefined && second !== undefined) {
       resources.push(block);
       byAddress.set(`${first}.${second}`, block);
