@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../domain/failure/failure.ts';
 import { storeFailed, storeFull } from '../domain/failure/run.ts';
 import { isBusy, isFull, written } from './full.ts';
 import { migrations } from './migrations.ts';
-import { isDamage, moveAside, mustBeSound, type Recovery, salvage } from './recover.ts';
+import { fileAt, isDamage, moveAside, mustBeSound, type Recovery, salvage } from './recover.ts';
 
 /** How long a write waits for another process's, in ms. */
 const busyMs = 5000;
@@ -25,11 +25,13 @@ export interface Opened {
 export function openStore(path: string, now: () => number = Date.now): Opened {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
+    const found = fileAt(path);
     try {
       return { db: opened(path) };
     } catch (error) {
       if (!isDamage(error)) throw error;
-      const movedTo = moveAside(path, new Date(now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, ''));
+      const movedTo = moveAside(path, found, new Date(now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, ''));
       // Another process was faster: what is there now is its new one.
       const db = opened(path);
       return movedTo === undefined ? { db } : { db, recovery: { movedTo, ...salvage(db, movedTo) } };

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { count, list } from '../base/say.ts';
 
@@ -34,26 +34,30 @@ export function mustBeSound(db: DatabaseSync, path: string): void {
   if (found !== undefined && found.quick_check !== 'ok') throw Object.assign(new Error(found.quick_check), { errcode: 11 });
 }
 
+/** Which file lies there; `undefined`: none. */
+export const fileAt = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+
 /**
- * Moves a damaged database aside; `false` when another process is at it or was. One process does it, however many find out.
+ * Moves a damaged database aside, to where it lies then; `undefined` when another process did, and another file than `damaged` is
+ * there. One process does it, however many find out. Its lock is SQLite's own, which a process that dies lets go of; the file it is
+ * taken on stays, empty.
  */
-export function moveAside(path: string, stamp: string): string | undefined {
-  const lock = `${path}.recovering`;
+export function moveAside(path: string, damaged: bigint | undefined, stamp: string): string | undefined {
+  const lock = new DatabaseSync(`${path}.recovering`);
   try {
-    closeSync(openSync(lock, 'wx', 0o600));
-  } catch {
-    return undefined;
-  }
-  try {
-    if (!existsSync(path)) return undefined;
+    lock.exec(`PRAGMA busy_timeout = ${waitMs}; BEGIN EXCLUSIVE`);
+    if (fileAt(path) !== damaged || damaged === undefined) return undefined;
     const to = `${path}.damaged-${stamp}`;
     renameSync(path, to);
     for (const side of ['-wal', '-shm']) if (existsSync(`${path}${side}`)) renameSync(`${path}${side}`, `${to}${side}`);
     return to;
   } finally {
-    rmSync(lock, { force: true });
+    lock.close();
   }
 }
+
+/** To be moved by another process takes a moment, in ms. */
+const waitMs = 5_000;
 
 /** In the order of their references. */
 const tables = ['runs', 'events', 'blobs', 'answers', 'approvals', 'asked', 'audit', 'calls'] as const;

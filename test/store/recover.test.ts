@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { openStore } from '../../src/store/database.ts';
 import { pastDurations } from '../../src/store/durations.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { migrations } from '../../src/store/migrations.ts';
-import { recoveryText } from '../../src/store/recover.ts';
+import { fileAt, moveAside, recoveryText } from '../../src/store/recover.ts';
 import { forgetOld, upkeep } from '../../src/store/retention.ts';
 import { tempFolder } from '../support/temp.ts';
 
@@ -87,6 +87,41 @@ describe('a damaged database is moved aside, told, and replaced by what can be r
     db.close();
     expect(recovery?.kept.runs).toBeGreaterThan(50);
     expect(recovery?.lost).toEqual(['runs']);
+  });
+
+  test('though whoever began to move it was killed', () => {
+    const path = filled(3);
+    writeFileSync(path, 'this is a text file that somebody put here');
+    writeFileSync(`${path}.recovering`, '');
+    const { db, recovery } = openStore(path, () => noon);
+    db.close();
+    expect(recovery?.movedTo).toBe(`${path}.damaged-20260101T120000`);
+  });
+
+  test('and the new one is not, by who found the damage before it was there', () => {
+    const path = filled(3);
+    const found = fileAt(path);
+    expect(moveAside(path, found, 'first')).toBe(`${path}.damaged-first`);
+    openStore(path).db.close();
+    expect(moveAside(path, found, 'second')).toBeUndefined();
+    expect(openStore(path).recovery).toBeUndefined();
+  });
+
+  test('a log beside it that is cut off or holds anything costs what was in it alone', () => {
+    for (const damage of [(log: Buffer) => log.subarray(0, log.length - 1000), (log: Buffer) => log.fill(0xa5)]) {
+      const path = filled(5);
+      const { db } = openStore(path);
+      db.exec('PRAGMA wal_autocheckpoint = 0');
+      const journal = sqliteJournal(db, () => noon);
+      for (const id of ['late-1', 'late-2']) journal.begin({ id, goal: id, folder: `/${id}` });
+      const [whole, log] = [readFileSync(path), readFileSync(`${path}-wal`)];
+      db.close();
+      writeFileSync(path, whole);
+      writeFileSync(`${path}-wal`, damage(log));
+      const runs = runsIn(path);
+      expect([5, 6], `${runs} runs`).toContain(runs);
+      expect(openStore(path).recovery).toBeUndefined();
+    }
   });
 
   test('an empty file is a new one, and a sound one is left alone', () => {
@@ -229,6 +264,12 @@ test('how long steps took is taken over from a store that only had their events'
   journal.append('r', { type: 'step-ended', id: 'a', status: 'succeeded', durationMs: 30, summary: '', undo: 'nothing-changed' });
   expect(pastDurations(db).get('t.one')).toEqual([30, 70]);
   db.close();
+});
+
+test('a folder in its place is said to be one', () => {
+  const path = join(tempFolder(), 'nimbus.db');
+  mkdirSync(path);
+  expect(() => openStore(path)).toThrow(`${path} can't be used: it is a folder`);
 });
 
 test('a store of a newer Nimbus is not touched', () => {
