@@ -37,7 +37,7 @@ export function workplaceOn(
           { cwd: folder, ...options },
           signal,
           variables,
-          children && { started: (pid) => children.started(folder, pid), ended: children.ended },
+          children && { started: (pid, graceMs) => children.started(folder, pid, graceMs), ended: children.ended },
         ),
       env: variables,
       signIn,

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { programKilled, programMissing, programTimedOut } from '../domain/failure/process.ts';
 import type { ExecOptions, Finished } from '../domain/workplace.ts';
+import { drain, lastingPipes } from './lasting-pipes.ts';
 import { endFamily, familyOf, markName, type Process, tell } from './process-family.ts';
 
 /** A program that takes longer than this, and whose caller sets no limit, is ended. */
@@ -19,7 +20,8 @@ const givenUpMs = 3000;
 
 /** Told of each program, so that one which outlives this process can be found. */
 export interface Watch {
-  started(pid: number): void;
+  /** `graceMs`: what it may need to put its house in order when it is asked to end. */
+  started(pid: number, graceMs: number): void;
   ended(pid: number): void;
 }
 
@@ -42,28 +44,35 @@ export async function exec(
   const mark = randomBytes(12).toString('hex');
   const env = Object.fromEntries(Object.entries({ ...inherited, ...options.env, [markName]: mark }).filter((e): e is [string, string] => e[1] !== undefined));
 
+  // What puts its house in order before it ends must be able to do so though we are gone.
+  const pipes = options.interrupt === undefined ? undefined : await lastingPipes();
+  if (signal.aborted) pipes?.close();
+  signal.throwIfAborted();
   const child = execa(program, args, {
     cwd: options.cwd,
     env,
     extendEnv: false,
     ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+    // execa hands on any descriptor; its types know those of one digit.
+    ...(pipes === undefined ? {} : { stdout: pipes.stdout.write as 9, stderr: pipes.stderr.write as 9 }),
     detached: process.platform !== 'win32',
     reject: false,
     buffer: false,
     cleanup: true,
     windowsHide: true,
   });
+  const [out, err] = pipes === undefined ? [child.stdout, child.stderr] : pipes.given();
   if (child.pid !== undefined)
     try {
-      watch?.started(child.pid);
+      watch?.started(child.pid, options.interrupt?.graceMs ?? graceMs);
     } catch (error) {
       // Nobody could find it if it outlived us: it does not go on.
       endTree(child.pid, 'SIGKILL');
       await child;
       throw error;
     }
-  const stdout = keep(child.stdout, bytesMax, (line) => options.onLine?.(line, 'stdout'));
-  const stderr = keep(child.stderr, bytesMax, (line) => options.onLine?.(line, 'stderr'));
+  const stdout = keep(out, bytesMax, (line) => options.onLine?.(line, 'stdout'));
+  const stderr = keep(err, bytesMax, (line) => options.onLine?.(line, 'stderr'));
 
   let ending: 'timeout' | 'cancelled' | undefined;
   let hard: NodeJS.Timeout | undefined;
@@ -80,7 +89,7 @@ export async function exec(
       endTree(pid, 'SIGKILL');
       await (process.platform === 'linux' ? endFamily(pid, mark, known, clearedMs) : endRest(pid));
       // Whoever is left over may still hold the other end of our pipes: nobody listens any more.
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
+      for (const stream of [child.stdin, out, err]) stream?.destroy();
       givenUp = setTimeout(() => unending.resolve(undefined), givenUpMs);
     })();
     ended.catch(unending.reject);
@@ -96,7 +105,7 @@ export async function exec(
   signal.addEventListener('abort', onAbort);
   const timer = setTimeout(() => stop('timeout'), timeoutMs);
   try {
-    const result = await Promise.race([child, unending.promise]);
+    const result = await Promise.race([pipes === undefined ? child : pipes.closed.then(() => child), unending.promise]);
     if (ending !== undefined) {
       end();
       await ended;
@@ -117,11 +126,22 @@ export async function exec(
   }
 }
 
-/** A program that outlived the process that started it: asked as with Ctrl-C, so that it can let go of what it holds, then made to end. Resolves when its whole group is gone. */
-export async function endOrphan(pid: number, graceMs = 30_000): Promise<void> {
-  if (!endTree(pid, 'SIGINT')) return;
-  for (let waitedMs = 0; isAtWork(pid) && waitedMs < graceMs; waitedMs += 50) await delay(50);
-  await endRest(pid);
+/** An orphan with a longer grace than this is at work on what is lost when it is made to end: a resource that its Terraform could not note down. */
+const forcedGraceMsMax = 60_000;
+
+/**
+ * A program that outlived the process that started it: asked as with Ctrl-C, so that it can let go of what it holds, and waited for; then
+ * made to end, unless `graceMs`, its own grace, says that this may do harm. Resolves with whether its whole group is gone.
+ */
+export async function endOrphan(pid: number, graceMs: number, waitMs = 30_000): Promise<boolean> {
+  // What it says on its way out must not hold it up.
+  const drained = await drain(pid);
+  if (endTree(pid, 'SIGINT')) {
+    for (let waitedMs = 0; isAtWork(pid) && waitedMs < waitMs; waitedMs += 50) await delay(50);
+    if (graceMs <= forcedGraceMsMax || !isAtWork(pid)) await endRest(pid);
+  }
+  drained();
+  return !isAtWork(pid);
 }
 
 /** Whether the first process of a group still works; one that only waits to be cleared away does not. */

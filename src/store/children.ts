@@ -1,23 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isFull, written } from './full.ts';
+import { placeOf } from './journal.ts';
 import { bornOf, isAlive, self } from './process.ts';
 
 /** Programs at work for a folder: one that outlives the process that started it is found and ended before anything else runs there. */
 export interface Children {
-  started(folder: string, pid: number): void;
+  /** `graceMs`: what it may need to put its house in order. */
+  started(folder: string, pid: number, graceMs: number): void;
   ended(pid: number): void;
   /** Those that live although the process that started them is gone. */
-  orphans(folder: string): readonly number[];
+  orphans(folder: string): readonly { readonly pid: number; readonly graceMs: number }[];
 }
 
 export function sqliteChildren(db: DatabaseSync): Children {
   const sql = {
-    add: db.prepare('INSERT OR REPLACE INTO children (pid, born, folder, by_pid, by_born) VALUES (?, ?, ?, ?, ?)'),
+    add: db.prepare('INSERT OR REPLACE INTO children (pid, born, folder, by_pid, by_born, grace_ms) VALUES (?, ?, ?, ?, ?, ?)'),
     remove: db.prepare('DELETE FROM children WHERE pid = ?'),
-    all: db.prepare('SELECT pid, born, by_pid, by_born FROM children WHERE folder = ?'),
+    all: db.prepare('SELECT pid, born, by_pid, by_born, grace_ms FROM children WHERE folder = ?'),
   };
   return {
-    started: (folder, pid) => void written(db, () => sql.add.run(pid, bornOf(pid), folder, self.pid, self.born)),
+    started: (folder, pid, graceMs) => void written(db, () => sql.add.run(pid, bornOf(pid), placeOf(folder), self.pid, self.born, graceMs)),
     ended(pid) {
       try {
         sql.remove.run(pid);
@@ -27,10 +29,10 @@ export function sqliteChildren(db: DatabaseSync): Children {
       }
     },
     orphans(folder) {
-      const found: number[] = [];
-      for (const row of sql.all.all(folder) as { pid: number; born: string; by_pid: number; by_born: string }[]) {
+      const found: { pid: number; graceMs: number }[] = [];
+      for (const row of sql.all.all(placeOf(folder)) as { pid: number; born: string; by_pid: number; by_born: string; grace_ms: number }[]) {
         if (isAlive(row.by_pid, row.by_born)) continue;
-        if (row.born !== '' && isAlive(row.pid, row.born)) found.push(row.pid);
+        if (row.born !== '' && isAlive(row.pid, row.born)) found.push({ pid: row.pid, graceMs: row.grace_ms });
         else sql.remove.run(row.pid);
       }
       return found;

@@ -31,7 +31,7 @@ interface Hold {
 }
 
 /** Where a folder really is: two ways to it are one place. One that is gone is where it was said to be. */
-function placeOf(folder: string): string {
+export function placeOf(folder: string): string {
   try {
     return realpathSync(folder);
   } catch {

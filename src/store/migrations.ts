@@ -130,4 +130,8 @@ export const migrations: readonly string[] = [
   -- The last sign of life of a run while its steps were at work: what a process that was killed did after its last event.
   ALTER TABLE runs ADD COLUMN alive_at INTEGER;
   `,
+  `
+  -- ms a program may need to put its house in order: one with a long grace is never made to end.
+  ALTER TABLE children ADD COLUMN grace_ms INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

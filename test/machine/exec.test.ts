@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { exec } from '../../src/machine/exec.ts';
+import { endOrphan, exec } from '../../src/machine/exec.ts';
 import { tempFolder } from '../support/temp.ts';
 import { plant } from '../support/tree.ts';
 
@@ -214,6 +216,55 @@ describe('nothing it started is left', () => {
   });
   test('and nothing is started once cancelled', async () => {
     await expect(node('console.log(1)', {}, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a program whose starter is killed', () => {
+  /** Prints when it is told to go on, and far more than a pipe holds when it is asked to end. */
+  const program = `
+    trap 'head -c 300000 /dev/zero | tr "\\0" x; touch saved; exit' INT
+    echo up
+    until [ -e go ]; do sleep 0.05; done
+    echo went on; touch went-on
+    while :; do sleep 0.05; done`;
+
+  /** The program, its starter dead: its number and its folder. */
+  async function orphan(script: string, interrupt: object): Promise<{ readonly pid: number; readonly folder: string }> {
+    const folder = tempFolder();
+    plant(folder, { 'program.sh': script });
+    const starter = `
+      import { exec } from ${JSON.stringify(join(import.meta.dirname, '../../src/machine/exec.ts'))};
+      let pid;
+      const options = { cwd: ${JSON.stringify(folder)}, onLine: () => console.log(pid), ...${JSON.stringify(interrupt)} };
+      await exec('bash', ['program.sh'], options, new AbortController().signal, process.env, { started: (number) => { pid = number; }, ended() {} });`;
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', starter]);
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    const pid = Number(said.toString());
+    onTestFinished(() => {
+      if (!isGone(pid)) process.kill(-pid, 'SIGKILL');
+    });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    return { pid, folder };
+  }
+  const graceful = { interrupt: { signal: 'SIGINT', graceMs: 5_000 } };
+
+  test('goes on, prints as it likes, and puts its house in order when it is asked to end', async () => {
+    const { pid, folder } = await orphan(program, graceful);
+    plant(folder, { go: '' });
+    await expect.poll(() => isGone(pid) || existsSync(join(folder, 'went-on'))).toBe(true);
+    expect(isGone(pid)).toBe(false);
+    expect(await endOrphan(pid, 5_000)).toBe(true);
+    expect([isGone(pid), existsSync(join(folder, 'saved'))]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['is made to end where it is deaf', 5_000, true],
+    ['is left to finish where that may take long', 600_000, false],
+  ])('%s', async (_what, graceMs, ends) => {
+    const { pid } = await orphan("trap '' INT; echo up; while :; do sleep 0.05; done", graceful);
+    expect(await endOrphan(pid, graceMs, 200)).toBe(ends);
+    expect(isGone(pid)).toBe(ends);
   });
 });
 

@@ -30,6 +30,15 @@ export const targetBusy = (target: string, runId: string): Failure => ({
   fix: `Wait until it ends, or cancel it: nimbus runs cancel ${runId}`,
 });
 
+export const leftAtWork = (pid: number): Failure => ({
+  code: 'run/left-at-work',
+  category: 'user',
+  severity: 'medium',
+  recoverable: true,
+  message: `A run that was cut off here left a program behind (process ${pid}). It was asked to stop, and still finishes what it began; made to end, it could lose track of what it made.`,
+  fix: `Wait until process ${pid} has ended, then try again. If it hangs, end it yourself, and look at what it made before you go on.`,
+});
+
 export const runUnknown = (runId: string, nearby: string | undefined): Failure => ({
   code: 'run/unknown',
   category: 'user',
