@@ -16,6 +16,11 @@ export interface Workplace {
    * after the whole process tree has ended.
    */
   exec(program: string, args: readonly string[], options?: ExecOptions): Promise<Outcome<Finished>>;
+  /**
+   * The run this call is part of: the same object throughout it. What one call has found out may be remembered by it for the
+   * others, where no step could make it untrue. Absent outside a run.
+   */
+  readonly run?: object;
   /** What programs and clients of this call see as their environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A sign-in that the host keeps (the editor's GitHub session); `undefined` where there is none. Never logged. */

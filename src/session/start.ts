@@ -119,7 +119,8 @@ function roomsOf(
   finished: ReadonlyMap<string, unknown>,
   used: Used = nothingUsed,
 ): Rooms<RunRequest, Consent, ApprovedStep> {
-  const at = house.workplace(request.folder, signal, () => {});
+  const thisRun = { id: runId };
+  const at = { ...house.workplace(request.folder, signal, () => {}), run: thisRun };
   let isUnderWay = finished.size > 0;
   let budget: Budget | undefined;
   let { circumstances } = request;
@@ -156,7 +157,7 @@ function roomsOf(
     approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent, seen.provisional),
     execute: (steps, ended, s) => {
       isUnderWay = true;
-      const ports = stepPorts(house, request.folder);
+      const ports = stepPorts(house, request.folder, thisRun);
       budget ??= new Budget(usualLimits, ports.now, used);
       budget.allow(budgetOf(circumstances));
       return execute(steps, ApprovedStep.open, ports, s, known(ended), budget);
@@ -186,10 +187,10 @@ const targetsOf = ({ plan, previews }: Previewed): readonly string[] => [
   ),
 ];
 
-/** How the executor reaches the world from one folder. */
-export const stepPorts = (house: Pick<House, 'tools' | 'workplace' | 'ticks'>, folder: string) => ({
+/** How the executor reaches the world from one folder, in one run. */
+export const stepPorts = (house: Pick<House, 'tools' | 'workplace' | 'ticks'>, folder: string, run: object = {}) => ({
   tools: house.tools,
-  workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => house.workplace(folder, signal, progress),
+  workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => ({ ...house.workplace(folder, signal, progress), run }),
   verify: verifyStep,
   now: house.ticks,
   wait: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }),

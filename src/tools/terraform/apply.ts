@@ -82,7 +82,7 @@ export const apply = tool({
   timeoutMs: applyMs + 60_000,
 
   async preview({ plan, directory: asked, workspace: chosen }, at) {
-    const fit = await fitting(plan, { workspace: chosen, directory: asked }, at);
+    const fit = await fitting(plan, { workspace: chosen, directory: asked }, 'look', at);
     return fit.ok ? previewOf(fit.value.saved, at) : fit;
   },
   run: ({ plan, workspace: chosen, directory: asked, ...how }, at) => applySaved(plan, { workspace: chosen, directory: asked, ...how }, at),

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programGarbled, programMissing, programTooOld } from '../../domain/failure/process.ts';
 import { howToGetTerraform } from '../../domain/failure/terraform.ts';
@@ -14,15 +15,21 @@ export interface Program {
 /** Write-only arguments and S3-native locking came with 1.11, in both. */
 const versionMin = '1.11.0';
 
-/** What was found, for as long as one step goes on: which version a shim starts hangs on files of the folder, and those change. */
-const found = new WeakMap<Workplace, Program>();
+/** What was found in a run, by what could make a shim start another version: files of the folder, and those change. */
+const found = new WeakMap<object, Map<string, Program>>();
+/** tfenv, tenv, asdf and mise go by them. Sources: github.com/tfutils/tfenv, github.com/tofuutils/tenv, asdf-vm.com, mise.jdx.dev. */
+const versionFiles = ['.terraform-version', '.opentofu-version', '.tool-versions', '.mise.toml', 'mise.toml'];
 
-/** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once a step to ask its version. */
+/** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once a run to ask its version. */
 export async function findTerraform(at: Workplace): Promise<Outcome<Program>> {
-  const known = found.get(at);
-  if (known !== undefined) return ok(known);
+  const texts = await Promise.all(versionFiles.map((name) => readFile(join(at.folder, name), 'utf8').catch(() => undefined)));
+  const key = JSON.stringify([at.folder, at.env.NIMBUS_TERRAFORM, at.env.PATH, texts]);
+  const known = found.get(at.run ?? at) ?? new Map<string, Program>();
+  found.set(at.run ?? at, known);
+  const before = known.get(key);
+  if (before !== undefined) return ok(before);
   const program = await askVersion(at);
-  if (program.ok) found.set(at, program.value);
+  if (program.ok) known.set(key, program.value);
   return program;
 }
 

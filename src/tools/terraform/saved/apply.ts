@@ -53,7 +53,7 @@ export async function applySaved(
   },
   at: Workplace,
 ): Promise<Observation<Applied>> {
-  const fit = await fitting(id, asked, at);
+  const fit = await fitting(id, asked, 'apply', at);
   if (!fit.ok) return fit;
   const { saved, runner } = fit.value;
   const locked = await putLockFile(saved, at);

@@ -9,6 +9,7 @@ import { type Root, textIn } from '../root/open.ts';
 import { readState, type State } from '../root/state.ts';
 import { messageIn } from '../stream.ts';
 import { accountOf, environmentFacts } from './facts.ts';
+import { knownState, noteState } from './known-state.ts';
 import { damageOf, placeOf, readRecord, type SavedPlan } from './record.ts';
 
 /** What a saved plan runs in: the real folder, with the plan's own data folder. */
@@ -34,10 +35,11 @@ export interface Fitting {
   readonly state: State;
 }
 
-/** Whether everything the plan was made from still holds; otherwise each thing that moved. */
+/** Whether everything the plan was made from still holds; otherwise each thing that moved. `to`: whether it is only looked at, or applied right after such a look. */
 export async function fitting(
   id: string,
   asked: { readonly workspace?: string | undefined; readonly directory?: string },
+  to: 'look' | 'apply',
   at: Workplace,
 ): Promise<Outcome<Fitting>> {
   const read = await readRecord(id, at);
@@ -61,8 +63,10 @@ export async function fitting(
   const selected = asked.workspace ?? at.env.TF_WORKSPACE ?? ((await textIn(join(saved.folder, '.terraform', 'environment')))?.trim() || saved.workspace);
   if (selected !== saved.workspace) move('workspace', `it is for workspace ${saved.workspace}, and ${selected} is chosen`);
   const runner = await runnerOf({ ...saved, program: program.value }, at);
-  const state = await readState({ ...runner } as Root);
+  const known = knownState(id, at, to);
+  const state = known === undefined ? await readState({ ...runner } as Root) : ok(known);
   if (!state.ok) return state;
+  if (known === undefined && to === 'look') noteState(id, state.value, at, 'look');
   if (state.value.lineage !== saved.lineage) move('state', 'the state is another one');
   else if (state.value.serial !== saved.serial) move('state', `the state went from serial ${saved.serial} to ${state.value.serial}`);
   const environment = environmentFacts(at.env);

@@ -20,6 +20,7 @@ import { beforeOf, isTouched } from './before.ts';
 import { factsOf } from './facts.ts';
 import { hideSensitive } from './hide.ts';
 import { impactsOf } from './impacts.ts';
+import { noteState } from './known-state.ts';
 import { keepRecord, keepSeen, newPlace, type PlanOptions, planFileIn, readSeen, type SavedPlan, showFileIn, writeWhole } from './record.ts';
 
 export interface PlanRequest extends Partial<PlanOptions> {
@@ -130,6 +131,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     tied: root.cwd !== root.folder && text.includes(JSON.stringify(join(place, 'copy')).slice(1, -1)),
   };
   await keepRecord(saved, at);
+  noteState(id, state.value, at, 'plan');
   const impacts = impactsOf(saved, plan.value, state.value.addresses.length, known);
   if (!impacts.some(({ marks }) => marks.includes('stale-state')))
     await keepSeen(
