@@ -2,9 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlanContext } from '../planner/offline/context.ts';
 
-/** Files named to the planner at the most, and folders looked into below the workspace. */
-const filesMax = 500;
-const depthMax = 3;
+/**
+ * Files named at the most, folders looked into and how deep: from the top down, so that what is left out lies deepest. Terraform
+ * has a bound of its own, lest a repository full of manifests hides where it is.
+ */
+const terraformFilesMax = 2_000;
+const otherFilesMax = 500;
+const foldersMax = 5_000;
+const depthMax = 6;
 
 /** What a request is read against: what the folder and the environment say at no cost. Runs nothing. */
 export async function gatherContext(folder: string, now = new Date()): Promise<PlanContext> {
@@ -32,19 +37,29 @@ async function branchOf(folder: string): Promise<string | undefined> {
   return /^ref: refs\/heads\/(.+)$/.exec((await textOf(join(folder, '.git', 'HEAD'))) ?? '')?.[1];
 }
 
-const relevant = /(\.(tf|tofu|tfvars|ya?ml)|(^|\/)(Dockerfile|Chart\.yaml|package\.json|Makefile))$/;
+const terraform = /\.(tf|tofu|tfvars)$/;
+const other = /(\.ya?ml|^(Dockerfile|package\.json|Makefile))$/;
 
+/** Sorted; below the workspace, links not followed, nothing of hidden folders and of what was installed. */
 async function relevantFiles(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const walk = async (path: string, depth: number): Promise<void> => {
-    const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (found.length >= filesMax) return;
-      const here = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory() && depth < depthMax && !entry.name.startsWith('.') && entry.name !== 'node_modules') await walk(here, depth + 1);
-      else if (entry.isFile() && relevant.test(here)) found.push(here);
-    }
-  };
-  await walk('', 0);
-  return found;
+  const found: { readonly terraform: string[]; readonly other: string[] } = { terraform: [], other: [] };
+  let level = [''];
+  let looked = 0;
+  for (let depth = 0; depth <= depthMax && level.length > 0; depth++) {
+    const now = level.slice(0, foldersMax - looked);
+    looked += now.length;
+    const listed = await Promise.all(now.map(async (path) => ({ path, entries: await readdir(join(folder, path), { withFileTypes: true }).catch(() => []) })));
+    level = [];
+    for (const { path, entries } of listed)
+      for (const entry of entries) {
+        const here = path === '' ? entry.name : `${path}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (!entry.name.startsWith('.') && entry.name !== 'node_modules') level.push(here);
+        } else if (!entry.isFile()) continue;
+        else if (terraform.test(entry.name)) found.terraform.push(here);
+        else if (other.test(entry.name)) found.other.push(here);
+      }
+    level.sort();
+  }
+  return [...found.terraform.slice(0, terraformFilesMax), ...found.other.slice(0, otherFilesMax)].sort();
 }
