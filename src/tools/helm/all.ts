@@ -10,7 +10,7 @@ import { list } from './list.ts';
 import { pull } from './pull.ts';
 import { repo } from './repo.ts';
 import { rollback } from './rollback.ts';
-import { runTests } from './run-tests.ts';
+import { type ReadLog, runTests } from './run-tests.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
 import { template } from './template.ts';
@@ -18,7 +18,8 @@ import { uninstall } from './uninstall.ts';
 import { upgrade } from './upgrade.ts';
 
 /** Every Helm tool. Undo needs none of its own: rollback and uninstall are it. */
-export const helmTools = [
-  ...[install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint],
-  ...[get, show, search, repo, dependency, pull, runTests],
-] as unknown as readonly Tool[];
+export const helmTools = (readLog: ReadLog) =>
+  [
+    ...[install, upgrade, uninstall, list, rollback, getValues, history, diff, template, lint],
+    ...[get, show, search, repo, dependency, pull, runTests(readLog)],
+  ] as unknown as readonly Tool[];

@@ -184,6 +184,12 @@ export const logs = tool({
   },
 });
 
+const newestLines = 2_000;
+
+/** For who has run something in a cluster and shows what it printed: the newest lines of every container behind an object. */
+export const readLog = (of: { readonly [field in 'kind' | 'name' | 'namespace' | 'context']: string }, at: Workplace) =>
+  logs.run(input.parse({ ...of, allContainers: true, tail: newestLines }), at);
+
 /** What lies between the lines and the address; the address of labels tells of pods itself. */
 function whole(logs: number, { allContainers, selector }: Input): string {
   if (logs < 2) return '';

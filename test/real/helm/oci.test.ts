@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { call, preview, rollBack, type World, workplace } from '../../support/drive-tool.ts';
 import { type Registry, startRegistry } from '../../support/registry.ts';
 
@@ -198,11 +198,63 @@ describe.each(programs)('%s with charts from a repository', (program) => {
     expect(String(hooks.output.text)).toMatch(/password: <secret>/);
     const tested = await call(world, 'helm.test', here);
     expect([tested.failure, tested.verdict, tested.summary]).toEqual([undefined, { met: true }, 'web passes its test: web-test.']);
+    // All containers of the test cluster print the same, after what their runtime began with.
+    expect(tested.output.log).toBe('Job/web-test:\nstarted');
     expect(await preview(world, 'helm.test', here)).toMatchObject({
       summary: `Run 1 test of web in ${namespace} of admin: web-test`,
       impacts: [{ operation: 'create', address: `Job/${namespace}/web-test`, marks: ['runs-code'] }],
     });
     expect((await call(world, 'helm.get', { ...here, release: 'wep' })).failure?.code).toBe('helm/release-unknown');
     expect((await call(world, 'helm.get', { ...here, revision: 9 })).failure?.code).toMatch(/^helm\//);
+  });
+
+  test('what a test prints is shown from every container, of a pod and of a job, and that one which is gone has left nothing', async () => {
+    const { world } = await begin();
+    const test = (kind: string, name: string, spec: object, policy = 'before-hook-creation') =>
+      JSON.stringify({
+        apiVersion: kind === 'Job' ? 'batch/v1' : 'v1',
+        kind,
+        metadata: { name, annotations: { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': policy } },
+        spec,
+      });
+    const pod = (...names: string[]) => ({ restartPolicy: 'Never', containers: names.map((name) => ({ name, image: 'test:1' })) });
+    plant(world.folder, {
+      'web/templates/tests.yaml': [
+        test('Pod', 'two', pod('ask', 'answer')),
+        test('Job', 'many', { completions: 2, parallelism: 2, template: { spec: pod('load') } }),
+        test('Job', 'brief', { template: { spec: pod('once') } }, 'hook-succeeded'),
+      ].join('\n---\n'),
+    });
+    const namespace = newNamespace(program);
+    await file.now.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+    const here = { release: 'web', namespace };
+    expect((await call(world, 'helm.install', { ...here, chart: 'web', timeoutMinutes: 2 })).failure).toBeUndefined();
+    // Only pods of jobs come to an end by themselves in the test cluster.
+    const pods = `/api/v1/namespaces/${namespace}/pods/two`;
+    const ending = vi.waitFor(
+      async () => {
+        expect((await file.now.call('GET', pods)).status.phase).toBe('Running');
+        await file.now.call('PATCH', `${pods}/status`, { status: { phase: 'Succeeded' } }, 'application/merge-patch+json');
+      },
+      { timeout: 120_000 },
+    );
+    const tested = await call(world, 'helm.test', { ...here, timeoutMinutes: 3 });
+    await ending;
+    expect([tested.failure, tested.verdict, tested.summary]).toEqual([undefined, { met: true }, 'web passes its 3 tests: two, many and brief.']);
+    expect(
+      tested.output.log
+        .replaceAll(/many-\w{5}/g, 'many-<id>')
+        .split('\n')
+        .toSorted(),
+    ).toEqual(
+      [
+        'Pod/two:',
+        ...['[two/ask] started', '[two/answer] started'],
+        'Job/many:',
+        ...['[many-<id>/load] started', '[many-<id>/load] started'],
+        'Job/brief:',
+        `(There is no Job/${namespace}/brief in namespace ${namespace} (context admin).)`,
+      ].toSorted(),
+    );
   });
 });
