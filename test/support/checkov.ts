@@ -39,7 +39,7 @@ export async function checkov(folder: string): Promise<CheckovReport> {
   const { stdout, stderr, exitCode } = await execa(program, ['-d', folder, '--framework', 'terraform', '-o', 'json', '--skip-download'], {
     reject: false,
     maxBuffer: 256 * 1024 * 1024,
-    timeout: 300_000,
+    timeout: 540_000,
     env: { LOG_LEVEL: 'ERROR' },
   });
   if (exitCode !== 0 && exitCode !== 1) throw new Error(`checkov ended with ${exitCode}: ${stderr}`);

@@ -9,7 +9,7 @@ export type Row = { readonly [factor: string]: string };
  * missing pairs. Same factors, same rows.
  */
 export function pairwise(factors: Factors, about?: string): Row[] {
-  const missing = new Set(allPairs(factors).filter((pair) => about === undefined || pair.startsWith(`${about}=`) || pair.includes(` & ${about}=`)));
+  const missing = new Set(allPairs(factors).filter(isAbout(about)));
   const rows: Row[] = [];
   for (let turn = 0; missing.size > 0; turn++) {
     const row: { [factor: string]: string } = {};
@@ -20,6 +20,28 @@ export function pairwise(factors: Factors, about?: string): Row[] {
   }
   return rows;
 }
+
+/**
+ * The rows with `dear`, a level that costs most to try, only where a pair would be lost without it, and `cheap` in its place
+ * elsewhere. `about` as in {@link pairwise}.
+ */
+export function sparing(rows: readonly Row[], factor: string, dear: string, cheap: string, about?: string): Row[] {
+  const needed = (row: Row) => pairsOf(row).filter((pair) => isAbout(about)(pair) && isAbout(factor)(pair));
+  const shown = new Map<string, number>();
+  const dearRows = rows.filter((row) => row[factor] === dear);
+  for (const pair of dearRows.flatMap(needed)) shown.set(pair, (shown.get(pair) ?? 0) + 1);
+  return rows.map((row) => {
+    if (row[factor] !== dear || needed(row).some((pair) => shown.get(pair) === 1)) return row;
+    for (const pair of needed(row)) shown.set(pair, (shown.get(pair) ?? 0) - 1);
+    return { ...row, [factor]: cheap };
+  });
+}
+
+/** Whether a pair has a level of this factor; every pair, where none is named. */
+const isAbout =
+  (factor: string | undefined) =>
+  (pair: string): boolean =>
+    factor === undefined || pair.startsWith(`${factor}=`) || pair.includes(` & ${factor}=`);
 
 function bestLevel(name: string, levels: readonly string[], row: Row, missing: ReadonlySet<string>, turn: number): string {
   // Starts at another level each time, so that ties don't always go to the first.

@@ -8,9 +8,12 @@ import { type Moto, startMoto } from '../../support/moto.ts';
 import { recall } from '../../support/recall.ts';
 import { findTerraform, type Provider, type Terraform, writeRendered } from '../../support/terraform.ts';
 import { combinations } from '../../support/terraform-combinations.ts';
+import { planTogether } from './plan-together.ts';
 
 /** Two cores do no more, and a provider takes half a gigabyte. */
 const atATime = 2;
+/** So many plans are waited for together. */
+const batchSize = 10;
 
 /** A network that was made elsewhere, in place of what a person would fill in. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -111,21 +114,32 @@ const planOf = ({ answers, rendered }: Stack) => recall<Planned>('plan', { answe
 
 /** All of them, as many at a time as there are providers. */
 function planAll(terraform: Terraform, folder: string, env: Record<string, string>, signal: AbortSignal): Planning {
-  const results = new Map(stacks.map((stack) => [stack.name, Promise.withResolvers<Planned>()]));
+  const results = new Map(stacks.map((stack) => [stack, Promise.withResolvers<Planned>()]));
+  const tell = (stack: Stack, planned: Planned): void => {
+    planOf(stack).keep(planned);
+    results.get(stack)?.resolve(planned);
+  };
+  const asked: Stack[] = [];
   for (const stack of stacks) {
     const { answer } = planOf(stack);
-    if (answer !== undefined) results.get(stack.name)?.resolve(answer);
+    if (answer === undefined) asked.push(stack);
+    else results.get(stack)?.resolve(answer);
   }
-  const waiting = stacks.filter((stack) => planOf(stack).answer === undefined);
+  const together = asked.filter((stack) => !isPlannedAlone(stack));
+  // What takes longest first.
+  const batches = Array.from({ length: Math.ceil(together.length / batchSize) }, (_, at) => together.slice(at * batchSize, (at + 1) * batchSize));
+  batches.push(...asked.filter(isPlannedAlone).map((stack) => [stack]));
   const work = async () => {
-    if (waiting.length === 0) return;
+    if (batches.length === 0) return;
     await using provider = await terraform.startProvider(env);
-    for (let stack = waiting.shift(); stack !== undefined && !signal.aborted; stack = waiting.shift()) {
-      const result = results.get(stack.name);
-      await plan(terraform, stack, join(folder, stack.folder, stack.rendered.root), env, provider).then((planned) => {
-        planOf(stack).keep(planned);
-        result?.resolve(planned);
-      }, result?.reject);
+    for (let batch = batches.shift(); batch !== undefined && !signal.aborted; batch = batches.shift()) {
+      const here = { terraform, folder, env, provider };
+      const made = batch;
+      const [first] = made;
+      const planning = first !== undefined && isPlannedAlone(first) ? planAlone(here, first, tell) : planBatch(here, made, tell);
+      await planning.catch((error: unknown) => {
+        for (const stack of made) results.get(stack)?.reject(error);
+      });
     }
   };
   const failAll = (error: unknown) => {
@@ -134,26 +148,79 @@ function planAll(terraform: Terraform, folder: string, env: Record<string, strin
   const ended = Promise.all(Array.from({ length: atATime }, () => work().catch(failAll)));
   // A test that comes later must not find an unhandled rejection before it looks.
   for (const { promise } of results.values()) promise.catch(() => {});
-  return { results: new Map([...results].map(([name, { promise }]) => [name, promise])), ended };
+  return { results: new Map([...results].map(([{ name }, { promise }]) => [name, promise])), ended };
 }
 
-async function plan(terraform: Terraform, stack: Stack, root: string, env: Record<string, string>, provider: Provider): Promise<Planned> {
-  const attached = { cwd: root, env: { ...env, ...provider.env } };
+/** What a plan is made with. */
+interface Here {
+  readonly terraform: Terraform;
+  readonly folder: string;
+  readonly env: Record<string, string>;
+  readonly provider: Provider;
+}
+type Tell = (stack: Stack, planned: Planned) => void;
+
+const rootOf = (stack: Stack, folder: string): string => join(folder, stack.folder, stack.rendered.root);
+
+/** Its backend taken, its modules found. */
+async function initialise({ terraform, folder, env, provider }: Here, stack: Stack): Promise<Planned | undefined> {
   // S3 in a test has one address for all buckets.
   const isS3 = stack.answers.state.backend === 's3';
-  const ready = await terraform.run(['init', '-input=false', ...(isS3 ? ['-backend-config=use_path_style=true'] : [])], attached);
-  if (ready.code !== 0) return { warnings: ['init failed'], output: ready.output };
-  // A plan validates first, and says what that found.
-  const args = ['plan', '-input=false', '-lock=false', ...variables(stack)];
-  const hasAlias = stack.answers.bucket?.replication === true;
-  const { output } = hasAlias ? await terraform.runUnlocked(args, { cwd: root, env }) : await terraform.run(args, attached);
-  return { warnings: output.match(/(?:Warning|Error): (?!Provider development overrides).*/g) ?? [], output };
+  const options = { cwd: rootOf(stack, folder), env: { ...env, ...provider.env } };
+  const { code, output } = await terraform.run(['init', '-input=false', ...(isS3 ? ['-backend-config=use_path_style=true'] : [])], options);
+  return code === 0 ? undefined : { warnings: ['init failed'], output };
 }
 
-function variables({ answers, rendered }: Stack): string[] {
-  const needed = answers.network === undefined ? Object.keys(elsewhere).filter((name) => asks(rendered, name)) : [];
-  return [...(rendered.varFile === undefined ? [] : [`-var-file=${rendered.varFile}`]), ...needed.map((name) => `-var=${name}=${elsewhere[name]}`)];
+/** As a person plans it. */
+async function planAlone(here: Here, stack: Stack, tell: Tell): Promise<void> {
+  const { terraform, folder, env, provider } = here;
+  const failed = await initialise(here, stack);
+  if (failed !== undefined) return tell(stack, failed);
+  const cwd = rootOf(stack, folder);
+  const { varFile } = stack.rendered;
+  // A plan validates first, and says what that found.
+  const args = ['plan', '-input=false', '-lock=false', ...(varFile === undefined ? [] : [`-var-file=${varFile}`])];
+  for (const [name, value] of Object.entries(missing(stack))) args.push(`-var=${name}=${value}`);
+  const { output } = hasAlias(stack) ? await terraform.runUnlocked(args, { cwd, env }) : await terraform.run(args, { cwd, env: { ...env, ...provider.env } });
+  tell(stack, { warnings: warningsIn(output), output });
 }
+
+async function planBatch(here: Here, batch: readonly Stack[], tell: Tell): Promise<void> {
+  const ready: Stack[] = [];
+  for (const stack of batch) {
+    const failed = await initialise(here, stack);
+    if (failed === undefined) ready.push(stack);
+    else tell(stack, failed);
+  }
+  const roots = ready.map((stack) => ({
+    id: stack.folder,
+    path: rootOf(stack, here.folder),
+    varFile: stack.rendered.varFile ?? 'terraform.tfvars',
+    variables: Object.fromEntries(Object.entries(missing(stack)).map(([name, value]) => [name, value.startsWith('[') ? value : JSON.stringify(value)])),
+  }));
+  const said = await planTogether(here.terraform, join(here.terraform.folder, `together-${batch[0]?.folder}`), roots, here.env, here.provider);
+  for (const stack of ready) {
+    const output = said.get(stack.folder) ?? '';
+    tell(stack, { warnings: warningsIn(output), output });
+  }
+}
+
+/** But those that come of how it is planned here. */
+const warningsIn = (output: string): readonly string[] =>
+  output.match(/(?:Warning|Error): (?!Provider development overrides|Backend configuration ignored).*/g) ?? [];
+
+/** A provider that stays holds one configuration. */
+const hasAlias = ({ answers }: Stack): boolean => answers.bucket?.replication === true;
+
+/** The first of each layout and backend, too: a module that is planned in a test leaves its backend alone. */
+const firsts = new Set(
+  new Map(stacks.toReversed().map((stack) => [[stack.answers.output.layout, stack.answers.state.backend, stack.answers.state.key].join(), stack])).values(),
+);
+const isPlannedAlone = (stack: Stack): boolean => hasAlias(stack) || firsts.has(stack);
+
+/** What a person would fill in, of what was made elsewhere. */
+const missing = ({ answers, rendered }: Stack): Readonly<Record<string, string>> =>
+  Object.fromEntries(answers.network === undefined ? Object.entries(elsewhere).filter(([name]) => asks(rendered, name)) : []);
 
 /** Whether the root, and not only a module, has the variable. */
 const asks = (rendered: Rendered, name: string): boolean =>
