@@ -47,11 +47,12 @@ export class KubernetesObject {
 
   /** Where the value at a path stands; of what is not there, the nearest thing around it; the object's `kind` line for itself. */
   span(path: Path = []): Place {
-    for (let length = path.length; length > 0; length--) {
-      const node = this.node(path.slice(0, length));
+    const nodes = this.nodes(path);
+    for (let length = nodes.length - 1; length > 0; length--) {
+      const node = nodes[length];
       if (node?.range) return { start: node.range[0], end: trimEnd(this.file.text, node.range[0], node.range[1]) };
     }
-    const kind = this.node(['kind']) ?? this.node([]);
+    const kind = this.node(['kind']) ?? nodes[0];
     return kind?.range ? { start: kind.range[0], end: trimEnd(this.file.text, kind.range[0], kind.range[1]) } : { start: 0, end: 0 };
   }
 
@@ -61,10 +62,20 @@ export class KubernetesObject {
   }
 
   node(path: Path): Node | undefined {
-    const whole = [...this.base, ...path];
-    const found: unknown =
-      whole.length === 0 ? this.document.contents : isCollection(this.document.contents) ? this.document.contents.getIn(whole, true) : undefined;
-    return found === null || found === undefined ? undefined : (found as Node);
+    return this.nodes(path)[path.length];
+  }
+
+  /** What stands at each step of a path, from the object itself on, as far as there is something: gone down once, for those who ask of several. */
+  nodes(path: Path): readonly (Node | undefined)[] {
+    let here: unknown = this.document.contents;
+    for (const step of this.base) here = isCollection(here) ? here.get(step, true) : undefined;
+    const found: Node[] = [];
+    for (let at = 0; here !== null && here !== undefined; at++) {
+      found.push(here as Node);
+      if (at === path.length) break;
+      here = isCollection(here) ? here.get(path[at], true) : undefined;
+    }
+    return found;
   }
 }
 

@@ -13,8 +13,9 @@ export type Text = string | readonly Text[] | { readonly [key: string]: Text };
  */
 export function setField(object: KubernetesObject, path: Path, value: Text): readonly Edit[] | undefined {
   const file = object.fileOf(path);
-  const present = object.node(path);
-  if (present && throughAlias(object, path)) return undefined;
+  const nodes = object.nodes(path);
+  const present = nodes[path.length];
+  if (present && nodes.some(isAlias)) return undefined;
   if (present?.range && (isScalar(present) || typeof value === 'string')) {
     if (!isScalar(present)) return undefined;
     if (present.value === null) return undefined;
@@ -26,9 +27,9 @@ export function setField(object: KubernetesObject, path: Path, value: Text): rea
       : undefined;
 
   for (let length = path.length - 1; length >= 0; length--) {
-    const around = object.node(path.slice(0, length));
+    const around = nodes[length];
     if (around === undefined) continue;
-    if (!isMap(around) || throughAlias(object, path.slice(0, length))) return undefined;
+    if (!isMap(around) || nodes.slice(0, length + 1).some(isAlias)) return undefined;
     const rest = path.slice(length);
     if (rest.some((step) => typeof step !== 'string')) return undefined;
     // The key is there, but holds nothing.
@@ -79,11 +80,6 @@ function endOf(node: unknown, text: string): number | undefined {
   return isBlockText ? range[1] : text.slice(0, range[1]).trimEnd().length;
 }
 
-function throughAlias(object: KubernetesObject, path: Path): boolean {
-  for (let length = 0; length <= path.length; length++) if (isAlias(object.node(path.slice(0, length)))) return true;
-  return false;
-}
-
 const flow = (value: Text): string => {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
@@ -103,8 +99,9 @@ function block(key: string, value: Text, indent: string): string {
 /** Takes a field out with its lines. `undefined` where its value stands on a line with others. */
 export function removeField(object: KubernetesObject, path: Path): readonly Edit[] | undefined {
   const file = object.fileOf(path.slice(0, -1));
-  const around = object.node(path.slice(0, -1));
-  if (!isMap(around) || around.flow || around.items.length < 2 || throughAlias(object, path)) return undefined;
+  const nodes = object.nodes(path);
+  const around = nodes[path.length - 1];
+  if (!isMap(around) || around.flow || around.items.length < 2 || nodes.some(isAlias)) return undefined;
   const pair = around.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
   const key = pair?.key as Node | undefined;
   const end = pair ? endOf(pair, file.text) : undefined;

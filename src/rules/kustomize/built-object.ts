@@ -32,6 +32,11 @@ export class BuiltObject extends KubernetesObject {
     return at(this.piece, path)?.origin.node;
   }
 
+  /** With holes where a step is made by an overlay, and what is below it stands somewhere. */
+  override nodes(path: Path): readonly (Node | undefined)[] {
+    return Array.from({ length: path.length + 1 }, (_, length) => this.node(path.slice(0, length)));
+  }
+
   override fileOf(path: Path): TextFile {
     return at(this.piece, path)?.origin.file ?? this.file;
   }
