@@ -32,10 +32,10 @@ export interface RuleInfo {
   /** Ids of the same rule in checkov, trivy, tflint, kube-score, kube-linter, hadolint. */
   readonly also: readonly string[];
   /**
-   * The fix would make a cloud replace or restart what exists already: offered one by one, never in "fix all". A function
-   * says so of each target, where it depends on what that is.
+   * The fix would make a cloud replace or restart what exists already, or a cluster refuse it: offered one by one, never in
+   * "fix all". A function says so of each target, where it depends on what that is.
    */
-  readonly fixReplaces?: boolean | ((target: Block) => boolean);
+  readonly fixReplaces?: boolean | ((target: never) => boolean);
   /** What a workspace may choose for it in `.nimbus/rules.yaml`. */
   readonly parameters?: Parameters;
   /** Off until the settings switch it on. */
@@ -70,6 +70,7 @@ export interface TerraformRule extends RuleInfo, Examples {
   readonly language: 'terraform';
   /** Resource types, `data.<type>`, or block types with a colon: `:variable`, `:module`; `:folder` is asked once for each folder, with its first block. */
   readonly targets: readonly string[];
+  readonly fixReplaces?: boolean | ((target: Block) => boolean);
   /** Looks at one target. What is not known is no problem. */
   check(target: Block, folder: Folder, given: Given): Verdict;
   /** The edits that make it right, or `undefined` where a person has to decide. */
@@ -80,6 +81,7 @@ export interface KubernetesRule extends RuleInfo, Examples {
   readonly language: 'kubernetes';
   /** Kinds: `Deployment`; `Pod*` stands for everything that makes pods. */
   readonly targets: readonly string[];
+  readonly fixReplaces?: boolean | ((target: KubernetesObject) => boolean);
   check(target: KubernetesObject, cluster: Cluster, given: Given): Verdict;
   fix?(target: KubernetesObject, cluster: Cluster, given: Given): readonly Edit[] | undefined;
 }

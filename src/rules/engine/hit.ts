@@ -3,6 +3,7 @@ import type { Edit } from '../edit.ts';
 import type { Block } from '../hcl/block.ts';
 import type { Span } from '../hcl/syntax.ts';
 import { sketched } from '../hcl/write.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { Problem, Rule } from '../rule.ts';
 import type { Place, TextFile } from '../text.ts';
 import type { Collector } from './look.ts';
@@ -13,6 +14,8 @@ export interface Subject {
   readonly address: string;
   /** What it is in Terraform. */
   readonly block?: Block;
+  /** What it is in Kubernetes. */
+  readonly object?: KubernetesObject;
   /** Its header, where a problem without a place of its own is shown. */
   readonly header: Place;
   readonly whole: Span;
@@ -80,8 +83,11 @@ export function report(rule: Rule, problems: readonly Problem[], subject: Subjec
   }
 }
 
-const fixReplaces = ({ fixReplaces: says }: Rule, { block }: Subject): boolean =>
-  typeof says === 'function' ? block === undefined || says(block) : (says ?? false);
+function fixReplaces(rule: Rule, { block, object }: Subject): boolean {
+  if (typeof rule.fixReplaces !== 'function') return rule.fixReplaces ?? false;
+  if (rule.language === 'terraform') return block === undefined || rule.fixReplaces(block);
+  return rule.language !== 'kubernetes' || object === undefined || rule.fixReplaces(object);
+}
 
 /** The reason of what keeps a finding quiet: a comment, or what the object itself declares. */
 function whyQuiet(rule: Rule, also: readonly string[], subject: Subject, span: Place, line: number, today: string): string | undefined {

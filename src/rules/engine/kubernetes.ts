@@ -42,11 +42,7 @@ export function lookAtKubernetes(
     collector.options.signal?.throwIfAborted();
     if (!templates.files.has(path) && !claimed.has(path) && !tree.isOwn(path)) plain.push(...objectsIn(path));
   }
-  const byKind = Map.groupBy(
-    rules.flatMap((rule) => rule.targets.flatMap((target) => (target === 'Pod*' ? podKinds : [target])).map((kind) => ({ rule, kind }))),
-    ({ kind }) => kind,
-  );
-  const interested = (kind: string): readonly KubernetesRule[] => [...(byKind.get(kind) ?? []), ...(byKind.get('*') ?? [])].map(({ rule }) => rule);
+  const interested = interestedIn(rules, collector.options.rules);
   const suppressions = new Map<TextFile, readonly Suppression[]>();
   const comments = (file: TextFile): readonly Suppression[] => {
     const known = suppressions.get(file);
@@ -61,8 +57,9 @@ export function lookAtKubernetes(
     const own = interested(object.kind);
     if (own.length === 0 || !collector.asks(object.file.path)) continue;
     const subject = subjectOf(object, comments);
+    const { address } = subject;
     for (const rule of own) {
-      const problems = collector.attempt(rule, object.address, () => problemsOf(rule.check(object, cluster, collector.given(rule))));
+      const problems = collector.attempt(rule, address, () => problemsOf(rule.check(object, cluster, collector.given(rule))));
       if (problems) report(rule, problems, subject, () => rule.fix?.(object, cluster, collector.given(rule)), collector);
     }
   }
@@ -81,12 +78,36 @@ export function lookAtKubernetes(
   }
 }
 
+type Interested = (kind: string) => readonly KubernetesRule[];
+
+const interests = new WeakMap<readonly Rule[], Interested>();
+
+/** The rules that ask about a kind. Kept for `all`, the rules of a look, as an editor looks again and again with the same. */
+function interestedIn(rules: readonly KubernetesRule[], all: readonly Rule[]): Interested {
+  const known = interests.get(all);
+  if (known) return known;
+  const byKind = new Map<string, KubernetesRule[]>();
+  for (const rule of rules) {
+    for (const kind of rule.targets.flatMap((target) => (target === 'Pod*' ? podKinds : [target]))) {
+      const same = byKind.get(kind);
+      if (same) same.push(rule);
+      else byKind.set(kind, [rule]);
+    }
+  }
+  const ofAny = byKind.get('*') ?? [];
+  const ofKind = new Map([...byKind].map(([kind, own]) => [kind, [...own, ...ofAny]]));
+  const interested: Interested = (kind) => ofKind.get(kind) ?? ofAny;
+  interests.set(all, interested);
+  return interested;
+}
+
 function subjectOf(object: KubernetesObject, comments: (file: TextFile) => readonly Suppression[]): Subject {
   const range = object instanceof BuiltObject ? undefined : object.node([])?.range;
   const whole = object instanceof BuiltObject ? object.whole : range ? { start: range[0], end: range[1] } : { start: 0, end: object.file.text.length };
   return {
     file: object.file,
     address: object.address,
+    object,
     header: object.span(),
     whole,
     suppressions: own(object.file, whole),

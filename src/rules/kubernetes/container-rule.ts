@@ -1,7 +1,7 @@
 import type { Edit } from '../edit.ts';
 import { type KubernetesRule, kubernetesRule, type Problem } from '../rule.ts';
 import type { KubernetesObject, Path } from './object.ts';
-import { type Container, type Pod, podOf } from './pod.ts';
+import { type Container, hasFrozenPods, type Pod, podOf } from './pod.ts';
 import { setField, type Text } from './write.ts';
 
 interface ContainerRule extends Omit<KubernetesRule, 'language' | 'targets' | 'check' | 'fix'> {
@@ -18,14 +18,14 @@ interface ContainerRule extends Omit<KubernetesRule, 'language' | 'targets' | 'c
 
 /** A rule that asks one question of each container of everything that makes pods. */
 export function containerRule({ init = true, bad, at = [], set, targets = ['Pod*'], ...rule }: ContainerRule): KubernetesRule {
-  const found = (object: KubernetesObject): { container: Container; message: string }[] => {
+  const found = (object: KubernetesObject): readonly { container: Container; message: string }[] => {
     const pod = podOf(object);
-    return (
-      (init ? pod?.allContainers : pod?.containers)?.flatMap((container) => {
-        const message = pod && bad(container, pod, object);
-        return message ? [{ container, message: `${container.name}: ${message}` }] : [];
-      }) ?? []
-    );
+    const all: { container: Container; message: string }[] = [];
+    for (const container of (init ? pod?.allContainers : pod?.containers) ?? []) {
+      const message = pod && bad(container, pod, object);
+      if (message) all.push({ container, message: `${container.name}: ${message}` });
+    }
+    return all;
   };
   const fix = (object: KubernetesObject): readonly Edit[] | undefined => {
     const all: Edit[] = [];
@@ -42,7 +42,7 @@ export function containerRule({ init = true, bad, at = [], set, targets = ['Pod*
     targets,
     check: (object) =>
       found(object).map(({ container, message }): Problem => ({ message, at: object.span(placeOf(object, [...container.path, ...at], container.path)) })),
-    ...(set ? { fix } : {}),
+    ...(set ? { fix, fixReplaces: hasFrozenPods } : {}),
   });
 }
 
@@ -73,6 +73,7 @@ export function podRule({ bad, path, value, targets = ['Pod*'], ...rule }: PodRu
     ...(value === undefined
       ? {}
       : {
+          fixReplaces: hasFrozenPods,
           fix: (object: KubernetesObject) => {
             const pod = podOf(object);
             const text = pod && typeof value === 'function' ? value(pod) : value;

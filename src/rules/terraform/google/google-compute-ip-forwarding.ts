@@ -9,6 +9,8 @@ export const googleComputeIpForwarding = switchRule({
   source: 'https://cloud.google.com/vpc/docs/using-routes#canipforward',
   also: ['CKV_GCP_36', 'AVD-GCP-0043'],
   targets: ['google_compute_instance', 'google_compute_instance_template'],
+  // A template never changes.
+  fixReplaces: ({ type }) => type === 'google_compute_instance_template',
   path: 'can_ip_forward',
   value: false,
   standard: false,

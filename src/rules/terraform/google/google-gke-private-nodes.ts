@@ -9,6 +9,7 @@ export const googleGkePrivateNodes = switchRule({
   source: 'https://cloud.google.com/kubernetes-engine/docs/concepts/private-cluster-concept',
   also: ['AVD-GCP-0059'],
   targets: ['google_container_cluster'],
+  fixReplaces: true,
   path: 'private_cluster_config.enable_private_nodes',
   when: (cluster) => cluster.get('enable_autopilot') !== true,
   message: 'Nodes get public addresses: set enable_private_nodes = true in private_cluster_config.',
