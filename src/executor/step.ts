@@ -1,3 +1,4 @@
+import { withoutKeyLines } from '../base/key-lines.ts';
 import { duration } from '../base/say.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RunEvent } from '../domain/event.ts';
@@ -70,9 +71,11 @@ export async function runStep(
   const timeoutMs = tool.timeoutMs ?? stepTimeoutMs;
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), timeoutMs);
-  const at = ports.workplace(AbortSignal.any([signal, timer.signal]), (line, fraction) =>
-    emit({ type: 'step-progressed', id: step.id, line, ...(fraction === undefined ? {} : { fraction }) }),
-  );
+  const shown = withoutKeyLines();
+  const at = ports.workplace(AbortSignal.any([signal, timer.signal]), (text, fraction) => {
+    const line = shown(text);
+    if (line !== undefined) emit({ type: 'step-progressed', id: step.id, line, ...(fraction === undefined ? {} : { fraction }) });
+  });
 
   const end = (rest: Omit<StepEnded, 'type' | 'id' | 'durationMs'>): StepEnded => ({
     type: 'step-ended',

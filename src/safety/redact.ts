@@ -27,11 +27,14 @@ export class Redactor {
     for (const [name, value] of Object.entries(env)) if (value !== undefined && isSecretName(name) && !value.startsWith('/')) this.hide(name, value);
   }
 
-  /** From now on this value, as it is, in base64, in JSON and in an address, is `<secret:name>`. */
+  /**
+   * From now on this value, as it is, in base64 (alone or within more), in hexadecimal, in JSON and in an address, is
+   * `<secret:name>`; and so is each word of one of several lines that looks like a secret by itself, as it may be printed indented.
+   */
   hide(name: string, value: string): void {
     if (value.length < knownLengthMin || this.#known.has(value)) return;
-    for (const form of new Set([value, Buffer.from(value).toString('base64'), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]))
-      this.#known.set(form, name);
+    for (const form of new Set([value, ...encoded(value), encodeURIComponent(value), JSON.stringify(value).slice(1, -1), ...words(value)]))
+      if (!this.#known.has(form)) this.#known.set(form, name);
     this.#pattern = undefined;
   }
 
@@ -76,6 +79,8 @@ export class Redactor {
 
   #object(value: Readonly<Record<string, unknown>>, done: Map<string, string>, copies: boolean): unknown {
     const isKubernetesSecret = value.kind === 'Secret';
+    // A variable of a container, a parameter of a template: its name stands beside it.
+    const isNamedSecret = typeof value.name === 'string' && isSecretName(value.name);
     const names = Object.keys(value);
     // What has a nature of its own (a URL, a date) would tell itself in its own way.
     const isPlain = Object.getPrototypeOf(value) === Object.prototype;
@@ -85,7 +90,9 @@ export class Redactor {
       const inner = value[name];
       const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
       if (clean === undefined && (typeof inner === 'number' || typeof inner === 'boolean')) continue;
-      const redacted = isData ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)])) : this.#value(inner, name, done, copies);
+      const redacted = isData
+        ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
+        : this.#value(inner, isNamedSecret && name === 'value' ? String(value.name) : name, done, copies);
       if (clean === undefined && redacted !== inner) {
         clean = {};
         for (const before of names.slice(0, at)) put(clean, before, value[before]);
@@ -113,9 +120,29 @@ function put(object: Record<string, unknown>, name: string, value: unknown): voi
 const rememberedLengthMax = 300;
 const rememberedMax = 20_000;
 
+/** In base64, where it stands alone and where more stands around it, for addresses too, and in hexadecimal. */
+function encoded(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  // Three bytes are four signs: what is certain of it hangs on how many bytes come before, and the signs at both ends are shared with others.
+  const within = [0, 1, 2].map((before) => {
+    const whole = Math.floor((before + bytes.length) / 3) * 4;
+    return Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .slice(before === 0 ? 0 : 4, whole);
+  });
+  const forms = [bytes.toString('base64'), ...within.filter((form) => form.length >= withinLengthMin)];
+  return [...forms, ...forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')), bytes.toString('hex')];
+}
+const withinLengthMin = 8;
+
+/** Of a value of several lines. */
+const words = (value: string): readonly string[] =>
+  value.includes('\n') ? value.split(/[\s"']+/).filter((word) => word.length >= wordLengthMin && /\d/.test(word) && /[a-z]/i.test(word)) : [];
+const wordLengthMin = 16;
+
 /** The last words of names whose values are secret. */
 const secretWords = new Set(
-  'password passwd pwd passphrase secret token apikey accesskey secretkey privatekey clientsecret credential credentials authorization cookie connectionstring signingkey'.split(
+  'password passwd pwd passphrase secret token apikey accesskey secretkey privatekey clientsecret credential credentials authorization cookie connectionstring signingkey accountkey'.split(
     ' ',
   ),
 );
@@ -143,7 +170,9 @@ function judgeName(name: string): boolean {
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
   const last = parts.at(-1) ?? '';
-  return secretWords.has(last) || secretWords.has(`${parts.at(-2) ?? ''}${last}`) || /^(master|admin|root|user|db)?passwords?$/.test(last);
+  return (
+    secretWords.has(last) || secretWords.has(`${parts.at(-2) ?? ''}${last}`) || /^[a-z]{0,12}passwords?$/.test(last) || (last === 'pass' && parts.length > 1)
+  );
 }
 
 /** Not a reference, a name of a place, a switch or a placeholder. */
@@ -155,7 +184,7 @@ const looksLikeValue = (value: string): boolean =>
  * proportion to the text: what tools print comes from anywhere, and none begins where another try of itself has read on.
  */
 const formats: readonly (readonly [string, RegExp])[] = [
-  ['private-key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+  ['private-key', /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|$)/g],
   ['aws-access-key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
   ['github-token', /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,})\b/g],
   ['gitlab-token', /\bglpat-[\w-]{20,}/g],
@@ -165,26 +194,44 @@ const formats: readonly (readonly [string, RegExp])[] = [
   ['google-key', /\bAIza[\w-]{35}\b/g],
   ['npm-token', /\bnpm_[A-Za-z0-9]{36}\b/g],
   ['pypi-token', /\bpypi-[\w-]{40,}/g],
+  ['google-token', /\bya29\.[\w-]{20,}/g],
+  ['vault-token', /\bhv[sb]\.[\w-]{20,}/g],
+  ['terraform-token', /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}/g],
+  ['slack-webhook', /(?<=hooks\.slack\.com\/services\/)[\w/]{20,}/g],
+  ['sendgrid-key', /\bSG\.[\w-]{16,32}\.[\w-]{32,}/g],
+  ['digitalocean-token', /\bdo[opr]_v1_[0-9a-f]{40,}/g],
+  ['age-key', /\bAGE-SECRET-KEY-1[0-9A-Z]{40,}/g],
+  ['signature', /(?<=[?&](?:X-Amz-Signature|X-Goog-Signature|sig)=)[\w%+/=-]{10,}/g],
   ['jwt', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g],
 ];
 
 const assigned =
-  /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)["']?[ \t]*(?:=>?|:)[ \t]*)(?:"((?:[^"\\\n]|\\.){4,})"|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
+  /((?<!<)\b[\w.-]{0,64}(?:password|passwd|passphrase|[_-]pass|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|client[_-]?secret)["']?[ \t]*(?:=>?|:)[ \t]*)(?:"((?:[^"\\\n]|\\.){4,})(?:"|$)|'([^'\n]{4,})'|([^\s"'<>,;(){}[\]]{4,}))/gi;
+
+/** After an option and a blank, or in JSON that stands in JSON. */
+const inText =
+  /(--?([\w-]{0,40}(?:password|passwd|passphrase|secret|token|api-?key|access-?key))[ \t]+(?=[^\s-])|\b([\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))\\"[ \t]*[:=][ \t]*\\")([^\s"'\\<>]{4,})/gi;
 
 /** Something of each format, of names that are assigned to, and of addresses: a text without any of it need not be gone through for each. */
 const suspicious =
-  /-----BEGIN|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-|xox|[rs]k_|sk-|npm_|pypi-|eyJ|:\/\/|Bearer|Basic|passw|passphrase|secret|token|(?:api|access|private)[_-]?key/i;
+  /-----BEGIN|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-|xox|[rs]k_|sk-|npm_|pypi-|eyJ|:\/\/|Bearer|Basic|passw|passphrase|[_-]pass|secret|token|(?:api|access|account|private)[_-]?key|ya29|hv[sb]\.|atlasv1|hooks\.slack|SG\.|do[opr]_v1_|[?&](?:X-\w+-Signature|sig)=/i;
 const longWord = /[A-Za-z0-9/+]{40}/;
 
 function byFormat(text: string): string {
   if (!suspicious.test(text) && !longWord.test(text)) return text;
   let clean = text;
   for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
-  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/:@]*:[^\s/@]+@/gi, `$1${placeholder('credentials')}@`);
+  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/:@]*:[^\s/@]+|[^\s/:@]{16,})@/gi, `$1${placeholder('credentials')}@`);
   clean = clean.replaceAll(
     /\b(Authorization["']?\s*[:=]\s*["']?)?(Bearer|Basic)\s+[\w.~+/=-]{8,}/g,
     (_all, head: string | undefined, scheme: string) => `${head ?? ''}${scheme} ${placeholder('authorization')}`,
   );
+  clean = clean.replaceAll(/\b(Authorization["']?\s*[:=]\s*["']?token\s+)[\w.~+/=-]{8,}/gi, `$1${placeholder('authorization')}`);
+  clean = clean.replaceAll(inText, (all: string, head: string, option: string | undefined, key: string | undefined, value: string) => {
+    const name = option ?? key ?? '';
+    const prose = option !== undefined && /^[a-z]+[.,!?]?$/i.test(value);
+    return isSecretName(name) && looksLikeValue(value) && !placeholderPattern.test(value) && !prose ? `${head}${placeholder(name)}` : all;
+  });
   clean = clean.replaceAll(assigned, (all: string, head: string, double?: string, single?: string, bare?: string) => {
     const value = double ?? single ?? bare ?? '';
     const name = /([\w.-]+)["']?\s*(?:=>?|:)\s*$/.exec(head)?.[1] ?? 'value';

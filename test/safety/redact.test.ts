@@ -25,6 +25,23 @@ describe('taken out of a text', () => {
     ["db_password: 'hunter2'", "db_password: '<secret:db_password>'"],
     ['export GITHUB_TOKEN=abcd1234efgh', 'export GITHUB_TOKEN=<secret:GITHUB_TOKEN>'],
     ['{"clientSecret": "abc-def"}', '{"clientSecret": "<secret:clientSecret>"}'],
+    ['-----BEGIN PGP PRIVATE KEY BLOCK-----\nabc\n-----END PGP PRIVATE KEY BLOCK-----\nafter', '<secret:private-key>\nafter'],
+    [`got ya29.${'a0AfH6SMBx1234567890'} back`, 'got <secret:google-token> back'],
+    [`got hvs.${'CAESIJ1234567890abcdef'} back`, 'got <secret:vault-token> back'],
+    [`got abcdefghij1234.atlasv1.${'aB3dE'.repeat(13)} back`, 'got <secret:terraform-token> back'],
+    [`https://hooks.slack.com/services/${'T0000/B0000/XXXXabcd12345678'}`, 'https://hooks.slack.com/services/<secret:slack-webhook>'],
+    [`got SG.abcdefghijklmnopqrstuv.${'aB3'.repeat(14)}c back`, 'got <secret:sendgrid-key> back'],
+    [`got dop_v1_${'0a'.repeat(32)} back`, 'got <secret:digitalocean-token> back'],
+    [`got AGE-SECRET-KEY-1${'QPZRY9X8'.repeat(7)}QP back`, 'got <secret:age-key> back'],
+    ['https://b.example.com/k?X-Amz-Date=1&X-Amz-Signature=0123456789abcdef', 'https://b.example.com/k?X-Amz-Date=1&X-Amz-Signature=<secret:signature>'],
+    ['https://x.example.com/c?sv=2020&sig=abcDEF123%2Bxyz&se=1', 'https://x.example.com/c?sv=2020&sig=<secret:signature>&se=1'],
+    ['AccountName=x;AccountKey=aB3aB3aB3==;End', 'AccountName=x;AccountKey=<secret:AccountKey>;End'],
+    ['https://abcd1234efgh5678ij@github.com/o/r', 'https://<secret:credentials>@github.com/o/r'],
+    ['Authorization: token abcd1234efgh5678', 'Authorization: token <secret:authorization>'],
+    ['helm registry login --password hunter2 host', 'helm registry login --password <secret:password> host'],
+    ['DB_PASS=hunter2 PGPASSWORD=hunter3 psql', 'DB_PASS=<secret:DB_PASS> PGPASSWORD=<secret:PGPASSWORD> psql'],
+    ['"{\\"password\\": \\"hunter2\\"}"', '"{\\"password\\": \\"<secret:password>\\"}"'],
+    ['password = "hunter2 and cut', 'password = "<secret:password>'],
   ])('%j', (text, expected) => expect(clean(text)).toBe(expected));
 });
 
@@ -43,6 +60,9 @@ test.each([
   'modules/network/subnets/private/routeTable/associations/main.tf',
   'manage_master_user_password = true',
   'password = "${steps.db.output.handle}"',
+  'https://git@github.com/o/r and https://oauth2@example.com/x',
+  'Give --token to say who you are, or --password-stdin to type it; --password needs a value.',
+  'https://example.com/a?sig=short&signature=none',
 ])('left as it is: %s', (text) => expect(clean(text)).toBe(text));
 
 test.each(['value', 'shared'] as const)('values by the names of their keys, at every depth; a Kubernetes Secret whole: %s', (how) => {
@@ -53,6 +73,10 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
       tokens: { access: 'x' },
       list: [{ apiKey: 'abcd' }, 'token=zzzz9999'],
       port: 5432,
+      env: [
+        { name: 'DB_PASSWORD', value: 'hunter2' },
+        { name: 'DB_HOST', value: 'db.example.com' },
+      ],
       objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: 'ZGI=' }, stringData: { pin: '0000' } }],
     }),
   ).toEqual({
@@ -61,6 +85,10 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
     tokens: { access: 'x' },
     list: [{ apiKey: '<secret:apiKey>' }, 'token=<secret:token>'],
     port: 5432,
+    env: [
+      { name: 'DB_PASSWORD', value: '<secret:DB_PASSWORD>' },
+      { name: 'DB_HOST', value: 'db.example.com' },
+    ],
     objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: '<secret:host>' }, stringData: { pin: '<secret:pin>' } }],
   });
 });
@@ -71,6 +99,23 @@ test('shared: what has nothing to take out is the value itself; a copy never is;
   expect(JSON.stringify(shared)).toBe('{"list":[{"name":"a","password":"<secret:password>","more":{"port":1}},{"name":"b"}],"at":{}}');
   expect([shared.list[1] === list[1], shared.list[0]?.more === list[0]?.more, copied.list[1] === list[1]]).toEqual([true, true, false]);
   expect(list[0]?.password).toBe('hunter2');
+});
+
+test('what was told is found within more that is in base64 or hexadecimal, and indented', () => {
+  const redactor = new Redactor();
+  redactor.hide('told', 'Tr0ub4dor-and-3');
+  redactor.hide('several', '{\n"auth": "q8Zx71LmNopQrStuv42"\n}');
+  const base64 = (text: string, how: 'base64' | 'base64url' = 'base64') => Buffer.from(text).toString(how);
+  for (const around of ['', 'u', 'us', 'use', 'user'])
+    for (const how of ['base64', 'base64url'] as const) {
+      const text = redactor.text(base64(`${around}:Tr0ub4dor-and-3\n`, how));
+      expect(text).toContain('<secret:told>');
+      // What is left of it besides: no more than a sign of what stands beside it gives away.
+      expect(Buffer.from(text.split('<secret:told>').at(-1) ?? '', how).toString()).not.toContain('and');
+    }
+  expect(redactor.text(`${Buffer.from('Tr0ub4dor-and-3').toString('hex')} |\n    "auth": "q8Zx71LmNopQrStuv42"`)).toBe(
+    '<secret:told> |\n    "auth": "<secret:several>"',
+  );
 });
 
 test('what was told is found as it is, in base64, in an address and in JSON', () => {
@@ -104,6 +149,12 @@ describe('what is made to be slow is gone through all the same', () => {
     ['keys that begin', fill('-----BEGIN A')],
     ['values that are never closed', fill('password="a')],
     ['space and nothing in it', `token${fill(' ')}`],
+    ['options without a value', fill('--password ')],
+    ['what might begin an option', `${fill('-a')} token`],
+    ['JSON in JSON that is never closed', fill('\\"token\\": \\"')],
+    ['addresses of one long user', `https://${fill('a')}`],
+    ['halves of other tokens', fill(`SG.${'a'.repeat(20)}.`)],
+    ['signatures', fill('?sig=')],
     ['schemes without a word', fill('Authorization: Bearer ')],
   ])('%s', (_what, text) => expect(clean(text).length).toBeGreaterThan(0));
 });

@@ -125,6 +125,26 @@ test('what the command line prints, as text, as JSON, as events and when it fail
   expect(Object.values(formats).filter((canary) => printed.join('').includes(canary))).toEqual([]);
 });
 
+test('a private key that a program prints line by line shows in no progress', async () => {
+  const key = [
+    '-----BEGIN RSA PRIVATE KEY-----',
+    'MIIEpAIBAAKCAQEAexampleexampleexampleexampleexampleexampleexample',
+    'x9'.repeat(32),
+    '-----END RSA PRIVATE KEY-----',
+  ];
+  const prints = testTool('t.prints', {
+    run: async (_input, at) => {
+      for (const line of ['before', ...key, 'after', ...key.slice(0, 1), ...Array(200).fill('endless')]) at.progress(line);
+      return { ok: true, output: {}, summary: 'Done.', undo: 'nothing-changed' };
+    },
+  });
+  const events = await all(start(testHouse([prints]), [{ id: 'prints', tool: 't.prints', input: {} }]));
+  const shown = events.flatMap(({ event }) => (event.type === 'step-progressed' ? [event.line] : []));
+  expect(shown.slice(0, 4)).toEqual(['before', '<secret:private-key>', 'after', '<secret:private-key>']);
+  // One that never ends hides no more than the longest key would.
+  expect(shown.slice(4)).toEqual(Array(80).fill('endless'));
+});
+
 test('a run or a roll back that would need a secret again says so, and never runs on what stands in its place', async () => {
   const at = testHouse([leaky('read'), leaky('change')]);
   const handle = start(at, [
