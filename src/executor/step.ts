@@ -136,13 +136,19 @@ export async function runStep(
     const verdict = await ports.verify(tool, parsed.data, seen.output, at);
     return end({ status: 'succeeded', summary: seen.summary, output: seen.output, undo: seen.undo, ...(verdict === undefined ? {} : { verdict }) });
   } catch (error) {
-    if (signal.aborted) return end({ status: 'cancelled', summary: 'Stopped: the run was cancelled.', undo: undoIfCut });
+    if (signal.aborted) return end({ status: 'cancelled', summary: `Stopped: the run was cancelled.${partly(undoIfCut)}`, undo: undoIfCut });
     if (timer.signal.aborted) return fail(stepTimedOut(step.id, duration(timeoutMs)), undoIfCut);
     return fail(error instanceof FailureError ? error.failure : (noRoomFor(error) ?? toolBroke(step.tool, error)), undoIfCut);
   } finally {
     clearTimeout(timeout);
   }
 }
+
+/** What a person has to know of a step that was cut off in the middle. */
+const partly = (undo: Undo): string =>
+  undo === 'nothing-changed'
+    ? ''
+    : ` Part of it may have been done; ${'steps' in undo ? 'rolling the run back takes that back' : `it can’t be taken back: ${undo.impossible}`}.`;
 
 /** The failure that the place a changing step acts on is another one now, or can't be told; by the step's id. */
 async function movedFrom(before: Target | undefined, tool: Tool, input: unknown, at: Workplace): Promise<((step: string) => Failure) | undefined> {

@@ -7,6 +7,7 @@ import { execute } from '../../src/executor/execute.ts';
 import type { DraftStep } from '../../src/planner/draft.ts';
 import { ApprovedStep } from '../../src/safety/approve.ts';
 import type { RunRequest } from '../../src/session/start.ts';
+import { saysYes } from '../support/drive-tool.ts';
 import { all, gives, start, testHouse, testTool, transcript } from '../support/house.ts';
 
 async function check({ tools, steps, expected }: { tools: readonly Tool[]; steps: readonly DraftStep[]; expected: string }) {
@@ -187,6 +188,26 @@ test('cancelling ends what runs and starts nothing more; every step has its end'
   }
   expect(transcript(events.slice(-3))).toBe(
     'step-ended b cancelled: Not started: the run was cancelled.\nstep-ended a cancelled: Stopped: the run was cancelled.\nrun-ended cancelled',
+  );
+});
+
+test.each([
+  [{ steps: [{ tool: 'files.restore', input: {} }] }, 'rolling the run back takes that back'],
+  [{ impossible: 'nobody keeps what was there' }, 'it can’t be taken back: nobody keeps what was there'],
+] as const)('of a change that was cancelled in the middle it is said what may have been done: %j', async (undo, says) => {
+  const hangs = testTool('t.hangs', {
+    effect: 'change',
+    preview: async () => ok({ digest: 'd', summary: 'Hang', files: [], undo, warnings: [] }),
+    run: (_input, at) => new Promise((_resolve, reject) => at.signal.addEventListener('abort', () => reject(at.signal.reason))),
+  });
+  const handle = start(testHouse([hangs]), [{ id: 'a', tool: 't.hangs', input: {} }], { consent: saysYes });
+  const events = [];
+  for await (const event of handle.events) {
+    events.push(event);
+    if (event.event.type === 'step-started') handle.cancel();
+  }
+  expect(transcript(events.slice(-2))).toBe(
+    `step-ended a cancelled: Stopped: the run was cancelled. Part of it may have been done; ${says}.\nrun-ended cancelled`,
   );
 });
 

@@ -31,14 +31,16 @@ const cases: readonly Case[] = [
     tool: 'git.commit',
     input: { message: 'x' },
     hook: 'pre-commit',
-    transcript: 'step-ended do cancelled: Stopped: the run was cancelled.\nrun-ended cancelled',
+    transcript:
+      'step-ended do cancelled: Stopped: the run was cancelled. Part of it may have been done; rolling the run back takes that back.\nrun-ended cancelled',
   },
   {
     what: 'a push whose hook hangs',
     tool: 'git.push',
     input: {},
     hook: 'pre-push',
-    transcript: 'step-ended do cancelled: Stopped: the run was cancelled.\nrun-ended cancelled',
+    transcript:
+      'step-ended do cancelled: Stopped: the run was cancelled. Part of it may have been done; rolling the run back takes that back.\nrun-ended cancelled',
   },
 ];
 
