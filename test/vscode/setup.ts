@@ -11,6 +11,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await Promise.all([ensureCodeServer(), setUpChromium()]);
   const folder = await mkdtemp(join(tmpdir(), 'nimbus-vsix-'));
   project.provide('vsix', await packageVsix(join(folder, 'nimbus.vsix')));
+  project.provide('compiled', join(folder, 'compiled'));
   return () => rm(folder, { recursive: true, force: true });
 }
 
@@ -18,5 +19,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the packaged extension. */
     vsix: string;
+    /** Where Node keeps what it compiled of code-server, for the next one of this run. */
+    compiled: string;
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { CodeServer } from '../../../scripts/setup/codeserver.d.mts';
 import { endGroup } from './group.ts';
 
@@ -50,7 +51,15 @@ export async function startServer({ codeServer, home, settings, env }: ServerOpt
     await writeFile(join(userData, scope, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   }
 
-  const own = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local', 'share'), ...env };
+  const own = {
+    ...process.env,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.local', 'share'),
+    // Every server compiles the same files: the first of a run for all.
+    NODE_COMPILE_CACHE: inject('compiled'),
+    ...env,
+  };
   const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
   const start = (...args: string[]) =>
     spawn(codeServer.node, [codeServer.entry, ...places, '--disable-telemetry', '--disable-update-check', ...args], {

@@ -87,8 +87,8 @@ export async function startVsCode({
   stack.defer(() => browser.close());
   const pages: Page[] = [];
   const newWindow = async (): Promise<Window> => {
-    // What moves is drawn anew many times a second, and by the processor.
-    const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
+    // What moves is drawn anew many times a second, and by the processor; what comes packed this machine packs and unpacks.
+    const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce', extraHTTPHeaders: { 'accept-encoding': 'identity' } });
     page.setDefaultTimeout(longMs);
     pages.push(page);
     const workbench = new Workbench(page);
