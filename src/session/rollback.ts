@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordedEvent } from '../domain/event.ts';
 import { failed, type Outcome } from '../domain/failure/failure.ts';
-import { nothingToRollBack } from '../domain/failure/run.ts';
+import { cantRollBack, nothingToRollBack } from '../domain/failure/run.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Undo } from '../domain/tool.ts';
@@ -31,7 +31,7 @@ export function rollbackPlan(runId: string, goal: string, events: readonly Recor
       });
     }
   }
-  if (steps.length === 0) return failed(nothingToRollBack(runId, impossible.length > 0 ? impossible.join('; ') : 'it changed nothing'));
+  if (steps.length === 0) return failed(impossible.length > 0 ? cantRollBack(runId, impossible.join('; ')) : nothingToRollBack(runId, 'it changed nothing'));
   return makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools, past);
 }
 

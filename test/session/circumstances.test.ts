@@ -79,7 +79,7 @@ test('a profile that names an account or a cluster keeps steps from any other', 
 
 test('a policy or a profile that can’t be used stops what changes something, and says why', async () => {
   expect(await outcome({ workspace: 'nimbus: 1\nruels: []\n' })).toMatch(
-    /^deny, Refused: a policy could not be used: \.nimbus\/policy\.yaml is not used: .*ruels is not a word of a policy/,
+    /^deny, Refused: a policy could not be used: \.nimbus\/policy\.yaml is not used: .*ruels is not a word of a policy\. Nothing was run/,
   );
   expect(await outcome({ user: 'nimbus: [' })).toMatch(/^deny, Refused: a policy could not be used: .*policy\.yaml is not used: line 1/);
   expect(await outcome({ profile: { inherits: 'gone' } }).catch((e: Error) => e.message)).toBe('There is no profile gone.');

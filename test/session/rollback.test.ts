@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RecordedEvent, RunEvent } from '../../src/domain/event.ts';
+import { registry } from '../../src/domain/registry.ts';
 import type { Undo } from '../../src/domain/tool.ts';
-import { undosOf } from '../../src/session/rollback.ts';
+import { rollbackPlan, undosOf } from '../../src/session/rollback.ts';
 
 const recorded = (events: readonly RunEvent[]): readonly RecordedEvent[] => events.map((event, i) => ({ runId: 'r', seq: i + 1, at: i, event }));
 const restore = (...files: [string, string | null, string | null][]): Undo => ({
@@ -39,6 +40,23 @@ test('other undos are taken one by one, the last first; an impossible one is sai
     ],
   });
   check([started(tag(1)), started({ impossible: 'it is gone' })], { impossible: 'it is gone' });
+});
+
+test('a run that did what can’t be undone is not said to have left nothing', () => {
+  const back = (undo: Undo) => {
+    const plan = rollbackPlan('run-1', 'g', recorded([started(undo), ended(undo)]), registry([]));
+    return plan.ok ? 'a plan' : [plan.failure.code, plan.failure.message, plan.failure.fix];
+  };
+  expect(back({ impossible: 'nobody keeps it' })).toEqual([
+    'run/cannot-roll-back',
+    'What run run-1 did can’t be taken back: s can’t be undone: nobody keeps it.',
+    'It stays as it is. Look at it yourself, and undo by hand what you do not want: nimbus runs show run-1 names what was done.',
+  ]);
+  expect(back('nothing-changed')).toEqual([
+    'run/nothing-to-roll-back',
+    'Run run-1 left nothing to take back: it changed nothing.',
+    'Nothing needs to be done.',
+  ]);
 });
 
 test('a step that never began has nothing to take back', () => check([ended('nothing-changed')], undefined));

@@ -66,6 +66,16 @@ export const nothingToRollBack = (runId: string, why: string): Failure => ({
   fix: 'Nothing needs to be done.',
 });
 
+/** `why`: for each step that changed something, why it can't be undone. */
+export const cantRollBack = (runId: string, why: string): Failure => ({
+  code: 'run/cannot-roll-back',
+  category: 'user',
+  severity: 'medium',
+  recoverable: false,
+  message: `What run ${runId} did can’t be taken back: ${why}.`,
+  fix: `It stays as it is. Look at it yourself, and undo by hand what you do not want: nimbus runs show ${runId} names what was done.`,
+});
+
 export const notResumable = (runId: string, why: string): Failure => ({
   code: 'run/not-resumable',
   category: 'user',

@@ -57,7 +57,7 @@ const apart = <T>(all: readonly T[]): readonly (readonly T[])[] => (all.length <
 
 function decideIn(subject: Subject, policies: Policies): Ruling {
   if (policies.broken.length > 0 && subject.effect !== 'read' && subject.effect !== 'plan')
-    return { answer: 'deny', reasons: policies.broken.map((why) => `a policy could not be used: ${why}`) };
+    return { answer: 'deny', reasons: policies.broken.map((why) => `a policy could not be used: ${why.replace(/\.$/, '')}`) };
   const shipped = ruling(policies.shipped, subject);
   const user = policies.user && ruling(policies.user, subject);
   const workspace = policies.workspace && ruling(policies.workspace, subject);
