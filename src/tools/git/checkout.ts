@@ -155,7 +155,7 @@ export const checkout = tool({
           ? ['--create', target.branch, ...(target.tracks ? ['--track', target.tracks] : target.commit ? ['--no-track', target.commit] : [])]
           : ['--no-guess', target.branch];
     const timeoutMs = what.timeoutSeconds * 1000;
-    const watched = await watchFiles(repo, at, head.commit === undefined || target.commit === undefined ? undefined : [head.commit, target.commit]);
+    const watched = await watchFiles(repo, at, head.commit === undefined || target.commit === undefined ? [] : [[head.commit, target.commit]]);
     if (!watched.ok) return watched;
     const done = await ended(repo, 'switch', await repo.run(['switch', '--quiet', ...args], { writes: true, timeoutMs }), hooks, timeoutMs);
     const now = await headOf(repo);

@@ -6,6 +6,7 @@ import { conflictProblems, openConflicts } from './repository/conflicts.ts';
 import { ended, explain } from './repository/explain.ts';
 import { fields } from './repository/git.ts';
 import { headOf, inWords, short } from './repository/head.ts';
+import { watchFiles } from './repository/put-back.ts';
 import type { Ready } from './repository/ready.ts';
 import { inWorkspace, type Repository } from './repository/repository.ts';
 import { backTo } from './repository/switching.ts';
@@ -40,13 +41,16 @@ export async function squash(what: Squash, at: Workplace, { repo, head }: Ready)
   const timeoutMs = what.timeoutSeconds * 1000;
   const start = async (args: readonly string[]) =>
     ended(repo, 'merge', await repo.run(args, { writes: true, timeoutMs, onLine: (line) => at.progress(line.slice(0, 200)) }), squashHooks, timeoutMs);
+  const watched = await watchFiles(repo, at, [[`${head.commit}...${what.from}`]], { saving: true });
+  if (!watched.ok) return watched;
   const brought = await start(['merge', '--squash', '--no-stat', what.from]);
   if (!brought.ok || brought.value.code !== 0) {
+    const failure = await watched.value(brought.ok ? await explain(repo, 'merge', brought.value, squashHooks) : brought.failure);
     const conflicts = await openConflicts(repo, at);
     const back = await putBack(repo);
     if (back !== undefined) return back;
     if (conflicts.ok && conflicts.value.length > 0) return failed(mergeConflicts(`Merging ${what.from}`, conflictProblems(conflicts.value)));
-    return brought.ok ? failed(await explain(repo, 'merge', brought.value, squashHooks)) : brought;
+    return failed(failure);
   }
   const made = await start(['commit', '--quiet', '--no-edit', ...(what.message === undefined ? [] : [`--message=${what.message}`])]);
   const now = await headOf(repo);

@@ -167,7 +167,7 @@ export const merge = tool({
     const flags = { auto: [], 'ff-only': ['--ff-only'], 'no-ff': ['--no-ff'] }[what.how];
     const args = ['merge', '--no-edit', '--no-stat', ...flags, ...(what.message === undefined ? [] : [`--message=${what.message}`]), what.from ?? ''];
     const timeoutMs = what.timeoutSeconds * 1000;
-    const watched = await watchFiles(repo, at, [`${before}...${theirs}`], { saving: relation === 'diverged' });
+    const watched = await watchFiles(repo, at, [[`${before}...${theirs}`]], { saving: relation === 'diverged' });
     if (!watched.ok) return watched;
     const done = await ended(
       repo,

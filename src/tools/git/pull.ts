@@ -215,7 +215,7 @@ async function join(what: Input, at: Workplace, seen: Seen, theirs: string): Pro
       ? ['rebase', '--quiet', theirs]
       : ['merge', '--no-edit', '--no-stat', `--message=Merge branch '${name}'`, theirs];
   const timeoutMs = what.timeoutSeconds * 1000;
-  const watched = await watchFiles(repo, at, head.commit === undefined ? undefined : [`${head.commit}...${theirs}`], {
+  const watched = await watchFiles(repo, at, head.commit === undefined ? [] : [[`${head.commit}...${theirs}`]], {
     saving: diverged && what.how === 'merge',
   });
   if (!watched.ok) return watched;

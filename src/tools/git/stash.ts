@@ -5,14 +5,16 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { mergeConflicts, stashUnknown } from '../../domain/failure/git.ts';
 import { type Observation, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
+import { emptyTree } from './repository/changes.ts';
 import { conflictProblems, openConflicts } from './repository/conflicts.ts';
 import { explain, succeeded } from './repository/explain.ts';
 import { fields } from './repository/git.ts';
 import { short } from './repository/head.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, objectId, path, shown, text } from './repository/names.ts';
+import { watchFiles } from './repository/put-back.ts';
 import { type Ready, readyFor } from './repository/ready.ts';
-import { inWorkspace, openRepository } from './repository/repository.ts';
+import { inWorkspace, openRepository, type Repository } from './repository/repository.ts';
 import { type Stash, stashesOf } from './repository/stashes.ts';
 import { type Kept, keepFiles, putBack, restoreStep } from './repository/touched.ts';
 import { previewStashPush, stashPush } from './stash-push.ts';
@@ -237,11 +239,19 @@ async function showStash(what: StashInput, at: Workplace): Promise<Observation<S
   };
 }
 
+/** What a stash holds, as `git diff` is asked for it: its changes, and its new files where it has some. */
+async function contentsOf({ commit }: Stash, repo: Repository): Promise<readonly (readonly string[])[]> {
+  const extra = await repo.run(['rev-parse', '--quiet', '--verify', `${commit}^3`]);
+  return [[`${commit}^1`, commit], ...(extra.ok && extra.value.code === 0 ? [[await emptyTree(repo), `${commit}^3`]] : [])];
+}
+
 async function takeUp(what: StashInput, at: Workplace): Promise<Observation<StashOutput>> {
   const seen = await lookAt(what, at, true);
   if (!seen.ok) return seen;
   const { repo, entry, kept, before } = seen.value;
   const flags = ['--quiet', ...(what.index && what.action !== 'drop' ? ['--index'] : [])];
+  const watched = await watchFiles(repo, at, what.action === 'drop' ? [] : await contentsOf(entry, repo));
+  if (!watched.ok) return watched;
   const done = await repo.run(['stash', what.action, ...flags, `stash@{${entry.index}}`], {
     writes: true,
     timeoutMs: 300_000,
@@ -250,7 +260,8 @@ async function takeUp(what: StashInput, at: Workplace): Promise<Observation<Stas
   if (!done.ok) return done;
   if (done.value.code !== 0) {
     const conflicts = await openConflicts(repo, at);
-    if (!conflicts.ok || conflicts.value.length === 0 || before === undefined) return failed(await explain(repo, 'taking up the stash', done.value));
+    if (!conflicts.ok || conflicts.value.length === 0 || before === undefined)
+      return failed(await watched.value(await explain(repo, 'taking up the stash', done.value)));
     // Git leaves its marks in the files and keeps the entry; the files go back to what they were.
     const reset = succeeded('read-tree', await repo.run(['read-tree', '--reset', before], { writes: true }));
     const back = reset.ok ? await putBack(at, kept) : reset;

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { call } from '../../support/drive-tool.ts';
+import { call, rollBack } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
 import { colleague, commitFiles, repository, sh, stateOf, type World } from './support.ts';
@@ -47,6 +47,8 @@ interface Case {
   readonly tool: string;
   readonly input: object;
   readonly leftKb?: number;
+  /** What was done of it stays, and can be taken back. */
+  readonly takesBack?: boolean;
 }
 
 const cases: Readonly<Record<string, Case>> = {
@@ -74,6 +76,34 @@ const cases: Readonly<Record<string, Case>> = {
     input: { from: 'large' },
     leftKb: 40,
   },
+  'a commit with large files is picked': {
+    prepare({ folder }) {
+      commitFiles(folder, { 'mine.txt': 'mine\n' }, 'Mine');
+      writeFileSync(join(folder, 'mine.txt'), 'mine, and not committed yet\n');
+    },
+    tool: 'git.cherryPick',
+    input: { commits: ['large'] },
+    leftKb: 40,
+  },
+  'a branch with large files is merged as one commit': {
+    prepare({ folder }) {
+      commitFiles(folder, { 'mine.txt': 'mine\n' }, 'Mine');
+      writeFileSync(join(folder, 'mine.txt'), 'mine, and not committed yet\n');
+    },
+    tool: 'git.merge',
+    input: { from: 'large', how: 'squash' },
+    leftKb: 40,
+  },
+  'a stash with large files is taken up': {
+    prepare({ folder }) {
+      writeFileSync(join(folder, 'a.txt'), noise(20));
+      sh(folder, 'stash', '--quiet');
+    },
+    tool: 'git.stash',
+    input: { action: 'pop' },
+    leftKb: 20,
+  },
+  'a file is taken from a branch': { tool: 'git.checkout', input: { paths: ['a.txt', 'b.txt'], from: 'large' }, leftKb: 16, takesBack: true },
   'what others pushed is pulled': {
     prepare(_world, remote) {
       const other = colleague(remote);
@@ -95,7 +125,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
-for (const [what, { prepare, tool, input, leftKb = 0 }] of Object.entries(cases))
+for (const [what, { prepare, tool, input, leftKb = 0, takesBack = false }] of Object.entries(cases))
   test(`the disk is full when ${what}: said so, nothing is changed, and with room again it is done`, async ({ skip }) => {
     const place = disk(1024);
     if (place === undefined) return skip('needs root, to mount a small disk');
@@ -118,6 +148,7 @@ for (const [what, { prepare, tool, input, leftKb = 0 }] of Object.entries(cases)
     const done = await call(world, tool, input);
     expect.soft(`${done.failure?.code}: ${done.failure?.message}`).toMatch(/^files\/disk-full: /);
     makeRoom();
+    if (takesBack) expect.soft(await rollBack(world, done)).toBe('succeeded');
     expect.soft(state()).toEqual(before);
     expect.soft(readdirSync(join(folder, '.git')).filter((name) => name.endsWith('.lock'))).toEqual([]);
     expect((await call(world, tool, input)).failure).toBeUndefined();

@@ -11,6 +11,7 @@ import { ended, explain } from './explain.ts';
 import { fields } from './git.ts';
 import { headOf, inWords, resolveCommit, short } from './head.ts';
 import { directory, revision, shown, timeoutSeconds } from './names.ts';
+import { watchFiles } from './put-back.ts';
 import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './ready.ts';
 import { predictReplay, type Replayed, type Step, treeOf } from './replay.ts';
 import { inWorkspace, operationOf } from './repository.ts';
@@ -81,6 +82,12 @@ export async function runPick(way: Way, what: Pick, at: Workplace): Promise<Obse
   const wanted = steps.filter((step) => !replayed.empty.includes(step));
   const merges = new Set(seen.value.merges);
   const timeoutMs = what.timeoutSeconds * 1000;
+  const watched = await watchFiles(
+    repo,
+    at,
+    steps.map(({ from, to }) => [from, to]),
+  );
+  if (!watched.ok) return watched;
   // A merge takes an option that other commits refuse: neighbours of one kind go together.
   for (const group of groupsOf(wanted, (step) => merges.has(step.commit))) {
     const isMerged = merges.has(group[0]?.commit ?? '');
@@ -93,7 +100,10 @@ export async function runPick(way: Way, what: Pick, at: Workplace): Promise<Obse
       timeoutMs,
     );
     if (done.ok && done.value.code === 0) continue;
-    const failure = done.ok ? await explain(repo, way.command, done.value, hooks) : done.failure;
+    const why = done.ok ? await explain(repo, way.command, done.value, hooks) : done.failure;
+    const now = await headOf(repo);
+    // With some of them made, going back is git's own.
+    const failure = now.ok && now.value.commit === before ? await watched.value(why) : why;
     const back = await goBack(way, what, seen.value);
     return back === 'nothing-changed' ? failed(failure) : { ok: false, failure, undo: back };
   }

@@ -1,7 +1,7 @@
 import { lstat, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
-import { diskFull, gitFailed, gitNoRoom } from '../../../domain/failure/git.ts';
+import { diskFull, gitNoRoom, saysNoRoom } from '../../../domain/failure/git.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { changedFiles } from './changes.ts';
 import { inWorkspace, type Repository } from './repository.ts';
@@ -11,16 +11,19 @@ export type PutBack = (failure: Failure) => Promise<Failure>;
 
 /**
  * Git stops in the middle when a disk gets full while it changes files: those it has written stay, and its index does not know
- * of them. Looks at the files that differ (`about` is what `git diff` is asked; `undefined`: none do) before it begins, so that
+ * of them. Looks at the files that differ (`abouts`: what `git diff` is asked, each time) before it begins, so that
  * those which it touched, and no others, can be put back as the index has them. `saving`: git is going to put uncommitted work
  * aside and may not find room to bring it back, so a copy is made first; fails where there is no room even for that.
  */
-export async function watchFiles(repo: Repository, at: Workplace, about: readonly string[] | undefined, { saving = false } = {}): Promise<Outcome<PutBack>> {
-  const changed = about === undefined ? ok([]) : await changedFiles(repo, [...about, '--']);
-  if (!changed.ok) return changed;
+export async function watchFiles(repo: Repository, at: Workplace, abouts: readonly (readonly string[])[], { saving = false } = {}): Promise<Outcome<PutBack>> {
+  const paths = new Set<string>();
+  for (const about of abouts) {
+    const changed = await changedFiles(repo, [...about, '--']);
+    if (!changed.ok) return changed;
+    for (const { path, from } of changed.value) paths.add(path).add(from ?? path);
+  }
   const saved = saving ? await saveWork(repo) : ok(undefined);
   if (!saved.ok) return saved;
-  const paths = [...new Set(changed.value.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])))];
   const before = await versions(repo, paths);
   const workBefore = await versions(repo, saved.value?.paths ?? []);
   return ok(async (failure) => {
@@ -42,7 +45,8 @@ export async function watchFiles(repo: Repository, at: Workplace, about: readonl
 async function saveWork(repo: Repository): Promise<Outcome<{ readonly commit: string; readonly paths: readonly string[] } | undefined>> {
   const made = await repo.run(['stash', 'create'], { writes: true });
   if (!made.ok) return made;
-  if (made.value.code !== 0) return failed(gitFailed('stash create', made.value.code, made.value.stderr));
+  // Git can't copy all work (a file that is only going to be added): then it goes on as it would without us.
+  if (made.value.code !== 0) return saysNoRoom(made.value.stderr) ? failed(gitNoRoom(made.value.stderr)) : ok(undefined);
   const commit = made.value.stdout.trim();
   if (commit === '') return ok(undefined);
   const changed = await changedFiles(repo, [`${commit}^1`, commit, '--']);
@@ -50,7 +54,7 @@ async function saveWork(repo: Repository): Promise<Outcome<{ readonly commit: st
 }
 
 /** By path what differs when a file was written to, or is another one; `undefined`: there is none. */
-async function versions(repo: Repository, paths: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+async function versions(repo: Repository, paths: Iterable<string>): Promise<ReadonlyMap<string, string | undefined>> {
   const found = new Map<string, string | undefined>();
   for (const path of paths) {
     const seen = await lstat(join(repo.root, path), { bigint: true }).catch(() => undefined);
