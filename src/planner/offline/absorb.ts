@@ -81,14 +81,23 @@ export function absorbs(last: Rough, clause: Clause): boolean {
   if (last.profile.fields.some((f) => f.name === 'createWorkspace') && /^(create|make|add) (a |the )?(new )?workspace\b/.test(text)) return true;
   if (
     last.profile.fields.some((f) => f.name === 'createNamespace') &&
-    /^(create|make|add) (it|that|this|one|(the |that |its |a )?(new )?(ns|namespace))( too| as well| also)?$/.test(text)
+    /^(create|make|add) (it|that|this|one|(the |that |its |a )?(new )?(ns|namespace))( too| as well| also| if (it is |it's |that is )?(missing|needed|necessary|not there|absent)| if it (does not|doesn't) exist)?$/.test(
+      text,
+    )
   )
     return true;
   if (
-    last.profile.fields.some((f) => /^(into|out)$/.test(f.name) && !(f.name in last.input)) &&
-    /^(put|place|save|store|keep|call) it (in|into|to|under|as)\b/.test(text)
+    last.profile.fields.some((f) => /^(into|out|path)$/.test(f.name) && !(f.name in last.input)) &&
+    /^(put|place|save|store|keep|call|write) (it|that|this) (in|into|to|under|as|at)\b/.test(text)
   )
     return true;
+  if (
+    last.profile.fields.some((f) => f.name === 'atomic') &&
+    /^(undo|rollback|roll\.\.back|revert)( (it|that|everything))?( back)? (if|when|on|should) /.test(text)
+  )
+    return true;
+  // The plan of a plan is kept anyway.
+  if (last.profile.spec.effect === 'plan' && /^(save|keep|store) (it|that|the plan|the result)$/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'assignees') && !('assignees' in last.input) && /^(give|hand|assign) (it|that|this) to\b/.test(text))
     return true;
   if (last.profile.fields.some((f) => f.name === 'reviewers') && /^(have|let|get|ask|request) .*\b(review|look)/.test(text)) return true;

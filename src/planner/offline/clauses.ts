@@ -6,6 +6,7 @@ import { unlisted } from './lists.ts';
 import { asked, stripped } from './polite.ts';
 import { answered } from './quoted.ts';
 import { settled } from './remarks.ts';
+import { goneBack, isDictated, nextThing } from './runon.ts';
 import type { Token } from './token.ts';
 
 /** One thing that is asked for. */
@@ -108,15 +109,6 @@ export function clausesOf(tokens: readonly Token[]): readonly Clause[] {
   return settled(clauses);
 }
 
-/** "then back to main": "go" goes without saying. */
-const goneBack = (tokens: readonly Token[]): readonly Token[] => {
-  const at = tokens.findIndex((t, i) => t.word === 'back' && tokens[i + 1]?.word === 'to');
-  const [back, to] = [tokens[at], tokens[at + 1]];
-  if (back === undefined || to === undefined || at + 2 >= tokens.length || /^(a|an)$/.test(tokens[at + 2]?.word ?? '')) return tokens;
-  if (tokens.slice(0, at).some((t) => verbOf(t)?.nounFirst === false && !/^(release|rollout)$/.test(t.word))) return tokens;
-  return [...tokens.slice(0, at), { kind: 'word', text: 'back to', word: 'go_back_to', at: back.at, end: to.end }, ...tokens.slice(at + 2)];
-};
-
 /** "installing it can wait" */
 const isForLater = (tokens: readonly Token[]): boolean => {
   const words = tokens.map((t) => t.word).join(' ');
@@ -180,6 +172,17 @@ function cut(tokens: readonly Token[]): readonly Draft[] {
       flush({ sequenced: true });
       continue;
     }
+    // "show me the pull request 57, and after that its checks": done to both.
+    const thing = empty ? 0 : nextThing(tokens, i);
+    const look = now.tokens.find((t) => verbOf(t)?.form === 'base');
+    if (thing > 0 && look !== undefined && verbOf(look)?.is === 'look') {
+      flush({ sequenced: true });
+      now.tokens.push(look);
+      i = thing - 1;
+      continue;
+    }
+    // "stage notes.md commit it with …": dictated, without a word between.
+    if (!empty && isDictated(tokens, i)) flush({ sequenced: true });
     now.tokens.push(token);
   }
   flush();

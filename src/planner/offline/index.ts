@@ -319,6 +319,11 @@ function formOf(token: Token): Meanings {
       ['<folder>', 1],
       ['chart', 0.8],
     ]);
+  if (token.kind === 'path' && /^(\.\/)?(k8s|kubernetes|manifests|kustomize|overlays)(\/|$)/.test(token.word) && !/\.\w+$/.test(token.word))
+    return new Map([
+      ['<folder>', 1],
+      ['manifest', 0.7],
+    ]);
   const tail = token.kind === 'path' ? /\.(tf|tfvars|ya?ml)$/.exec(token.word)?.[1] : undefined;
   if (tail !== undefined)
     return new Map([['<file>', 1], ['<folder>', 0.5], ...(tail.startsWith('tf') ? ([['terraform', 0.7]] as const) : ([['manifest', 0.6]] as const))]);

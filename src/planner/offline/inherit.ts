@@ -37,6 +37,12 @@ export function inherit(steps: readonly Named[], isMeant = false): readonly Name
       if (field.name in step.input) continue;
       if (field.name === 'name' && field.required && release !== undefined) step.input.name = release;
       if (field.name in step.input) continue;
+      // "tag this as v1.2.3 and push the tag"
+      const tag = field.name === 'tag' && /\btag\b/.test(text) ? earlier.findLast((s) => s.profile.spec.name === 'git.tag')?.input.name : undefined;
+      if (tag !== undefined && step.profile.spec.name === 'git.push') {
+        step.input.tag = tag;
+        continue;
+      }
       const scope = slotOf(step.profile.spec.name, field.name)?.scope === true;
       const value =
         made(step, field, earlier) ??
@@ -147,6 +153,7 @@ function named(step: Named, field: Field, earlier: readonly Named[], needed: boo
     )
   )
     return undefined;
+  if (field.name === 'branch' && step.profile.spec.name === 'git.push' && step.clause.tokens.some((t) => /^tags?$/.test(t.word))) return undefined;
   if (field.name === 'title') return earlier.findLast((s) => typeof s.input.message === 'string' && toolsetOf(s) === 'git')?.input.message;
   if (
     field.name === 'base' ||

@@ -50,6 +50,7 @@ export function match(clause: Pick<Clause, 'tokens' | 'question'>, index: Index,
     removes: clause.tokens.some((t) => verbOf(t)?.is === 'remove'),
     object: removedIn(clause.tokens, head),
     made: madeIn(clause.tokens, head),
+    created: createdIn(clause.tokens, head, index),
     hasValue: clause.tokens.some(
       (t) =>
         isNovel(t) ||
@@ -121,6 +122,8 @@ interface Facts {
   readonly domains: readonly string[];
   readonly removes: boolean;
   readonly object: Meanings | undefined;
+  /** What is to be created, where a tool creates just that. */
+  readonly created: string | undefined;
   /** The kind of object that is to be created. */
   readonly made: string | undefined;
   readonly hasValue: boolean;
@@ -191,7 +194,9 @@ function best(meanings: Meanings, about: ReadonlyMap<string, number>): number {
 const looks = (profile: Profile): boolean => profile.spec.effect === 'read' || profile.spec.effect === 'plan';
 
 /** Something is to be done, and the tool only looks: the examples need to speak clearly for it. */
-function doubt(profile: Profile, { head, headIs, made }: Facts, sure: number): number {
+function doubt(profile: Profile, { head, headIs, made, created }: Facts, sure: number): number {
+  // "create an iam user ci with the policy reader": what stands behind the verb is made, and not what it is made with.
+  if (created !== undefined && profile.verbs.get('create') === 1 && profile.nouns.length > 0 && !profile.nouns.includes(created)) return 0.5;
   // "create the cronjob nightly": a tool that creates something else is not meant.
   if (made !== undefined && made !== 'job' && profile.spec.name === 'kubernetes.createJob') return 0.3;
   if (head === undefined || headIs === undefined || headIs === 'look' || sure > 0.75) return 1;
@@ -224,6 +229,16 @@ function madeIn(tokens: readonly Token[], head: Token | undefined): string | und
   if (head === undefined || verbOf(head)?.concept !== 'create') return undefined;
   const rest = tokens.slice(tokens.indexOf(head) + 1).filter((t) => !/^(the|a|an|new|my|our|another|this|one)$/.test(t.word));
   return rest[0]?.kind === 'word' && rest[1]?.word !== 'from' ? lexicon.kinds.get(rest[0].word) : undefined;
+}
+
+function createdIn(tokens: readonly Token[], head: Token | undefined, { profiles }: Index): string | undefined {
+  if (head === undefined || verbOf(head)?.concept !== 'create') return undefined;
+  const thing = tokens
+    .slice(tokens.indexOf(head) + 1)
+    .find((t) => !/^(the|a|an|new|my|our|another|this|one|iam|s3|aws|github|git|private|empty)$/.test(t.word));
+  if (thing?.kind !== 'word') return undefined;
+  const meant = [...conceptsOf(thing)].filter(([, sure]) => sure === 1).map(([concept]) => concept);
+  return meant.find((concept) => [...profiles.values()].some((p) => p.verbs.get('create') === 1 && p.nouns.includes(concept)));
 }
 
 /** "remove the label old from pod web-1": what is to go is the label, and a tool that removes pods is not meant. */
@@ -272,10 +287,11 @@ function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): nu
   return before * apart * (hints.around !== undefined && profile.domains.has(hints.around) && domains.length === 0 ? 1.08 : 1);
 }
 
-const toolsetOf = ({ spec }: Profile): string => spec.name.split('.')[0] ?? '';
+/** Of what is generated, the toolset that works on it. */
+const toolsetOf = ({ spec }: Profile): string => spec.name.replace(/^generate\./, '').split('.')[0] ?? '';
 /** Toolsets that one and the same thing may be of; files, and what is run, may be of any. */
 const areAkin = (a: Profile, b: Profile): boolean =>
-  [toolsetOf(a), toolsetOf(b)].some((toolset) => /^(files|shell|templates|rules|generate)$/.test(toolset)) || akin(toolsetOf(a), toolsetOf(b));
+  [toolsetOf(a), toolsetOf(b)].some((toolset) => /^(files|shell|templates|rules)$/.test(toolset)) || akin(toolsetOf(a), toolsetOf(b));
 
 /** It is about the same kind of thing, an issue and not a pull request, and takes what was said of that. */
 const goesOn = ({ nouns, fields }: Profile, before: Profile, given: Hints['given']): boolean =>

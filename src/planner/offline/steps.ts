@@ -147,6 +147,16 @@ function walk(
       if (ahead?.profile.spec.effect === 'destroy' && headOf(following) !== undefined && following.tokens.length > 1) continue;
     }
     if (clause.condition) {
+      // "tell me when it is running": each step is done only when it is.
+      if (
+        last !== undefined &&
+        /^(it|they|that|this|everything|all of (it|them)) (is|are|has|have|was|were) (\w+ )?(running|up|ready|done|finished|completed?|through|available|started|stopped)$/i.test(
+          text,
+        )
+      ) {
+        passedOver.push(`“${text}”: each step waits until it is.`);
+        continue;
+      }
       const waits = /^(wait|pause|sleep)$/.test(clauses[i + 1]?.tokens[0]?.word ?? '');
       if (!waits && found !== undefined && found.score >= enough && (found.profile.spec.effect === 'read' || found.profile.spec.effect === 'plan'))
         steps.push(rough(clause, found.profile, request, around));
@@ -158,7 +168,7 @@ function walk(
       passedOver.push(`“${text}”: a plan does not wait by the clock; each step waits until the one before it is done.`);
       continue;
     }
-    if (steps.length > 0 && /^(show|tell|give|print|display|see|let)( \w+)*? (results?|outcome|what happened|how it went|summary)$/.test(text)) continue;
+    if (last !== undefined && toldAnyway(last, text)) continue;
     // "squash and merge PR 7": a choice of what follows.
     const next = clauses[i + 1];
     if (next !== undefined && clause.tokens.length === 1 && isChoiceOf(clause, best(next)?.profile)) {
@@ -223,6 +233,13 @@ function walk(
   }
   return { heard, from, steps: steps.filter((s) => !forbidden.has(s.profile.spec.name) || explicit(s, clauses)), forbidden, unclear, outside, passedOver };
 }
+
+/** "… and show me the result", "… and show me what would change", "… and tell me when it is running": what a run tells of each step. */
+const toldAnyway = ({ profile }: Rough, text: string): boolean =>
+  /^(show|tell|give|print|display|see|let)( \w+)*? (results?|outcome|what happened|how it went|summary)$/i.test(text) ||
+  /^(tell|let|notify|inform|ping)( \w+){0,2} (when|once|as soon as) (it|they|that|this|all|everything)\b/i.test(text) ||
+  (profile.spec.effect === 'plan' &&
+    /^(show|tell|give|see|let)( \w+){0,2} what( it| that| this)?( would| will| is going to)? (changes?|happens?|do|does)( there)?$/i.test(text));
 
 /** "I am in week3/terraform": where somebody is, and nothing to do. */
 const isWhereabouts = ({ tokens }: Clause): boolean =>

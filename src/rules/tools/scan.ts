@@ -29,6 +29,9 @@ export const scanTool = tool({
   }),
   output: reportSchema,
   says: [
+    'make sure nothing is public in infra',
+    'make sure everything in live is encrypted',
+    'check that nothing in infra is open to the world',
     'check this folder for best practices',
     'scan infra for security problems',
     'is my terraform secure',

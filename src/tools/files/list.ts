@@ -27,6 +27,8 @@ export const list = tool({
   }),
   commands: ['ls {path?}'],
   says: [
+    'files matching *.md in docs',
+    'the files that match src/**/*.ts',
     'list the files',
     'which terraform files are there',
     'find all yaml files in k8s',

@@ -54,9 +54,7 @@ export const log = tool({
   commands: ['git log {from?}'],
   says: [
     'what changed since yesterday',
-    'what was changed this week',
     'what changed in the last two days',
-    'what has been done since monday',
     'git log',
     'show the last ten commits',
     'who changed main.tf',

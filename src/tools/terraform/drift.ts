@@ -42,6 +42,7 @@ export const drift = tool({
     plan: z.string().describe('Id of a saved plan that takes it over into the state.'),
   }),
   says: [
+    'what was changed outside of terraform in infra',
     'check infra for drift',
     'has anything drifted',
     'detect terraform drift',

@@ -10,20 +10,20 @@ describe('requests of others get the right plan', () => {
     ['strangers', 'held out', 0.92, 0.88],
     ['strangers-2', 'tuned', 0.98, 0.98],
     ['strangers-2', 'held out', 0.92, 0.85],
-    ['strangers-3', 'tuned', 0.94, 0.92],
-    ['strangers-3', 'held out', 0.915, 0.81],
-    ['strangers-4', 'tuned', 0.905, 0.905],
-    ['strangers-4', 'held out', 0.87, 0.785],
-    ['strangers-5', 'tuned', 0.89, 0.87],
-    ['strangers-5', 'held out', 0.805, 0.64],
-    ['strangers-6', 'tuned', 0.87, 0.775],
-    ['strangers-6', 'held out', 0.835, 0.735],
+    ['strangers-3', 'tuned', 0.96, 0.94],
+    ['strangers-3', 'held out', 0.92, 0.81],
+    ['strangers-4', 'tuned', 0.92, 0.92],
+    ['strangers-4', 'held out', 0.88, 0.8],
+    ['strangers-5', 'tuned', 0.94, 0.91],
+    ['strangers-5', 'held out', 0.805, 0.63],
+    ['strangers-6', 'tuned', 0.93, 0.89],
+    ['strangers-6', 'held out', 0.86, 0.75],
     // Written for what is said beside the thing to do; an input too many counts as wrong. 84.1 / 50.0 and 81.4 / 52.3 at first.
     ['inputs', 'tuned', 0.93, 0.93],
-    ['inputs', 'held out', 0.82, 0.66],
+    ['inputs', 'held out', 0.84, 0.67],
     // Written beside the tools to find what the planner does not hear; both halves were looked at.
     ['phrasings', 'tuned', 0.965, 0.94],
-    ['phrasings', 'held out', 0.955, 0.93],
+    ['phrasings', 'held out', 0.96, 0.935],
   ] as const)('%s, %s half', { timeout: 240_000 }, holds);
 });
 

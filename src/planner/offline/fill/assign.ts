@@ -236,6 +236,8 @@ function bareName(tokens: readonly Token[], i: number, slot: Slot): boolean {
   const before = tokens[i - 1];
   const next = tokens[i + 1];
   if (before === undefined || (slot.preps[before.word] ?? 0) < 1.2) return false;
+  // "ask sam to review it"
+  if (before.word === 'to' && /^(it|them|this|that|the)$/.test(next?.word ?? '') && verbOf(tokens[i] ?? before)?.form === 'base') return false;
   return (
     next === undefined ||
     next.kind === 'mark' ||
@@ -354,6 +356,8 @@ export function valueFor(token: Token, field: Field, slot: Slot): unknown {
     text = text.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '');
   if (token.kind === 'span') text = text.replace(/(mins?|secs?|hrs?)$/, (unit) => unit[0] ?? '');
   if (token.kind === 'path' && field.name === 'directory' && /\.tfvars$/.test(text)) return undefined;
+  // "what the rules found": the ids of rules have capitals or digits.
+  if (field.name === 'rules' && !/[A-Z]{2}|\d/.test(text)) return undefined;
   if (field.name === 'version') text = text.replace(/^v(?=\d)/, '');
   if (token.kind === 'path' && /\.ya?ml$/.test(text) !== (field.name === 'valuesFiles') && /^(chart|valuesFiles)$/.test(field.name)) return undefined;
   return field.pattern === undefined || field.pattern.test(text) ? text : undefined;

@@ -55,6 +55,11 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
 function consistent({ spec, domains }: Profile, input: Record<string, unknown>): void {
   // "bump the api image to v2.3.1": of which image is not said.
   if (typeof input.image === 'string' && /^v?\d+(\.\d+)+$/.test(input.image)) delete input.image;
+  // "upload dist/app.zip under builds/": into that folder, under its own name.
+  if (typeof input.key === 'string' && input.key.endsWith('/')) {
+    const from = [input.path, input.sourceKey].find((v) => typeof v === 'string');
+    if (typeof from === 'string') input.key += from.split('/').at(-1);
+  }
   if (!domains.has('git') || typeof input.from !== 'string') return;
   const [from] = [input.from];
   if (spec.name === 'git.branch' && input.action !== 'create') {

@@ -86,7 +86,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/#sourceKey$/, { kinds: { path: 2, word: 0.3 }, nouns: 'object key file', preps: { as: -2, to: -2, into: -2, under: -1, key: 3 } }],
   [/#key$/, { kinds: { path: 2, word: 0.3 }, nouns: 'object key file', preps: { as: 2.2, under: 0.5, key: 3 } }],
   [/#prefix$/, { kinds: { path: 1.2, word: 0 }, nouns: 'prefix folder directory', preps: { under: 2.5, prefix: 3, below: 2.5, in: 0.3, with: 0.3 } }],
-  [/s3\.getObject#path$/, { kinds: { path: 1.2 }, nouns: '', preps: { to: 2.2, as: 2.5, into: 2.2 } }],
+  [/s3\.getObject#path$/, { kinds: { path: 1.2 }, nouns: '', preps: { to: 2.2, as: 2.5, into: 2.2, at: 2.2, under: 2 } }],
   [/s3\.putObject#path$/, { kinds: { path: 2.2, word: 0.2 }, nouns: 'file', preps: {} }],
   [/#(source)$/, { kinds: { path: 2, s3: 2, word: 0.6 }, nouns: 'folder directory', preps: { from: 2, to: -3, into: -3, onto: -3 } }],
   [/#(destination)$/, { kinds: { path: 1.5, s3: 2, word: 0.3 }, nouns: 'bucket folder directory', preps: { to: 2.5, into: 2.5, with: 2, from: -3 } }],
@@ -118,6 +118,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
   [/createPullRequest#head$/, { kinds: ref, nouns: 'branch', preps: { from: 3, for: 1, of: 1, head: 3 }, around: 'gitBranch' }],
   [/#base$/, { kinds: ref, nouns: 'branch', preps: { against: 3, into: 3, base: 3, targeting: 3, to: 1 } }],
   [/(listChecks|rerunChecks|showJobLog)#ref$/, { kinds: ref, nouns: 'branch tag', preps: { of: 1.5, on: 1.5, for: 1.5 } }],
+  [/git\.log#author$/, { kinds: { user: 2.5, word: 0.4 }, nouns: '', preps: { by: 3, author: 3, of: 2.2, from: 1 } }],
   [/#(author)$/, { kinds: { user: 2.5, word: 0 }, nouns: '', preps: { by: 3, from: 1.8, author: 3, of: 1.7 } }],
   [/#(assignee|assignees)$/, { kinds: { user: 2, word: 0 }, nouns: 'assignee assignees', preps: { to: 2.1, assigned: 2.5, assign: 2, assignee: 3 } }],
   [
@@ -164,7 +165,16 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     },
   ],
   [
-    /git\.(commit|stash|merge|tag)#message$/,
+    /git\.tag#message$/,
+    {
+      kinds: { quote: 2.5 },
+      nouns: 'message',
+      preps: { message: 3, saying: 3, with: 1, '-m': 4, msg: 3, ':': 1 },
+      free: 'message saying msg',
+    },
+  ],
+  [
+    /git\.(commit|stash|merge)#message$/,
     {
       kinds: { quote: 2.5 },
       nouns: 'message',
@@ -332,7 +342,7 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     /import#id$/,
     { kinds: { id: 3, arn: 3, word: 1, path: 0.2, quote: 1, number: 0 }, nouns: 'bucket id instance vpc role cluster database', preps: { import: 1 } },
   ],
-  [/terraform\.workspace#name$/, { kinds: name, nouns: 'workspace ws', preps: { to: 1, into: 1 }, naming: true }],
+  [/terraform\.workspace#name$/, { kinds: name, nouns: 'workspace ws', preps: { to: 2, into: 2 }, naming: true }],
   [/output#name$/, { kinds: { word: 1 }, nouns: 'output', preps: { of: 0.4 }, naming: true }],
   [
     /#filter$/,

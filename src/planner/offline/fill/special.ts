@@ -67,7 +67,12 @@ export function special(profile: Profile, tokens: readonly Token[], request: str
     }
   }
   const remote = has('remote')
-    ? tokens.find((t) => /^(origin|upstream)$/.test(t.word) && !/^(set|its|the)$/.test(tokens[tokens.indexOf(t) - 1]?.word ?? ''))
+    ? tokens.find(
+        (t) =>
+          /^(origin|upstream)$/.test(t.word) &&
+          !/^(set|its|the)$/.test(tokens[tokens.indexOf(t) - 1]?.word ?? '') &&
+          tokens[tokens.indexOf(t) + 1]?.word !== 'set',
+      )
     : undefined;
   if (remote !== undefined) {
     filling.input.remote = remote.text;
@@ -189,12 +194,17 @@ function s3(tokens: readonly Token[], { input, used }: Filling, has: (name: stri
   if (found.length === 0 || !(has('bucket') || has('source'))) return;
   const parts = (token: Token) => /^s3:\/\/([^/]+)\/?(.*)$/i.exec(token.text)?.slice(1) ?? [];
   if (has('source')) {
+    const downloads = /^(download|fetch|get|pull)/.test(tokens[0]?.word ?? '');
     for (const token of found) {
       const before = tokens[tokens.indexOf(token) - 1]?.word ?? '';
       const slot =
-        /^(to|into|with)$/.test(before) ||
+        (/^(to|into|with)$/.test(before) && !downloads) ||
         (found.length === 2 && token === found[1] && before !== 'from') ||
-        (tokens.indexOf(token) > 1 && !/^from$/.test(before) && !('destination' in input) && !(found.length === 2 && token === found[0]))
+        (tokens.indexOf(token) > 1 &&
+          !downloads &&
+          !/^(from|in|under|below|of|at)$/.test(before) &&
+          !('destination' in input) &&
+          !(found.length === 2 && token === found[0]))
           ? 'destination'
           : 'source';
       input[slot] = token.text;

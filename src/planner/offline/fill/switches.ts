@@ -26,7 +26,7 @@ const also: Readonly<Record<string, RegExp>> = {
   refreshOnly: /\brefresh[- ]only\b|\bonly (a )?refresh\b|\bjust refresh\b/,
   keepHistory: /\bkeep\w* (the |its )?(release )?history\b/,
   reuseValues: /\b(reus\w*|keep\w*) (the |its )?(current |existing |old |last )?values\b/,
-  install: /\b(or install|install (it )?if (it('s| is) )?(missing|not|needed|there)|--install|upsert)\b/,
+  install: /\b(or install|install or (upgrade|update)|install (it )?if (it('s| is) )?(missing|not|needed|there)|--install|upsert)\b/,
   check: /\b(check|verify|is|are|whether|only say|without (changing|writing|touching))\b/,
   timestamps: /\btimestamps?\b/,
   upgrade: /\bupgrad\w*|\bnewest\b|\bupdate\b/,
@@ -58,7 +58,7 @@ const also: Readonly<Record<string, RegExp>> = {
   includeUntracked: /\buntracked\b|\bnew files\b/,
   tags: /\btags\b/,
   create: /\b(creat\w*|new|make|start|begin|cut|(^| )-[bB])\b|(^| )-[bB]( |$)|\bbranch off\b/,
-  setUpstream: /\b(set (the |its )?upstream|track(ing)?|-u|publish|remember|follow)\b/,
+  setUpstream: /\b(set (the |its )?upstream|upstream (is )?set|track(ing)?|-u|publish|remember|follow)\b/,
   wait: /\bwait\w*|until (it('s| is)|they are|everything is)/,
   atomic:
     /\batomic(ally)?\b|\b(undo\w*|roll\w*|revert\w*|take\w*)( it| that| everything)?( back)?( it| that)? (if|when|on) (it fails|that fails|it goes wrong|anything fails|something fails|failure|errors?)/,
@@ -113,7 +113,7 @@ function switchOf(field: Field, text: string, profile: Profile): boolean | undef
   if (match === null) return undefined;
   // The verb of the tool itself is no switch of it: "delete", "install".
   if (field.name === 'check' && !/^\W*(check|verify|is|are|see|tell)\b|\b(only say|without|whether|check (that|if|whether))\b/i.test(text)) return undefined;
-  if (profile.name.has(field.name) && match.index < 3) return undefined;
+  if (profile.name.get(field.name) === 1 && match.index < 3) return undefined;
   // "check the formatting without changing it"
   if (field.name === 'check' && /^without \W*(check|verify|is|are|see)\b/i.test(text)) return true;
   const before = text.slice(Math.max(0, match.index - 14), match.index);
@@ -153,6 +153,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   x86_64: /\b(x86_64|x86|amd64|intel)\b/i,
   pop: /\b(put-aside|pop|bring back|take (\S+ ){0,3}(out|up)|get back|restore|unstash|reapply)\b|bring \S+( \S+){0,4} back|get \S+( \S+){0,3} back/i,
   drop: /\b(drop|delete|discard|throw (\S+ ){0,4}away|remove|clear|get rid of|toss)\b/i,
+  select: /\b(select|switch|change|go|move|jump|swap|use)\b/i,
   list: /\b(list|show|which|what|see|view|are there|display)\b/i,
   show: /\b(show|look)\b/i,
   create: /\b(create|new|make|start|cut|branch off|add)\b/i,

@@ -28,6 +28,9 @@ const ways: readonly Way[] = [
     said: /\b(?:have|has|with|having|mention|mentions|mentioning|contain|contains|containing) (?:the (?:word|text) )?([\w][\w.-]*) in (?:the |their |its )?(?:title|titles|text|body|name|description)\b/,
   },
   { of: /git\.tag#name$/, said: /^tag \S+ (?:as|with) ([\w][\w./-]*)(?= |$)/ },
+  { of: /git\.branch#name$/, said: /\brename(?: the| my| our)?(?: local)?(?: branch)? ([\w][\w./-]*) (?:to|into|as) / },
+  { of: /git\.branch#newName$/, said: /\brename(?: the| my| our)?(?: local)?(?: branch)?(?: [\w][\w./-]*)? (?:to|into|as) ([\w][\w./-]*)(?= |$)/ },
+  { of: /search#words$/, said: /\b(?:for|find|any)(?: an?| the| some)? ([a-z][\w.-]*) charts?(?= |$)/ },
   { of: /git\.tag#at$/, said: /^tag ((?=\S*\d)[0-9a-f]{7,40}|head\S*) (?:as|with) / },
   { of: /git\.remote#name$/, said: /\b(?:add|create|new|register)(?: a| the| another)?(?: new)? remote(?: called| named)? ([\w][\w./-]*)(?= |$)/ },
   { of: /git\.remote#name$/, said: /\b(?:point|move|switch|set|change)(?: the)?(?: remote)? ([\w][\w./-]*) (?:at|to|over to) / },
@@ -45,6 +48,7 @@ const ways: readonly Way[] = [
   },
   { of: /showJobLog#job$/, said: /\b(?:the )?job (?:called |named )?(?!logs?\b)([a-z][\w.-]*)(?= (?:in|of|on|for|from)\b|$)/ },
   { of: /unlock#lock$/, said: /\block(?: id| number)?(?: is| =| :| called)? ((?=\S*\d)[\w-]{8,})(?= |$)/ },
+  { of: /unlock#lock$/, said: /\bid(?: is| =| :)? ((?=\S*\d)[\w-]{8,})(?= |$)/ },
   { of: /listChecks#ref$/, said: /\b(?:checks|ci|pipeline|build|status) (?:of|on|for) (main|master|develop|[\w.-]+\/[\w./-]+)(?= |$)/ },
 ];
 

@@ -129,7 +129,11 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
       'stop halt hibernate shut..down shutdown turn..off power..off power..down switch..off suspend switch_off turn_off power_off shut_off bring_offline take_offline',
     near: { close: 0.3 },
   },
-  upgrade: { is: 'alter', words: 'upgrade update bump move_to_version', near: { install: 0.2, apply: 0.2, scale: 0.2, set: 0.4 } },
+  upgrade: {
+    is: 'alter',
+    words: 'upgrade update bump move_to_version install_or_upgrade install_or_update',
+    near: { install: 0.2, apply: 0.2, scale: 0.2, set: 0.4 },
+  },
   rollback: {
     is: 'alter',
     words: 'rollback roll..back revert undo go_back_to go_back back_out take_back return_to step_back',
@@ -153,6 +157,7 @@ export const verbs: Readonly<Record<string, { readonly is: VerbClass; readonly w
   cancel: { is: 'alter', words: 'cancel abort', near: { stop: 0.6 } },
   resume: { is: 'alter', words: 'resume', near: { start: 0.6 } },
   recreate: { is: 'alter', words: 'recreate rebuild re-create', near: { create: 0.5, restart: 0.4 } },
+  cherrypick: { is: 'alter', words: 'cherry-pick cherrypick backport', near: { apply: 0.3 } },
   amend: { is: 'alter', words: 'amend redo', near: { commit: 0.7, edit: 0.6 } },
   import: { is: 'alter', words: 'import adopt bring..under bring_under take_over', near: {} },
   init: { is: 'alter', words: 'init initialise initialize prepare re-init reinitialise reinitialize', near: { setup: 0.8 } },

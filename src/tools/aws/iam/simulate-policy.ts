@@ -27,6 +27,9 @@ export const simulatePolicy = readingTool({
   output: z.object({ results: z.array(z.object({ action: z.string(), resource: z.string(), allowed: z.boolean(), because: z.string().optional() })) }),
   commands: ['aws iam simulate-principal-policy --policy-source-arn={principal} --action-names={actions} --resource-arns={resources}'],
   says: [
+    'does the role deployer have permission to put objects into a bucket',
+    'may role ci start instances',
+    'is the role reader allowed to delete objects',
     'can role deployer do s3:PutObject',
     'may the role ci call ec2:TerminateInstances',
     'simulate s3:GetObject for role reader',
