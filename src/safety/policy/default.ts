@@ -1,5 +1,8 @@
 import type { PolicyFile } from './schema.ts';
 
+/** What the rules that ask are meant for: what only looks is slowed down by no rule that ships. */
+const changing = ['write', 'change', 'destroy'] as const;
+
 /** The policy that ships: data like any other, its examples run by a test. What it does not name is decided by effect. */
 export const defaultPolicy: PolicyFile = {
   nimbus: 1,
@@ -13,40 +16,54 @@ export const defaultPolicy: PolicyFile = {
   },
   rules: [
     { id: 'prod-by-name', when: { environment: 'prod', effect: ['change', 'destroy'] }, answer: 'type', because: 'it acts on production' },
-    { id: 'critical-by-name', when: { risk: 'critical' }, answer: 'type', because: 'what it would do is critical' },
+    { id: 'critical-by-name', when: { effect: [...changing], risk: 'critical' }, answer: 'type', because: 'what it would do is critical' },
     {
       id: 'data-by-name',
-      when: { operation: ['delete', 'replace'], mark: ['stateful', 'deletes-data', 'deletes-key'] },
+      when: { effect: [...changing], operation: ['delete', 'replace'], mark: ['stateful', 'deletes-data', 'deletes-key'] },
       answer: 'type',
       because: 'data would be lost',
     },
     {
       id: 'stale-state',
-      when: { mark: 'stale-state' },
+      when: { effect: [...changing], mark: 'stale-state' },
       answer: 'deny',
       because: 'the Terraform state is older than the one last seen, or empty where it was not: applying would create again what exists',
     },
     {
       id: 'incomplete-plan',
-      when: { mark: ['errored', 'incomplete'], tool: 'terraform.*' },
+      when: { effect: [...changing], mark: ['errored', 'incomplete'], tool: 'terraform.*' },
       answer: 'deny',
       because: 'the plan did not come to its end, so nobody knows what applying it would do',
     },
     {
       id: 'force-push-protected',
-      when: { mark: 'force-push', type: 'branch', target: { branch: ['main', 'master', 'release*', 'production'] } },
+      when: { effect: [...changing], allMarks: ['force-push', 'protected-branch'], type: 'branch' },
       answer: 'deny',
       because: 'a force push to a protected branch rewrites what others build on',
     },
-    { id: 'secret-in-push', when: { mark: 'secret-in-content', tool: 'git.*' }, answer: 'deny', because: 'a secret would leave the machine in a commit' },
+    {
+      id: 'secret-in-push',
+      when: { effect: [...changing], mark: 'secret-in-content', tool: 'git.*' },
+      answer: 'deny',
+      because: 'a secret would leave the machine in a commit',
+    },
     {
       id: 'no-way-round',
       when: {
         tool: 'shell.run',
-        type: ['terraform apply', 'terraform destroy', 'terraform import', 'terraform force-unlock', 'kubectl delete', 'helm uninstall', 'helm delete'],
+        type: [
+          'terraform apply',
+          'terraform destroy',
+          'terraform import',
+          'terraform force-unlock',
+          'kubectl delete',
+          'helm uninstall',
+          'helm delete',
+          'git push --force',
+        ],
       },
       answer: 'deny',
-      because: 'it would change what Terraform, Kubernetes or Helm manage without a plan, a check and an undo; Nimbus has tools for it',
+      because: 'it would change what Terraform, Kubernetes, Helm or a remote hold without a plan, a check and an undo; Nimbus has tools for it',
     },
     {
       id: 'no-approval-by-a-step',
@@ -54,7 +71,12 @@ export const defaultPolicy: PolicyFile = {
       answer: 'deny',
       because: 'a step may not approve, run or loosen anything through another Nimbus',
     },
-    { id: 'system-namespace', when: { mark: 'system-namespace' }, answer: 'type', because: 'it acts on a namespace of the cluster itself' },
+    {
+      id: 'system-namespace',
+      when: { effect: [...changing], mark: 'system-namespace' },
+      answer: 'type',
+      because: 'it acts on a namespace of the cluster itself',
+    },
     { id: 'own-policy', when: { path: ['.nimbus/policy.yaml', '*/.nimbus/policy.yaml'] }, answer: 'type', because: 'it would change what Nimbus may do here' },
   ],
   examples: [
@@ -113,7 +135,7 @@ export const defaultPolicy: PolicyFile = {
       tool: 'git.push',
       effect: 'destroy',
       environment: 'unknown',
-      changes: [{ address: 'refs/heads/main', type: 'branch', operation: 'update', marks: ['force-push', 'rewrites-history'] }],
+      changes: [{ address: 'refs/heads/main', type: 'branch', operation: 'update', marks: ['force-push', 'rewrites-history', 'protected-branch'] }],
       target: { branch: 'main' },
       paths: [],
       expect: 'deny',

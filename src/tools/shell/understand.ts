@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Impact, Mark } from '../../domain/impact.ts';
+import { type Line, linesWithin, nameOf } from './lines.ts';
 
 /** Programs that run what their arguments say: what that is, is not looked into. */
 const interpreters = new Set(
@@ -52,6 +53,12 @@ const toolsets: Readonly<Record<string, string>> = {
 /** Programs that delete, whatever they are given. */
 const deleting = new Set('rm rmdir shred unlink dd mkfs wipefs truncate del erase'.split(' '));
 
+/** Those that leave nothing to be put back. */
+const wiping = new Set('shred dd mkfs wipefs truncate'.split(' '));
+
+/** Where several words may be what is done, the gravest is taken: `kubectl -n debug delete pod web`. */
+const gravest = ['destroy', 'delete', 'uninstall', 'force-unlock', 'rm', 'apply', 'import'];
+
 /** What a command line says of itself. */
 export interface Understood {
   readonly impact: Impact;
@@ -61,28 +68,65 @@ export interface Understood {
 }
 
 /**
- * Reads a program and its arguments word by word, never by how the line begins: options may stand anywhere, and a path
- * is its last part. What is not known is marked so, and is asked about.
+ * Reads a program and its arguments word by word, never by how the line begins: options may stand anywhere, a path is its last part,
+ * and what `sudo`, `timeout` or `bash -c` run is read as well. The gravest of what is found counts. What is not known is marked so,
+ * and is asked about.
  */
 export function understand(program: string, args: readonly string[]): Understood {
-  const name = posix.basename(program).toLowerCase();
-  const key = name === 'tofu' ? 'terraform' : name.replace(/\.(exe|cmd|bat)$/, '');
-  const toolset = toolsets[name.replace(/\.exe$/, '')];
-  const word = toolset === undefined ? undefined : args.find((arg) => verbs[key]?.includes(arg));
+  const all = linesWithin({ program, args }, isKnown).map(understandLine);
+  const [outer] = all;
+  const worst = all.reduce((a, b) => (gravity(b) > gravity(a) ? b : a));
+  return {
+    ...worst,
+    impact: { ...worst.impact, address: line(program, args), marks: [...new Set([...(outer?.impact.marks ?? []), ...all.flatMap((one) => one.impact.marks)])] },
+    warnings: [...new Set([...worst.warnings, ...(outer?.warnings ?? [])])],
+  };
+}
+
+const isKnown = (name: string): boolean => name in toolsets || deleting.has(name) || interpreters.has(name) || name === 'nimbus';
+
+const gravity = ({ impact, toolset }: Understood): number =>
+  impact.type === 'nimbus'
+    ? 5
+    : toolset !== undefined && impact.operation === 'delete'
+      ? 4
+      : impact.marks.includes('force-push')
+        ? 3
+        : toolset !== undefined
+          ? 2
+          : impact.operation === 'delete'
+            ? 1
+            : 0;
+
+function understandLine({ program, args }: Line): Understood {
+  const name = nameOf(program);
+  const key = name === 'tofu' ? 'terraform' : name;
+  const toolset = toolsets[name];
+  const words = toolset === undefined ? [] : args.filter((arg) => verbs[key]?.includes(arg));
+  const word = gravest.find((w) => words.includes(w)) ?? words[0];
   const isChange = toolset !== undefined && (key === 'aws' || word !== undefined);
-  const isDeleting = deleting.has(key) || word === 'destroy' || word === 'delete' || word === 'uninstall' || args.some((arg) => arg === 'rm' || arg === 'rb');
+  const wipes =
+    wiping.has(key) ||
+    (deleting.has(key) && args.some((arg) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(arg))) ||
+    (key === 'find' && args.includes('-delete')) ||
+    (key === 'aws' && args.some((arg) => /^rb$|^(delete|terminate)-/.test(arg) || (arg === 'rm' && args.includes('--recursive'))));
+  const isDeleting =
+    wipes || deleting.has(key) || word === 'destroy' || word === 'delete' || word === 'uninstall' || args.some((arg) => arg === 'rm' || arg === 'rb');
   const isForced =
-    key === 'git' && word === 'push' && args.some((arg) => /^(--force(-with-lease.*|-if-includes)?|-[a-zA-Z]*f[a-zA-Z]*|--mirror|--delete|\+.+)$/.test(arg));
+    key === 'git' &&
+    words[0] === 'push' &&
+    args.some((arg) => /^(--force(-with-lease.*|-if-includes)?|-[a-zA-Z]*f[a-zA-Z]*|--mirror|--delete|\+.+)$/.test(arg));
   const runsCode = interpreters.has(key);
   const marks: Mark[] = [
     ...(runsCode ? (['runs-code'] as const) : []),
     ...(isForced ? (['force-push', 'rewrites-history'] as const) : []),
+    ...(wipes ? (['deletes-data'] as const) : []),
     ...(toolset === undefined || isChange ? (['unknown'] as const) : []),
   ];
   return {
     impact: {
       address: line(program, args),
-      type: isNimbus(key, args) ? 'nimbus' : isChange ? `${key} ${word ?? 'command'}` : 'command',
+      type: isNimbus(key, args) ? 'nimbus' : isChange ? `${key} ${isForced ? 'push --force' : (word ?? 'command')}` : 'command',
       operation: isDeleting ? 'delete' : 'update',
       marks,
     },

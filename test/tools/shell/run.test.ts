@@ -22,18 +22,53 @@ describe('a command line is read word by word', () => {
     ['terraform state rm aws_vpc.main', 'terraform rm, delete, unknown, use terraform'],
     ['kubectl -n kube-system delete pods --all', 'kubectl delete, delete, unknown, use kubernetes'],
     ['kubectl get pods', 'command, update'],
-    ['git push origin +main', 'git push, update, force-push, rewrites-history, unknown, use git'],
-    ['git push -uf origin main', 'git push, update, force-push, rewrites-history, unknown, use git'],
+    ['git push origin +main', 'git push --force, update, force-push, rewrites-history, unknown, use git'],
+    ['git push -uf origin main', 'git push --force, update, force-push, rewrites-history, unknown, use git'],
     ['git push origin main', 'git push, update, unknown, use git'],
-    ['aws s3 rb s3://logs --force', 'aws command, delete, unknown, use aws'],
+    ['aws s3 rb s3://logs --force', 'aws command, delete, deletes-data, unknown, use aws'],
+    ['aws s3 rm s3://logs/a.txt', 'aws command, delete, unknown, use aws'],
     ['bash -c ls', 'command, update, runs-code, unknown'],
-    ['sudo rm -rf /', 'command, delete, runs-code, unknown'],
-    ['rm -rf build', 'command, delete, unknown'],
+    ['sudo rm -rf /', 'command, delete, runs-code, unknown, deletes-data'],
+    ['rm -rf build', 'command, delete, deletes-data, unknown'],
+    ['rm build.log', 'command, delete, unknown'],
+    ['sudo -u root -E terraform destroy -auto-approve', 'terraform destroy, delete, runs-code, unknown, use terraform'],
+    ['env TF_LOG=1 timeout -k 5 60 tofu apply', 'terraform apply, update, runs-code, unknown, use terraform'],
+    ['nice -n 10 nohup /opt/bin/kubectl delete ns shop', 'kubectl delete, delete, runs-code, unknown, use kubernetes'],
+    ['kubectl -n debug delete pod web', 'kubectl delete, delete, unknown, use kubernetes'],
+    ['helm -n install uninstall web', 'helm uninstall, delete, unknown, use helm'],
+    ['find . -name x -exec rm -rf {} +', 'command, delete, runs-code, unknown, deletes-data'],
+    ['xargs -n 1 kubectl delete pod', 'kubectl delete, delete, runs-code, unknown, use kubernetes'],
     ['nimbus run plan.yaml --approve abc', 'nimbus, update, unknown'],
     ['npx --yes nimbus policy accept', 'nimbus, update, runs-code, unknown'],
     ['node node_modules/nimbus/dist/cli/main.js run plan.yaml', 'nimbus, update, runs-code, unknown'],
     ['npm test', 'command, update, runs-code, unknown'],
   ])('%s', (line, expected) => expect(read(line)).toBe(expected));
+});
+
+describe('what a shell is told to read is read as well', () => {
+  test.each([
+    ['terraform destroy -auto-approve', 'terraform destroy'],
+    ['cd infra && terraform apply', 'terraform apply'],
+    ['echo a; "kubectl" delete pod x', 'kubectl delete'],
+    ['ter\\raform des"troy"', 'terraform destroy'],
+    ["sudo sh -c 'helm uninstall web'", 'helm uninstall'],
+    ['echo "$(terraform destroy)"', 'terraform destroy'],
+    ['A=1 B=2 git push -f origin main', 'git push --force'],
+    ['if true; then nimbus run plan.yaml --approve abc; fi', 'nimbus'],
+    ['ls | xargs kubectl delete pod', 'kubectl delete'],
+    ['echo terraform destroy', 'command'],
+    ["echo 'a; terraform destroy'", 'command'],
+  ])('%s', (text, type) => {
+    expect(understand('bash', ['-lc', text]).impact).toMatchObject({ type, marks: expect.arrayContaining(['runs-code']) });
+  });
+
+  test('lines within lines end somewhere, however many there are', () => {
+    let text = 'terraform destroy';
+    for (let i = 0; i < 12; i++) text = `bash -c ${JSON.stringify(text)}`;
+    expect(understand('bash', ['-c', text]).impact.marks).toContain('runs-code');
+    expect(understand('sudo', [...Array<string>(2_000).fill('sudo'), 'terraform', 'destroy']).impact.marks).toContain('runs-code');
+    expect(understand('sudo', [...Array<string>(4).fill('env'), 'terraform', 'destroy']).impact.type).toBe('terraform destroy');
+  });
 });
 
 /** What safety decides, and how the run ends when the person says yes. */
