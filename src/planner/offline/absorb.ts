@@ -96,6 +96,7 @@ export function absorbs(last: Rough, clause: Clause): boolean {
     /^(undo|rollback|roll\.\.back|revert)( (it|that|everything))?( back)? (if|when|on|should) /.test(text)
   )
     return true;
+  if (last.profile.fields.some((f) => f.name === 'showOnly') && /^(show|print|render|output) (only|just) /.test(text)) return true;
   // The plan of a plan is kept anyway.
   if (last.profile.spec.effect === 'plan' && /^(save|keep|store) (it|that|the plan|the result)$/.test(text)) return true;
   if (last.profile.fields.some((f) => f.name === 'assignees') && !('assignees' in last.input) && /^(give|hand|assign) (it|that|this) to\b/.test(text))

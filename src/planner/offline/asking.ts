@@ -1,8 +1,11 @@
 import type { Clause } from './clauses.ts';
 import { isNovel } from './read.ts';
 
-/** "what is a pod?": a thing in general, which no tool looks at. */
-export const asksWhatItIs = ({ tokens }: Clause): boolean => /^(what (is|are)|what's|whats) an? [a-z_-]+$/.test(tokens.map((t) => t.word).join(' '));
+/** "what is a pod?", "do what we talked about", "carry on where Ines stopped": a thing in general, or what only the speaker knows. */
+export const asksWhatItIs = ({ tokens }: Clause): boolean =>
+  /^(what (is|are)|what's|whats) an? [a-z_-]+$|^do (what|whatever|as) (we|i|you|they|he|she)\b|^(carry on|continue|go on|proceed) where\b/.test(
+    tokens.map((t) => t.word).join(' '),
+  );
 
 /** "can we roll out faster?", "should we use bigger nodes?": what one might do, and nothing that is named. */
 export const muses = ({ tokens }: Clause, request: string): boolean =>

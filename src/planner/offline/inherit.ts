@@ -75,7 +75,8 @@ export function inherit(steps: readonly Named[], isMeant = false): readonly Name
       if (!places || field.name in step.input || (field.name === 'namespace' && step.input.allNamespaces === true)) continue;
       const bare = field.name !== 'directory' || !('path' in step.input);
       const value = following.input[field.name] ?? (field.name === 'directory' && toolsetOf(following) === 'rules' ? following.input.path : undefined);
-      if (bare && typeof value === 'string' && !value.includes('${') && akin(toolsetOf(step), toolsetOf(following))) step.input[field.name] = value;
+      if (bare && (typeof value === 'number' || (typeof value === 'string' && !value.includes('${'))) && akin(toolsetOf(step), toolsetOf(following)))
+        step.input[field.name] = value;
     }
   }
   return steps;

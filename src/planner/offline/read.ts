@@ -143,7 +143,7 @@ function apart(tokens: readonly Token[]): readonly Token[] {
       const next = out[j];
       if (next === undefined || (next.kind === 'mark' && next.word !== '-')) break;
       if (next.kind !== 'word') continue;
-      if (j > i + 1 && (next.word === 'and' || next.word === 'then')) break;
+      if ((/^check/.test(verb.word) && /^(that|if|whether)$/.test(next.word)) || (j > i + 1 && /^(and|then)$/.test(next.word))) break;
       if (!particles.has(next.word)) continue;
       if (j > i + 1 && !ends(out[j + 1])) continue;
       out[i] = { ...verb, word: `${verb.word}..${next.word}`, ...(j === i + 1 ? { end: next.end } : {}) };

@@ -7,7 +7,7 @@ import { isNovel } from './read.ts';
 
 /** Done to things by settings of theirs, for which there seldom is a tool of its own. */
 const settings =
-  /^(encrypt|enable|disable|block|restrict|harden|secure|protect|tag|untag|rotate|renew|resize|activate|deactivate|turn on|turn off|switch on|switch off)$/;
+  /^(encrypt|enable|disable|block|restrict|harden|secure|protect|tag|untag|rotate|renew|resize|lock|pin|unpin|presign|activate|deactivate|turn on|turn off|switch on|switch off)$/;
 const polite = /^(please|kindly|pls|plz|just|now|then|also|first|finally|next|and)$/;
 
 /** "replace foo with bar in config.yaml": a text in a file, which is not what the file describes. */
@@ -21,6 +21,13 @@ const isInFile = (clause: Clause, spec: ToolSpec): boolean => {
     clause.tokens.some((t, i) => t.kind === 'path' && /\.\w+$/.test(t.text) && /^(in|inside|within|of)$/.test(clause.tokens[i - 1]?.word ?? ''))
   );
 };
+
+/** "make the bucket raw private": what it is to be like, and not what is to be made. */
+const isMadeSo = ({ tokens }: Clause, spec: ToolSpec): boolean =>
+  tokens[0]?.word === 'make' &&
+  /^(the|our|my|this|that|all|every)$/.test(tokens[1]?.word ?? '') &&
+  /^(private|public|encrypted|versioned|immutable|read-only|readonly|internal|external|smaller|bigger|larger|faster|safer)$/.test(tokens.at(-1)?.word ?? '') &&
+  !spec.says.some((example) => example.startsWith('make the ') && example.endsWith(tokens.at(-1)?.word ?? ''));
 
 /** "delete the file old.txt": a file here, and no object of a bucket. */
 const isOfFile = ({ tokens }: Clause, spec: ToolSpec): boolean =>
@@ -54,7 +61,7 @@ const isOtherKind = ({ tokens }: Clause, spec: ToolSpec): boolean =>
  */
 export function wantsMore(clause: Clause, spec: ToolSpec): boolean {
   if (clause.question) return false;
-  if (isInFile(clause, spec) || isOfFile(clause, spec) || isOtherKind(clause, spec) || isOfRun(clause, spec)) return true;
+  if (isMadeSo(clause, spec) || isInFile(clause, spec) || isOfFile(clause, spec) || isOtherKind(clause, spec) || isOfRun(clause, spec)) return true;
   const first = clause.tokens.find((t) => t.kind !== 'mark' && !polite.test(t.word));
   if (first === undefined || first.kind !== 'word') return false;
   // As it was written: a spelling that was corrected may be another form.

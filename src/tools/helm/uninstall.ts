@@ -33,6 +33,7 @@ export const uninstall = tool({
   output: z.object({ release: z.string(), namespace: z.string() }),
   commands: ['helm uninstall|delete|del|un {release}'],
   says: [
+    'uninstall api from staging',
     'uninstall the release web',
     'remove the helm release redis',
     'delete release old-api from namespace shop',

@@ -47,6 +47,7 @@ export const apply = tool({
   output,
   commands: ['kubectl apply|create -f={path} -k={path}'],
   says: [
+    'show the difference between k8s/web.yaml and the cluster',
     'apply k8s/web.yaml with server side apply',
     'apply k8s/deployment.yaml',
     'apply the manifests in deploy/ to the cluster',

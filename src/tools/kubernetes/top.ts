@@ -43,6 +43,8 @@ export const top = tool({
   output: z.object({ usage: z.array(usage).readonly(), context: z.string(), namespace: z.string().optional().describe('Absent: in all, or nodes.') }),
   commands: ['kubectl top pod|pods|po {name?} {kind:pod} -A|--all-namespaces{allNamespaces:true}', 'kubectl top node|nodes|no {name?} {kind:node}'],
   says: [
+    'show pods in shop sorted by memory',
+    'what is using the most cpu in the cluster',
     'top pods in shop',
     'kubectl top nodes',
     'how much memory do the pods in shop use',

@@ -171,6 +171,10 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (token.kind === 'quote' && /[lL]abels?$|^(un)?assign|^reviewers$/.test(field.name) && !told && !tokens.some((t) => (slot.preps[t.word] ?? 0) >= 3))
       return [];
     if (field.name === 'paths' && profile.domains.has('git') && isRevision(tokens, i)) return [];
+    // "the files that changed", "delete the remote branch old", "to a draft": what something did, is, or is to be.
+    if (token.kind === 'word' && field.name === 'paths' && verbOf(token)?.form === 'ed') return [];
+    if (field.name === 'remote' && /^(branch|branches|tags?|repo|repository)$/.test(token.word)) return [];
+    if (/^(un)?assign|^(assignees|reviewers)$/.test(field.name) && profile.fields.some((f) => f.values.includes(token.word))) return [];
     // "label issue 5 as …": what a number stands behind is the thing itself.
     if (token.kind === 'word' && tokens[i + 1]?.kind === 'issue') return [];
     const own = token.kind === 'word' && isNovel(token) && (profile.about.get(token.word) ?? 0) >= 0.4;

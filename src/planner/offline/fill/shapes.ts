@@ -88,7 +88,7 @@ export function lastPlace(tokens: readonly Token[], { input, used }: Filling): v
 function startingWith(tokens: readonly Token[], request: string, { input, used }: Filling): void {
   const at = tokens.findIndex((t, i) => /^(start|begin)\w*$/.test(t.word) && /^(with|by|in)$/.test(tokens[i + 1]?.word ?? ''));
   const token = at < 0 ? undefined : tokens[at + 2];
-  if (token === undefined || used.has(token) || !/^(word|path|quote|version)$/.test(token.kind) || 'prefix' in input) return;
+  if (token === undefined || used.has(token) || !/^(word|path|quote|version|number)$/.test(token.kind) || 'prefix' in input) return;
   input.prefix = token.text + (/^[-_/](?=[\s.,;?!]|$)/.exec(request.slice(token.end))?.[0] ?? '');
   used.add(token);
 }

@@ -17,7 +17,8 @@ const also: Readonly<Record<string, RegExp>> = {
     /\bforce(d|fully)?\b|--force|(^| )-f( |$)|\b(even (if|though|when)|although|despite) [\w' ]{0,24}((un|not |n[o']t )(been )?(fully )?merged|merged yet|owns?|conflicts?)\b|\bregardless\b|\bno matter\b/,
   forceWithLease: /\bforce[- ]with[- ]lease\b/,
   all: /\b(everything|all|whatever|computed|effective|defaults (included|too|as well)|(includ\w+|with|and)( the| its)?( chart)? defaults|what i (have )?(changed|touched|edited|modified))\b|(^| )-a( |$)|(^| )-A( |$)/,
-  dryRun: /\bdry[- _]?run\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
+  dryRun:
+    /\bdry[- _]?run\b|\bdiff\w* .*\b(in|and|with|from|to) (the |what is in the )?cluster\b|\bsimulat|\bwithout (really |actually )?(changing|applying|copying|doing)\b|\bjust (show|say|tell) (me )?what\b|\bpretend\b/,
   draft: /\bdraft\b|\bwip\b|work in progress/,
   deleteBranch: /\b(delet\w*|remov\w*|clean\w*|drop\w*|get rid of|prun\w*|kill) (up )?(the |its |that )?((feature|source|head|pr|remote) )?branch\b/,
   createNamespace:

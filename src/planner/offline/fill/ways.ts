@@ -22,7 +22,7 @@ const ways: readonly Way[] = [
     said: /\b(?:(?:call|name|calling|naming) (?:it|(?:the |that )?(?:new )?job)|job (?:called|named|as)|as(?: the)?(?: job)?|under the name) ([a-z0-9][\w.-]*)(?= |$)/,
   },
   { of: /files\.search#text$/, said: /\b(?:whole )?(?:word|string|term|phrase) (?!in |is )([\w.-]+)(?= (?:in|under|below|across|inside)\b|$)/ },
-  { of: /search#words$/, said: /\b(?:charts? )?(?:named|called|like|matching|containing|about|(?:charts?|versions?) (?:of|for)) ([\w][\w.-]*)(?= |$)/ },
+  { of: /search#words$/, said: /\b(?:charts? )?(?:named|called|like|matching|containing|about|(?:charts?|versions?) (?:of|for)) ([\w][\w./-]*)(?= |$)/ },
   {
     of: /github\.list(Issues|PullRequests)#text$/,
     said: /\b(?:have|has|with|having|mention|mentions|mentioning|contain|contains|containing) (?:the (?:word|text) )?([\w][\w.-]*) in (?:the |their |its )?(?:title|titles|text|body|name|description)\b/,

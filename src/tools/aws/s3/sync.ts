@@ -44,6 +44,7 @@ export const sync = changingTool({
   }),
   commands: ['aws s3 sync {source} {destination}'],
   says: [
+    'copy everything from s3://raw-example to s3://backup-example',
     'sync dist to s3://site-example',
     'sync the folder public with the bucket site-example',
     'mirror s3://data-example/in to data',

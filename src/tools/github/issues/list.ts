@@ -22,6 +22,7 @@ export const listIssues = tool({
   output: z.object({ issues: z.array(row), complete: z.boolean().describe('Nothing was left out.') }),
   commands: ['gh issue list --label|-l={label} -a={assignee} -A={author}'],
   says: [
+    'search the issues for "timeout"',
     'list the open issues',
     'which issues have the label bug',
     'show all closed issues',
