@@ -127,6 +127,8 @@ makeExamples('helm', helmTools(readLog), async (tool): Promise<Stage> => {
   plant(world.folder, Object.fromEntries(Object.entries(chart).map(([path, text]) => [`charts/${path}`, text])));
   plant(world.data, offered);
   if (tool === 'helm.dependency') plant(world.folder, { 'charts/web/Chart.yaml': `${chart['web/Chart.yaml']}${needed}` });
+  // What every container of this cluster prints.
+  if (tool === 'helm.test') writeFileSync(file.now.containerLog, '2026-01-01T09:00:01.000000000Z stdout F web answers: 200\n');
   if (tool === 'helm.test') plant(world.folder, { 'charts/web/templates/test.yaml': withHooks['web/templates/hooks.yaml'] ?? '' });
   const first =
     {

@@ -172,6 +172,22 @@ export const noManifests = (path: string): Failure => ({
   fix: 'Name a YAML or JSON file, or a folder of them; `recursive` also looks into the folders below.',
 });
 
+export const kustomizeFailed = (folder: string, details: string): Failure => ({
+  ...validation,
+  code: 'kubernetes/kustomize-failed',
+  message: `The kustomization in ${folder} can’t be built: ${details.split('\n')[0]?.replace(/^error: /i, '') ?? ''}`,
+  fix: 'Correct the kustomization; nothing was applied.',
+  details,
+});
+
+export const kustomizeMissing = (folder: string): Failure => ({
+  ...user,
+  code: 'kubernetes/kustomize-missing',
+  missing: true,
+  message: `${folder} is a kustomization, and neither kubectl nor kustomize is there to build it.`,
+  fix: 'Install kubectl (https://kubernetes.io/docs/tasks/tools) or name it in NIMBUS_KUBECTL; nothing was applied.',
+});
+
 export const changedInCluster = (address: string): Failure => ({
   ...user,
   code: 'kubernetes/changed-since',

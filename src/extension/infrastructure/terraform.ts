@@ -71,6 +71,31 @@ export const root = (id: string, directory: string, planned?: Planned): Branch =
       steps: [step('terraform.plan', { directory }), step('terraform.apply', { directory, plan: '${steps.plan.output.plan}' })],
     },
     'nimbus.terraform.drift': { plan: `Drift in ${directory}`, steps: [step('terraform.drift', { directory })] },
+    'nimbus.terraform.outputs': { show: `Outputs of ${directory}`, tool: 'terraform.output', input: { directory } },
+    'nimbus.terraform.test': { plan: `Tests of ${directory}`, steps: [step('terraform.test', { directory })] },
+    'nimbus.terraform.fmt': { plan: `Format ${directory}`, steps: [step('terraform.fmt', { directory })] },
+    'nimbus.terraform.import': {
+      questions: [
+        {
+          id: 'address',
+          title: `Import under which address in ${directory}?`,
+          prompt: 'Where it is to stand: the type and a name.',
+          placeHolder: 'aws_s3_bucket.logs',
+          check: (address) => (/^[\w.[\]"'-]+\.[\w[\]"'-]+$/.test(address.trim()) ? undefined : 'An address is a type and a name: aws_s3_bucket.logs.'),
+        },
+        {
+          id: 'id',
+          title: 'Import which thing?',
+          prompt: 'Its id, as the provider wants it: the name of a bucket, the id of an instance.',
+          placeHolder: 'my-logs',
+          check: (id) => (id.trim() === '' ? 'It has an id.' : undefined),
+        },
+      ],
+      planOf: ({ address = '', id = '' }) => ({
+        plan: `Import ${address.trim()} into ${directory}`,
+        steps: [step('terraform.import', { address: address.trim(), id: id.trim(), directory })],
+      }),
+    },
     'nimbus.terraform.destroy': { plan: `Destroy ${directory}`, steps: [step('terraform.destroy', { directory })] },
     'nimbus.terraform.workspaces': { show: `Workspaces of ${directory}`, tool: 'terraform.workspace', input: { directory } },
     'nimbus.terraform.selectWorkspace': {

@@ -22,7 +22,7 @@ const input = z.strictObject({
     .min(1)
     .max(4_096)
     .regex(/^[^\p{Cc}]+$/u, 'without control characters')
-    .describe('Manifest file or folder, relative to the workspace folder.'),
+    .describe('Manifest file, folder of them, or folder of a kustomization, relative to the workspace folder.'),
   recursive: z.boolean().default(false).describe('Recursive: also the folders below.'),
   namespace,
   dryRun: z.boolean().default(false).describe('Dry run: the server checks it and answers what would change; nothing is kept.'),

@@ -228,6 +228,7 @@ export function plansOf(act: Extract<Act, { plan: string } | { question: string 
 
 /** What people would answer where not any text will do. */
 const texts: Readonly<Record<string, string>> = {
+  address: 'aws_s3_bucket.logs',
   region: 'eu-central-1',
   url: 'https://charts.example.com',
   bucket: 'logs-example',

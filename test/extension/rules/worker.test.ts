@@ -183,10 +183,12 @@ test('what an overlay makes is told in the file it comes from, and follows edits
 
 test('a report in SARIF tells the fixes of files nobody has open, with the folder’s name before their paths', async () => {
   const { root, of } = folder();
-  plant(root, { 'a/main.tf': key, 'b/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: true\n  containers: []\n' });
+  const hostPid =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: { matchLabels: { app: web } }\n  template:\n    metadata: { labels: { app: web } }\n    spec:\n      hostPID: true\n      containers: []\n';
+  plant(root, { 'a/main.tf': key, 'b/web.yaml': hostPid });
   worker.client.send(on(root));
   await worker.idle();
-  const found = ['a/main.tf', 'b/pod.yaml'].flatMap((path) => of.last(path)?.found ?? []);
+  const found = ['a/main.tf', 'b/web.yaml'].flatMap((path) => of.last(path)?.found ?? []);
   expect(found.some(({ fix }) => fix !== undefined)).toBe(false);
   const findings = found.map(({ edits: _, blockLine: _line, ...finding }) => ({ ...finding, file: `infra/${finding.file}` }));
   const report = { files: 2, findings, suppressed: [], fixed: 0, notes: [], elapsedMs: 0 };
@@ -197,7 +199,7 @@ test('a report in SARIF tells the fixes of files nobody has open, with the folde
   expect(results.filter(({ properties }) => !properties.fixable).some(({ fixes }) => fixes)).toBe(false);
   for (const [rule, uri] of [
     ['aws-kms-rotation', 'infra/a/main.tf'],
-    ['k8s-host-pid', 'infra/b/pod.yaml'],
+    ['k8s-host-pid', 'infra/b/web.yaml'],
   ])
     expect(results.find(({ ruleId }) => ruleId === rule)?.fixes?.[0]?.artifactChanges[0]?.artifactLocation.uri).toBe(uri);
 });

@@ -4,6 +4,7 @@ import { notFound } from '../../../domain/failure/files.ts';
 import { manifestUnreadable, noManifests } from '../../../domain/failure/kubernetes.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { KubeObject, Metadata } from '../client/object.ts';
+import { builtFrom, kustomizationAt } from './kustomize.ts';
 
 /** An object a person wrote. */
 export interface Written {
@@ -16,11 +17,14 @@ const objectsMax = 50_000;
 /** How often one anchor may be used: what ends an alias bomb. */
 const aliasesMax = 100;
 
-/** The objects in a file, or in the files of a folder, in their order. All that can't be read is told at once. */
+/** The objects in a file, in the files of a folder in their order, or that a kustomization makes. All that can't be read is told at once. */
 export async function readManifests(path: string, recursive: boolean, at: Workplace): Promise<Outcome<readonly Written[]>> {
   const kind = await at.files.kind(path);
   if (!kind.ok) return kind;
   if (kind.value === 'nothing') return failed(notFound(path));
+  const kustomized = await kustomizationAt(path, kind.value, at);
+  if (!kustomized.ok) return kustomized;
+  if (kustomized.value !== undefined) return readBuilt(kustomized.value, at);
   const paths = kind.value === 'file' ? ok([path]) : await manifestsIn(path, recursive, at);
   if (!paths.ok) return paths;
   const written: Written[] = [];
@@ -34,6 +38,17 @@ export async function readManifests(path: string, recursive: boolean, at: Workpl
   }
   if (problems.length > 0) return failed(manifestUnreadable(problems));
   return written.length === 0 ? failed(noManifests(path)) : ok(written);
+}
+
+async function readBuilt(folder: string, at: Workplace): Promise<Outcome<readonly Written[]>> {
+  const text = await builtFrom(folder, at);
+  if (!text.ok) return text;
+  const written: Written[] = [];
+  const problems: Problem[] = [];
+  readOne(`${folder} as built`, text.value, written, problems);
+  if (written.length > objectsMax) problems.push({ path: folder, message: `more than ${objectsMax} objects in all` });
+  if (problems.length > 0) return failed(manifestUnreadable(problems));
+  return written.length === 0 ? failed(noManifests(folder)) : ok(written);
 }
 
 async function manifestsIn(folder: string, recursive: boolean, at: Workplace): Promise<Outcome<readonly string[]>> {

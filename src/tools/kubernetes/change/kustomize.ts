@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { kustomizeFailed, kustomizeMissing } from '../../../domain/failure/kubernetes.ts';
+import type { Workplace } from '../../../domain/workplace.ts';
+
+const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The folder whose kustomization a path is, or holds; `undefined`: it is none. */
+export async function kustomizationAt(path: string, kind: 'file' | 'folder', at: Workplace): Promise<Outcome<string | undefined>> {
+  if (kind === 'file') return ok(names.includes(posix.basename(path)) ? posix.dirname(path) : undefined);
+  for (const name of names) {
+    const is = await at.files.kind(posix.join(path, name));
+    if (!is.ok) return is;
+    if (is.value === 'file') return ok(path);
+  }
+  return ok(undefined);
+}
+
+/**
+ * The manifests a kustomization makes, as YAML: built by the person's own `kubectl` (or what `NIMBUS_KUBECTL` names), else by their
+ * `kustomize`, so that it is what they get without us. Neither runs plugins unless it is told to.
+ */
+export async function builtFrom(folder: string, at: Workplace): Promise<Outcome<string>> {
+  const root = await at.files.locate(folder);
+  if (!root.ok) return root;
+  const programs = [[at.env.NIMBUS_KUBECTL || 'kubectl', ['kustomize', root.value]] as const, ['kustomize', ['build', root.value]] as const];
+  for (const [program, args] of programs) {
+    const done = await at.exec(program, args, { timeoutMs: 120_000, outputBytesMax: 64 * 1024 * 1024 });
+    if (!done.ok && done.failure.code === 'program/missing') continue;
+    if (!done.ok) return done;
+    if (done.value.code !== 0) return failed(kustomizeFailed(folder, done.value.stderr.trim() || done.value.stdout.trim()));
+    return ok(done.value.stdout);
+  }
+  return failed(kustomizeMissing(folder));
+}
