@@ -1,9 +1,9 @@
 import type { Clause } from './clauses.ts';
 import { isNovel } from './read.ts';
 
-/** "what is a pod?", "do what we talked about", "carry on where Ines stopped": a thing in general, or what only the speaker knows. */
+/** "what is a pod?", "what can you do?", "do what we talked about", "carry on where Ines stopped": a thing in general, or what only the speaker knows. */
 export const asksWhatItIs = ({ tokens }: Clause): boolean =>
-  /^(what (is|are)|what's|whats) an? [a-z_-]+$|^do (what|whatever|as) (we|i|you|they|he|she)\b|^(carry on|continue|go on|proceed) where\b/.test(
+  /^(what (is|are)|what's|whats) an? [a-z_-]+$|^what (can|could) (you|nimbus|this|i|we) do\b|^do (what|whatever|as) (we|i|you|they|he|she)\b|^(carry on|continue|go on|proceed) where\b/.test(
     tokens.map((t) => t.word).join(' '),
   );
 

@@ -10,6 +10,8 @@ import type { Token } from './token.ts';
 /** "list the buckets and the instances", "restart web and api": several things asked for with one verb. */
 export function coordinated(clause: Clause, around: Around, request: string, hint: string | undefined): readonly Clause[] {
   if (clause.negated || clause.condition || asCommand(clause, around.index) !== undefined) return [clause];
+  const numbered = eachNumber(clause);
+  if (numbered.length > 1) return numbered;
   const head = headOf(clause);
   const joints = clause.tokens.flatMap((t, i) => (/^(and|,|&|plus|also)$/.test(t.word) && i > 0 && i < clause.tokens.length - 1 ? [i] : []));
   if (head === undefined || joints.length === 0) return [clause];
@@ -63,6 +65,19 @@ export function coordinated(clause: Clause, around: Around, request: string, hin
     if (single.length > 0 && single.some((key) => !wholly.includes(JSON.stringify(b[key])))) return [left, ...coordinated(right, around, request, hint)];
   }
   return [clause];
+}
+
+/** "close the issues 3, 4 and 5": each of them, as one may be refused where others are not. */
+function eachNumber(clause: Clause): readonly Clause[] {
+  const first = clause.tokens.findIndex((t) => t.kind === 'issue');
+  let end = first + 1;
+  while (/^(,|and|&)$/.test(clause.tokens[end]?.word ?? '') || /^(number|issue)$/.test(clause.tokens[end]?.kind ?? '')) end++;
+  const numbers = first < 0 ? [] : clause.tokens.slice(first, end).filter((t) => t.kind === 'number' || t.kind === 'issue');
+  if (numbers.length < 2 || !/s$/.test(clause.tokens[first - 1]?.word ?? '')) return [clause];
+  return numbers.map((number) => ({
+    ...clause,
+    tokens: [...clause.tokens.slice(0, first), { ...number, kind: 'issue' as const }, ...clause.tokens.slice(end)],
+  }));
 }
 
 /** "… and report only" */

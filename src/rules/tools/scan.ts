@@ -29,6 +29,7 @@ export const scanTool = tool({
   }),
   output: reportSchema,
   says: [
+    'are there secrets in my terraform files',
     'make sure nothing is public in infra',
     'make sure everything in live is encrypted',
     'check that nothing in infra is open to the world',

@@ -173,6 +173,9 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (field.name === 'paths' && profile.domains.has('git') && isRevision(tokens, i)) return [];
     // "the files that changed", "delete the remote branch old", "to a draft": what something did, is, or is to be.
     if (token.kind === 'word' && field.name === 'paths' && verbOf(token)?.form === 'ed') return [];
+    // "which of my pods": what kind of thing it is, and no name.
+    if (field.name === 'name' && token.kind === 'word' && lexicon.kinds.has(token.word) && /s$/.test(token.word) && /^(my|our|the|of|which|all)$/.test(before))
+      return [];
     if (field.name === 'remote' && /^(branch|branches|tags?|repo|repository)$/.test(token.word)) return [];
     if (/^(un)?assign|^(assignees|reviewers)$/.test(field.name) && profile.fields.some((f) => f.values.includes(token.word))) return [];
     // "label issue 5 as …": what a number stands behind is the thing itself.

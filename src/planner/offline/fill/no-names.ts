@@ -7,7 +7,7 @@ export const determiners = new Set(
 
 /** What is asked about a thing, never its name. */
 export const generic = new Set(
-  'fewer more less least most little longer else bit version versions context parallelism depth name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original revision revisions rev versioning encryption assume assumes trust trusts know knows serve serves set'.split(
+  'access fewer more less least most little longer else bit version versions context parallelism depth name names status region endpoint size type details severity yaml json csv violations everything nothing project codebase repo repository workspace tree structure layout hierarchy moment mistakes errors problems findings contents usages usage references reference occurrences mentions uses calls callers organised organized structured arranged laid lines line outcome result results output vs versus progress whatever ns namespace namespaces copies replicas entries warnings logs original revision revisions rev versioning encryption assume assumes trust trusts know knows serve serves set'.split(
     ' ',
   ),
 );

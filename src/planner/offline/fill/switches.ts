@@ -66,7 +66,7 @@ const also: Readonly<Record<string, RegExp>> = {
   strict:
     /\bstrict(ly)?\b|warnings (count |count also )?as (errors|failures)|\b(includ\w+|even|also) (the )?warnings\b|\bwarnings (included|too|as well)\b|\bfail on warnings\b|\bwarnings (are|as|mean|count as) (an )?(errors?|failures?)\b/,
   destroy: /\bdestroy\w*|\bdestruction\b|\b(tear|tore|torn|take|took|taken|bring|brought)\w*( \w+){0,3} down\b|\bteardown\b/,
-  delete: /\b(delet|remov|prun)\w*/,
+  delete: /\b(delet|remov|prun)\w*|\bget rid of\b/,
   hibernate: /\bhibernat\w*/,
   versioning: /\bversion(ing|ed)\b/,
   ignoreCase: /\b(ignor\w* case|case[- ]insensitive(ly)?|any case)\b/,

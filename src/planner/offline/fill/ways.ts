@@ -31,6 +31,11 @@ const ways: readonly Way[] = [
   { of: /git\.branch#name$/, said: /\brename(?: the| my| our)?(?: local)?(?: branch)? ([\w][\w./-]*) (?:to|into|as) / },
   { of: /git\.branch#newName$/, said: /\brename(?: the| my| our)?(?: local)?(?: branch)?(?: [\w][\w./-]*)? (?:to|into|as) ([\w][\w./-]*)(?= |$)/ },
   { of: /search#words$/, said: /\b(?:for|find|any)(?: an?| the| some)? ([a-z][\w.-]*) charts?(?= |$)/ },
+  {
+    of: /files\.search#text$/,
+    said: /\b(?:variable|constant|function|method|class|output|module|resource|setting|key|parameter) ([\w.-]+) (?:is |was |are )?(?:defined|declared|used|set|referenced|called|mentioned)(?= |$)/,
+  },
+  { of: /files\.list#pattern$/, said: /\bfiles? (?:named|called) ([\w*.-]+\.\w+)(?= |$)/ },
   { of: /git\.tag#at$/, said: /^tag ((?=\S*\d)[0-9a-f]{7,40}|head\S*) (?:as|with) / },
   { of: /git\.remote#name$/, said: /\b(?:add|create|new|register)(?: a| the| another)?(?: new)? remote(?: called| named)? ([\w][\w./-]*)(?= |$)/ },
   { of: /git\.remote#name$/, said: /\b(?:point|move|switch|set|change)(?: the)?(?: remote)? ([\w][\w./-]*) (?:at|to|over to) / },
