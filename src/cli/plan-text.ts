@@ -1,7 +1,7 @@
 import { type Effect, effectSeen } from '../domain/effect.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
-import { estimateWords } from '../protocol/run-words.ts';
+import { costOfAll, costWords, estimateWords } from '../protocol/run-words.ts';
 
 /** One look for effects, everywhere. */
 export const effectMark: Record<Effect, string> = { read: '○ read', plan: '◇ plan', write: '✎ write', change: '▲ change', destroy: '✖ destroy' };
@@ -26,12 +26,17 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
     if (more > 0) lines.push(`    … and ${more} more`);
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
+    const risk = decision?.risk ?? step.risk;
+    // Of what is asked about later it is not known yet.
+    if (decision?.kind !== 'later' && risk !== 'low') lines.push(`    risk ${risk}`);
     if (decision !== undefined && decision.kind !== 'allow')
       lines.push(
         `    ${decision.kind === 'confirm' && decision.typed !== undefined ? `confirm by typing ${decision.typed}` : decision.kind}: ${decision.reasons.join('; ')}`,
       );
   }
   for (const warning of plan.warnings) lines.push(`⚠ ${warning}`);
+  const cost = costOfAll(plan.steps.flatMap((step) => previews.get(step.id)?.cost ?? []));
+  if (cost !== undefined) lines.push(costWords(cost));
   lines.push('', `hash ${plan.hash}`);
   return lines.join('\n');
 }

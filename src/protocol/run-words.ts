@@ -133,6 +133,21 @@ export function terraformReason(reason: string): string {
 /** Source: https://developer.hashicorp.com/terraform/internals/machine-readable-ui#resource-drift-and-planned-change */
 const printed: Readonly<Record<string, readonly ActionReason[]>> = { requested: ['replace_by_request'], replace_triggered_by: ['replace_by_triggers'] };
 
+/** What the steps of a plan cost together; `undefined`: none of them says. What has no price adds nothing but its number. */
+export function costOfAll(all: readonly Cost[]): Cost | undefined {
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const { monthlyDelta: _own, ...rest } = first;
+  const known = all.flatMap(({ monthlyDelta }) => monthlyDelta ?? []);
+  const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);
+  return {
+    ...rest,
+    ...(known.length === 0 ? {} : { monthlyDelta: sum(known) }),
+    priced: sum(all.map(({ priced }) => priced)),
+    unpriced: sum(all.map(({ unpriced }) => unpriced)),
+  };
+}
+
 /** `about +34 US dollars a month; 5 priced, 2 not`: what has no price is said, and not taken for nothing. */
 export function costWords({ monthlyDelta, priced, unpriced, asOf }: Cost): string {
   const n = (amount: number): string => amount.toLocaleString('en-US');

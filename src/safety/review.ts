@@ -10,7 +10,7 @@ import { noToll, overCeiling, plusStep, type Toll } from './ceilings.ts';
 import { environmentOf } from './environment.ts';
 import { decide, limitsOf, type Policies } from './policy/decide.ts';
 import { defaultPolicy } from './policy/default.ts';
-import type { Subject, Weighed } from './policy/match.ts';
+import { type Subject, type Weighed, wantsLooksSeen } from './policy/match.ts';
 import { weigh } from './weigh.ts';
 
 /** What safety knows about where a step would act. */
@@ -31,6 +31,10 @@ export interface Circumstances {
 
 /** What ships, with nothing over it. */
 export const shippedPolicies: Policies = { shipped: defaultPolicy, workspaceTrusted: false, broken: [] };
+
+/** Whether a rule that holds goes by what the preview of a look tells: none of them may begin unseen then. */
+export const looksAreSeen = ({ policies: { user, workspace, profile } = shippedPolicies }: Pick<Circumstances, 'policies'>): boolean =>
+  [user, workspace, profile].some((file) => file?.rules.some(wantsLooksSeen));
 
 /** A plan as far as it could be looked at. */
 export interface Seen {
@@ -90,37 +94,37 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
   if (circumstances.mode === 'plan' && !isLookOnly(step.effect)) {
     return { kind: 'deny', risk: step.risk, reasons: [`${step.tool} does not exist in plan mode`], instead: 'Leave plan mode to run it.' };
   }
-  if (isLookOnly(step.effect)) {
-    return { kind: 'allow', risk: 'low', reasons: [step.effect === 'read' ? 'it only looks' : 'it computes and leaves nothing behind'] };
-  }
+  const isLook = isLookOnly(step.effect);
   const environment = environmentOf({ given: circumstances.environment, target: preview?.target, input: step.input });
   const changes = (preview?.impacts ?? []).map((impact): Weighed => ({ impact, ...weigh(impact, environment.name) }));
   const risk = riskOf(step, environment, changes);
   const policies = circumstances.policies ?? shippedPolicies;
 
-  const elsewhere = otherPlace(preview, circumstances);
+  const elsewhere = isLook ? undefined : otherPlace(preview, circumstances);
   if (elsewhere !== undefined) return { kind: 'deny', risk, ...elsewhere };
-  const over = overCeiling(circumstances.before ?? noToll, preview, environment.name, limitsOf(policies));
+  const over = isLook ? undefined : overCeiling(circumstances.before ?? noToll, preview, environment.name, limitsOf(policies));
   if (over !== undefined) return { kind: 'deny', risk, ...over };
 
   const subject: Subject = {
     tool: step.tool,
     effect: step.effect,
     environment: environment.name,
-    facts: preview?.target?.facts ?? {},
+    facts: preview?.target?.facts ?? (isLook ? factsIn(step.input) : {}),
     changes,
     paths: (preview?.files ?? []).filter((file) => file.action !== 'unchanged').map((file) => posix.normalize(file.path)),
   };
   const { answer, reasons: said } = decide(subject, policies);
+  // Only a rule that somebody wrote can ask about a look: the effect itself and what ships let every one go ahead.
+  if (isLook && answer === 'allow') return { kind: 'allow', risk: 'low', reasons: [whatFor(step, undefined)] };
   const reasons = [
     whatFor(step, preview),
     ...(environment.name === 'prod' ? [`production: ${environment.because}`] : []),
     ...said,
     ...worstOf(changes),
-    undoReason(preview),
+    ...(isLook ? [] : [undoReason(preview)]),
   ];
   // A rule can refuse it all the same. The executor looks again, and refuses what would be otherwise by then.
-  const isIdle = preview?.changesNothing === true && !isProvisional && changes.length + subject.paths.length === 0;
+  const isIdle = !isLook && preview?.changesNothing === true && !isProvisional && changes.length + subject.paths.length === 0;
   if (isIdle && answer !== 'deny') return { kind: 'allow', risk: 'low', reasons: [idle(preview)] };
   switch (answer) {
     case 'allow':
@@ -144,6 +148,7 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
 
 /** What would make it ask for less; the floor under every policy is said where it holds. */
 function whatChanges({ effect, environment, changes }: Subject): string {
+  if (isLookOnly(effect)) return 'Looks are asked about only where a rule of a policy says so: `effect` in that rule can name what it is meant for.';
   if (changes.some(({ risk }) => risk === 'critical'))
     return 'Nothing changes that it wants its name typed: it is critical. What it would do can be made smaller.';
   if (environment === 'prod' && effect !== 'write')
@@ -173,10 +178,26 @@ function whatFor(step: Step, preview: Preview | undefined): string {
     return isAboutNothing(preview) ? `as far as was seen, there is ${what}` : `it would ${what}`;
   }
   return {
+    read: 'it only looks',
+    plan: 'it computes and leaves nothing behind',
     write: 'it writes files in the workspace',
     change: 'it changes something outside the workspace',
     destroy: 'it removes or replaces something outside the workspace',
-  }[step.effect as 'write' | 'change' | 'destroy'];
+  }[step.effect];
+}
+
+/** Facts of a place that inputs name by the same word. */
+const factsNamed = ['account', 'region', 'context', 'namespace', 'workspace', 'remote', 'branch', 'repository'] as const;
+
+/** Of a look nothing is known but what it says itself: few have a preview. What it leaves out (a context in use) is not known. */
+function factsIn(input: unknown): Readonly<Record<string, string>> {
+  const given = new Map(Object.entries(input ?? {}));
+  return Object.fromEntries(
+    factsNamed.flatMap((fact) => {
+      const value: unknown = given.get(fact);
+      return typeof value === 'string' ? [[fact, value]] : [];
+    }),
+  );
 }
 
 /** "Nothing to push: origin/main was at abc when last seen". */

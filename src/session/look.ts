@@ -5,11 +5,11 @@ import { refused } from '../domain/failure/plan.ts';
 import { execute } from '../executor/execute.ts';
 import { makePlan } from '../planner/make.ts';
 import { ApprovedStep, approve } from '../safety/approve.ts';
-import { type Circumstances, review } from '../safety/review.ts';
+import { type Circumstances, looksAreSeen, review } from '../safety/review.ts';
 import { type House, stepPorts } from './start.ts';
 
-/** As much of a house as a look needs: no store is opened for one. */
-export type LookingHouse = Pick<House, 'tools' | 'workplace' | 'ticks' | 'redactor'>;
+/** As much of a house as a look needs: no store is opened for one. Without `circumstances` what is given holds, and what ships. */
+export type LookingHouse = Pick<House, 'tools' | 'workplace' | 'ticks' | 'redactor'> & Partial<Pick<House, 'circumstances'>>;
 
 type StepEnded = Extract<RunEvent, { type: 'step-ended' }>;
 
@@ -30,14 +30,25 @@ export async function look(
   const made = makePlan({ goal: tool, steps: [{ id: 'look', tool, input }] }, house.tools);
   if (!made.ok) return made;
   const plan = made.value;
-  const decisions = new Map(plan.steps.map((step) => [step.id, review(step, undefined, { ...circumstances, mode: 'plan' })]));
-  const step = plan.steps[0];
-  const decision = decisions.get('look');
-  if (step === undefined || decision === undefined || decision.kind !== 'allow' || !isLookOnly(step.effect)) {
-    return failed(refused(decision?.reasons ?? [], decision?.kind === 'deny' ? decision.instead : 'Run it as a plan.'));
-  }
+  const [step] = plan.steps;
+  const known = house.tools.get(tool);
+  if (step === undefined || known === undefined) return failed(refused([], 'Run it as a plan.'));
+  const at = house.workplace(folder, signal, () => {});
+  const here = { ...circumstances, mode: 'plan' } as const;
+  const holds = (await house.circumstances?.(at, here)) ?? here;
+  // What it is made of is looked at only where a rule goes by it.
+  const preview = looksAreSeen(holds) && review(step, undefined, holds).kind !== 'deny' ? await known.preview?.(known.input.parse(step.input), at) : undefined;
+  if (preview?.ok === false) return preview;
+  const decision = review(step, preview?.value, holds);
+  if (decision.kind !== 'allow' || !isLookOnly(step.effect))
+    return failed(refused(decision.reasons, decision.kind === 'deny' ? decision.instead : 'Run it as a plan.'));
   let end: StepEnded | undefined;
-  for await (const event of execute(approve(plan, new Map(), decisions, undefined), ApprovedStep.open, stepPorts(house, folder), signal))
+  for await (const event of execute(
+    approve(plan, new Map(preview === undefined ? [] : [[step.id, preview.value]]), new Map([[step.id, decision]]), undefined),
+    ApprovedStep.open,
+    stepPorts(house, folder),
+    signal,
+  ))
     if (event.type === 'step-ended') end = event;
     else if (event.type === 'step-progressed') tell?.(house.redactor.text(event.line));
   signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import { isLookOnly, isOutward } from '../domain/effect.ts';
 import type { Plan, Step } from '../domain/plan.ts';
 import { referencesIn } from '../domain/reference.ts';
+import type { Registry } from '../domain/registry.ts';
 
 /**
  * The steps that must be seen again before anybody can say yes to them: what changes something outside and is made
@@ -13,6 +14,13 @@ export function laterSteps(plan: Plan, known: ReadonlySet<string>, unseen: Itera
   const blind = plan.steps.filter((step) => !known.has(step.id) && isBlind(step)).map((step) => step.id);
   return withDependents(plan, [...blind, ...unseen]);
 }
+
+/** Looks whose preview has to wait for what comes before them. */
+export const unseenLooks = (plan: Plan, known: ReadonlySet<string>, seen: ReadonlySet<string>, tools: Registry): readonly string[] =>
+  plan.steps
+    .filter((step) => isLookOnly(step.effect) && !known.has(step.id) && !seen.has(step.id) && step.dependsOn.some((id) => !known.has(id)))
+    .filter((step) => tools.get(step.tool)?.preview !== undefined)
+    .map((step) => step.id);
 
 /**
  * Steps that come after one that changes something and has not run yet: what is seen of them now may be another thing

@@ -17,12 +17,13 @@ import { asToolsSay, hashSteps } from '../planner/make.ts';
 import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
 import { limitsOf } from '../safety/policy/decide.ts';
 import type { Redactor } from '../safety/redact.ts';
-import { type Circumstances, reviewPlan, shippedPolicies } from '../safety/review.ts';
+import { type Circumstances, looksAreSeen, reviewPlan, shippedPolicies } from '../safety/review.ts';
 import { verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
 import type { Standing } from './resume.ts';
 import { type Previewed, type Rooms, run, type StepEnded } from './run.ts';
 import { tollOf, usedBy } from './spent.ts';
+import { laterSteps, unseenLooks } from './stage.ts';
 
 /** What every run needs; a host fills it once. */
 export interface House {
@@ -145,7 +146,14 @@ function roomsOf(
     },
     review(seen, ended) {
       const done = new Set(known(ended).keys());
-      return reviewPlan(seen, done, done.size === 0 ? circumstances : { ...circumstances, before: tollOf(house.journal.events(runId), done, circumstances) });
+      const later = looksAreSeen(circumstances)
+        ? laterSteps(seen.plan, done, [...seen.later, ...unseenLooks(seen.plan, done, new Set(seen.previews.keys()), house.tools)])
+        : seen.later;
+      return reviewPlan(
+        { ...seen, later },
+        done,
+        done.size === 0 ? circumstances : { ...circumstances, before: tollOf(house.journal.events(runId), done, circumstances) },
+      );
     },
     async consent(seen, decisions, s) {
       house.journal.asked(seen.plan.hash);

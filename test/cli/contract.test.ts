@@ -69,7 +69,9 @@ const shapes = {
     cost: z.object({ priced: z.int(), unpriced: z.int() }),
     blastRadius: z.object({}),
   }),
-  runs: z.object({ runs: list(z.object({ id: text, goal: text, status: text, startedAt: z.iso.datetime(), durationMs: z.number(), cost: z.number() })) }),
+  runs: z.object({
+    runs: list(z.object({ id: text, goal: text, status: text, startedAt: z.iso.datetime(), durationMs: z.number(), cost: z.number().nullable() })),
+  }),
   stats: z.object({ count: z.int().min(1), successRate: z.number() }),
   scan: z.object({
     files: z.int().min(1),

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { listRuns, runStats, sinceOf } from '../../src/cli/commands/runs.ts';
+import { listRuns, runStats, showRun, sinceOf } from '../../src/cli/commands/runs.ts';
 import { callTool } from '../../src/cli/commands/tools.ts';
 import { tempFolder } from '../support/temp.ts';
 import { printed } from './screen.ts';
@@ -29,6 +29,15 @@ test('runs are listed by status, words, tool, what they touch, and time', async 
   expect(await list({ since: '1h', text: 'read' })).toEqual(['Call files.read']);
   expect(await list({ since: '2999-01-01' })).toEqual([]);
   expect(await list({ since: 'yesterday' })).toEqual([2, expect.stringContaining('--since takes a day or how long ago, not yesterday.')]);
+});
+
+test('what a run spent is not recorded, and told as not known', async () => {
+  const folder = await history();
+  const { out } = await printed(folder, (screen) => listRuns({ all: false, limit: '1' }, screen), { json: true });
+  const [run] = JSON.parse(out).runs as { id: string; cost: unknown }[];
+  expect(run?.cost).toBeNull();
+  const shown = await printed(folder, (screen) => showRun(run?.id ?? '', screen), { json: true });
+  expect(JSON.parse(shown.out).run.cost).toBeNull();
 });
 
 test.each([

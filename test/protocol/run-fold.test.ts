@@ -5,6 +5,7 @@ import type { Verdict } from '../../src/domain/tool.ts';
 import { emptyRun, type Folded, foldRun, outputLinesMax, type RunView } from '../../src/protocol/run-fold.ts';
 import {
   approvalLabel,
+  costOfAll,
   costWords,
   effectMark,
   openEndsOf,
@@ -182,6 +183,13 @@ test.each<{ monthlyDelta?: number; says: string }>([
   { monthlyDelta: -3.6, says: 'about −4 US dollars a month' },
 ])('what it costs: $says', ({ says, ...cost }) => {
   expect(costWords({ ...cost, currency: 'USD', priced: 6, unpriced: 1, asOf: '2026-11-21' })).toBe(`${says}; 6 priced, 1 not (prices of 2026-11-21)`);
+});
+
+test('what the steps of a plan cost together: what has no price adds nothing but its number', () => {
+  const one = { currency: 'USD', priced: 1, unpriced: 2, asOf: '2026-11-21' } as const;
+  expect(costOfAll([])).toBeUndefined();
+  expect(costOfAll([one, one])).toEqual({ ...one, priced: 2, unpriced: 4 });
+  expect(costOfAll([one, { ...one, monthlyDelta: 5 }, { ...one, monthlyDelta: -2 }])).toEqual({ ...one, monthlyDelta: 3, priced: 3, unpriced: 6 });
 });
 
 test.each([

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
+import type { Mark } from '../../src/domain/impact.ts';
 import type { Step } from '../../src/domain/plan.ts';
 import type { Preview } from '../../src/domain/tool.ts';
+import { markWords } from '../../src/extension/policy/words.ts';
 import { readPolicy } from '../../src/safety/policy/read.ts';
 import { review, shippedPolicies } from '../../src/safety/review.ts';
 
@@ -71,6 +73,63 @@ test('a look that runs what the folder says waits for trust', () => {
     kind: 'deny',
     reasons: ['the folder is not trusted and git.status runs what the folder’s own settings say'],
   });
+});
+
+const runsCode: Preview = {
+  digest: 'd',
+  summary: 'Plan infra',
+  files: [],
+  undo: 'nothing-changed',
+  warnings: [],
+  impacts: [{ address: 'data.external.who', type: 'external', operation: 'read', marks: ['runs-code', 'unknown'] }],
+};
+const production = { environment: { name: 'prod', because: 'the test says so' } } as const;
+
+/** What rules say of looks: those that name the tool, the effect, a mark or a type hold; where and how grave alone is meant for changes. */
+test.each([
+  ['no rule', 'plan', undefined, undefined, 'allow: it computes and leaves nothing behind'],
+  ['no rule, in production', 'read', undefined, undefined, 'allow: it only looks'],
+  ['its tool', 'read', '{ tool: t.look }', 'deny', 'deny: the test says so [r]'],
+  ['its toolset', 'plan', '{ tool: t.* }', 'confirm', 'confirm: it would plan infra'],
+  ['its effect', 'read', '{ effect: read }', 'deny', 'deny: the test says so [r]'],
+  ['another effect', 'read', '{ effect: plan }', 'deny', 'allow: it only looks'],
+  ['what it is for changes', 'plan', '{ tool: t.*, effect: [change, destroy] }', 'deny', 'allow: it computes and leaves nothing behind'],
+  ['a mark', 'plan', '{ mark: runs-code }', 'deny', 'deny: the test says so (data.external.who) [r]'],
+  ['all of its marks', 'plan', '{ allMarks: [runs-code, unknown] }', 'deny', 'deny: the test says so (data.external.who) [r]'],
+  ['more marks than it has', 'plan', '{ allMarks: [runs-code, stateful] }', 'deny', 'allow: it computes and leaves nothing behind'],
+  ['a type, by name', 'read', '{ type: external }', 'type', 'confirm, typed: it would plan infra'],
+  ['what its input names', 'read', '{ tool: t.look, target: { namespace: shop } }', 'deny', 'deny: the test says so [r]'],
+  ['another namespace', 'read', '{ tool: t.look, target: { namespace: play } }', 'deny', 'allow: it only looks'],
+  ['where alone', 'read', '{ environment: prod }', 'deny', 'allow: it only looks'],
+  ['how grave alone', 'plan', '{ risk: low }', 'deny', 'allow: it computes and leaves nothing behind'],
+] as const)('a look and a rule about %s', (_what, effect, when, answer, expected) => {
+  const step: Step = { ...bare, tool: 't.look', effect, input: { namespace: 'shop' } };
+  const user = readPolicy(`nimbus: 1\nrules:\n  - { id: r, when: ${when}, answer: ${answer}, because: the test says so }\n`, 'policy.yaml');
+  const policies = when === undefined ? {} : { policies: { ...shippedPolicies, ...(user.ok ? { user: user.value } : {}) } };
+  expect(when === undefined || user.ok).toBe(true);
+  const decision = review(step, runsCode, { trusted: true, mode: 'plan', ...production, ...policies });
+  const kind = decision.kind === 'confirm' && decision.typed !== undefined ? 'confirm, typed' : decision.kind;
+  expect(`${kind}: ${decision.reasons[0]}`).toBe(expected);
+});
+
+test('a look with nothing to do is asked about all the same', () => {
+  const user = readPolicy('nimbus: 1\nrules:\n  - { id: r, when: { effect: read }, answer: confirm, because: the test says so }\n', 'policy.yaml');
+  if (!user.ok) throw new Error(user.failure.message);
+  const preview: Preview = { digest: 'd', summary: 'Nothing to compare', files: [], undo: 'nothing-changed', changesNothing: true, warnings: [] };
+  const policies = { ...shippedPolicies, user: user.value };
+  expect(review(bare, preview, { trusted: true, mode: 'act', policies }).kind).toBe('confirm');
+});
+
+test('no rule that ships asks about a look, whatever it looks at', () => {
+  const operations = ['read', 'create', 'update', 'replace', 'delete', 'forget', 'import'] as const;
+  const types = ['branch', 'aws_db_instance', 'Namespace', 'nimbus', 'terraform apply'];
+  const impacts = Object.keys(markWords).flatMap((mark) =>
+    operations.flatMap((operation) => types.map((type) => ({ address: 'a', type, operation, marks: [mark as Mark, 'protected-branch', 'stateful'] as const }))),
+  );
+  const target = { system: 'git', label: 'main', facts: { branch: 'main', namespace: 'kube-system' } } as const;
+  for (const tool of ['terraform.plan', 'git.log', 'kubernetes.get', 'aws.s3.sync'])
+    for (const effect of ['read', 'plan'] as const)
+      expect(review({ ...bare, tool, effect }, { ...runsCode, target, impacts }, { trusted: true, mode: 'act', ...production }).kind).toBe('allow');
 });
 
 const idle: Preview = { digest: 'd', summary: 'Nothing to format in infra', files: [], undo: 'nothing-changed', changesNothing: true, warnings: [] };

@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { costWords, planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
+import { costOfAll, costWords, planRisk, progress, stepTitle, thingsToChange, undoable } from '../../src/protocol/run-words.ts';
 import { icon } from '../shared/icon.ts';
 import { elapsed } from '../shared/time.ts';
 import type { Actions } from './actions.ts';
@@ -50,11 +50,8 @@ function planLine(m: Model): TemplateResult {
 
 const costs = (m: Model): TemplateResult | typeof nothing => {
   const all = m.folded.view.steps.flatMap((s) => (s.status === 'waiting' && s.preview?.cost !== undefined ? [s.preview.cost] : []));
-  const [first] = all;
-  if (first === undefined) return nothing;
-  const known = all.flatMap((c) => (c.monthlyDelta === undefined ? [] : [c.monthlyDelta]));
-  const sum = (of: (c: (typeof all)[number]) => number) => all.reduce((n, c) => n + of(c), 0);
-  return html`<li>${costWords({ ...first, ...(known.length === 0 ? { monthlyDelta: undefined } : { monthlyDelta: known.reduce((a, b) => a + b, 0) }), priced: sum((c) => c.priced), unpriced: sum((c) => c.unpriced) })}</li>`;
+  const cost = costOfAll(all);
+  return cost === undefined ? nothing : html`<li>${costWords(cost)}</li>`;
 };
 
 const outsideWords = (m: Model): string => {

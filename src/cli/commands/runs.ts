@@ -13,6 +13,9 @@ import { endText, runDocument } from './run.ts';
 
 const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'paused', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
 
+/** What a run spent, in US dollars: nothing records it yet, and what is not known is no zero. */
+const cost = null;
+
 export const listRuns = (
   options: {
     readonly status?: string;
@@ -41,7 +44,7 @@ export const listRuns = (
       ...(options.resource === undefined ? {} : { resource: options.resource }),
       ...(options.since === undefined ? {} : { since: sinceOf(options.since, Date.now()) }),
     });
-    screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost: 0 })) }, () =>
+    screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost })) }, () =>
       runs.length === 0
         ? `No runs ${options.all ? 'yet' : 'in this folder; --all shows those of every folder'}.`
         : runs
@@ -65,7 +68,7 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     const row = known(house, id);
     const { view } = foldRun(emptyRun, house.journal.events(id));
-    screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost: 0 }, ...runDocument(view), status: row.status }, () =>
+    screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost }, ...runDocument(view), status: row.status }, () =>
       [
         `${row.id}  ${row.status}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
         ...view.steps.map((step) => stepLine(step, screen)),

@@ -12,7 +12,7 @@ export function explainPlan(plan: Plan, tools: Tools): string {
   const turns = inTurns(plan.steps);
   const sentence =
     changing.length === 0
-      ? 'It only looks: nothing is changed, and nobody is asked.'
+      ? 'It only looks: nothing is changed, and nobody is asked, unless a policy says so.'
       : `${count(changing.length, 'step')} of ${plan.steps.length} ${changing.length === 1 ? 'changes' : 'change'} something: ${list(changing.map(({ id }) => code(id)))}. You are asked before ${changing.length === 1 ? 'it runs' : 'they run'}.`;
   return document([
     `# ${escapeText(plan.goal)}`,

@@ -88,4 +88,5 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
   operation: operationWords,
   mark: markWords,
   marks: markWords,
+  allMarks: markWords,
 };

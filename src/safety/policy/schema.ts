@@ -35,7 +35,7 @@ const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).mi
 const pattern = z.string().min(1).describe('A name; * stands for any characters.');
 export const environmentName = z.enum(['dev', 'staging', 'prod', 'unknown']);
 
-/** All that is named must hold; of several values, one. `operation`, `type`, `mark` and `risk` are about one and the same change. */
+/** All that is named must hold; of several values, one. `operation`, `type`, `mark`, `allMarks` and `risk` are about one and the same change. */
 const match = z
   .strictObject({
     tool: oneOrMore(pattern).optional().describe('Tools, by name: terraform.apply, kubernetes.*'),
@@ -49,6 +49,7 @@ const match = z
     type: oneOrMore(pattern).optional().describe('What is changed: aws_db_instance, Deployment, aws_s3_*'),
     address: oneOrMore(pattern).optional().describe('What is changed, by its own name.'),
     mark: oneOrMore(z.enum(marks)).optional().describe('What is special about the change.'),
+    allMarks: z.array(z.enum(marks)).min(2).optional().describe('What is special about the change, where only all of it together counts.'),
     risk: z.enum(['low', 'medium', 'high', 'critical']).optional().describe('This grave, or graver.'),
     target: z.record(z.string(), oneOrMore(pattern)).optional().describe('Facts of the place: account, region, context, namespace, workspace, branch …'),
     path: oneOrMore(pattern).optional().describe('Workspace files it would write.'),

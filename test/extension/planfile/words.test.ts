@@ -56,7 +56,9 @@ Hash of the steps: \`<hash>\`. Nothing was run and nothing was looked at.
 });
 
 test('a plan that only looks says so', () => {
-  expect(explainPlan(planOf([{ id: 'a', tool: 'files.list', input: {} }]), tools)).toContain('It only looks: nothing is changed, and nobody is asked.');
+  expect(explainPlan(planOf([{ id: 'a', tool: 'files.list', input: {} }]), tools)).toContain(
+    'It only looks: nothing is changed, and nobody is asked, unless a policy says so.',
+  );
 });
 
 test('steps that wait for nothing come first, whatever their order in the file', () => {

@@ -32,11 +32,11 @@ for (const [what, marked, expected] of [
   ['words of a rule', `${rule}    |`, 'when, answer, because'],
   ['words of a rule that begins', 'rules:\n  - |', 'id, when, answer, because'],
   ['words of the second rule', `${rule}    answer: deny\n  - id: b\n    |`, 'when, answer, because'],
-  ['what a rule is about', `${rule}    when:\n      effect: read\n      |`, 'tool, environment, operation, type, address, mark, risk, target, path'],
+  ['what a rule is about', `${rule}    when:\n      effect: read\n      |`, 'tool, environment, operation, type, address, mark, allMarks, risk, target, path'],
   [
     'what a rule is about, on one line',
     `${rule}    when: { tool: git.push, environment: dev, | }`,
-    'effect, operation, type, address, mark, risk, target, path',
+    'effect, operation, type, address, mark, allMarks, risk, target, path',
   ],
   ['effects', `${rule}    when: { effect: | }`, 'read, plan, write, change, destroy'],
   ['effects of a list', `${rule}    when:\n      effect:\n        - |`, 'read, plan, write, change, destroy'],

@@ -221,6 +221,16 @@ describe('push', () => {
     );
     expect(refsOf(remote)).toBe('main By a colleague');
 
+    // So it is with every name that is marked as a protected branch's.
+    for (const name of ['trunk', 'prod', 'stable', 'release/1.2']) {
+      sh(other, 'push', '--quiet', 'origin', `main:${name}`);
+      world.git('fetch', '--quiet');
+      const denied = await call(world, 'git.push', { branch: 'main', to: name, force: true });
+      expect(failureOf(world, denied)).toContain(`rewrites what others build on (refs/heads/${name}) [force-push-protected]`);
+      sh(other, 'push', '--quiet', 'origin', '--delete', name);
+    }
+    world.git('fetch', '--quiet', '--prune');
+
     // On a branch of one's own its name is typed.
     const topic = { branch: 'main', to: 'topic', force: true };
     sh(other, 'push', '--quiet', 'origin', 'main:topic');

@@ -37,8 +37,11 @@ export async function requireIdentity(repo: Repository): Promise<Failure | undef
   return undefined;
 }
 
-/** Names under which a team usually keeps what is deployed: changing one directly deserves a second look. */
-export const looksProtected = (branch: string): boolean => /^(?:main|master|trunk|prod|production|release(?:\/.*)?|stable)$/i.test(branch);
+/**
+ * Names under which a team usually keeps what is deployed: changing one directly deserves a second look. The only list:
+ * by it a change of a remote branch is marked, and what policies say of protected branches goes by that mark.
+ */
+export const looksProtected = (branch: string): boolean => /^(?:main|master|trunk|prod|production|release.*|stable)$/i.test(branch);
 
 /** What a person should know before saying yes, whatever the step is. */
 export async function commonWarnings({ repo, head }: Ready, at: Workplace, hooks: readonly string[]): Promise<readonly string[]> {
