@@ -11,7 +11,7 @@ const words: ReadonlyMap<string, EnvironmentName> = new Map([
 /** Inputs of tools that name a place. */
 const places = new Set(['directory', 'workspace', 'context', 'namespace', 'profile', 'out', 'varFiles', 'release', 'bucket']);
 /** Facts that name a place by its own name; numbers, hashes and addresses may hold such a word by chance, and a branch is no environment. */
-const telling = new Set(['environment', 'context', 'cluster', 'namespace', 'workspace', 'profile', 'directory', 'bucket', 'release']);
+const telling = new Set(['environment', 'context', 'cluster', 'namespace', 'workspace', 'profile', 'directory', 'bucket', 'release', 'varFiles']);
 const gravity: readonly EnvironmentName[] = ['dev', 'staging', 'prod'];
 
 export interface Signals {
@@ -23,11 +23,12 @@ export interface Signals {
 
 /**
  * Where a step would act. The gravest sign counts: a profile called dev does not make a cluster called prod a sandbox.
- * `environment` among the target's facts comes from tags and labels.
+ * `environment` among the target's facts comes from variables, tags and labels, `varFiles` from a saved plan; both hold one
+ * name or several, with `, ` between them.
  */
 export function environmentOf({ given, target, input }: Signals): Environment {
   const signs: Environment[] = given === undefined ? [] : [given];
-  for (const [fact, value] of Object.entries(target?.facts ?? {})) if (telling.has(fact)) signs.push(said(fact, value));
+  for (const [fact, value] of Object.entries(target?.facts ?? {})) if (telling.has(fact)) for (const one of value.split(', ')) signs.push(said(fact, one));
   if (input !== null && typeof input === 'object')
     for (const [key, value] of Object.entries(input))
       if (places.has(key)) for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') signs.push(said(key, one));
@@ -35,7 +36,9 @@ export function environmentOf({ given, target, input }: Signals): Environment {
   return signs.reduce((grave, sign) => (gravity.indexOf(sign.name) > gravity.indexOf(grave.name) ? sign : grave), nobody);
 }
 
-const said = (what: string, name: string): Environment => ({ name: environmentNamed(name), because: `the ${what} is called ${name}` });
+const inWords: ReadonlyMap<string, string> = new Map([['varFiles', 'file of variables']]);
+
+const said = (what: string, name: string): Environment => ({ name: environmentNamed(name), because: `the ${inWords.get(what) ?? what} is called ${name}` });
 
 /** What people call it: `Production`, `prd`, `my-app-staging`. Of several words the gravest counts; `pre-prod` is one word. */
 export function environmentNamed(name: string): EnvironmentName {

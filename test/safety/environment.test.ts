@@ -21,5 +21,9 @@ test('the gravest sign counts, and says what it is', () => {
   expect(environmentOf({ given: { name: 'dev', because: 'the profile dev' }, target })).toEqual({ name: 'prod', because: 'the context is called shop-prod' });
   expect(environmentOf({ given: { name: 'prod', because: 'you said so' }, input: { namespace: 'dev' } })).toEqual({ name: 'prod', because: 'you said so' });
   expect(environmentOf({ input: { varFiles: ['common.tfvars', 'staging.tfvars'] } }).name).toBe('staging');
+  const saved = (facts: Readonly<Record<string, string>>) => environmentOf({ target: { system: 'terraform', label: '', facts } });
+  expect(saved({ environment: 'stg, dev, live', workspace: 'default' })).toEqual({ name: 'prod', because: 'the environment is called live' });
+  expect(saved({ varFiles: 'common.tfvars, envs/prod.tfvars' })).toEqual({ name: 'prod', because: 'the file of variables is called envs/prod.tfvars' });
+  expect(saved({ environment: 'dev', directory: 'envs/staging' }).name).toBe('staging');
   expect(environmentOf({ input: { branch: 'production', message: 'to prod' } }).name).toBe('unknown');
 });

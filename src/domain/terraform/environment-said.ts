@@ -2,33 +2,32 @@ import type { PlanJson } from './plan-json.ts';
 import { isFields, text } from './read.ts';
 
 /**
- * What the plan itself calls its environment: a variable called so, else the tag or label that most of its resources have.
- * `undefined` where nothing says.
+ * All that the plan itself calls its environment: variables called so first, then tags and labels of what it manages, the ones
+ * that most resources have first. Each name once; which of them is the gravest is not decided here. A tag that changes counts
+ * as it was and as it will be, so that none is lost by being written over.
  */
-export function environmentSaid(plan: PlanJson): string | undefined {
-  if (plan.environmentVariable !== undefined) return plan.environmentVariable;
+export function environmentsSaid(plan: PlanJson): readonly string[] {
   const times = new Map<string, number>();
-  for (const change of plan.changes) {
-    const values = isFields(change.after) ? change.after : isFields(change.before) ? change.before : undefined;
-    const said = values === undefined ? undefined : tagOf(values);
-    if (said !== undefined) times.set(said, (times.get(said) ?? 0) + 1);
+  for (const change of [...plan.changes, ...plan.drift]) {
+    if (change.mode === 'data') continue;
+    for (const said of new Set([...tagsOf(change.after), ...tagsOf(change.before)])) times.set(said, (times.get(said) ?? 0) + 1);
   }
-  let most: string | undefined;
-  for (const [said, number] of times) if (number > (times.get(most ?? '') ?? 0)) most = said;
-  return most;
+  const tags = [...times].sort(([, a], [, b]) => b - a).map(([said]) => said);
+  return [...new Set([...plan.environmentVariables, ...tags])];
 }
 
-function tagOf(values: Readonly<Record<string, unknown>>): string | undefined {
-  for (const at of ['tags_all', 'tags', 'effective_labels', 'labels']) {
+function tagsOf(values: unknown): readonly string[] {
+  if (!isFields(values)) return [];
+  return ['tags_all', 'tags', 'effective_labels', 'labels'].flatMap((at) => {
     const tags = values[at];
-    if (!isFields(tags)) continue;
-    for (const name of ['Environment', 'environment', 'Env', 'env', 'Stage', 'stage']) {
-      const said = text(tags[name]);
-      if (said !== undefined && said.length <= nameMax) return said;
-    }
-  }
-  return undefined;
+    return isFields(tags) ? Object.entries(tags).flatMap(([name, value]) => (isEnvironment.test(name) ? nameIn(value) : [])) : [];
+  });
 }
+
+const isEnvironment = /^(environment|env|stage)$/i;
 
 /** An environment's name is short; what is longer is something else. */
-const nameMax = 40;
+function nameIn(value: unknown): readonly string[] {
+  const said = text(value);
+  return said === undefined || said === '' || said.length > 40 ? [] : [said];
+}

@@ -32,8 +32,8 @@ export interface PlanJson {
   readonly outputs: readonly OutputChange[];
   readonly checks: readonly Check[];
   readonly configuration: Configuration;
-  /** The value of a variable called `environment`, `env` or `stage`; no other variable is kept, as any may be a secret. */
-  readonly environmentVariable: string | undefined;
+  /** The values of variables called `environment`, `env` and `stage`; no other variable is kept, as any may be a secret. */
+  readonly environmentVariables: readonly string[];
   /** Of the one AWS provider without an alias, where it is written down or in a variable. */
   readonly providerRegion: string | undefined;
   readonly prior: PriorState;
@@ -149,20 +149,19 @@ export function readPlanJson(value: unknown): Outcome<PlanJson> {
       problems: records(check.instances).flatMap(({ problems }) => records(problems).flatMap(({ message }) => text(message) ?? [])),
     })),
     configuration: readConfiguration(value.configuration),
-    environmentVariable: environmentVariable(value.variables),
+    environmentVariables: environmentVariables(value.variables),
     providerRegion: providerRegion(value.configuration, value.variables),
     prior: readPriorState(value.prior_state),
   });
 }
 
-function environmentVariable(variables: unknown): string | undefined {
-  if (!isFields(variables)) return undefined;
-  for (const name of ['environment', 'env', 'stage']) {
+function environmentVariables(variables: unknown): readonly string[] {
+  if (!isFields(variables)) return [];
+  return ['environment', 'env', 'stage'].flatMap((name) => {
     const variable = variables[name];
     const said = isFields(variable) ? text(variable.value) : undefined;
-    if (said !== undefined && said.length <= 40) return said;
-  }
-  return undefined;
+    return said === undefined || said === '' || said.length > 40 ? [] : [said];
+  });
 }
 
 function providerRegion(configuration: unknown, variables: unknown): string | undefined {

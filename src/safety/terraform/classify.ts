@@ -3,7 +3,7 @@ import type { Environment } from '../../domain/environment.ts';
 import type { Cost, Impact, Mark, Operation } from '../../domain/impact.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type BlastRadius, blastRadiusOf } from '../../domain/terraform/blast.ts';
-import { environmentSaid } from '../../domain/terraform/environment-said.ts';
+import { environmentsSaid } from '../../domain/terraform/environment-said.ts';
 import { countsOf, impactsOfPlan, type PlanCounts } from '../../domain/terraform/impacts.ts';
 import type { PlanJson } from '../../domain/terraform/plan-json.ts';
 import type { StatesSeen } from '../../domain/terraform/whole-plan.ts';
@@ -55,10 +55,12 @@ export interface PlanPlace {
  * with its ceilings, and never milder than its gravest item. Pure.
  */
 export function reviewPlanJson(plan: PlanJson, place: PlanPlace): PlanReview {
-  const said = environmentSaid(plan);
-  const facts = { ...(said === undefined ? {} : { environment: said }), ...place.facts };
+  const said = environmentsSaid(plan);
+  const own: Readonly<Record<string, string>> = said.length === 0 ? {} : { environment: said.join(', ') };
+  const facts = { ...own, ...place.facts };
   const target = { system: 'terraform', label: 'this plan', facts } as const;
-  const environment = environmentOf({ given: place.environment, target });
+  // What the plan says counts beside what a person says of it, so that nobody makes production milder by a word.
+  const environment = environmentOf({ given: place.environment, target: { ...target, facts: { ...facts, ...own } } });
   const policies = place.policies ?? shippedPolicies;
   const weighed = impactsOfPlan(plan, place.states).map((impact): Weighed => ({ impact, ...weigh(impact, environment.name) }));
   const items = weighed.map((change) => itemOf(change, environment, facts, policies)).sort((a, b) => rank[b.risk] - rank[a.risk]);

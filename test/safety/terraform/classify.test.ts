@@ -121,6 +121,8 @@ describe('where it would be applied', () => {
   test('by a variable, by tags, by what the person knows, or not at all', () => {
     expect(where([], { variables: { environment: { value: 'Production' } } })).toBe('prod: the environment is called Production');
     expect(where([tagged('stg'), tagged('stg'), tagged('dev')], {})).toBe('staging: the environment is called stg');
+    expect(where([tagged('dev'), tagged('dev'), tagged('prod')], {})).toBe('prod: the environment is called prod');
+    expect(where([tagged('prod')], {}, { environment: 'dev' })).toBe('prod: the environment is called prod');
     expect(where([tagged('dev')], {}, { workspace: 'live-eu' })).toBe('prod: the workspace is called live-eu');
     expect(where([], {})).toBe('unknown: nothing says which environment it is');
   });

@@ -1,3 +1,6 @@
+import { posix } from 'node:path';
+import { environmentsSaid } from '../../../domain/terraform/environment-said.ts';
+import type { PlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { Root } from '../root/open.ts';
 
@@ -31,6 +34,22 @@ export async function factsOf(showJson: string, root: Pick<Root, 'config'>, at: 
     ...(account === undefined ? {} : { account }),
   };
 }
+
+/** Which environment a plan says that it is for: `environment` by its variables and tags, `varFiles` by the names of its files of variables. */
+export function namesIn(plan: PlanJson, varFiles: readonly string[], { config }: Pick<Root, 'config'>): Record<string, string> {
+  const environments = environmentsSaid(plan);
+  const files = [...new Set([...varFiles, ...taken(config)])];
+  return {
+    ...(environments.length === 0 ? {} : { environment: environments.join(', ') }),
+    ...(files.length === 0 ? {} : { varFiles: files.join(', ') }),
+  };
+}
+
+/** Files of variables in the folder that Terraform takes without being told. */
+const taken = ({ files, directory }: Root['config']): readonly string[] =>
+  [...files.keys()].filter((path) => /\.auto\.tfvars(\.json)?$/.test(path) && isIn(directory, path)).map((path) => posix.basename(path));
+
+const isIn = (directory: string, path: string): boolean => posix.dirname(path) === (directory === '' ? '.' : directory);
 
 export const environmentFacts = (env: Workplace['env']): Record<string, string> =>
   Object.fromEntries(deciding.flatMap((name) => (env[name] ? [[`env.${name}`, env[name] as string]] : [])));

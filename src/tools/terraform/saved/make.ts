@@ -17,7 +17,7 @@ import type { Replacements } from '../root/shadow.ts';
 import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
 import { beforeOf, isTouched } from './before.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, namesIn } from './facts.ts';
 import { hideSensitive } from './hide.ts';
 import { impactsOf } from './impacts.ts';
 import { noteState } from './known-state.ts';
@@ -119,7 +119,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     lineage: state.value.lineage,
     serial: state.value.serial,
     resources: state.value.addresses.length,
-    facts: await factsOf(text, root, at),
+    facts: { ...(await factsOf(text, root, at)), ...namesIn(plan.value, options.varFiles, root) },
     ...(request.replaced === undefined ? { configDigest: root.config.digest } : {}),
     files: await keepFiles(root, request.replaced, at),
     ...(root.lockFile === undefined ? {} : { lockFile: root.lockFile, ...(root.config.lock === undefined ? {} : { lockBefore: root.config.lock }) }),

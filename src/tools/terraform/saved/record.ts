@@ -49,7 +49,7 @@ const record = z.object({
   serial: z.number(),
   /** Managed in that state. */
   resources: z.number(),
-  /** `account`, `region`: where the configuration says or the sign-in tells. */
+  /** `account`, `region`: where the configuration says or the sign-in tells. `environment`, `varFiles`: which environment the plan says it is for. */
   facts: z.record(z.string(), z.string()),
   /** Absent: the plan is of another configuration than the folder's. */
   configDigest: z.string().optional(),
