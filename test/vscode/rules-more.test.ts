@@ -161,10 +161,10 @@ async function exported(code: VsCode): Promise<void> {
 /** What an overlay makes is told in its patch, fixed there, and gone. */
 async function fixedInPatch(code: VsCode): Promise<void> {
   const { workbench } = code;
-  await goTo(code, 'host.yaml', 7);
+  await goTo(code, 'host.yaml', 8);
   await untilProblem(code, /hostPID/);
   await code.screenshot('rules-kustomize');
-  await goTo(code, 'host.yaml', 7);
+  await goTo(code, 'host.yaml', 8);
   await code.workbench.chooseFix(/^Fix: /);
   await expect.poll(async () => workbench.textOf(await workbench.editor('host.yaml')), { timeout: longMs }).not.toContain('hostPID: true');
   await workbench.runCommand('Problems: Focus on Problems View');
@@ -182,15 +182,15 @@ test('the report is exported as each of its formats; what is found today is acce
 
 test('what an overlay makes is told in its patch; the settings file is completed and checked; a fix is shown before it is made', async () => {
   const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
-  const pod = (more: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${more}`;
+  const web = (more: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n${more}`;
   const files = {
     'keys.tf': key,
     // Only what the patch brings. The last line is begun: a person goes on from there.
     '.nimbus/rules.yaml': `exclude: [base/**]\n${settings}  `,
-    'base/kustomization.yaml': `${head}resources:\n  - pod.yaml\n`,
-    'base/pod.yaml': pod('  containers:\n    - name: web\n      image: example.com/web:1.4.2\n'),
+    'base/kustomization.yaml': `${head}resources:\n  - web.yaml\n`,
+    'base/web.yaml': web('      containers:\n        - name: web\n          image: example.com/web:1.4.2\n'),
     'prod/kustomization.yaml': `${head}resources:\n  - ../base\npatches:\n  - path: host.yaml\n`,
-    'prod/host.yaml': pod('  # For a while.\n  hostPID: true\n'),
+    'prod/host.yaml': web('      # For a while.\n      hostPID: true\n'),
   };
   await start('rules-kustomize', files, async (code) => {
     await fixedInPatch(code);

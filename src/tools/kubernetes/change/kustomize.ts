@@ -6,7 +6,8 @@ import type { Workplace } from '../../../domain/workplace.ts';
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** The folder whose kustomization a path is, or holds; `undefined`: it is none. */
-export async function kustomizationAt(path: string, kind: 'file' | 'folder', at: Workplace): Promise<Outcome<string | undefined>> {
+export async function kustomizationAt(path: string, kind: 'file' | 'folder' | 'other', at: Workplace): Promise<Outcome<string | undefined>> {
+  if (kind === 'other') return ok(undefined);
   if (kind === 'file') return ok(names.includes(posix.basename(path)) ? posix.dirname(path) : undefined);
   for (const name of names) {
     const is = await at.files.kind(posix.join(path, name));
