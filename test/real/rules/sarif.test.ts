@@ -31,12 +31,13 @@ const everything = Object.assign(
 ) as Readonly<Record<string, string>>;
 
 const overlay = {
-  'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - pod.yaml\n',
-  'base/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.4.2\n',
+  'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - web.yaml\n',
+  'base/web.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: example.com/web:1.4.2\n',
   'my overlay/kustomization.yaml':
     'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - ../base\n  - ../../out\npatches:\n  - path: pätch.yaml\n',
   'my overlay/pätch.yaml':
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  # nimbus:ignore k8s-host-pid it looks at processes\n  hostPID: true\n  containers:\n    - name: web\n      securityContext:\n        privileged: true\n',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      # nimbus:ignore k8s-host-pid it looks at processes\n      hostPID: true\n      containers:\n        - name: web\n          securityContext:\n            privileged: true\n',
 };
 const chart = {
   'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
