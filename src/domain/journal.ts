@@ -12,6 +12,8 @@ export interface RunRow {
   /** ms since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** Of one that succeeded: how many things nobody could check. Absent: none. */
+  readonly unverified?: number;
   /** The run this one takes back. */
   readonly rollbackOf?: string;
   /** The run that took this one back. */

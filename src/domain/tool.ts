@@ -44,8 +44,8 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   preview?(input: z.output<In>, at: Workplace): Promise<Outcome<Preview>>;
   /** Does it. Rejects only for bugs and cancellation: what a user or the world can cause comes back as a {@link Failure}. */
   run(input: z.output<In>, at: Workplace): Promise<Observation<z.output<Out>>>;
-  /** Looks again. Absent means the run reports this step as "done, not verified". */
-  verify?(input: z.output<In>, seen: z.output<Out>, at: Workplace): Promise<Verdict>;
+  /** Looks again. Absent, or where it answers `undefined` as nothing can tell of this very call, the run says of the step: done, not verified. */
+  verify?(input: z.output<In>, seen: z.output<Out>, at: Workplace): Promise<Verdict | undefined>;
   /** After a crash: did a step that was started but not journalled as finished take effect? */
   inspect?(input: z.output<In>, at: Workplace): Promise<'done' | 'not-started' | 'unknown'>;
 }
@@ -54,6 +54,8 @@ export interface Example<In = unknown> {
   /** What a person wants: "Commit what is staged". Its name within the tool. */
   readonly title: string;
   readonly input: In;
+  /** Of a tool that can look again: of this very call nothing can tell. */
+  readonly unproved?: true;
 }
 
 export type Observation<T> =

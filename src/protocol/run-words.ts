@@ -105,7 +105,10 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
       return { head: '', rest: '' };
     case 'succeeded':
       // What a look says of itself would contradict what was written.
-      return { head: took ? `Done in ${took}` : 'Done', rest: lasting.length > 0 ? said(done).replaceAll(' Nothing was changed.', '') : said(done) };
+      return {
+        head: `${took ? `Done in ${took}` : 'Done'}${unchecked(view)}`,
+        rest: lasting.length > 0 ? said(done).replaceAll(' Nothing was changed.', '') : said(done),
+      };
     case 'failed':
       if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: once(sentence(view.failure.message), left) };
       if (failed.length > 0) return { head: `${list(failed.map(stepTitle))} failed${took && ` after ${took}`}`, rest: left };
@@ -115,6 +118,12 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
     case 'refused':
       return { head: 'Not run', rest: once(view.failure ? sentence(view.failure.message) : '', 'Nothing was changed.') };
   }
+}
+
+/** What is added to "done" where nobody could look again at some of it, or at any of it; else nothing. */
+export function unchecked(view: Pick<RunView, 'outcome' | 'steps' | 'unverified'>): string {
+  if (view.outcome !== 'succeeded' || view.unverified.length === 0) return '';
+  return view.steps.some((s) => s.verdict?.met === true) ? ', not all of it checked' : ', not checked';
 }
 
 /** That somebody looked: said only where every step that left something was looked at again and found right. What was not is listed. */

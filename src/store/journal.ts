@@ -21,6 +21,7 @@ interface Row {
   readonly ended_at: number | null;
   readonly rollback_of: string | null;
   readonly rolled_back_by: string | null;
+  readonly unverified: number;
 }
 
 interface Hold {
@@ -166,7 +167,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         }
         const status = event.type === 'run-ended' ? event.outcome : statusAfter[event.type];
         if (event.type === 'run-ended') {
-          sql.endRun.run(event.outcome, recorded.at, runId);
+          sql.endRun.run(event.outcome, recorded.at, event.outcome === 'succeeded' ? event.unverified.length : 0, runId);
           if (event.outcome === 'succeeded') sql.markRolledBack.run(runId, runId);
         } else if (status !== undefined) sql.setStatus.run(status, runId);
         return recorded;
@@ -272,6 +273,7 @@ function toRun(row: Row, held: boolean, now: number): RunRow {
     durationMs: Math.max(0, (row.ended_at ?? now) - row.started_at),
     ...(row.rollback_of === null ? {} : { rollbackOf: row.rollback_of }),
     ...(row.rolled_back_by === null ? {} : { rolledBackBy: row.rolled_back_by }),
+    ...(row.unverified === 0 ? {} : { unverified: row.unverified }),
   };
 }
 
@@ -325,7 +327,7 @@ const statements = (
   setStatus: db.prepare('UPDATE runs SET status = ? WHERE id = ?'),
   setAlive: db.prepare('UPDATE runs SET alive_at = ? WHERE id = ?'),
   alive: db.prepare('SELECT alive_at FROM runs WHERE id = ?'),
-  endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?'),
+  endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ?, unverified = ? WHERE id = ?'),
   markRolledBack: db.prepare('UPDATE runs SET rolled_back_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
   cancel: db.prepare('UPDATE runs SET cancel = 1 WHERE id = ?'),
 });

@@ -134,4 +134,13 @@ export const migrations: readonly string[] = [
   -- ms a program may need to put its house in order: one with a long grace is never made to end.
   ALTER TABLE children ADD COLUMN grace_ms INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- How many things nobody could check of a run that succeeded; of the newest runs it is taken over.
+  ALTER TABLE runs ADD COLUMN unverified INTEGER NOT NULL DEFAULT 0;
+  UPDATE runs SET unverified = coalesce((
+    SELECT json_array_length(CASE WHEN json_valid(event) THEN event ELSE '{}' END, '$.unverified')
+    FROM events WHERE run_id = runs.id AND event LIKE '{"type":"run-ended"%' ORDER BY seq DESC LIMIT 1
+  ), 0)
+  WHERE status = 'succeeded' AND id IN (SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT 200);
+  `,
 ];

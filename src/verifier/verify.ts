@@ -3,7 +3,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Tool, Verdict } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 
-/** Asks the tool to look again; `undefined` when it has no way to. A check that breaks is not a yes. */
+/** Asks the tool to look again; `undefined` when it has no way to, for this call or for any. A check that breaks is not a yes. */
 export async function verifyStep(tool: Tool, input: unknown, output: unknown, at: Workplace): Promise<Verdict | undefined> {
   if (tool.verify === undefined) return undefined;
   try {

@@ -11,6 +11,7 @@ const line = (row: Parameters<typeof rowOf>[0]) => {
 test('a line of the tree says what it is, how it stands and when, in words', () => {
   expect([
     ...statuses.map((status) => line({ status })),
+    line({ unverified: 2 }),
     line({ rolledBackBy: 'other' }),
     line({ rollbackOf: 'other', goal: 'Roll back: Best practices' }),
   ]).toMatchInlineSnapshot(`
@@ -23,6 +24,7 @@ test('a line of the tree says what it is, how it stands and when, in words', () 
       "error  Terraform in infra  failed · 2 min ago · network and cluster for staging  [undoable]",
       "circle-slash  Terraform in infra  refused · 2 min ago · network and cluster for staging  []",
       "debug-stop  Terraform in infra  cancelled · 2 min ago · network and cluster for staging  [undoable]",
+      "pass  Terraform in infra  done, not checked · 2 min ago · network and cluster for staging  [undoable]",
       "discard  Terraform in infra  rolled back · 2 min ago · network and cluster for staging  []",
       "pass  Roll back: Best practices  2 min ago  []",
     ]

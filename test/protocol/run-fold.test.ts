@@ -10,6 +10,7 @@ import {
   effectMark,
   openEndsOf,
   outcomeSentence,
+  outcomeWords,
   planRisk,
   progress,
   proofWords,
@@ -95,7 +96,7 @@ describe('a view tells what has happened so far', () => {
         ○ Terraform validate: succeeded · 1900 ms · "Reading 3 files" · Valid
         ○ Rules scan: succeeded · 80 ms · 1 finding · 1 finding
         ◇ Terraform plan: skipped · 0 ms · terraform is not installed · because terraform was not found, so no plan was made.
-      Done in 9.0 s. 2 files written. Valid. 1 finding.`,
+      Done in 9.0 s, not all of it checked. 2 files written. Valid. 1 finding.`,
     ));
   test('refused before it was asked about', () =>
     check(
@@ -211,6 +212,18 @@ test('that it was looked at again is said where all that was left was found righ
   expect(proof(undefined)).toBeUndefined();
   expect(proof({ met: false, missing: ['infra/main.tf is another one'] })).toBeUndefined();
   expect(proof({ met: true }, 'cancelled')).toBeUndefined();
+});
+
+test('of what nobody could look at again nothing says just done', () => {
+  const head = (verdict: Verdict | undefined, unverified: readonly string[]) => {
+    const events = then(until('step-ended'), { type: 'run-ended', outcome: 'succeeded', missing: [], unverified }).map((recorded) =>
+      recorded.event.type === 'step-ended' ? { ...recorded, event: { ...recorded.event, verdict } } : recorded,
+    );
+    return outcomeWords(foldRun(emptyRun, events as readonly RecordedEvent[]).view).head.replace(/ in [^,]+/, '');
+  };
+  expect(head({ met: true }, [])).toBe('Done');
+  expect(head(undefined, ['files: done, not verified'])).toBe('Done, not checked');
+  expect(head({ met: true }, ['practices: checkov is not installed'])).toBe('Done, not all of it checked');
 });
 
 test('what a failure says of itself is said once', () => {

@@ -15,6 +15,36 @@ const open = (path: string, now = clock()): Journal => sqliteJournal(openDatabas
 const begin = (journal: Journal, id: string, folder = '/w') => journal.begin({ id, goal: `goal of ${id}`, folder });
 const end = { type: 'run-ended', outcome: 'succeeded', missing: [], unverified: [] } as const;
 
+test('a run that nobody could check in all is told from one that was, also of a store made before that was kept', () => {
+  const path = join(tempFolder(), 'n.db');
+  const db = new DatabaseSync(path);
+  for (const sql of migrations.slice(0, -1)) db.exec(sql);
+  db.exec(`PRAGMA user_version = ${migrations.length - 1}`);
+  db.exec(
+    `INSERT INTO runs (id, goal, folder, status, started_at, ended_at) VALUES ('old', 'g', '/w', 'succeeded', 1, 2), ('bad', 'g', '/w', 'succeeded', 1, 2)`,
+  );
+  db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, 1, 2, ?)').run('old', JSON.stringify({ ...end, unverified: ['a', 'b'] }));
+  db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, 1, 2, ?)').run('bad', '{"type":"run-ended","outcome":"succ');
+  db.close();
+  const journal = open(path);
+  for (const [id, more] of [
+    ['checked', {}],
+    ['unchecked', { unverified: ['a: done, not verified'] }],
+    ['failed', { outcome: 'failed', unverified: ['a: done, not verified'] }],
+  ] as const) {
+    begin(journal, id);
+    journal.append(id, { ...end, ...more });
+    journal.release(id);
+  }
+  expect(Object.fromEntries(journal.runs().map(({ id, unverified }) => [id, unverified]))).toEqual({
+    old: 2,
+    bad: undefined,
+    checked: undefined,
+    unchecked: 1,
+    failed: undefined,
+  });
+});
+
 describe('one run at a time in a folder', () => {
   const busy = (work: () => void) => {
     try {

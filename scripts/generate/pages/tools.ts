@@ -137,7 +137,7 @@ function section(tool: Tool, recorded: Readonly<Record<string, Recorded>>, commo
     ['Effect', [`\`${tool.effect}\`: ${meaning[tool.effect]}`, ...effectsByInput(tool)].join('; ')],
     tool.needs !== undefined && ['Comes after', `\`${tool.needs.tool}\`, whose \`${tool.needs.output}\` is its \`${tool.needs.input}\``],
     changes && ['Before it runs', before(examples)],
-    changes && ['Afterwards', afterwards(tool)],
+    changes && ['Afterwards', afterwards(tool, examples)],
     changes && ['Way back', wayBack(examples)],
     tool.inspect !== undefined && ['After a crash', 'Nimbus looks whether the call was done, before anything runs again'],
     tool.needsTrust === true && ['Trust', 'it runs what the folder’s own settings say, so only in a folder you trust'],
@@ -208,10 +208,12 @@ function before(examples: readonly Recorded[]): string {
   return types === undefined ? shown : `${shown}; a yes is not enough, what it is about has to be typed: \`${types}\``;
 }
 
-const afterwards = (tool: Tool): string =>
-  tool.verify === undefined
-    ? 'nothing can look again: the run says that it was done, and not verified'
-    : 'it looks again, and has succeeded only when all is as it should be';
+function afterwards(tool: Tool, examples: readonly Recorded[]): string {
+  if (tool.verify === undefined) return 'nothing can look again: the run says that it was done, and not checked';
+  return examples.every(({ verified }) => verified)
+    ? 'it looks again, and has succeeded only when all is as it should be'
+    : 'it looks for what is expected of the call; of one that expects nothing, the run says that it was done, and not checked';
+}
 
 function wayBack(examples: readonly Recorded[]): string {
   const changing = examples.find((one) => one.undo !== 'nothing-changed');

@@ -23,7 +23,7 @@ import { type Driven, drive } from '../drive.ts';
 import { withHouse } from '../house.ts';
 import { planText } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
-import { circumstances, endText } from './run.ts';
+import { circumstances, endText, verdictOf } from './run.ts';
 
 export interface GenerateOptions extends ConsentOptions {
   readonly answers: string;
@@ -113,7 +113,7 @@ export function generateDocument({ view }: Driven): Record<string, unknown> {
     conflicts: written?.preview?.files.flatMap((f) => f.conflicts) ?? [],
     planHash: view.plan?.hash,
     runId: view.runId,
-    verdict: { met: view.outcome === 'succeeded', missing: view.missing, unverified: view.unverified },
+    verdict: verdictOf(view),
     ...(view.failure ? { failure: view.failure } : {}),
   };
 }

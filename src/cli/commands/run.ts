@@ -9,7 +9,7 @@ import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
 import { adviceOn } from '../../planner/optimise.ts';
-import { proofWords } from '../../protocol/run-words.ts';
+import { proofWords, unchecked } from '../../protocol/run-words.ts';
 import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { readyToResume } from '../../session/resume.ts';
@@ -160,11 +160,19 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
       summary: s.summary,
       ...(s.failure ? { failure: s.failure } : {}),
     })),
-    verdict: { met: view.outcome === 'succeeded', missing: view.missing, unverified: view.unverified },
+    verdict: verdictOf(view),
     undo: { possible: undos.length > 0 && impossible.length === 0, steps: undos, impossible },
     ...(view.failure ? { failure: view.failure } : {}),
   };
 }
+
+/** `met`: nothing was found amiss; `checked`: and everything that was done has been looked at again. */
+export const verdictOf = ({ outcome, missing, unverified }: Driven['view']): Record<string, unknown> => ({
+  met: outcome === 'succeeded',
+  checked: outcome === 'succeeded' && unverified.length === 0,
+  missing,
+  unverified,
+});
 
 /** What it was about. A tool that was called by itself says so in its own words. */
 function about({ goal, outcome, steps }: Driven['view']): string {
@@ -179,7 +187,9 @@ export const callOf = (tool: string): string => `Call ${tool}`;
 
 export function endText(view: Driven['view'], how = { isRollback: false }): string {
   const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
-  const lines = [`${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}: ${about(view)}`];
+  const lines = [
+    `${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}${unchecked(view)}: ${about(view)}`,
+  ];
   if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
   for (const missing of view.missing) lines.push(`  not met: ${missing}`);
   for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);

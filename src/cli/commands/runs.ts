@@ -48,11 +48,14 @@ export const listRuns = (
       runs.length === 0
         ? `No runs ${options.all ? 'yet' : 'in this folder; --all shows those of every folder'}.`
         : runs
-            .map((run) => `${run.id}  ${run.status.padEnd(11)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${run.rolledBackBy ? '  (rolled back)' : ''}`)
+            .map((run) => `${run.id}  ${statusWord(run).padEnd(17)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${run.rolledBackBy ? '  (rolled back)' : ''}`)
             .join('\n'),
     );
     return 0;
   });
+
+/** Nobody reads "succeeded" of what nobody could check. */
+const statusWord = ({ status, unverified }: RunRow): string => (unverified === undefined ? status : 'done, not checked');
 
 /** `2026-11-21`, in the person's own time, or so many hours or days ago: ms since 1970. */
 export function sinceOf(text: string, now: number): number {
@@ -70,7 +73,7 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
     const { view } = foldRun(emptyRun, house.journal.events(id));
     screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost }, ...runDocument(view), status: row.status }, () =>
       [
-        `${row.id}  ${row.status}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
+        `${row.id}  ${statusWord(row)}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
         ...view.steps.map((step) => stepLine(step, screen)),
         endText(view, { isRollback: row.rollbackOf !== undefined }),
       ].join('\n'),

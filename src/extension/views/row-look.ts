@@ -34,7 +34,8 @@ export const statusWord = (status: RunRow['status']): string => looks[status].wo
 
 /** `now` in ms since 1970. */
 export function rowLook(row: RunRow, now: number): RowLook {
-  const { word, icon, color } = looks[row.status];
+  const { word: plain, icon, color } = looks[row.status];
+  const word = row.unverified === undefined ? plain : 'done, not checked';
   const state = row.rolledBackBy === undefined ? word : 'rolled back';
   const isLive = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
   const isCutOff = row.status === 'interrupted' || row.status === 'paused';
@@ -43,7 +44,7 @@ export function rowLook(row: RunRow, now: number): RowLook {
   return {
     label,
     description: [
-      ...(row.status === 'succeeded' && row.rolledBackBy === undefined ? [] : [state]),
+      ...(row.status === 'succeeded' && row.unverified === undefined && row.rolledBackBy === undefined ? [] : [state]),
       ago(row.startedAt, now),
       ...(rest === '' ? [] : [rest]),
     ].join(' · '),

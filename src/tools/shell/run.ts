@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { duration } from '../../base/say.ts';
@@ -23,6 +24,12 @@ export const run = tool({
       .default([])
       .describe('Arguments, each as it is.'),
     directory: z.string().min(1).default('.').describe('Folder it is started in, relative to the workspace folder.'),
+    expectOutput: z.string().min(1).max(10_000).optional().describe('Text that must be in what it prints: otherwise it has not done what it is for.'),
+    expectFiles: z
+      .array(z.string().min(1))
+      .max(100)
+      .default([])
+      .describe('Files that must be there when it has ended, relative to `directory`: otherwise it has not done what it is for.'),
     timeoutSeconds: z.int().min(1).max(3_600).default(600).describe('Stopped when it takes longer, in seconds.'),
   }),
   output: z.object({ code: z.int(), stdout: z.string(), stderr: z.string(), truncated: z.boolean() }),
@@ -51,7 +58,10 @@ export const run = tool({
     'use python3 to run tools/build.py',
     'execute `npm ci` inside web',
   ],
-  examples: [{ title: 'Build the project', input: { program: 'npm', args: ['run', '--silent', 'build'] } }],
+  examples: [
+    { title: 'Build the project', input: { program: 'npm', args: ['run', '--silent', 'build'] }, unproved: true },
+    { title: 'Build it, and see that it says so', input: { program: 'npm', args: ['run', '--silent', 'build'], expectOutput: 'Built dist/shop.js' } },
+  ],
   guessMs: 30_000,
   timeoutMs: 3_700_000,
   repeatable: false,
@@ -91,5 +101,20 @@ export const run = tool({
       summary: `${line(what.program, what.args)} ended with 0${complained ? `, and wrote to standard error: ${done.value.stderr.trim().split('\n').at(-1)}` : ''} (given ${duration(timeoutMs)} at the most).`,
       undo,
     };
+  },
+
+  // That it ended with 0 is what it says of itself: only what was expected of it can be looked for.
+  async verify({ directory, expectOutput, expectFiles }, { stdout, stderr, truncated }, at) {
+    const isPrinted = expectOutput === undefined || stdout.includes(expectOutput) || stderr.includes(expectOutput);
+    // What lies beyond the bound was not kept, and may hold it.
+    if (!isPrinted && truncated) return undefined;
+    const missing = isPrinted ? [] : [`it did not print “${expectOutput}”`];
+    for (const file of expectFiles) {
+      const path = posix.join(directory, file);
+      const kind = await at.files.kind(path);
+      if (!kind.ok || kind.value !== 'file') missing.push(`${path} is not there`);
+    }
+    if (missing.length > 0) return { met: false, missing };
+    return expectOutput === undefined && expectFiles.length === 0 ? undefined : { met: true };
   },
 });

@@ -126,6 +126,13 @@ export const test = tool({
       undo: 'nothing-changed',
     };
   },
+
+  // The tests are the look. They prove something where there are some, and each of them told by itself that it passed.
+  async verify(_what, { passed, failed: lost, skipped, runs }) {
+    if (lost > 0 || runs.some(({ status }) => status === 'fail' || status === 'error')) return { met: false, missing: ['not all tests passed'] };
+    const told = runs.filter(({ status }) => status === 'pass').length;
+    return passed > 0 && skipped === 0 && told === passed ? { met: true } : undefined;
+  },
 });
 
 const runMessage = z.object({ path: z.string(), run: z.string(), progress: z.string().optional(), status: z.string().optional() });

@@ -118,6 +118,34 @@ describe('it runs what it is given, and nothing else', () => {
   ] as const)('%s', async (_what, program, args, more, expected) => expect(await outcome(program, args, more)).toMatch(expected));
 });
 
+describe('it is proved by what was expected of it, and by nothing else', () => {
+  const ended = async (script: string, more: Record<string, unknown>): Promise<unknown> => {
+    const at = testHouse([run as unknown as Tool]);
+    const events = await all(
+      start(at, [{ id: 'r', tool: 'shell.run', input: { program: process.execPath, args: ['-e', script], ...more } }], {
+        consent: async ({ plan }) => ok({ hash: plan.hash, by: 'test' }),
+      }),
+    );
+    const end = events.at(-1)?.event;
+    return end?.type === 'run-ended' ? [end.outcome, ...end.missing, ...end.unverified] : end;
+  };
+  test.each([
+    ['nothing was expected', 'console.log("built")', {}, ['succeeded', 'r: done, not verified']],
+    ['it is printed', 'console.log("built")', { expectOutput: 'built' }, ['succeeded']],
+    ['it is printed to standard error', 'console.error("built")', { expectOutput: 'built' }, ['succeeded']],
+    ['it is not printed', 'console.log("oops")', { expectOutput: 'built' }, ['failed', 'r: it did not print “built”']],
+    [
+      'it lies beyond what is kept',
+      'console.log("x".repeat(400_000), "built", "x".repeat(400_000))',
+      { expectOutput: 'built' },
+      ['succeeded', 'r: done, not verified'],
+    ],
+    ['the file is there', 'require("fs").writeFileSync("app.js", "")', { expectFiles: ['app.js'] }, ['succeeded']],
+    ['the file is a folder', 'require("fs").mkdirSync("app.js")', { expectFiles: ['app.js'] }, ['failed', 'r: app.js is not there']],
+    ['the file lies outside', '', { expectFiles: ['../../etc/passwd'] }, ['failed', 'r: ../../etc/passwd is not there']],
+  ])('%s', async (_what, script, more, expected) => expect(await ended(script, more)).toEqual(expected));
+});
+
 test('a NUL, an option as a program and a shell line are no input', () => {
   const problems = [{ program: '-x' }, { program: 'ls; id' }, { program: 'ls', args: ['a\0b'] }, { program: 'ls', shell: true }];
   expect(problems.filter((input) => run.input.safeParse(input).success)).toEqual([]);
