@@ -229,6 +229,15 @@ export const applyInterrupted = (how: Progress, details: string): Failure => ({
   details,
 });
 
+/** What was being made when Terraform ended out of order. `strays`: them in words, as told after any such end. */
+export const mayExist = (ended: Failure, strays: string, n: number): Failure => ({
+  ...ended,
+  code: 'terraform/may-exist',
+  severity: 'critical',
+  message: `${ended.message} ${strays}`,
+  fix: `Look in the cloud whether ${n === 1 ? 'it is' : 'they are'} there, before anything is applied again: what is there is taken into the state (terraform.import) or deleted by hand.`,
+});
+
 /** `file`: where the state is instead, whole. `broken`: the file of the state that was left half-written. */
 export function stateNotSaved(file: string | undefined, broken: string | undefined, program: string, details: string): Failure {
   const base = { code: 'terraform/state-not-saved', category: 'system', severity: 'critical', recoverable: true, details } as const;

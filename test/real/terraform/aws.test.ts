@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { call, inspect, preview, rollBack, takeBack } from '../../support/drive-tool.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { findTerraform, type Terraform } from '../../support/terraform.ts';
 import { tree } from '../../support/tree.ts';
 import { world } from './support.ts';
@@ -92,8 +95,8 @@ function suite(terraform: Terraform): void {
   });
 
   /** One provider for all that follows: starting one takes longer than most of what it is asked. */
-  const attached = async () => {
-    const running = await terraform.startProvider(moto.env);
+  const attached = async (env: Readonly<Record<string, string>> = {}) => {
+    const running = await terraform.startProvider({ ...moto.env, ...env });
     Object.assign(process.env, running.env);
     onTestFinished(async () => {
       for (const name of Object.keys(running.env)) delete process.env[name];
@@ -141,6 +144,66 @@ resource "aws_s3_object" "bad" {
     const back = await takeBack(at, applied);
     expect(back.failure).toBeUndefined();
     expect((await s3('HEAD', 'example-good')).status).toBe(404);
+  });
+
+  /** Passes all on to moto; what makes this bucket is done there and never answered. */
+  const stalling = async (bucketName: string, onStalled: () => void) => {
+    const server = createServer((asked, answer) => {
+      const behind = request(`${moto.url}${asked.url}`, { method: asked.method, headers: asked.headers }, (reply) => {
+        if (asked.method === 'PUT' && asked.url?.replaceAll('/', '') === bucketName) return onStalled();
+        answer.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(answer);
+      });
+      asked.pipe(behind);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
+  test('Terraform is killed while it makes a bucket: what no state knows is told by the apply and by the roll back', async () => {
+    const bin = tempFolder();
+    const real = (process.env.PATH ?? '')
+      .split(':')
+      .map((folder) => join(folder, 'terraform'))
+      .find(existsSync);
+    writeFileSync(join(bin, 'terraform'), `#!/bin/sh\necho $$ > ${bin}/pid\nexec ${real} "$@"\n`, { mode: 0o755 });
+    const kill = () => void process.kill(Number(readFileSync(join(bin, 'pid'), 'utf8')), 'SIGKILL');
+    await attached({ AWS_ENDPOINT_URL: await stalling('example-lost', kill) });
+    process.env.NIMBUS_TERRAFORM = join(bin, 'terraform');
+    onTestFinished(() => {
+      delete process.env.NIMBUS_TERRAFORM;
+    });
+    const at = world({
+      'main.tf': `${provider}
+resource "aws_s3_bucket" "known" { bucket = "example-known" }
+resource "aws_s3_bucket" "lost" {
+  bucket     = "example-lost"
+  depends_on = [aws_s3_bucket.known]
+}
+`,
+    });
+    const planned = await call(at, 'terraform.plan');
+    const applied = await call(at, 'terraform.apply', { plan: planned.output.plan });
+    const told = 'May exist, Terraform’s state does not know it: aws_s3_bucket.lost (bucket example-lost).';
+    expect(applied.failure).toMatchObject({
+      code: 'terraform/may-exist',
+      message: `${bin}/terraform was ended from outside (SIGKILL) before it was done. ${told}`,
+      fix: expect.stringContaining('taken into the state (terraform.import) or deleted by hand'),
+    });
+    expect((await s3('HEAD', 'example-lost')).status).toBe(200);
+
+    const back = await takeBack(at, applied);
+    expect(back.failure).toBeUndefined();
+    expect(back.events.flatMap(({ event }) => (event.type === 'step-previewed' ? event.preview.warnings : []))).toContain(
+      `${told} Taking the apply back leaves that as it is`,
+    );
+    expect(back.events.at(-1)?.event).toMatchObject({ type: 'run-ended', outcome: 'failed', missing: [expect.stringContaining(told)] });
+    expect((await s3('HEAD', 'example-known')).status).toBe(404);
+    expect((await s3('HEAD', 'example-lost')).status).toBe(200);
   });
 
   test('a state in S3: its place is told, and a lock that nobody alive holds is named with the way out', async () => {

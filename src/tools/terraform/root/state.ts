@@ -57,3 +57,16 @@ function addressesOf({ module, mode, type, name, instances = [] }: StateResource
   const all = instances.map(({ index_key: key }) => (key === undefined ? base : `${base}[${JSON.stringify(key)}]`));
   return [...new Set(all)];
 }
+
+/** By address, the id of what the state has there, and not of what waits to be deleted; `undefined` for a thing without one. */
+export function currentIds(text: string): ReadonlyMap<string, string | undefined> {
+  const ids = new Map<string, string | undefined>();
+  if (text.trim() === '') return ids;
+  const { resources } = JSON.parse(text);
+  for (const resource of Array.isArray(resources) ? resources : [])
+    for (const instance of resource.instances ?? []) {
+      if (instance.deposed !== undefined) continue;
+      for (const address of addressesOf({ ...resource, instances: [instance] })) ids.set(address, instance.attributes?.id);
+    }
+  return ids;
+}

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
-import { type Failure, failed, type Outcome, type Problem } from '../../../domain/failure/failure.ts';
+import { type Failure, failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
 import {
   applyFailed,
   applyInterrupted,
   lockLeft,
+  mayExist,
   type Progress,
   partlyApplied,
   planOutdated,
@@ -17,8 +18,9 @@ import type { Observation, Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { commonFailure, problemsIn, saidIn } from '../explain.ts';
 import type { Root } from '../root/open.ts';
-import { readState } from '../root/state.ts';
+import { pullState } from '../root/state.ts';
 import { messageIn, readMessage } from '../stream.ts';
+import { noteBegun, strayNames, straysOf } from './begun.ts';
 import { type Fitting, fitting } from './fits.ts';
 import { keepRecord, keepSeen, placeOf, planFileIn, readSeen, type SavedPlan } from './record.ts';
 import { isWholeState, salvagedState } from './salvage.ts';
@@ -60,6 +62,7 @@ export async function applySaved(
   if (!locked.ok) return locked;
   const place = await placeOf(id, at);
   const tally = newTally();
+  const note = noteBegun(place);
   await keepRecord({ ...saved, outcome: 'begun' }, at);
   const run = () =>
     runner.run(['apply', '-json', '-input=false', '-no-color', ...howOf(asked), planFileIn(place)], {
@@ -67,6 +70,7 @@ export async function applySaved(
       interrupt: { signal: 'SIGINT', graceMs },
       onLine: (line) => {
         tally.take(line);
+        note(line);
         at.progress(messageIn(line), saved.changes === 0 ? undefined : Math.min(1, tally.done.size / saved.changes));
       },
     });
@@ -75,11 +79,13 @@ export async function applySaved(
     done = await run();
   } catch (error) {
     await keepRecord({ ...saved, outcome: 'interrupted' }, at);
-    const lock = await localLock(saved);
-    if (lock !== undefined) at.progress(lockLeft(lock, runner.program.command));
+    await tellLock(saved, at);
+    const strays = await straysOf(saved, undefined, at);
+    if (strays.length > 0) at.progress(strayNames(strays));
     throw error;
   }
-  const after = await readState({ ...runner } as Root);
+  const pulled = await pullState({ ...runner } as Root);
+  const after = pulled.ok ? ok(pulled.value.state) : pulled;
   const serial = after.ok ? after.value.serial : saved.serial;
   const isWhole = done.ok && done.value.code === 0;
   await keepRecord({ ...saved, outcome: isWhole ? 'applied' : tally.begun.size > 0 ? 'partly' : 'failed' }, at);
@@ -99,17 +105,18 @@ export async function applySaved(
   }
   const lock = lockUndo(saved, at);
   const undo = tally.begun.size > 0 || isWhole ? undoOf(saved, at) : lock.length > 0 ? { steps: lock } : 'nothing-changed';
-  if (!done.ok)
-    return {
-      ok: false,
-      failure: { ...done.failure, fix: `${done.failure.fix} Plan again: the new plan holds what is left.` },
-      undo,
-    };
+  const strays = isWhole ? [] : await straysOf(saved, pulled.ok ? pulled.value.text : undefined, at);
+  if (!done.ok) {
+    await tellLock(saved, at);
+    const failure = strays.length > 0 ? mayExist(done.failure, strayNames(strays), strays.length) : done.failure;
+    return { ok: false, failure: { ...failure, fix: `${failure.fix} Plan again: the new plan holds what is left.` }, undo };
+  }
   if (!isWhole) {
     const problems = problemsIn(tally.diagnostics.join('\n') || done.value.stdout, done.value.stderr);
     const said = saidIn(problems, done.value.stderr);
     if (unsaved.test(said)) return { ok: false, failure: await notSaved(saved, runner.program.command, done.value.stdout, said, at), undo };
-    return { ok: false, failure: whyNot(fit.value, tally, problems, said), undo };
+    const failure = whyNot(fit.value, tally, problems, said);
+    return { ok: false, failure: strays.length > 0 ? mayExist(failure, strayNames(strays), strays.length) : failure, undo };
   }
   const { add, change, remove, import: imported } = tally.summary ?? { add: 0, change: 0, remove: 0, import: 0 };
   return {
@@ -245,6 +252,11 @@ async function putLockFile(saved: SavedPlan, at: Workplace): Promise<Outcome<voi
 
 export const lockPath = (saved: Pick<SavedPlan, 'directory'>): string =>
   saved.directory === '' ? '.terraform.lock.hcl' : `${saved.directory}/.terraform.lock.hcl`;
+
+async function tellLock(saved: SavedPlan, at: Workplace): Promise<void> {
+  const lock = await localLock(saved);
+  if (lock !== undefined) at.progress(lockLeft(lock, saved.program.command));
+}
 
 /** The lock beside a local state, if it is still there. */
 export async function localLock({ backend, folder }: Pick<SavedPlan, 'backend' | 'folder'>): Promise<StateLock | undefined> {

@@ -5,6 +5,7 @@ import { tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { directory, planId } from '../fields.ts';
 import { applyMs, applySaved } from '../saved/apply.ts';
+import { strayNames, straysNow } from '../saved/begun.ts';
 import { formerConfig } from '../saved/former.ts';
 import { tookEffect } from '../saved/inspect.ts';
 import type { PlanRequest } from '../saved/make.ts';
@@ -21,7 +22,14 @@ export const revert = tool({
   effect: 'destroy',
   summary: 'Bring what Terraform manages back to before a saved plan was applied.',
   input,
-  output: z.object({ directory: z.string(), serial: z.int(), added: z.int(), changed: z.int(), removed: z.int() }),
+  output: z.object({
+    directory: z.string(),
+    serial: z.int(),
+    added: z.int(),
+    changed: z.int(),
+    removed: z.int(),
+    mayExist: z.string().optional().describe('What the apply had begun to make and the state does not know, in words.'),
+  }),
   says: [],
   guessMs: 300_000,
   timeoutMs: applyMs + 60_000,
@@ -32,7 +40,12 @@ export const revert = tool({
     const seen = await previewByPlan(callOf(what), request.value, at);
     if (!seen.ok) return seen;
     const { preview } = seen.value;
-    return ok({ ...preview, summary: `${preview.summary.replace(/^Apply to/, 'Bring back')}` });
+    const strays = await straysIn(what, at);
+    return ok({
+      ...preview,
+      summary: `${preview.summary.replace(/^Apply to/, 'Bring back')}`,
+      warnings: [...(strays === undefined ? [] : [`${strays} Taking the apply back leaves that as it is`]), ...preview.warnings],
+    });
   },
 
   async run(what, at) {
@@ -40,15 +53,23 @@ export const revert = tool({
     if (!request.ok) return failed(request.failure);
     const id = await previewedPlan(callOf(what), request.value, at);
     if (!id.ok) return failed(id.failure);
+    // Before it is done: afterwards the state does not know what is really gone either.
+    const strays = await straysIn(what, at);
     const done = await applySaved(id.value, {}, at);
     if (!done.ok) return done;
     const { directory: folder, serial, added, changed, removed } = done.output;
-    return { ...done, output: { directory: folder, serial, added, changed, removed }, summary: done.summary.replace('Applied:', 'Brought back:') };
+    return {
+      ...done,
+      output: { directory: folder, serial, added, changed, removed, ...(strays === undefined ? {} : { mayExist: strays }) },
+      summary: `${done.summary.replace('Applied:', 'Brought back:')}${strays === undefined ? '' : ` ${strays}`}`,
+    };
   },
 
-  async verify(what, _seen, at) {
+  async verify(what, { mayExist }, at) {
     const id = await lastPlan(callOf(what), at);
-    return id === undefined ? { met: false, missing: ['its plan is gone'] } : leftToDo(id, at);
+    const seen = id === undefined ? { met: false as const, missing: ['its plan is gone'] } : await leftToDo(id, at);
+    if (mayExist === undefined) return seen;
+    return { met: false, missing: [`${mayExist} Look whether it is there: import it, or delete it by hand`, ...(seen.met ? [] : seen.missing)] };
   },
   async inspect(what, at) {
     const id = await lastPlan(callOf(what), at);
@@ -57,6 +78,13 @@ export const revert = tool({
 });
 
 const callOf = (what: Input) => ({ tool: 'terraform.revert', ...what });
+
+/** What the apply had begun to make when it was killed, as a sentence: no plan takes back what no state knows. */
+async function straysIn({ plan }: Input, at: Workplace): Promise<string | undefined> {
+  const read = await readRecord(plan, at);
+  const strays = read.ok ? await straysNow(read.value, at) : [];
+  return strays.length > 0 ? strayNames(strays) : undefined;
+}
 
 async function requestOf({ plan }: Input, at: Workplace): Promise<Outcome<PlanRequest>> {
   const read = await readRecord(plan, at);
