@@ -124,6 +124,37 @@ export const notTrusted = (host: string, why: string): Failure => ({
   fix: 'If a proxy of your company signs the traffic, point AWS_CA_BUNDLE at its certificate; otherwise check the clock and the address.',
 });
 
+/** The server's own: nothing on this side makes it good. */
+export const certificateExpired = (host: string): Failure => ({
+  ...network,
+  code: 'aws/certificate-expired',
+  message: `The certificate of ${host} has expired, so nothing was sent to it.`,
+  fix: 'See that the clock of this machine is right. Where it is, whoever runs that server, or the proxy in between, has to renew it: AWS itself does so in time.',
+});
+
+export const certificateEarly = (host: string): Failure => ({
+  ...network,
+  code: 'aws/certificate-early',
+  message: `The certificate of ${host} is not valid yet, so nothing was sent to it.`,
+  fix: 'The clock of this machine is most likely slow: set it, then try again.',
+});
+
+/** `names`: for whom it is, as the certificate says. */
+export const certificateOfAnother = (host: string, names: readonly string[]): Failure => ({
+  ...network,
+  code: 'aws/certificate-name',
+  message: `The certificate that ${host} shows is for ${names.length > 0 ? list(names.slice(0, 5)) : 'another name'}, so nothing was sent to it.`,
+  fix: 'Check the address (AWS_ENDPOINT_URL, endpoint_url of the profile) and what its name leads to here (a proxy, the hosts file); use a name the certificate is for.',
+});
+
+/** What answers speaks no TLS, or none that can be agreed on. */
+export const notSecure = (host: string, why: string): Failure => ({
+  ...network,
+  code: 'aws/no-tls',
+  message: `No secure connection to ${host} could be made (${why}), so nothing was sent to it.`,
+  fix: 'See that its address should begin with https:// and not http:// (AWS_ENDPOINT_URL), and whether a proxy in between breaks TLS.',
+});
+
 export const notAws = (host: string): Failure => ({
   ...network,
   code: 'aws/garbled',

@@ -9,6 +9,7 @@ import { workplaceOn } from '../../../src/host/workplace.ts';
 import { awsTools } from '../../../src/tools/aws/all.ts';
 import { explain } from '../../../src/tools/aws/session/explain.ts';
 import { type Answer, type Recorded, startRecorder } from '../../support/recorder.ts';
+import { type SecureOptions, secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00', AWS_SECRET_ACCESS_KEY: 'secret-of-the-example' };
@@ -385,14 +386,64 @@ test('a single sign-on that has expired says how to begin it again', async () =>
   expect(JSON.stringify(failure)).not.toContain('old-token');
 });
 
-test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
-  'a certificate that is not trusted: %s',
-  (code) => {
-    const asked = { action: 'sts:GetCallerIdentity', profile: undefined, sso: false, host: 'sts.eu-central-1.amazonaws.com' };
-    const failure = explain(Object.assign(new Error('x'), { code }), asked);
-    expect(failure).toMatchObject({
-      code: 'aws/certificate',
-      message: `The certificate of ${asked.host} is not trusted (${code}), so nothing was sent to it.`,
-    });
+interface Shown {
+  readonly what: string;
+  readonly certificate?: SecureOptions;
+  /** AWS_CA_BUNDLE names it. */
+  readonly known: boolean;
+  readonly says: string;
+}
+
+const shown: readonly Shown[] = [
+  {
+    what: 'that nobody vouches for',
+    known: false,
+    says: 'aws/certificate: The certificate of <host> is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent to it. → If a proxy of your company signs the traffic, point AWS_CA_BUNDLE at its certificate; otherwise check the clock and the address.',
   },
-);
+  {
+    what: 'that has expired',
+    certificate: { expired: true },
+    known: true,
+    says: 'aws/certificate-expired: The certificate of <host> has expired, so nothing was sent to it. → See that the clock of this machine is right. Where it is, whoever runs that server, or the proxy in between, has to renew it: AWS itself does so in time.',
+  },
+  {
+    what: 'for another name',
+    certificate: { name: 'DNS:storage.example.com' },
+    known: true,
+    says: 'aws/certificate-name: The certificate that <host> shows is for storage.example.com, so nothing was sent to it. → Check the address (AWS_ENDPOINT_URL, endpoint_url of the profile) and what its name leads to here (a proxy, the hosts file); use a name the certificate is for.',
+  },
+];
+
+test.each(shown)('a server with a certificate $what: nothing is sent to it', async ({ certificate, known, says }) => {
+  const asked: unknown[] = [];
+  const { port, certificate: file } = await secureServer((request, answer) => void asked.push(request.headers, answer.end('{}')), certificate);
+  const env = { ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`, ...(known ? { AWS_CA_BUNDLE: file } : {}) };
+  const failure = await failureOf('aws.sts.getIdentity', {}, env);
+  expect(`${failure?.code}: ${failure?.message} → ${failure?.fix}`.replaceAll(`127.0.0.1:${port}`, '<host>')).toBe(says);
+  expect(asked).toEqual([]);
+});
+
+test('a certificate that AWS_CA_BUNDLE vouches for is enough', async () => {
+  const account = '<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ada</Arn><UserId>AIDAEXAMPLE</UserId>';
+  const { port, certificate } = await secureServer((_, answer) =>
+    answer.end(`<GetCallerIdentityResponse><GetCallerIdentityResult>${account}</GetCallerIdentityResult></GetCallerIdentityResponse>`),
+  );
+  const env = { ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`, AWS_CA_BUNDLE: certificate };
+  expect(await failureOf('aws.sts.getIdentity', {}, env)).toBeUndefined();
+});
+
+test('a server without TLS behind an https address is told as that', async () => {
+  const { url, requests } = await server(() => ({ status: 200 }));
+  const env = { ...home(''), ...basic, ...keys, AWS_ENDPOINT_URL: url.replace('http:', 'https:') };
+  expect(await failureOf('aws.sts.getIdentity', {}, env)).toMatchObject({ code: 'aws/no-tls', fix: expect.stringContaining('https://') });
+  expect(requests).toEqual([]);
+});
+
+test.each([
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'aws/certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'aws/certificate'],
+  ['CERT_NOT_YET_VALID', 'aws/certificate-early'],
+])('a certificate that does not hold: %s', (code, says) => {
+  const asked = { action: 'sts:GetCallerIdentity', profile: undefined, sso: false, host: 'sts.eu-central-1.amazonaws.com' };
+  expect(explain(Object.assign(new Error('x'), { code }), asked).code).toBe(says);
+});

@@ -2,6 +2,9 @@ import {
   accessDenied,
   awsRefused,
   awsUnavailable,
+  certificateEarly,
+  certificateExpired,
+  certificateOfAnother,
   clockSkewed,
   credentialsExpired,
   credentialsFailed,
@@ -10,6 +13,7 @@ import {
   mfaNeeded,
   noAwsCredentials,
   notAws,
+  notSecure,
   notTrusted,
   ssoExpired,
   throttled,
@@ -33,6 +37,8 @@ export interface SdkError extends Error {
   readonly code?: unknown;
   readonly cause?: unknown;
   readonly $response?: unknown;
+  /** Where the name did not fit: the certificate that was shown. */
+  readonly cert?: { readonly subjectaltname?: unknown };
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
 }
 
@@ -69,7 +75,7 @@ const isThrottle = isOneOf(
 const isName = isOneOf('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA');
 const isNetwork = isOneOf('ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EPIPE', 'EADDRNOTAVAIL');
 const isNoName = isOneOf('UnknownError', 'Unknown', 'Error', 'SyntaxError', 'InternalError');
-const isCertificate = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|HOSTNAME_MISMATCH|^EPROTO$/.test(code);
+const isTls = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|HOSTNAME_MISMATCH|^EPROTO$/.test(code);
 
 /** An error of the SDK as a failure. */
 export function explain(error: unknown, asked: Asked): Failure {
@@ -86,12 +92,26 @@ export function explain(error: unknown, asked: Asked): Failure {
   if (isDenied(name) || (status === 403 && name !== 'OptInRequired')) return accessDenied(asked.action, asked.who, isTelling(message) ? message : '');
   if (isThrottle(name) || status === 429) return throttled(asked.action, wrong.$metadata?.attempts ?? 1);
   if (isName(code)) return hostUnknown(hostIn(wrong) ?? asked.host);
-  if (isCertificate(code)) return notTrusted(asked.host, code);
+  if (isTls(code)) return withoutTrust(code, wrong, asked.host);
   if (isNetwork(code) || name === 'TimeoutError') return unreachable(asked.host, isNetwork(code) ? code : 'no answer in time');
   if (/CredentialsProviderError|TokenProviderError|^ProviderError/.test(name)) return withoutCredentials(message, asked);
   if (status !== undefined && status >= 500) return awsUnavailable(asked.action, isNoName(name) ? String(status) : name);
   if (name === 'SyntaxError' || /parse error|Deserialization error/i.test(message)) return notAws(asked.host);
   return awsRefused(asked.action, name, message);
+}
+
+/** Each by its own name: what helps against one is of no use against another. */
+function withoutTrust(code: string, error: SdkError, host: string): Failure {
+  if (code === 'CERT_HAS_EXPIRED') return certificateExpired(host);
+  if (code === 'CERT_NOT_YET_VALID') return certificateEarly(host);
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') return certificateOfAnother(host, namesIn(error));
+  return /^(ERR_SSL|EPROTO$)/.test(code) ? notSecure(host, code) : notTrusted(host, code);
+}
+
+/** `DNS:example.com, IP Address:10.0.0.1` as names. */
+function namesIn(error: SdkError): readonly string[] {
+  const said = (error.cert ?? (error.cause as SdkError | undefined)?.cert)?.subjectaltname;
+  return typeof said === 'string' ? said.split(', ').map((name) => name.replace(/^[^:]*:/, '')) : [];
 }
 
 function withoutCredentials(message: string, { profile, sso }: Asked): Failure {
