@@ -4,11 +4,12 @@ import { join, posix } from 'node:path';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
-import { chartUnknown, valueUnclear } from '../../domain/failure/helm.ts';
+import { chartUnknown } from '../../domain/failure/helm.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { explain } from './explain.ts';
 import type { Charted } from './inputs.ts';
 import { type Helm, runHelm } from './program.ts';
+import { mergedValues } from './values.ts';
 
 /** A chart and values as helm takes them: on disk, so that what was shown is what is used. {@link Source.dispose} removes what was put there. */
 export interface Source {
@@ -41,7 +42,7 @@ export async function sourceOf(what: Charted, helm: Helm | undefined, at: Workpl
     files.push(absolute.value);
     hashes.push(sha256(content.value));
   }
-  const own = merged(what);
+  const own = await mergedValues(what, at);
   if (!own.ok) return own;
   if (local.value === undefined && helm === undefined) return failed(chartUnknown(what.chart, 'only a chart on disk can be taken here'));
   const fetched = local.value === undefined && helm !== undefined ? await fetchChart(what, helm, at) : undefined;
@@ -91,13 +92,17 @@ async function fetchInto(folder: string, what: Charted, helm: Helm, at: Workplac
 
 /** `to`: the options that say where. */
 export async function pullTo(
-  what: Pick<Charted, 'chart' | 'repository' | 'version'>,
+  what: Pick<Charted, 'chart' | 'repository' | 'version' | 'prereleases'>,
   to: readonly string[],
   helm: Helm,
   at: Workplace,
 ): Promise<Outcome<undefined>> {
   at.progress(`fetching ${what.chart}`);
-  const from = [...(what.repository === undefined ? [] : [`--repo=${what.repository}`]), ...(what.version === undefined ? [] : [`--version=${what.version}`])];
+  const from = [
+    ...(what.repository === undefined ? [] : [`--repo=${what.repository}`]),
+    ...(what.version === undefined ? [] : [`--version=${what.version}`]),
+    ...(what.prereleases ? ['--devel'] : []),
+  ];
   const done = await runHelm(at, helm, ['pull', what.chart, ...from, ...to], { timeoutMs: 180_000 });
   if (!done.ok) return done;
   return done.value.code === 0 ? ok(undefined) : failed(explain('pull', what.chart, undefined, done.value));
@@ -125,26 +130,4 @@ async function localChart(what: Charted, at: Workplace): Promise<Outcome<{ reado
     hashes.push(`${file} ${content.value === undefined ? '' : sha256(content.value)}`);
   }
   return ok({ path: path.value, digest: digestOf(hashes) });
-}
-
-type Tree = { [key: string]: unknown };
-
-/** `values`, with the single values of `set` put into them. */
-function merged({ values = {}, set }: Charted): Outcome<Tree> {
-  const tree = structuredClone(values) as Tree;
-  for (const [path, value] of Object.entries(set)) {
-    const keys = path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
-    if (keys.some((key) => key === '' || key === '__proto__')) return failed(valueUnclear(path, 'a part of its path is empty'));
-    if (keys.some((key) => /\[\d*\]/.test(key))) return failed(valueUnclear(path, 'a list is replaced whole, so one item of it can’t be set alone'));
-    let place = tree;
-    for (const key of keys.slice(0, -1)) {
-      const inner = Object.hasOwn(place, key) ? place[key] : undefined;
-      if (inner !== undefined && (inner === null || typeof inner !== 'object' || Array.isArray(inner)))
-        return failed(valueUnclear(path, `${key} is no group of values`));
-      if (inner === undefined) place[key] = {};
-      place = place[key] as Tree;
-    }
-    place[keys.at(-1) ?? ''] = value;
-  }
-  return ok(tree);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { tool } from '../../domain/tool.ts';
 import { sourceOf } from './chart.ts';
-import { charted, context, release } from './inputs.ts';
+import { charted, context, keeping, keepsOneWay, keptTwice, release } from './inputs.ts';
+import { canKeep, reusing } from './program.ts';
 import { rehearse, told } from './run/rehearse.ts';
 import { reach, readRelease } from './run/release.ts';
 
@@ -10,14 +11,14 @@ export const diff = tool({
   name: 'helm.diff',
   effect: 'plan',
   summary: 'Show what upgrading a Helm release would change in the cluster, without changing it.',
-  input: z.strictObject({ release, ...charted, reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'), context }),
+  input: z.strictObject({ release, ...charted, ...keeping, context }).refine(keepsOneWay, keptTwice),
   output: z.object({
     release: z.string(),
     diff: z.string(),
     changes: z.int(),
     objects: z.array(z.object({ address: z.string(), operation: z.enum(['create', 'update', 'delete']), drift: z.boolean() })),
   }),
-  commands: ['helm diff upgrade {release} {chart}'],
+  commands: ['helm diff upgrade {release} {chart} --devel{prereleases:true}'],
   says: [
     'diff the release web against ./charts/web',
     'what would upgrading the release api change',
@@ -50,13 +51,15 @@ export const diff = tool({
   async run(what, at) {
     const to = await reach(what, at);
     if (!to.ok) return to;
+    const able = canKeep(to.value.helm, what);
+    if (!able.ok) return able;
     const current = await readRelease(at, to.value, what.release);
     if (!current.ok) return current;
     const source = await sourceOf(what, to.value.helm, at);
     if (!source.ok) return source;
     try {
       const there = current.value?.info.status === 'uninstalled' ? undefined : current.value;
-      const args = ['upgrade', what.release, source.value.chart, '--install', ...(what.reuseValues && there !== undefined ? ['--reuse-values'] : [])];
+      const args = ['upgrade', what.release, source.value.chart, '--install', ...(there === undefined ? [] : reusing(what))];
       const seen = await rehearse(at, to.value, args, source.value, there);
       if (!seen.ok) return seen;
       const { changes } = seen.value;

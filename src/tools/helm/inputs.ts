@@ -60,6 +60,16 @@ export const set = z
   .default({})
   .describe('Single values by path: image.tag = 1.2.3.');
 
+export const setString = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .optional()
+  .describe('Set string: single values by path that stay text, whatever they look like: build = 1.10. Over `set`.');
+
+export const setFile = z
+  .record(z.string(), path)
+  .optional()
+  .describe('Set file: single values by path, each the text of a file of the workspace: script = files/start.sh. Over all others.');
+
 export const values = z.record(z.string(), z.json()).optional().describe('Values as structure; over the files, under single values.');
 
 export const revision = z.int().min(1);
@@ -67,6 +77,11 @@ export const wait = z.boolean().default(true).describe('Wait until everything is
 export const atomic = z.boolean().default(true).describe('Atomic: take it back when it fails.');
 export const waitForJobs = z.boolean().optional().describe('Wait until its jobs are done, too.');
 export const skipCrds = z.boolean().optional().describe('Leave out the custom resource definitions of the chart’s crds folder.');
+export const withoutHooks = z.boolean().optional().describe('Skip hooks: leave out what the chart runs before and after.');
+export const prereleases = z
+  .boolean()
+  .optional()
+  .describe('Take pre-releases, too, where the newest version of a chart is looked for; ignored with `version`.');
 export const description = z
   .string()
   .min(1)
@@ -83,15 +98,32 @@ export const kubeVersion = z
 export const timeoutMinutes = z.int().min(1).max(120).default(5).describe('Give up after this many minutes.');
 
 /** What install, upgrade, template and diff read a chart with. */
-export const charted = { chart, namespace, version, repository, valuesFiles, set, values };
+export const charted = { chart, namespace, version, prereleases, repository, valuesFiles, set, setString, setFile, values };
 export type Charted = Readonly<{
   chart: string;
   namespace?: string | undefined;
   version?: string | undefined;
+  prereleases?: boolean | undefined;
   repository?: string | undefined;
   valuesFiles: readonly string[];
   set: Readonly<Record<string, string | number | boolean>>;
+  setString?: Readonly<Record<string, string | number | boolean>> | undefined;
+  setFile?: Readonly<Record<string, string>> | undefined;
   values?: Readonly<Record<string, unknown>> | undefined;
 }>;
+
+/** What becomes of the values of the last release: kept, kept over the new chart's own, or dropped even where none is given. */
+export const keeping = {
+  reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'),
+  resetThenReuseValues: z
+    .boolean()
+    .optional()
+    .describe('Reset then reuse values: take the new chart’s own values, and over them those that were set at the last release. Needs Helm 3.14.'),
+  resetValues: z.boolean().optional().describe('Reset values: forget those of the last release, also where no new value is given.'),
+};
+export type Keeping = Readonly<{ reuseValues: boolean; resetThenReuseValues?: boolean | undefined; resetValues?: boolean | undefined }>;
+
+export const keepsOneWay = (what: Keeping): boolean => [what.reuseValues, what.resetThenReuseValues, what.resetValues].filter(Boolean).length <= 1;
+export const keptTwice = { path: ['reuseValues'], message: 'reuse the values, reset and reuse them, or reset them; one of the three' };
 
 export const done = z.object({ release: z.string(), namespace: z.string(), revision: z.int(), status: z.string() });

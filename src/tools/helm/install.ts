@@ -6,8 +6,8 @@ import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Source, sourceOf } from './chart.ts';
 import { targetOf } from './cluster.ts';
-import { atomic, charted, context, description, done, release, skipCrds, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
-import { describing, takingBack, waiting } from './program.ts';
+import { atomic, charted, context, description, done, release, skipCrds, timeoutMinutes, wait, waitForJobs, withoutHooks } from './inputs.ts';
+import { describing, hookless, hooksOff, takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
@@ -19,6 +19,7 @@ const input = z.strictObject({
   ...charted,
   createNamespace: z.boolean().default(false).describe('Create the namespace when it is not there.'),
   skipCrds,
+  withoutHooks,
   wait,
   waitForJobs,
   atomic,
@@ -34,7 +35,7 @@ export const install = tool({
   summary: 'Install a Helm chart as a new release.',
   input,
   output: done,
-  commands: ['helm install {release} {chart}'],
+  commands: ['helm install {release} {chart} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
   says: [
     'install the chart bitnami/redis as cache',
     'helm install web ./charts/web',
@@ -145,10 +146,11 @@ const argsOf = (what: Input, source: Source): readonly string[] => [
   source.chart,
   ...(what.createNamespace ? ['--create-namespace'] : []),
   ...(what.skipCrds ? ['--skip-crds'] : []),
+  ...hooksOff(what.withoutHooks),
 ];
 
 const undoOf = (what: Input, { cluster }: Reach): Undo => ({
-  steps: [{ tool: 'helm.uninstall', input: { release: what.release, namespace: cluster.namespace, context: cluster.context } }],
+  steps: [{ tool: 'helm.uninstall', input: { release: what.release, namespace: cluster.namespace, context: cluster.context, ...hookless(what.withoutHooks) } }],
 });
 
 async function look(what: Input, at: Workplace): Promise<Outcome<{ readonly to: Reach; readonly source: Source; readonly rehearsal: Rehearsal }>> {

@@ -5,7 +5,7 @@ import { chartInvalid } from '../../domain/failure/helm.ts';
 import { tool } from '../../domain/tool.ts';
 import { sourceOf } from './chart.ts';
 import { explain } from './explain.ts';
-import { chart, set, values, valuesFiles } from './inputs.ts';
+import { chart, set, setFile, setString, values, valuesFiles } from './inputs.ts';
 import { findHelm, runHelm } from './program.ts';
 
 const problem = z.object({ severity: z.string(), path: z.string(), message: z.string() });
@@ -18,6 +18,8 @@ export const lint = tool({
     chart: chart.describe('Folder of the chart, relative to the workspace folder.'),
     valuesFiles,
     set,
+    setString,
+    setFile,
     values,
     strict: z.boolean().default(false).describe('Strict: warnings count as errors.'),
   }),

@@ -2,6 +2,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { howToGetHelm } from '../../domain/failure/helm.ts';
 import { programGarbled, programMissing, programTooOld } from '../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../domain/workplace.ts';
+import type { Keeping } from './inputs.ts';
 
 export interface Helm {
   readonly command: string;
@@ -45,10 +46,24 @@ export const quiet: Readonly<Record<string, string | undefined>> = {
 export const runHelm = (at: Workplace, helm: Helm, args: readonly string[], options: ExecOptions = {}): Promise<Outcome<Finished>> =>
   at.exec(helm.command, args, { timeoutMs: 60_000, outputBytesMax: 64 * 1024 * 1024, ...options, env: { ...quiet, ...options.env } });
 
+/** Fails where this Helm does not know one of them yet. */
+export const canKeep = ({ command, major, version }: Helm, { resetThenReuseValues }: Keeping): Outcome<void> =>
+  resetThenReuseValues && major === 3 && /^v?3\.13\./.test(version) ? failed(programTooOld(command, version, '3.14', howToGetHelm)) : ok(undefined);
+
+/** How to say what becomes of the values of the last release. */
+export const reusing = ({ reuseValues, resetThenReuseValues, resetValues }: Keeping): readonly string[] => [
+  ...(reuseValues ? ['--reuse-values'] : []),
+  ...(resetThenReuseValues ? ['--reset-then-reuse-values'] : []),
+  ...(resetValues ? ['--reset-values'] : []),
+];
+
 /** How to say "wait until it is ready" and "take it back when it fails" to this Helm. */
 export const waiting = ({ major }: Helm, wait: boolean, forJobs = false): readonly string[] => [
   ...(wait ? [major === 4 ? '--wait=watcher' : '--wait'] : []),
   ...(wait && forJobs ? ['--wait-for-jobs'] : []),
 ];
+/** What was made without hooks is taken back without them. */
+export const hookless = (withoutHooks: boolean | undefined): { readonly withoutHooks?: true } => (withoutHooks ? { withoutHooks: true } : {});
+export const hooksOff = (without: boolean | undefined): readonly string[] => (without ? ['--no-hooks'] : []);
 export const describing = (why: string | undefined): readonly string[] => (why === undefined ? [] : [`--description=${why}`]);
 export const takingBack = ({ major }: Helm, atomic: boolean): readonly string[] => (atomic ? [major === 4 ? '--rollback-on-failure' : '--atomic'] : []);

@@ -7,9 +7,9 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
-import { context, done, namespace, release, revision, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
+import { context, done, namespace, release, revision, timeoutMinutes, wait, waitForJobs, withoutHooks } from './inputs.ts';
 import { objectsIn } from './objects.ts';
-import { runHelm, waiting } from './program.ts';
+import { hookless, hooksOff, runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
@@ -20,6 +20,7 @@ const input = z.strictObject({
   release,
   revision: revision.optional().describe('Revision to go back to; default: the one before.'),
   namespace,
+  withoutHooks,
   wait,
   waitForJobs,
   timeoutMinutes: timeoutMinutes.optional(),
@@ -37,7 +38,7 @@ export const rollback = tool({
   summary: 'Roll a Helm release back to a former revision.',
   input,
   output: done,
-  commands: ['helm rollback {release} {revision?}'],
+  commands: ['helm rollback {release} {revision?} --no-hooks{withoutHooks:true}'],
   says: [
     'roll back the release web',
     'helm rollback api 3',
@@ -111,7 +112,7 @@ export const rollback = tool({
     const { to, current, target } = seen.value;
     return deploy(at, to, {
       verb: 'rollback',
-      args: ['rollback', what.release, String(target), ...waiting(to.helm, what.wait, what.waitForJobs)],
+      args: ['rollback', what.release, String(target), ...hooksOff(what.withoutHooks), ...waiting(to.helm, what.wait, what.waitForJobs)],
       release: what.release,
       chart: '',
       current,
@@ -135,7 +136,7 @@ interface Seen {
 }
 
 function undoOf(what: Input, { to, current }: Seen): Undo {
-  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context };
+  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context, ...hookless(what.withoutHooks) };
   if (current.info.status === 'deployed') return { steps: [{ tool: 'helm.rollback', input: { ...place, revision: current.version } }] };
   if (current.info.status === 'uninstalled') return { steps: [{ tool: 'helm.uninstall', input: { ...place, keepHistory: true } }] };
   return { impossible: `revision ${current.version} was ${current.info.status}, which is nothing to go back to` };
@@ -165,6 +166,6 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
       objectsIn(manifest.value.stdout),
       space,
     ),
-    hooks: (current.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
+    hooks: (what.withoutHooks ? [] : (current.hooks ?? [])).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
   });
 }

@@ -4,9 +4,9 @@ import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import { sourceOf } from './chart.ts';
 import { explain } from './explain.ts';
-import { charted, kubeVersion, release } from './inputs.ts';
+import { charted, kubeVersion, release, withoutHooks } from './inputs.ts';
 import { objectsIn } from './objects.ts';
-import { findHelm, runHelm } from './program.ts';
+import { findHelm, hooksOff, runHelm } from './program.ts';
 import { manifestWithoutSecrets } from './secrets.ts';
 
 const templatePath = z
@@ -25,9 +25,13 @@ export const template = tool({
     release: release.optional(),
     showOnly: z.array(templatePath).min(1).max(50).optional().describe('Only what these templates make: `templates/service.yaml`.'),
     kubeVersion,
+    withoutHooks,
   }),
   output: z.object({ manifests: z.string(), objects: z.int() }),
-  commands: ['helm template {release} {chart}', 'helm template {chart}'],
+  commands: [
+    'helm template {release} {chart} --devel{prereleases:true} --no-hooks{withoutHooks:true}',
+    'helm template {chart} --devel{prereleases:true} --no-hooks{withoutHooks:true}',
+  ],
   says: [
     'render the chart in charts/web',
     'helm template ./charts/api -f values.yaml',
@@ -81,6 +85,7 @@ export const template = tool({
           ...flags,
           `--namespace=${what.namespace ?? 'default'}`,
           '--include-crds',
+          ...hooksOff(what.withoutHooks),
           ...(what.showOnly ?? []).map((path) => `--show-only=${path}`),
           ...(what.kubeVersion === undefined ? [] : [`--kube-version=${what.kubeVersion}`]),
         ],

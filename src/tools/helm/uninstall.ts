@@ -6,8 +6,8 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
-import { context, description, namespace, release, timeoutMinutes, wait } from './inputs.ts';
-import { describing, runHelm, waiting } from './program.ts';
+import { context, description, namespace, release, timeoutMinutes, wait, withoutHooks } from './inputs.ts';
+import { describing, hookless, hooksOff, runHelm, waiting } from './program.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { findRelease, type Hook, liveObjects, type Reach, type Release, reach, readRelease, writtenObjects } from './run/release.ts';
 
@@ -15,6 +15,7 @@ const input = z.strictObject({
   release,
   namespace,
   keepHistory: z.boolean().default(false).describe('Keep the history of the release, so that it can be rolled back.'),
+  withoutHooks,
   wait,
   timeoutMinutes: timeoutMinutes.optional(),
   description,
@@ -31,7 +32,7 @@ export const uninstall = tool({
   summary: 'Uninstall a Helm release: delete everything it installed.',
   input,
   output: z.object({ release: z.string(), namespace: z.string() }),
-  commands: ['helm uninstall|delete|del|un {release}'],
+  commands: ['helm uninstall|delete|del|un {release} --no-hooks{withoutHooks:true}'],
   says: [
     'uninstall api from staging',
     'uninstall the release web',
@@ -105,6 +106,7 @@ export const uninstall = tool({
       'uninstall',
       what.release,
       ...(what.keepHistory ? ['--keep-history'] : []),
+      ...hooksOff(what.withoutHooks),
       ...waiting(to.helm, what.wait),
       ...describing(what.description),
       `--timeout=${minutes}m0s`,
@@ -154,7 +156,16 @@ const undoOf = (what: Input, { to, current }: Seen): Undo =>
   what.keepHistory && current.info.status === 'deployed'
     ? {
         steps: [
-          { tool: 'helm.rollback', input: { release: what.release, revision: current.version, namespace: to.cluster.namespace, context: to.cluster.context } },
+          {
+            tool: 'helm.rollback',
+            input: {
+              release: what.release,
+              revision: current.version,
+              namespace: to.cluster.namespace,
+              context: to.cluster.context,
+              ...hookless(what.withoutHooks),
+            },
+          },
         ],
       }
     : {
@@ -171,6 +182,6 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
     to,
     current,
     changes: changesBetween(gone, there, [], to.cluster.namespace),
-    hooks: (current.hooks ?? []).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
+    hooks: (what.withoutHooks ? [] : (current.hooks ?? [])).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
   });
 }

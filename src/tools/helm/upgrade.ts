@@ -6,30 +6,48 @@ import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Source, sourceOf } from './chart.ts';
 import { targetOf } from './cluster.ts';
-import { atomic, charted, context, description, done, release, skipCrds, timeoutMinutes, wait, waitForJobs } from './inputs.ts';
+import {
+  atomic,
+  charted,
+  context,
+  description,
+  done,
+  keeping,
+  keepsOneWay,
+  keptTwice,
+  release,
+  skipCrds,
+  timeoutMinutes,
+  wait,
+  waitForJobs,
+  withoutHooks,
+} from './inputs.ts';
 import { namespaceStays, semantics } from './install.ts';
-import { describing, takingBack, waiting } from './program.ts';
+import { canKeep, describing, hookless, hooksOff, reusing, takingBack, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { askHelm, lastGood, type Reach, type Release, reach, readHistory, readRelease, requireFree, unknownRelease } from './run/release.ts';
 
 const name = 'helm.upgrade';
-const input = z.strictObject({
-  release,
-  ...charted,
-  install: z.boolean().default(false).describe('Install it when there is no such release yet.'),
-  createNamespace: z.boolean().optional().describe('With `install`: create the namespace when it is not there.'),
-  reuseValues: z.boolean().default(false).describe('Reuse the values of the last release: keep them.'),
-  skipCrds,
-  wait,
-  waitForJobs,
-  atomic,
-  timeoutMinutes,
-  description,
-  historyMax: z.int().min(1).max(1_000).optional().describe('Keep this many revisions; default: ten.'),
-  context,
-});
+const input = z
+  .strictObject({
+    release,
+    ...charted,
+    install: z.boolean().default(false).describe('Install it when there is no such release yet.'),
+    createNamespace: z.boolean().optional().describe('With `install`: create the namespace when it is not there.'),
+    ...keeping,
+    skipCrds,
+    withoutHooks,
+    wait,
+    waitForJobs,
+    atomic,
+    timeoutMinutes,
+    description,
+    historyMax: z.int().min(1).max(1_000).optional().describe('Keep this many revisions; default: ten.'),
+    context,
+  })
+  .refine(keepsOneWay, keptTwice);
 type Input = z.output<typeof input>;
 
 export const upgrade = tool({
@@ -38,7 +56,7 @@ export const upgrade = tool({
   summary: 'Upgrade a Helm release to another version of its chart or to other values.',
   input,
   output: done,
-  commands: ['helm upgrade {release} {chart} -i|--install{install:true}'],
+  commands: ['helm upgrade {release} {chart} -i|--install{install:true} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
   says: [
     'upgrade the release web',
     'upgrade redis to chart version 19.0.1',
@@ -147,8 +165,9 @@ const argsOf = (what: Input, source: Source): readonly string[] => [
   source.chart,
   ...(what.install ? ['--install'] : []),
   ...(what.install && what.createNamespace ? ['--create-namespace'] : []),
-  ...(what.reuseValues ? ['--reuse-values'] : []),
+  ...reusing(what),
   ...(what.skipCrds ? ['--skip-crds'] : []),
+  ...hooksOff(what.withoutHooks),
 ];
 
 interface Seen {
@@ -164,6 +183,8 @@ interface Seen {
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const to = await reach(what, at);
   if (!to.ok) return to;
+  const able = canKeep(to.value.helm, what);
+  if (!able.ok) return able;
   const found = await readRelease(at, to.value, what.release);
   if (!found.ok) return found;
   const current = found.value?.info.status === 'uninstalled' ? undefined : found.value;
@@ -191,7 +212,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
 
 /** Back to the revision that is there now; to the last that worked, where this one does not. */
 async function undoOf(what: Input, to: Reach, current: Release | undefined, at: Workplace): Promise<Outcome<Undo>> {
-  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context };
+  const place = { release: what.release, namespace: to.cluster.namespace, context: to.cluster.context, ...hookless(what.withoutHooks) };
   if (current === undefined) return ok({ steps: [{ tool: 'helm.uninstall', input: place }] });
   if (current.info.status === 'deployed') return ok({ steps: [{ tool: 'helm.rollback', input: { ...place, revision: current.version } }] });
   const history = await readHistory(at, to, what.release);

@@ -273,6 +273,82 @@ describe.each(programs)('%s on a real cluster', (program) => {
     expect((versioned.output as { manifests: string }).manifests).toContain('for: v1.29.3');
   });
 
+  test('values that stay text, values from files, hooks left out, and what becomes of the values of the last release', async () => {
+    const { call, preview, cluster, namespace, world } = await begin(program);
+    const only = { chart: 'web', showOnly: ['templates/text.yaml'] };
+    plant(world.folder, {
+      'web/values.yaml':
+        'replicas: 1\nimage: {name: nginx, tag: "1.25"}\npassword: hunter2-first\nextra: false\nbroken: false\ntext: {}\nadded: of-the-chart\n',
+      'web/templates/text.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}-text}\ndata:\n{{- range $key, $value := .Values.text }}\n  {{ $key }}: {{ printf "%T %v" $value $value | quote }}\n{{- end }}\n  added: {{ .Values.added }}\n',
+      'web/templates/hook.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Release.Name }}-hook", annotations: {helm.sh/hook: "pre-install,pre-upgrade,pre-rollback,pre-delete"}}\n',
+      'files/start.sh': '#!/bin/sh\nexec web --name "a, b=c" {{ .Values.password }}\n',
+    });
+    const text = async (): Promise<Record<string, string>> => (await cluster.call('GET', `/api/v1/namespaces/${namespace}/configmaps/web-text`)).data;
+    const hooks = async (): Promise<number> =>
+      (await cluster.call('GET', `/api/v1/namespaces/${namespace}/configmaps`)).items.filter((one: { metadata: { name: string } }) =>
+        one.metadata.name.endsWith('-hook'),
+      ).length;
+    const given = {
+      set: { 'text.build': 1.5, 'text.name': 'set' },
+      setString: { 'text.build': '1.10', 'text.flag': true },
+      setFile: { 'text.name': 'files/start.sh' },
+    };
+
+    const shown = await call('template', { ...only, ...given });
+    expect((shown.output as { manifests: string }).manifests).toContain('build: "string 1.10"');
+    expect((await call('template', { ...only, setFile: { 'text.name': '../secret.txt' } })).failure?.code).toBe('files/outside-workspace');
+    expect((await call('template', { ...only, setFile: { 'text.name': 'files/nowhere' } })).failure?.code).toBe('files/not-found');
+
+    const install = { chart: 'web', ...given, withoutHooks: true, timeoutMinutes: 1 };
+    const seen = await preview('install', install);
+    expect([seen.warnings.filter((one) => one.includes('hooks of the chart')), seen.impacts?.filter((one) => one.marks.includes('runs-code'))]).toEqual([
+      [],
+      [],
+    ]);
+    writeFileSync(join(world.folder, 'files', 'start.sh'), '#!/bin/sh\nexec web --name "a, b=c" {{ .Values.password }} again\n');
+    expect((await preview('install', install)).digest).not.toBe(seen.digest);
+    const installed = await call('install', install);
+    expect([installed.failure, await hooks()]).toEqual([undefined, 0]);
+    expect(installed.undo).toMatchObject({ steps: [{ tool: 'helm.uninstall', input: { withoutHooks: true } }] });
+    // The file's text as it is, with what looks like an option, a list or a template in it.
+    expect(await text()).toEqual({
+      build: 'string 1.10',
+      flag: 'string true',
+      name: 'string #!/bin/sh\nexec web --name "a, b=c" {{ .Values.password }} again\n',
+      added: 'of-the-chart',
+    });
+
+    // A newer chart with another value of its own.
+    const values = join(world.folder, 'web', 'values.yaml');
+    writeFileSync(
+      values,
+      'replicas: 1\nimage: {name: nginx, tag: "1.25"}\npassword: hunter2-first\nextra: false\nbroken: false\ntext: {}\nadded: of-the-newer-chart\n',
+    );
+    const upgrade = async (how: object): Promise<string> => {
+      const done = await call('upgrade', { chart: 'web', withoutHooks: true, timeoutMinutes: 1, ...how });
+      expect(done.failure).toBeUndefined();
+      const { build, added } = await text();
+      return `${build ?? 'none'}, ${added}`;
+    };
+    expect(await upgrade({ reuseValues: true })).toBe('string 1.10, of-the-chart');
+    expect(await upgrade({ resetThenReuseValues: true })).toBe('string 1.10, of-the-newer-chart');
+    const lost = await preview('upgrade', { chart: 'web', resetValues: true });
+    expect(lost.warnings.find((one) => one.startsWith('values that were set'))).toContain('text');
+    const diff = await call('diff', { chart: 'web', resetValues: true });
+    expect((diff.output as { diff: string }).diff).toContain('-  build: string 1.10');
+    expect(await upgrade({ resetValues: true })).toBe('none, of-the-newer-chart');
+    expect((await call('rollback', { withoutHooks: true, timeoutMinutes: 1 })).failure).toBeUndefined();
+    expect([(await text()).build, await hooks()]).toEqual(['string 1.10', 0]);
+    expect(await rollBack(world, installed)).toBe('succeeded');
+    expect(await hooks()).toBe(0);
+
+    await expect(call('upgrade', { chart: 'web', reuseValues: true, resetValues: true })).rejects.toThrow('one of the three');
+    // With hooks it runs them: what was left out above is there to be left out.
+    expect([(await call('install', { chart: 'web', timeoutMinutes: 1 })).failure, await hooks()]).toEqual([undefined, 1]);
+  });
+
   test('cut off: a lock that was left is explained, told from what was never begun, and released by a roll back', async () => {
     const { call, cluster, namespace, world, state } = await begin(program);
     await call('install', { chart: 'web' });

@@ -60,6 +60,11 @@ describe.each(programs)('%s with charts from a registry', (program) => {
     expect(await image()).toBe('nginx:1.25');
     expect(await rollBack(world, installed)).toBe('succeeded');
     expect(await image()).toBe('gone');
+    push(program, `${program}-web`, '2.0.0-beta.1', (text) => text.replace('"1.25"', '"2.0"'));
+    const newest = async (how: object): Promise<string> =>
+      (await call(world, 'helm.template', { chart: `oci://${charts.address}/charts/${program}-web`, ...how })).output.manifests;
+    expect(await newest({})).toContain('nginx:1.26');
+    expect(await newest({ prereleases: true })).toContain('nginx:2.0');
   });
 
   test('a version whose content was replaced after the approval is not installed', async () => {

@@ -10,7 +10,16 @@ import { type World, workplace } from '../../support/drive-tool.ts';
 import { escapes, hostileInputs, leftBehind, type Recorded, recorder, spread, untried } from '../../support/fuzz-input.ts';
 import { testHouse } from '../../support/house.ts';
 
-const charted = { chart: 'web', namespace: 'shop', version: '1.2.3', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } };
+const charted = {
+  chart: 'web',
+  namespace: 'shop',
+  version: '1.2.3',
+  valuesFiles: ['values.yaml'],
+  set: { key: 'benign' },
+  setString: { text: 'benign' },
+  setFile: { file: 'values.yaml' },
+  values: { group: 'benign' },
+};
 const here = { release: 'web', namespace: 'shop', context: 'admin' };
 /** One input a tool with every text it takes; the address of a repository goes with a chart that is no folder. */
 const samples: readonly (readonly [string, object])[] = [
@@ -30,7 +39,17 @@ const samples: readonly (readonly [string, object])[] = [
   ['helm.show', { chart: 'web', version: '1.2.3', repository: 'https://charts.example.com' }],
   ['helm.search', { words: 'benign', version: '1.2.3' }],
   ['helm.repo', { action: 'add', name: 'benign', url: 'https://charts.example.com' }],
-  ['helm.lint', { chart: 'web', valuesFiles: ['values.yaml'], set: { key: 'benign' }, values: { group: 'benign' } }],
+  [
+    'helm.lint',
+    {
+      chart: 'web',
+      valuesFiles: ['values.yaml'],
+      set: { key: 'benign' },
+      setString: { text: 'benign' },
+      setFile: { file: 'values.yaml' },
+      values: { group: 'benign' },
+    },
+  ],
 ];
 
 /** A release that is there, and everything works. */

@@ -37,7 +37,7 @@ export async function rehearse(at: Workplace, to: Reach, args: readonly string[]
   const before = current === undefined || current.info.status === 'uninstalled' ? [] : writtenObjects(current);
   const changes = changesBetween(before, live, objectsIn(next.manifest), to.cluster.namespace);
   const events = next.version === 1 ? ['pre-install', 'post-install'] : ['pre-upgrade', 'post-upgrade'];
-  const hooks = (next.hooks ?? []).filter((one) => one.events?.some((event) => events.includes(event)));
+  const hooks = (args.includes('--no-hooks') ? [] : (next.hooks ?? [])).filter((one) => one.events?.some((event) => events.includes(event)));
   return ok({
     next,
     changes,
