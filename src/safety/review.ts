@@ -120,6 +120,7 @@ export function review(step: Step, preview: Preview | undefined, circumstances: 
     whatFor(step, preview),
     ...(environment.name === 'prod' ? [`production: ${environment.because}`] : []),
     ...said,
+    ...aboutState(changes),
     ...worstOf(changes),
     ...(isLook ? [] : [undoReason(preview)]),
   ];
@@ -204,6 +205,10 @@ function factsIn(input: unknown): Readonly<Record<string, string>> {
 const isAboutNothing = ({ summary }: Preview): boolean => /^Nothing to /.test(summary);
 
 const idle = (preview: Preview): string => (isAboutNothing(preview) ? `there is ${lower(preview.summary)}` : 'it would change nothing');
+
+/** What tells that the state is the wrong one: nothing else of the plan means what it says then. */
+const aboutState = (changes: readonly Weighed[]): readonly string[] =>
+  changes.flatMap(({ impact }) => (impact.marks.includes('empty-state') && impact.detail !== undefined ? [impact.detail] : []));
 
 /** Why it is as grave as it is: the gravest changes, a few of them by name. */
 function worstOf(changes: readonly Weighed[]): readonly string[] {

@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
 
   // What is not as it was thought to be.
   { marks: ['stale-state'], weighs: ['critical', 'critical', 'critical'], says: 'the state is not the one that was last seen' },
-  { marks: ['empty-state'], weighs: ['low', 'medium', 'high'], says: 'the state knows of nothing yet' },
+  { marks: ['empty-state'], weighs: ['low', 'high', 'high'], says: 'the state knows of nothing yet' },
   { marks: ['drift'], weighs: ['low', 'low', 'medium'], says: 'what is there is not what was last seen' },
   { on: removing, marks: ['drift'], weighs: ['high', 'high', 'high'], says: 'what is there is not what was last seen' },
   { marks: ['moved'], weighs: ['low', 'low', 'low'] },

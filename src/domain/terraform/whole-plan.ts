@@ -17,6 +17,10 @@ export interface StatesSeen {
   readonly now?: StateSeen | undefined;
   /** The state of this place when it was seen last; absent where it never was. */
   readonly last?: StateSeen | undefined;
+  /** Of an empty state: what tells that the state of this root is another one, to follow "but". */
+  readonly elsewhere?: string | undefined;
+  /** An empty state is right: all of the configuration was made here, or what it makes is made on this machine. */
+  readonly isNew?: boolean | undefined;
 }
 
 /** Things that are true of the plan as a whole, each an item of its own. */
@@ -52,7 +56,7 @@ const createsMany = 10;
 const deletesMany = 5;
 
 /** Whether the state is the one it should be: with an old or an empty one, Terraform makes all that exists a second time. */
-function stateImpacts(plan: PlanJson, { now = {}, last }: StatesSeen): readonly Impact[] {
+function stateImpacts(plan: PlanJson, { now = {}, last, elsewhere, isNew }: StatesSeen): readonly Impact[] {
   const creates = plan.changes.filter((change) => change.mode === 'managed' && actOf(change.actions) === 'create').length;
   const deletes = plan.changes.filter((change) => change.mode === 'managed' && actOf(change.actions) === 'delete').length;
   const resources = now.resources ?? plan.prior.resources;
@@ -69,12 +73,16 @@ function stateImpacts(plan: PlanJson, { now = {}, last }: StatesSeen): readonly 
   if (stale !== undefined) {
     const also = creates === 0 ? '' : `, and the plan makes ${count(creates, 'resource')} that may exist already`;
     impacts.push(aboutPlan(creates === 0 ? 'read' : 'create', 'stale-state', `${stale}${also}`));
-  } else if (last === undefined && resources === 0 && creates >= createsMany) {
+  } else if (resources === 0 && creates > 0 && elsewhere !== undefined) {
+    impacts.push(
+      aboutPlan('create', 'empty-state', `the state is empty, but ${elsewhere}; the plan makes ${count(creates, 'resource')} that may exist already`),
+    );
+  } else if ((last === undefined || last.resources === 0) && resources === 0 && creates >= createsMany && isNew !== true) {
     impacts.push(
       aboutPlan(
         'create',
         'empty-state',
-        `the state is empty and was never seen before: right for a first time, and else everything is made twice (${count(creates, 'resource')})`,
+        `the state is empty, and was never seen with anything in it: right for a first time, and else everything is made twice (${count(creates, 'resource')})`,
       ),
     );
   }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { count } from '../../base/say.ts';
 import { type Outcome, ok } from '../../domain/failure/failure.ts';
 import type { Answers } from '../../domain/question.ts';
+import { noteWritten } from '../../domain/terraform/written.ts';
 import { changesNothing, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { generateInput, generateOutput } from '../input.ts';
@@ -120,6 +122,7 @@ export const generateTerraform = tool({
       if (!done.ok) return { ok: false, failure: done.failure, undo: writing.undo };
       at.progress(change.path, ++n / writing.contents.size);
     }
+    if (n > 0 && writing.changes.every((change) => change.action === 'create')) noteWritten(join(at.folder, input.out), at);
     for (const file of rendered.files) at.blobs.keep(new TextEncoder().encode(file.text));
 
     const conflicts = writing.changes.reduce((sum, c) => sum + c.conflicts.length, 0);

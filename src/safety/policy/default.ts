@@ -30,6 +30,12 @@ export const defaultPolicy: PolicyFile = {
       because: 'the Terraform state is older than the one last seen, or empty where it was not: applying would create again what exists',
     },
     {
+      id: 'empty-state',
+      when: { effect: [...changing], mark: 'empty-state', environment: ['staging', 'prod', 'unknown'] },
+      answer: 'type',
+      because: 'the Terraform state is empty: where it is the wrong one, all that exists is made a second time',
+    },
+    {
       id: 'incomplete-plan',
       when: { effect: [...changing], mark: ['errored', 'incomplete'], tool: 'terraform.*' },
       answer: 'deny',
@@ -129,6 +135,16 @@ export const defaultPolicy: PolicyFile = {
       target: {},
       paths: [],
       expect: 'deny',
+    },
+    {
+      name: 'much made on an empty state wants the name',
+      tool: 'terraform.apply',
+      effect: 'destroy',
+      environment: 'unknown',
+      changes: [{ address: 'plan', type: 'terraform-plan', operation: 'create', marks: ['empty-state'] }],
+      target: {},
+      paths: [],
+      expect: 'type',
     },
     {
       name: 'a force push to main is refused',

@@ -416,8 +416,22 @@ describe('the state', () => {
     {
       what: 'empty, and much is made',
       number: 12,
-      says: 'create plan | empty-state | the state is empty and was never seen before: right for a first time, and else everything is made twice (12 resources)',
+      says: 'create plan | empty-state | the state is empty, and was never seen with anything in it: right for a first time, and else everything is made twice (12 resources)',
     },
+    {
+      what: 'empty, and as empty when last seen',
+      number: 12,
+      states: { last: { lineage: 'a', serial: 0, resources: 0 } },
+      says: 'create plan | empty-state | the state is empty, and was never seen with anything in it: right for a first time, and else everything is made twice (12 resources)',
+    },
+    { what: 'empty, and much is made where all was made just now', number: 12, states: { isNew: true }, says: '' },
+    {
+      what: 'empty, and another is known of',
+      number: 2,
+      states: { isNew: true, elsewhere: 'terraform.tfstate in the folder holds 4 resources' },
+      says: 'create plan | empty-state | the state is empty, but terraform.tfstate in the folder holds 4 resources; the plan makes 2 resources that may exist already',
+    },
+    { what: 'not empty, whatever else is known of', number: 2, states: { now: { resources: 3 }, elsewhere: 'there are other workspaces (prod)' }, says: '' },
     {
       what: 'empty, and it was not',
       number: 12,

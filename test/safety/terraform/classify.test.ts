@@ -112,6 +112,17 @@ describe('what a plan comes to', () => {
   ])('$what', check);
 });
 
+test('much made on an empty state wants its name typed, but in development, and not where all was made just now', () => {
+  const answer = (name: EnvironmentName, states: StatesSeen = {}, number = 10): string => {
+    const { items } = reviewPlanJson(planOf(many(number)), { environment: { name, because: 'the test says so' }, states });
+    const plan = items.find(({ address }) => address === 'plan');
+    return plan === undefined ? 'not told' : `${plan.typed === undefined ? plan.decision : 'by name'}, ${plan.risk}`;
+  };
+  expect([answer('dev'), answer('staging'), answer('unknown'), answer('prod')]).toEqual(['confirm, low', 'by name, high', 'by name, high', 'by name, high']);
+  expect([answer('unknown', {}, 9), answer('unknown', { isNew: true }), answer('staging', { now: { resources: 1 } })]).toEqual(Array(3).fill('not told'));
+  expect(answer('unknown', { elsewhere: 'there are other workspaces (prod), and none is selected' }, 1)).toBe('by name, high');
+});
+
 describe('where it would be applied', () => {
   const where = (changes: readonly ChangeCase[], rest: Readonly<Record<string, unknown>>, facts?: Readonly<Record<string, string>>): string => {
     const { environment } = reviewPlanJson(planOf(changes, rest), facts === undefined ? {} : { facts });

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EnvironmentName } from '../../../src/domain/environment.ts';
 import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Decision } from '../../../src/domain/plan.ts';
+import { noteWritten } from '../../../src/domain/terraform/written.ts';
 import { profilesIn } from '../../../src/host/profiles.ts';
 import type { House } from '../../../src/session/start.ts';
 import { terraformTools } from '../../../src/tools/terraform/all.ts';
@@ -33,19 +35,26 @@ interface Case {
 }
 
 /** A house whose Terraform plans what it is told to, and applies nothing. */
-function houseOf({ changes = [bucket({})], variables = {} }: Case): House & { readonly folder: string; readonly data: string } {
+function houseOf(
+  one: Pick<Case, 'changes' | 'variables'> & { readonly env?: Readonly<Record<string, string>>; readonly workspaces?: string },
+): House & { readonly folder: string; readonly data: string; says(command: string, text: string): void } {
+  const { changes = [bucket({})], variables = {}, workspaces = '* default\n' } = one;
   const house = testHouse(terraformTools);
   const said: Record<string, string> = {
     version: '{"terraform_version":"1.11.4","terraform_outdated":false}',
     plan: '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0,"import":0}}',
     show: JSON.stringify(documentOf(changes, { variables })),
     state: '{"version":4,"serial":3,"lineage":"11111111-2222-4333-8444-555555555555","resources":[]}',
+    workspace: workspaces,
   };
   return {
     ...house,
+    says: (command, text) => {
+      said[command] = text;
+    },
     workplace: (folder, signal, progress) => ({
       ...house.workplace(folder, signal, progress),
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, ...one.env },
       exec: async (_program, args) => {
         const out = args.find((arg) => arg.startsWith('-out='))?.slice(5);
         if (out !== undefined) writeFileSync(out, 'plan');
@@ -138,3 +147,106 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('a plan $what is asked about as that', check);
+
+const stateOf = (n: number): string =>
+  JSON.stringify({
+    version: 4,
+    serial: 9,
+    lineage: '22222222-2222-4333-8444-555555555555',
+    resources: Array.from({ length: n }, (_, i) => ({ mode: 'managed', type: 'aws_vpc', name: `v${i}`, instances: [{}] })),
+  });
+const s3 = (bucket: string, more: object = {}): string => JSON.stringify({ version: 3, backend: { type: 's3', config: { bucket, key: 'shop', ...more } } });
+const ten = Array.from({ length: 10 }, (_, i): ChangeCase => ({ address: `aws_subnet.s[${i}]`, actions: ['create'] }));
+const one = ten.slice(0, 1);
+
+interface EmptyCase {
+  readonly what: string;
+  readonly changes?: readonly ChangeCase[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workspaces?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** All of `infra` was generated here. */
+  readonly isWritten?: true;
+  /** Why a name is typed; absent: a yes is enough. */
+  readonly because?: RegExp;
+}
+
+// Whose state is empty makes again all that exists, where it is the wrong state.
+test.each<EmptyCase>([
+  { what: 'that makes much', because: /was never seen with anything in it: .* \(10 resources\)/ },
+  { what: 'that makes a little', changes: one },
+  { what: 'that makes much of what was generated here', isWritten: true },
+  { what: 'that makes much for a stand-in of AWS', env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' } },
+  {
+    what: 'that makes much in a server that only looks like one',
+    env: { AWS_ENDPOINT_URL: 'http://localhost.example.com' },
+    because: /was never seen with anything in it/,
+  },
+  { what: 'whose state is kept by a stand-in', files: { '.terraform/terraform.tfstate': s3('a', { endpoints: [{ s3: 'http://localhost:9000' }] }) } },
+  { what: 'that makes much in a bucket', files: { '.terraform/terraform.tfstate': s3('a') }, because: /was never seen with anything in it/ },
+  {
+    what: 'beside a local state that was never taken over',
+    changes: one,
+    isWritten: true,
+    files: { '.terraform/terraform.tfstate': s3('a'), 'terraform.tfstate': stateOf(2) },
+    because: /terraform\.tfstate in the folder holds 2 resources; the plan makes 1 resource/,
+  },
+  {
+    what: 'in no workspace, where there are others',
+    changes: one,
+    workspaces: '* default\n  live\n',
+    files: { '.terraform/terraform.tfstate': s3('a') },
+    because: /there are other workspaces \(live\), and none is selected/,
+  },
+  {
+    what: 'in no workspace, where others hold something',
+    changes: one,
+    files: { 'terraform.tfstate.d/live/terraform.tfstate': stateOf(3), 'terraform.tfstate.d/old/terraform.tfstate': stateOf(0) },
+    because: /there are other workspaces \(live\), and none is selected/,
+  },
+])('a plan on an empty state $what is asked about as that', async ({ changes = ten, files = {}, isWritten, because, ...more }) => {
+  const at = houseOf({ changes, ...more });
+  plant(at.folder, { 'infra/main.tf': 'resource "aws_vpc" "main" {}\n', 'infra/.terraform.lock.hcl': '# lock\n' });
+  plant(at.folder, Object.fromEntries(Object.entries(files).map(([path, text]) => [`infra/${path}`, text])));
+  if (isWritten)
+    noteWritten(
+      join(at.folder, 'infra'),
+      at.workplace(at.folder, new AbortController().signal, () => {}),
+    );
+  const decision = await askedOfApply(at);
+  expect(decision?.kind === 'confirm' && decision.typed !== undefined).toBe(because !== undefined);
+  if (because !== undefined) expect(decision?.reasons.join(' · ')).toMatch(because);
+});
+
+test('a plan of a folder whose state was in another place is asked about as that', async () => {
+  const known = houseOf({ changes: one });
+  const infra = (bucket: string) => ({
+    'infra/main.tf': 'resource "aws_vpc" "main" {}\n',
+    'infra/.terraform.lock.hcl': '# lock\n',
+    'infra/.terraform/terraform.tfstate': s3(bucket),
+  });
+  plant(known.folder, infra('first'));
+  known.says('state', stateOf(7));
+  expect(await askedOfApply(known)).toMatchObject({ kind: 'confirm', reasons: expect.not.arrayContaining([expect.stringMatching(/empty/)]) });
+  known.says('state', stateOf(0));
+  plant(known.folder, infra('second'));
+  expect((await askedOfApply(known))?.reasons.join(' · ')).toMatch(
+    /was in another place when last seen, with 7 resources: s3 bucket first, key shop, workspace default/,
+  );
+});
+
+/** What the person is asked of the apply of a plan of `infra`. */
+async function askedOfApply(at: ReturnType<typeof houseOf>): Promise<Decision | undefined> {
+  let asked: Decision | undefined;
+  const steps = [
+    { id: 'plan', tool: 'terraform.plan', input: { directory: 'infra' } },
+    { id: 'apply', tool: 'terraform.apply', input: { directory: 'infra', plan: '${steps.plan.output.plan}' } },
+  ];
+  const consent: typeof saysYes = (seen, decisions, signal) => {
+    const decision = decisions.get('apply');
+    if (decision?.kind !== 'later') asked = decision;
+    return saysYes(seen, decisions, signal);
+  };
+  await all(start(at, steps, { consent }));
+  return asked;
+}

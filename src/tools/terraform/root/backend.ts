@@ -12,6 +12,8 @@ export interface Backend {
   readonly identity: string;
   /** For a local state: the absolute path of its file. */
   readonly file?: string;
+  /** It is kept by a stand-in on this machine. */
+  readonly isOnThisMachine?: true;
 }
 
 /** Settings that say where, and none that says who may. */
@@ -40,8 +42,12 @@ export async function readBackend(data: string, folder: string, workspace: strin
     type: backend.type,
     label: `${backend.type} ${told.join(', ')}, workspace ${workspace}`,
     identity: `${backend.type}:${digestOf(Object.fromEntries(where)).slice(0, 24)}:${workspace}`,
+    ...(where.some(([, value]) => isLoopback(value)) ? { isOnThisMachine: true } : {}),
   };
 }
+
+/** An endpoint, or several by service. */
+const isLoopback = (value: unknown): boolean => /"https?:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/"]/.test(JSON.stringify(value));
 
 function backendIn(text: string): { readonly type: string; readonly config: Readonly<Record<string, unknown>> } | undefined {
   try {

@@ -7,6 +7,9 @@ import type { SavedPlan, Seen } from './record.ts';
 export function impactsOf(saved: SavedPlan, plan: PlanJson, resources: number, known: Seen | undefined): readonly Impact[] {
   const all = impactsOfPlan(plan, {
     now: { lineage: saved.lineage, serial: saved.serial, resources },
+    ...saved.first,
+    // What was applied from here before, and destroyed since, was right to be empty.
+    ...(known?.applied === undefined ? {} : { isNew: true }),
     ...(known === undefined || known.lineage === '' ? {} : { last: { lineage: known.lineage, serial: known.serial, resources: known.resources } }),
   });
   const isWanted = saved.options.targets.length > 0 && plan.deferred.length === 0;

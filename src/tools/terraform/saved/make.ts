@@ -18,6 +18,7 @@ import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
 import { beforeOf, isTouched } from './before.ts';
 import { factsOf, namesIn } from './facts.ts';
+import { firstTime } from './first-time.ts';
 import { hideSensitive } from './hide.ts';
 import { impactsOf } from './impacts.ts';
 import { noteState } from './known-state.ts';
@@ -128,6 +129,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     counts: told.counts,
     changes: plan.value.changes.filter(isTouched).length,
     before: beforeOf(request.kind, id, plan.value, state.value, known),
+    first: await firstTime(root, state.value, text, at),
     tied: root.cwd !== root.folder && text.includes(JSON.stringify(join(place, 'copy')).slice(1, -1)),
   };
   await keepRecord(saved, at);

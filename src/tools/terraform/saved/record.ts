@@ -65,6 +65,8 @@ const record = z.object({
   /** Things that would be touched. */
   changes: z.number(),
   before,
+  /** Of an empty state: what tells of another one, and whether it is right to be empty. */
+  first: z.object({ elsewhere: z.string().optional(), isNew: z.literal(true).optional() }).optional(),
   /** It holds a path of the copy it was made in. */
   tied: z.boolean(),
   outcome: z.enum(['begun', 'applied', 'partly', 'interrupted', 'failed']).optional(),
@@ -147,6 +149,19 @@ export async function readSeen(identity: string, at: Workplace): Promise<Seen | 
 }
 
 export const keepSeen = async (identity: string, value: Seen, at: Workplace): Promise<void> => writeWhole(await seenFile(identity, at), JSON.stringify(value));
+
+const statePlace = z.object({ identity: z.string(), label: z.string(), resources: z.number() });
+/** Where the state of a root was when it held something. */
+export type StatePlace = z.output<typeof statePlace>;
+
+/** `root`: a root's folder and workspace. */
+export async function readPlaceOf(root: string, at: Workplace): Promise<StatePlace | undefined> {
+  const text = await textOrNothing(await seenFile(root, at));
+  const parsed = text === undefined ? undefined : statePlace.safeParse(jsonIn(text));
+  return parsed?.success ? parsed.data : undefined;
+}
+
+export const keepPlaceOf = async (root: string, value: StatePlace, at: Workplace): Promise<void> => writeWhole(await seenFile(root, at), JSON.stringify(value));
 
 /** The old content or the new one, never a part. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
