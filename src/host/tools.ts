@@ -18,7 +18,7 @@ import { write } from '../tools/files/write.ts';
 import { gitTools } from '../tools/git/all.ts';
 import { githubTools } from '../tools/github/all.ts';
 import { helmTools } from '../tools/helm/all.ts';
-import { readLog } from '../tools/kubernetes/logs.ts';
+import { inCluster } from '../tools/kubernetes/in-cluster.ts';
 import { kubernetesTools } from '../tools/kubernetes/tools.ts';
 import { run as shellRun } from '../tools/shell/run.ts';
 import { terraformTools } from '../tools/terraform/all.ts';
@@ -35,7 +35,7 @@ export const allTools = (): Registry =>
     ...gitTools,
     ...awsTools,
     ...githubTools,
-    ...helmTools(readLog),
+    ...helmTools(inCluster),
     ...kubernetesTools,
     shellRun,
   ] as unknown as readonly Tool[]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { helmTools } from '../../src/tools/helm/all.ts';
 import { openForwards, stopForward } from '../../src/tools/kubernetes/forward/forwards.ts';
-import { readLog } from '../../src/tools/kubernetes/logs.ts';
+import { inCluster } from '../../src/tools/kubernetes/in-cluster.ts';
 import { kubernetesTools } from '../../src/tools/kubernetes/tools.ts';
 import { chart, clusterForFile, helmWorld, pushChart, withHooks } from '../real/helm/support.ts';
 import { configMap, deployment, measureOn, namespaceOn, podUsage } from '../real/kubernetes/support.ts';
@@ -120,7 +120,7 @@ makeExamples('kubernetes', kubernetesTools, async (tool) => {
 const lookers = new Set(['helm.list', 'helm.getValues', 'helm.history', 'helm.diff', 'helm.get']);
 let looked: string | undefined;
 
-makeExamples('helm', helmTools(readLog), async (tool): Promise<Stage> => {
+makeExamples('helm', helmTools(inCluster), async (tool): Promise<Stage> => {
   if (tool === 'helm.pull') return withRegistry();
   const namespace = (lookers.has(tool) ? looked : undefined) ?? (await shop());
   const world = helmWorld(file.helm.helm4, file.now.kubeconfig);

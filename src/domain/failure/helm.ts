@@ -99,6 +99,23 @@ export const helmFailed = (what: string, said: string, after: string, details: s
   details,
 });
 
+/** `after`: what became of the release. `next`: what a person can do. */
+export const notReady = (
+  what: string,
+  waiting: readonly { readonly address: string; readonly line: string; readonly why: readonly string[] }[],
+  minutes: number,
+  after: string,
+  next: string,
+  details: string,
+): Failure => ({
+  ...api,
+  code: 'helm/not-ready',
+  message: `helm ${what} failed: ${waiting.map(({ address, line, why }) => `${address} is not ready within ${minutes} min (${line})${why.length === 0 ? '' : `: ${why.join('; ')}`}`).join('. ')}. ${after}`,
+  fix: next,
+  problems: waiting.flatMap(({ address, line, why }) => [line, ...why].map((message) => ({ path: address, message }))),
+  details: details.slice(-4000),
+});
+
 export const chartInvalid = (chart: string, problems: readonly Problem[]): Failure => ({
   ...user,
   category: 'validation',

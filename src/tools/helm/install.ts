@@ -12,6 +12,7 @@ import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { type Reach, reach, readRelease, requireFree } from './run/release.ts';
+import { type LookAtPods, podMakersIn } from './run/waiting.ts';
 
 const name = 'helm.install';
 const input = z.strictObject({
@@ -29,106 +30,109 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const install = tool({
-  name,
-  effect: 'change',
-  summary: 'Install a Helm chart as a new release.',
-  input,
-  output: done,
-  commands: ['helm install {release} {chart} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
-  says: [
-    'install the chart bitnami/redis as cache',
-    'helm install web ./charts/web',
-    'deploy the helm chart in charts/api to namespace shop',
-    'install grafana from the grafana/grafana chart',
-    'install ingress-nginx with helm',
-    'install charts/web as web',
-    'deploy the chart bitnami/redis as cache in data',
-    'helm install of grafana from grafana/grafana',
-    'put the chart charts/api into namespace shop as api',
-    'set up redis from bitnami/redis as cache',
-    'install bitnami/redis as cache',
-    'helm install web charts/web in shop',
-    'deploy charts/api as a new release called api',
-    'bring up grafana from the chart grafana/grafana',
-    'put charts/web on the cluster as web',
-    'new release web of example/web',
-    'chart example/redis as cache in namespace shop',
-    'deploy charts/web as release web',
-    'set up example/redis under the name cache',
-    'install charts/web, call it web, with values/dev.yaml',
-    'bring grafana/loki onto the cluster as loki',
-    'get charts/search running as search',
-    'new release billing from charts/billing',
-    'put chart charts/api on the cluster as release api',
-    'I want bitnami/redis as a release called cache in dev',
-    'deploy chart bitnami/redis under the name cache',
-    'add a release gw from charts/gateway and create the namespace',
-    'set up ingress-nginx/ingress-nginx as ing in edge',
-    'first release of charts/orders in shop',
-    'roll out the chart charts/web for the first time',
-    'release cache: chart bitnami/redis version 18.1.0',
-    'install chart charts/web as web with values/prod.yaml',
-    'install charts/web as web with a timeout of 10 minutes',
-    'install web from charts/web and wait',
-    'install release web from charts/web in shop without waiting',
-    'bring chart grafana/loki onto the cluster, release name loki',
-    'install web from charts/web with image.tag=1.2.3',
-    'put bitnami/redis into namespace data as cache',
-  ],
-  examples: [{ title: 'Install a chart of this workspace', input: { release: 'web', chart: 'charts/web', namespace: 'shop' } }],
-  guessMs: 60_000,
-  timeoutMs: 125 * 60_000,
+export const install = (lookAtPods: LookAtPods) =>
+  tool({
+    name,
+    effect: 'change',
+    summary: 'Install a Helm chart as a new release.',
+    input,
+    output: done,
+    commands: ['helm install {release} {chart} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
+    says: [
+      'install the chart bitnami/redis as cache',
+      'helm install web ./charts/web',
+      'deploy the helm chart in charts/api to namespace shop',
+      'install grafana from the grafana/grafana chart',
+      'install ingress-nginx with helm',
+      'install charts/web as web',
+      'deploy the chart bitnami/redis as cache in data',
+      'helm install of grafana from grafana/grafana',
+      'put the chart charts/api into namespace shop as api',
+      'set up redis from bitnami/redis as cache',
+      'install bitnami/redis as cache',
+      'helm install web charts/web in shop',
+      'deploy charts/api as a new release called api',
+      'bring up grafana from the chart grafana/grafana',
+      'put charts/web on the cluster as web',
+      'new release web of example/web',
+      'chart example/redis as cache in namespace shop',
+      'deploy charts/web as release web',
+      'set up example/redis under the name cache',
+      'install charts/web, call it web, with values/dev.yaml',
+      'bring grafana/loki onto the cluster as loki',
+      'get charts/search running as search',
+      'new release billing from charts/billing',
+      'put chart charts/api on the cluster as release api',
+      'I want bitnami/redis as a release called cache in dev',
+      'deploy chart bitnami/redis under the name cache',
+      'add a release gw from charts/gateway and create the namespace',
+      'set up ingress-nginx/ingress-nginx as ing in edge',
+      'first release of charts/orders in shop',
+      'roll out the chart charts/web for the first time',
+      'release cache: chart bitnami/redis version 18.1.0',
+      'install chart charts/web as web with values/prod.yaml',
+      'install charts/web as web with a timeout of 10 minutes',
+      'install web from charts/web and wait',
+      'install release web from charts/web in shop without waiting',
+      'bring chart grafana/loki onto the cluster, release name loki',
+      'install web from charts/web with image.tag=1.2.3',
+      'put bitnami/redis into namespace data as cache',
+    ],
+    examples: [{ title: 'Install a chart of this workspace', input: { release: 'web', chart: 'charts/web', namespace: 'shop' } }],
+    guessMs: 60_000,
+    timeoutMs: 125 * 60_000,
 
-  async preview(what, at) {
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, rehearsal, source } = seen.value;
-    await source.dispose();
-    return ok({
-      digest: digestOf({ what, rehearsal: rehearsal.digest }),
-      summary: `Install ${what.chart} as ${what.release} into ${to.cluster.namespace} of ${to.cluster.context} (${told(rehearsal.changes)})`,
-      files: [],
-      undo: undoOf(what, to),
-      warnings: [...semantics(what), ...warningsOf(rehearsal), ...(what.createNamespace ? [namespaceStays] : [])],
-      target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
-      impacts: impactsOf(rehearsal, to.cluster.namespace),
-    });
-  },
-
-  async run(what, at) {
-    const call = { name, what };
-    await forgetRevision(at, call);
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, source } = seen.value;
-    try {
-      return await deploy(at, to, {
-        verb: 'install',
-        args: [
-          ...argsOf(what, source),
-          ...source.flags,
-          ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
-          ...takingBack(to.helm, what.atomic),
-          ...describing(what.description),
-        ],
-        release: what.release,
-        chart: what.chart,
-        current: undefined,
-        minutes: what.timeoutMinutes,
-        call,
-        undo: undoOf(what, to),
-        says: (revision) =>
-          `Installed ${what.release} into ${to.cluster.namespace}, revision ${revision}${what.wait || what.atomic ? ': everything is ready' : ''}.`,
-      });
-    } finally {
+    async preview(what, at) {
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, rehearsal, source } = seen.value;
       await source.dispose();
-    }
-  },
+      return ok({
+        digest: digestOf({ what, rehearsal: rehearsal.digest }),
+        summary: `Install ${what.chart} as ${what.release} into ${to.cluster.namespace} of ${to.cluster.context} (${told(rehearsal.changes)})`,
+        files: [],
+        undo: undoOf(what, to),
+        warnings: [...semantics(what), ...warningsOf(rehearsal), ...(what.createNamespace ? [namespaceStays] : [])],
+        target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
+        impacts: impactsOf(rehearsal, to.cluster.namespace),
+      });
+    },
 
-  verify: (what, seen, at) => verifyDeployed(what, seen, at),
-  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
-});
+    async run(what, at) {
+      const call = { name, what };
+      await forgetRevision(at, call);
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, source } = seen.value;
+      try {
+        return await deploy(at, to, {
+          verb: 'install',
+          args: [
+            ...argsOf(what, source),
+            ...source.flags,
+            ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
+            ...takingBack(to.helm, what.atomic),
+            ...describing(what.description),
+          ],
+          release: what.release,
+          chart: what.chart,
+          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.next.manifest, to.cluster.namespace) : [],
+          look: lookAtPods,
+          current: undefined,
+          minutes: what.timeoutMinutes,
+          call,
+          undo: undoOf(what, to),
+          says: (revision) =>
+            `Installed ${what.release} into ${to.cluster.namespace}, revision ${revision}${what.wait || what.atomic ? ': everything is ready' : ''}.`,
+        });
+      } finally {
+        await source.dispose();
+      }
+    },
+
+    verify: (what, seen, at) => verifyDeployed(what, seen, at),
+    inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+  });
 
 export const namespaceStays = 'a namespace that is created for it stays when it is taken back';
 

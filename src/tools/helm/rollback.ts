@@ -14,6 +14,7 @@ import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { findRelease, type Hook, isPending, lastGood, liveObjects, type Reach, type Release, readHistory, writtenObjects } from './run/release.ts';
+import { type LookAtPods, podMakersIn } from './run/waiting.ts';
 
 const name = 'helm.rollback';
 const input = z.strictObject({
@@ -32,102 +33,107 @@ type Input = z.output<typeof input>;
 const minutesDefault = 5;
 
 /** Also what releases a release that an operation was cut off on. */
-export const rollback = tool({
-  name,
-  effect: 'change',
-  summary: 'Roll a Helm release back to a former revision.',
-  input,
-  output: done,
-  commands: ['helm rollback {release} {revision?} --no-hooks{withoutHooks:true}'],
-  says: [
-    'roll back the release web',
-    'helm rollback api 3',
-    'revert release web to revision 4',
-    'go back to the previous revision of redis',
-    'roll the helm release back',
-    'roll back web',
-    'roll web back to revision 3',
-    'go back to the previous release of api',
-    'revert the helm release web',
-    'restore revision 4 of release api',
-    'undo the last helm upgrade of web',
-    'put release api back to revision 7',
-    'revert web to its former helm revision',
-    'the upgrade of release web was bad, go back',
-    'return release web to the revision before',
-    'revert web to rev 4',
-    'the upgrade of web was bad, roll it back',
-    'put release web back to revision 2',
-    'helm web back to revision 4',
-    'release api to the version before',
-    'one revision back for release web',
-    'the upgrade of release web failed, roll it back',
-    'undo the upgrade of release loki',
-    'return release web to what it was',
-    'revert release jobs to rev 7',
-    'back to rev 41 with release billing',
-    'step release web back',
-    'go back to the last good revision of release web',
-    'restore helm release api to version 4',
-    'helm, return orders to what it was before',
-    'go back to release revision 11 for billing',
-    'billing back to revision 11 in helm',
-    'take web one helm revision back',
-    'back to the helm release before',
-  ],
-  examples: [{ title: 'Go back to a revision', input: { release: 'web', revision: 1, namespace: 'shop' } }],
-  guessMs: 30_000,
-  timeoutMs: 125 * 60_000,
+export const rollback = (lookAtPods: LookAtPods) =>
+  tool({
+    name,
+    effect: 'change',
+    summary: 'Roll a Helm release back to a former revision.',
+    input,
+    output: done,
+    commands: ['helm rollback {release} {revision?} --no-hooks{withoutHooks:true}'],
+    says: [
+      'roll back the release web',
+      'helm rollback api 3',
+      'revert release web to revision 4',
+      'go back to the previous revision of redis',
+      'roll the helm release back',
+      'roll back web',
+      'roll web back to revision 3',
+      'go back to the previous release of api',
+      'revert the helm release web',
+      'restore revision 4 of release api',
+      'undo the last helm upgrade of web',
+      'put release api back to revision 7',
+      'revert web to its former helm revision',
+      'the upgrade of release web was bad, go back',
+      'return release web to the revision before',
+      'revert web to rev 4',
+      'the upgrade of web was bad, roll it back',
+      'put release web back to revision 2',
+      'helm web back to revision 4',
+      'release api to the version before',
+      'one revision back for release web',
+      'the upgrade of release web failed, roll it back',
+      'undo the upgrade of release loki',
+      'return release web to what it was',
+      'revert release jobs to rev 7',
+      'back to rev 41 with release billing',
+      'step release web back',
+      'go back to the last good revision of release web',
+      'restore helm release api to version 4',
+      'helm, return orders to what it was before',
+      'go back to release revision 11 for billing',
+      'billing back to revision 11 in helm',
+      'take web one helm revision back',
+      'back to the helm release before',
+    ],
+    examples: [{ title: 'Go back to a revision', input: { release: 'web', revision: 1, namespace: 'shop' } }],
+    guessMs: 30_000,
+    timeoutMs: 125 * 60_000,
 
-  async preview(what, at) {
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, current, target, changes, hooks } = seen.value;
-    return ok({
-      digest: digestOf({
-        what,
-        cluster: [to.cluster.server, to.cluster.context, to.cluster.namespace],
-        current: [current.version, current.info.status],
-        target,
-        touches: changes.map((one) => [one.operation, one.address, one.drift]),
-      }),
-      summary: `Roll ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} back from revision ${current.version} to ${target} (${told(changes)})`,
-      files: [],
-      undo: undoOf(what, seen.value),
-      warnings: [
-        'what the chart’s programs wrote in between (databases, volumes) is not rolled back',
-        ...(isPending(current.info.status) ? [`revision ${current.version} is ${current.info.status}: make sure that nobody is at work on it any more`] : []),
-        ...warningsOf({ changes, hooks }),
-      ],
-      target: targetOf(to.cluster, touchedBy(seen.value, to.cluster.namespace)),
-      impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
-    });
-  },
+    async preview(what, at) {
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, current, target, changes, hooks } = seen.value;
+      return ok({
+        digest: digestOf({
+          what,
+          cluster: [to.cluster.server, to.cluster.context, to.cluster.namespace],
+          current: [current.version, current.info.status],
+          target,
+          touches: changes.map((one) => [one.operation, one.address, one.drift]),
+        }),
+        summary: `Roll ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} back from revision ${current.version} to ${target} (${told(changes)})`,
+        files: [],
+        undo: undoOf(what, seen.value),
+        warnings: [
+          'what the chart’s programs wrote in between (databases, volumes) is not rolled back',
+          ...(isPending(current.info.status) ? [`revision ${current.version} is ${current.info.status}: make sure that nobody is at work on it any more`] : []),
+          ...warningsOf({ changes, hooks }),
+        ],
+        target: targetOf(to.cluster, touchedBy(seen.value, to.cluster.namespace)),
+        impacts: impactsOf({ changes, hooks }, to.cluster.namespace),
+      });
+    },
 
-  async run(what, at) {
-    const call = { name, what };
-    await forgetRevision(at, call);
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, current, target } = seen.value;
-    return deploy(at, to, {
-      verb: 'rollback',
-      args: ['rollback', what.release, String(target), ...hooksOff(what.withoutHooks), ...waiting(to.helm, what.wait, what.waitForJobs)],
-      release: what.release,
-      chart: '',
-      current,
-      minutes: what.timeoutMinutes ?? minutesDefault,
-      call,
-      undo: undoOf(what, seen.value),
-      says: (now) => `${what.release} is back at revision ${target}, as revision ${now}.`,
-    });
-  },
+    async run(what, at) {
+      const call = { name, what };
+      await forgetRevision(at, call);
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, current, target } = seen.value;
+      return deploy(at, to, {
+        verb: 'rollback',
+        args: ['rollback', what.release, String(target), ...hooksOff(what.withoutHooks), ...waiting(to.helm, what.wait, what.waitForJobs)],
+        release: what.release,
+        chart: '',
+        awaited: what.wait ? podMakersIn(seen.value.manifest, to.cluster.namespace) : [],
+        look: lookAtPods,
+        current,
+        minutes: what.timeoutMinutes ?? minutesDefault,
+        call,
+        undo: undoOf(what, seen.value),
+        says: (now) => `${what.release} is back at revision ${target}, as revision ${now}.`,
+      });
+    },
 
-  verify: (what, seen, at) => verifyDeployed(what, seen, at),
-  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
-});
+    verify: (what, seen, at) => verifyDeployed(what, seen, at),
+    inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+  });
 
 interface Seen {
+  /** Of the revision it goes back to. */
+  readonly manifest: string;
   readonly to: Reach;
   readonly current: Release;
   readonly target: number;
@@ -157,6 +163,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const there = current.info.status === 'uninstalled' ? undefined : current;
   const space = to.cluster.namespace;
   return ok({
+    manifest: manifest.value.stdout,
     to,
     current,
     target,

@@ -28,6 +28,7 @@ import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
 import { impactsOf, type Rehearsal, rehearse, told, touchedBy, warningsOf } from './run/rehearse.ts';
 import { askHelm, lastGood, type Reach, type Release, reach, readHistory, readRelease, requireFree, unknownRelease } from './run/release.ts';
+import { type LookAtPods, podMakersIn } from './run/waiting.ts';
 
 const name = 'helm.upgrade';
 const input = z
@@ -50,114 +51,117 @@ const input = z
   .refine(keepsOneWay, keptTwice);
 type Input = z.output<typeof input>;
 
-export const upgrade = tool({
-  name,
-  effect: 'change',
-  summary: 'Upgrade a Helm release to another version of its chart or to other values.',
-  input,
-  output: done,
-  commands: ['helm upgrade {release} {chart} -i|--install{install:true} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
-  says: [
-    'upgrade the release web',
-    'upgrade redis to chart version 19.0.1',
-    'helm upgrade api ./charts/api -f values-prod.yaml',
-    'update the release web with image.tag=1.4.2',
-    'bump the chart of grafana to 8.0.0',
-    'upgrade web with charts/web',
-    'update release api to charts/api with values-prod.yaml',
-    'upgrade the release cache to version 18.2.0 of bitnami/redis',
-    'roll out charts/web to the release web',
-    'set image.tag=1.2.3 on release web with charts/web',
-    'upgrade api with values-prod.yaml from charts/api',
-    'bump the release web to chart version 2.0.0 of example/web',
-    'change image.tag to 2.0 in release web with charts/web',
-    'install or upgrade api from charts/api',
-    'redeploy the release web from charts/web',
-    'web to chart version 2 of example/web',
-    'bring release web to charts/web',
-    'roll charts/web out over web',
-    'release web should use values/prod.yaml with charts/web',
-    'update web from charts/web, install if missing',
-    'new version of release web from charts/web',
-    'take release loki to grafana/loki 5.4.1',
-    'move release api to charts/api-v2',
-    'refresh release web from charts/web',
-    'change the image tag of release web with charts/web',
-    'set replicas=3 on release web from charts/web',
-    'upgrade web from charts/web or install it',
-    'get release cache onto bitnami/redis 18.2.0',
-    'release web should use charts/web with values/prod.yaml',
-    'deploy the new chart version of web from charts/web',
-    'bump web to chart version 2.0.0 from charts/web',
-    'roll release web forward to charts/web',
-    'upgrade web with charts/web and keep the current values',
-    'upgrade or install gw from charts/gateway',
-    'new version of the prom release with prometheus-community/prometheus',
-    'release prom: chart prometheus-community/prometheus version 25.2.0',
-    'update the helm release web with charts/web and values/prod.yaml',
-    'apply charts/web 2.1.0 to the existing release web',
-  ],
-  examples: [{ title: 'Upgrade to another image', input: { release: 'web', chart: 'charts/web', namespace: 'shop', set: { 'image.tag': '1.26' } } }],
-  guessMs: 60_000,
-  timeoutMs: 125 * 60_000,
+export const upgrade = (lookAtPods: LookAtPods) =>
+  tool({
+    name,
+    effect: 'change',
+    summary: 'Upgrade a Helm release to another version of its chart or to other values.',
+    input,
+    output: done,
+    commands: ['helm upgrade {release} {chart} -i|--install{install:true} --devel{prereleases:true} --no-hooks{withoutHooks:true}'],
+    says: [
+      'upgrade the release web',
+      'upgrade redis to chart version 19.0.1',
+      'helm upgrade api ./charts/api -f values-prod.yaml',
+      'update the release web with image.tag=1.4.2',
+      'bump the chart of grafana to 8.0.0',
+      'upgrade web with charts/web',
+      'update release api to charts/api with values-prod.yaml',
+      'upgrade the release cache to version 18.2.0 of bitnami/redis',
+      'roll out charts/web to the release web',
+      'set image.tag=1.2.3 on release web with charts/web',
+      'upgrade api with values-prod.yaml from charts/api',
+      'bump the release web to chart version 2.0.0 of example/web',
+      'change image.tag to 2.0 in release web with charts/web',
+      'install or upgrade api from charts/api',
+      'redeploy the release web from charts/web',
+      'web to chart version 2 of example/web',
+      'bring release web to charts/web',
+      'roll charts/web out over web',
+      'release web should use values/prod.yaml with charts/web',
+      'update web from charts/web, install if missing',
+      'new version of release web from charts/web',
+      'take release loki to grafana/loki 5.4.1',
+      'move release api to charts/api-v2',
+      'refresh release web from charts/web',
+      'change the image tag of release web with charts/web',
+      'set replicas=3 on release web from charts/web',
+      'upgrade web from charts/web or install it',
+      'get release cache onto bitnami/redis 18.2.0',
+      'release web should use charts/web with values/prod.yaml',
+      'deploy the new chart version of web from charts/web',
+      'bump web to chart version 2.0.0 from charts/web',
+      'roll release web forward to charts/web',
+      'upgrade web with charts/web and keep the current values',
+      'upgrade or install gw from charts/gateway',
+      'new version of the prom release with prometheus-community/prometheus',
+      'release prom: chart prometheus-community/prometheus version 25.2.0',
+      'update the helm release web with charts/web and values/prod.yaml',
+      'apply charts/web 2.1.0 to the existing release web',
+    ],
+    examples: [{ title: 'Upgrade to another image', input: { release: 'web', chart: 'charts/web', namespace: 'shop', set: { 'image.tag': '1.26' } } }],
+    guessMs: 60_000,
+    timeoutMs: 125 * 60_000,
 
-  async preview(what, at) {
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, rehearsal, source, current, undo } = seen.value;
-    await source.dispose();
-    const lost = dropped(seen.value.values, rehearsal.next.config ?? {});
-    return ok({
-      digest: digestOf({ what, rehearsal: rehearsal.digest }),
-      summary: `${current === undefined ? 'Install' : 'Upgrade'} ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} ${current === undefined ? 'from' : `from revision ${current.version} to`} ${what.chart} (${told(rehearsal.changes)})`,
-      files: [],
-      undo,
-      warnings: [
-        ...semantics(what),
-        ...(what.install && what.createNamespace && current === undefined ? [namespaceStays] : []),
-        ...(lost.length === 0 ? [] : [`values that were set and go back to the chart's own: ${list(lost.slice(0, 20))}; \`reuseValues\` keeps them`]),
-        ...(current?.info.status === 'failed' ? [`revision ${current.version} failed: ${current.info.description}`] : []),
-        ...warningsOf(rehearsal),
-      ],
-      target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
-      impacts: impactsOf(rehearsal, to.cluster.namespace),
-    });
-  },
-
-  async run(what, at) {
-    const call = { name, what };
-    await forgetRevision(at, call);
-    const seen = await look(what, at);
-    if (!seen.ok) return seen;
-    const { to, source, current, undo } = seen.value;
-    try {
-      return await deploy(at, to, {
-        verb: 'upgrade',
-        args: [
-          ...argsOf(what, source),
-          ...source.flags,
-          ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
-          ...takingBack(to.helm, what.atomic),
-          ...describing(what.description),
-          ...(what.historyMax === undefined ? [] : [`--history-max=${what.historyMax}`]),
-        ],
-        release: what.release,
-        chart: what.chart,
-        current,
-        minutes: what.timeoutMinutes,
-        call,
-        undo,
-        says: (revision) =>
-          `${current === undefined ? 'Installed' : 'Upgraded'} ${what.release} in ${to.cluster.namespace}: revision ${revision}${what.wait || what.atomic ? ', everything is ready' : ''}.`,
-      });
-    } finally {
+    async preview(what, at) {
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, rehearsal, source, current, undo } = seen.value;
       await source.dispose();
-    }
-  },
+      const lost = dropped(seen.value.values, rehearsal.next.config ?? {});
+      return ok({
+        digest: digestOf({ what, rehearsal: rehearsal.digest }),
+        summary: `${current === undefined ? 'Install' : 'Upgrade'} ${what.release} in ${to.cluster.namespace} of ${to.cluster.context} ${current === undefined ? 'from' : `from revision ${current.version} to`} ${what.chart} (${told(rehearsal.changes)})`,
+        files: [],
+        undo,
+        warnings: [
+          ...semantics(what),
+          ...(what.install && what.createNamespace && current === undefined ? [namespaceStays] : []),
+          ...(lost.length === 0 ? [] : [`values that were set and go back to the chart's own: ${list(lost.slice(0, 20))}; \`reuseValues\` keeps them`]),
+          ...(current?.info.status === 'failed' ? [`revision ${current.version} failed: ${current.info.description}`] : []),
+          ...warningsOf(rehearsal),
+        ],
+        target: targetOf(to.cluster, touchedBy(rehearsal, to.cluster.namespace)),
+        impacts: impactsOf(rehearsal, to.cluster.namespace),
+      });
+    },
 
-  verify: (what, seen, at) => verifyDeployed(what, seen, at),
-  inspect: (what, at) => inspectDeployed(what, { name, what }, at),
-});
+    async run(what, at) {
+      const call = { name, what };
+      await forgetRevision(at, call);
+      const seen = await look(what, at);
+      if (!seen.ok) return seen;
+      const { to, source, current, undo } = seen.value;
+      try {
+        return await deploy(at, to, {
+          verb: 'upgrade',
+          args: [
+            ...argsOf(what, source),
+            ...source.flags,
+            ...waiting(to.helm, what.wait || what.atomic, what.waitForJobs),
+            ...takingBack(to.helm, what.atomic),
+            ...describing(what.description),
+            ...(what.historyMax === undefined ? [] : [`--history-max=${what.historyMax}`]),
+          ],
+          release: what.release,
+          chart: what.chart,
+          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.next.manifest, to.cluster.namespace) : [],
+          look: lookAtPods,
+          current,
+          minutes: what.timeoutMinutes,
+          call,
+          undo,
+          says: (revision) =>
+            `${current === undefined ? 'Installed' : 'Upgraded'} ${what.release} in ${to.cluster.namespace}: revision ${revision}${what.wait || what.atomic ? ', everything is ready' : ''}.`,
+        });
+      } finally {
+        await source.dispose();
+      }
+    },
+
+    verify: (what, seen, at) => verifyDeployed(what, seen, at),
+    inspect: (what, at) => inspectDeployed(what, { name, what }, at),
+  });
 
 const argsOf = (what: Input, source: Source): readonly string[] => [
   'upgrade',

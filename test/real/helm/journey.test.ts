@@ -7,7 +7,7 @@ import { type Called, call, inspect, preview, rollBack, type World, workplace } 
 import type { Cluster } from '../../support/kube.ts';
 import { secureServer } from '../../support/secure-server.ts';
 import { plant } from '../../support/tree.ts';
-import { clusterForFile, helmWorld, newNamespace, programs } from './support.ts';
+import { chart, clusterForFile, helmWorld, newNamespace, programs } from './support.ts';
 
 const file = clusterForFile();
 
@@ -163,6 +163,37 @@ describe.each(programs)('%s on a real cluster', (program) => {
     expect(await state()).toBe('1 nginx:1.25');
     const history = await call('history', {});
     expect((history.output as { revisions: { status: string }[] }).revisions.map((one) => one.status)).toEqual(['superseded', 'failed', 'deployed']);
+  });
+
+  test('a rollout that never gets ready: why, what became of it and what to do, whether it is left or taken back', async () => {
+    const begun = await begin(program);
+    const world = impatient(begun.world);
+    const { namespace, state } = begun;
+    plant(world.folder, { 'web/templates/deployment.yaml': (chart['web/templates/deployment.yaml'] ?? '').replace('      containers:', nodeWanted) });
+    const place = { release: 'web', namespace, chart: 'web', timeoutMinutes: 1 };
+    expect((await call(world, 'helm.install', place)).failure).toBeUndefined();
+    const before = await state();
+
+    const left = await call(world, 'helm.upgrade', { ...place, set: { node: 'ssd' }, atomic: false });
+    expect(left.failure).toMatchObject({ code: 'helm/not-ready', fix: expect.stringContaining('helm.rollback goes back to revision 1.') });
+    expect(left.failure?.message).toMatch(
+      new RegExp(
+        `^helm upgrade failed: Deployment/${namespace}/web is not ready within 1 min \\(.+\\): pod web-\\S+ finds no node: 0/1 nodes are available: .*\\. web is failed at revision 2; what was made stays\\.$`,
+      ),
+    );
+    expect(left.progress).toContainEqual(expect.stringMatching(`^Deployment/${namespace}/web: `));
+    expect(await rollBack(world, left)).toBe('succeeded');
+    expect(await state()).toBe(before);
+
+    const back = await call(world, 'helm.upgrade', { ...place, set: { node: 'ssd' } });
+    expect(back.failure).toMatchObject({ code: 'helm/not-ready', fix: expect.stringMatching(/^Correct what it names .*, and try again\.$/) });
+    expect(back.failure?.message).toMatch(/finds no node: .* It was taken back: web is at revision 5, which is revision 3 again\.$/);
+    expect([back.undo, await state()]).toEqual(['nothing-changed', before]);
+
+    const never = await call(world, 'helm.install', { ...place, release: 'never', set: { node: 'ssd' } });
+    expect(never.failure?.message).toMatch(
+      /^helm install failed: Deployment\/\S+\/never is not ready .* finds no node: .* It was taken back: nothing is left of it\.$/,
+    );
   });
 
   test('a chart that writes into other namespaces says so, hooks included', async () => {
@@ -414,6 +445,24 @@ const globalCall = async (world: World, namespace: string): Promise<string> => {
   const done = await call(world, 'helm.list', { namespace });
   return `${done.failure?.code}: ${done.failure?.message}`;
 };
+
+/** Pods that only a node with such a disk takes; there is none. */
+const nodeWanted = `      {{- with .Values.node }}
+      nodeSelector: {disk: {{ . | quote }}}
+      {{- end }}
+      containers:`;
+
+/** As the world it is made of, but for how long helm waits: what is a minute to a person is six seconds to it. */
+function impatient(world: World): World {
+  const short = (arg: string): string => (arg === '--timeout=1m0s' ? '--timeout=6s' : arg);
+  return {
+    ...world,
+    workplace: (...given) => {
+      const at = world.workplace(...given);
+      return { ...at, exec: (command, args, options) => at.exec(command, args.map(short), options) };
+    },
+  };
+}
 
 /** The release in a secret, as pending: helm keeps it as JSON, compressed, in base64 twice. */
 async function pending(secret: { data: { release: string } }): Promise<string> {

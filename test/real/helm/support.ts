@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
 import { helmTools } from '../../../src/tools/helm/all.ts';
-import { readLog } from '../../../src/tools/kubernetes/logs.ts';
+import { inCluster } from '../../../src/tools/kubernetes/in-cluster.ts';
 import type { World } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
 import { type Cluster, startCluster } from '../../support/kube.ts';
@@ -45,7 +45,7 @@ export const newNamespace = (program: string): string => `${program}-${++spaces}
 
 /** A workspace with a chart in `web`, whose programs see this helm and this cluster. */
 export function helmWorld(helm: string, kubeconfig: string, env: Readonly<Record<string, string>> = {}): World {
-  const house = testHouse(helmTools(readLog));
+  const house = testHouse(helmTools(inCluster));
   plant(house.folder, chart);
   // Whatever a person's shell says, the cluster that is shown is the one.
   const whole = {

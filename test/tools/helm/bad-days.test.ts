@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { helmTools } from '../../../src/tools/helm/all.ts';
-import { readLog } from '../../../src/tools/kubernetes/logs.ts';
+import { inCluster } from '../../../src/tools/kubernetes/in-cluster.ts';
 import { call, type World } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
 import { tempFolder } from '../../support/temp.ts';
 
 /** A kubeconfig of a cluster nobody asks, and a program of these lines in the place of helm; without lines there is none. */
 function worldOf(script: string | undefined): World {
-  const house = testHouse(helmTools(readLog));
+  const house = testHouse(helmTools(inCluster));
   const folder = tempFolder();
   const [program, kubeconfig] = [join(folder, 'helm'), join(folder, 'config')];
   if (script !== undefined) writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });

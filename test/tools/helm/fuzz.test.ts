@@ -5,7 +5,7 @@ import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Tool } from '../../../src/domain/tool.ts';
 import type { Finished, Workplace } from '../../../src/domain/workplace.ts';
 import { helmTools } from '../../../src/tools/helm/all.ts';
-import { readLog } from '../../../src/tools/kubernetes/logs.ts';
+import { inCluster } from '../../../src/tools/kubernetes/in-cluster.ts';
 import { type World, workplace } from '../../support/drive-tool.ts';
 import { escapes, hostileInputs, leftBehind, type Recorded, recorder, spread, untried } from '../../support/fuzz-input.ts';
 import { testHouse } from '../../support/house.ts';
@@ -90,12 +90,12 @@ function answer(args: readonly string[], home: string, isNew: boolean): Omit<Fin
 }
 
 test('every text of every tool is in a sample', () => {
-  expect(untried(helmTools(readLog), Object.fromEntries(samples))).toEqual([]);
+  expect(untried(helmTools(inCluster), Object.fromEntries(samples))).toEqual([]);
 });
 
 /** A workspace with a chart, and a cluster that nobody is to reach. */
 function place() {
-  const house = testHouse(helmTools(readLog));
+  const house = testHouse(helmTools(inCluster));
   const folder = join(house.folder, 'web');
   mkdirSync(join(folder, 'templates'), { recursive: true });
   writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: web\nversion: 1.2.3\n');
@@ -117,7 +117,7 @@ function place() {
 const plain = (text: string): string => text.replaceAll(/values-[0-9a-f-]{36}\.json/g, 'values.json').replaceAll(/\/chart-\w{6}(?=$|\/)/g, '/chart');
 
 const toolOf = (name: string): Tool => {
-  const tool = helmTools(readLog).find((one) => one.name === name);
+  const tool = helmTools(inCluster).find((one) => one.name === name);
   if (tool === undefined) throw new Error(name);
   return tool as Tool;
 };

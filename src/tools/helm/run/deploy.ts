@@ -1,10 +1,12 @@
 import { failed } from '../../../domain/failure/failure.ts';
+import { notReady } from '../../../domain/failure/helm.ts';
 import type { Observation, Undo, Verdict } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { explain } from '../explain.ts';
+import { explain, saidBy } from '../explain.ts';
 import { runHelm } from '../program.ts';
 import { notedRevision, noteRevision } from './note.ts';
 import { isPending, type Reach, type Release, reach, readHistory, readRelease } from './release.ts';
+import { type LookAtPods, lookDuring, type NotReady, type PodMaker } from './waiting.ts';
 
 export interface Deployed {
   readonly release: string;
@@ -19,6 +21,9 @@ interface Deployment {
   readonly args: readonly string[];
   readonly release: string;
   readonly chart: string;
+  /** What of it makes pods, where helm waits until they are ready; none where it does not wait. */
+  readonly awaited: readonly PodMaker[];
+  readonly look: LookAtPods;
   readonly current: Release | undefined;
   readonly minutes: number;
   /** The tool's name and its input. */
@@ -35,17 +40,22 @@ const graceMs = 20_000;
 export async function deploy(at: Workplace, to: Reach, how: Deployment): Promise<Observation<Deployed>> {
   const { cluster } = to;
   await noteRevision(at, how.call, how.current?.version ?? 0);
-  const done = await runHelm(at, to.helm, [...how.args, `--timeout=${how.minutes}m0s`, ...cluster.flags], {
+  const work = runHelm(at, to.helm, [...how.args, `--timeout=${how.minutes}m0s`, ...cluster.flags], {
     timeoutMs: (how.minutes + 2) * 60_000,
     interrupt: { signal: 'SIGINT', graceMs },
     onLine: (line) => at.progress(line.slice(0, 300)),
   });
+  const { ended: done, last } = await lookDuring(work, (signal) => lookOnce(how, to, { ...at, signal: AbortSignal.any([at.signal, signal]) }), at);
   const now = await readRelease(at, to, how.release);
   if (!done.ok) return { ...done, undo: now.ok ? leftover(how, to, now.value) : how.undo };
   if (done.value.code !== 0) {
     const left = now.ok ? leftover(how, to, now.value) : how.undo;
+    const after = now.ok ? became(how, now.value) : 'What became of it could not be looked at.';
+    const late = last.length > 0 && gaveUp.test(saidBy(done.value));
     return {
-      ...failed(explain(how.verb, how.chart, cluster, done.value, now.ok ? became(how, now.value) : 'What became of it could not be looked at.')),
+      ...failed(
+        late ? notReady(how.verb, last, how.minutes, after, whatNext(left), done.value.stderr) : explain(how.verb, how.chart, cluster, done.value, after),
+      ),
       undo: left,
     };
   }
@@ -59,6 +69,23 @@ export async function deploy(at: Workplace, to: Reach, how: Deployment): Promise
     summary: how.says(version),
     undo: how.undo,
   };
+}
+
+/** How helm says that it has waited for too long, or that a rollout has given up: 3 and 4, for each way of waiting. */
+const gaveUp = /deadline exceeded|timed out|not ready|status: (?:InProgress|Failed)|resource \S+ (?:not|failed)/i;
+
+const lookOnce = async ({ awaited, look }: Deployment, { cluster }: Reach, at: Workplace): Promise<readonly NotReady[]> =>
+  awaited.length === 0 ? [] : look({ context: cluster.context, makers: awaited }, at);
+
+/** Of what never got ready, to a person. */
+function whatNext(left: Undo): string {
+  const correct = 'Correct what it names in the chart or its values, or give it more time (`timeoutMinutes`)';
+  if (left === 'nothing-changed' || 'impossible' in left) return `${correct}, and try again.`;
+  const back = left.steps.map(({ tool, input }) => {
+    const { revision } = input as { readonly revision?: number };
+    return revision === undefined ? `${tool} removes it` : `${tool} goes back to revision ${revision}`;
+  });
+  return `kubernetes.describe and kubernetes.logs say more. ${correct}, and upgrade again; ${back.join('; ')}.`;
 }
 
 /** What a failure left behind, to a person. */
