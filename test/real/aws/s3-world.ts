@@ -35,7 +35,7 @@ export async function bucketState({ s3 }: Clients, Bucket: string): Promise<stri
       const tags = await s3.send(new GetObjectTaggingCommand(at));
       const body = (await got.Body?.transformToString()) ?? '';
       lines.push(
-        `${v.Key} ${v.VersionId} ${v.ETag} ${v.IsLatest ? 'latest ' : ''}${got.ContentType} ${got.CacheControl ?? ''} ${JSON.stringify(got.Metadata)} ${JSON.stringify(tags.TagSet)} ${body.slice(0, 40)}`,
+        `${v.Key} ${v.VersionId} ${v.ETag} ${v.IsLatest ? 'latest ' : ''}${got.ContentType} ${[got.CacheControl, got.ContentEncoding, got.ContentDisposition, got.StorageClass, got.ServerSideEncryption, got.SSEKMSKeyId].join(' ')} ${JSON.stringify(got.Metadata)} ${JSON.stringify(tags.TagSet)} ${body.slice(0, 40)}`,
       );
     }
     if (!page.IsTruncated || page.NextKeyMarker === undefined) return lines.sort().join('\n');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DeleteObjectCommand,
@@ -10,6 +10,7 @@ import {
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -26,6 +27,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { theObject } from '../../../src/tools/aws/s3/object.ts';
+import { headersAsked, missingOf, type PutWith } from '../../../src/tools/aws/s3/put-with.ts';
 import { copy } from '../../../src/tools/aws/s3/transfer/copy.ts';
 import { openSession } from '../../../src/tools/aws/session.ts';
 import { call } from '../../support/drive-tool.ts';
@@ -52,8 +54,35 @@ interface Case {
   readonly input: (bucket: string) => object;
   /** What the approval shows, with the bucket as <b>. */
   readonly asks: string;
-  /** Absent: it can be taken back. */
-  readonly final?: true;
+  /** What the object at `css/a b+c.css` is stored with afterwards. */
+  readonly has?: PutWith;
+}
+
+const everything: PutWith = {
+  cacheControl: 'no-store',
+  contentEncoding: 'identity',
+  contentDisposition: 'attachment; filename="a b.css"',
+  metadata: { Build: 42, 'built-by': 'ci & co' },
+  tags: { 'cost center': 'a/b+c', team: 'grün' },
+  storageClass: 'GLACIER_IR',
+  kmsKey: 'arn:aws:kms:eu-central-1:123456789012:key/6f1d3a52-0000-4000-8000-000000000001',
+};
+
+/** As S3 tells it of an object. */
+async function storedWith(bucket: string, key: string): Promise<PutWith> {
+  const head = await aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+  const { TagSet = [] } = await aws.s3.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
+  const told = {
+    contentType: head.ContentType,
+    cacheControl: head.CacheControl,
+    contentEncoding: head.ContentEncoding,
+    contentDisposition: head.ContentDisposition,
+    metadata: head.Metadata,
+    tags: Object.fromEntries(TagSet.map((tag) => [tag.Key, tag.Value])),
+    storageClass: head.StorageClass,
+    kmsKey: head.SSEKMSKeyId,
+  };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
 const upload = (bucket: string) => ({ path: 'site/a.css', bucket, key: 'css/a b+c.css' });
@@ -134,6 +163,43 @@ const cases: readonly Case[] = [
       undo: aws.s3.restoreObject`,
   },
   {
+    what: 'the same content with all it can be put with, over what had other things',
+    versioning: 'off',
+    tool: 'aws.s3.putObject',
+    there: { 'css/a b+c.css': 'a { b: c}' },
+    input: (bucket) => ({ ...upload(bucket), ...everything }),
+    asks: `
+      Overwrite s3://<b>/css/a b+c.css with site/a.css (9 B) in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+    has: { ...everything, contentType: 'text/css' },
+  },
+  {
+    what: 'a copy that has other things than its source',
+    versioning: 'on',
+    tool: 'aws.s3.copyObject',
+    there: { 'from.txt': 'from' },
+    input: (bucket) => ({ sourceBucket: bucket, sourceKey: 'from.txt', bucket, key: 'css/a b+c.css', ...everything }),
+    asks: `
+      Copy s3://<b>/from.txt (4 B) to s3://<b>/css/a b+c.css in account 123456789012, eu-central-1
+      create s3-object s3://<b>/css/a b+c.css []
+      undo: aws.s3.restoreObject`,
+    // What was not asked for is the source's.
+    has: { ...everything, contentType: 'text/x-example' },
+  },
+  {
+    what: 'an object that gets other tags where it is',
+    versioning: 'off',
+    tool: 'aws.s3.copyObject',
+    there: { 'css/a b+c.css': 'old' },
+    input: (bucket) => ({ sourceBucket: bucket, sourceKey: 'css/a b+c.css', bucket, tags: { team: 'green' }, storageClass: 'STANDARD_IA' }),
+    asks: `
+      Change what s3://<b>/css/a b+c.css (3 B) is stored with, in account 123456789012, eu-central-1
+      update s3-object s3://<b>/css/a b+c.css [stateful] what is there is replaced
+      undo: aws.s3.restoreObject`,
+    has: { contentType: 'text/x-example', cacheControl: 'max-age=60', metadata: { by: 'somebody' }, tags: { team: 'green' }, storageClass: 'STANDARD_IA' },
+  },
+  {
     what: 'a deletion where versions are kept',
     versioning: 'on',
     tool: 'aws.s3.deleteObject',
@@ -160,7 +226,7 @@ const cases: readonly Case[] = [
 const workspace = (w: World) => plant(w.folder, { 'site/a.css': 'a { b: c}', 'site/.env': 'KEY=1', 'notes.txt': 'mine' });
 const nearly = (text: string, bucket: string): string => text.replaceAll(bucket, '<b>');
 
-test.each(cases)('$what: done, looked at again, taken back', async ({ versioning, tool, there, input, asks }) => {
+test.each(cases)('$what: done, looked at again, taken back', async ({ versioning, tool, there, input, asks, has }) => {
   const bucket = await newBucket(aws, versioning);
   for (const [Key, Body] of Object.entries(there ?? {}))
     await aws.s3.send(
@@ -182,8 +248,33 @@ test.each(cases)('$what: done, looked at again, taken back', async ({ versioning
   expect(nearly(told(done.preview), bucket)).toBe(asks.trim().replaceAll(/^ {6}/gm, ''));
   expect([done.status, done.verdict]).toEqual(['succeeded', { met: true }]);
   expect(await bucketState(aws, bucket)).not.toBe(before);
+  if (has !== undefined)
+    expect(await storedWith(bucket, 'css/a b+c.css')).toEqual(
+      has.metadata?.Build === undefined ? has : { ...has, metadata: { build: '42', 'built-by': 'ci & co' } },
+    );
   expect(await rollBack(w, done)).toBe('succeeded');
   expect(await bucketState(aws, bucket)).toBe(before);
+});
+
+test('what an object is stored with and was not asked for so is told', async () => {
+  const bucket = await newBucket(aws);
+  const w = world(moto.env);
+  workspace(w);
+  await call(w, 'aws.s3.putObject', { path: 'site/a.css', bucket, key: 'a.css', metadata: { by: 'me' }, tags: { team: 'blue' }, encryption: 'AES256' });
+  const session = await openSession({}, workplaceOf(w));
+  const seen = async (asked: PutWith) => missingOf(headersAsked(asked), bucket, await theObject(bucket, 'a.css', session), session);
+  expect(await seen({ contentType: 'text/css', metadata: { By: 'me' }, tags: { team: 'blue' }, encryption: 'AES256', storageClass: 'STANDARD' })).toEqual([]);
+  expect(await seen({ ...everything, contentType: 'text/html' })).toEqual([
+    'its media type',
+    'its cache control',
+    'its content encoding',
+    'its content disposition',
+    'its encryption',
+    'its storage class',
+    'its key',
+    'its metadata',
+    'its tags',
+  ]);
 });
 
 test('a bucket is made private and removed again, and kept when something is in it', async () => {
@@ -425,13 +516,16 @@ test('what is too large to be copied in one piece is copied in parts, with all i
   const bucket = await newBucket(aws);
   const content = Buffer.alloc(14 * 1024 * 1024 + 3);
   for (let i = 0; i + 4 <= content.length; i += 4096) content.writeUInt32LE(i, i);
-  await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'from', Body: content, ContentType: 'text/x-example', Metadata: { by: 'somebody' } }));
+  await aws.s3.send(
+    new PutObjectCommand({ Bucket: bucket, Key: 'from', Body: content, ContentType: 'text/x-example', Metadata: { by: 'somebody' }, Tagging: 'a=b' }),
+  );
   const session = await openSession({}, workplaceOf(world({ ...moto.env, AWS_ENDPOINT_URL: moto.direct })));
   const { etag, bytes } = await theObject(bucket, 'from', session);
   const done = await copy({ from: { bucket, key: 'from', etag, bytes }, bucket, key: 'to' }, session, 6 * 1024 * 1024);
   expect(done.etag).toMatch(/-3$/);
   const got = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'to' }));
-  expect([got.ContentType, got.Metadata]).toEqual(['text/x-example', { by: 'somebody' }]);
+  const { TagSet } = await aws.s3.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: 'to' }));
+  expect([got.ContentType, got.Metadata, TagSet]).toEqual(['text/x-example', { by: 'somebody' }, [{ Key: 'a', Value: 'b' }]]);
   expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(content)).toBe(true);
 });
 
@@ -482,7 +576,24 @@ test('public buckets, secrets, places outside and git’s own folder are named o
 // moto answers 500 to a line break in a key; that one is proved in test/tools/aws by what is sent.
 test('buckets are listed, and objects with every character a key may have', async () => {
   const bucket = await newBucket(aws);
-  const keys = ['a b', 'a+b', 'a%20b', 'ü/ß', 'q?x=1&y=2', '#', "!-_.*'()", '<&">', 'tab\t', '\u{1f600}', 'trailing ', 'a//b', '\u007f', 'e\u0301', '@:,$=;'];
+  const keys = [
+    `${String.raw`0!"#$%&'()*+,-./:;<=>?@[\]^_{|}~`}\``,
+    'a b',
+    'a+b',
+    'a%20b',
+    'ü/ß',
+    'q?x=1&y=2',
+    '#',
+    "!-_.*'()",
+    '<&">',
+    'tab\t',
+    '\u{1f600}',
+    'trailing ',
+    'a//b',
+    '\u007f',
+    'e\u0301',
+    '@:,$=;',
+  ];
   await put(aws, bucket, Object.fromEntries(keys.map((key) => [key, key])));
   const w = world(moto.env);
   const listed = await call(w, 'aws.s3.listObjects', { bucket });
@@ -490,11 +601,24 @@ test('buckets are listed, and objects with every character a key may have', asyn
   for (const key of keys) {
     const got = await call(w, 'aws.s3.getObject', { bucket, key, path: 'got.txt' });
     expect([key, got.failure?.message, readFileSync(join(w.folder, 'got.txt'), 'utf8')]).toEqual([key, undefined, key]);
+    const sent = await call(w, 'aws.s3.putObject', { path: 'got.txt', bucket, key: `put/${key}` });
+    expect([key, sent.failure?.message, sent.verdict]).toEqual([key, undefined, { met: true }]);
     const copied = await call(w, 'aws.s3.copyObject', { sourceBucket: bucket, sourceKey: key, bucket, key: `copy/${key}` });
     expect([key, copied.failure?.message, copied.verdict]).toEqual([key, undefined, { met: true }]);
     const deleted = await call(w, 'aws.s3.deleteObject', { bucket, key: `copy/${key}` });
     expect([key, deleted.failure?.message, deleted.verdict]).toEqual([key, undefined, { met: true }]);
   }
+  const files = () => tree(join(w.folder, 'synced'));
+  const down = await call(w, 'aws.s3.sync', { source: `s3://${bucket}/put/`, destination: 'synced' });
+  expect([down.failure?.message, down.verdict]).toEqual([undefined, { met: true }]);
+  // Two keys that differ only in how a letter is put together, or with an empty part, may be no file of their own.
+  expect(files()).toEqual(Object.fromEntries(keys.filter((key) => !key.includes('//')).map((key) => [key, key])));
+  const up = await call(w, 'aws.s3.sync', { source: 'synced', destination: `s3://${bucket}/up/` });
+  expect([up.failure?.message, up.verdict]).toEqual([undefined, { met: true }]);
+  const all = (await call(w, 'aws.s3.listObjects', { bucket, prefix: 'up/' })).output.objects.map((o: { key: string }) => o.key.slice(3));
+  expect(all.sort()).toEqual(Object.keys(files()).sort());
+  expect([await rollBack(w, up), await rollBack(w, down)]).toEqual(['succeeded', 'succeeded']);
+  expect(existsSync(join(w.folder, 'synced'))).toBe(false);
   expect((await call(w, 'aws.s3.listBuckets', {})).output.buckets.map((b: { bucket: string }) => b.bucket)).toContain(bucket);
 });
 

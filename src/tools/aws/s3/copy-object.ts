@@ -6,6 +6,7 @@ import { bucket, key, place } from '../fields.ts';
 import { bucketWarnings, theBucket } from './bucket.ts';
 import { addressOf, findObject, impactOfWrite, seeBefore, theObject } from './object.ts';
 import { undoOf } from './put-object.ts';
+import { headersAsked, missingOf, putWith, warningsOf } from './put-with.ts';
 import { sizeOf } from './size.ts';
 import { copy } from './transfer/copy.ts';
 
@@ -18,6 +19,8 @@ export const copyObject = changingTool({
     sourceKey: key.describe('Key of the object to copy.'),
     bucket: bucket.describe('Bucket to copy to.'),
     key: key.optional().describe('Key of the copy; default: the same key.'),
+    ...putWith,
+    contentType: putWith.contentType.describe('Media type of the copy; default: the one of the source.'),
     ...place,
   }),
   output: z.object({ bucket: z.string(), key: z.string(), etag: z.string().optional(), bytes: z.int().optional(), versionId: z.string().optional() }),
@@ -50,27 +53,33 @@ export const copyObject = changingTool({
   guessMs: 2_000,
   timeoutMs: 60 * 60_000,
 
-  async see({ sourceBucket, sourceKey, bucket: name, key: given }, aws) {
+  async see({ sourceBucket, sourceKey, bucket: name, key: given, ...asked }, aws) {
     const to = given ?? sourceKey;
-    if (sourceBucket === name && sourceKey === to) throw new FailureError(syncPlaces('the object would be copied onto itself'));
+    const headers = headersAsked(asked);
+    if (sourceBucket === name && sourceKey === to && Object.keys(headers).length === 0)
+      throw new FailureError(syncPlaces('the object would be copied onto itself'));
     const [source, place] = await Promise.all([theObject(sourceBucket, sourceKey, aws), theBucket(name, aws)]);
-    return { source, to, place, was: await seeBefore(place, to, aws) };
+    return { source, to, place, headers, was: await seeBefore(place, to, aws) };
   },
 
-  tell: ({ sourceBucket, sourceKey, bucket: name }, { source, to, place, was }, aws) => ({
-    summary: `Copy ${addressOf(sourceBucket, sourceKey)} (${sizeOf(source.bytes)}) to ${addressOf(name, to)} in ${aws.where}`,
+  tell: ({ sourceBucket, sourceKey, bucket: name, ...asked }, { source, to, place, was }, aws) => ({
+    summary:
+      sourceBucket === name && sourceKey === to
+        ? `Change what ${addressOf(name, to)} (${sizeOf(source.bytes)}) is stored with, in ${aws.where}`
+        : `Copy ${addressOf(sourceBucket, sourceKey)} (${sizeOf(source.bytes)}) to ${addressOf(name, to)} in ${aws.where}`,
     impacts: [impactOfWrite(place, to, was)],
     // Until it is copied its ETag is not known: a copy of an object that was sent in parts gets another.
     undo: undoOf(name, to, was, { bytes: source.bytes }, aws),
-    warnings: bucketWarnings(place),
+    warnings: [...warningsOf(asked), ...bucketWarnings(place)],
     touches: { bucket: name },
     covers: { source: [source.etag, source.versionId ?? null], now: was.now?.etag ?? null, version: was.now?.versionId ?? null, versioning: place.versioning },
     region: place.region,
   }),
 
-  async act({ sourceBucket, sourceKey, bucket: name }, { source, to, was, place }, aws, at) {
+  async act({ sourceBucket, sourceKey, bucket: name }, { source, to, was, place, headers }, aws, at) {
     if (was.content !== undefined) at.blobs.keep(was.content);
-    const done = await copy({ from: { bucket: sourceBucket, key: sourceKey, etag: source.etag, bytes: source.bytes }, bucket: name, key: to }, aws);
+    const from = { bucket: sourceBucket, key: sourceKey, etag: source.etag, bytes: source.bytes };
+    const done = await copy({ from, bucket: name, key: to, headers }, aws);
     const versionId = place.versioning === 'off' ? undefined : done.versionId;
     const left = { etag: done.etag, bytes: source.bytes, ...(versionId === undefined ? {} : { versionId }) };
     return {
@@ -80,13 +89,16 @@ export const copyObject = changingTool({
     };
   },
 
-  async missing({ bucket: name }, { key: to, etag, bytes }, aws) {
+  async missing({ bucket: name, ...asked }, { key: to, etag, bytes }, aws) {
     const now = await findObject(name, to, aws);
-    return now !== undefined && now.etag === etag && now.bytes === bytes ? [] : [`${addressOf(name, to)} is not the copy`];
+    const address = addressOf(name, to);
+    if (now === undefined || now.etag !== etag || now.bytes !== bytes) return [`${address} is not the copy`];
+    return (await missingOf(headersAsked(asked), name, now, aws)).map((what) => `${address}: ${what} is not what was asked for`);
   },
 
-  async inspect({ sourceBucket, sourceKey, bucket: name, key: given }, aws) {
+  async inspect({ sourceBucket, sourceKey, bucket: name, key: given, ...asked }, aws) {
     const [from, to] = await Promise.all([findObject(sourceBucket, sourceKey, aws), findObject(name, given ?? sourceKey, aws)]);
-    return to === undefined ? 'not-started' : from?.etag === to.etag ? 'done' : 'unknown';
+    if (to === undefined) return 'not-started';
+    return from?.etag === to.etag && (await missingOf(headersAsked(asked), name, to, aws)).length === 0 ? 'done' : 'unknown';
   },
 });

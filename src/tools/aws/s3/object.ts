@@ -140,14 +140,18 @@ export async function seeBefore(bucket: Bucket, key: string, aws: Session): Prom
   if (now === undefined) return { now, before: { kind: 'none' } };
   if (now.bytes > keptBytesMax)
     return { now, before: `the bucket keeps no versions, and what is there is larger than the ${keptBytesMax / 1024 / 1024} MB that are kept` };
-  const s3 = await aws.service('s3');
-  const [content, tags] = await Promise.all([
-    contentOf(bucket.bucket, now, aws),
-    aws.ask('s3:GetObjectTagging', s3.getObjectTagging({ Bucket: bucket.bucket, Key: key }), () => ({ TagSet: [] })),
-  ]);
-  const Tagging = new URLSearchParams((tags.TagSet ?? []).map((tag): [string, string] => [tag.Key ?? '', tag.Value ?? ''])).toString();
+  const [content, tags] = await Promise.all([contentOf(bucket.bucket, now, aws), tagsOf(bucket.bucket, key, aws)]);
+  const Tagging = new URLSearchParams(tags).toString();
   const kept = { ...now.headers, ...(Tagging === '' ? {} : { Tagging }) };
   return { now, before: { kind: 'content', sha256: sha256(content), etag: now.etag, headers: kept }, content };
+}
+
+/** Its tags by name; none where they may not be read. */
+export async function tagsOf(Bucket: string, Key: string, aws: Session, VersionId?: string): Promise<Readonly<Record<string, string>>> {
+  const s3 = await aws.service('s3');
+  const asked = { Bucket, Key, ...(VersionId === undefined ? {} : { VersionId }) };
+  const { TagSet = [] } = await aws.ask('s3:GetObjectTagging', s3.getObjectTagging(asked), () => ({ TagSet: [] }));
+  return Object.fromEntries(TagSet.map((tag) => [tag.Key ?? '', tag.Value ?? '']));
 }
 
 export interface Version {

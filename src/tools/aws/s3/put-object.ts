@@ -8,19 +8,11 @@ import { changingTool, must, type Pinned } from '../aws-tool.ts';
 import { bucket, key, localPath, place } from '../fields.ts';
 import { bucketWarnings, theBucket } from './bucket.ts';
 import { addressOf, findObject, impactOfWrite, type SeenBefore, seeBefore } from './object.ts';
+import { headersAsked, missingOf, putWith, warningsOf } from './put-with.ts';
 import { looksSecret } from './secret.ts';
 import { bytesTold, sizeOf } from './size.ts';
 import { etagOf } from './transfer/hash.ts';
 import { type Sent, sentIn, upload } from './transfer/upload.ts';
-
-const headerText = z
-  .string()
-  .max(500)
-  .regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, 'one line of plain characters');
-const mediaType = z
-  .string()
-  .max(200)
-  .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.+-]+)*$/, 'a media type such as text/html; charset=utf-8');
 
 export const putObject = changingTool({
   name: 'aws.s3.putObject',
@@ -30,12 +22,7 @@ export const putObject = changingTool({
     path: localPath.describe('Local file to upload, relative to the workspace folder.'),
     bucket,
     key: key.optional(),
-    contentType: mediaType.optional().describe('Media type, as browsers are told it: text/html; default: by the ending of the file.'),
-    cacheControl: headerText.optional().describe('How long it may be kept in caches: max-age=3600.'),
-    storageClass: z
-      .enum(['STANDARD', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'])
-      .optional()
-      .describe('Storage class; default: STANDARD.'),
+    ...putWith,
     ...place,
   }),
   output: z.object({ bucket: z.string(), key: z.string(), bytes: z.int(), versionId: z.string().optional(), etag: z.string().optional() }),
@@ -85,15 +72,11 @@ export const putObject = changingTool({
     return { file, to, place, was, etag, secret };
   },
 
-  tell: ({ bucket: name, storageClass }, { file, to, place, was, etag, secret }, aws) => ({
+  tell: ({ bucket: name, ...asked }, { file, to, place, was, etag, secret }, aws) => ({
     summary: `${was.now === undefined ? 'Upload' : 'Overwrite'} ${addressOf(name, to)} with ${file.path} (${sizeOf(file.bytes)}) in ${aws.where}`,
     impacts: [impactOfWrite(place, to, was, secret ? ['secret-in-content'] : [])],
     undo: undoOf(name, to, was, { etag, bytes: file.bytes }, aws),
-    warnings: [
-      ...(storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE' ? [`In ${storageClass} it can’t be read until it is restored, which takes hours`] : []),
-      ...bucketWarnings(place),
-      ...(secret ? [`${file.path} looks as if it holds a secret`] : []),
-    ],
+    warnings: [...warningsOf(asked), ...bucketWarnings(place), ...(secret ? [`${file.path} looks as if it holds a secret`] : [])],
     touches: { bucket: name },
     covers: {
       file: etag,
@@ -106,23 +89,9 @@ export const putObject = changingTool({
     region: place.region,
   }),
 
-  async act({ bucket: name, contentType, cacheControl, storageClass }, { file, to, was, place }, aws, at) {
+  async act({ bucket: name, ...asked }, { file, to, was, place }, aws, at) {
     if (was.content !== undefined) at.blobs.keep(was.content);
-    const done = await upload(
-      {
-        file,
-        bucket: name,
-        key: to,
-        headers: {
-          ...(contentType === undefined ? {} : { ContentType: contentType }),
-          ...(cacheControl === undefined ? {} : { CacheControl: cacheControl }),
-          ...(storageClass === undefined ? {} : { StorageClass: storageClass }),
-        },
-        onBytes: bytesTold(file.bytes, at),
-      },
-      aws,
-      at,
-    );
+    const done = await upload({ file, bucket: name, key: to, headers: headersAsked(asked), onBytes: bytesTold(file.bytes, at) }, aws, at);
     const versionId = place.versioning === 'off' ? undefined : done.versionId;
     return {
       output: { bucket: name, key: to, bytes: file.bytes, etag: done.etag, ...(versionId === undefined ? {} : { versionId }) },
@@ -131,22 +100,20 @@ export const putObject = changingTool({
     };
   },
 
-  async missing({ bucket: name, contentType, cacheControl, storageClass }, output, aws) {
+  async missing({ bucket: name, ...asked }, output, aws) {
     const now = await findObject(name, output.key, aws);
-    const { ContentType, CacheControl, StorageClass = 'STANDARD' } = now?.headers ?? {};
-    const asked = [contentType ?? ContentType, cacheControl ?? CacheControl, storageClass ?? StorageClass];
-    if (now !== undefined && asked.some((one, i) => one !== [ContentType, CacheControl, StorageClass][i]))
-      return [`${addressOf(name, output.key)} has other headers than were asked for`];
-    return now !== undefined && now.bytes === output.bytes && (output.etag === undefined || now.etag === output.etag)
-      ? []
-      : [`${addressOf(name, output.key)} is not what was uploaded`];
+    const address = addressOf(name, output.key);
+    if (now === undefined || now.bytes !== output.bytes || (output.etag !== undefined && now.etag !== output.etag))
+      return [`${address} is not what was uploaded`];
+    return (await missingOf(headersAsked(asked), name, now, aws)).map((what) => `${address}: ${what} is not what was asked for`);
   },
 
-  async inspect({ path, bucket: name, key: given }, aws, at) {
+  async inspect({ path, bucket: name, key: given, ...asked }, aws, at) {
     const { file, absolute } = await theFile(path, at);
     const now = await findObject(name, keyFor(given, path), aws);
     if (now === undefined) return 'not-started';
-    return now.bytes === file.bytes && now.etag === (await etagOf(absolute, file, sentIn(file.bytes), at.signal)) ? 'done' : 'unknown';
+    if (now.bytes !== file.bytes || now.etag !== (await etagOf(absolute, file, sentIn(file.bytes), at.signal))) return 'unknown';
+    return (await missingOf(headersAsked(asked), name, now, aws)).length === 0 ? 'done' : 'unknown';
   },
 });
 

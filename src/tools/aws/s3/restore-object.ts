@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { sha256 } from '../../../base/hash.ts';
 import { changedSince, contentNotKept } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import { changingTool, type Pinned } from '../aws-tool.ts';
 import { bucket, key, place } from '../fields.ts';
 import { theBucket } from './bucket.ts';
-import { addressOf, before, findObject, type ObjectNow, stackOf, type Version } from './object.ts';
+import { addressOf, before, contentOf, findObject, keptBytesMax, type ObjectNow, stackOf, tagsOf, type Version } from './object.ts';
+import { isSame } from './put-with.ts';
 import { putOf } from './transfer/put.ts';
 
 const input = z.strictObject({
@@ -105,8 +107,18 @@ async function isBack(what: Input, versions: boolean, aws: Pinned): Promise<bool
   if (was.kind === 'version') return (await stackOf(what.bucket, what.key, aws))[0]?.versionId === was.versionId;
   if (was.kind === 'none')
     return versions ? (await stackOf(what.bucket, what.key, aws)).length === 0 : (await findObject(what.bucket, what.key, aws)) === undefined;
-  return (await findObject(what.bucket, what.key, aws))?.etag === was.etag;
+  const now = await findObject(what.bucket, what.key, aws);
+  if (now === undefined || !(await hasContent(now, was, what.bucket, aws))) return false;
+  const { Tagging = '', Metadata = {}, ...plain } = was.headers;
+  // Given in words, so that what it should not have counts as well: the same content may have come with other headers.
+  const { Metadata: metadata = {}, ...headers } = now.headers;
+  const tags = Object.fromEntries(new URLSearchParams(Tagging));
+  return isSame(plain, headers) && isSame(Metadata, metadata) && isSame(tags, await tagsOf(what.bucket, what.key, aws));
 }
+
+/** Encrypted with KMS, the same content has another ETag each time. */
+const hasContent = async (now: ObjectNow, was: { readonly etag: string; readonly sha256: string }, bucket: string, aws: Pinned): Promise<boolean> =>
+  now.etag === was.etag || (now.kms && now.bytes <= keptBytesMax && sha256(await contentOf(bucket, now, aws)) === was.sha256);
 
 const leftByRun = (latest: Version, { expect }: Input): boolean =>
   expect === null ? latest.marker : expect.versionId !== undefined ? latest.versionId === expect.versionId : isLeft(latest, expect);

@@ -165,9 +165,12 @@ async function partsThere(Bucket: string, Key: string, UploadId: string, aws: Pi
 }
 
 /** Where an upload in parts is remembered until it is complete: only what this machine began is taken up again. */
-async function noteFor({ bucket, key }: Sending, absolute: string, aws: Pinned, at: Workplace) {
+async function noteFor({ bucket, key, headers }: Sending, absolute: string, aws: Pinned, at: Workplace) {
   const folder = await at.scratch('aws-uploads');
-  const path = join(folder, `${digestOf({ account: aws.account, endpoint: aws.endpoint ?? null, bucket, key, absolute }).slice(0, 40)}.json`);
+  const path = join(
+    folder,
+    `${digestOf({ account: aws.account, endpoint: aws.endpoint ?? null, bucket, key, absolute, headers: headers ?? null }).slice(0, 40)}.json`,
+  );
   return {
     async read(partBytes: number): Promise<string | undefined> {
       const text = await readFile(path, 'utf8').catch(() => undefined);
