@@ -34,6 +34,14 @@ function kubeconfig({ server = kube.now.server, ca = kube.now.ca, user = { token
   return path;
 }
 
+/** What a cluster that knows pods alone says of its kinds. */
+const podsAlone = {
+  kind: 'APIGroupDiscoveryList',
+  items: [
+    { versions: [{ version: 'v1', resources: [{ resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['list', 'get', 'watch'] }] }] },
+  ],
+};
+
 async function answering(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -165,16 +173,10 @@ test('an overloaded cluster is waited for as it asks, and no longer than four ti
 test('a list whose version expires goes on as the cluster offers; a watch begins again', async () => {
   const listed: (string | null)[] = [];
   let watches = 0;
-  const discovery = {
-    kind: 'APIGroupDiscoveryList',
-    items: [
-      { versions: [{ version: 'v1', resources: [{ resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['list', 'get', 'watch'] }] }] },
-    ],
-  };
   const server = await answering((request, answer) => {
     const url = new URL(request.url ?? '', 'http://x');
     const say = (body: object, status = 200) => answer.writeHead(status).end(`${JSON.stringify(body)}\n`);
-    if (url.pathname === '/api' || url.pathname === '/apis') return say(url.pathname === '/api' ? discovery : { items: [] });
+    if (url.pathname === '/api' || url.pathname === '/apis') return say(url.pathname === '/api' ? podsAlone : { items: [] });
     if (url.searchParams.has('watch')) {
       watches++;
       const gone = { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' } };
@@ -208,16 +210,10 @@ test('a list whose version expires goes on as the cluster offers; a watch begins
 
 test('a watch that is cut in the middle of a line goes on where it was, and nothing comes twice or half', async () => {
   const versions: (string | null)[] = [];
-  const discovery = {
-    kind: 'APIGroupDiscoveryList',
-    items: [
-      { versions: [{ version: 'v1', resources: [{ resource: 'pods', responseKind: { kind: 'Pod' }, scope: 'Namespaced', verbs: ['list', 'get', 'watch'] }] }] },
-    ],
-  };
   const event = (type: string, name: string, resourceVersion: string) => JSON.stringify({ type, object: { metadata: { name, resourceVersion } } });
   const server = await answering((request, answer) => {
     const url = new URL(request.url ?? '', 'http://x');
-    if (url.pathname === '/api' || url.pathname === '/apis') return answer.end(JSON.stringify(url.pathname === '/api' ? discovery : { items: [] }));
+    if (url.pathname === '/api' || url.pathname === '/apis') return answer.end(JSON.stringify(url.pathname === '/api' ? podsAlone : { items: [] }));
     if (!url.searchParams.has('watch')) return answer.end(JSON.stringify({ metadata: { resourceVersion: '5' }, items: [] }));
     versions.push(url.searchParams.get('resourceVersion'));
     if (versions.length > 1) return answer.end(`${event('MODIFIED', 'b', '7')}\n`);
@@ -235,6 +231,46 @@ test('a watch that is cut in the middle of a line goes on where it was, and noth
   }
   expect(told).toEqual(['reset', 'synced', 'added a', 'modified b']);
   expect(versions.slice(0, 2)).toEqual(['5', '6']);
+});
+
+test('a watch whose connection stays open and says nothing is taken up where it was; one that expires each time begins again with pauses', async () => {
+  const asked: string[] = [];
+  const lists: string[] = [];
+  const event = (type: string, name: string, resourceVersion: string) => `${JSON.stringify({ type, object: { metadata: { name, resourceVersion } } })}\n`;
+  const gone = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' };
+  const inMidWatch = `${event('MODIFIED', 'a', '7')}${JSON.stringify({ type: 'ERROR', object: gone })}\n`;
+  const server = await answering((request, answer) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    if (url.pathname === '/api' || url.pathname === '/apis') return answer.end(JSON.stringify(url.pathname === '/api' ? podsAlone : { items: [] }));
+    const version = url.searchParams.get('resourceVersion');
+    if (!url.searchParams.has('watch')) {
+      const resourceVersion = String(10 * lists.length + 5);
+      lists.push(resourceVersion);
+      return answer.end(JSON.stringify({ metadata: { resourceVersion }, items: [] }));
+    }
+    asked.push(version ?? '');
+    // It says something, and then nothing, and does not end.
+    if (asked.length === 1) return answer.write(event('ADDED', 'a', '6'));
+    if (asked.length === 2) return answer.end(inMidWatch);
+    if (asked.length <= 4) return answer.writeHead(410).end(JSON.stringify(gone));
+    return answer.end(event('DELETED', 'a', '40'));
+  });
+  const opened = await openCluster({}, placeOn(kubeconfig({ server })));
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const kind = await opened.value.kind('pod');
+  if (!kind.ok) throw new Error(kind.failure.message);
+  const stop = new AbortController();
+  const told: string[] = [];
+  for await (const seen of watchObjects(opened.value, kind.value, { namespace: 'default' }, stop.signal, { silenceMs: 200 })) {
+    told.push('object' in seen ? `${seen.type} ${seen.object.metadata.name}` : 'failure' in seen ? `${seen.type} ${seen.failure.code}` : seen.type);
+    if (seen.type === 'deleted') stop.abort();
+  }
+  const began = ['reset', 'synced'];
+  expect(told).toEqual([
+    ...[...began, 'added a', 'lost kubernetes/unreachable', 'modified a'],
+    ...[...began, 'lost kubernetes/expired', ...began, 'lost kubernetes/expired', ...began, 'deleted a'],
+  ]);
+  expect(asked).toEqual(['5', '6', '15', '25', '35']);
 });
 
 test('a program that signs in is named, run once with its arguments, and again when its credential is refused', async () => {

@@ -79,13 +79,22 @@ const retryMsMin = 500;
 const retryMsMax = 15_000;
 
 /**
- * The objects of a kind and every change to them, until `signal` fires. Survives connections that break, API servers that
- * restart and versions that expire (410): it takes up where it was when it can, and otherwise begins again with `reset`.
+ * The objects of a kind and every change to them, until `signal` fires. Survives connections that break, those that stay open
+ * and say nothing for `silenceMs`, API servers that restart and versions that expire (410): it takes up where it was when it
+ * can, and otherwise begins again with `reset`; one that expires each time, with pauses.
  * What is refused for good (no such kind, not allowed) ends it with that failure.
  */
-export async function* watchObjects(cluster: Cluster, kind: Kind, selection: Selection, signal: AbortSignal): AsyncGenerator<WatchEvent, Outcome<void>> {
+export async function* watchObjects(
+  cluster: Cluster,
+  kind: Kind,
+  selection: Selection,
+  signal: AbortSignal,
+  { silenceMs = silenceMsMax }: { readonly silenceMs?: number } = {},
+): AsyncGenerator<WatchEvent, Outcome<void>> {
   let version: string | undefined;
   let failures = 0;
+  /** Since something was last heard. */
+  let expiries = 0;
   while (!signal.aborted) {
     try {
       if (version === undefined) {
@@ -96,14 +105,16 @@ export async function* watchObjects(cluster: Cluster, kind: Kind, selection: Sel
         }
         version = listed.value;
       }
-      for await (const event of watchFrom(cluster, kind, selection, version, signal)) {
+      for await (const event of watchFrom(cluster, kind, selection, version, silenceMs, signal)) {
         if (!event.ok) {
-          if (event.failure.code === 'kubernetes/expired') version = undefined;
-          else if (isFinal(event.failure)) return event;
-          else throw new Lost(event.failure);
+          if (isFinal(event.failure)) return event;
+          if (event.failure.code !== 'kubernetes/expired') throw new Lost(event.failure);
+          version = undefined;
+          if (++expiries > 1) throw new Lost(event.failure);
           break;
         }
         failures = 0;
+        expiries = 0;
         version = event.value.version ?? version;
         if (event.value.event !== undefined) yield event.value.event;
       }
@@ -154,12 +165,13 @@ async function* watchFrom(
   kind: Kind,
   { namespace, labels, fields }: Selection,
   resourceVersion: string,
+  silenceMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome<{ readonly version: string | undefined; readonly event?: WatchEvent }>> {
   const query = { watch: true, resourceVersion, allowWatchBookmarks: true, timeoutSeconds: watchMs / 1000, labelSelector: labels, fieldSelector: fields };
   const answer = await send(cluster.connection, { method: 'GET', path: pathOf(kind, { namespace }), query, about: `the watch of ${kind.plural}` }, signal);
   if (!answer.ok) return yield answer;
-  answer.value.setTimeout(silenceMsMax, () => answer.value.destroy(new Error('it says nothing any more')));
+  answer.value.setTimeout(silenceMs, () => answer.value.destroy(new Error('it says nothing any more')));
   for await (const line of linesOf(answer.value)) {
     if (line === '') continue;
     const { type, object } = JSON.parse(line) as RawEvent;
