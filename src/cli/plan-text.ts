@@ -1,6 +1,7 @@
 import { type Effect, effectSeen } from '../domain/effect.ts';
 import type { Decision, Plan } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
+import { reachWords } from '../protocol/reach-words.ts';
 import { costOfAll, costWords, estimateWords } from '../protocol/run-words.ts';
 
 /** One look for effects, everywhere. */
@@ -24,6 +25,10 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
       lines.push(`    ${one.operation.padEnd(9)} ${one.address}${one.detail === undefined ? '' : `  ${one.detail}`}`);
     const more = (preview?.impacts?.length ?? 0) - impactsShown;
     if (more > 0) lines.push(`    … and ${more} more`);
+    if (preview?.reached !== undefined) {
+      const reach = reachWords(preview.reached.map(({ address }) => address));
+      lines.push(`    reaches ${reach.says}: ${reach.named.join(', ')}${reach.more > 0 ? ', …' : ''}`);
+    }
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
     const risk = decision?.risk ?? step.risk;

@@ -2,6 +2,7 @@ import type { Driver } from './driver.ts';
 import type { Failure } from './failure/failure.ts';
 import type { Cost, Impact, Target } from './impact.ts';
 import type { Decision, Plan } from './plan.ts';
+import type { Dependent } from './terraform/blast.ts';
 import type { Conflict, FileChange, Undo, Verdict } from './tool.ts';
 
 /** How a step ended. `cancelled`: it was running, or never began, when the run was cancelled. */
@@ -20,11 +21,18 @@ export interface PreviewNote {
   readonly impacts?: readonly Impact[];
   /** How many there are in all. */
   readonly impactCount?: number;
+  /** The nearest {@link reachedNoted} of them. */
+  readonly reached?: readonly Dependent[];
+  /** How many there are in all. */
+  readonly reachedCount?: number;
   readonly cost?: Cost;
 }
 
 /** So many impacts of one step are kept with its run. */
 export const impactsNoted = 500;
+
+/** So many of what a step reaches beyond what it changes are kept with its run. */
+export const reachedNoted = 100;
 
 /** Everything that happens in a run, in order. Views are folds over these; the journal is these, kept. `run-ended` always comes, once, and last; a run that is paused ends when it has been taken up again. */
 export type RunEvent =

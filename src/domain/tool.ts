@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Effect } from './effect.ts';
 import type { Failure, Outcome } from './failure/failure.ts';
 import type { Cost, Impact, Target } from './impact.ts';
+import type { Dependent } from './terraform/blast.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
@@ -87,6 +88,8 @@ export interface Preview {
   readonly target?: Target;
   /** What it would change there, the gravest first. */
   readonly impacts?: readonly Impact[];
+  /** What stays as it is there and depends on what it would change, nearest first. */
+  readonly reached?: readonly Dependent[];
   readonly cost?: Cost;
 }
 

@@ -80,6 +80,8 @@ const preview = z.object({
   ),
   impacts: z.optional(z.array(impact)),
   impactCount: z.optional(z.number()),
+  reached: z.optional(z.array(z.object({ address: z.string(), of: z.string() }))),
+  reachedCount: z.optional(z.number()),
   cost: z.optional(
     z.object({
       monthlyDelta: z.optional(z.number()),

@@ -1,6 +1,6 @@
 import { digestOf } from '../base/hash.ts';
 import { isLookOnly, isOutward } from '../domain/effect.ts';
-import { impactsNoted, type PreviewNote } from '../domain/event.ts';
+import { impactsNoted, type PreviewNote, reachedNoted } from '../domain/event.ts';
 import { type Outcome, ok } from '../domain/failure/failure.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -61,7 +61,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
 }
 
 /** Without the texts. */
-export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, cost }: Preview): PreviewNote => ({
+export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, reached, cost }: Preview): PreviewNote => ({
   digest,
   summary,
   files: files.map(({ path, action, added, removed, conflicts }) => ({ path, action, added, removed, conflicts })),
@@ -69,5 +69,6 @@ export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts
   warnings,
   ...(target === undefined ? {} : { target }),
   ...(impacts === undefined ? {} : { impacts: impacts.slice(0, impactsNoted), impactCount: impacts.length }),
+  ...(reached === undefined ? {} : { reached: reached.slice(0, reachedNoted), reachedCount: reached.length }),
   ...(cost === undefined ? {} : { cost }),
 });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { reachWords } from '../../src/protocol/reach-words.ts';
 import type { StepView } from '../../src/protocol/run-fold.ts';
 import { costWords } from '../../src/protocol/run-words.ts';
 import { textButton } from '../shared/button.ts';
@@ -8,7 +9,7 @@ import type { Actions } from './actions.ts';
 /** More than this many are shown on demand. */
 const impactsMax = 12;
 
-/** Where a step acts outside the workspace, and what it would change there, the gravest first. */
+/** Where a step acts outside the workspace, what it would change there, the gravest first, and what depends on that. */
 export function impactList({ step, preview }: StepView, isUnfolded: boolean, act: Actions): TemplateResult | typeof nothing {
   const { target, impacts = [], impactCount = impacts.length, cost } = preview ?? {};
   if (target === undefined && impacts.length === 0) return nothing;
@@ -24,7 +25,26 @@ export function impactList({ step, preview }: StepView, isUnfolded: boolean, act
     }
     ${shown.length < impacts.length ? textButton(`Show all ${n(impacts.length)} changes`, () => act.showAllFiles(step.id)) : nothing}
     ${isUnfolded && unseen > 0 ? html`<p class="quiet">${n(unseen)} more, none graver, are not listed here.</p>` : nothing}
+    ${reach(preview, isUnfolded, () => act.showAllFiles(step.id))}
     ${cost === undefined ? nothing : html`<p class="quiet">${costWords(cost)}</p>`}`;
+}
+
+/** What stays as it is and depends on what changes, by name: the nearest of them, or all. */
+function reach(preview: StepView['preview'], isUnfolded: boolean, unfold: () => void): TemplateResult | typeof nothing {
+  const { reached = [], reachedCount = reached.length } = preview ?? {};
+  if (reached.length === 0) return nothing;
+  const { says, named } = reachWords(
+    reached.map(({ address }) => address),
+    reachedCount,
+  );
+  const shown = isUnfolded ? reached : reached.slice(0, named.length);
+  const unseen = reachedCount - reached.length;
+  return html`<p class="reach">${icon('references')} Reaches ${says}:</p>
+    <ul class="reached" aria-label="What depends on what changes">
+      ${shown.map(({ address, of }) => html`<li><span class="code">${address}</span> <span class="quiet">depends on <span class="code">${of}</span></span></li>`)}
+    </ul>
+    ${shown.length < reached.length ? textButton(`Show all ${n(reached.length)} by name`, unfold) : nothing}
+    ${isUnfolded && unseen > 0 ? html`<p class="quiet">${n(unseen)} more, none nearer, are not listed here.</p>` : nothing}`;
 }
 
 type Impact = NonNullable<NonNullable<StepView['preview']>['impacts']>[number];

@@ -2,13 +2,13 @@ import { count, list } from '../../base/say.ts';
 import type { Estimate } from '../../domain/cost/estimate.ts';
 import type { Operation } from '../../domain/impact.ts';
 import type { PlanCounts } from '../../domain/terraform/impacts.ts';
+import { reachWords } from '../../protocol/reach-words.ts';
 import type { PlanItem, PlanReview } from '../../safety/terraform/classify.ts';
 
 type Paint = (how: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string) => string;
 
 /** Items shown one by one; of what is low the rest is counted. */
 const itemsShown = 80;
-const dependentsShown = 8;
 
 const marks: Readonly<Record<Operation, string>> = { read: '○', create: '+', update: '▲', replace: '✖', delete: '✖', forget: '▲', import: '+' };
 
@@ -27,12 +27,8 @@ export function planReviewText(review: PlanReview, estimate: Estimate, paint: Pa
   if (items.length > 0) lines.push('');
   lines.push(...costLines(estimate));
   const { dependents } = blastRadius;
-  const named = dependents.slice(0, dependentsShown).map((one) => one.address);
-  lines.push(
-    dependents.length === 0
-      ? 'reaches nothing beyond what it changes'
-      : `reaches ${count(dependents.length, 'resource')} that ${dependents.length === 1 ? 'does' : 'do'} not change and ${dependents.length === 1 ? 'depends' : 'depend'} on what does: ${list(named)}${dependents.length > named.length ? ', …' : ''}`,
-  );
+  const { says, named, more } = reachWords(dependents.map((one) => one.address));
+  lines.push(dependents.length === 0 ? 'reaches nothing beyond what it changes' : `reaches ${says}: ${list(named)}${more > 0 ? ', …' : ''}`);
   return lines.join('\n');
 }
 

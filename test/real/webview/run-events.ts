@@ -279,6 +279,8 @@ const midwayAsked: readonly RunEvent[] = [
         })),
       ],
       impactCount: 600,
+      reached: Array.from({ length: 10 }, (_, i) => ({ address: `aws_route53_record.shop[${i}]`, of: 'aws_db_instance.main' })),
+      reachedCount: 120,
       cost: { monthlyDelta: 34.2, currency: 'USD', priced: 5, unpriced: 2, asOf: '2026-11-01' },
     },
   },

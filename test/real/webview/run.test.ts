@@ -268,13 +268,18 @@ describe('while it runs, and after', () => {
         /AWS account 123456789012 in eu-central-1/,
         /± replace\s+aws_db_instance\.main\s+engine_version/,
         /it holds data, and is replaced/,
+        /Reaches 120 resources that do not change and depend on what does:\s+aws_route53_record\.shop\[0\]\s+depends on\s+aws_db_instance\.main/,
         /about \+34 US dollars a month; 5 priced, 2 not \(prices of 2026-11-01\)/,
       ])
         expect(text).toMatch(says);
       await expect.poll(() => page.locator('.impact').count()).toBe(12);
+      await expect.poll(() => page.locator('.reached li').count()).toBe(8);
+      await button(panel, 'Show all 10 by name').waitFor();
       await button(panel, 'Show all 14 changes').click();
+      await expect.poll(() => page.locator('.reached li').count()).toBe(10);
       await expect.poll(() => page.locator('.impact').count()).toBe(14);
       await expect.poll(() => textOf(page.locator('.panel'))).toContain('586 more, none graver, are not listed here.');
+      await expect.poll(() => textOf(page.locator('.panel'))).toContain('110 more, none nearer, are not listed here.');
       await page.locator('#typed-apply').fill('aws_db_instance.main');
       await page.locator('#primary').click();
       await expect

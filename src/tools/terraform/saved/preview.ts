@@ -2,6 +2,7 @@ import { digestOf } from '../../../base/hash.ts';
 import { count } from '../../../base/say.ts';
 import { costOfPlan } from '../../../domain/cost/estimate.ts';
 import { type Outcome, ok } from '../../../domain/failure/failure.ts';
+import { blastRadiusOf } from '../../../domain/terraform/blast.ts';
 import { parsePlanJson } from '../../../domain/terraform/plan-json.ts';
 import { changesNothing, type FileChange, type Preview } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
@@ -18,6 +19,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
   const plan = parsePlanJson(text);
   if (!plan.ok) return plan;
   const impacts = impactsOf(saved, plan.value, saved.resources, await readSeen(saved.backend.identity, at));
+  const { dependents: reached } = blastRadiusOf(plan.value);
   const { cost } = costOfPlan(plan.value, at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION);
   const lock = saved.lockFile;
   const note = undoSays(saved.before);
@@ -34,6 +36,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
     ],
     target: targetOf(saved),
     impacts,
+    ...(reached.length === 0 ? {} : { reached }),
     ...(cost.priced + cost.unpriced === 0 ? {} : { cost }),
   });
 }
