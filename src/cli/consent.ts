@@ -6,6 +6,7 @@ import type { Decision, Plan } from '../domain/plan.ts';
 import { writeWhole } from '../machine/files.ts';
 import { dataFolder, privateFolder } from '../machine/folders.ts';
 import { writePlan } from '../planner/file.ts';
+import { toolWords } from '../protocol/run-words.ts';
 import type { Consent } from '../safety/approve.ts';
 import type { Previewed } from '../session/run.ts';
 import { planText } from './plan-text.ts';
@@ -53,7 +54,10 @@ export const consentFrom = (options: ConsentOptions, screen: Screen) => {
       for (const step of asking) {
         const decision = decisions.get(step.id);
         if (decision?.kind !== 'confirm' || decision.typed === undefined) continue;
-        typed.set(step.id, (await lines.question(`${step.tool} is final. Type ${decision.typed} to go on: `, { signal })).trim());
+        typed.set(
+          step.id,
+          (await lines.question(`${previews.get(step.id)?.summary || toolWords(step.tool)}: type ${decision.typed} to confirm: `, { signal })).trim(),
+        );
         if (typed.get(step.id) !== decision.typed) return ok(undefined);
       }
       const label = asking.map((step) => previews.get(step.id)?.summary ?? step.tool).join(', ');

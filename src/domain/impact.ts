@@ -5,7 +5,7 @@ export interface Target {
   readonly label: string;
   /**
    * What policies and the environment are decided on, and what must still hold when the step runs: `account`, `region`,
-   * `context`, `server`, `namespace`, `workspace`, `lineage`, `serial`, `remote`, `branch`, `repository`, `environment`.
+   * `context`, `server`, `namespace`, `workspace`, `directory`, `folder`, `lineage`, `serial`, `remote`, `branch`, `repository`, `environment`.
    * They belong into the digest of the preview. Of a step that acts in several namespaces, `namespace` names all of them:
    * `namespacesOf` in `cluster-target.ts`.
    */

@@ -219,13 +219,24 @@ function worstOf(changes: readonly Weighed[]): readonly string[] {
   return found.length > 3 ? [...named, `and ${found.length - 3} more as grave`] : named;
 }
 
-/** What a person must type: the one thing that goes, else the place, else the step. */
+/** What a person must type: the one thing that goes, else the place, else the one file, else what is done. */
 function nameToType(step: Step, preview: Preview | undefined): string {
   const gone = (preview?.impacts ?? []).filter((impact: Impact) => impact.operation === 'delete' || impact.operation === 'replace');
   // A branch or a tag by its name alone, as where it is overwritten.
   if (gone.length === 1 && gone[0] !== undefined) return gone[0].address.replace(/^refs\/(heads|tags)\//, '');
   const facts = preview?.target?.facts ?? {};
-  return facts.context ?? facts.workspace ?? facts.repository ?? facts.account ?? facts.branch ?? step.id;
+  const files = (preview?.files ?? []).filter(({ action }) => action !== 'unchanged');
+  const only = files.length === 1 ? posix.normalize(files[0]?.path ?? '') : undefined;
+  return facts.context ?? rootModule(step, facts) ?? facts.repository ?? facts.account ?? facts.branch ?? facts.program ?? only ?? step.tool;
+}
+
+/** A root module as a person knows it: by its folder, and its workspace where it is one of several: `live/prod`, `shop/blue`. */
+function rootModule({ input }: Step, { workspace, directory, folder }: Readonly<Record<string, string>>): string | undefined {
+  if (workspace === undefined) return undefined;
+  const given: unknown = new Map(Object.entries(input ?? {})).get('directory');
+  const path = posix.join(directory ?? (typeof given === 'string' ? given : '.'), '.').replace(/\/$/, '');
+  const names = [path === '.' ? folder : path, workspace === 'default' ? undefined : workspace].filter((name) => name !== undefined);
+  return names.join('/') || workspace;
 }
 
 function undoReason(preview: Preview | undefined): string {

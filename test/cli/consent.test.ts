@@ -10,7 +10,7 @@ import { tree } from '../support/tree.ts';
 import { printed } from './screen.ts';
 
 /** Whoever sits at a terminal is asked whether a file may be written, and types `keys`. */
-async function check(keys: string, expected: { readonly code: number; readonly says: string; readonly written: boolean }): Promise<void> {
+async function check(keys: string, expected: { readonly code: number; readonly says: string; readonly written: boolean }, path = 'a.txt'): Promise<void> {
   const folder = tempFolder();
   vi.stubEnv('NIMBUS_DATA_DIR', tempFolder());
   vi.stubEnv('CI', undefined);
@@ -25,9 +25,9 @@ async function check(keys: string, expected: { readonly code: number; readonly s
     else Object.defineProperty(process.stderr, 'isTTY', was);
   });
   stdin.write(keys);
-  const input = JSON.stringify({ path: 'a.txt', content: 'a' });
+  const input = JSON.stringify({ path, content: 'a' });
   const { out, err, code } = await printed(folder, (screen) => callTool('files.write', { input }, screen));
-  expect({ code, written: 'a.txt' in tree(folder) }).toEqual({ code: expected.code, written: expected.written });
+  expect({ code, written: path in tree(folder) }).toEqual({ code: expected.code, written: expected.written });
   expect(out + err).toContain(expected.says);
   expect(out + err).not.toContain('fault in Nimbus');
 }
@@ -40,6 +40,11 @@ for (const [keys, name, expected] of [
   ['\u0004', 'Ctrl-D', { code: 130, says: 'Cancelled: Create a.txt', written: false }],
 ] as const)
   test(`asked on a terminal, answered by ${name}`, () => check(keys, expected));
+
+test('what wants its name typed says which, and no other goes', async () => {
+  const path = '.nimbus/policy.yaml';
+  await check('default\r', { code: 130, says: `Create ${path}: type ${path} to confirm`, written: false }, path);
+});
 
 test.each([
   ['that is done, and has nothing left to do', { path: 'a.txt', content: 'a' }, 'was'],

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Mark } from '../../src/domain/impact.ts';
@@ -183,6 +184,30 @@ test.each(['.nimbus/policy.yaml', './.nimbus/policy.yaml', 'docs/../.nimbus/poli
     const preview: Preview = { digest: 'd', summary: 'Write it', files: [file], undo: { steps: [] }, warnings: [] };
     const decision = review({ ...bare, tool: 'files.write', effect: 'write' }, preview, { trusted: true, mode: 'act' });
     expect(decision.reasons.join()).toContain('it would change what Nimbus may do here');
-    expect(decision).toMatchObject({ kind: 'confirm', typed: 's' });
+    expect(decision).toMatchObject({ kind: 'confirm', typed: posix.normalize(path) });
   },
 );
+
+// Every root has a workspace called default: typing that would say nothing of where it goes.
+test.each([
+  ['a folder', { workspace: 'default', directory: 'live/prod', folder: 'prod' }, {}, 'live/prod'],
+  ['a folder, by the input of the step alone', { workspace: 'default', folder: 'prod' }, { directory: './live/prod/' }, 'live/prod'],
+  ['a folder and a workspace of its own', { workspace: 'blue', directory: 'infra', folder: 'infra' }, {}, 'infra/blue'],
+  ['the folder that is open', { workspace: 'default', directory: '.', folder: 'shop' }, {}, 'shop'],
+  ['the folder that is open, and a workspace', { workspace: 'blue', folder: 'shop' }, {}, 'shop/blue'],
+  ['nothing but the workspace', { workspace: 'default' }, {}, 'default'],
+  ['a cluster', { context: 'kind-dev', namespace: 'web' }, {}, 'kind-dev'],
+])('what is typed names the target: %s', (_what, facts, input, typed) => {
+  const preview: Preview = {
+    digest: 'd',
+    summary: 'Apply it',
+    files: [],
+    undo: 'nothing-changed',
+    warnings: [],
+    target: { system: 'terraform', label: 'there', facts },
+    impacts: [{ address: 'aws_vpc.a', type: 'aws_vpc', operation: 'create', marks: [] }],
+  };
+  const step: Step = { ...bare, tool: 'terraform.apply', effect: 'destroy', input };
+  const decision = review(step, preview, { trusted: true, mode: 'act', environment: { name: 'prod', because: 'the test says so' } });
+  expect(decision).toMatchObject({ kind: 'confirm', typed });
+});

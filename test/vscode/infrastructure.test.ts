@@ -119,7 +119,7 @@ test('plain words → a VPC planned, approved by what it would do, made, seen in
     await result.getByRole('button', { name: 'Roll back' }).click();
     const undo = await waitingPlan(code, /^Bring back infra/, cloudMs);
     await undo.locator('.step-name', { hasText: 'Bring back infra: delete 2 resources' }).waitFor({ timeout: longMs });
-    await undo.getByRole('textbox').fill('default');
+    await undo.getByRole('textbox').fill('infra');
     await approve(undo, /^Bring back infra/);
     expect(await ended(undo, cloudMs)).toBe('Done');
     expect([await state(), await cloud()]).toEqual([[], []]);

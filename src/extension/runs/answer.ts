@@ -12,7 +12,7 @@ export async function approvePlan(shell: Shell): Promise<void> {
   if (run === undefined) throw new FailureError(notAsked());
   if (!isShown(run.id) || run.wantsTyping) {
     await openRun(shell, run.id);
-    return notify('info', run.wantsTyping ? 'This plan is final in parts: type what it asks for in its panel.' : 'Look at the plan, then approve it.');
+    return notify('info', run.wantsTyping ? 'A yes is not enough for this plan: type what it asks for in its panel.' : 'Look at the plan, then approve it.');
   }
   const approved = run.approve(run.view.asked ?? '');
   if (!approved.ok) throw new FailureError(approved.failure);

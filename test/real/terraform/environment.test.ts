@@ -20,7 +20,7 @@ test.each([
   expect(applied.failure).toBeUndefined();
   expect(applied.decision).toMatchObject({
     kind: 'confirm',
-    ...(because === undefined ? {} : { typed: 'default', reasons: expect.arrayContaining([`production: ${because}`]) }),
+    ...(because === undefined ? {} : { typed: 'infra', reasons: expect.arrayContaining([`production: ${because}`]) }),
   });
   expect(applied.decision).toHaveProperty('risk', because === undefined ? 'low' : 'medium');
 });

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
 import { planAndApply, stateFile, type World, world } from './support.ts';
@@ -48,7 +48,7 @@ test('out of the state and back: kept first, told whole, and put back with every
   });
   const done = await call(at, 'terraform.forget', input);
   expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
-  expect(done.decision).toMatchObject({ kind: 'confirm', typed: 'default' });
+  expect(done.decision).toMatchObject({ kind: 'confirm', typed: basename(at.folder) });
   expect(await inspect(at, 'terraform.forget', input)).toBe('done');
   expect((await call(at, 'terraform.stateList')).output.addresses).toEqual(['terraform_data.a']);
   expect(await rollBack(at, done)).toBe('succeeded');

@@ -30,7 +30,7 @@ interface Case {
   readonly by?: 'terraform.destroy';
   /** Why it was taken for production, so that a name is typed; absent: a yes is enough. */
   readonly production?: string;
-  /** The name; default: of the workspace. */
+  /** The name; default: of the folder. */
   readonly typed?: string;
 }
 
@@ -67,7 +67,7 @@ function houseOf(
 /** A plan and its apply, or a destroy, in one run through the real gate: what the person is asked of the apply. */
 async function check(one: Case): Promise<void> {
   const at = houseOf(one);
-  const { directory = 'infra', files = [], input = {}, profile, by, production, typed = 'default' } = one;
+  const { directory = 'infra', files = [], input = {}, profile, by, production, typed = directory } = one;
   plant(at.folder, {
     [`${directory}/main.tf`]: 'resource "aws_s3_bucket" "logs" {}\n',
     [`${directory}/.terraform.lock.hcl`]: '# lock\n',

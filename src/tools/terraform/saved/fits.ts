@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
 import { planDamaged, planOutdated, planTied, planUsed } from '../../../domain/failure/terraform.ts';
 import type { Target } from '../../../domain/impact.ts';
@@ -97,6 +97,7 @@ export function targetOf(saved: SavedPlan): Target {
       serial: String(saved.serial),
       backend: saved.backend.identity,
       directory: saved.directory || '.',
+      folder: basename(saved.folder),
       ...Object.fromEntries(Object.entries(saved.facts).filter(([name]) => !name.startsWith('env.'))),
     },
     exclusive: `terraform:${saved.backend.identity}`,

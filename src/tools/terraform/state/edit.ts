@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { nearest } from '../../../base/nearest.ts';
 import { count } from '../../../base/say.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
@@ -25,15 +25,15 @@ export interface SeenState {
   readonly state: State;
   /** What it would be kept under. */
   readonly backup: string;
-  readonly root: Pick<Root, 'backend' | 'workspace' | 'config'>;
+  readonly root: Pick<Root, 'backend' | 'workspace' | 'config' | 'folder'>;
 }
 
 export const lookAtState = (where: Where, at: Workplace): Promise<Outcome<SeenState>> =>
   withRoot({ directory: where.directory, workspace: where.workspace, for: 'state' }, at, async (root) => {
     const pulled = await pullState(root);
     if (!pulled.ok) return pulled;
-    const { backend, workspace, config } = root;
-    return ok({ state: pulled.value.state, backup: idOf(pulled.value.text), root: { backend, workspace, config } });
+    const { backend, workspace, config, folder } = root;
+    return ok({ state: pulled.value.state, backup: idOf(pulled.value.text), root: { backend, workspace, config, folder } });
   });
 
 /** The instances an address stands for: itself, all of a resource with `count` or `for_each`, all of a module. */
@@ -42,10 +42,10 @@ export const coveredBy = (address: string, { addresses }: State): readonly strin
 
 export const notThere = (address: string, { addresses }: State, directory: string) => failed(notInState(address, nearest(address, addresses), directory));
 
-export const targetOfState = ({ state, root: { workspace, backend } }: SeenState): Target => ({
+export const targetOfState = ({ state, root: { workspace, backend, folder } }: SeenState): Target => ({
   system: 'terraform',
   label: `workspace ${workspace} · ${backend.label}`,
-  facts: { workspace, lineage: state.lineage, serial: String(state.serial), backend: backend.identity },
+  facts: { workspace, folder: basename(folder), lineage: state.lineage, serial: String(state.serial), backend: backend.identity },
   exclusive: `terraform:${backend.identity}`,
 });
 
