@@ -14,18 +14,22 @@ import { inWords, readRef, refOf, short } from './repository/head.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { directory, shown, text, timeoutSeconds } from './repository/names.ts';
 import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
-import { inWorkspace, type Operation, operationOf } from './repository/repository.ts';
+import { inWorkspace, type Operation, operationOf, type Repository } from './repository/repository.ts';
 import { secretWarnings } from './repository/secrets.ts';
 import { statusBelow } from './repository/status-below.ts';
 
-const input = z.strictObject({
-  directory,
-  message: text(20_000).describe('Subject line, then an empty line and the body if there is one.'),
-  all: z.boolean().default(false).describe('Stage tracked files that changed first; new files are not.'),
-  amend: z.boolean().default(false).describe('Replace the last commit by one that holds this too.'),
-  signOff: z.boolean().default(false).describe('Add a Signed-off-by line.'),
-  timeoutSeconds,
-});
+const input = z
+  .strictObject({
+    directory,
+    message: text(20_000)
+      .optional()
+      .describe('Subject line, then an empty line and the body if there is one. With `amend` it may be left out: the message stays.'),
+    all: z.boolean().default(false).describe('Stage tracked files that changed first; new files are not.'),
+    amend: z.boolean().default(false).describe('Replace the last commit by one that holds this too.'),
+    signOff: z.boolean().default(false).describe('Add a Signed-off-by line.'),
+    timeoutSeconds,
+  })
+  .refine((v) => v.message !== undefined || v.amend, { path: ['message'], message: 'say what the commit is about' });
 type Input = z.output<typeof input>;
 
 const hooks = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit', 'pre-merge-commit', 'post-rewrite'];
@@ -89,6 +93,13 @@ export const commit = tool({
     'commit please, text "Add cache"',
     'redo the last commit message as "Add cache"',
     'edit the last commit message to "Add cache"',
+    'git commit --amend --no-edit',
+    'amend the last commit without changing its message',
+    'amend with what is staged and keep the message',
+    'I want to check in what I have staged.',
+    'The legal folks want a Signed-off-by line, so commit with sign-off and say "Add licence headers"',
+    'Could you commit the changes in repos/atlas under the title "Switch tiles to webp"?',
+    'Time for a commit: "TICKET-881 tighten sg rules"',
   ],
   examples: [{ title: 'Commit what is staged', input: { message: 'Explain how to run the tests' } }],
   guessMs: 500,
@@ -133,7 +144,7 @@ export const commit = tool({
       ...(what.all ? ['--all'] : []),
       ...(what.amend ? ['--amend'] : []),
       ...(what.signOff ? ['--signoff'] : []),
-      `--message=${what.message}`,
+      ...(what.message === undefined ? [] : [`--message=${what.message}`]),
     ];
     const timeoutMs = what.timeoutSeconds * 1000;
     const done = await ended(
@@ -149,7 +160,7 @@ export const commit = tool({
     const stands = after.value !== undefined && after.value !== head.commit;
     if (!stands) return !done.ok ? done : failed(await explain(repo, 'commit', done.value, hooks));
 
-    const indexAfter = await indexTree(repo, at, false);
+    const [indexAfter, subject] = await Promise.all([indexTree(repo, at, false), subjectOf(repo)]);
     if (!indexAfter.ok) return indexAfter;
     const staging: readonly [string | undefined, string | undefined] = [indexBefore.value, indexAfter.value];
     const trouble = !done.ok
@@ -160,7 +171,7 @@ export const commit = tool({
     return {
       ok: true,
       output: { branch: head.branch, before: head.commit, commit: after.value ?? '', files: staged.length },
-      summary: `${operation === 'merge' ? 'Concluded the merge' : what.amend ? 'Amended' : 'Committed'} as ${short(after.value ?? '')} on ${inWords(head)}: ${shown(what.message.split('\n')[0] ?? '')}.${trouble}`,
+      summary: `${operation === 'merge' ? 'Concluded the merge' : what.amend ? 'Amended' : 'Committed'} as ${short(after.value ?? '')} on ${inWords(head)}: ${shown(subject)}.${trouble}`,
       undo: undoOf(what, seen.value, after.value, staging),
     };
   },
@@ -176,7 +187,8 @@ export const commit = tool({
 
   async inspect(what, at) {
     const ready = await readyFor(what.directory, at, {});
-    if (!ready.ok) return 'unknown';
+    // The message that stays tells nothing of whether it was amended.
+    if (!ready.ok || what.message === undefined) return 'unknown';
     const said = await ready.value.repo.run(['log', '--max-count=1', '--format=%B', 'HEAD']);
     return said.ok && said.value.code === 0 && said.value.stdout.trim() === what.message.trim() ? 'unknown' : 'not-started';
   },
@@ -211,6 +223,12 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   if (staged.value.length === 0 && !what.amend && operation !== 'merge') return failed(nothingStaged(unstaged.length > 0));
   const onDisk = what.all ? await Promise.all(unstaged.map((path) => stamp(join(repo.root, path), path))) : [];
   return ok({ ...ready.value, staged: staged.value, left: what.all ? [] : unstaged.map((path) => inWorkspace(repo, at, path)), operation, about, onDisk });
+}
+
+/** The first line of what the last commit says: hooks may have made it another than was asked for. */
+async function subjectOf(repo: Repository): Promise<string> {
+  const said = await repo.run(['log', '--max-count=1', '--format=%s', 'HEAD']);
+  return said.ok ? said.value.stdout.trim() : '';
 }
 
 async function stamp(absolute: string, path: string): Promise<readonly [string, number, number]> {

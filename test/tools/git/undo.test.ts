@@ -142,6 +142,14 @@ const cases: readonly Case[] = [
     says: /^Amended as/,
   },
   {
+    what: 'an amended commit whose message stays',
+    prepare: busy,
+    tool: 'git.commit',
+    input: { amend: true },
+    asks: /^Amend the last commit on main with 1 file$/,
+    says: /^Amended as \w{8} on main: First\.$/,
+  },
+  {
     what: 'a commit without a branch',
     prepare: (world) => {
       world.git('switch', '--quiet', '--detach');
