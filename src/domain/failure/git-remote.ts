@@ -60,7 +60,7 @@ export const authRequired = (where: string, details: string): Failure => ({
   code: 'git/auth-required',
   missing: true,
   message: `${where} asks who you are, and no credential for it is set up here. Nobody was asked for a password; nothing was changed.`,
-  fix: 'Sign in through a credential helper (gh auth login, git credential-manager, or git config credential.helper), or use an SSH address; for github.com a token in GH_TOKEN or the editor’s GitHub session will do. Never put a password in the address.',
+  fix: 'Sign in through a credential helper: gh auth login for GitHub, glab auth login for GitLab, git credential-manager, or one that git config credential.helper names, which keeps what a git fetch in a terminal asks you for (a token in place of the password for Bitbucket, Gitea and most others). Or use an SSH address; for github.com a token in GH_TOKEN or the editor’s GitHub session will do. Never put a password in the address.',
   details,
 });
 

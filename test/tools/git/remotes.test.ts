@@ -613,6 +613,26 @@ describe('over HTTP', () => {
     expect((await call(world, 'git.push')).output).toMatchObject({ result: 'updated' });
   });
 
+  test('who the editor’s askpass asks is heard; one that answers nothing, or never, holds up nobody', async () => {
+    const { world, url } = await setUp(true);
+    world.git('remote', 'set-url', 'origin', url);
+    commitFiles(world.folder, { 'x.txt': 'x' }, 'More');
+    const askpass = join(tempFolder(), 'askpass');
+    const answering = (script: string) => writeFileSync(askpass, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    process.env.GIT_ASKPASS = askpass;
+    onTestFinished(() => {
+      delete process.env.GIT_ASKPASS;
+    });
+    answering('exit 1');
+    expect((await call(world, 'git.push')).failure?.code).toBe('git/auth-required');
+    answering('exec sleep 1000');
+    expect((await call(world, 'git.push', { timeoutSeconds: 1 })).failure?.code).toBe('git/timeout');
+    answering('case "$1" in Username*) echo ada;; *) echo "correct horse";; esac');
+    const done = await call(world, 'git.push');
+    expect(done.output).toMatchObject({ result: 'updated' });
+    expect(JSON.stringify(done)).not.toContain('correct horse');
+  });
+
   test('a password in a remote’s address is never told', async () => {
     const { world, url } = await setUp(true);
     world.git('remote', 'set-url', 'origin', url.replace('http://', 'http://ada:s3cret@'));

@@ -16,8 +16,6 @@ const environment: Readonly<Record<string, string | undefined>> = {
   LC_ALL: 'C',
   LANGUAGE: undefined,
   GIT_TERMINAL_PROMPT: '0',
-  // Empty, not absent: absent falls back to core.askPass. What VS Code sets for its terminals stays.
-  GIT_ASKPASS: process.env.GIT_ASKPASS ?? '',
   SSH_ASKPASS: undefined,
   SSH_ASKPASS_REQUIRE: 'never',
   GIT_EDITOR: ':',
@@ -54,7 +52,8 @@ export async function git(at: Workplace, cwd: string, args: readonly string[], o
     at.exec(program, ['--no-pager', ...(writes ? [] : readOnly), ...args], {
       ...rest,
       cwd,
-      env: { ...environment, ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env, ...login },
+      // Empty, not absent: absent falls back to core.askPass. What the editor sets for its terminals stays: it asks in its own window.
+      env: { ...environment, GIT_ASKPASS: at.env.GIT_ASKPASS ?? '', ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }), ...env, ...login },
     });
   let done = await start();
   if (done.ok && asksForGithub(done.value)) {
