@@ -1,3 +1,5 @@
+import { withoutSecretData } from './secret-manifest.ts';
+
 /** What stands in a text in the place of a secret. */
 export const placeholder = (name: string): string => `<secret:${name}>`;
 const placeholderPattern = /<secret:[^<>]*>/;
@@ -50,7 +52,7 @@ export class Redactor {
       );
       clean = clean.replaceAll(this.#pattern, (value) => placeholder(this.#known.get(value) ?? 'known'));
     }
-    return byFormat(clean);
+    return byFormat(withoutSecretData(clean, placeholder));
   }
 
   /** A copy of the value with its texts redacted, at every depth; what is not text is kept. */
@@ -89,10 +91,13 @@ export class Redactor {
       const name = names[at] ?? '';
       const inner = value[name];
       const isData = isKubernetesSecret && (name === 'data' || name === 'stringData') && inner !== null && typeof inner === 'object';
-      if (clean === undefined && (typeof inner === 'number' || typeof inner === 'boolean')) continue;
+      const isPin = typeof inner === 'number' && passwordName.test(name);
+      if (clean === undefined && !isPin && (typeof inner === 'number' || typeof inner === 'boolean')) continue;
       const redacted = isData
         ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
-        : this.#value(inner, isNamedSecret && name === 'value' ? String(value.name) : name, done, copies);
+        : isPin
+          ? placeholder(name)
+          : this.#value(inner, isNamedSecret && name === 'value' ? String(value.name) : name, done, copies);
       if (clean === undefined && redacted !== inner) {
         clean = {};
         for (const before of names.slice(0, at)) put(clean, before, value[before]);
@@ -146,6 +151,8 @@ const secretWords = new Set(
     ' ',
   ),
 );
+/** Whose value is secret though it is a number. */
+const passwordName = /(^|[a-z0-9_.-])(password|passwd|passphrase)$/i;
 /** Names that end like one and say nothing secret. */
 const harmless = /(page|next|continue|continuation|idempotency|client_?request|cancel(lation)?|csrf)[_-]?tokens?$|^secret_?name$|^(old)?pwd$/i;
 
@@ -210,18 +217,30 @@ const assigned =
 
 /** After an option and a blank, or in JSON that stands in JSON. */
 const inText =
-  /(--?([\w-]{0,40}(?:password|passwd|passphrase|secret|token|api-?key|access-?key))[ \t]+(?=[^\s-])|\b([\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))\\"[ \t]*[:=][ \t]*\\")([^\s"'\\<>]{4,})/gi;
+  /(--?([\w-]{0,40}(?:password|passwd|passphrase|secret|token|api-?key|access-?key))[ \t]+(?=[^\s-])|\b([\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))(?:\\+")?[ \t]*[:=][ \t]*\\+")([^\s"'\\<>]{4,})/gi;
+
+/** In YAML, a value on the line below its key; in XML, between tags. A key below that key is no value, nor is a list of it. */
+const below =
+  /(^[ \t+-]*["']?([\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))["']?[ \t]*:[ \t]*(?:[|>][+-]?\d?)?[ \t]*\r?\n[ \t+]+)(?![\w.-]+["']?[ \t]*:(?:\s|$)|-[ \t]|[{[<#])(\S[^\n]{3,})/gim;
+const tagged =
+  /(<(?:[\w-]{1,64}:)?([\w.-]{0,64}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))>\s{0,200})([^<\s][^<\n]{3,}?)(?=\s{0,200}<\/)/gi;
+
+/** Sixty-four bytes in base64, as keys of storage accounts are; a digest of that length says of what sort it is. */
+const longKey = /(?<![A-Za-z0-9+/=]|sha512-|sha512:)[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/g;
 
 /** Something of each format, of names that are assigned to, and of addresses: a text without any of it need not be gone through for each. */
 const suspicious =
-  /-----BEGIN|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-|xox|[rs]k_|sk-|npm_|pypi-|eyJ|:\/\/|Bearer|Basic|passw|passphrase|[_-]pass|secret|token|(?:api|access|account|private)[_-]?key|ya29|hv[sb]\.|atlasv1|hooks\.slack|SG\.|do[opr]_v1_|[?&](?:X-\w+-Signature|sig)=/i;
+  /-----BEGIN|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-|xox|[rs]k_|sk-|npm_|pypi-|eyJ|:\/|Bearer|Basic|passw|passphrase|[_-]pass|secret|token|(?:api|access|account|private)[_-]?key|ya29|hv[sb]\.|atlasv1|hooks\.slack|SG\.|do[opr]_v1_|[?&](?:X-\w+-Signature|sig)=/i;
 const longWord = /[A-Za-z0-9/+]{40}/;
 
 function byFormat(text: string): string {
   if (!suspicious.test(text) && !longWord.test(text)) return text;
   let clean = text;
   for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
-  clean = clean.replaceAll(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/:@]*:[^\s/@]+|[^\s/:@]{16,})@/gi, `$1${placeholder('credentials')}@`);
+  clean = clean.replaceAll(
+    /(\b[a-z][a-z0-9+.-]{0,30}:\/(?:\/(?=[^\s/@])|(?=[^\s/:@]*:)))(?:[^\s/:@]*:[^\s/@]+|[^\s/:@]{16,})@/gi,
+    `$1${placeholder('credentials')}@`,
+  );
   clean = clean.replaceAll(
     /\b(Authorization["']?\s*[:=]\s*["']?)?(Bearer|Basic)\s+[\w.~+/=-]{8,}/g,
     (_all, head: string | undefined, scheme: string) => `${head ?? ''}${scheme} ${placeholder('authorization')}`,
@@ -240,6 +259,13 @@ function byFormat(text: string): string {
     if (bare !== undefined && head.trimEnd().endsWith(':') && /^[a-z]+[.!?]?$/i.test(bare)) return all;
     return all.slice(0, all.lastIndexOf(value)) + placeholder(name) + all.slice(all.lastIndexOf(value) + value.length);
   });
+  clean = clean.replaceAll(below, (all: string, head: string, name: string, value: string) =>
+    isSecretName(name) && looksLikeValue(value) && !placeholderPattern.test(value) ? `${head}${placeholder(name)}` : all,
+  );
+  clean = clean.replaceAll(tagged, (all: string, head: string, name: string, value: string) =>
+    isSecretName(name) && looksLikeValue(value) && !placeholderPattern.test(value) ? `${head}${placeholder(name)}` : all,
+  );
+  clean = clean.replaceAll(longKey, (value) => (isMixed(value) ? placeholder('key') : value));
   return clean.replaceAll(/(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g, (value) => (isMixed(value) ? placeholder('key') : value));
 }
 

@@ -6,6 +6,7 @@ const invented = {
   aws: `AKIA${'IOSFODNN7EXAMPLE'}`,
   github: `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`,
   awsSecret: `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`,
+  storage: `${'aB3+dE6fgH9k'.repeat(7)}xY==`,
   jwt: `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJ${'zdWIiOiIxMjM0NTY3ODkwIn0'}.${'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P'}`,
 };
 const clean = (text: string): string => new Redactor().text(text);
@@ -42,6 +43,18 @@ describe('taken out of a text', () => {
     ['DB_PASS=hunter2 PGPASSWORD=hunter3 psql', 'DB_PASS=<secret:DB_PASS> PGPASSWORD=<secret:PGPASSWORD> psql'],
     ['"{\\"password\\": \\"hunter2\\"}"', '"{\\"password\\": \\"<secret:password>\\"}"'],
     ['password = "hunter2 and cut', 'password = "<secret:password>'],
+    ['"password=\\"hunter2\\" is none"', '"password=\\"<secret:password>\\" is none"'],
+    ['https:/app:hunter2@example.com/x', 'https:/<secret:credentials>@example.com/x'],
+    ['password:\n  hunter2 and more\nuser: app', 'password:\n  <secret:password>\nuser: app'],
+    ['db_password: |-\n    hunter2\nuser: app', 'db_password: |-\n    <secret:db_password>\nuser: app'],
+    ['+  password: >\n+    hunter2', '+  password: >\n+    <secret:password>'],
+    ['<user>app</user><db:password> hunter2 </db:password>', '<user>app</user><db:password> <secret:password> </db:password>'],
+    [`got ${invented.storage} back`, 'got <secret:key> back'],
+    [
+      'kind: ConfigMap\ndata:\n  host: db\n---\nkind: Secret\ndata:\n  host: ZGI=\nmetadata:\n  name: db\nstringData:\n  pin: |\n    0000\n    1111\n  "user": app\ntype: Opaque\n---\ndata:\n  a: b',
+      'kind: ConfigMap\ndata:\n  host: db\n---\nkind: Secret\ndata:\n  host: <secret:host>\nmetadata:\n  name: db\nstringData:\n  pin: |\n    <secret:pin>\n    <secret:pin>\n  "user": <secret:user>\ntype: Opaque\n---\ndata:\n  a: b',
+    ],
+    [' kind: Secret\n data:\n-  host: ZGI=\n+  host: ZGIy', ' kind: Secret\n data:\n-  host: <secret:host>\n+  host: <secret:host>'],
   ])('%j', (text, expected) => expect(clean(text)).toBe(expected));
 });
 
@@ -63,6 +76,18 @@ test.each([
   'https://git@github.com/o/r and https://oauth2@example.com/x',
   'Give --token to say who you are, or --password-stdin to type it; --password needs a value.',
   'https://example.com/a?sig=short&signature=none',
+  'token:\n  enabled: true',
+  'secret:\n  - name: a\n  - name: b',
+  'password:\nuser: app',
+  '<secretName>web-tls-cert1</secretName>',
+  '<token/><user>app-of-mine</user>',
+  `integrity: sha512-${'aB3+dE6fgH9k'.repeat(7)}xY==`,
+  `h1:${'aB3+dE6/gH9'.repeat(3)}aB3+dE6/gH=`,
+  'web@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'arn:aws:iam::123456789012:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
+  '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  'kind: SecretStore\ndata:\n  host: db.example.com',
+  'kind: Secret\nmetadata:\n  name: db\n  labels:\n    app: web',
 ])('left as it is: %s', (text) => expect(clean(text)).toBe(text));
 
 test.each(['value', 'shared'] as const)('values by the names of their keys, at every depth; a Kubernetes Secret whole: %s', (how) => {
@@ -73,6 +98,8 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
       tokens: { access: 'x' },
       list: [{ apiKey: 'abcd' }, 'token=zzzz9999'],
       port: 5432,
+      adminPassword: 271828,
+      passwordLength: 16,
       env: [
         { name: 'DB_PASSWORD', value: 'hunter2' },
         { name: 'DB_HOST', value: 'db.example.com' },
@@ -85,6 +112,8 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
     tokens: { access: 'x' },
     list: [{ apiKey: '<secret:apiKey>' }, 'token=<secret:token>'],
     port: 5432,
+    adminPassword: '<secret:adminPassword>',
+    passwordLength: 16,
     env: [
       { name: 'DB_PASSWORD', value: '<secret:DB_PASSWORD>' },
       { name: 'DB_HOST', value: 'db.example.com' },
@@ -147,6 +176,11 @@ describe('what is made to be slow is gone through all the same', () => {
     ['tokens that go on and on', fill('eyJ-')],
     ['halves of tokens', fill(`eyJ${'a'.repeat(10)}.`)],
     ['keys that begin', fill('-----BEGIN A')],
+    ['keys with nothing below', fill('password:\n')],
+    ['keys far from what is below', fill('password:\n  \n')],
+    ['tags that are never closed', fill('<password> ')],
+    ['Secrets without an end', `kind: Secret\ndata:\n${fill('  a:\n')}`],
+    ['many Secrets', fill('---\nkind: Secret\ndata:\n')],
     ['values that are never closed', fill('password="a')],
     ['space and nothing in it', `token${fill(' ')}`],
     ['options without a value', fill('--password ')],

@@ -6,7 +6,10 @@ import { Screen } from '../../src/cli/screen.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import { ok } from '../../src/domain/failure/failure.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import type { Tool } from '../../src/domain/tool.ts';
+import type { ExecOptions } from '../../src/domain/workplace.ts';
 import { runJson, runMarkdown } from '../../src/extension/dashboard/write-run.ts';
+import { allTools } from '../../src/host/tools.ts';
 import { writePlan } from '../../src/planner/file.ts';
 import { emptyRun, foldRun } from '../../src/protocol/run-fold.ts';
 import { look } from '../../src/session/look.ts';
@@ -15,7 +18,9 @@ import { rollbackPlan } from '../../src/session/rollback.ts';
 import { sqliteAudit } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { canaries, canariesIn, leak, leakingFailure } from '../support/canaries.ts';
+import { saysYes } from '../support/drive-tool.ts';
 import { all, start, testHouse, testTool } from '../support/house.ts';
+import { plant } from '../support/tree.ts';
 
 const everything = { leak, password: canaries.password, list: [leak], object: { kind: 'Secret', data: { value: canaries.secret } } };
 
@@ -157,4 +162,73 @@ test('a run or a roll back that would need a secret again says so, and never run
   const cutOff = events.filter(({ event }) => event.type !== 'run-ended' && !(event.type === 'step-ended' && event.id === 'changes'));
   const standing = standingOf({ id: handle.runId, goal: '', folder: '', status: 'interrupted', startedAt: 0, durationMs: 0 }, cutOff);
   expect(standing.ok ? 'it stands' : standing.failure.message).toContain('step changes needs a secret, and secrets are not kept');
+});
+
+/** Keys under which people give what is secret, wherever a tool takes keys of their own. */
+const given = { db_password: canaries.password, apiToken: canaries.github };
+const recordsOfTheirOwn = ['vars', 'set', 'setString', 'values', 'backendConfig'];
+
+/** An example of a tool with canaries in every text that takes them, and in what it takes by keys. */
+function planted(tool: Tool, input: object): object {
+  const more = recordsOfTheirOwn.map((name) => ({ [name]: given }));
+  // One by one: what a schema does not take there is left as it was.
+  let now = input;
+  const keep = (changed: object): void => {
+    if (tool.input.safeParse(changed).success) now = changed;
+  };
+  for (const way of waysToTexts(input)) keep(withText(now, way) as object);
+  for (const one of more) keep({ ...now, ...one });
+  return now;
+}
+
+/** The keys that lead to each text, but for names of files: nobody knows that half of one is a secret. */
+const waysToTexts = (value: unknown): readonly (readonly string[])[] =>
+  typeof value === 'string'
+    ? [[]]
+    : value === null || typeof value !== 'object'
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) => (key === 'path' ? [] : waysToTexts(inner)).map((way) => [key, ...way]));
+
+function withText(value: unknown, [key, ...way]: readonly string[]): unknown {
+  if (key === undefined) return leak;
+  if (Array.isArray(value)) return value.map((inner, at) => (String(at) === key ? withText(inner, way) : inner));
+  return Object.fromEntries(Object.entries(value ?? {}).map(([name, inner]) => [name, name === key ? withText(inner, way) : inner]));
+}
+
+const programs = [...allTools().values()].filter(({ name }) => /^(terraform|git|helm|files|rules|templates|generate|shell)\./.test(name));
+
+test.each([
+  ['fails', 1],
+  ['ends well', 0],
+])('no canary of any tool that starts programs or works on files gets through, where the program %s', async (_how, code) => {
+  const at = testHouse(programs.filter(({ name }) => name !== 'files.restore'));
+  at.redactor.hide('told', canaries.told);
+  const house = {
+    ...at,
+    workplace: (folder: string, signal: AbortSignal, progress: (line: string, fraction?: number) => void) => ({
+      ...at.workplace(folder, signal, progress),
+      env: { PATH: '/nowhere', HOME: at.data, GIT_CONFIG_GLOBAL: '/dev/null' },
+      exec: async (_program: string, _args: readonly string[], options?: ExecOptions) => {
+        for (const line of [leak, 'Error: ', leak]) options?.onLine?.(line, 'stderr');
+        return ok({ code, stdout: `${leak}\n`, stderr: `${leak}\n`, truncated: false });
+      },
+    }),
+  };
+  plant(at.folder, { 'infra/main.tf': `variable "db_password" {}\n# ${leak}\n`, 'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n' });
+  const leaks: string[] = [];
+  let withInput = 0;
+  for (const tool of programs)
+    for (const { input } of tool.examples ?? []) {
+      const wanted = planted(tool, input as object);
+      if (canariesIn('', JSON.stringify(wanted)).length > 0) withInput++;
+      const events = await all(start(house, [{ id: 'a', tool: tool.name, input: wanted }], { consent: saysYes }));
+      leaks.push(...canariesIn(tool.name, JSON.stringify(events)));
+    }
+  leaks.push(...canariesIn('journal', JSON.stringify(at.journal.runs().map(({ id }) => at.journal.events(id)))));
+  const db = openDatabase(join(at.data, 'nimbus.db'));
+  leaks.push(...canariesIn('audit', JSON.stringify([...sqliteAudit(db).entries()])));
+  db.close();
+  expect(leaks).toEqual([]);
+  // And it is not for want of anything to say.
+  expect(withInput).toBeGreaterThan(40);
 });
