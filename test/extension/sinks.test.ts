@@ -231,6 +231,7 @@ const places: Readonly<Record<string, string>> = {
   'extension/panels/tfplan.ts webview.postMessage': 'cleaned there: test/extension/tfplan',
   'extension/policy/accept.ts showWarningMessage': 'rules of a policy, to be judged word for word',
   'extension/policy/commands.ts writeWhole': own,
+  'extension/profiles/exchange.ts fs.writeFile(': theirs,
   'extension/questionnaire/exchange.ts fs.writeFile(': theirs,
   'extension/report.ts showErrorMessage': cleaned,
   'extension/report.ts showInformationMessage': cleaned,

@@ -29,7 +29,7 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
   };
   const rollBack: readonly Button[] = undoable(view).any ? [{ label: 'Roll back', press: () => act.send({ type: 'rollBack' }), id: 'roll-back' }] : [];
   const next = planMade(m, act) ?? planNext(m, act);
-  const open: Button = { label: 'Open folder', press: () => act.send({ type: 'openFolder' }), id: 'open-folder' };
+  const open: readonly Button[] = isOnlyOutside(view) ? [] : [{ label: 'Open folder', press: () => act.send({ type: 'openFolder' }), id: 'open-folder' }];
   switch (faceOf(m)) {
     case 'plan': {
       if (view.phase !== 'asking') return { left: [], right: m.isLive ? [cancel] : [] };
@@ -52,14 +52,20 @@ function buttons(m: Model, act: Actions): { left: readonly Button[]; right: read
         return { left: change, right: [{ label: 'Manage Workspace Trust', press: () => act.send({ type: 'manageTrust' }), primary: true, id: 'primary' }] };
       return view.outcome === 'succeeded'
         ? {
-            left: [...change, ...rollBack, ...readme(m, act), ...(next === undefined ? [] : [open])],
-            right: [{ ...(next ?? open), primary: true, id: 'primary' }],
+            left: [...change, ...rollBack, ...readme(m, act), ...(next === undefined ? [] : open)],
+            right: (next === undefined ? open : [next]).map((b) => ({ ...b, primary: true, id: 'primary' })),
           }
         : {
-            left: [...rollBack, ...(rollBack.length > 0 ? [open] : [])],
+            left: [...rollBack, ...(rollBack.length > 0 ? open : [])],
             right: (change.length > 0 ? change : again(m, act)).map((b) => ({ ...b, primary: true, id: 'primary' })),
           };
   }
+}
+
+/** It did something, and nothing of that in the folder: there is nothing to see in it. */
+function isOnlyOutside({ steps }: Model['folded']['view']): boolean {
+  const did = steps.filter(({ undo }) => undo !== 'nothing-changed' && undo !== undefined);
+  return did.length > 0 && did.every(({ step: { effect } }) => effect === 'change' || effect === 'destroy');
 }
 
 /** The same steps once more: they are previewed and asked about anew. */

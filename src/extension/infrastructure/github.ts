@@ -219,7 +219,11 @@ export function milestone(id: string, row: unknown, where: Where = {}): Branch {
   return {
     id,
     label: title,
-    description: [`${closed} of ${open + closed} done`, ...(due === undefined ? [] : [`due ${due}`]), ...(state === 'open' ? [] : [state])].join(' · '),
+    description: [
+      open + closed === 0 ? 'nothing in it yet' : `${closed} of ${open + closed} done`,
+      ...(due === undefined ? [] : [`due ${due}`]),
+      ...(state === 'open' ? [] : [state]),
+    ].join(' · '),
     icon: 'milestone',
     click: 'nimbus.github.open',
     actions: {

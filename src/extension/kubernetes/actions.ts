@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
 import { shellCommand } from '../../tools/kubernetes/terminal/shell-command.ts';
 import type { Offers } from '../../tools/kubernetes/workload/offers.ts';
 import { type Doing, step } from '../infrastructure/branch.ts';
 import { runDraft } from '../runs/begin.ts';
 import { asker, choicesOf, chooseOne, choosePod } from './choose.ts';
+import { chooseKind } from './kinds.ts';
 import { openLog } from './log-document.ts';
 import { type Place, placeOf } from './place.ts';
 import { freePort, isFree } from './ports.ts';
@@ -76,16 +76,7 @@ const whereOf = ({ namespace, context }: { readonly namespace?: unknown; readonl
 /** A kind the person names, custom ones too, as a table. */
 export async function listKind(at: Doing, where: Record<string, unknown>): Promise<void> {
   const { context, namespace } = where;
-  const { kinds } = known.parse(await asker(at)('kubernetes.listKinds', { context, ...(namespace === undefined ? {} : { namespaced: true }) }));
-  const chosen = await vscode.window.showQuickPick(
-    kinds.map(({ name, shortNames, apiVersion, namespaced }) => ({
-      label: name,
-      description: [...shortNames, apiVersion].join(' · '),
-      isNamespaced: namespaced,
-    })),
-    { title: 'List Which Kind?', placeHolder: 'All that this cluster knows, custom ones too', matchOnDescription: true },
-  );
-  if (chosen === undefined) throw new vscode.CancellationError();
+  const chosen = await chooseKind(at, where, 'List Which Kind?');
   const { openTable } = await import('../panels/table.ts');
   await openTable(at.shell, {
     folder: at.folder.uri.fsPath,
@@ -94,10 +85,6 @@ export async function listKind(at: Doing, where: Record<string, unknown>): Promi
     title: `${chosen.label} in ${String(namespace ?? context)}`,
   });
 }
-
-const known = z.object({
-  kinds: z.array(z.object({ name: z.string(), shortNames: z.array(z.string()), apiVersion: z.string(), namespaced: z.boolean() })),
-});
 
 /** A shell in a container, as a plan: its terminal opens once it is approved. */
 export async function openShell(at: Doing, place: Place): Promise<void> {

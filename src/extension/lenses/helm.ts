@@ -3,10 +3,13 @@ import { targetAt } from '../folders.ts';
 import type { Branch } from '../infrastructure/branch.ts';
 import { step } from '../infrastructure/branch.ts';
 import type { HelmSource } from '../kubernetes/helm.ts';
+import type { CommandId } from '../manifest/commands.ts';
 import { chartOf } from './chart.ts';
 import { lens } from './lens.ts';
 
-/** Template · Lint · Diff With Release… · Upgrade… on a chart's values; Lint · Template · Install… on its Chart.yaml. */
+const dependencies: CommandId = 'nimbus.helm.dependencies';
+
+/** Template · Lint · Diff With Release… · Upgrade… on a chart's values; Lint · Template · Install… on its Chart.yaml, and what it depends on. */
 export function helmLenses(document: vscode.TextDocument): vscode.CodeLens[] {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   const chart = folder === undefined ? undefined : chartOf(document.uri.fsPath, folder.uri.fsPath);
@@ -32,5 +35,8 @@ export function helmLenses(document: vscode.TextDocument): vscode.CodeLens[] {
   const one = (title: string, command: Parameters<typeof lens>[1]) => lens(title, command, folder, branch, 0);
   const [template, lint] = [one('Template', 'nimbus.helm.template'), one('Lint', 'nimbus.helm.lint')];
   if (!isChart) return [template, lint, one('Diff With Release…', 'nimbus.helm.diff'), one('Upgrade…', 'nimbus.helm.upgrade')];
-  return chart.isLibrary ? [lint] : [lint, template, one('Install…', 'nimbus.helm.install')];
+  const others = /^dependencies:/m.test(document.getText())
+    ? [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: 'Dependencies…', command: dependencies, arguments: [document.uri] })]
+    : [];
+  return [lint, ...(chart.isLibrary ? [] : [template, one('Install…', 'nimbus.helm.install')]), ...others];
 }

@@ -26,6 +26,9 @@ const isTemplate = 'resourcePath =~ /[\\/\\\\]\\.nimbus[\\/\\\\]templates[\\/\\\
 /** The editor's file is a plan. */
 const isPlanFile = 'resourceFilename =~ /\\.plan\\.ya?ml$/';
 
+/** The editor's file is the head of a chart. */
+const isChart = 'resourceFilename =~ /^Chart\\.ya?ml$/';
+
 /** Every command by its id. `src/extension/commands.ts` says what each does; the compiler checks that none is missing. */
 export const commands = {
   'nimbus.terraform.generate': {
@@ -121,7 +124,21 @@ export const commands = {
       'view/title': { when: 'view == nimbus.runs', group: 'navigation@2' },
     },
   },
+  'nimbus.git.clone': {
+    title: 'Clone Repository…',
+    icon: 'repo-clone',
+    palette: 'workspaceFolderCount > 0',
+    menus: { 'explorer/context': { when: 'explorerResourceIsFolder', group: 'nimbus@5' } },
+  },
+  'nimbus.helm.dependencies': {
+    title: 'Chart Dependencies…',
+    icon: 'package',
+    palette: isChart,
+    menus: { 'explorer/context': { when: isChart, group: 'nimbus@1' } },
+  },
   'nimbus.profile.switch': { title: 'Switch Profile…', icon: 'account' },
+  'nimbus.profile.export': { title: 'Export Profile…', icon: 'export' },
+  'nimbus.profile.import': { title: 'Import Profile…', icon: 'cloud-download' },
   'nimbus.plan.approve': { title: 'Approve Plan', icon: 'check', palette: 'nimbus.asking' },
   'nimbus.plan.run': {
     title: 'Run Plan File',

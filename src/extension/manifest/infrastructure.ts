@@ -72,6 +72,7 @@ export const infrastructureCommands = {
   'nimbus.kubernetes.pauseRollout': menu('kubernetes_pauseRollout', 'Pause Rollout…', '3_rollout@1'),
   'nimbus.kubernetes.resumeRollout': menu('kubernetes_resumeRollout', 'Resume Rollout…', '3_rollout@2'),
   'nimbus.kubernetes.label': menu('kubernetes_label', 'Label…', '3_rollout@3'),
+  'nimbus.kubernetes.canI': menu('kubernetes_canI', 'Check Permission…', '1_look@6'),
   'nimbus.kubernetes.top': menu('kubernetes_top', 'CPU and Memory in Use', '1_look@3'),
   'nimbus.kubernetes.pods': menu('kubernetes_pods', 'List Its Pods', '1_look@1'),
   'nimbus.kubernetes.runNow': menu('kubernetes_runNow', 'Run Now…', '2_change@1'),

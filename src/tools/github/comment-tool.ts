@@ -13,6 +13,9 @@ import { forgetIntent } from './intent.ts';
 import { wasPosted } from './post.ts';
 import { openWorld, targetOf, type World } from './world.ts';
 
+/** So much of a comment is shown to whoever approves it, letters. */
+const shownMax = 400;
+
 /** What is commented on, as far as a comment needs to know it. */
 interface Commented {
   readonly title: string;
@@ -76,7 +79,9 @@ export function commentTool({ name, word, says, commands, examples, read, thing 
           ...(on.state === 'open' || on.state === 'draft' ? [] : [`it is ${on.state}`]),
         ],
         target: targetOf(world, {}, what.number),
-        impacts: [{ address: `${world.github.repository}#${what.number}`, type: 'comment', operation: 'create', marks: [] }],
+        impacts: [
+          { address: `${world.github.repository}#${what.number}`, type: 'comment', operation: 'create', marks: [], detail: shorten(what.body, shownMax) },
+        ],
       });
     },
 

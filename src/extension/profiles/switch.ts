@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { onlyFolder, targetFrom } from './folders.ts';
-import type { Shell } from './shell.ts';
+import { onlyFolder, targetFrom } from '../folders.ts';
+import type { Shell } from '../shell.ts';
+import { lookOf } from './look.ts';
 
 /** The person picks the profile of a workspace folder, or none, or has one made. */
 export async function switchProfile(shell: Shell): Promise<void> {
@@ -9,14 +10,7 @@ export async function switchProfile(shell: Shell): Promise<void> {
   const { profiles: all, broken } = profiles.all();
   const used = profiles.inUse(folder);
   const now = used?.ok ? used.value.name : undefined;
-  const items = [...all.values()].map((one) => ({
-    label: one.name,
-    description: [one.environment, one.protection, one.aws?.account, one.kubernetes?.context, one.name === now ? 'in use' : undefined]
-      .filter(Boolean)
-      .join(' · '),
-    iconPath: new vscode.ThemeIcon(one.environment === 'prod' ? 'shield' : 'account'),
-    name: one.name as string | undefined,
-  }));
+  const items = [...all.values()].map((one) => ({ ...lookOf(one, now), name: one.name as string | undefined }));
   const none = { label: 'No Profile', description: now === undefined ? 'as it is now' : '', iconPath: new vscode.ThemeIcon('circle-slash'), name: undefined };
   const make = { label: 'New Profile…', description: '', iconPath: new vscode.ThemeIcon('add'), name: 'make' };
   const chosen = await vscode.window.showQuickPick([...items, none, make], {
