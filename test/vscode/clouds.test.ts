@@ -81,6 +81,12 @@ async function plantAccount(url: string) {
   return { id, state };
 }
 
+/** A file of the folder, in VS Code's own dialog: what is typed before it has listed the folder is lost. */
+async function chooseFile({ workbench, folder }: VsCode, name: string): Promise<void> {
+  await workbench.quickPick(name).waitFor({ timeout: longMs });
+  await workbench.answer(join(folder, name));
+}
+
 /** As it looks in every theme, and in a narrow window. */
 async function seen(code: VsCode, page: Page, what: string): Promise<void> {
   for (const theme of everyTheme.toReversed()) {
@@ -218,7 +224,7 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
 
     // A profile that somebody gave away is taken in, used where that is said, and given on as it came.
     await workbench.runCommand('Nimbus: Import Profile…');
-    await workbench.answer(join(code.folder, 'team.yaml'));
+    await chooseFile(code, 'team.yaml');
     await workbench.notificationAction('The profile team is among yours now', 'Use It Here');
     await page.locator('.statusbar').getByRole('button', { name: 'Nimbus profile: team' }).waitFor({ timeout: longMs });
     await workbench.runCommand('Nimbus: Export Profile…');
@@ -227,7 +233,7 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
     await workbench.answer(join(code.folder, 'given-on.yaml'));
     await expect.poll(() => readFile(join(code.folder, 'given-on.yaml'), 'utf8').catch(() => ''), { timeout: longMs }).toBe(profile);
     await workbench.runCommand('Nimbus: Import Profile…');
-    await workbench.answer(join(code.folder, 'given-on.yaml'));
+    await chooseFile(code, 'given-on.yaml');
     await workbench.notification('There is a profile team already; it was left as it is.').waitFor({ timeout: longMs });
     await code.screenshot('profile-import-taken');
     expect([...new Set(problems)], 'every request is one GitHub’s own document allows').toEqual([]);
