@@ -146,6 +146,8 @@ export function buildProgram(): Command {
     .option('--fix', 'Fix what has a sure fix, through plan and gate (with --yes).', false)
     .option('--yes', 'Approve the fixes.', false)
     .option('--rule <id...>', 'These rules only.')
+    .option('--severity <severity>', 'Show only findings of this severity or graver: info, low, medium, high, critical.')
+    .option('--category <category>', 'Show only findings of this category: security, reliability, cost, performance, operations, tagging.')
     .option('--no-render', 'Leave Helm charts as they are: helm is not started.')
     .option('--baseline <file>', 'Tell only what is not in this file of known findings.')
     .option('--fail-on <severity>', 'Exit with 1 from this severity on: info, low, medium, high, critical.', 'high')

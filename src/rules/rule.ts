@@ -8,7 +8,8 @@ import type { Kustomization } from './kustomize/kustomization.ts';
 import type { KustomizeTree } from './kustomize/tree.ts';
 import type { Place } from './text.ts';
 
-export type Category = 'security' | 'reliability' | 'cost' | 'performance' | 'operations' | 'tagging';
+export const categories = ['security', 'reliability', 'cost', 'performance', 'operations', 'tagging'] as const;
+export type Category = (typeof categories)[number];
 
 export type ParameterValue = number | string | readonly string[];
 

@@ -130,6 +130,27 @@ test('settings switch rules off and change their severity; what is wrong in them
   expect(output.notes[0]).toBe('.nimbus/rules.yaml names a rule that does not exist: aws-kms-rotatoin; aws-kms-rotation does.');
 });
 
+test.each([
+  ['all of it', {}, ['aws-kms-rotation', 'shop-cost', 'aws-s3-versioning']],
+  ['from a severity on, as the settings weigh it', { severity: 'high' }, ['aws-kms-rotation']],
+  ['of a category', { category: 'security' }, ['aws-kms-rotation']],
+  ['of a category that only a rule of one’s own has here', { category: 'cost' }, ['shop-cost']],
+  ['both', { severity: 'critical', category: 'security' }, []],
+])('a scan shows %s', async (_what, shown, expected) => {
+  const only = ['aws-kms-rotation', 'aws-s3-versioning', 'shop-cost'];
+  const { output, ended } = await scanIn(
+    {
+      'main.tf': `${key}resource "aws_s3_bucket" "b" {}\n# nimbus:ignore aws-kms-rotation low here\n${key.replace('"k"', '"l"')}`,
+      '.nimbus/rules.yaml': 'rules:\n  aws-kms-rotation: { severity: high }\n',
+      '.nimbus/rules/shop-cost.yaml':
+        'id: shop-cost\ntitle: Buckets have a cost centre\nwhy: They are paid for.\ncategory: cost\nseverity: low\ntargets: [aws_s3_bucket]\npath: cost_centre\nmust: { present: true }\nmessage: There is none.\n',
+    },
+    { path: '.', rules: only, ...shown },
+  );
+  expect(ended?.failure).toBeUndefined();
+  expect(output.findings.map(({ rule }) => rule).sort()).toEqual([...expected].sort());
+});
+
 test('a scan asked to fail from a severity on fails with what it found', async () => {
   const grave = await scanIn({ 'main.tf': key }, { rules: ['aws-kms-rotation'], failOn: 'medium' });
   expect(grave.ended?.failure).toMatchObject({ code: 'rules/findings', message: '1 finding of severity medium or graver.' });

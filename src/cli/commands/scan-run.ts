@@ -8,6 +8,7 @@ import type { Blobs } from '../../domain/workplace.ts';
 import { workplaceOn } from '../../host/workplace.ts';
 import { dataFolder } from '../../machine/folders.ts';
 import { allRules } from '../../rules/all.ts';
+import { categories } from '../../rules/rule.ts';
 import { scanTool } from '../../rules/tools/scan.ts';
 import { Redactor } from '../../safety/redact.ts';
 import { type LookingHouse, look } from '../../session/look.ts';
@@ -20,6 +21,8 @@ export interface ScanCommandOptions extends ConsentOptions {
   readonly format: string;
   readonly fix: boolean;
   readonly rule?: readonly string[];
+  readonly severity?: string;
+  readonly category?: string;
   readonly failOn: string;
   readonly baseline?: string;
   readonly render: boolean;
@@ -30,16 +33,25 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
   if (format === undefined) throw new FailureError(badUsage(`There is no format ${options.format}.`, `One of: ${scanFormats.join(', ')}.`));
   const failOn = severities.find((severity) => severity === options.failOn);
   if (failOn === undefined) throw new FailureError(badUsage(`There is no severity ${options.failOn}.`, `One of: ${severities.join(', ')}.`));
+  const severity = severities.find((one) => one === options.severity);
+  if (options.severity !== undefined && severity === undefined)
+    throw new FailureError(badUsage(`There is no severity ${options.severity}.`, `One of: ${severities.join(', ')}.`));
+  const category = categories.find((one) => one === options.category);
+  if (options.category !== undefined && category === undefined)
+    throw new FailureError(badUsage(`There is no category ${options.category}.`, `One of: ${categories.join(', ')}.`));
+  if (options.fix && (severity !== undefined || category !== undefined))
+    throw new FailureError(badUsage('--fix takes no --severity and no --category.', 'Name the rules to fix with --rule.'));
   const unknown = (options.rule ?? []).find((id) => !allRules.some((rule) => rule.id === id));
   if (unknown !== undefined) throw new FailureError(badUsage(`There is no rule ${unknown}.`, 'nimbus rules list shows them.'));
 
   const place = placeOf(path, screen);
   const baseline = options.baseline === undefined ? {} : { baseline: relative(place.folder, resolve(screen.folder, options.baseline)).replaceAll('\\', '/') };
   const only = { path: place.path, ...(options.rule === undefined ? {} : { rules: options.rule }) };
+  const shown = { ...(severity === undefined ? {} : { severity }), ...(category === undefined ? {} : { category }) };
   const started = performance.now();
   const report = options.fix
     ? await (await import('./scan-fix.ts')).fixed(place.folder, only, options, screen)
-    : await scanned(place.folder, { ...only, ...baseline, fixes: format === 'sarif', render: options.render }, screen.stop);
+    : await scanned(place.folder, { ...only, ...shown, ...baseline, fixes: format === 'sarif', render: options.render }, screen.stop);
   if ('exitCode' in report) return report.exitCode;
   const whole: ScanReport = { ...report, elapsedMs: Math.round(performance.now() - started) };
   return tell(whole, format, failOn, place, screen);

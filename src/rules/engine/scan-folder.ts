@@ -2,7 +2,7 @@ import { nearest } from '../../base/nearest.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import { notABaseline, ruleUnknown } from '../../domain/failure/rules.ts';
-import type { Finding, ScanReport } from '../../domain/finding.ts';
+import type { Finding, ScanReport, Severity } from '../../domain/finding.ts';
 import type { Files } from '../../domain/workplace.ts';
 import { allRules } from '../all.ts';
 import { placedInTemplates, type Renderer, renderCharts } from '../kubernetes/render.ts';
@@ -12,12 +12,17 @@ import { withOwn } from './configuration.ts';
 import { type Gathered, gather } from './gather.ts';
 import { type LookOptions, look } from './look.ts';
 import { reportOf } from './scan.ts';
+import { atLeast } from './settings.ts';
 
 export interface FolderScan {
   /** Relative to the workspace: a folder, or one file. */
   readonly path: string;
   /** Ids; default: all that the settings leave on. */
   readonly only?: readonly string[];
+  /** Rules of this category only. */
+  readonly category?: Rule['category'];
+  /** Findings of this severity or graver only, as the settings weigh them; those kept quiet, too. */
+  readonly severity?: Severity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -42,7 +47,12 @@ export async function scanFolder(files: Files, scan: FolderScan): Promise<Outcom
     : { sources: gathered.sources, originals: new Map<string, string>(), notes: [] };
   const looked = await look(sources, options);
   const report = reportOf(looked, scan.now() - started, 0, [...gathered.notes, ...notes]);
-  return ok(relative(placedInTemplates(report, { sources, originals, notes }), gathered.base));
+  return ok(relative(placedInTemplates(asGrave(report, scan.severity), { sources, originals, notes }), gathered.base));
+}
+
+function asGrave(report: ScanReport, least: Severity = 'info'): ScanReport {
+  const isGrave = ({ severity }: Finding): boolean => atLeast(severity, least);
+  return { ...report, findings: report.findings.filter(isGrave), suppressed: report.suppressed.filter(isGrave) };
 }
 
 /** What a scan and a fix both start from. */
@@ -57,7 +67,9 @@ export async function prepare(files: Files, scan: FolderScan): Promise<Outcome<{
   const ids = all.map((rule) => rule.id);
   const unknown = scan.only?.find((id) => !ids.includes(id));
   if (unknown !== undefined) return failed(ruleUnknown(unknown, nearest(unknown, ids)));
-  const rules = scan.only ? all.filter((rule) => scan.only?.includes(rule.id)) : all;
+  const rules = all.filter(
+    (rule) => (scan.only === undefined || scan.only.includes(rule.id)) && (scan.category === undefined || rule.category === scan.category),
+  );
   const today = new Date(scan.now()).toISOString().slice(0, 10);
   return ok({
     gathered: gathered.value,

@@ -5,6 +5,7 @@ import type { ScanReport } from '../../domain/finding.ts';
 import { tool } from '../../domain/tool.ts';
 import { scanFolder } from '../engine/scan-folder.ts';
 import { atLeast } from '../engine/settings.ts';
+import { categories } from '../rule.ts';
 import { reportSchema } from './report-schema.ts';
 
 export const scanTool = tool({
@@ -14,6 +15,8 @@ export const scanTool = tool({
   input: z.strictObject({
     path: z.string().min(1).default('.').describe('A folder or one file, relative to the workspace folder.'),
     rules: z.array(z.string()).min(1).optional().describe('Ids of the only rules to use; default: all.'),
+    severity: z.enum(['info', 'low', 'medium', 'high', 'critical']).optional().describe('Show only findings of this severity or graver; default: all.'),
+    category: z.enum(categories).optional().describe('Show only findings of this category; default: all.'),
     failOn: z
       .enum(['info', 'low', 'medium', 'high', 'critical'])
       .optional()
@@ -102,14 +105,33 @@ export const scanTool = tool({
     'run the rules over infra',
     'does k8s/a.yaml break any rules',
     'assess infra and fail on medium',
+    'are there security problems in the terraform under modules/network? The pentest starts on monday and I would like to have no surprises there',
+    'run the best practice rules over k8s/ and fail on high',
+    'only check the rules no-privileged and no-latest-tag in apps/kiosk',
+    "audit is on thursday and I'd rather know before them: which of our buckets, security groups and containers in the code break the rules?",
+    'show best-practice findings for services/ingest/Dockerfile together with the suggested fixes',
+    'lint this repo for open security groups, root containers, that kind of thing',
+    'only show critical findings',
+    'show only the high findings in infra',
+    'only findings of severity high or graver in infra',
+    'list the findings in infra, minimum severity medium',
+    'show only findings of the category security',
+    'only security findings in infra',
+    'show only the cost findings in infra',
+    'compare best practice violations in envs/dev with baseline ci/baseline.json and list the new ones',
   ],
-  examples: [{ title: 'Check a folder', input: { path: 'infra' } }],
+  examples: [
+    { title: 'Check a folder', input: { path: 'infra' } },
+    { title: 'Show only what is grave for security', input: { path: 'infra', severity: 'high', category: 'security' } },
+  ],
   guessMs: 1_000,
 
-  async run({ path, rules, failOn, baseline, fixes, render }, { files, signal, exec, scratch }) {
+  async run({ path, rules, severity, category, failOn, baseline, fixes, render }, { files, signal, exec, scratch }) {
     const report = await scanFolder(files, {
       path,
       ...(rules ? { only: rules } : {}),
+      ...(severity ? { severity } : {}),
+      ...(category ? { category } : {}),
       ...(baseline ? { baseline } : {}),
       replacements: fixes,
       ...(render ? { renderer: { exec, scratch, locate: files.locate } } : {}),
