@@ -26,9 +26,9 @@ test('JUnit: a suite a file, a failed case a finding, a skipped case what is kep
   expect(await reportAs('junit', await report(), rules, '1.2.3')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="Nimbus best practices" tests="3" failures="2" errors="0" time="0.006">
   <testsuite name="main.tf" file="main.tf" tests="3" failures="2" skipped="1" errors="0" time="0">
-    <testcase name="KMS key rotates: aws_kms_key.k" classname="aws-kms-rotation"><failure message="The key never rotates: set enable_key_rotation = true." type="medium">main.tf:1:1 aws_kms_key.k&#10;medium aws-kms-rotation</failure></testcase>
-    <testcase name="RDS database is not reachable from the internet: aws_db_instance.&#60;d&#62;" classname="aws-rds-public"><failure message="The database gets a public address: set publicly_accessible = false." type="critical">main.tf:4:3 aws_db_instance.&#60;d&#62;&#10;critical aws-rds-public</failure></testcase>
-    <testcase name="KMS key rotates: aws_kms_key.old" classname="aws-kms-rotation"><skipped message="&#60;b&#62;moved &#38; &#34;soon&#34;&#60;/b&#62;"/></testcase>
+    <testcase name="KMS key rotates: aws_kms_key.k (main.tf:1:1)" classname="aws-kms-rotation"><failure message="The key never rotates: set enable_key_rotation = true." type="medium">main.tf:1:1 aws_kms_key.k&#10;medium aws-kms-rotation</failure></testcase>
+    <testcase name="RDS database is not reachable from the internet: aws_db_instance.&#60;d&#62; (main.tf:4:3)" classname="aws-rds-public"><failure message="The database gets a public address: set publicly_accessible = false." type="critical">main.tf:4:3 aws_db_instance.&#60;d&#62;&#10;critical aws-rds-public</failure></testcase>
+    <testcase name="KMS key rotates: aws_kms_key.old (main.tf:8:1)" classname="aws-kms-rotation"><skipped message="&#60;b&#62;moved &#38; &#34;soon&#34;&#60;/b&#62;"/></testcase>
   </testsuite>
 </testsuites>
 `);
@@ -60,6 +60,13 @@ test('JUnit: every rule’s finding makes XML that is read to its end, with the 
   expect(open).toEqual([]);
   expect(rest).not.toMatch(/[<>]|&(?!#\d+;)/);
   expect([...tags].sort()).toEqual(Object.keys(junitAttributes).sort());
+});
+
+test('JUnit: findings of one rule on one resource are cases of different names, as readers keep one of each name', async () => {
+  const [first] = (await report()).findings;
+  const twice = { ...(await report()), findings: [first, { ...first, line: 9 }] as Finding[] };
+  const names = [...(await reportAs('junit', twice, rules, '1')).matchAll(/<testcase name="([^"]*)"/g)].map(([, name]) => name);
+  expect(new Set(names).size).toBe(3);
 });
 
 test('JUnit: nothing found is a case that passed, and what XML forbids is left out', async () => {

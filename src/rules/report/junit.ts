@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 /**
  * JUnit's XML, as build servers read it: a suite a file, a failed case a finding, a skipped case one that is kept quiet.
  * A scan without findings is one case that passed, as some servers take an empty report for a mistake. Attributes are
- * those of the schema that Jenkins checks such files against (junit-10.xsd), which knows a file for a suite only.
+ * those of the schema that Jenkins checks such files against (junit-10.xsd), which knows a file for a suite only, and GitLab
+ * passes over `file` and `line` of a case and keeps one of several cases with one name: so each case has its place in its name.
  */
 export function junitReport(report: ScanReport, rules: readonly Rule[]): string {
   const titles = new Map(rules.map((rule) => [rule.id, rule.title]));
@@ -31,9 +32,12 @@ export function junitReport(report: ScanReport, rules: readonly Rule[]): string 
 }
 
 const testCase = (finding: Finding, titles: ReadonlyMap<string, string>, inside: string): string =>
-  `    <testcase name="${xml(`${titles.get(finding.rule) ?? finding.rule}: ${finding.resource}`)}" classname="${xml(finding.rule)}">${inside}</testcase>`;
+  `    <testcase name="${xml(`${titles.get(finding.rule) ?? finding.rule}: ${finding.resource} (${placeOf(finding)})`)}" classname="${xml(finding.rule)}">${inside}</testcase>`;
 
-const failureText = ({ file, line, column, resource, rule, severity }: Finding): string => `${file}:${line}:${column} ${resource}\n${severity} ${rule}`;
+const placeOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`;
+
+/** The place first, where readers of a stack look for it. */
+const failureText = (finding: Finding): string => `${placeOf(finding)} ${finding.resource}\n${finding.severity} ${finding.rule}`;
 
 /** Text from files is data: markup is escaped, and characters XML has no place for are left out. */
 const xml = (text: string): string =>
