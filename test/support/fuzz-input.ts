@@ -409,6 +409,30 @@ export function escapes(
   }
 }
 
+/** A text that is in no sample: where it turns up in a request is the place of the input that had it. */
+export const marker = 'zz-mark';
+
+/** The sample with {@link marker} in one place; the sample as it is where only other texts do there. */
+export function marked(schema: z.ZodType, sample: object, place: Place): { readonly input: unknown; readonly benign: string } {
+  const input = replaced(sample, place, marker);
+  return schema.safeParse(input).success ? { input, benign: marker } : { input: sample, benign: place.benign };
+}
+
+/**
+ * Whether a body, or what else has parts, is the harmless one with the text in its place: the same parts under the same names, and
+ * the text nowhere but where the harmless one stood, exactly as given.
+ */
+export function isLikeBody(before: unknown, now: unknown, benign: string, value: string): boolean {
+  if (typeof before === 'string') return now === before || (before.includes(benign) && now === before.replaceAll(benign, () => value));
+  if (before === null || typeof before !== 'object' || now === null || typeof now !== 'object') return before === now;
+  if (Array.isArray(before) !== Array.isArray(now)) return false;
+  const [old, fresh] = [Object.entries(before), Object.entries(now)];
+  return (
+    old.length === fresh.length &&
+    old.every(([key, part]) => fresh.some(([name, other]) => isLikeBody(key, name, benign, value) && isLikeBody(part, other, benign, value)))
+  );
+}
+
 /** `..x` is a name like any other. */
 export const isWithin = (root: string, path: string): boolean => {
   const way = relative(root, path);

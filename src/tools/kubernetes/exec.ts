@@ -9,7 +9,7 @@ import type { Cluster, Ref } from './client/cluster.ts';
 import { findNamed } from './client/named.ts';
 import { addressOf } from './client/object.ts';
 import { openStream } from './client/socket.ts';
-import { container, context, name, namespace } from './fields.ts';
+import { container, context, name, namespace, wellFormed } from './fields.ts';
 import { isShell } from './terminal/shell-command.ts';
 import { openShell } from './terminal/shell-session.ts';
 import { endIn } from './terminal/stream-end.ts';
@@ -24,7 +24,8 @@ const input = z.strictObject({
         .string()
         .min(1)
         .max(100_000)
-        .regex(/^[^\0]*$/, 'without NUL'),
+        .regex(/^[^\0]*$/, 'without NUL')
+        .regex(wellFormed, 'well-formed text'),
     )
     .min(1)
     .max(1_000)

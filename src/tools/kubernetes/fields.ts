@@ -5,6 +5,9 @@ const dnsName = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 /** Names of roles and bindings may also hold `:`, and some capitals. */
 const objectName = /^[a-zA-Z0-9]([-a-zA-Z0-9.:_]*[a-zA-Z0-9])?$/;
 
+/** No half of a pair: an address can't hold one, and something else would stand in its place. */
+export const wellFormed = /^[^\p{Cs}]*$/u;
+
 export const name = z.string().max(253).regex(objectName, 'lower-case letters, digits, - and .');
 export const kind = z
   .string()
@@ -23,12 +26,13 @@ export const selector = z
   .string()
   .max(2_000)
   .regex(/^!?[\w./-]+\s*(=|==|!=|in|notin|,|$)/, 'a label selector such as app=web')
+  .regex(wellFormed, 'well-formed text')
   .optional()
   .describe('Label selector: `app=web,tier!=cache`.');
 export const fieldSelector = z
   .string()
   .max(2_000)
-  .regex(/^[\w.]+(=|==|!=)[^\p{Cc}]*$/u, 'a field selector such as status.phase=Running')
+  .regex(/^[\w.]+(=|==|!=)[^\p{Cc}\p{Cs}]*$/u, 'a field selector such as status.phase=Running')
   .optional()
   .describe('Field selector: `status.phase=Running,spec.nodeName=node-1`.');
 export const container = z.string().max(63).regex(dnsName).optional().describe('Container of the pod; default: its first.');
