@@ -13,6 +13,11 @@ import { clusterForFile, configMap, deployment, does, kubeconfigThrough, namespa
 
 const kube = clusterForFile();
 
+const withTier = (name: string) => {
+  const made = deployment(name, { replicas: 1 });
+  return { ...made, metadata: { ...made.metadata, labels: { ...made.metadata.labels, tier: name === 'db' ? 'back' : 'front' } } };
+};
+
 /** A node of a test's own, that no pod comes to. */
 async function nodeOn(): Promise<string> {
   const name = `node-${Math.floor(performance.now() * 1000)}`;
@@ -307,6 +312,55 @@ describe('rolled back, the world is as before', () => {
     await expect.poll(pods).toBe(2);
   });
 
+  test('delete of a deployment whose pods stay, which are its own again afterwards', async () => {
+    const namespace = await namespaceOn(kube.now);
+    await kube.now.call(
+      'PATCH',
+      `/apis/apps/v1/namespaces/${namespace}/deployments/web?fieldManager=colleague`,
+      deployment('web'),
+      'application/apply-patch+yaml',
+    );
+    const pods = async (): Promise<readonly string[]> =>
+      (await kube.now.call('GET', `/api/v1/namespaces/${namespace}/pods`)).items
+        .filter((pod: { status: { phase: string } }) => pod.status.phase === 'Running')
+        .map((pod: { metadata: { name: string } }) => pod.metadata.name)
+        .sort();
+    const owners = async () =>
+      (await kube.now.call('GET', `/apis/apps/v1/namespaces/${namespace}/replicasets`)).items.map(
+        (set: { metadata: { ownerReferences?: { name: string }[] } }) => set.metadata.ownerReferences?.map(({ name }) => name) ?? [],
+      );
+    await expect.poll(async () => (await pods()).length, { timeout: 60_000 }).toBe(2);
+    const had = await pods();
+    const input = { kind: 'deployment', name: 'web', propagation: 'orphan', namespace };
+    const seen: unknown[] = [];
+    const look = async () => {
+      seen.push([await pods(), await owners()]);
+      return objects(namespace)();
+    };
+    const { before, between, after } = await thereAndBack(kube.now, { tool: 'kubernetes.delete', input }, look);
+    expect([between, after]).toEqual([[], before]);
+    expect(seen.slice(0, 2)).toEqual([
+      [had, [['web']]],
+      [had, [[]]],
+    ]);
+    await expect.poll(owners, { timeout: 60_000 }).toEqual([['web']]);
+    expect(await pods()).toEqual(had);
+  });
+
+  test('delete by labels', async () => {
+    const namespace = await namespaceOn(kube.now);
+    for (const name of ['web', 'api', 'db'])
+      await kube.now.call(
+        'PATCH',
+        `/apis/apps/v1/namespaces/${namespace}/deployments/${name}?fieldManager=colleague`,
+        withTier(name),
+        'application/apply-patch+yaml',
+      );
+    const input = { kind: 'deployment', selector: 'tier=front', namespace };
+    const { before, between, after } = await thereAndBack(kube.now, { tool: 'kubernetes.delete', input }, objects(namespace));
+    expect([between, after]).toMatchObject([[{ metadata: { name: 'db' } }], before as object]);
+  });
+
   test('scale', async () => {
     const namespace = await namespaceOn(kube.now);
     await kube.now.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment('web'));
@@ -347,6 +401,8 @@ describe('rolled back, the world is as before', () => {
     readonly what: string;
     readonly tool: string;
     readonly input: object;
+    /** Of the deployment, before. */
+    readonly begins?: object;
     /** As it was left. */
     readonly left: object;
   }
@@ -357,6 +413,13 @@ describe('rolled back, the world is as before', () => {
       input: { name: 'web', image: `registry.example.com:5000/shop/web:2@sha256:${'a'.repeat(64)}`, wait: false },
       left: { spec: { template: { spec: { containers: [{ image: expect.stringContaining('/shop/web:2@') }] } } } },
     },
+    {
+      what: 'a rollout resumed',
+      tool: 'kubernetes.rollout',
+      input: { name: 'web', action: 'resume' },
+      begins: { paused: true },
+      left: { spec: { replicas: 2 } },
+    },
     { what: 'a rollout paused', tool: 'kubernetes.rollout', input: { name: 'web', action: 'pause' }, left: { spec: { paused: true } } },
     {
       what: 'labels and notes set and taken off',
@@ -365,7 +428,7 @@ describe('rolled back, the world is as before', () => {
       left: { metadata: { labels: { 'example.com/team': 'shop' }, annotations: { note: 'call Kim: 7 pm' } } },
     },
   ];
-  test.each(rows)('$what', async ({ tool, input, left }) => {
+  test.each(rows)('$what', async ({ tool, input, begins, left }) => {
     const namespace = await namespaceOn(kube.now);
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/web`;
     await kube.now.call('PATCH', `${path}?fieldManager=colleague`, deployment('web'), 'application/apply-patch+yaml');
@@ -374,15 +437,23 @@ describe('rolled back, the world is as before', () => {
       return status.observedGeneration === metadata.generation && status.availableReplicas === 2 && status.conditions?.length === 2;
     };
     await expect.poll(done, { timeout: 60_000 }).toBe(true);
+    if (begins !== undefined) await kube.now.call('PATCH', `${path}?fieldManager=colleague`, { spec: begins }, 'application/merge-patch+json');
     const { before, between, after } = await thereAndBack(kube.now, { tool, input: { ...input, namespace } }, objects(namespace));
     expect(between).toMatchObject([left]);
+    expect(between).not.toEqual(before);
     expect(after).toEqual(before);
   });
 
-  test('a node closed to new pods', async () => {
+  test('a node closed to new pods, and one opened again', async () => {
     const name = await nodeOn();
     const read = async () => (await kube.now.call('GET', `/api/v1/nodes/${name}`)).spec.unschedulable ?? false;
     expect(await thereAndBack(kube.now, { tool: 'kubernetes.cordon', input: { name } }, read)).toEqual({ before: false, between: true, after: false });
+    await kube.now.call('PATCH', `/api/v1/nodes/${name}`, { spec: { unschedulable: true } }, 'application/merge-patch+json');
+    expect(await thereAndBack(kube.now, { tool: 'kubernetes.cordon', input: { name, action: 'uncordon' } }, read)).toEqual({
+      before: true,
+      between: false,
+      after: true,
+    });
   });
 
   test('a controller that writes in the same moments stops nothing, and every owner gets their fields back', async () => {
