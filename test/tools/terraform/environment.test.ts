@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { asOf as pricesAsOf } from '../../../src/domain/cost/prices.ts';
 import type { EnvironmentName } from '../../../src/domain/environment.ts';
 import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Decision } from '../../../src/domain/plan.ts';
 import { noteWritten } from '../../../src/domain/terraform/written.ts';
 import { profilesIn } from '../../../src/host/profiles.ts';
+import type { DraftStep } from '../../../src/planner/draft.ts';
 import type { House } from '../../../src/session/start.ts';
 import { terraformTools } from '../../../src/tools/terraform/all.ts';
 import { type ChangeCase, documentOf } from '../../domain/terraform/plan.ts';
@@ -235,18 +237,50 @@ test('a plan of a folder whose state was in another place is asked about as that
   );
 });
 
+const applyOf = (directory: string): readonly DraftStep[] => [
+  { id: 'plan', tool: 'terraform.plan', input: { directory } },
+  { id: 'apply', tool: 'terraform.apply', input: { directory, plan: '${steps.plan.output.plan}' } },
+];
+
 /** What the person is asked of the apply of a plan of `infra`. */
 async function askedOfApply(at: ReturnType<typeof houseOf>): Promise<Decision | undefined> {
   let asked: Decision | undefined;
-  const steps = [
-    { id: 'plan', tool: 'terraform.plan', input: { directory: 'infra' } },
-    { id: 'apply', tool: 'terraform.apply', input: { directory: 'infra', plan: '${steps.plan.output.plan}' } },
-  ];
   const consent: typeof saysYes = (seen, decisions, signal) => {
     const decision = decisions.get('apply');
     if (decision?.kind !== 'later') asked = decision;
     return saysYes(seen, decisions, signal);
   };
-  await all(start(at, steps, { consent }));
+  await all(start(at, applyOf('infra'), { consent }));
   return asked;
 }
+
+const infracost = JSON.stringify({
+  currency: 'USD',
+  projects: [{ breakdown: { resources: [{ name: 'aws_db_instance.main', monthlyCost: '1234.50' }] } }],
+  diffTotalMonthlyCost: '1234.50',
+  timeGenerated: '2026-11-02T10:00:00Z',
+  summary: {},
+});
+const database: ChangeCase = {
+  address: 'aws_db_instance.main',
+  actions: ['create'],
+  after: { engine: 'postgres', instance_class: 'db.t3.micro', allocated_storage: 20 },
+};
+
+// What infracost says is what the plan costs, to the person, the ceilings and the text of the plan alike.
+test.each([
+  ['infracost answers', {}, infracost, { monthlyDelta: 1234.5, asOf: '2026-11-02' }, /1234\.5.*more than 1000|1,?23[45]/],
+  ['infracost is left alone', { NIMBUS_PRICES: 'offline' }, infracost, { asOf: pricesAsOf }, undefined],
+  ['infracost is not signed in', {}, 'No INFRACOST_API_KEY', { asOf: pricesAsOf }, undefined],
+])('what a plan costs where %s', async (_what, env, answer, expected, refused) => {
+  const at = houseOf({ changes: [database], env });
+  at.says('breakdown', answer);
+  plant(at.folder, { 'infra/main.tf': 'resource "aws_db_instance" "main" {}\n', 'infra/.terraform.lock.hcl': '# lock\n' });
+  const events = await all(start(at, applyOf('infra'), { consent: saysYes }));
+  const cost = events.flatMap(({ event }) => (event.type === 'step-previewed' && event.id === 'apply' ? [event.preview.cost] : []))[0];
+  expect(cost).toMatchObject(expected);
+  const end = events.at(-1)?.event;
+  const why = end?.type === 'run-ended' ? (end.failure?.message ?? '') : '';
+  if (refused === undefined) expect(why).not.toMatch(/month/);
+  else expect(why).toMatch(refused);
+});

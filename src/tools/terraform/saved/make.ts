@@ -17,6 +17,7 @@ import type { Replacements } from '../root/shadow.ts';
 import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
 import { beforeOf, isTouched } from './before.ts';
+import { costOf } from './cost.ts';
 import { factsOf, namesIn } from './facts.ts';
 import { firstTime } from './first-time.ts';
 import { hideSensitive } from './hide.ts';
@@ -129,6 +130,7 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     counts: told.counts,
     changes: plan.value.changes.filter(isTouched).length,
     before: beforeOf(request.kind, id, plan.value, state.value, known),
+    cost: await costOf(plan.value, showFileIn(place), at),
     first: await firstTime(root, state.value, text, at),
     tied: root.cwd !== root.folder && text.includes(JSON.stringify(join(place, 'copy')).slice(1, -1)),
   };

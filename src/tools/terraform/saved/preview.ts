@@ -20,7 +20,7 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
   if (!plan.ok) return plan;
   const impacts = impactsOf(saved, plan.value, saved.resources, await readSeen(saved.backend.identity, at));
   const { dependents: reached } = blastRadiusOf(plan.value);
-  const { cost } = costOfPlan(plan.value, at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION);
+  const cost = saved.cost ?? costOfPlan(plan.value, at.env.AWS_REGION ?? at.env.AWS_DEFAULT_REGION).cost;
   const lock = saved.lockFile;
   const note = undoSays(saved.before);
   return ok({

@@ -65,6 +65,8 @@ const record = z.object({
   /** Things that would be touched. */
   changes: z.number(),
   before,
+  /** What it adds to the bill, as it was priced when it was made. */
+  cost: z.object({ monthlyDelta: z.number().optional(), currency: z.literal('USD'), priced: z.number(), unpriced: z.number(), asOf: z.string() }).optional(),
   /** Of an empty state: what tells of another one, and whether it is right to be empty. */
   first: z.object({ elsewhere: z.string().optional(), isNew: z.literal(true).optional() }).optional(),
   /** It holds a path of the copy it was made in. */
