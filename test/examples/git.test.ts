@@ -61,6 +61,14 @@ const stages: Readonly<Record<string, (world: World) => Partial<Stage>>> = {
     sh(theirs, 'push', '--quiet');
     return { names: { [url]: remote } };
   },
+  'git.fetch': (world) => {
+    const remote = withRemote(world);
+    world.git('push', '--quiet', 'origin', 'main:feature/login');
+    const theirs = colleague(remote);
+    commitFiles(theirs, { 'README.md': withTests }, 'Say how to test');
+    sh(theirs, 'push', '--quiet', 'origin', 'main', ':feature/login');
+    return { names: { [url]: remote }, picture: () => `${stateOf(world.folder)}\n${world.git('for-each-ref', 'refs/remotes', 'refs/tags')}` };
+  },
   'git.branch': feature,
   'git.checkout': edit,
   'git.diff': (world) => {

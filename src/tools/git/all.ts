@@ -8,6 +8,7 @@ import { clean } from './clean.ts';
 import { clone } from './clone.ts';
 import { commit } from './commit.ts';
 import { diff } from './diff.ts';
+import { fetch } from './fetch.ts';
 import { log } from './log.ts';
 import { merge } from './merge.ts';
 import { pull } from './pull.ts';
@@ -28,7 +29,7 @@ import { restoreStash } from './undo/restore-stash.ts';
 import { unstage } from './unstage.ts';
 
 export const gitTools = [
-  ...[clone, status, add, commit, push, pull, branch, checkout, diff, log, merge, stash, unstage],
+  ...[clone, status, add, commit, push, pull, fetch, branch, checkout, diff, log, merge, stash, unstage],
   ...[tag, cherryPick, revert, show, blame, clean, remote],
   // What its writes are taken back with.
   ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone, restoreRemote],

@@ -46,6 +46,7 @@ export const gitSamples: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   'git.pull': [{ directory, remote: 'remote-a', branch: 'branch-a' }],
+  'git.fetch': [{ directory, remote: 'remote-a' }],
   'git.branch': [
     { directory, action: 'list' },
     { directory, action: 'create', name: 'fresh-a', from: 'branch-a' },

@@ -316,6 +316,37 @@ describe('pull', () => {
     return remote;
   };
 
+  test('a fetch moves the remote’s branches and tags and nothing else, and they go back', async () => {
+    const world = repository();
+    const remote = behind(world);
+    sh(remote, 'tag', 'v1', 'main');
+    // Known here and gone there; of one of them nothing else keeps the commit.
+    const alone = world.git('commit-tree', '-m', 'Alone', 'HEAD^{tree}').trim();
+    for (const [name, commit] of [
+      ['gone', alone],
+      ['gone2', 'HEAD'],
+    ])
+      world.git('update-ref', `refs/remotes/origin/${name}`, commit ?? '');
+    writeFileSync(join(world.folder, 'a.txt'), 'edited\n');
+    const refs = () => world.git('for-each-ref', 'refs/remotes', 'refs/tags');
+    const before = refs();
+    const own = () => [world.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads'), world.git('status', '--porcelain')];
+    const state = own();
+    const done = await call(world, 'git.fetch', { prune: true, tags: true });
+    expect([done.asked, done.verdict]).toEqual(['Fetch what origin has, and forget branches it has no more', { met: true }]);
+    expect(plain(done.summary, world)).toBe(
+      'Fetched from origin: origin/gone is forgotten, origin/gone2 is forgotten, origin/main is at <id> and tag v1 is new.',
+    );
+    expect(own()).toEqual(state);
+    world.git('gc', '--quiet', '--prune=now');
+    expect(await rollBack(world, done)).toBe('succeeded');
+    expect(refs()).toBe(before);
+    const again = await call(world, 'git.fetch', { tags: true });
+    expect(plain(again.summary, world)).toBe('Fetched from origin: origin/main is at <id> and tag v1 is new.');
+    expect((await call(world, 'git.fetch')).summary).toBe('Nothing is new on origin.');
+    expect((await call(world, 'git.fetch', { remote: 'nowhere' })).failure?.code).toBe('git/remote-unknown');
+  });
+
   test('new commits come, over edits they do not touch, and go again', async () => {
     const world = repository();
     behind(world);

@@ -55,8 +55,8 @@ export const objectId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a w
 
 export const fullRef = z
   .string()
-  .regex(/^(?:HEAD$|refs\/(?:heads|tags)\/)/, 'HEAD, or a whole name below refs/heads or refs/tags')
-  .refine((name) => name === 'HEAD' || branchName.safeParse(name.replace(/^refs\/(?:heads|tags)\//, '')).success, 'not the name of a branch or tag');
+  .regex(/^(?:HEAD$|refs\/(?:heads|tags|remotes)\/)/, 'HEAD, or a whole name below refs/heads, refs/tags or refs/remotes')
+  .refine((name) => name === 'HEAD' || branchName.safeParse(name.replace(/^refs\/(?:heads|tags|remotes)\//, '')).success, 'not the name of a branch or tag');
 
 /** Where a repository is: https, http, ssh, git, `host:path`, `file:` or an absolute path. No transport that runs a program, no password. */
 export const address = z

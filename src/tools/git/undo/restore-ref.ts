@@ -125,4 +125,4 @@ function summaryOf(what: Input, now: string | null): string {
   return now === null ? `Bring ${name} back at ${short(what.to)}` : `Put ${name} back to ${short(what.to)}`;
 }
 
-const shortName = (ref: string): string => ref.replace(/^refs\/(?:heads|tags)\//, '');
+const shortName = (ref: string): string => ref.replace(/^refs\/(?:heads|tags|remotes)\//, '');
