@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failed, ok } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { directory, lockTimeoutSeconds, parallelism, targets, varFiles, vars, workspace } from './fields.ts';
+import { directory, lockTimeoutSeconds, parallelism, refresh, targets, varFiles, vars, workspace } from './fields.ts';
 import { applyMs, applySaved } from './saved/apply.ts';
 import { tookEffect } from './saved/inspect.ts';
 import type { PlanRequest } from './saved/make.ts';
@@ -15,6 +15,7 @@ const input = z.strictObject({
   vars,
   targets: targets.describe('Only these resources or modules, by address, and what depends on them.'),
   workspace,
+  refresh,
   lockTimeoutSeconds,
   parallelism,
 });

@@ -31,6 +31,7 @@ export const lockTimeoutSeconds = z
   .max(3_600)
   .optional()
   .describe('How long to wait for somebody else’s lock of the state, in seconds; default: not at all.');
+export const refresh = z.boolean().default(true).describe('Look at what is really there first.');
 export const parallelism = z.int().min(1).max(256).optional().describe('Resources worked on side by side; default: 10.');
 
 const key = String.raw`(?:\[(?:\d{1,9}|"(?:[^"\\\p{C}\u2028\u2029]|\\["\\])*")\])?`;

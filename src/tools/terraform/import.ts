@@ -4,7 +4,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { alreadyManaged, importNotAlone, planUnknown } from '../../domain/failure/terraform.ts';
 import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { address, directory, varFiles, vars, workspace } from './fields.ts';
+import { address, directory, lockTimeoutSeconds, varFiles, vars, workspace } from './fields.ts';
 import { folderName } from './root/code-preview.ts';
 import { type Config, join, readConfig } from './root/config.ts';
 import { textIn } from './root/open.ts';
@@ -30,6 +30,7 @@ const input = z.strictObject({
   varFiles,
   vars,
   workspace,
+  lockTimeoutSeconds,
 });
 type Input = z.output<typeof input>;
 
@@ -107,7 +108,7 @@ export const importing = tool({
     const sha = saved.value.files[path];
     const content = sha === undefined || request.value.file === undefined ? undefined : at.blobs.get(sha);
     const file = content === undefined ? undefined : { path, text: new TextDecoder().decode(content) };
-    const done = await applySaved(id.value, { workspace: what.workspace }, at);
+    const done = await applySaved(id.value, { workspace: what.workspace, lockTimeoutSeconds: what.lockTimeoutSeconds }, at);
     if (!done.ok) return { ...done, ...(done.undo === undefined || done.undo === 'nothing-changed' ? {} : { undo: undoOf(what, undefined, saved.value, at) }) };
     if (content !== undefined) {
       const written = await at.files.write(path, content);

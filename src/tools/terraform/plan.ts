@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
-import { address, directory, parallelism, targets, varFiles, vars, workspace } from './fields.ts';
+import { address, directory, parallelism, refresh, targets, varFiles, vars, workspace } from './fields.ts';
 import { movedProposals } from './moved.ts';
 import { codePreview, folderName } from './root/code-preview.ts';
 import { makePlan } from './saved/make.ts';
@@ -33,7 +33,7 @@ export const plan = tool({
     replace: z.array(address).max(100).default([]).describe('Resources to make anew although nothing about them changed.'),
     destroy: z.boolean().default(false).describe('Plan the destruction of everything.'),
     refreshOnly: z.boolean().default(false).describe('Only take over into the state what changed outside Terraform.'),
-    refresh: z.boolean().default(true).describe('Look at what is really there first.'),
+    refresh,
     parallelism,
   }),
   output: z.object({

@@ -99,6 +99,13 @@ test('a lock that somebody holds is told with its id and holder; one that a dead
   expect(waited.failure?.code).toBe('terraform/state-locked');
   expect(performance.now() - from).toBeGreaterThan(3_000);
 
+  // An import comes alone: what is held is all that the state has yet.
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "first" { input = "one" }\n');
+  const since = performance.now();
+  const imported = await call(at, 'terraform.import', { address: 'terraform_data.taken', id: 'taken', lockTimeoutSeconds: 2 });
+  expect(imported.failure?.code).toBe('terraform/state-locked');
+  expect(performance.now() - since).toBeGreaterThan(2_000);
+
   const gone = new Promise((done) => child.once('close', done));
   process.kill(-(child.pid as number), 'SIGKILL');
   await gone;
@@ -107,6 +114,10 @@ test('a lock that somebody holds is told with its id and holder; one that a dead
   const after = await planAndApply(at);
   expect(after.failure).toBeUndefined();
   expect(await addresses(at)).toEqual(['terraform_data.other']);
+
+  // It is destroyed without a look at what is really there.
+  const destroyed = await call(at, 'terraform.destroy', { refresh: false });
+  expect([destroyed.failure, destroyed.progress.filter((line) => line.includes('Refreshing state'))]).toEqual([undefined, []]);
 });
 
 interface Move {
