@@ -72,6 +72,15 @@ export const generateTerraform = tool({
     'create the infrastructure for a web shop on aws',
     'prepare a dev environment with a vpc, a cluster and a bucket in live/dev',
     'design a network with private subnets for prod',
+    'I need tf for a postgres RDS, multi-az, db.t4g.medium, put it in terraform/db',
+    'new aws environment from scratch: network 10.20.0.0/16, EKS 1.30, rds mysql, two buckets. Folder envs/staging, this will be the copy of production that the testers have been asking for',
+    'can you generate the terraform code for an s3 bucket acme-invoices with versioning, in modules/invoices-bucket',
+    'Requesting Terraform for AWS: VPC, private subnets, EKS with 3 m6i.large nodes. Target directory platform/eks',
+    'we start a new team next month and they need their own aws network and a cluster, so scaffold the terraform for it in teams/orbit',
+    'hi, could you please write me Terraform files that make a private bucket for log archives and nothing more, folder is storage/logs',
+    'scaffold aws infra as code for kiosk: network, cluster and a database named kioskdb. goes to kiosk/terraform',
+    "I'd like the hcl for an EKS cluster called blue with spot nodes, written to clusters/blue, the nodes should sit in private subnets only",
+    'draft me .tf files for an aurora-free plain rds mariadb in private subnets, out dir rds-maria',
   ],
   examples: [
     {

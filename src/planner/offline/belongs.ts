@@ -21,32 +21,35 @@ export type Signs = Readonly<Partial<Record<keyof typeof weights, number>>>;
  * test/planner/offline/belongs.test.ts` (docs/decisions/2026-11-21-offline-planner.md).
  */
 export const weights = {
-  always: -8.54,
+  always: -7.96,
   // How it is said.
-  does: 1.49,
-  doesNoun: 0.12,
-  points: 0.47,
-  asks: 1.68,
-  mark: -1.94,
-  relative: -1.89,
-  person: -0.47,
-  states: -2.15,
-  past: -1.32,
-  done: -0.71,
-  time: -1.45,
-  fragment: 0.39,
-  going: 1.08,
+  does: 1.38,
+  doesNoun: 0.37,
+  points: 0.86,
+  asks: 0.79,
+  mark: -1.65,
+  relative: -1.99,
+  person: -1.44,
+  states: -2.62,
+  past: -0.49,
+  done: -0.04,
+  time: -1.68,
+  fragment: 0.85,
+  going: 1.62,
   // How well something fits.
   none: -1.89,
-  score: 6.6,
-  guess: 2.41,
-  surer: -0.58,
-  used: 1.68,
+  score: 6.78,
+  guess: 1.48,
+  surer: 0.06,
+  used: 1.82,
   // What stands beside it.
-  last: 1.26,
-  many: 2.25,
-  same: 3.1,
-  others: 3.33,
+  last: 1.49,
+  many: 0.76,
+  same: 0.35,
+  others: 1.58,
+  // What all of it together asks for.
+  whole: 3.22,
+  most: 0.56,
 };
 
 /**
@@ -59,10 +62,10 @@ const enough = { said: 0.5, does: 0.35, doesUnknown: 0 };
  * The clauses that ask for nothing of their own: background, a statement, a relative clause, a question that leads up to what is
  * wanted. Never all of them.
  */
-export function background(heard: readonly Heard[], request: string): ReadonlySet<Clause> {
+export function background(heard: readonly Heard[], request: string, whole: ReadonlyMap<string, number>): ReadonlySet<Clause> {
   if (heard.length < 2) return new Set();
   const judged = heard.map(({ clause, match }, i) => {
-    const signs = signsOf(heard, i, request);
+    const signs = signsOf(heard, i, request, whole);
     const isCommand = match?.score === 1;
     return { clause, chance: isCommand ? 1 : chanceOf(signs), least: signs.does !== 1 ? enough.said : signs.none === 1 ? enough.doesUnknown : enough.does };
   });
@@ -81,8 +84,8 @@ const finite =
 const persons =
   /^(i|we|he|she|they|you|it|this|that|there|these|those|somebody|someone|nobody|everybody|everyone|my|our|his|her|their|its|i'm|im|i've|i'll|i'd|we're|we've|we'll|we'd|he's|she's|they're|it's|that's|there's|somebody's)$/;
 
-/** All that tells whether clause `i` asks for something of its own. */
-export function signsOf(heard: readonly Heard[], i: number, request: string): Signs {
+/** All that tells whether clause `i` asks for something of its own. `whole`: how likely the request, read in one, asks for a tool. */
+export function signsOf(heard: readonly Heard[], i: number, request: string, whole: ReadonlyMap<string, number>): Signs {
   const { clause, match, step } = heard[i] as Heard;
   const tokens = clause.tokens.filter((t) => t.kind !== 'mark');
   const [first] = tokens;
@@ -111,6 +114,7 @@ export function signsOf(heard: readonly Heard[], i: number, request: string): Si
   const others = heard.filter((h, n) => n !== i && h.step !== undefined);
   const score = match?.score ?? 0;
   const near = [heard[i - 1], heard[i + 1]].filter((h) => h?.step !== undefined && h.step.profile === step?.profile);
+  const meant = step === undefined ? 0 : (whole.get(step.profile.spec.name) ?? 0);
   const content = contentOf(tokens).filter((t) => t.kind !== 'word' || !isStop(t.word));
   return {
     always: 1,
@@ -142,5 +146,7 @@ export function signsOf(heard: readonly Heard[], i: number, request: string): Si
     many: Math.min(3, content.length) / 3,
     same: Number(near.length > 0),
     others: Number(others.length === 0),
+    whole: Math.sqrt(meant),
+    most: Number(step !== undefined && !others.some((h) => (whole.get(h.match?.profile.spec.name ?? '') ?? 0) > meant)),
   };
 }

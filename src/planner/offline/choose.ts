@@ -28,6 +28,10 @@ export interface Around {
   readonly questionnaires: ReadonlyMap<string, Questionnaire>;
 }
 
+/** "list the workspaces, select blue": what is chosen in one is not what the other leaves to the tool. */
+export const sameChoices = (a: Rough, b: Rough): boolean =>
+  a.profile.fields.every((f) => f.name !== 'action' || (a.input.action ?? f.fallback) === (b.input.action ?? f.fallback));
+
 /** A command line leaves no doubt which tool is meant. */
 export function asCommand(clause: Clause, index: Index): Match | undefined {
   const found = commandIn(clause.tokens, index);

@@ -54,7 +54,9 @@ const rules: readonly Rule[] = [
   },
   {
     when: /\b(?:every|all)\b[\w ]{0,30}\b(?:must|should|needs? to|has to|have to|can|gets?) (?:go|be (?:deleted|removed|destroyed|terminated|wiped))\b|\b(?:start|begin) (?:over )?from scratch\b[\w ]*\b(?:prod|production|account|cluster)|(?<![-\w])(wipe|nuke|obliterate|purge)\b(?!-| (?:the |this )?(?:cache|build|(?:helm )?release \S))/i,
-    unless: /\b(?:s3 object|object|file|pod) \S+\.\w+/i,
+    // "nuke local branch tmp-debug" names what is to go.
+    unless:
+      /\b(?:s3 object|object|file|pod) \S+\.\w+|\b(?:wipe|nuke|obliterate|purge) (?:\w+ ){0,3}(?:branch|tag|stash|pod|deployment|release|workspace|bucket|instance|role|user|namespace) (?:called |named )?["']?(?!prod|live|main\b|master\b)(?=\S*[-_/\d])[\w./-]+/i,
     reason: 'it would remove more than anyone could look at. Name what is to go',
   },
   {

@@ -8,7 +8,7 @@ import { completeStep, hashSteps } from '../make.ts';
 import { type Answers, type PlanAnswer, type PlanQuestion, yes } from './answer.ts';
 import { eachById, formOf, isOpen, toolsMeant, unasked, withToolsMeant, withValues } from './answered.ts';
 import { cautions } from './caution.ts';
-import { type Around, type Rough, rough } from './choose.ts';
+import { type Around, type Rough, rough, sameChoices } from './choose.ts';
 import { unreadOptions } from './command/read.ts';
 import type { PlanContext } from './context.ts';
 import { refusalOf } from './danger.ts';
@@ -258,10 +258,6 @@ const isBranchMade = (before: Named, step: Named): boolean =>
   step.profile.spec.name === 'git.checkout' &&
   step.input.branch === before.input.name &&
   !('paths' in step.input);
-
-/** "list the workspaces, select blue": what is chosen in one is not what the other leaves to the tool. */
-export const sameChoices = (a: Pick<Rough, 'profile' | 'input'>, b: Pick<Rough, 'profile' | 'input'>): boolean =>
-  a.profile.fields.every((f) => f.name !== 'action' || (a.input.action ?? f.fallback) === (b.input.action ?? f.fallback));
 
 /** Says nothing that the other does not say as well: "issue 64 is a duplicate, close it". */
 const within = (less: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>): boolean =>

@@ -2,7 +2,7 @@ import { effectOfCall } from '../../domain/tool.ts';
 import { absorbs, extend, isChoiceOf, setsChoice } from './absorb.ts';
 import { asksOnly, asksWhatItIs, muses } from './asking.ts';
 import { background, type Heard } from './belongs.ts';
-import { type Around, asCommand, fitting, type Rough, rough } from './choose.ts';
+import { type Around, asCommand, fitting, type Rough, rough, sameChoices } from './choose.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { isForeign } from './command/read.ts';
 import { guarded } from './conditions.ts';
@@ -13,10 +13,11 @@ import { isForeignThing } from './foreign.ts';
 import { handedOver } from './handed.ts';
 import { headOf } from './head.ts';
 import { conceptsOf, type Profile, verbOf } from './index.ts';
+import { featuresOf } from './learn.ts';
 import { isKnown } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
-import { read } from './read.ts';
+import { isNovel, read } from './read.ts';
 import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
@@ -53,7 +54,7 @@ const changes = (profile: Profile): boolean => profile.spec.effect === 'change' 
 export function findSteps(request: string, around: Around): Found {
   const { clauses, from } = clausesIn(request, around);
   const all = walk(clauses, new Set(), request, around, from);
-  const aside = background(all.heard, request);
+  const aside = background(all.heard, request, wholly(clauses, around));
   // What asks for nothing is heard once more as what it is: without it the rest may fit other tools.
   if (aside.size === 0) return all;
   // "the deployment web was rolled out last night. restart it": what "it" is was said in passing.
@@ -63,9 +64,16 @@ export function findSteps(request: string, around: Around): Found {
 }
 
 /** Every clause as though it asked for something, and what it would ask for: what tells background is fitted on these. */
-export function heardIn(request: string, around: Around): readonly Heard[] {
+export function heardIn(request: string, around: Around): { readonly heard: readonly Heard[]; readonly whole: ReadonlyMap<string, number> } {
   const { clauses, from } = clausesIn(request, around);
-  return walk(clauses, new Set(), request, around, from).heard;
+  return { heard: walk(clauses, new Set(), request, around, from).heard, whole: wholly(clauses, around) };
+}
+
+/** How likely each tool is meant by all that is said, read in one. */
+function wholly(clauses: readonly Clause[], { index }: Around): ReadonlyMap<string, number> {
+  const tokens = clauses.filter((c) => !c.negated).flatMap((c) => c.tokens);
+  const question = clauses[0]?.question === true;
+  return index.guess(featuresOf(tokens, headOf({ tokens, question }), question, isNovel));
 }
 
 function clausesIn(request: string, around: Around): { readonly clauses: readonly Clause[]; readonly from: Rough | undefined } {
@@ -290,7 +298,7 @@ const waitsFor = (clause: Clause, found: Match | undefined): boolean =>
 
 /** It names nothing of its own to be done to but what was not named yet, and says nothing against what was said. */
 const adds = (step: Rough, last: Rough): boolean =>
-  step.profile.fields.every((f) => f.name !== 'action' || (step.input.action ?? f.fallback) === (last.input.action ?? f.fallback)) &&
+  sameChoices(step, last) &&
   Object.values(step.input).some((value) => !isEmpty(value)) &&
   step.profile.fields.some((f) => f.required) &&
   step.profile.fields.every((f) => !(f.required && f.name in step.input && f.name in last.input)) &&

@@ -113,6 +113,13 @@ export const diff = tool({
     'review what i altered',
     'show me my alterations',
     'difference between branch develop and branch main',
+    'what did I change since the last commit line by line, unstaged',
+    'What did my branch feat/maps change since it forked from main?',
+    'My reviewer says that I changed more than the ticket asks for, show me everything that is different in src/pricing between develop and my branch fix/vat',
+    'I reindented the whole thing, so show my changes without the whitespace noise',
+    "before I record it I'd like to read once more what exactly is staged for libs/common, with twenty lines of surroundings: context 20",
+    'diff between main and feature/refunds',
+    'my uncommitted edits in infra/live, 50000 bytes at most',
   ],
   examples: [
     { title: 'See what you edited', input: {} },

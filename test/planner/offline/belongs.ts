@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { ToolSpec } from '../../../src/domain/tool.ts';
 import { type Heard, type Signs, signsOf, weights } from '../../../src/planner/offline/belongs.ts';
 import type { PlanContext } from '../../../src/planner/offline/context.ts';
 import { indexOf } from '../../../src/planner/offline/index.ts';
@@ -24,7 +25,12 @@ interface Sample {
   readonly weight: number;
 }
 
-const hear = (request: string, context: PlanContext): readonly Heard[] => heardIn(request, { index: indexOf(specs), context, questionnaires });
+/** Without the examples that are in a set as well: what is fitted on must not have been learned from. */
+const unlearned: ReadonlyMap<string, ToolSpec> = (() => {
+  const asked = new Set(readLabelled(join(import.meta.dirname, 'engineers')).map((r) => r.ask));
+  return new Map([...specs].map(([name, spec]) => [name, { ...spec, says: spec.says.filter((said) => !asked.has(said)) }]));
+})();
+const hear = (request: string, context: PlanContext): ReturnType<typeof heardIn> => heardIn(request, { index: indexOf(unlearned), context, questionnaires });
 const rowsOf = (set: string): readonly Labelled[] => readLabelled(join(import.meta.dirname, set)).filter((r) => !r.danger && r.steps.length > 0);
 const bare = (request: string): string => request.replace(/[.!?]*$/, '');
 
@@ -34,7 +40,7 @@ export const singles = (sets: readonly string[]): readonly Labelled[] =>
     .flatMap(rowsOf)
     .filter((row) => halfOf(row.ask) === 'tuned' && row.steps.length === 1)
     .filter((row) => {
-      const heard = hear(row.ask, row.context);
+      const { heard } = hear(row.ask, row.context);
       return heard.length === 1 && heard[0]?.step?.profile.spec.name === toolsOf(row)[0];
     });
 
@@ -64,19 +70,19 @@ export function* besides(
 export function samplesOf(sets: readonly string[]): readonly Sample[] {
   const samples: Sample[] = [];
   for (const row of sets.flatMap(rowsOf).filter((r) => halfOf(r.ask) === 'tuned')) {
-    const heard = hear(row.ask, row.context);
+    const { heard, whole } = hear(row.ask, row.context);
     const own = heard.length < 2 ? undefined : aligned(heard, toolsOf(row));
     if (own === undefined) continue;
     for (const [i, h] of heard.entries())
       if (own.has(i) || !toolsOf(row).includes(h.step?.profile.spec.name ?? ''))
-        samples.push({ signs: signsOf(heard, i, row.ask), own: own.has(i), weight: 3 });
+        samples.push({ signs: signsOf(heard, i, row.ask, whole), own: own.has(i), weight: row.steps.length > 1 ? 6 : 2 });
   }
   const rows = singles(sets);
   for (const { ask, row, isAside } of besides(rows, 6)) {
-    const heard = hear(ask, row.context);
+    const { heard, whole } = hear(ask, row.context);
     for (const [i, h] of heard.length < 2 ? [] : heard.entries()) {
       const own = !isAside(Math.min(...h.clause.tokens.map((t) => t.at)));
-      if (!own || h.step?.profile.spec.name === toolsOf(row)[0]) samples.push({ signs: signsOf(heard, i, ask), own, weight: 1 });
+      if (!own || h.step?.profile.spec.name === toolsOf(row)[0]) samples.push({ signs: signsOf(heard, i, ask, whole), own, weight: 1 });
     }
   }
   const joins = ['. ', ', then ', ' and ', '; ', '. Then ', ' and then ', ', ', '\n'];
@@ -84,9 +90,9 @@ export function samplesOf(sets: readonly string[]): readonly Sample[] {
   for (let n = 0; n < 700; n++) {
     const [a, b] = [free[(n * 31) % free.length] as Labelled, free[(n * 53 + 7) % free.length] as Labelled];
     const ask = `${bare(a.ask)}${joins[n % joins.length]}${b.ask}`;
-    const heard = hear(ask, {});
+    const { heard, whole } = hear(ask, {});
     const isBoth = a !== b && heard.length === 2 && heard[0]?.step?.profile.spec.name === toolsOf(a)[0] && heard[1]?.step?.profile.spec.name === toolsOf(b)[0];
-    if (isBoth) for (const i of heard.keys()) samples.push({ signs: signsOf(heard, i, ask), own: true, weight: 0.5 });
+    if (isBoth) for (const i of heard.keys()) samples.push({ signs: signsOf(heard, i, ask, whole), own: true, weight: 0.5 });
   }
   return samples;
 }

@@ -48,6 +48,17 @@ export const renderOwnTemplate = tool({
     'how does a.tf.hbs look filled in',
     'output of the template a.tf.hbs',
     'let me see my template a.tf.hbs rendered',
+    'render my template vpc.tf',
+    'preview the template eks.tf without writing anything, I have a feeling the node group part comes out twice since the last edit',
+    "I changed our subnets.tf template this morning and before I use it for real I'd like to see what it produces",
+    'try out hello {{ who }} as template hello.tf with who=atlas',
+    'how does the template cluster.tf look when rendered with nodes 3',
+    'render preview providers.tf, region us-east-2',
+    "i want see how template logging.tf becomes after filling, don't create files",
+    'use env=staging on my iam.tf template and print what you get',
+    'show what my template makes for an app called kiosk',
+    'rendr my template ecr.tf pls',
+    'okay could you take my template called variables.tf and show me how it looks once everything is filled in, I just want to have a look at it',
   ],
   examples: [
     {

@@ -6,7 +6,7 @@ import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import { anyText, isInputWord, isNoun, owned } from './input-words.ts';
-import { determiners, generic, states, stative, toolsets } from './no-names.ts';
+import { determiners, everyday, generic, states, stative, toolsets } from './no-names.ts';
 import { branches, isRevision } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
@@ -145,6 +145,13 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const before = tokens[i - 1]?.word ?? '';
     const keeps = /^keeps?$/.test(token.word) && verbOf(tokens[i + 1] ?? token)?.form === 'ing';
     if (token.kind === 'word' && (states.test(token.word) || keeps || (stative.test(token.word) && /[^s]s$/.test(before))) && !/^(called|named)$/.test(before))
+      return [];
+    if (
+      token.kind === 'word' &&
+      everyday.has(token.word) &&
+      (slot.naming === true || isRef(slot) || field.type === 'array') &&
+      !/^(called|named)$/.test(before)
+    )
       return [];
     // "what is the release running with"
     if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !/^(called|named)$/.test(before)) return [];

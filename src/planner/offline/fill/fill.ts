@@ -44,7 +44,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     delete filling.input[field];
     filling.input[field] = value;
   }
-  consistent(profile, filling.input);
+  consistent(profile, tokens, filling.input);
   for (const token of clause.tokens) if (!tokens.includes(token)) filling.used.add(token);
   place(profile, counted, filling.input, context);
   around(profile, counted, filling.input, context);
@@ -52,7 +52,8 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
 }
 
 /** A value that the other inputs leave no use for stands where it is of use. */
-function consistent({ spec, domains }: Profile, input: Record<string, unknown>): void {
+function consistent({ spec, domains }: Profile, tokens: readonly Token[], input: Record<string, unknown>): void {
+  if (spec.name === 'rules.scan') shownOrFailed(tokens, input);
   // "bump the api image to v2.3.1": of which image is not said.
   if (typeof input.image === 'string' && /^v?\d+(\.\d+)+$/.test(input.image)) delete input.image;
   // "upload dist/app.zip under builds/": into that folder, under its own name.
@@ -70,6 +71,14 @@ function consistent({ spec, domains }: Profile, input: Record<string, unknown>):
     delete input.from;
     input.branch = from;
   }
+}
+
+/** "fail on high" shows all that is found, "only the critical ones" fails on none, and a "security audit" is of every category. */
+function shownOrFailed(tokens: readonly Token[], input: Record<string, unknown>): void {
+  const says = (words: RegExp): boolean => tokens.some((t) => words.test(t.word));
+  if (says(/^(fail|fails|failing|exit|break|breaks|block|gate)$/)) delete input.severity;
+  else if ('severity' in input) delete input.failOn;
+  if (!says(/^(only|just|findings?|problems?|issues?|violations?|rules?)$/)) delete input.category;
 }
 
 /** What was written, without what is quoted. */

@@ -20,3 +20,18 @@ export const stative = /^(eat|take|consume|need|exist|hang|sit|live|burn|hog|cos
 
 /** How a thing is, in words nobody gives it for a name. */
 export const states = /^(left|ready|particular|matching|give|cpu|crashlooping|crashloop|crashloopbackoff|notready|unhealthy|evicted|oomkilled)$/;
+
+/** English that nobody gives a thing for a name, unless it is said to be one: "kill that bucket together with its contents". */
+export const everyday: ReadonlySet<string> = new Set(
+  `allow allows older start attached assume tell instead wait bit force continue everyone save twice best broken both previous could
+  different bring ask pass change follow crashed finished valid again say whether manage under until leave crashing minutes past mistakes uncommitted
+  away take times tall great whole far moment because look locally try fine below since even better mind trouble latest lovely know wonder happen love
+  thank lately around printing assumed enough regular remind mean failing think reach remember waiting paying correct bad wide though able whom
+  existing quick nobody anybody plain ago rather typed wrong weird happened complete ended begin angry started together fresh looking missing obsolete
+  passing often stuck kick reachable sure properly someone believe always came got throw tear ignored told made longer else rid went newest managing
+  differences agreed worse containing earlier worked aside grateful said bigger available itself died noon weekend tracked reported outdated took
+  midnight mentions unfinished behaving accidentally realise hesitate dying held usually particular postpone faster anymore newer delivers anyway hmm
+  kept attempt froze slipped sometimes arriving owned tearing excluding trusting lying ignoring temporarily evolve incl leaving behaviour carrying
+  naming closely recursively automatically equal complaining coming fell directly odd overnight haunted seeing strange helped myself promised tonight
+  wakes unused idea history`.split(/\s+/),
+);

@@ -53,6 +53,7 @@ const ways: readonly Way[] = [
   },
   { of: /showJobLog#job$/, said: /\b(?:the )?job (?:called |named )?(?!logs?\b)([a-z][\w.-]*)(?= (?:in|of|on|for|from)\b|$)/ },
   { of: /unlock#lock$/, said: /\block(?: id| number)?(?: is| =| :| called)? ((?=\S*\d)[\w-]{8,})(?= |$)/ },
+  { of: /unlock#lock$/, said: /(?:^| )([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?= |$)/ },
   { of: /unlock#lock$/, said: /\bid(?: is| =| :)? ((?=\S*\d)[\w-]{8,})(?= |$)/ },
   { of: /listChecks#ref$/, said: /\b(?:checks|ci|pipeline|build|status) (?:of|on|for) (main|master|develop|[\w.-]+\/[\w./-]+)(?= |$)/ },
 ];

@@ -58,6 +58,16 @@ export const createPolicy = changingTool({
     'write an iam policy named auditor from auditor.json',
     'set up an iam policy uploads which allows s3:PutObject on arn:aws:s3:::uploads-example/*',
     'we need an iam policy called metrics, the document is in metrics.json',
+    'New policy orders-queue allowing sqs:SendMessage on arn:aws:sqs:eu-west-1:454577889900:orders',
+    'make policy secrets-read, secretsmanager:GetSecretValue, resource arn:aws:secretsmanager:us-west-2:494911223344:secret:api-*',
+    'add iam policy atlas-tiles-rw allowing s3:PutObject + s3:GetObject on arn:aws:s3:::atlas-tiles/*',
+    'Could you create a policy in IAM from the JSON in policies/ci.json under the path /ci/? I want it called ci-run.',
+    'new iam policy "search-es-http" es:ESHttpGet es:ESHttpPost',
+    'create an IAM policy that allows route53:ChangeResourceRecordSets',
+    'policy eks-describe: eks:DescribeCluster, eks:ListClusters, on all resources (*), staging account',
+    'register ./tf/assume.json as iam policy tf-assume with profile org-root',
+    'Time to add a jobs-runner policy in IAM, actions batch:SubmitJob and batch:DescribeJobs, description "submit nightly jobs"',
+    'For the partner integration I want a policy PartnerUpload which grants s3:PutObject only on arn:aws:s3:::partner-inbox/* and nothing else.',
   ],
   examples: [
     {

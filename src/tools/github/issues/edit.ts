@@ -99,6 +99,13 @@ export const editIssue = tool({
     'add issue 12 to the milestone v2.0',
     'take issue 12 out of its milestone',
     'remove the milestone from issue 12',
+    'assign issue 310 to fatima',
+    'We talked it through in the Monday round and know what to do, so please take the label triage off issue 17 in acme/shop',
+    "issue 1302 shouldn't belong to any milestone any more, remove it there",
+    'Nils left the team, please unassign him (nils-b) from issue 64',
+    'change description of issue 233 to "Happens only with two replicas."',
+    'issue 88 has answers now: drop needs-info, add confirmed and backend, and the description should be "Fails after the first failover."',
+    'tag that issue with customer-impact',
   ],
   examples: [
     { title: 'Make a title clearer and assign it', input: { number: 1, title: 'Login fails on Safari', assign: ['anna'], repository: 'example/shop' } },

@@ -92,6 +92,16 @@ export const createPullRequest = tool({
     'get a pr up from fix/a to main named "Fix a"',
     'pull request please: base develop, title "Fix a"',
     'open a pr "Fix a" and have kim and lee review it',
+    'open a PR "Bump node pool to 1.29" from feat/nodepool into main',
+    'my branch is pushed and the tests are green on my machine since this morning, so please raise a pull request titled Fix ingest backpressure',
+    "Please create a draft PR called 'WIP: split billing worker' from branch split-worker",
+    'new PR, title "Drop legacy webhook", reviewers mira and oleg',
+    'time to get my branch reviewed, make a PR named Add circuit breaker to checkout, label it backend',
+    'open a merge request in acme/terraform-modules: "Add kms key policy" with description "Needed for the audit bucket."',
+    'PR please: Upgrade helm charts to v3 syntax, body "no functional changes", as draft',
+    'i want a PR from nightly-fixes to main',
+    'send up a PR for review: "fix: null tenant in export job"',
+    'gh pr create --title "Rotate certs" --base main --draft',
   ],
   examples: [
     {

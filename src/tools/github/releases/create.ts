@@ -52,6 +52,16 @@ export const createRelease = tool({
     'create a release v1.2.0 with notes from the tag',
     'publish a prerelease v2.0.0 on github',
     'make a github release v1.2.0 titled "Search"',
+    'publish release v3.1.4 with generated notes',
+    'cut a github release 0.9.0 from main, notes from the changes',
+    'gh release create v1.8.2 --generate-notes',
+    'release v2.6.1 on github in acme/exporter with the notes "Fixes the memory leak."',
+    "time for the v1.0.0 release on GitHub, automatic notes please, after two years of betas it's finally the real thing and we would like to celebrate",
+    'spin up a github draft release called "Nightly" for tag nightly-20250114',
+    'put out version v2.3.9 as a release on GitHub, off commit 77ab3d1',
+    'The manager wants something to click on: publish a GitHub release for tag v0.1.0 and call it First preview, as a pre-release.',
+    'could you create the release v4.4.4 with what the tag says in its message',
+    'I want to make a release from the develop branch on GitHub with tag dev-118',
   ],
   examples: [
     {
