@@ -73,5 +73,6 @@ const briefText = (spec: ToolSpec): string => `${modelName(spec.name)} (${spec.e
 
 function schemaOf(of: z.ZodType, io: 'input' | 'output'): object {
   const { $schema: _, ...schema } = z.toJSONSchema(of, { io, reused: 'inline', unrepresentable: 'any' });
-  return schema;
+  // Any JSON is told by a schema that refers to itself; that a value may be anything says as much.
+  return JSON.parse(JSON.stringify(schema), (key, value) => (key === '$defs' ? undefined : typeof value?.$ref === 'string' ? {} : value));
 }

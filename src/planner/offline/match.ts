@@ -280,7 +280,7 @@ function hintsFit(profile: Profile, { hints, domains, bare, points }: Facts): nu
     hints.tool !== undefined && domains.every((d) => profile.domains.has(d)) && isNear(profile, hints.tool)
       ? (bare ? 1.7 : points ? 1.4 : 1.12) *
         ((bare || points) && takesUp(profile, hints) ? 1.3 : 1) *
-        (points && goesOn(profile, hints.tool, hints.given) ? 1.25 : 1)
+        (points && goesOn(profile, hints.tool, hints.given) ? 1.5 : 1)
       : 1;
   // "install the chart and run its tests": what belongs to a release is nothing of Terraform's.
   const apart = points && hints.tool !== undefined && domains.length === 0 && !areAkin(profile, hints.tool) ? 0.75 : 1;

@@ -34,5 +34,5 @@ export const folderSamples: Readonly<Record<string, readonly object[]>> = {
     { name: 'name-a.txt', data: { project: { name: 'data-a' }, other: 'data-b' } },
   ],
   'generate.terraform': answers.map((given) => ({ out: 'in-a/out-a', answers: given })),
-  'shell.run': [{ program: 'program-a', args: ['arg-a'], directory: 'in-a' }],
+  'shell.run': [{ program: 'program-a', args: ['arg-a'], directory: 'in-a', expectOutput: 'output-a', expectFiles: ['file-a.txt'] }],
 };

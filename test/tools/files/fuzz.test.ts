@@ -167,7 +167,7 @@ test('enough was tried', () => {
 
 /** Searches work without a program; what `shell.run` starts ends well. */
 const noProgram: Workplace['exec'] = async (program) =>
-  program === 'program-a' ? ok({ code: 0, stdout: '', stderr: '', truncated: false }) : failed(programMissing(program, 'Not here.'));
+  program === 'program-a' ? ok({ code: 0, stdout: 'output-a', stderr: '', truncated: false }) : failed(programMissing(program, 'Not here.'));
 
 function filledWith(sample: object, kept: string, now: string, gone: string): object {
   const hashed = JSON.stringify(sample).replaceAll(`"to":"${'a'.repeat(64)}"`, `"to":"${kept}"`);
