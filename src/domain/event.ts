@@ -21,6 +21,7 @@ export interface PreviewNote {
   readonly impacts?: readonly Impact[];
   /** How many there are in all. */
   readonly impactCount?: number;
+  readonly takesBack?: true;
   /** The nearest {@link reachedNoted} of them. */
   readonly reached?: readonly Dependent[];
   /** How many there are in all. */

@@ -88,6 +88,8 @@ export interface Preview {
   readonly target?: Target;
   /** What it would change there, the gravest first. */
   readonly impacts?: readonly Impact[];
+  /** All it deletes was made by the step that it takes back: what is too much to delete at once is not too much to take back. */
+  readonly takesBack?: true;
   /** What stays as it is there and depends on what it would change, nearest first. */
   readonly reached?: readonly Dependent[];
   readonly cost?: Cost;

@@ -80,6 +80,7 @@ const preview = z.object({
   ),
   impacts: z.optional(z.array(impact)),
   impactCount: z.optional(z.number()),
+  takesBack: z.optional(z.literal(true)),
   reached: z.optional(z.array(z.object({ address: z.string(), of: z.string() }))),
   reachedCount: z.optional(z.number()),
   cost: z.optional(

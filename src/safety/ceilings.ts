@@ -16,7 +16,7 @@ export interface Toll {
 export const noToll: Toll = { changes: 0, removals: 0, monthlyCost: {} };
 
 /** What is seen of a step, or noted of one that has begun; `impactCount`: where only some of its impacts are. */
-type Counted = Pick<Preview, 'impacts' | 'cost'> & { readonly impactCount?: number };
+type Counted = Pick<Preview, 'impacts' | 'cost' | 'takesBack'> & { readonly impactCount?: number };
 
 export function plusStep(before: Toll, preview: Counted | undefined, environment: EnvironmentName): Toll {
   const changing = (preview?.impacts ?? []).filter(({ operation }) => operation !== 'read');
@@ -24,7 +24,8 @@ export function plusStep(before: Toll, preview: Counted | undefined, environment
   const cost = preview?.cost?.monthlyDelta ?? 0;
   return {
     changes: before.changes + changing.length + unlisted,
-    removals: before.removals + changing.filter(({ operation }) => operation === 'delete' || operation === 'replace').length,
+    removals:
+      before.removals + (preview?.takesBack === true ? 0 : changing.filter(({ operation }) => operation === 'delete' || operation === 'replace').length),
     monthlyCost: cost === 0 ? before.monthlyCost : { ...before.monthlyCost, [environment]: (before.monthlyCost[environment] ?? 0) + cost },
   };
 }

@@ -72,7 +72,7 @@ export function reviewPlan(
 export function withStep(
   before: Toll,
   step: Pick<Step, 'effect' | 'input'>,
-  preview: (Pick<Preview, 'impacts' | 'cost' | 'target'> & { readonly impactCount?: number }) | undefined,
+  preview: (Pick<Preview, 'impacts' | 'cost' | 'takesBack' | 'target'> & { readonly impactCount?: number }) | undefined,
   { environment }: Pick<Circumstances, 'environment'>,
 ): Toll {
   if (isLookOnly(step.effect)) return before;

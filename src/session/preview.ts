@@ -61,7 +61,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
 }
 
 /** Without the texts. */
-export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, reached, cost }: Preview): PreviewNote => ({
+export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, takesBack, reached, cost }: Preview): PreviewNote => ({
   digest,
   summary,
   files: files.map(({ path, action, added, removed, conflicts }) => ({ path, action, added, removed, conflicts })),
@@ -69,6 +69,7 @@ export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts
   warnings,
   ...(target === undefined ? {} : { target }),
   ...(impacts === undefined ? {} : { impacts: impacts.slice(0, impactsNoted), impactCount: impacts.length }),
+  ...(takesBack === undefined ? {} : { takesBack }),
   ...(reached === undefined ? {} : { reached: reached.slice(0, reachedNoted), reachedCount: reached.length }),
   ...(cost === undefined ? {} : { cost }),
 });

@@ -148,3 +148,21 @@ test('workspaces: made, selected, listed, kept while they manage something, dele
   expect(await rollBack(at, gone)).toBe('succeeded');
   expect([managed(at, file), selected()]).toEqual([before, 'default']);
 });
+
+test('what an apply made is taken back however much it is, and the same is too much to destroy', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "many" {\n  count = 25\n}\n' });
+  const made = await planAndApply(at);
+  expect(made.failure).toBeUndefined();
+  expect((await call(at, 'terraform.destroy')).failure?.message).toMatch(/delete or replace 2\d things, and 20 at once are the most/);
+  expect(await rollBack(at, made)).toBe('succeeded');
+  expect(JSON.parse(readFileSync(stateFile(at), 'utf8')).resources).toEqual([]);
+});
+
+test('what came to be beside it since counts', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "first" {\n}\n' });
+  const made = await planAndApply(at);
+  writeFileSync(join(at.folder, 'more.tf'), 'resource "terraform_data" "many" {\n  count = 25\n}\n');
+  expect((await planAndApply(at)).failure).toBeUndefined();
+  const back = await rollBack(at, made);
+  expect([back, JSON.parse(readFileSync(stateFile(at), 'utf8')).resources.length]).toEqual([expect.not.stringMatching(/^succeeded/), 2]);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { cantRevert } from '../../../domain/failure/terraform.ts';
+import type { Impact } from '../../../domain/impact.ts';
 import { tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { directory, planId } from '../fields.ts';
@@ -44,6 +45,7 @@ export const revert = tool({
     return ok({
       ...preview,
       summary: `${preview.summary.replace(/^Apply to/, 'Bring back')}`,
+      ...((await isOwn(what, preview.impacts ?? [], at)) ? { takesBack: true as const } : {}),
       warnings: [...(strays === undefined ? [] : [`${strays} Taking the apply back leaves that as it is`]), ...preview.warnings],
     });
   },
@@ -78,6 +80,19 @@ export const revert = tool({
 });
 
 const callOf = (what: Input) => ({ tool: 'terraform.revert', ...what });
+
+/** Whether nothing goes but what the apply made. */
+async function isOwn({ plan }: Input, impacts: readonly Impact[], at: Workplace): Promise<boolean> {
+  const read = await readRecord(plan, at);
+  if (!read.ok) return false;
+  const { before, changes } = read.value;
+  const gone = impacts.flatMap(({ operation, address, type }) =>
+    type !== 'terraform-plan' && (operation === 'delete' || operation === 'replace') ? [address] : [],
+  );
+  if ('created' in before) return gone.every((address) => before.created.includes(address));
+  // There was nothing before, and as much goes as came, or less.
+  return 'empty' in before && gone.length <= changes;
+}
 
 /** What the apply had begun to make when it was killed, as a sentence: no plan takes back what no state knows. */
 async function straysIn({ plan }: Input, at: Workplace): Promise<string | undefined> {
