@@ -34,8 +34,8 @@ function maskLines(put: (name: string) => string): (line: string) => string {
     const [, key, gap = '', value = ''] = /^["']?([\w.-]{1,253})["']?:([ \t]+)(.*)$/.exec(content) ?? [];
     if (key === undefined && /^["']?[\w.-]{1,253}["']?:\s*$/.test(content)) return line;
     name = key ?? name;
-    // A text over several lines follows.
-    if (/^[|>][+-]?\d?\s*$/.test(value) || value.startsWith('<secret:')) return line;
+    // A text over several lines follows; or it is hidden already, with more to say than we could.
+    if (/^[|>][+-]?\d?\s*$/.test(value) || /^<secret[^<>]*>\s*$/.test(value)) return line;
     return key === undefined ? `${head}${put(name)}` : `${head}${content.slice(0, content.indexOf(':') + 1)}${gap}${put(name)}`;
   };
 }

@@ -62,6 +62,17 @@ const userDocument = {
   inline: [['zqinline', '{"zqdocument":1}']],
 };
 /** An input of each tool with a word of its own wherever text goes in; several where one can't hold them all. */
+/** What an object is put with. */
+const puts = {
+  contentType: 'zqtext/html',
+  cacheControl: 'zqage=1',
+  contentEncoding: 'zqgzip',
+  contentDisposition: 'zqinline',
+  metadata: { zqmeta: 'zqowned' },
+  tags: { zqmark: 'zqlabel' },
+  kmsKey: 'zqkms',
+};
+
 const samples: Readonly<Record<string, object | readonly object[]>> = {
   'aws.iam.createUser': { user: 'zquser', groups: ['zqgroup'], path: '/zqteam/', ...place },
   'aws.iam.deleteUser': { user: 'zquser', ...place },
@@ -125,8 +136,8 @@ const samples: Readonly<Record<string, object | readonly object[]>> = {
   'aws.s3.createBucket': { bucket: 'zqfresh', ...place },
   'aws.s3.listObjects': { bucket, prefix: 'zqprefix', ...place },
   'aws.s3.getObject': { bucket, key: 'zqkey', path: 'zqpath', versionId: 'zqversion', ...place },
-  'aws.s3.putObject': { bucket, key: 'zqkey', path: 'zqfile', contentType: 'zqtext/html', cacheControl: 'zqage=1', ...place },
-  'aws.s3.copyObject': { sourceBucket: 'zqsource', sourceKey: 'zqfrom', bucket, key: 'zqkey', ...place },
+  'aws.s3.putObject': { bucket, key: 'zqkey', path: 'zqfile', ...puts, ...place },
+  'aws.s3.copyObject': { sourceBucket: 'zqsource', sourceKey: 'zqfrom', bucket, key: 'zqkey', ...puts, ...place },
   'aws.s3.deleteObject': { bucket, key: 'zqkey', versionId: 'zqversion', ...place },
   'aws.s3.sync': { source: 'zqfolder', destination: 's3://zqbucket/zqprefix', exclude: ['zqout'], include: ['zqin'], delete: true, ...place },
 };
@@ -219,6 +230,11 @@ function meaning({ method, url, headers, body }: Recorded): readonly string[] {
       .map((pair) => `query ${pair.split('=').map(decode).join(' = ')}`)
       .sort(),
     ...(copied === undefined ? [] : [`copies ${decode(String(copied))}`]),
+    ...Object.entries(headers)
+      .filter(([name]) => /^(?:cache-control|content-(?:type|encoding|disposition)|x-amz-meta-.*|x-amz-server-side-encryption.*)$/.test(name))
+      .map(([name, value]) => `header ${name}: ${value}`)
+      .sort(),
+    ...[...new URLSearchParams(String(headers['x-amz-tagging'] ?? ''))].map(([name, value]) => `tag ${name} = ${value}`),
     ...(isForm ? [...new URLSearchParams(body.toString())].map(([name, value]) => `field ${name} = ${value}`) : [`body ${unescaped(body.toString())}`]),
   ];
 }
@@ -277,6 +293,8 @@ function escapes(baseline: readonly string[], got: readonly string[], benign: st
 function meantAs(tool: string, place: string, value: string): readonly string[] {
   // In a filter of EC2 these have a meaning, and are sent so that they have none.
   if (place.startsWith('tags')) return [value.replaceAll(/[*?\\]/g, '\\$&')];
+  // S3 makes these names lower-case.
+  if (place.startsWith('metadata')) return [value.toLowerCase()];
   // A key that ends with a slash is a folder to put the file in.
   if (tool === 'aws.s3.putObject' && place === 'key' && value.endsWith('/')) return [`${value}zqfile`];
   return [];
