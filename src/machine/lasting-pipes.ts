@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, openSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { closeSync, constants, openSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,13 +75,19 @@ function reader(fd: number): Socket {
 export async function drain(pid: number): Promise<() => void> {
   const drained: Socket[] = [];
   for (const fd of [1, 2]) {
-    const file = await open(`/proc/${pid}/fd/${fd}`, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
-    if (file === undefined) continue;
-    const isPipe = (await file.stat()).isFIFO();
-    if (isPipe) drained.push(reader(openSync(`/proc/${pid}/fd/${fd}`, constants.O_RDONLY | constants.O_NONBLOCK)).resume());
-    await file.close();
+    const pipe = pipeOf(`/proc/${pid}/fd/${fd}`);
+    if (pipe !== undefined) drained.push(reader(pipe).resume());
   }
   return () => {
     for (const stream of drained) stream.destroy();
   };
+}
+
+/** Its own end of it to read from; `undefined`: it is no pipe, the program has ended since, or is somebody else's. */
+function pipeOf(path: string): number | undefined {
+  try {
+    return statSync(path).isFIFO() ? openSync(path, constants.O_RDONLY | constants.O_NONBLOCK) : undefined;
+  } catch {
+    return undefined;
+  }
 }
