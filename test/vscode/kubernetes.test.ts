@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -96,6 +96,13 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
     }
     expect((await approved(code, /^Apply /)).outcome).toBe('Done');
     await expect.poll(web, { timeout: longMs }).toBe('web:1 ×1, 1 ready');
+
+    // What its pod printed, from the lens above the deployment.
+    await workbench.tab('web.yaml').click();
+    await pressLens(code, 'Logs');
+    await workbench.tab('web.log').waitFor({ timeout: longMs });
+    const log = await workbench.editor('web.log');
+    await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toContain('started');
 
     // The tree: workloads and their pods.
     await expand(line(/^Deployments/));
@@ -194,6 +201,17 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await accounts.getByRole('row', { name: /default/ }).waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-any-kind');
 
+    // Whether this account may, asked of the cluster before it is tried.
+    await workbench.chooseOn(line(/^shop/), 'Check Permission…', workbench.question);
+    await workbench.pick('delete');
+    await workbench.pick('pods');
+    const allowed = 'Yes: this account may delete pods in shop (context admin).';
+    await workbench.notification(allowed).waitFor({ timeout: longMs });
+    await code.screenshot('kubernetes-permission');
+    await workbench.notificationAction(allowed, 'Check Another…');
+    await page.getByText('What would be done in shop (context admin)?').waitFor({ timeout: longMs });
+    await page.keyboard.press('Escape');
+
     // A line that had no answer asks again by itself.
     await expand(line(/^dead/));
     const noAnswer = line(/^The cluster of context dead/);
@@ -247,6 +265,11 @@ test('logs in a terminal and in an editor, a shell, a forwarded port', async () 
     await workbench.openFile('Dockerfile');
     await lens(code, 'Fix All (1)…').waitFor({ timeout: longMs });
     await code.screenshot('kubernetes-lenses-dockerfile');
+    await pressLens(code, 'Fix All (1)…');
+    expect((await approved(code, /^Fix 1 finding in/)).outcome).toBe('Done');
+    expect(await readFile(join(code.folder, 'Dockerfile'), 'utf8')).toBe('FROM alpine:latest\nRUN sudo true\nCOPY app /app\n');
+    await workbench.tab('Dockerfile').click();
+    await expect.poll(() => lens(code, 'Fix All (1)…').count(), { timeout: longMs }).toBe(0);
   });
 });
 
@@ -259,7 +282,7 @@ test('a chart: linted, rendered, installed, compared, upgraded and taken back fr
       await expect.poll(() => workbench.textOf(workbench.page.locator('.editor-instance .monaco-editor').first()), { timeout: longMs }).toMatch(text);
     };
     await openTree(code);
-    await workbench.openFile('Chart.yaml');
+    await workbench.openFile('charts/web/Chart.yaml');
     await pressLens(code, 'Lint');
     expect(await ended(await workbench.webview('Plan and Run'))).toBe('Done');
     await workbench.tab('Chart.yaml').click();
@@ -271,6 +294,13 @@ test('a chart: linted, rendered, installed, compared, upgraded and taken back fr
     await workbench.answer('front');
     expect((await approved(code, /^Install /)).outcome).toBe('Done');
     await expect.poll(front, { timeout: longMs }).toBe('replicas 1');
+
+    // What another chart is made of is fetched beside it.
+    await workbench.openFile('charts/shop/Chart.yaml');
+    await pressLens(code, 'Dependencies…');
+    await workbench.pick('Fetch the Newest That Fit');
+    expect((await approved(code, /^Fetch 1 chart that charts\/shop depends on/)).outcome).toBe('Done');
+    expect(await readdir(join(code.folder, 'charts', 'shop', 'charts'))).toEqual(['web-1.0.0.tgz']);
 
     // Other values: compared with what runs, then upgraded.
     await writeFile(join(code.folder, 'charts', 'web', 'values.yaml'), 'replicas: 2\n');

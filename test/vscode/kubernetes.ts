@@ -11,7 +11,7 @@ import { longMs } from './harness/patience.ts';
 import type { VsCode } from './harness/start.ts';
 import { ended } from './nimbus.ts';
 
-/** What a team might have: a deployment and its service, and a chart. */
+/** What a team might have: a deployment and its service, a chart, and another that is made of it. */
 export async function plantManifests(image: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nimbus-shop-'));
   await mkdir(join(folder, 'k8s'));
@@ -21,9 +21,21 @@ export async function plantManifests(image: string): Promise<string> {
   await writeFile(join(folder, 'charts', 'web', 'values.yaml'), 'replicas: 1\n');
   await mkdir(join(folder, 'charts', 'web', 'templates'));
   await writeFile(join(folder, 'charts', 'web', 'templates', 'settings.yaml'), settingsTemplate);
+  await mkdir(join(folder, 'charts', 'shop'));
+  await writeFile(join(folder, 'charts', 'shop', 'Chart.yaml'), shopChart);
   await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:latest\nRUN sudo true\nADD app /app\n');
   return folder;
 }
+
+/** A chart of others. */
+const shopChart = `apiVersion: v2
+name: shop
+version: 0.1.0
+dependencies:
+  - name: web
+    version: 1.0.0
+    repository: file://../web
+`;
 
 const settingsTemplate = `apiVersion: v1
 kind: ConfigMap

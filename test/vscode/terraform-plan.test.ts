@@ -27,6 +27,11 @@ module "part" {
   source = "./part"
   of     = terraform_data.database.id
 }
+
+resource "terraform_data" "shop" {
+  input      = "it stays as it is"
+  depends_on = [terraform_data.database]
+}
 ${version === '14' ? '\nresource "terraform_data" "extra" {\n  input = "new"\n}\n' : ''}`;
 
 const part = `variable "of" {
@@ -75,14 +80,18 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     const { workbench } = code;
     const { page } = workbench;
 
-    // Planned from the lens above the root module, opened from the run.
+    // Checked and planned from the lenses above the root module, opened from the run.
+    const press = (text: RegExp) => page.locator('.codelens-decoration a', { hasText: text }).first().click({ timeout: longMs });
     await workbench.openFile('infra/main.tf');
-    await page
-      .locator('.codelens-decoration')
-      .getByRole('button', { name: 'Plan', exact: true })
-      .or(page.locator('.codelens-decoration a', { hasText: /^Plan$/ }))
+    await press(/^Validate$/);
+    const checked = await workbench.webview('Plan and Run');
+    expect(await ended(checked)).toBe('Done');
+    await checked
+      .getByText(/^Valid, says Terraform/)
       .first()
-      .click({ timeout: longMs });
+      .waitFor({ timeout: longMs });
+    await workbench.closeTab(/^Validate/);
+    await press(/^Plan$/);
     const run = await workbench.webview('Plan and Run');
     expect(await ended(run)).toBe('Done');
     expect(await violations(run)).toEqual([]);
@@ -106,7 +115,7 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await expect.poll(() => plan.locator('body').textContent()).not.toMatch(/correct-horse|<secret:/);
     await page.keyboard.press('Control+c');
     await plan.getByText('Address copied').waitFor({ state: 'attached' });
-    await line(/depends on it/).click();
+    await line(/depends? on it/).click();
     await line(/^module\.part\.terraform_data\.inner change$/).waitFor({ timeout: longMs });
     await inEveryTheme(code, 'terraform-plan', plan);
 
@@ -144,6 +153,9 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await (await workbench.webview('Terraform Plan')).getByRole('button', { name: 'Apply…', exact: true }).click({ timeout: longMs });
     const asked = await waitingPlan(code, /^Apply to infra/);
     await asked.getByText('Exactly the plan that was looked at.').waitFor({ timeout: longMs });
+    await asked.getByText('Reaches 1 resource that does not change and depends on what does:').waitFor({ timeout: longMs });
+    await asked.locator('.reached', { hasText: 'terraform_data.shop' }).waitFor({ timeout: longMs });
+    await code.screenshot('terraform-plan-reach');
     await asked.getByRole('button', { name: 'Cancel' }).click();
     expect(await ended(asked)).toBe('Cancelled');
 
@@ -178,6 +190,28 @@ test('a real plan in its viewer: what and why, before and after, search, the blo
     await page.getByRole('menuitem', { name: 'Show Last Plan' }).click({ timeout: longMs });
     await (await workbench.webviewSaying('This plan was applied')).getByText('This plan was applied').waitFor({ timeout: longMs });
     await code.screenshot('terraform-plan-applied');
+
+    // Renamed, it would be destroyed and made again; the quick fix writes the block that keeps it, and the next plan does.
+    const renamed = configuration('14', 40).replace('"terraform_data" "extra"', '"terraform_data" "kept"');
+    await writeFile(join(code.folder, 'infra', 'main.tf'), renamed);
+    const renaming = await workbench.openFile('infra/main.tf');
+    await expect.poll(() => workbench.textOf(renaming), { timeout: longMs }).toContain('"kept"');
+    await press(/^Plan$/);
+    await workbench.webviewSaying(/Applying would create 1, change 0 and delete 1 resources\./);
+    await workbench.openFile('infra/main.tf');
+    await lens('Plan: create').waitFor({ timeout: longMs });
+    await page.keyboard.press('Control+p');
+    await workbench.answer(`:${renamed.split('\n').findIndex((text) => text.includes('"kept"')) + 1}`);
+    await workbench.chooseFix(/^Keep terraform_data\.extra as terraform_data\.kept: add a moved block/);
+    await expect
+      .poll(async () => workbench.textOf(await workbench.editor('infra/main.tf')), { timeout: longMs })
+      .toMatch(/moved \{\s+from = terraform_data\.extra\s+to {3}= terraform_data\.kept\s+\}/);
+    await code.screenshot('terraform-moved');
+    await workbench.runCommand('File: Save');
+    await page.keyboard.press('Control+p');
+    await workbench.answer(':1');
+    await press(/^Plan$/);
+    await workbench.webviewSaying(/Applying would create 0, change 0 and delete 0 resources\./);
   });
 });
 
