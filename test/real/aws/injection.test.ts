@@ -217,10 +217,12 @@ const decode = (text: string): string => {
 };
 
 /** What a request says, each value by itself and as it was meant. */
-function meaning({ method, url, headers, body }: Recorded): readonly string[] {
+/** `asKept`: its tags are sent as S3 once told them, in one text. */
+function meaning({ method, url, headers, body }: Recorded, asKept: boolean): readonly string[] {
   const [path = '', search = ''] = url.split('?');
   const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
   const copied = headers['x-amz-copy-source'];
+  const tags = String(headers['x-amz-tagging'] ?? '');
   return [
     method,
     `path ${decode(path)}`,
@@ -234,7 +236,7 @@ function meaning({ method, url, headers, body }: Recorded): readonly string[] {
       .filter(([name]) => /^(?:cache-control|content-(?:type|encoding|disposition)|x-amz-meta-.*|x-amz-server-side-encryption.*)$/.test(name))
       .map(([name, value]) => `header ${name}: ${value}`)
       .sort(),
-    ...[...new URLSearchParams(String(headers['x-amz-tagging'] ?? ''))].map(([name, value]) => `tag ${name} = ${value}`),
+    ...(asKept ? [`tags ${tags}`] : [...new URLSearchParams(tags)].map(([name, value]) => `tag ${name} = ${value}`)),
     ...(isForm ? [...new URLSearchParams(body.toString())].map(([name, value]) => `field ${name} = ${value}`) : [`body ${unescaped(body.toString())}`]),
   ];
 }
@@ -280,7 +282,7 @@ async function requestsOf(tool: Tool, input: unknown, { recorder, root, env }: L
   ];
   plant(await at.scratch('aws-sync'), { [`${record}.ndjson`]: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
   await tool.run(input, at);
-  return recorder.requests.map((r) => meaning(r).join('\n'));
+  return recorder.requests.map((r) => meaning(r, tool.name === 'aws.s3.restoreObject').join('\n'));
 }
 
 /** With the hostile text where the harmless one stood, and nothing else; or fewer requests, where it was refused on the way. */
@@ -293,6 +295,8 @@ function escapes(baseline: readonly string[], got: readonly string[], benign: st
 function meantAs(tool: string, place: string, value: string): readonly string[] {
   // In a filter of EC2 these have a meaning, and are sent so that they have none.
   if (place.startsWith('tags')) return [value.replaceAll(/[*?\\]/g, '\\$&')];
+  // What stands around the value of a header is none of it; and of this one Node sends what is beyond ASCII as another character, which the proof of the undo finds.
+  if (place.startsWith('before.headers')) return [value.trim(), value.trim().replaceAll(/[\u0080-\u00ff]/g, '\u00fd')];
   // S3 makes these names lower-case.
   if (place.startsWith('metadata')) return [value.toLowerCase()];
   // A key that ends with a slash is a folder to put the file in.
@@ -338,6 +342,8 @@ async function check(tool: Tool, sample: object): Promise<void> {
     if (!parsed.success || value.includes(where.benign) || (where.isKey && value === '__proto__')) continue;
     // The workspace itself is a folder like any other, and another sync.
     if (name === 'aws.s3.sync' && where.name === 'source' && /^\.?\/?$/.test(value)) continue;
+    // A header without a value is none.
+    if (where.name.startsWith('before.headers') && value.trim() === '') continue;
     // No setting at all is one, too.
     if (name === 'aws.s3.restoreBucket' && value === '{}') continue;
     if (!isGiven(hostile)) continue;
