@@ -28,17 +28,17 @@ export interface ScanCommandOptions extends ConsentOptions {
   readonly render: boolean;
 }
 
+function oneOf<T extends string>(what: string, all: readonly T[], given: string): T {
+  const found = all.find((one) => one === given);
+  if (found === undefined) throw new FailureError(badUsage(`There is no ${what} ${given}.`, `One of: ${all.join(', ')}.`));
+  return found;
+}
+
 export async function scan(path: string, options: ScanCommandOptions, screen: Screen): Promise<number> {
-  const format = scanFormats.find((f) => f === options.format);
-  if (format === undefined) throw new FailureError(badUsage(`There is no format ${options.format}.`, `One of: ${scanFormats.join(', ')}.`));
-  const failOn = severities.find((severity) => severity === options.failOn);
-  if (failOn === undefined) throw new FailureError(badUsage(`There is no severity ${options.failOn}.`, `One of: ${severities.join(', ')}.`));
-  const severity = severities.find((one) => one === options.severity);
-  if (options.severity !== undefined && severity === undefined)
-    throw new FailureError(badUsage(`There is no severity ${options.severity}.`, `One of: ${severities.join(', ')}.`));
-  const category = categories.find((one) => one === options.category);
-  if (options.category !== undefined && category === undefined)
-    throw new FailureError(badUsage(`There is no category ${options.category}.`, `One of: ${categories.join(', ')}.`));
+  const format = oneOf('format', scanFormats, options.format);
+  const failOn = oneOf('severity', severities, options.failOn);
+  const severity = options.severity === undefined ? undefined : oneOf('severity', severities, options.severity);
+  const category = options.category === undefined ? undefined : oneOf('category', categories, options.category);
   if (options.fix && (severity !== undefined || category !== undefined))
     throw new FailureError(badUsage('--fix takes no --severity and no --category.', 'Name the rules to fix with --rule.'));
   const unknown = (options.rule ?? []).find((id) => !allRules.some((rule) => rule.id === id));

@@ -63,7 +63,6 @@ const enough = { said: 0.5, does: 0.35, doesUnknown: 0 };
  * wanted. Never all of them.
  */
 export function background(heard: readonly Heard[], request: string, whole: ReadonlyMap<string, number>): ReadonlySet<Clause> {
-  if (heard.length < 2) return new Set();
   const judged = heard.map(({ clause, match }, i) => {
     const signs = signsOf(heard, i, request, whole);
     const isCommand = match?.score === 1;

@@ -54,6 +54,8 @@ const changes = (profile: Profile): boolean => profile.spec.effect === 'change' 
 export function findSteps(request: string, around: Around): Found {
   const { clauses, from } = clausesIn(request, around);
   const all = walk(clauses, new Set(), request, around, from);
+  // One part has nothing beside it.
+  if (all.heard.length < 2) return all;
   const aside = background(all.heard, request, wholly(clauses, around));
   // What asks for nothing is heard once more as what it is: without it the rest may fit other tools.
   if (aside.size === 0) return all;

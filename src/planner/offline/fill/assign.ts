@@ -133,28 +133,22 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
   return tokens.flatMap((token, i): Candidate[] => {
     if (used.has(token)) return [];
     if (token.kind === 'word' && i === 0 && verbOf(token) !== undefined) return [];
+    const before = tokens[i - 1]?.word ?? '';
+    const isCalled = /^(called|named)$/.test(before);
     // "the helm release", "rollout status": words for the kind of thing, or a choice of another input.
     if (token.kind === 'word' && toolsets.has(token.word) && isNoun(tokens[i + 1]?.word ?? '', slot)) return [];
     if (
       token.kind === 'word' &&
       profile.fields.some((f) => (f.required || /^(failOn|sortBy)$/.test(f.name)) && f !== field && f.values.includes(token.word)) &&
-      !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')
+      !isCalled
     )
       return [];
-    if (token.kind === 'word' && isInputWord(token.word, field, profile, filling) && !/^(called|named)$/.test(tokens[i - 1]?.word ?? '')) return [];
-    const before = tokens[i - 1]?.word ?? '';
+    if (token.kind === 'word' && isInputWord(token.word, field, profile, filling) && !isCalled) return [];
     const keeps = /^keeps?$/.test(token.word) && verbOf(tokens[i + 1] ?? token)?.form === 'ing';
-    if (token.kind === 'word' && (states.test(token.word) || keeps || (stative.test(token.word) && /[^s]s$/.test(before))) && !/^(called|named)$/.test(before))
-      return [];
-    if (
-      token.kind === 'word' &&
-      everyday.has(token.word) &&
-      (slot.naming === true || isRef(slot) || field.type === 'array') &&
-      !/^(called|named)$/.test(before)
-    )
-      return [];
+    if (token.kind === 'word' && (states.test(token.word) || keeps || (stative.test(token.word) && /[^s]s$/.test(before))) && !isCalled) return [];
+    if (token.kind === 'word' && everyday.has(token.word) && (slot.naming === true || isRef(slot) || field.type === 'array') && !isCalled) return [];
     // "what is the release running with"
-    if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !/^(called|named)$/.test(before)) return [];
+    if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !isCalled) return [];
     // "my last 3 commits": an amount, and no number of anything.
     if (
       field.name === 'number' &&
