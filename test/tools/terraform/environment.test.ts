@@ -1,19 +1,16 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asOf as pricesAsOf } from '../../../src/domain/cost/prices.ts';
 import type { EnvironmentName } from '../../../src/domain/environment.ts';
-import { ok } from '../../../src/domain/failure/failure.ts';
 import type { Decision } from '../../../src/domain/plan.ts';
 import { noteWritten } from '../../../src/domain/terraform/written.ts';
 import { profilesIn } from '../../../src/host/profiles.ts';
 import type { DraftStep } from '../../../src/planner/draft.ts';
-import type { House } from '../../../src/session/start.ts';
-import { terraformTools } from '../../../src/tools/terraform/all.ts';
-import { type ChangeCase, documentOf } from '../../domain/terraform/plan.ts';
+import type { ChangeCase } from '../../domain/terraform/plan.ts';
 import { saysYes } from '../../support/drive-tool.ts';
-import { all, start, testHouse } from '../../support/house.ts';
+import { all, start } from '../../support/house.ts';
 import { plant } from '../../support/tree.ts';
+import { type PlanningHouse, planningHouse } from './planning-house.ts';
 
 const bucket = (more: Partial<ChangeCase>): ChangeCase => ({ address: 'aws_s3_bucket.logs', actions: ['create'], ...more });
 const tagged = (environment: string): ChangeCase => bucket({ after: { tags: { Environment: environment } } });
@@ -37,34 +34,12 @@ interface Case {
 }
 
 /** A house whose Terraform plans what it is told to, and applies nothing. */
-function houseOf(
-  one: Pick<Case, 'changes' | 'variables'> & { readonly env?: Readonly<Record<string, string>>; readonly workspaces?: string },
-): House & { readonly folder: string; readonly data: string; says(command: string, text: string): void } {
-  const { changes = [bucket({})], variables = {}, workspaces = '* default\n' } = one;
-  const house = testHouse(terraformTools);
-  const said: Record<string, string> = {
-    version: '{"terraform_version":"1.11.4","terraform_outdated":false}',
-    plan: '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0,"import":0}}',
-    show: JSON.stringify(documentOf(changes, { variables })),
-    state: '{"version":4,"serial":3,"lineage":"11111111-2222-4333-8444-555555555555","resources":[]}',
-    workspace: workspaces,
-  };
-  return {
-    ...house,
-    says: (command, text) => {
-      said[command] = text;
-    },
-    workplace: (folder, signal, progress) => ({
-      ...house.workplace(folder, signal, progress),
-      env: { PATH: process.env.PATH, ...one.env },
-      exec: async (_program, args) => {
-        const out = args.find((arg) => arg.startsWith('-out='))?.slice(5);
-        if (out !== undefined) writeFileSync(out, 'plan');
-        return ok({ code: 0, stdout: said[args[0] ?? ''] ?? '', stderr: '', truncated: false });
-      },
-    }),
-  };
-}
+const houseOf = ({
+  changes = [bucket({})],
+  variables = {},
+  ...around
+}: Pick<Case, 'changes' | 'variables'> & { readonly env?: Readonly<Record<string, string>>; readonly workspaces?: string }): PlanningHouse =>
+  planningHouse(changes, { variables }, around);
 
 /** A plan and its apply, or a destroy, in one run through the real gate: what the person is asked of the apply. */
 async function check(one: Case): Promise<void> {
