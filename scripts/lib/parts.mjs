@@ -57,7 +57,7 @@ export const buildPart = {
  * The tests of one Vitest project, each counted. With `recalls`, a file that passed before on the very same inputs is counted
  * and not run again, unless everything is to be asked anew.
  */
-export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_700_000, noteAfter, recalls = false } = {}) => ({
+export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 80 * 60_000, silentMs = 15 * 60_000, noteAfter, recalls = false } = {}) => ({
   name,
   async run(tell) {
     const keys = recalls ? await passKeys(filesOf(project)) : {};
@@ -88,12 +88,12 @@ export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_7
           },
           onOutput: tell,
           timeoutMs,
+          silentMs,
         },
       );
       const counted = await readFile(totals, 'utf8').then(JSON.parse, () => undefined);
-      if (!counted || timedOut) return outcome({ failures: [{ name: `${name} did not finish`, output }] });
-      const failures = counted.failures.map((failure) => ({ ...failure, name: `${name}: ${failure.name}` }));
-      if (code !== 0 && failures.length === 0) failures.push({ name: `${name} ended with ${code}`, output });
+      if (!counted) return outcome({ failures: [{ name: `${name} did not finish`, output }] });
+      const failures = failuresOf(name, counted, { code, output, timedOut });
       if (recalls) await keepUnchanged(project, keys, counted.clean);
       return outcome({ passed: passed + counted.passed, failures, skipped: counted.skipped, second: counted.second, note: (await noteAfter?.()) ?? told });
     } finally {
@@ -101,6 +101,16 @@ export const vitestPart = (name, project, { args = [], env = {}, timeoutMs = 2_7
     }
   },
 });
+
+/** What went wrong in a run whose reporter told `counted` (vitest-reporter.mjs), its being cut off included. */
+export function failuresOf(name, counted, { code, output, timedOut }) {
+  const failures = counted.failures.map((failure) => ({ ...failure, name: `${name}: ${failure.name}` }));
+  if (!counted.ended) {
+    const why = timedOut ? 'It took too long, or was silent too long, and was cut off.' : `It ended with ${code} before its end.`;
+    failures.push({ name: `${name} did not finish`, output: `${output}\n${why} Still running: ${counted.running.join(', ') || 'no file'}` });
+  } else if (code !== 0 && failures.length === 0) failures.push({ name: `${name} ended with ${code}`, output });
+  return failures;
+}
 
 /** Somebody may have gone on working during the run: what passed then is not known to pass now. */
 async function keepUnchanged(project, keys, clean) {

@@ -6,36 +6,39 @@ const tailBytesMax = 64 * 1024;
 /**
  * Runs a program to its end and keeps the last part of what it printed.
  *
- * `onOutput` sees every chunk as it comes. `timeoutMs` ends the program and everything it started. Resolves to
- * `{ code, output, timedOut }`; a program that can't be started rejects.
+ * `onOutput` sees every chunk as it comes. `timeoutMs` ends the program and everything it started, and so
+ * does `silentMs` without a word from it. Resolves to `{ code, output, timedOut }`; a program that can't be started rejects.
  */
-export function run(program, args, { cwd, env = process.env, onOutput = () => {}, timeoutMs } = {}) {
+export function run(program, args, { cwd, env = process.env, onOutput = () => {}, timeoutMs, silentMs } = {}) {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
     running.add(child);
     let output = '';
     let timedOut = false;
+    const endAfter = (ms) =>
+      ms &&
+      setTimeout(() => {
+        timedOut = true;
+        endTree(child, 'SIGKILL');
+      }, ms);
+    const limits = [endAfter(timeoutMs), endAfter(silentMs)].filter(Boolean);
+    const stop = () => limits.forEach(clearTimeout);
     const keep = (chunk) => {
+      if (silentMs && !timedOut) limits.at(-1).refresh();
       const text = chunk.toString();
       output = (output + text).slice(-tailBytesMax);
       onOutput(text);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const timer =
-      timeoutMs &&
-      setTimeout(() => {
-        timedOut = true;
-        endTree(child, 'SIGKILL');
-      }, timeoutMs);
     child.on('error', (error) => {
       running.delete(child);
-      clearTimeout(timer);
+      stop();
       fail(error);
     });
     child.on('close', (code, signal) => {
       running.delete(child);
-      clearTimeout(timer);
+      stop();
       done({ code: code ?? 128 + (constants.signals[signal] ?? 1), output, timedOut });
     });
   });

@@ -1,13 +1,20 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 
 /**
  * One line a test file as it ends, failures with their difference, and the totals as JSON in the file NIMBUS_TEST_TOTALS
- * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], second: [{ name, output }], clean: [{ file, tests }] }`,
- * `second` being what passed at its second try, with what went wrong first, and `clean` the files in which all tests passed at once. Vitest loads it by path and wants a default export.
+ * names: `{ passed, failures: [{ name, output }], skipped: [{ name, reason }], second: [{ name, output }], clean: [{ file, tests }],
+ * running: [file], ended }`, `second` being what passed at its second try, with what went wrong first, and `clean` the files in
+ * which all tests passed at once. They are written as each file begins and ends: of a run that is cut off, what it found is known. Vitest
+ * loads it by path and wants a default export.
  */
 // biome-ignore lint/style/noDefaultExport: Vitest takes a reporter from a file's default export.
 export default class Lines {
-  totals = { passed: 0, failures: [], skipped: [], second: [], clean: [] };
+  totals = { passed: 0, failures: [], skipped: [], second: [], clean: [], running: [], ended: false };
+
+  onTestModuleStart(module) {
+    this.totals.running.push(module.relativeModuleId);
+    this.#write();
+  }
 
   onTestModuleEnd(module) {
     const tests = [...module.children.allTests()];
@@ -21,6 +28,8 @@ export default class Lines {
       this.totals.clean.push({ file: module.relativeModuleId, tests: tests.length });
     for (const test of tests) this.#count(module, test);
     for (const error of broken) this.#fail(module.relativeModuleId, [error]);
+    this.totals.running = this.totals.running.filter((file) => file !== module.relativeModuleId);
+    this.#write();
   }
 
   #count(module, test) {
@@ -47,7 +56,16 @@ export default class Lines {
 
   onTestRunEnd(_modules, unhandled) {
     for (const error of unhandled) this.#fail('an error outside every test', [error]);
-    if (process.env.NIMBUS_TEST_TOTALS) writeFileSync(process.env.NIMBUS_TEST_TOTALS, JSON.stringify(this.totals));
+    this.totals.ended = true;
+    this.#write();
+  }
+
+  #write() {
+    const path = process.env.NIMBUS_TEST_TOTALS;
+    if (!path) return;
+    // In one go: whoever cuts the run off reads all of it or what was there before.
+    writeFileSync(`${path}.new`, JSON.stringify(this.totals));
+    renameSync(`${path}.new`, path);
   }
 }
 

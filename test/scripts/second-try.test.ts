@@ -7,10 +7,11 @@ import { tempFolder } from '../support/temp.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** One file under Vitest with one more try, as `npm test` has it. */
-async function ran(text: string): Promise<{ printed: string; totals: Record<string, unknown> }> {
+/** A file, and what is beside it, under Vitest with one more try, as `npm test` has it. */
+async function ran(text: string, beside: Record<string, string> = {}): Promise<{ printed: string; totals: Record<string, unknown> }> {
   const folder = tempFolder();
   writeFileSync(join(folder, 'a.test.js'), text);
+  for (const [name, other] of Object.entries(beside)) writeFileSync(join(folder, name), other);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const totals = join(folder, 'totals.json');
   const { stdout } = await promisify(execFile)(
@@ -21,11 +22,18 @@ async function ran(text: string): Promise<{ printed: string; totals: Record<stri
       '--root',
       folder,
       '--globals',
+      '--pool',
+      'forks',
+      '--maxWorkers',
+      '2',
       '--retry',
       '1',
       `--reporter=${join(root, 'scripts/lib/vitest-reporter.mjs')}`,
     ],
-    { cwd: folder, env: { ...process.env, VITEST: undefined, NIMBUS_TEST_TOTALS: totals, NO_COLOR: '1' } },
+    {
+      cwd: folder,
+      env: { ...process.env, VITEST: undefined, NIMBUS_TEST_TOTALS: totals, NO_COLOR: '1' },
+    },
   ).catch((error: { stdout: string }) => error);
   return { printed: stdout, totals: JSON.parse(readFileSync(totals, 'utf8')) };
 }
@@ -57,4 +65,34 @@ test.each([
 test('what fails twice is a failure', async () => {
   const { totals } = await ran("test('wrong', () => expect(1).toBe(2));\n");
   expect(totals).toMatchObject({ passed: 0, second: [], failures: [{ name: 'a.test.js > wrong' }] });
+});
+
+test('of a run that ends too soon, what it found is told, and which files were running', async () => {
+  const ends = `
+    import { readFileSync } from 'node:fs';
+    test('ends it all', async () => {
+      const counted = () => JSON.parse(readFileSync(process.env.NIMBUS_TEST_TOTALS, 'utf8')).failures.length > 0;
+      while (!counted()) await new Promise((go) => setTimeout(go, 20));
+      process.kill(process.ppid, 'SIGKILL');
+      await new Promise(() => setInterval(() => {}, 1000));
+    });`;
+  const { totals } = await ran("test('sound', () => expect(1).toBe(1));\ntest('wrong', () => expect(1).toBe(2));\n", { 'b.test.js': ends });
+  expect(totals).toMatchObject({ passed: 1, ended: false, running: ['b.test.js'] });
+
+  const told = `import { failuresOf } from ${JSON.stringify(join(root, 'scripts/lib/parts.mjs'))};
+    console.log(JSON.stringify(failuresOf('real', ${JSON.stringify(totals)}, { code: 137, output: 'last words', timedOut: true })));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', told]);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { name: 'real: a.test.js > wrong' },
+    { name: 'real did not finish', output: expect.stringMatching(/^last words\n.*was cut off\. Still running: b\.test\.js$/) },
+  ]);
+});
+
+test('a program that is silent too long is ended', async () => {
+  const silent = `import { run } from ${JSON.stringify(join(root, 'scripts/lib/process.mjs'))};
+    const script = "console.log('begun'); setInterval(() => {}, 1000)";
+    const { output, timedOut } = await run(process.execPath, ['-e', script], { silentMs: 2000 });
+    console.log(JSON.stringify({ output, timedOut }));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', silent]);
+  expect(JSON.parse(stdout)).toMatchObject({ timedOut: true });
 });
