@@ -1,101 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Tool } from '../../../src/domain/tool.ts';
 import { githubTools } from '../../../src/tools/github/all.ts';
 import { workplace } from '../../support/drive-tool.ts';
-import { hostileInputs, hostileTexts } from '../../support/fuzz-input.ts';
-import { type FakeGithub, githubWorld, type Request, startGithub } from '../../support/github.ts';
+import { escapedFile, type HostileInput, hostileInputs, isLikeBody, marked, textPlaces } from '../../support/fuzz-input.ts';
+import { githubWorld, type Request, startGithub } from '../../support/github.ts';
 import { sampleData } from '../../support/github-data.ts';
-
-const repository = 'example/shop';
-const head = 'b'.repeat(40);
-const call = { tool: 'github.commentIssue', input: { body: 'benign', number: 1 } };
-/** One input a tool with every text it takes. */
-const samples: Readonly<Record<string, object>> = {
-  'github.listPullRequests': { author: 'mona', base: 'main', head: 'topic', text: 'benign', label: 'bug', repository },
-  'github.showPullRequest': { number: 2, repository },
-  'github.createPullRequest': {
-    title: 'benign',
-    body: 'benign',
-    base: 'main',
-    head: 'topic',
-    labels: ['bug'],
-    reviewers: ['anna'],
-    assignees: ['anna'],
-    repository,
-  },
-  'github.commentPullRequest': { number: 2, body: 'benign', repository },
-  'github.reviewPullRequest': { number: 2, verdict: 'comment', body: 'benign', head, repository },
-  'github.mergePullRequest': { number: 2, title: 'benign', message: 'benign', head, repository },
-  'github.closePullRequest': { number: 2, comment: 'benign', repository },
-  'github.listChecks': { ref: 'main', repository },
-  'github.listIssues': { label: 'bug', assignee: 'anna', author: 'mona', text: 'benign', repository },
-  'github.showIssue': { number: 1, repository },
-  'github.createIssue': { title: 'benign', body: 'benign', labels: ['bug'], assignees: ['anna'], repository },
-  'github.editIssue': {
-    number: 1,
-    title: 'benign',
-    body: 'benign',
-    addLabels: ['wontfix'],
-    removeLabels: ['bug'],
-    assign: ['anna'],
-    unassign: ['mona'],
-    milestone: 'Version 1',
-    repository,
-  },
-  'github.commentIssue': { number: 1, body: 'benign', repository },
-  'github.closeIssue': { number: 1, comment: 'benign', repository },
-  'github.deleteComment': { number: 1, body: 'benign', comment: 5, call, repository },
-  'github.dismissReview': { number: 2, review: 5, call, repository },
-  'github.reopen': { number: 1, repository },
-  'github.restoreIssue': {
-    number: 1,
-    to: { title: 'benign', body: 'benign', labels: ['bug'], assignees: ['anna'], milestone: { number: 1, title: 'Version 1' } },
-    expect: { title: 'Login fails', body: 'About Login fails.', labels: ['bug'], assignees: ['anna'], milestone: { number: 1, title: 'Version 1' } },
-    repository,
-  },
-  'github.editPullRequest': {
-    number: 2,
-    title: 'benign',
-    body: 'benign',
-    base: 'topic',
-    addLabels: ['wontfix'],
-    removeLabels: ['bug'],
-    assign: ['anna'],
-    unassign: ['mona'],
-    repository,
-  },
-  'github.requestReview': { number: 2, reviewers: ['anna', 'example/platform'], remove: ['octo'], repository },
-  'github.autoMerge': { number: 2, repository },
-  'github.rerunChecks': { ref: 'topic', repository },
-  'github.showJobLog': { ref: 'topic', job: 'benign', repository },
-  'github.listReleases': { repository },
-  'github.showRelease': { tag: 'v1.0.0', repository },
-  'github.createRelease': { tag: 'v2', title: 'benign', notes: 'benign', target: 'topic', repository },
-  'github.listMilestones': { repository },
-  'github.createMilestone': { title: 'benign', description: 'benign', due: '2026-12-24', repository },
-  'github.closeMilestone': { title: 'Version 1', repository },
-  'github.reopenMilestone': { title: 'Version 1', repository },
-  'github.withdrawMilestone': { title: 'Version 1', number: 1, repository },
-  'github.editRelease': { tag: 'v1.0.0', title: 'benign', notes: 'benign', repository },
-  'github.restoreRelease': {
-    tag: 'v1.0.0',
-    release: 70,
-    to: { name: 'benign', body: 'benign' },
-    expect: { name: 'First', body: 'All of it.' },
-    tagMade: head,
-    repository,
-  },
-  'github.restorePullRequest': {
-    number: 2,
-    to: { title: 'benign', body: 'benign', labels: ['bug'], assignees: ['anna'], base: 'topic' },
-    expect: { title: 'Add login', body: 'About Add login.', labels: ['bug'], assignees: ['anna'], base: 'main' },
-    repository,
-  },
-  'github.withdrawRelease': { tag: 'v1.0.0', tagMade: head, repository },
-  'github.withdrawIssue': { number: 1, call, repository },
-  'github.withdrawPullRequest': { number: 2, call, repository },
-};
+import { fields, type Named, prepare, samples } from './fuzz-samples.ts';
 
 /** All that may be asked for, as it stands on the wire: one segment is one segment. */
 const roads = [
@@ -128,60 +40,133 @@ function strays({ url, method }: Request, place: string): readonly string[] {
   return fits && !dots && unknown.length === 0 ? [] : [`${method} ${url}`];
 }
 
-test('no text of any input gets out of its place in a request', { timeout: 500_000 }, async () => {
+const plainHeaders = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'host',
+  'sec-fetch-mode',
+  'user-agent',
+  'x-github-api-version',
+]);
+
+/** What is good in nearly every form: some of those texts are enough. What becomes part of an address is tried most. */
+const isFree = (place: string): boolean => /body|title|comment|message|notes|description|name|text|job|label|^call|^to|^expect/i.test(place);
+/** Of the texts for an address, so many are also written somewhere; the others go as far as a preview goes. */
+const runsMax = 6;
+
+interface Found {
+  readonly problems: readonly string[];
+  /** Where in bodies a hostile text stood, as the harmless one did: `POST title`. */
+  readonly fields: readonly string[];
+  readonly requests: number;
+  readonly bodies: number;
+}
+
+test('every text of an input gets to its place in a request, and nowhere else', { timeout: 500_000 }, async () => {
+  const seen = { cases: 0, tried: 0, requests: 0, bodies: 0 };
   const problems: string[] = [];
-  const github = await startGithub();
-  const world = githubWorld(github.url);
-  const plainHeaders = new Set([
-    'accept',
-    'accept-encoding',
-    'accept-language',
-    'authorization',
-    'connection',
-    'content-length',
-    'content-type',
-    'host',
-    'sec-fetch-mode',
-    'user-agent',
-    'x-github-api-version',
-  ]);
-  let cases = 0;
-  let reached = 0;
-  const texts = new Set(hostileTexts);
-  for (const [first, tool] of githubTools.entries()) {
+  const arrived: Record<string, string> = {};
+  const each = githubTools.flatMap((tool, first) => {
     const sample = samples[tool.name];
     if (sample === undefined) throw new Error(`no sample for ${tool.name}`);
-    // Another one is the first for each tool, so that all of them are tried.
+    const given = new Map<string, HostileInput[]>(textPlaces(tool.input, sample).map((place) => [place.name, []]));
+    // Another text is the first for each tool, so that all of them are tried.
     let n = first;
-    for (const { input, value, place } of hostileInputs(tool.input, sample)) {
-      cases++;
-      const parsed = tool.input.safeParse(input);
-      if (!parsed.success) continue;
-      // Nearly every text is a good body, title or comment: some of those are enough. What becomes part of an address is tried most.
-      const free = /body|title|comment|^to|^expect|^call/.test(place.name);
-      if (n++ % (free ? 300 : texts.has(value) ? 4 : 40) !== 0) continue;
-      reached++;
-      const from = github.requests.length;
-      reset(github);
-      await (free || tool.effect === 'read' ? tool.run(parsed.data, workplace(world)) : tool.preview?.(parsed.data, workplace(world)));
-      const asked = (parsed.data as { repository?: string }).repository ?? '';
-      for (const request of github.requests.slice(from)) {
-        problems.push(...strays(request, asked).map((stray) => `${tool.name} ${place.name} ${JSON.stringify(value)}: ${stray}`));
-        for (const header of Object.keys(request.headers)) if (!plainHeaders.has(header)) problems.push(`${tool.name}: header ${header}`);
-      }
+    for (const hostile of hostileInputs(tool.input, sample, { seed: tool.name })) {
+      seen.cases++;
+      if (!tool.input.safeParse(hostile.input).success) continue;
+      if (n++ % (isFree(hostile.place.name) ? 61 : hostile.form === 'alone' ? 4 : 40) === 0) given.get(hostile.place.name)?.push(hostile);
     }
-  }
-  console.log(`${cases} cases, ${reached} of them taken by a tool, ${github.requests.length} requests, ${problems.length} escapes`);
-  expect(cases).toBeGreaterThan(5_000);
-  expect(problems).toEqual([]);
-  expect(existsSync(join(world.folder, 'nimbus-escaped'))).toBe(false);
+    return [...given].map(async ([place, cases]) => {
+      const found = await judged(tool, sample, cases);
+      seen.tried += cases.length;
+      seen.requests += found.requests;
+      seen.bodies += found.bodies;
+      problems.push(...found.problems);
+      if (found.fields.length > 0) arrived[`${tool.name} ${place}`] = found.fields.join(', ');
+    });
+  });
+  await Promise.all(each);
+  console.log(`${seen.cases} cases, ${seen.tried} of them tried, ${seen.requests} requests, ${seen.bodies} of them with a body, ${problems.length} escapes`);
+  expect(problems.slice(0, 20)).toEqual([]);
+  expect(seen.cases).toBeGreaterThan(5_000);
+  expect(arrived).toEqual(fields);
 });
 
-/** Each case finds the world as it was. */
-function reset({ data }: FakeGithub): void {
-  const fresh = sampleData();
-  for (const name of ['issues', 'branches'] as const) {
-    data[name].clear();
-    for (const [key, value] of fresh[name]) (data[name] as Map<unknown, unknown>).set(key, value);
+/** On a GitHub of its own: what GitHub wants to lie between two writes then holds up nothing else. All of one place. */
+async function judged(tool: Tool, sample: object, cases: readonly HostileInput[]): Promise<Found> {
+  const github = await startGithub();
+  const world = githubWorld(github.url);
+  const start = async (input: unknown, runs: boolean): Promise<readonly Request[]> => {
+    const from = github.requests.length;
+    Object.assign(github.data, sampleData());
+    prepare(github.data, tool.name, input as Named);
+    await (runs ? tool.run(input, workplace(world)) : tool.preview?.(input, workplace(world)));
+    return github.requests.slice(from);
+  };
+  const meant = new Map<string, Meant>();
+  const found = { problems: [] as string[], fields: new Set<string>(), requests: 0, bodies: 0 };
+  for (const [i, { input, value, place }] of cases.entries()) {
+    const runs = tool.effect === 'read' || isFree(place.name) || i < runsMax;
+    // `owner/name`, `organization/team`: the marker is none.
+    const isPair = place.benign.includes('/') && value.includes('/');
+    const key = `${runs} ${isPair}`;
+    const as = (text: string): string => arrivesAs(tool.name, place.name, text);
+    if (!meant.has(key)) {
+      const { input: harmless, benign } = isPair ? { input: sample, benign: place.benign } : marked(tool.input, sample, place);
+      meant.set(key, { sent: (await start(tool.input.parse(harmless), runs)).map(saidBy), benign: as(benign) });
+    }
+    const { sent, benign } = meant.get(key) ?? { sent: [], benign: '' };
+    const called = `${tool.name} ${place.name} ${JSON.stringify(value)}`;
+    const checked = tool.input.parse(input) as Named;
+    for (const request of await start(checked, runs)) {
+      const now = saidBy(request);
+      const like = sent.find((before) => isLikeBody(before, now, benign, as(value)));
+      // Of another repository anything may be read on the way to finding that it is not there.
+      const isRead = place.name === 'repository' && now.method === 'GET' && isEmpty(now.body);
+      if (like === undefined && !isRead) found.problems.push(`${called} sent ${JSON.stringify(now)}`);
+      found.problems.push(...strays(request, checked.repository ?? '').map((stray) => `${called}: ${stray}`));
+      found.problems.push(...Object.keys(request.headers).flatMap((name) => (plainHeaders.has(name) ? [] : [`${called}: header ${name}`])));
+      found.requests++;
+      if (!isEmpty(now.body)) found.bodies++;
+      if (like !== undefined && !isEmpty(like.body)) for (const name of fieldsWith(like.body, benign)) found.fields.add(`${now.method} ${name}`);
+    }
   }
+  if (existsSync(join(world.folder, escapedFile))) found.problems.push(`${tool.name} ran something`);
+  return { ...found, fields: [...found.fields].sort() };
+}
+
+/** What the harmless text leads to. */
+interface Meant {
+  readonly sent: readonly Said[];
+  readonly benign: string;
+}
+
+/** What a request says, each part by itself. */
+interface Said {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  readonly body: unknown;
+}
+const saidBy = ({ method, path, url, body }: Request): Said => ({ method, path, query: [...new URLSearchParams(url.split('?')[1] ?? '')], body });
+const isEmpty = (body: unknown): boolean => Object.keys(body as object).length === 0;
+
+/** Names of the fields a text stands in; of a list, the list's. */
+const fieldsWith = (body: unknown, text: string): readonly string[] =>
+  Object.entries(body as object).flatMap(([name, value]) => (JSON.stringify(value).includes(text) ? [name] : []));
+
+/** What a text of an input is meant to be in a request. */
+function arrivesAs(tool: string, place: string, text: string): string {
+  // The host before owner and name is where the request goes.
+  if (place === 'repository') return text.split('/').slice(-2).join('/');
+  // A login may have an @ before it, and a team its organization.
+  if (/^(?:(?:un)?assign|assignees?|reviewers|remove|author)\b/.test(place)) return text.replace(/^@/, '').replace(/^.*\//, '');
+  // GitHub takes off what stands around these titles; what is sent is what will be there.
+  return /\.(?:edit.*|createMilestone)$/.test(tool) && place === 'title' ? text.trim() : text;
 }
