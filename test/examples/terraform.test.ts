@@ -99,7 +99,7 @@ function examplesWith(terraform: Terraform): void {
   let state: string | undefined;
   beforeAll(async () => {
     moto = await startMoto();
-    aws = await terraform.startProvider(moto.env);
+    aws = await terraform.startProvider(moto.env, Object.values(logs).join('\n'));
     Object.assign(process.env, terraform.env, moto.env);
   });
   afterAll(async () => {

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { Rendered } from '../../src/generators/rendered.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { tellFewerTypes } from './fewer-types.ts';
 
 /** Terraform with the AWS provider at hand, in a temporary folder of its own. */
 export interface Terraform {
@@ -16,12 +17,15 @@ export interface Terraform {
   run(args: readonly string[], options: { cwd: string; env?: Record<string, string>; signal?: AbortSignal }): Promise<Finished>;
   /** As {@link run}, with the provider taken from where it lies: nothing is linked or hashed. Not for `init`. */
   runUnlocked(args: readonly string[], options: { cwd: string; env?: Record<string, string>; signal?: AbortSignal }): Promise<Finished>;
-  /** A provider that stays: starting one takes longer than most of what it is asked. `env` says which AWS it talks to. */
-  startProvider(env: Readonly<Record<string, string>>): Promise<Provider>;
+  /**
+   * A provider that stays: starting one takes longer than most of what it is asked. `env` says which AWS it talks to. Given code, it
+   * has the types that are named there and no others: Terraform reads the schema of all in each of its runs.
+   */
+  startProvider(env: Readonly<Record<string, string>>, code?: string): Promise<Provider>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A running AWS provider. It holds one configuration at a time: one plan after the other, and none with an alias. */
+/** A running AWS provider. One with all types holds one configuration at a time: one plan after the other, and none with an alias. */
 export interface Provider {
   /** Makes Terraform use it, `init` included. */
   readonly env: Readonly<Record<string, string>>;
@@ -108,13 +112,15 @@ export async function findTerraform(): Promise<Terraform | Unavailable> {
       });
       return { code: done.exitCode ?? -1, output: done.all };
     };
+  let providers = 0;
   const handedOn = { ...collectsLess, TF_CLI_CONFIG_FILE: settings, ...(mirror === undefined ? { TF_PLUGIN_CACHE_DIR: plugins } : {}) };
   return {
     folder,
     env: handedOn,
     run: start(settings),
     runUnlocked: start(unlocked),
-    startProvider: (aws) => startProvider(provider, { ...withoutAws(process.env), ...collectsLess, ...aws }),
+    startProvider: (aws, code) =>
+      startProvider(join(folder, `provider-${++providers}`), provider, { ...withoutAws(process.env), ...collectsLess, ...aws }, code),
     [Symbol.asyncDispose]: finish,
   };
 }
@@ -144,6 +150,9 @@ const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const lastError = (output: string): string => output.trim().split('\n').slice(-3).join(' ').slice(0, 300);
 
+/** All that was generated, as one text. */
+export const textOf = ({ files }: Rendered): string => files.map(({ text }) => text).join('\n');
+
 /** Writes what was generated into a folder. */
 export async function writeRendered(folder: string, { files }: Rendered): Promise<void> {
   for (const { path, text } of files) {
@@ -152,8 +161,14 @@ export async function writeRendered(folder: string, { files }: Rendered): Promis
   }
 }
 
+interface Running {
+  /** As `TF_REATTACH_PROVIDERS` has it. */
+  readonly address: string;
+  end(): Promise<void>;
+}
+
 /** Source of the protocol: https://developer.hashicorp.com/terraform/plugin/debugging#starting-a-provider-in-debug-mode */
-async function startProvider(folder: string, env: NodeJS.ProcessEnv): Promise<Provider> {
+async function spawnProvider(folder: string, env: NodeJS.ProcessEnv): Promise<Running> {
   const program = readdirSync(folder).find((name) => name.startsWith('terraform-provider-aws'));
   if (program === undefined) throw new Error(`no provider in ${folder}`);
   const child = spawn(join(folder, program), ['-debug'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -171,11 +186,38 @@ async function startProvider(folder: string, env: NodeJS.ProcessEnv): Promise<Pr
     child.once('close', (code) => fail(new Error(`the provider ended with ${code}: ${output}`)));
   });
   return {
-    env: { TF_REATTACH_PROVIDERS: address },
-    [Symbol.asyncDispose]: async () => {
+    address,
+    end: async () => {
       process.removeListener('exit', kill);
       kill();
       await gone;
     },
   };
+}
+
+/** With code: one that listens at `path`, and as many providers behind it as Terraform has configurations at once. */
+async function startProvider(path: string, folder: string, env: NodeJS.ProcessEnv, code: string | undefined): Promise<Provider> {
+  const first = await spawnProvider(folder, env);
+  if (code === undefined) return { env: { TF_REATTACH_PROVIDERS: first.address }, [Symbol.asyncDispose]: first.end };
+  const running = [first];
+  const more = async (): Promise<string> => {
+    const one = await spawnProvider(folder, env);
+    running.push(one);
+    return socketOf(one.address);
+  };
+  const socket = socketOf(first.address);
+  const close = await tellFewerTypes(path, socket, more, new Set(code.match(/\baws_\w+/g)));
+  return {
+    env: { TF_REATTACH_PROVIDERS: first.address.replace(JSON.stringify(socket), JSON.stringify(path)) },
+    [Symbol.asyncDispose]: async () => {
+      await close();
+      for (const one of running) await one.end();
+    },
+  };
+}
+
+function socketOf(address: string): string {
+  const [provider] = Object.values(JSON.parse(address) as Record<string, { readonly Addr: { readonly String: string } }>);
+  if (provider === undefined) throw new Error(`no provider in ${address}`);
+  return provider.Addr.String;
 }

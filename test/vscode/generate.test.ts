@@ -2,8 +2,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { renderTerraform } from '../../src/generators/terraform/render.ts';
 import { startMoto } from '../support/moto.ts';
-import { findTerraform } from '../support/terraform.ts';
+import { findTerraform, textOf } from '../support/terraform.ts';
+import { stagingAnswers } from '../support/terraform-answers.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { expand, openTree } from './kubernetes.ts';
@@ -25,8 +27,8 @@ test('right-click to reviewed, validated Terraform, and back to what was there; 
   if ('missing' in terraform) return skip(terraform.missing);
   await using _ends = terraform;
   await using moto = await startMoto();
-  // One that stays: each start of it takes longer than all it does here.
-  await using provider = await terraform.startProvider(moto.env);
+  // One that stays: each start of it takes longer than all it does here. The sample has all that is answered here, and more.
+  await using provider = await terraform.startProvider(moto.env, textOf(renderTerraform(stagingAnswers())));
   /** Of the account, but for the one that is there from the start. */
   const networks = async (): Promise<readonly string[]> => {
     const told = await moto.call('ec2', 'eu-central-1', 'Version=2016-11-15&Action=DescribeVpcs&Filter.1.Name=is-default&Filter.1.Value.1=false');

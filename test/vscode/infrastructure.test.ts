@@ -52,7 +52,7 @@ test('plain words → a VPC planned, approved by what it would do, made, seen in
   await using _ends = terraform;
   await using moto = await startMoto();
   // One that stays: each start of it takes longer than all it does here.
-  await using provider = await terraform.startProvider(moto.env);
+  await using provider = await terraform.startProvider(moto.env, config);
   const workspaceFolder = await plantWorkspace();
   onTestFinished(() => rm(workspaceFolder, { recursive: true, force: true }));
   await writeFile(join(workspaceFolder, 'infra', 'main.tf'), config);

@@ -46,7 +46,7 @@ function suite(terraform: Terraform): void {
     gate = await gateBefore(new URL(moto.url));
     const env = { ...moto.env, AWS_ENDPOINT_URL: gate.url };
     // One that stays: starting one takes longer than all else that is done here. Terraform is killed, it is not.
-    provider = await terraform.startProvider(env);
+    provider = await terraform.startProvider(env, config);
     Object.assign(process.env, terraform.env, env, provider.env);
   });
   afterAll(async () => {

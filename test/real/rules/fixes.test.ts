@@ -9,6 +9,7 @@ import { exampleFiles, fixable } from '../../../src/rules/rule.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { findTerraform } from '../../support/terraform.ts';
+import { tree } from '../../support/tree.ts';
 import { failedChecks } from './checkov/beside.ts';
 
 /** Every example that fails, and what its fix makes of it, on disk: `before/<rule>/…` and `after/<rule>/…`. */
@@ -79,12 +80,13 @@ test.skipIf('missing' in found)('what a fix writes is what the schemas of Terraf
   // A module a rule, so that all of them are checked at once. The mirror has the AWS provider alone.
   const modules = rules.filter((rule) => rule.language === 'terraform' && !/^(azure|google)-/.test(rule.id)).map((rule) => rule.id);
   const made = { before: '', after: 'resource "aws_kms_key" "made_up" {\n  enable_key_turning = true\n}\n' };
+  await using provider = await found.startProvider({}, [...Object.values(tree(folder)), made.after].join('\n'));
   const errors = async (side: 'before' | 'after'): Promise<readonly string[]> => {
     const root = join(folder, side);
     const calls = await Promise.all(modules.map(async (id) => `module "${id}" {\n  source = "./${id}"\n${await inputsOf(join(root, id))}}\n`));
     writeFileSync(join(root, 'main.tf'), calls.join('') + made[side]);
     expect(await found.run(['get'], { cwd: root })).toMatchObject({ code: 0 });
-    const { output } = await found.runUnlocked(['validate', '-json'], { cwd: root });
+    const { output } = await found.run(['validate', '-json'], { cwd: root, env: provider.env });
     const { diagnostics } = JSON.parse(output.slice(output.indexOf('\n{') + 1)) as { diagnostics: readonly Diagnostic[] };
     return diagnostics.filter(({ severity }) => severity === 'error').map(({ summary, detail, range }) => `${range?.filename}: ${summary}: ${detail}`);
   };

@@ -80,12 +80,15 @@ async function plans(terraform: Terraform, env: Readonly<Record<string, string>>
     await writeFile(join(roots[side], 'web.json'), '[]');
     expect(await terraform.run(['get'], { cwd: roots[side] })).toMatchObject({ code: 0 });
   }
+  const texts = cases.flatMap(({ before, after }) => [...Object.values(before), ...Object.values(after)]);
+  await using running = await terraform.startProvider(env, texts.join('\n'));
+  const attached = { ...env, ...running.env };
   const json = async <T>(cwd: string, ...args: string[]): Promise<T> => {
-    const { output } = await terraform.runUnlocked(args, { cwd, env });
+    const { output } = await terraform.run(args, { cwd, env: attached });
     return JSON.parse(output.slice(output.indexOf('{"'))) as T;
   };
   const plan = async (cwd: string): Promise<PlannedChanges> => {
-    const made = await terraform.runUnlocked(['plan', '-refresh=false', '-input=false', '-out=made.tfplan'], { cwd, env });
+    const made = await terraform.run(['plan', '-refresh=false', '-input=false', '-out=made.tfplan'], { cwd, env: attached });
     expect(made, made.output.slice(made.output.indexOf('Error:'))).toMatchObject({ code: 0 });
     return json(cwd, 'show', '-json', 'made.tfplan');
   };

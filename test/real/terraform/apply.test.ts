@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { renderTerraform } from '../../../src/generators/terraform/render.ts';
 import { startMoto } from '../../support/moto.ts';
 import { recall } from '../../support/recall.ts';
-import { findTerraform, type Terraform, writeRendered } from '../../support/terraform.ts';
+import { findTerraform, type Terraform, textOf, writeRendered } from '../../support/terraform.ts';
 import { stagingAnswers } from '../../support/terraform-answers.ts';
 
 /** The provider waits for minutes, whatever it waits for, and on a busy machine Terraform is slow between. */
@@ -26,9 +26,11 @@ async function story(terraform: Terraform): Promise<void> {
   await using moto = await startMoto();
   const root = join(terraform.folder, 'staging');
   await mkdir(root);
-  await writeRendered(root, renderTerraform(stagingAnswers()));
+  const rendered = renderTerraform(stagingAnswers());
+  await writeRendered(root, rendered);
+  await using provider = await terraform.startProvider(moto.env, textOf(rendered));
   const values = ['-input=false', '-var-file=environments/staging.tfvars'];
-  const start = (...args: string[]) => terraform.run(args, { cwd: root, env: moto.env });
+  const start = (...args: string[]) => terraform.run(args, { cwd: root, env: { ...moto.env, ...provider.env } });
   const run = async (...args: string[]) => {
     const finished = await start(...args);
     expect(finished, finished.output).toMatchObject({ code: 0 });

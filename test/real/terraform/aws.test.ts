@@ -55,6 +55,16 @@ function suite(terraform: Terraform): void {
   };
   const make = '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>';
 
+  /** One provider for all that follows: starting one takes longer than most of what it is asked. */
+  const attached = async (env: Readonly<Record<string, string>> = {}) => {
+    const running = await terraform.startProvider({ ...moto.env, ...env }, 'aws_s3_bucket, aws_s3_object');
+    Object.assign(process.env, running.env);
+    onTestFinished(async () => {
+      for (const name of Object.keys(running.env)) delete process.env[name];
+      await running[Symbol.asyncDispose]();
+    });
+  };
+
   test('a bucket: planned without a trace, made with the lock file, found drifted, and taken back', async () => {
     const at = world({ 'infra/main.tf': provider + bucket('example-logs', 'ada') });
     const planned = await call(at, 'terraform.plan', { directory: 'infra' });
@@ -80,6 +90,8 @@ function suite(terraform: Terraform): void {
     expect(existsSync(join(at.folder, 'infra/.terraform'))).toBe(false);
     expect(readFileSync(join(at.folder, 'infra/.terraform.lock.hcl'), 'utf8')).toContain('version     = "5.100.0"');
 
+    // With a provider that Terraform was given, started and wrote down; all else that is asked of it, one that stays can tell.
+    await attached();
     expect((await s3('PUT', 'example-logs?tagging', '<Tagging><TagSet><Tag><Key>Owner</Key><Value>eve</Value></Tag></TagSet></Tagging>')).status).toBeLessThan(
       300,
     );
@@ -93,16 +105,6 @@ function suite(terraform: Terraform): void {
     expect((await s3('HEAD', 'example-logs')).status).toBe(404);
     expect(existsSync(join(at.folder, 'infra/.terraform.lock.hcl'))).toBe(false);
   });
-
-  /** One provider for all that follows: starting one takes longer than most of what it is asked. */
-  const attached = async (env: Readonly<Record<string, string>> = {}) => {
-    const running = await terraform.startProvider({ ...moto.env, ...env });
-    Object.assign(process.env, running.env);
-    onTestFinished(async () => {
-      for (const name of Object.keys(running.env)) delete process.env[name];
-      await running[Symbol.asyncDispose]();
-    });
-  };
 
   test('a bucket that exists comes under the state with the configuration Terraform wrote', async () => {
     await attached();

@@ -6,7 +6,7 @@ import { renderTerraform } from '../../../src/generators/terraform/render.ts';
 import { type CheckovReport, checkov } from '../../support/checkov.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { recall } from '../../support/recall.ts';
-import { findTerraform, type Provider, type Terraform, writeRendered } from '../../support/terraform.ts';
+import { findTerraform, type Provider, type Terraform, textOf, writeRendered } from '../../support/terraform.ts';
 import { combinations } from '../../support/terraform-combinations.ts';
 import { planTogether } from './plan-together.ts';
 
@@ -131,7 +131,7 @@ function planAll(terraform: Terraform, folder: string, env: Record<string, strin
   batches.push(...asked.filter(isPlannedAlone).map((stack) => [stack]));
   const work = async () => {
     if (batches.length === 0) return;
-    await using provider = await terraform.startProvider(env);
+    await using provider = await terraform.startProvider(env, stacks.map(({ rendered }) => textOf(rendered)).join('\n'));
     for (let batch = batches.shift(); batch !== undefined && !signal.aborted; batch = batches.shift()) {
       const here = { terraform, folder, env, provider };
       const made = batch;
@@ -181,7 +181,7 @@ async function planAlone(here: Here, stack: Stack, tell: Tell): Promise<void> {
   // A plan validates first, and says what that found.
   const args = ['plan', '-input=false', '-lock=false', ...(varFile === undefined ? [] : [`-var-file=${varFile}`])];
   for (const [name, value] of Object.entries(missing(stack))) args.push(`-var=${name}=${value}`);
-  const { output } = hasAlias(stack) ? await terraform.runUnlocked(args, { cwd, env }) : await terraform.run(args, { cwd, env: { ...env, ...provider.env } });
+  const { output } = await terraform.run(args, { cwd, env: { ...env, ...provider.env } });
   tell(stack, { warnings: warningsIn(output), output });
 }
 
@@ -209,7 +209,7 @@ async function planBatch(here: Here, batch: readonly Stack[], tell: Tell): Promi
 const warningsIn = (output: string): readonly string[] =>
   output.match(/(?:Warning|Error): (?!Provider development overrides|Backend configuration ignored).*/g) ?? [];
 
-/** A provider that stays holds one configuration. */
+/** It has the provider in two configurations, as a person's Terraform has. */
 const hasAlias = ({ answers }: Stack): boolean => answers.bucket?.replication === true;
 
 /** The first of each layout and backend, too: a module that is planned in a test leaves its backend alone. */
