@@ -466,6 +466,7 @@ function pull(data: Data, one: Issue, base: string, whole: boolean) {
           merge_commit_sha: it.merged ?? null,
           mergeable: known ? !it.conflicts : null,
           mergeable_state: !known ? 'unknown' : it.conflicts ? 'dirty' : it.draft ? 'draft' : it.blocked ? 'blocked' : it.behind ? 'behind' : 'clean',
+          comments: one.comments.length,
           commits: 2,
           changed_files: it.files.length,
           additions: 3,

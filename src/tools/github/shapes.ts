@@ -57,6 +57,8 @@ export const pullShape = pull.extend({
   mergeable_state: z.string().default('unknown'),
   merge_commit_sha: z.string().nullish(),
   locked: z.boolean().default(false),
+  /** How many; those at lines of its files and the texts of reviews are not among them. */
+  comments: z.int().optional(),
   commits: z.int().default(0),
   changed_files: z.int().default(0),
   additions: z.int().default(0),

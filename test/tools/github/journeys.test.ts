@@ -326,8 +326,8 @@ describe('looking', () => {
     {
       tool: 'github.showPullRequest',
       input: { number: 2 },
-      says: '#2 Add login: open, feature/login into main, 1 file +3 −1.',
-      output: { files: ['src/login.ts'], mergeable: true, mergeState: 'clean' },
+      says: '#2 Add login: open, feature/login into main, 1 file +3 −1, 0 comments.',
+      output: { files: ['src/login.ts'], mergeable: true, mergeState: 'clean', comments: [], complete: true },
     },
     { tool: 'github.listChecks', input: { number: 2 }, says: '#2 at bbbbbbbb: 1 of 1 check passed.', output: { passed: true } },
     { tool: 'github.listChecks', input: { ref: 'main' }, says: 'main: no check ran.', output: { passed: false, checks: [] } },
@@ -379,6 +379,34 @@ describe('looking', () => {
     const done = await call(githubWorld(github.url), 'github.showJobLog', { run: 501, lines: 2, repository });
     expect([done.failure, done.output.jobs[0].log, done.output.jobs[0].complete]).toEqual([undefined, 'line 19998 ü\nline 19999 ü', false]);
     expect(github.requests.filter((one) => one.path.startsWith('/storage/')).map((one) => one.headers.authorization)).toEqual([undefined]);
+  });
+
+  test('what was said on a pull request is its comments and the texts of its reviews, the newest last', async () => {
+    const github = await startGithub();
+    const show = () => call(githubWorld(github.url), 'github.showPullRequest', { number: 2, repository });
+    await show();
+    // GitHub says how many comments there are: none are not asked for.
+    expect(github.lines().filter((line) => line.endsWith('/comments'))).toEqual([]);
+    const at = (day: number): string => `2026-02-${String(day).padStart(2, '0')}T08:00:00Z`;
+    const { comments, pull } = pullOf(github.data, 2);
+    comments.push({ id: 11, author: 'mona', body: 'Is it ready?', createdAt: at(1) }, { id: 12, author: 'octo', body: '<b>Yes</b>', createdAt: at(3) });
+    const review = { author: 'anna', commit: 'b'.repeat(40) };
+    pull.reviews.push({ ...review, id: 21, body: 'Not yet.', state: 'CHANGES_REQUESTED', submittedAt: at(2) });
+    pull.reviews.push({ ...review, id: 22, body: '', state: 'APPROVED', submittedAt: at(4) });
+    const done = await show();
+    expect(done.summary).toMatch(/, 3 comments\.$/);
+    expect(done.output.comments.map((one: { author: string; at: string; body: string }) => `${one.at.slice(8, 10)} ${one.author}: ${one.body}`)).toEqual([
+      '01 mona: Is it ready?',
+      '02 anna: Not yet.',
+      '03 octo: <b>Yes</b>',
+    ]);
+    expect(done.output.comments[1].url).toMatch(/#pullrequestreview-21$/);
+    expect(done.output.reviews).toHaveLength(2);
+    expect(done.output.complete).toBe(true);
+
+    for (let id = 100; id < 400; id++) comments.push({ id, author: 'mona', body: 'Bump.', createdAt: at(5) });
+    const long = await show();
+    expect([long.output.comments.length, long.output.complete]).toEqual([301, false]);
   });
 
   test('a list of 250 comes page by page, and says when it was cut', async () => {

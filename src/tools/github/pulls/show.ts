@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
+import { ok } from '../../../domain/failure/failure.ts';
 import { tool } from '../../../domain/tool.ts';
 import { connect } from '../connect.ts';
 import { number, repository } from '../inputs.ts';
-import { reviewShape } from '../shapes.ts';
+import { type CommentShape, commentShape, type ReviewShape, reviewShape } from '../shapes.ts';
 import { headOf, pullThing, readPull, stateOf } from '../world.ts';
 import { pullAsRow, row } from './row.ts';
 
 const filesMax = 300;
+const commentsMax = 300;
 
 export const showPullRequest = tool({
   name: 'github.showPullRequest',
   effect: 'read',
-  summary: 'Show one pull request: description, state, reviews, changed files.',
+  summary: 'Show one pull request: description, state, reviews, comments, changed files.',
   input: z.strictObject({ number: number.describe('Number of the pull request.'), repository }),
   output: z.object({
     ...row.shape,
@@ -25,6 +27,12 @@ export const showPullRequest = tool({
     files: z.array(z.string()),
     reviewers: z.array(z.string()).describe('Asked for a review, and not given one yet.'),
     reviews: z.array(z.object({ author: z.string(), state: z.string(), body: z.string() })),
+    comments: z
+      .array(z.object({ author: z.string(), at: z.string(), body: z.string(), url: z.string() }))
+      .describe(
+        `What was said on it, the newest last: the first ${commentsMax} comments, and the texts of as many reviews; none of those at lines of its files.`,
+      ),
+    complete: z.boolean().describe('No comment and no review was left out.'),
   }),
   commands: ['gh pr view {number}'],
   says: [
@@ -100,17 +108,22 @@ export const showPullRequest = tool({
     const thing = pullThing(github.value, number);
     const pull = await readPull(github.value, number);
     if (!pull.ok) return pull;
-    const [files, reviews] = await Promise.all([
+    const [files, reviews, comments] = await Promise.all([
       github.value.list(
         'GET /pulls/{number}/files',
         { number },
         { shape: z.object({ filename: z.string() }), limit: filesMax },
         { verb: 'list its files', thing },
       ),
-      github.value.list('GET /pulls/{number}/reviews', { number }, { shape: reviewShape, limit: 300 }, { verb: 'list its reviews', thing }),
+      github.value.list('GET /pulls/{number}/reviews', { number }, { shape: reviewShape, limit: commentsMax }, { verb: 'list its reviews', thing }),
+      pull.value.comments === 0
+        ? ok({ items: [], complete: true })
+        : github.value.list('GET /issues/{number}/comments', { number }, { shape: commentShape, limit: commentsMax }, { verb: 'read its comments', thing }),
     ]);
     if (!files.ok) return files;
     if (!reviews.ok) return reviews;
+    if (!comments.ok) return comments;
+    const said = inOrder(comments.value.items, reviews.value.items);
     const it = pull.value;
     return {
       ok: true,
@@ -125,8 +138,10 @@ export const showPullRequest = tool({
         files: files.value.items.map((file) => file.filename),
         reviewers: it.requested_reviewers,
         reviews: reviews.value.items.map((review) => ({ author: review.user, state: reviewState(review.state), body: review.body })),
+        comments: [...said],
+        complete: comments.value.complete && reviews.value.complete,
       },
-      summary: `#${number} ${it.title}: ${stateOf(it)}, ${headOf(it)} into ${it.base.ref}, ${count(it.changed_files, 'file')} +${it.additions} −${it.deletions}.`,
+      summary: `#${number} ${it.title}: ${stateOf(it)}, ${headOf(it)} into ${it.base.ref}, ${count(it.changed_files, 'file')} +${it.additions} −${it.deletions}, ${count(said.length, 'comment')}.`,
       undo: 'nothing-changed',
     };
   },
@@ -134,3 +149,20 @@ export const showPullRequest = tool({
 
 /** `APPROVED` → `approved`, `CHANGES_REQUESTED` → `changes requested`. */
 const reviewState = (state: string): string => state.toLowerCase().replaceAll('_', ' ');
+
+interface Said {
+  readonly author: string;
+  /** ISO. */
+  readonly at: string;
+  readonly body: string;
+  readonly url: string;
+}
+
+/** Comments, and reviews that say something, the newest last. A review that is still being written has no time: only its author sees it. */
+function inOrder(comments: readonly CommentShape[], reviews: readonly ReviewShape[]): readonly Said[] {
+  const said = ({ user, body, html_url }: CommentShape | ReviewShape, at: string): Said => ({ author: user, at, body, url: html_url });
+  return [
+    ...comments.map((one) => said(one, one.created_at)),
+    ...reviews.flatMap((one) => (one.submitted_at && /\S/.test(one.body) ? [said(one, one.submitted_at)] : [])),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
