@@ -32,6 +32,8 @@ export const pull: Act = {
   planOf: ({ how }) => ({ plan: 'Pull', steps: [step('git.pull', { how })] }),
 };
 
+export const fetch: Act = { plan: 'Fetch', steps: [step('git.fetch', {})] };
+
 /** `from`: where it begins; else what is checked out. */
 export const createBranch = (more: { readonly from?: string } & Place): Act => ({
   questions: [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Act, Ask, Branch } from './branch.ts';
 import { about, step } from './branch.ts';
-import { branchLine, branchRow, createBranch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo, tag } from './git-lines.ts';
+import { branchLine, branchRow, createBranch, fetch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo, tag } from './git-lines.ts';
 
 const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
@@ -27,6 +27,7 @@ export const git = (id: string): Branch => ({
     },
     'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
     'nimbus.git.pull': pull,
+    'nimbus.git.fetch': fetch,
     'nimbus.git.stageAll': { plan: 'Stage all changes', steps: [step('git.add', { all: true })] },
     'nimbus.table.of': { table: 'Changes', tool: 'git.status', input: { untracked: 'all' } },
     'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500 } },
@@ -56,6 +57,7 @@ export const git = (id: string): Branch => ({
           'nimbus.git.log': { table: `Commits on ${branch.name ?? 'HEAD'}`, tool: 'git.log', input: { limit: 500 } },
           'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
           'nimbus.git.pull': pull,
+          'nimbus.git.fetch': fetch,
           ...(branch.upstream === undefined && branch.name !== undefined
             ? { 'nimbus.git.publish': { plan: `Publish ${branch.name}`, steps: [step('git.push', { branch: branch.name, setUpstream: true })] } }
             : {}),

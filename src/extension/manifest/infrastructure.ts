@@ -135,6 +135,7 @@ export const infrastructureCommands = {
   'nimbus.git.commit': inline('git_commit', 'check', 'Commit…', 'inline@0'),
   'nimbus.git.push': menu('git_push', 'Push…', '2_change@1'),
   'nimbus.git.pull': menu('git_pull', 'Pull…', '2_change@2'),
+  'nimbus.git.fetch': menu('git_fetch', 'Fetch…', '2_change@3'),
   'nimbus.git.diff': inline('git_diff', 'diff', 'Show Changes'),
   'nimbus.git.open': menu('git_open', 'Open File', '1_look@1'),
   'nimbus.git.stageAll': menu('git_stageAll', 'Stage All…', '2_change@0'),
