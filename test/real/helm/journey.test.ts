@@ -7,6 +7,7 @@ import { type Called, call, inspect, preview, rollBack, type World, workplace } 
 import type { Cluster } from '../../support/kube.ts';
 import { secureServer } from '../../support/secure-server.ts';
 import { plant } from '../../support/tree.ts';
+import { nimbus } from '../cli/nimbus.ts';
 import { chart, clusterForFile, helmWorld, newNamespace, programs } from './support.ts';
 
 const file = clusterForFile();
@@ -472,3 +473,18 @@ async function pending(secret: { data: { release: string } }): Promise<string> {
   release.info.status = 'pending-upgrade';
   return Buffer.from(gzipSync(JSON.stringify(release)).toString('base64')).toString('base64');
 }
+
+test('the built command line lists releases, and installs none without a yes', async () => {
+  const namespace = newNamespace('cli');
+  await file.now.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  const { run, workspace } = await nimbus();
+  plant(workspace, chart);
+  const env = { KUBECONFIG: file.now.kubeconfig, NIMBUS_HELM: file.helm.helm3 };
+  const here = ['--namespace', namespace, '--json'];
+  const list = await run(['helm', 'list', ...here], { env });
+  expect([list.code, list.stderr]).toEqual([0, '']);
+  expect(JSON.stringify(list.document)).toContain('"releases":[]');
+  const refused = await run(['helm', 'install', '--release', 'web', '--chart', 'web', ...here], { env });
+  expect([refused.code, refused.document.failure?.code]).toEqual([4, 'safety/needs-approval']);
+  expect((await file.now.call('GET', `/api/v1/namespaces/${namespace}/secrets`)).items).toEqual([]);
+});

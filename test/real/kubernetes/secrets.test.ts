@@ -6,6 +6,7 @@ import { get } from '../../../src/tools/kubernetes/get.ts';
 import { logs } from '../../../src/tools/kubernetes/logs.ts';
 import { call, type World } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
+import { nimbus } from '../cli/nimbus.ts';
 import { clusterForFile, namespaceOn, write } from './support.ts';
 
 const kube = clusterForFile();
@@ -39,4 +40,18 @@ test.each([
   const after = await read();
   expect(after.output.lines).toEqual(['shopkeeper signs in with <secret:kubernetes.password> and <secret:kubernetes.token>']);
   expect(JSON.stringify(after.events)).not.toContain(password);
+});
+
+test('the built command line reads a config map, and deletes none without a yes', async () => {
+  const namespace = await namespaceOn(kube.now);
+  await kube.now.call('POST', `/api/v1/namespaces/${namespace}/configmaps`, { metadata: { name: 'colours' }, data: { main: 'green' } });
+  const { run } = await nimbus();
+  const what = ['--kind', 'configmap', '--name', 'colours', '--namespace', namespace, '--json'];
+  const env = { KUBECONFIG: kube.now.kubeconfig };
+  const read = await run(['k8s', 'get', ...what], { env });
+  expect([read.code, read.stderr]).toEqual([0, '']);
+  expect(JSON.stringify(read.document)).toContain('colours');
+  const refused = await run(['k8s', 'delete', ...what], { env });
+  expect([refused.code, refused.document.failure?.code]).toEqual([4, 'safety/needs-approval']);
+  expect((await kube.now.call('GET', `/api/v1/namespaces/${namespace}/configmaps/colours`)).data).toEqual({ main: 'green' });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { nimbus } from '../../real/cli/nimbus.ts';
 import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
-import { githubWorld, startGithub } from '../../support/github.ts';
+import { githubWorld, startGithub, token } from '../../support/github.ts';
 import { picture, pullOf } from '../../support/github-data.ts';
 import { journeys, mergeSample, travel } from '../../support/github-journeys.ts';
 
@@ -418,4 +419,17 @@ describe('looking', () => {
     const some = await call(githubWorld(github.url), 'github.listIssues', { limit: 5, repository });
     expect(some.summary).toBe('5 open issues in example/shop, and there are more.');
   });
+});
+
+test('the built command line reads an issue, and comments on none without a yes', async () => {
+  const github = await startGithub();
+  const { run } = await nimbus();
+  const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_API_URL: github.url, GH_TOKEN: token };
+  const show = await run(['github', 'show-issue', '--number', '1', '--repository', repository, '--json'], { env });
+  expect([show.code, show.stderr]).toEqual([0, '']);
+  expect(JSON.stringify(show.document)).toContain('Login fails');
+  const before = picture(github.data);
+  const refused = await run(['github', 'comment-issue', '--number', '1', '--body', 'Thanks.', '--repository', repository, '--json'], { env });
+  expect([refused.code, refused.document.failure?.code]).toEqual([4, 'safety/needs-approval']);
+  expect(picture(github.data)).toBe(before);
 });
