@@ -4,9 +4,12 @@ import { z } from 'zod';
 export const repository = z
   .string()
   .max(300)
-  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?\/)?[A-Za-z0-9][\w-]*\/(?!\.{1,2}$)[\w.-]+$/, 'owner/name, or host/owner/name')
+  .regex(
+    /^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?\/)?[A-Za-z0-9][\w-]*\/)?(?!\.{1,2}$)[\w.-]+$/,
+    'owner/name, host/owner/name, or a name alone',
+  )
   .optional()
-  .describe('Repository as owner/name; default: the one of the remote origin.');
+  .describe('Repository as owner/name, or its name alone where the remote origin has the same owner; default: the one of that remote.');
 
 export const number = z.int().min(1).max(2_147_483_647);
 
@@ -56,7 +59,7 @@ export const commit = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, 'a who
 export const id = z.int().min(1);
 
 /** Where it is, whole: `host/owner/name`, as undo steps name it. */
-export const exactRepository = repository.unwrap();
+export const exactRepository = repository.unwrap().regex(/\//, 'owner/name, or host/owner/name').describe('Repository as owner/name.');
 
 /** What was posted, and where it is to be seen. */
 export const posted = z.object({ number: z.int(), url: z.string() });

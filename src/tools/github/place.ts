@@ -19,11 +19,12 @@ export interface Place {
 export const fullName = ({ owner, name, host }: Place): string => (host === 'github.com' ? `${owner}/${name}` : `${host}/${owner}/${name}`);
 
 /**
- * Which repository is meant: as the input names it, else the remote of the workspace. A host other than GitHub's own
- * is taken from the person's environment alone: a token never goes where only a file of the workspace points to.
+ * Which repository is meant: as the input names it, else the remote of the workspace, which also says whose a name alone
+ * is. A host other than GitHub's own is taken from the person's environment alone: a token never goes where only a file of
+ * the workspace points to.
  */
 export async function placeOf(repository: string | undefined, at: Workplace): Promise<Outcome<Place>> {
-  const named = repository === undefined ? await fromRemote(at) : ok(fromInput(repository, at));
+  const named = repository === undefined ? await fromRemote(at) : repository.includes('/') ? ok(fromInput(repository, at)) : await withOwner(repository, at);
   if (!named.ok) return named;
   const { host, owner, name } = named.value;
   const server = serverOf(host, at.env);
@@ -34,6 +35,14 @@ function fromInput(repository: string, at: Workplace): Address {
   const parts = repository.split('/');
   const [name = '', owner = '', host = defaultHost(at.env)] = parts.reverse();
   return { host: host.toLowerCase(), owner, name };
+}
+
+/** A name alone is one of the owner whose repository this folder came from, on the host that a name without a host is on. */
+async function withOwner(name: string, at: Workplace): Promise<Outcome<Address>> {
+  const host = defaultHost(at.env).toLowerCase();
+  const remote = await fromRemote(at);
+  if (remote.ok && remote.value.host === host) return ok({ ...remote.value, name });
+  return failed(noRepository(`"${name}" has no owner, and no remote of this folder on ${host} tells one`));
 }
 
 async function fromRemote(at: Workplace): Promise<Outcome<Address>> {

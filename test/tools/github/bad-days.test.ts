@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Failure } from '../../../src/domain/failure/failure.ts';
 import { noteIntent } from '../../../src/tools/github/intent.ts';
 import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
 import { type FakeGithub, githubWorld, startGithub, token } from '../../support/github.ts';
@@ -270,6 +271,31 @@ describe('which repository', () => {
     expect(done.failure?.code ?? done.summary).toContain(says);
     expect(JSON.stringify(done.events)).not.toContain('secret');
     if (says === 'github/host-not-known') expect(github.requests).toEqual([]);
+  });
+
+  test('a name alone is of the owner that the remote of the same host has, and approved as the whole', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const input = { number: 1, body: 'Thanks.', repository: 'shop' };
+    expect(told((await preview(world, 'github.commentIssue', input)) as Failure)).toBe(
+      'github/no-repository: Which repository is meant is not clear: "shop" has no owner, and no remote of this folder on github.com tells one. → Name it (`repository: owner/name`), or add a remote: git remote add origin https://github.com/owner/name.git',
+    );
+    execFileSync('git', ['init', '--quiet', world.folder]);
+    const remote = (address: string) => execFileSync('git', ['-C', world.folder, 'config', 'remote.origin.url', address]);
+    // Another host's owner may be somebody else here.
+    for (const address of ['https://git.example.com/example/app.git', '/srv/git/app.git']) {
+      remote(address);
+      expect(await preview(world, 'github.commentIssue', input)).toMatchObject({ code: 'github/no-repository' });
+    }
+    expect(github.requests).toEqual([]);
+    remote('git@github.com:example/app.git');
+    expect(await preview(world, 'github.commentIssue', input)).toMatchObject({
+      target: { label: 'example/shop as octo', facts: { repository: 'example/shop' } },
+      impacts: [{ address: 'example/shop#1' }],
+      undo: { steps: [{ input: { repository: 'example/shop' } }] },
+    });
+    // What takes a run back names the whole.
+    expect(world.tools.get('github.reopen')?.input.safeParse({ repository: 'shop', number: 1 }).success).toBe(false);
   });
 
   test('no repository at all, and no remote', async () => {
