@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream';
 const windowBytes = 16 * 1024 * 1024;
 /** In MB: while that answer comes, nothing else is to be refused. */
 const maxSessionMemory = 256;
+const providersMax = 2;
 
 /**
  * Stands at `path` for a provider, and passes on all that Terraform asks it, except that the schema is told with these types
@@ -13,18 +14,23 @@ const maxSessionMemory = 256;
  * long as all else it does here; a type that is left out is unknown to it, as one that does not exist.
  *
  * `first`: the socket where a provider listens, speaking gRPC without TLS. One holds one configuration at a time: where Terraform
- * has more at once, `start` starts more, each resolving to its socket, and they are used again when they are free.
+ * has two at once, `start` starts another and resolves to its socket. "terraform test" keeps more open, of which it uses the last.
  *
  * Resolves to what ends it.
  */
 export async function tellFewerTypes(path: string, first: string, start: () => Promise<string>, types: ReadonlySet<string>): Promise<() => Promise<void>> {
   const sockets = [first];
-  const configured = new Set<string>();
-  const free = async (): Promise<string> => {
-    const found = sockets.find((socket) => !configured.has(socket));
-    const socket = found ?? (await start());
-    if (found === undefined) sockets.push(socket);
-    configured.add(socket);
+  /** By socket, the one that was configured first at the beginning. */
+  const configured = new Map<string, object>();
+  const toConfigure = async (session: object): Promise<string> => {
+    let socket = sockets.find((one) => !configured.has(one));
+    if (socket === undefined && sockets.length < providersMax) {
+      socket = await start();
+      sockets.push(socket);
+    }
+    socket ??= [...configured.keys()][0] ?? first;
+    configured.delete(socket);
+    configured.set(socket, session);
     return socket;
   };
   const open = new Set<() => void>();
@@ -32,14 +38,13 @@ export async function tellFewerTypes(path: string, first: string, start: () => P
 
   const server = createServer({ maxSessionMemory });
   server.on('session', (session) => {
-    let socket: string | undefined;
     let provider = Promise.resolve(sessionWith(first));
     const end = () => session.destroy();
     open.add(end);
     session.on('error', end);
     session.on('close', () => {
       open.delete(end);
-      if (socket !== undefined) configured.delete(socket);
+      for (const [socket, holder] of configured) if (holder === session) configured.delete(socket);
       provider.then((one) => one.close(), end);
     });
     session.on('stream', (asked, headers) => {
@@ -47,11 +52,10 @@ export async function tellFewerTypes(path: string, first: string, start: () => P
       asked.on('error', () => {});
       if (method === 'Configure') {
         const unconfigured = provider;
-        provider = free().then(async (found) => {
-          socket = found;
-          if (session.destroyed) configured.delete(found);
+        provider = toConfigure(session).then(async (socket) => {
+          if (session.destroyed) configured.delete(socket);
           (await unconfigured).close();
-          return sessionWith(found);
+          return sessionWith(socket);
         });
       }
       if (method === 'GetSchema') schema ??= provider.then((one) => schemaOf(one, headers)).then((whole) => onlyOf(whole, types));
