@@ -74,7 +74,7 @@ export function fitting(
               !(f.type === 'string' && freeText.test(f.name)),
           ).length;
     const left = clause.tokens.filter(
-      (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : values.has(t.kind)),
+      (t) => !used.has(t) && (isNovel(t) ? t.corrected !== true && (m.profile.about.get(t.word) ?? 0) < 0.3 : valueKinds.has(t.kind)),
     ).length;
     const typed = clause.tokens.filter((t) => !used.has(t) && telling.has(t.kind)).length;
     return {
@@ -102,7 +102,7 @@ const isLook = ({ spec }: Profile): boolean => spec.effect === 'read' || spec.ef
 const freeText = /^(title|message|content|body|out)$/;
 /** Values that say by their form what they are: a tool that has no use for one is not meant. */
 export const telling = new Set(['s3', 'id', 'address', 'arn', 'action', 'issue', 'url']);
-const values = new Set([
+export const valueKinds = new Set([
   'path',
   'quote',
   'command',

@@ -53,6 +53,22 @@ export function doubtOf(clause: Clause, { profile, input }: Rough, used: Readonl
   return { chance, other: chance < limit ? undefined : (rival?.profile.spec.name ?? 'nothing else'), left };
 }
 
+/**
+ * A step by how likely its tool is the right one, all readings of the request weighed against each other, 0 to 1. What is vague
+ * by itself stays so.
+ */
+export function weighed(step: Rough, right: number, other: string | undefined): Rough {
+  const { effect } = step.profile.spec;
+  const limit = asked[effect];
+  if (limit === undefined || step.doubt?.chance === 1 || (step.doubt?.other !== undefined && right < enoughFor(effect))) return step;
+  const left = step.doubt?.left ?? [];
+  if (1 - right >= limit) return { ...step, doubt: { chance: 1 - right, other: other ?? 'nothing else', left } };
+  return { ...step, doubt: left.length === 0 ? undefined : { chance: 1 - right, other: undefined, left } };
+}
+
+/** How likely a tool must be the right one that nothing is asked where its own words left it open. */
+const enoughFor = (effect: Effect): number => (effect === 'destroy' ? 1 : 0.85);
+
 const tokensAt = ({ tokens }: Clause, i: number): string | undefined => tokens[i]?.word;
 
 function chanceOf(clause: Clause, profile: Profile, used: ReadonlySet<Token>, own: Match, rival: Match | undefined): number {

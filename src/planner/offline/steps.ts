@@ -18,6 +18,7 @@ import { isKnown } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
 import { isNovel, read } from './read.ts';
+import { likeliest, type Parts, type Reading, readings } from './readings.ts';
 import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
@@ -53,6 +54,15 @@ const changes = (profile: Profile): boolean => profile.spec.effect === 'change' 
 /** Finds a tool for each clause that asks for something, and fills its input from it. */
 export function findSteps(request: string, around: Around): Found {
   const { clauses, from } = clausesIn(request, around);
+  const parts = inParts(clauses, from, request, around);
+  const steps = likeliest(uncut(request, around), parts, request, around);
+  if (steps === undefined) return parts;
+  // All of it is one step: nothing is left to be unclear.
+  const isWhole = !steps.every((s, i) => s.profile === parts.steps[i]?.profile) || steps.length !== parts.steps.length;
+  return isWhole ? { ...parts, steps, unclear: [], outside: [], passedOver: [] } : { ...parts, steps };
+}
+
+function inParts(clauses: readonly Clause[], from: Rough | undefined, request: string, around: Around): Found & { readonly heard: readonly Heard[] } {
   const all = walk(clauses, new Set(), request, around, from);
   // One part has nothing beside it.
   if (all.heard.length < 2) return all;
@@ -71,12 +81,22 @@ export function heardIn(request: string, around: Around): { readonly heard: read
   return { heard: walk(clauses, new Set(), request, around, from).heard, whole: wholly(clauses, around) };
 }
 
+/** What part by part was made of a request, and the readings of it in one: what chooses between them is fitted on these. */
+export function readIn(request: string, around: Around): { readonly parts: Parts; readonly all: readonly Reading[] } {
+  const { clauses, from } = clausesIn(request, around);
+  const parts = inParts(clauses, from, request, around);
+  return { parts, all: readings(uncut(request, around), parts, request, around) };
+}
+
 /** How likely each tool is meant by all that is said, read in one. */
 function wholly(clauses: readonly Clause[], { index }: Around): ReadonlyMap<string, number> {
   const tokens = clauses.filter((c) => !c.negated).flatMap((c) => c.tokens);
   const question = clauses[0]?.question === true;
   return index.guess(featuresOf(tokens, headOf({ tokens, question }), question, isNovel));
 }
+
+const uncut = (request: string, { index, context }: Around): readonly Clause[] =>
+  clausesOf(folders(wellKnownFiles(pointed(read(request, index.words), context), context)));
 
 function clausesIn(request: string, around: Around): { readonly clauses: readonly Clause[]; readonly from: Rough | undefined } {
   const { index, context } = around;

@@ -2,7 +2,7 @@ import type { Field } from '../fields.ts';
 import type { Profile } from '../index.ts';
 import { conceptsOf, verbOf } from '../index.ts';
 import { environments, numbers } from '../lexicon/common.ts';
-import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
+import { isKnown, isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import { anyText, isInputWord, isNoun, owned } from './input-words.ts';
@@ -113,6 +113,11 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
 
 const isEveryday = (token: Token, slot: Slot): boolean =>
   !isNovel(token) && !(isRef(slot) && branches.has(token.word)) && token.text === token.text.toLowerCase();
+
+const isEnglish = (token: Token): boolean => token.kind === 'word' && /^[A-Za-z]+$/.test(token.text) && (isKnown(token.word) || !isNovel(token));
+
+/** `queue-viewer-b`, `rds_2`: written as nobody writes a word. */
+const isOnlyName = (token: Token): boolean => token.kind === 'word' && isNovel(token) && /^[a-z][a-z\d]*[-_][\w-]*$/i.test(token.text);
 
 const isPlaceOrName = (slot: Slot): boolean => slot.naming === true || slot.kinds.path !== undefined;
 
@@ -226,7 +231,14 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     const isThing =
       isMeaningful(token.word) && tokens.some((t, n) => n > i + 1 && isNovel(t) && /^(of|on|for|in|called|named)$/.test(tokens[n - 1]?.word ?? ''));
     const lenient = token.kind === 'word' && cue >= 2.9 && !isNovel(token) ? (isThing ? -1.2 : 1.2) : 0;
-    const score = base + cue + lenient + (field.required ? 0.4 : 0);
+    // "the policy with a typo in its name, secrts-read": English is no name beside what can only be one.
+    const english =
+      primary &&
+      !isCalled &&
+      isEnglish(token) &&
+      cue < 3.5 &&
+      tokens.some((t, n) => isOnlyName(t) && !used.has(t) && !owned(tokens[n - 1]?.word ?? '', profile, slot));
+    const score = base + cue + lenient + (field.required ? 0.4 : 0) - (english ? 1.5 : 0) + (primary && isOnlyName(token) && cue < 2.9 ? 0.6 : 0);
     return score >= (field.required || slot.naming === true ? 0.9 : 1.6) ? [{ field, token, value, score }] : [];
   });
 }

@@ -18,14 +18,15 @@ const seconds: Readonly<Record<string, number>> = {
   hour: 3600,
 };
 
-/** Words in front of how long an input is, by the input's name. */
-const roles: readonly (readonly [RegExp, RegExp])[] = [
-  [/^lockTimeout/, /\b(locks?|locked|wait|waiting)\b/],
-  [/^gracePeriod/, /\b(grace|graceful|gracefully|to shut down|period)\b/],
-  [/^(follow|watch|for)Seconds$/, /\b(for|next|during)( the)?( next)?$/],
+/** Words in front of how long an input is, and right behind it, by the input's name. */
+const roles: readonly (readonly [name: RegExp, before: RegExp, after: RegExp])[] = [
+  [/^lockTimeout/, /\b(locks?|locked|wait|waiting)\b/, /^(lock|time ?out|max|at most)\b/],
+  [/^gracePeriod/, /\b(grace|graceful|gracefully|to shut down|period)\b/, /^(of )?(grace|to shut down)\b/],
+  [/^(follow|watch|for)Seconds$/, /\b(for|next|during)( the)?( next)?$/, /(?!)/],
   [
     /^timeout/,
     /\b(give..up|give up|abort|cancel|time ?out|at most|most|max|maximum|up to|within|longer than|more than|give (it|them|this)|stop (it )?after|limit|wait|after|allow)\b/,
+    /^(time ?out|max|maximum|at most|tops?)\b/,
   ],
 ];
 
@@ -44,9 +45,7 @@ export function durations(profile: Profile, tokens: readonly Token[], { input, u
       .slice(i + length.tokens, i + length.tokens + 3)
       .map((t) => t.word)
       .join(' ');
-    const field = roles
-      .flatMap(([name, cue]) => fields.filter((f) => name.test(f.name) && (cue.test(before) || /^(time ?out|max|at most|grace)\b/.test(after))))
-      .at(0);
+    const field = roles.flatMap(([name, ahead, behind]) => fields.filter((f) => name.test(f.name) && (ahead.test(before) || behind.test(after)))).at(0);
     if (field === undefined || field.name in input) continue;
     const n = /Minutes$/.test(field.name) ? Math.ceil(length.seconds / 60) : length.seconds;
     if ((field.min !== undefined && n < field.min) || (field.max !== undefined && n > field.max)) continue;
