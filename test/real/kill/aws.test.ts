@@ -88,7 +88,10 @@ function suite(terraform: Terraform): void {
         await gate.closesAfter('PUT', '/example-files');
         child.kill('SIGKILL');
         await once(child, 'exit');
+        // What is taken up interrupts Terraform: an answer that is only on its way by then is lost to it, and told as what may exist.
+        const next = gate.nextCall();
         gate.open();
+        await next;
       },
       true,
     );
@@ -111,6 +114,8 @@ interface Gate {
   /** Resolves when AWS has done the first call of this kind from here on; its answer, and all later ones, are held back. */
   closesAfter(method: string, path: string): Promise<void>;
   open(): void;
+  /** Resolves when something is asked for from here on: who asks has read the answer before. */
+  nextCall(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -118,7 +123,9 @@ async function gateBefore({ hostname, port }: URL): Promise<Gate> {
   let waitsFor: { readonly call: string; readonly done: () => void } | undefined;
   let held = Promise.resolve();
   let open = () => {};
+  let called = () => {};
   const server: Server = createServer((asked, answer) => {
+    called();
     const passed = request({ hostname, port, method: asked.method, path: asked.url, headers: asked.headers }, async (reply) => {
       if (waitsFor?.call === `${asked.method} ${asked.url?.split('?')[0]}`) {
         waitsFor.done();
@@ -142,6 +149,10 @@ async function gateBefore({ hostname, port }: URL): Promise<Gate> {
         waitsFor = { call: `${method} ${path}`, done };
       }),
     open: () => open(),
+    nextCall: () =>
+      new Promise((done) => {
+        called = done;
+      }),
     close: () => new Promise((done) => server.close(() => done())),
   };
 }
