@@ -8,7 +8,7 @@ import { takesText } from '../support/fuzz-input.ts';
 const fuzzers: Readonly<Record<string, string>> = {
   aws: 'real/aws/injection.test.ts',
   git: 'support/samples/git.ts',
-  github: 'real/github/fuzz.test.ts',
+  github: 'real/github/fuzz-samples.ts',
   helm: 'tools/helm/fuzz.test.ts',
   kubernetes: 'real/kubernetes/fuzz.test.ts',
   terraform: 'real/terraform/fuzz.test.ts',

@@ -77,11 +77,11 @@ async function afterwards(task: Task): Promise<Answer> {
 }
 
 /** Runs it and kills it when `when` has it killed; the run's id. */
-async function killed(drive: Drive, task: Task, when: (child: ChildProcess) => void): Promise<string> {
+async function killed(drive: Drive, task: Task, when: (child: ChildProcess) => void | Promise<void>): Promise<string> {
   const { child, lines } = drive(task);
   const first = await lines.next();
   if (first.done) throw new Error('it never began');
-  when(child);
+  await when(child);
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return (JSON.parse(first.value) as Answer).runId;
 }
@@ -126,7 +126,7 @@ export async function trials(count: number, subject: Subject, random: () => numb
 }
 
 /** Kills it once, when `when` says so; what came of taking it up (`resume`) or back, and what is wrong with that. */
-export async function oneTrial(subject: Subject, when: (child: ChildProcess) => void, resume: boolean): Promise<Settled> {
+export async function oneTrial(subject: Subject, when: (child: ChildProcess) => void | Promise<void>, resume: boolean): Promise<Settled> {
   const at = await fresh(subject);
   const runId = await killed(await driverAsOneFile(), { ...at, does: { run: subject.steps } }, when);
   return settled(at, runId, resume, subject);
