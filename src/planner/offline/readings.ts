@@ -67,28 +67,41 @@ export const weights = {
   bothGuess: 0.37,
 };
 
+/** A request that is not cut: its clauses as they follow each other, and all that it says. */
+export interface Uncut {
+  readonly clauses: readonly Clause[];
+  readonly tokens: readonly Token[];
+}
+
+const ends = /^[.;!?\n]$/;
+
 /** How many tools are tried. */
 const tried = 6;
 
 /** The request read in one, by the tools it may mean; what the examples speak most for first. */
-export function readings(clauses: readonly Clause[], parts: Parts, request: string, around: Around): readonly Reading[] {
+export function readings({ clauses, tokens }: Uncut, parts: Parts, request: string, around: Around): readonly Reading[] {
   const clause = uncutClause(clauses);
   if (clause.tokens.length === 0) return [];
   const matches = match(clause, around.index, { around: undefined })
     .toSorted((a, b) => (b.guess ?? 0) - (a.guess ?? 0))
     .slice(0, tried);
   return matches.map((m) => {
-    const step = rough(clause, m.profile, request, around);
+    const step = rough({ ...clause, tokens: tokens.filter((t) => !ends.test(t.word) || t.kind !== 'mark') }, m.profile, request, around);
     const rival = Math.max(0, ...matches.filter((o) => o !== m).map((o) => o.guess ?? 0));
     return { step, match: m, signs: { ...signsOf(m, step, rival), ...signsBeside(clauses, parts, m.profile) } };
   });
 }
 
 /** The steps that are likeliest meant: those of the parts, or one tool for all; `undefined`: they are not weighed. */
-export function likeliest(clauses: readonly Clause[], parts: Parts, request: string, around: Around): readonly Rough[] | undefined {
+export function likeliest(uncut: Uncut, parts: Parts, request: string, around: Around): readonly Rough[] | undefined {
+  const { clauses } = uncut;
   if (clauses.some((c) => asksWhatItIs(c) || muses(c, request) || isForeign(c.tokens) || isProgramTest(c) || isForeignThing(c))) return undefined;
   if (parts.steps.some((s) => s.request !== request || asCommand(s.clause, around.index) !== undefined)) return undefined;
-  const all = readings(clauses, parts, request, around).filter(
+  const [heard, ...others] = parts.heard;
+  // One part, and hardly anything else it could mean: there is nothing to weigh.
+  if (clauses.length === 1 && others.length === 0 && parts.steps.length === 1 && (heard?.match?.guess ?? 0) > 0.9 && parts.steps[0]?.doubt === undefined)
+    return undefined;
+  const all = readings(uncut, parts, request, around).filter(
     ({ step }) => !parts.forbidden.has(step.profile.spec.name) && (looksOnly(step.profile) || !asksOnly(step.clause)),
   );
   const inParts = Math.exp(sumOf(signsOfParts(parts, all)));

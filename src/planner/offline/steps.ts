@@ -18,7 +18,7 @@ import { isKnown } from './lexicon/words.ts';
 import { type Hints, type Match, match } from './match.ts';
 import { folders, pointed, wellKnownFiles } from './pointing.ts';
 import { isNovel, read } from './read.ts';
-import { likeliest, type Parts, type Reading, readings } from './readings.ts';
+import { likeliest, type Parts, type Reading, readings, type Uncut } from './readings.ts';
 import { isOutside, isProgramTest } from './scope.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
@@ -95,8 +95,10 @@ function wholly(clauses: readonly Clause[], { index }: Around): ReadonlyMap<stri
   return index.guess(featuresOf(tokens, headOf({ tokens, question }), question, isNovel));
 }
 
-const uncut = (request: string, { index, context }: Around): readonly Clause[] =>
-  clausesOf(folders(wellKnownFiles(pointed(read(request, index.words), context), context)));
+function uncut(request: string, { index, context }: Around): Uncut {
+  const tokens = folders(wellKnownFiles(pointed(read(request, index.words), context), context));
+  return { tokens, clauses: clausesOf(tokens) };
+}
 
 function clausesIn(request: string, around: Around): { readonly clauses: readonly Clause[]; readonly from: Rough | undefined } {
   const { index, context } = around;

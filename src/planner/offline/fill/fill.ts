@@ -7,6 +7,7 @@ import { environments } from '../lexicon/common.ts';
 import type { Token } from '../token.ts';
 import { answersIn } from './answers.ts';
 import { assign, type Filling } from './assign.ts';
+import { code } from './code.ts';
 import { images } from './images.ts';
 import { countedBack } from './revisions.ts';
 import { told } from './said.ts';
@@ -26,6 +27,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     input: { ...Object.fromEntries(said.map(({ field, value }) => [field, value])), ...command?.input },
     used: new Set([...(command?.used ?? []), ...apart]),
   };
+  code(profile, tokens, request, filling);
   special(profile, tokens, request, filling, context.today);
   texts(profile, tokens, request, filling);
   images(profile, tokens, filling);
@@ -61,6 +63,9 @@ function consistent({ spec, domains }: Profile, tokens: readonly Token[], input:
     const from = [input.path, input.sourceKey].find((v) => typeof v === 'string');
     if (typeof from === 'string') input.key += from.split('/').at(-1);
   }
+  // "undo commit 6c5b4a3 by a counter commit": beside an id a plain word is none.
+  if (domains.has('git') && Array.isArray(input.commits) && input.commits.some((c) => sha.test(c)))
+    input.commits = input.commits.filter((c) => sha.test(c) || !/^[a-z]+$/.test(c));
   if (!domains.has('git') || typeof input.from !== 'string') return;
   const [from] = [input.from];
   if (spec.name === 'git.branch' && input.action !== 'create') {
@@ -72,6 +77,8 @@ function consistent({ spec, domains }: Profile, tokens: readonly Token[], input:
     input.branch = from;
   }
 }
+
+const sha = /^[0-9a-f]{7,40}$/;
 
 /** "fail on high" shows all that is found, "only the critical ones" fails on none, and a "security audit" is of every category. */
 function shownOrFailed(tokens: readonly Token[], input: Record<string, unknown>): void {

@@ -33,5 +33,5 @@ export const everyday: ReadonlySet<string> = new Set(
   midnight mentions unfinished behaving accidentally realise hesitate dying held usually particular postpone faster anymore newer delivers anyway hmm
   kept attempt froze slipped sometimes arriving owned tearing excluding trusting lying ignoring temporarily evolve incl leaving behaviour carrying
   naming closely recursively automatically equal complaining coming fell directly odd overnight haunted seeing strange helped myself promised tonight
-  wakes unused idea history`.split(/\s+/),
+  wakes unused idea history reset keep keeps half brings contains reverse hooks counter undoes reason ignore`.split(/\s+/),
 );

@@ -18,7 +18,7 @@ const places: Readonly<Record<string, Place>> = {
   profile: { nouns: /^profile$/, leads: /^(with|using|use|under|via|through|by|in|for|on|as|from|,)$/, of: /^aws\./ },
   workspace: { nouns: /^(workspace|ws)$/, leads: /^(in|for|of|against|with|using|within|inside|on|,)$/, of: /^terraform\.(?!workspace)/ },
   context: { nouns: /^(context|cluster)$/, leads: /^(in|on|using|with|against|from|via|,)$/, of: /^(kubernetes|helm)\./ },
-  repository: { nouns: /^(repo|repository)$/, leads: /^(in|of|on|for|from|at|to|,)$/, fits: /^[\w.-]+\/[\w.-]+$/, of: /^github\./ },
+  repository: { nouns: /^(repo|repository)$/, leads: /^(in|of|on|for|from|at|to|,)$/, fits: /^([\w.-]+\/)?[\w.-]+$/, of: /^github\./ },
 };
 
 export interface Told {
