@@ -46,11 +46,12 @@ export async function run() {
 /** How many of the strangers' requests that nothing was tuned on get a plan, and no question, that changes what nobody asked for. */
 async function unasked(specs) {
   const { halfOf, readLabelled, score } = await importBundled('test/planner/offline/labelled.ts');
+  const { terraformQuestionnaire } = await importBundled('src/generators/terraform/questionnaire.ts');
   const rows = strangers.flatMap((set) => readLabelled(join(import.meta.dirname, '..', 'test', 'planner', 'offline', set)));
   const { requests: plain, harmful } = score(
     rows.filter((row) => halfOf(row.ask) === 'held out'),
     specs,
-    new Map(),
+    new Map([['generate.terraform', terraformQuestionnaire]]),
   );
   return `${harmful.length} of ${plain} held-out requests of strangers change what nobody asked for`;
 }

@@ -75,8 +75,9 @@ export interface Uncut {
 
 const ends = /^[.;!?\n]$/;
 
-/** How many tools are tried. */
+/** How many tools are tried, and how likely those behind the second must be: to fill an input takes time. */
 const tried = 6;
+const likelyAtAll = 0.02;
 
 /** The request read in one, by the tools it may mean; what the examples speak most for first. */
 export function readings({ clauses, tokens }: Uncut, parts: Parts, request: string, around: Around): readonly Reading[] {
@@ -84,7 +85,8 @@ export function readings({ clauses, tokens }: Uncut, parts: Parts, request: stri
   if (clause.tokens.length === 0) return [];
   const matches = match(clause, around.index, { around: undefined })
     .toSorted((a, b) => (b.guess ?? 0) - (a.guess ?? 0))
-    .slice(0, tried);
+    .slice(0, tried)
+    .filter((m, i) => i < 2 || (m.guess ?? 0) >= likelyAtAll);
   return matches.map((m) => {
     const step = rough({ ...clause, tokens: tokens.filter((t) => !ends.test(t.word) || t.kind !== 'mark') }, m.profile, request, around);
     const rival = Math.max(0, ...matches.filter((o) => o !== m).map((o) => o.guess ?? 0));
