@@ -65,6 +65,8 @@ const files = {
   Dockerfile: 'FROM alpine\n',
   '.nimbus/rules.yaml': 'rules:\n  aws-s3-tags: off\n  docker-user: critical\n  no-such-rule: on\n',
   '.nimbus/rules/own.yaml': 'not: a rule\n',
+  '.nimbus/rules/shop.yaml':
+    'id: shop-bucket\ntitle: Buckets are the shop’s\nwhy: Bills go by name.\ntargets: [aws_s3_bucket]\npath: bucket\nmust: { like: shop-* }\nmessage: Name it after the shop.\n',
 };
 
 test.each(['json', 'text', 'sarif', 'markdown', 'junit', 'html', 'baseline'])('the same report, both ways: %s', async (format) => {
@@ -75,6 +77,7 @@ test.each(['json', 'text', 'sarif', 'markdown', 'junit', 'html', 'baseline'])('t
   expect(timeless(atOnce.out)).toBe(timeless(whole.out));
   expect(atOnce.code).toBe(whole.code);
   expect(atOnce.out).not.toContain('AKIAABCDEFGHIJKLMNOP');
+  expect(atOnce.out).toContain('shop-bucket');
 });
 
 test.each([

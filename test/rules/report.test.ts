@@ -29,7 +29,7 @@ main.tf
 
 Note: half done.tf:4 could not be read as Terraform: what is sound around it was checked.
 
-3 findings (1 critical, 2 medium) in 2 files, 3 have a fix, 1 kept quiet by comments. 6 ms.
+3 findings (1 critical, 2 medium) in 2 files, 3 have a fix, 1 kept quiet. 6 ms.
 `);
 });
 
@@ -37,7 +37,7 @@ test('Markdown, in which what comes from files stays text', async () => {
   expect(`\n${markdownReport(await report(), rules)}`).toBe(`
 # Best practices
 
-3 findings (1 critical, 2 medium) in 2 files, 3 have a fix, 1 kept quiet by comments. 6 ms.
+3 findings (1 critical, 2 medium) in 2 files, 3 have a fix, 1 kept quiet. 6 ms.
 
 | severity | rule | findings |
 |---|---|---|
@@ -57,7 +57,7 @@ A key that never changes makes every leak of its material last for ever. Rotatio
 - \`half done.tf:2\` \`aws_kms_key.h\`: The key never rotates: set enable_key_rotation = true. *Has a fix.*
 - \`main.tf:1\` \`aws_kms_key.k\`: The key never rotates: set enable_key_rotation = true. *Has a fix.*
 
-## Kept quiet by comments
+## Kept quiet
 
 - \`main.tf:8\` aws-kms-rotation: &#60;b&#62;moved &#124; soon&#60;/b&#62;
 

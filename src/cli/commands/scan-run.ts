@@ -7,7 +7,6 @@ import type { Tool } from '../../domain/tool.ts';
 import type { Blobs } from '../../domain/workplace.ts';
 import { workplaceOn } from '../../host/workplace.ts';
 import { dataFolder } from '../../machine/folders.ts';
-import { allRules } from '../../rules/all.ts';
 import { categories } from '../../rules/rule.ts';
 import { scanTool } from '../../rules/tools/scan.ts';
 import { Redactor } from '../../safety/redact.ts';
@@ -41,8 +40,6 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
   const category = options.category === undefined ? undefined : oneOf('category', categories, options.category);
   if (options.fix && (severity !== undefined || category !== undefined))
     throw new FailureError(badUsage('--fix takes no --severity and no --category.', 'Name the rules to fix with --rule.'));
-  const unknown = (options.rule ?? []).find((id) => !allRules.some((rule) => rule.id === id));
-  if (unknown !== undefined) throw new FailureError(badUsage(`There is no rule ${unknown}.`, 'nimbus rules list shows them.'));
 
   const place = placeOf(path, screen);
   const baseline = options.baseline === undefined ? {} : { baseline: relative(place.folder, resolve(screen.folder, options.baseline)).replaceAll('\\', '/') };

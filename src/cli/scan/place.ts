@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { notFound } from '../../domain/failure/files.ts';
 import type { Screen } from '../screen.ts';
@@ -28,4 +28,13 @@ export function placeOf(path: string, screen: Screen): Place {
   const clean = inside.replaceAll('\\', '/') || '.';
   const dir = found.isDirectory() ? clean : clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) : '.';
   return { folder: screen.folder, path: clean, base: dir === '.' ? '' : `${dir}/` };
+}
+
+/** As {@link Place.base}, from the top of the repository the workspace is in; from the workspace where it is in none. */
+export function baseInRepository({ folder, base }: Place): string {
+  for (let top = folder; ; top = dirname(top)) {
+    // A working tree of its own, or a submodule, has a file of that name.
+    if (existsSync(join(top, '.git'))) return top === folder ? base : `${relative(top, folder).replaceAll('\\', '/')}/${base}`;
+    if (top === dirname(top)) return base;
+  }
 }

@@ -169,11 +169,12 @@ function withAlso(hit: Hit, also: readonly string[]): Hit {
   return more.length === 0 ? hit : { ...hit, finding: { ...hit.finding, also: [...hit.finding.also, ...more] } };
 }
 
+/** Why a finding is kept quiet that stands in the baseline. */
+export const knownBefore = 'known before, in the baseline';
+
 function withoutKnown(hits: readonly Hit[], known: ReadonlySet<string>): Hit[] {
   const seen = new Map<string, number>();
-  return hits.map((hit) =>
-    hit.suppressed === undefined && known.has(fingerprint(hit.finding, seen)) ? { ...hit, suppressed: 'known before, in the baseline' } : hit,
-  );
+  return hits.map((hit) => (hit.suppressed === undefined && known.has(fingerprint(hit.finding, seen)) ? { ...hit, suppressed: knownBefore } : hit));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

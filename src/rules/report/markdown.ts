@@ -16,13 +16,13 @@ export function markdownReport(report: ScanReport, rules: readonly Rule[]): stri
   }
   for (const [id, findings] of groups) {
     const rule = byId.get(id);
-    lines.push(`## ${rule?.title ?? id}`, '', ...(rule ? [`${rule.why} [Source](${rule.source})`, ''] : []));
+    lines.push(`## ${plain(rule?.title ?? id)}`, '', ...(rule ? [`${plain(rule.why)} [Source](${rule.source})`, ''] : []));
     for (const finding of findings)
       lines.push(`- \`${finding.file}:${finding.line}\` \`${cell(finding.resource)}\`: ${cell(finding.message)}${finding.fixable ? ' *Has a fix.*' : ''}`);
     lines.push('');
   }
   if (report.suppressed.length > 0) {
-    lines.push('## Kept quiet by comments', '');
+    lines.push('## Kept quiet', '');
     for (const finding of report.suppressed) lines.push(`- \`${finding.file}:${finding.line}\` ${finding.rule}: ${cell(finding.reason) || 'no reason given'}`);
     lines.push('');
   }
@@ -32,3 +32,6 @@ export function markdownReport(report: ScanReport, rules: readonly Rule[]): stri
 
 /** Text from files is data: it must not end a code span or start markup of its own. */
 const cell = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[`<>|]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A rule's own words, which may be of the workspace: their code spans stay. */
+const plain = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[<>]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,5 +1,6 @@
 import type { Finding, Replacement, ScanReport, Severity } from '../../domain/finding.ts';
 import { fingerprint } from '../engine/baseline.ts';
+import { knownBefore } from '../engine/look.ts';
 import type { Rule } from '../rule.ts';
 
 const levels: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = { info: 'note', low: 'note', medium: 'warning', high: 'error', critical: 'error' };
@@ -29,7 +30,7 @@ export function sarifReport(report: ScanReport, rules: readonly Rule[], version:
     partialFingerprints: { 'nimbusFinding/v1': fingerprint(finding, seen) },
     properties: { fixable: finding.fixable, also: finding.also },
     ...(finding.fix === undefined ? {} : { fixes: [fixOf(finding.fix)] }),
-    ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', ...(reason === '' ? {} : { justification: reason }) }] }),
+    ...(reason === undefined ? {} : { suppressions: [suppression(reason)] }),
   });
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -38,7 +39,7 @@ export function sarifReport(report: ScanReport, rules: readonly Rule[], version:
       {
         tool: { driver: { name: 'Nimbus', semanticVersion: version, rules: described.map(describe) } },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The folder that was scanned.' } } },
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The repository; where there is none, the folder Nimbus worked in.' } } },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.notes.map((text) => ({ level: 'note', message: { text } })) }],
         results: [...report.findings.map((finding) => result(finding)), ...report.suppressed.map((finding) => result(finding, finding.reason))],
       },
@@ -46,6 +47,9 @@ export function sarifReport(report: ScanReport, rules: readonly Rule[], version:
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** By a comment beside it, or by a file of known findings. */
+const suppression = (reason: string) => ({ kind: reason === knownBefore ? 'external' : 'inSource', ...(reason === '' ? {} : { justification: reason }) });
 
 /** What would fix it: one change for each file, as SARIF has it. */
 const fixOf = (replacements: readonly Replacement[]) => ({
@@ -64,7 +68,8 @@ const describe = (rule: Rule) => ({
   name: rule.id.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()),
   shortDescription: { text: rule.title },
   fullDescription: { text: rule.why },
-  helpUri: rule.source,
+  // One of a workspace's own may name a file, which is no address.
+  ...(/^https?:/.test(rule.source) ? { helpUri: rule.source } : {}),
   help: { text: `${rule.why} ${rule.source}` },
   defaultConfiguration: { level: levels[rule.severity] },
   properties: {

@@ -21,7 +21,7 @@ export function textReport(report: ScanReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** "3 findings (1 high, 2 low) in 14 files, 2 have a fix; 1 kept quiet by a comment. 0.3 s." */
+/** "3 findings (1 high, 2 low) in 14 files, 2 have a fix; 1 kept quiet. 0.3 s." */
 export function totals(report: ScanReport): string {
   const bySeverity = severities
     .toReversed()
@@ -33,7 +33,7 @@ export function totals(report: ScanReport): string {
     `${count(report.findings.length, 'finding')}${bySeverity.length > 0 ? ` (${bySeverity.join(', ')})` : ''} in ${count(report.files, 'file')}`,
     ...(report.fixed > 0 ? [`${report.fixed} fixed`] : []),
     ...(fixes > 0 ? [`${fixes} ${fixes === 1 ? 'has' : 'have'} a fix`] : []),
-    ...(report.suppressed.length > 0 ? [`${report.suppressed.length} kept quiet by comments`] : []),
+    ...(report.suppressed.length > 0 ? [`${report.suppressed.length} kept quiet`] : []),
   ];
   return `${parts.join(', ')}. ${duration(report.elapsedMs)}.`;
 }
