@@ -29,6 +29,7 @@ export function planText(plan: Plan, previews: ReadonlyMap<string, Preview>, dec
       const reach = reachWords(preview.reached.map(({ address }) => address));
       lines.push(`    reaches ${reach.says}: ${reach.named.join(', ')}${reach.more > 0 ? ', …' : ''}`);
     }
+    for (const { severity, file, line, message } of preview?.findings ?? []) lines.push(`    ${severity.padEnd(9)} ${file}:${line}  ${message}`);
     for (const warning of preview?.warnings ?? []) lines.push(`    ⚠ ${warning}`);
     const decision = decisions.get(step.id);
     const risk = decision?.risk ?? step.risk;

@@ -1,5 +1,6 @@
 import type { Driver } from './driver.ts';
 import type { Failure } from './failure/failure.ts';
+import type { Finding } from './finding.ts';
 import type { Cost, Impact, Target } from './impact.ts';
 import type { Decision, Plan } from './plan.ts';
 import type { Dependent } from './terraform/blast.ts';
@@ -27,6 +28,7 @@ export interface PreviewNote {
   /** How many there are in all. */
   readonly reachedCount?: number;
   readonly cost?: Cost;
+  readonly findings?: readonly Finding[];
 }
 
 /** So many impacts of one step are kept with its run. */

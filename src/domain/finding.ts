@@ -22,7 +22,12 @@ export interface Finding {
   readonly also: readonly string[];
   /** What would fix it, where that was asked for: replaced one and all, on the text as it was scanned. */
   readonly fix?: readonly Replacement[];
+  /** Of one that stands at a value of a Helm chart: the line of the template that takes it. */
+  readonly template?: { readonly file: string; readonly line: number };
 }
+
+export const gravestFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.file.localeCompare(b.file) || a.line - b.line);
 
 /** A stretch of a file to be replaced; lines and columns count from 1, the end is exclusive, an empty stretch inserts. */
 export interface Replacement {

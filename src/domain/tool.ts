@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Effect } from './effect.ts';
 import type { Failure, Outcome } from './failure/failure.ts';
+import type { Finding } from './finding.ts';
 import type { Cost, Impact, Target } from './impact.ts';
 import type { Dependent } from './terraform/blast.ts';
 import type { Workplace } from './workplace.ts';
@@ -93,6 +94,8 @@ export interface Preview {
   /** What stays as it is there and depends on what it would change, nearest first. */
   readonly reached?: readonly Dependent[];
   readonly cost?: Cost;
+  /** What best practices say of the files as they would be, relative to the workspace; absent where nobody looked. */
+  readonly findings?: readonly Finding[];
 }
 
 export interface FileChange {

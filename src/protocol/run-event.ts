@@ -56,6 +56,20 @@ const impact: z.ZodMiniType<Impact> = z.object({
   detail: z.optional(z.string()),
 });
 
+const finding: z.ZodMiniType<Finding> = z.object({
+  rule: z.string(),
+  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+  resource: z.string(),
+  message: z.string(),
+  fixable: z.boolean(),
+  also: strings,
+});
+
 const preview = z.object({
   digest: z.string(),
   summary: z.string(),
@@ -92,6 +106,7 @@ const preview = z.object({
       asOf: z.string(),
     }),
   ),
+  findings: z.optional(z.array(finding)),
 });
 
 const failure: z.ZodMiniType<Failure> = z.object({
@@ -144,20 +159,6 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
 ]);
 
 export const recordedEvent: z.ZodMiniType<RecordedEvent> = z.object({ runId: z.string(), seq: z.number(), at: z.number(), event: runEvent });
-
-const finding: z.ZodMiniType<Finding> = z.object({
-  rule: z.string(),
-  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  endLine: z.number(),
-  endColumn: z.number(),
-  resource: z.string(),
-  message: z.string(),
-  fixable: z.boolean(),
-  also: strings,
-});
 
 /** The output of a scan, recognised by its shape in `step-ended`. */
 export const scanReport: z.ZodMiniType<ScanReport> = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Finding } from '../domain/finding.ts';
+import { type Finding, gravestFirst } from '../domain/finding.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import { scanReport } from './run-event.ts';
 
@@ -21,12 +21,8 @@ export function findingsIn(output: unknown, input: unknown, outputs: ReadonlyMap
   const parsed = scanReport.safeParse(output);
   if (!parsed.success) return [];
   const folder = scannedFolder(input, outputs);
-  return parsed.data.findings
-    .map((f) => ({ ...f, file: folder === '' ? f.file : `${folder}/${f.file}` }))
-    .sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity) || a.file.localeCompare(b.file) || a.line - b.line);
+  return gravestFirst(parsed.data.findings.map((f) => ({ ...f, file: folder === '' ? f.file : `${folder}/${f.file}` })));
 }
-
-const order = ['info', 'low', 'medium', 'high', 'critical'] as const;
 
 /** The `path` a scan was asked for, without a trailing slash; empty: the workspace folder, or not known. */
 function scannedFolder(input: unknown, outputs: ReadonlyMap<string, unknown>): string {

@@ -61,7 +61,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
 }
 
 /** Without the texts. */
-export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, takesBack, reached, cost }: Preview): PreviewNote => ({
+export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts, takesBack, reached, cost, findings }: Preview): PreviewNote => ({
   digest,
   summary,
   files: files.map(({ path, action, added, removed, conflicts }) => ({ path, action, added, removed, conflicts })),
@@ -72,4 +72,5 @@ export const noteOf = ({ digest, summary, files, undo, warnings, target, impacts
   ...(takesBack === undefined ? {} : { takesBack }),
   ...(reached === undefined ? {} : { reached: reached.slice(0, reachedNoted), reachedCount: reached.length }),
   ...(cost === undefined ? {} : { cost }),
+  ...(findings === undefined ? {} : { findings }),
 });

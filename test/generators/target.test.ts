@@ -154,7 +154,7 @@ test('a file that was there before the first time is kept, and named', () =>
       create infra/environments/dev.tfvars +18 -0
       create infra/flow_logs.tf +110 -0
       create infra/locals.tf +12 -0
-      create infra/network.tf +148 -0
+      create infra/network.tf +155 -0
       create infra/outputs.tf +44 -0
       create infra/providers.tf +7 -0
       create infra/variables.tf +121 -0

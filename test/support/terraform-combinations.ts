@@ -1,4 +1,5 @@
 import type { Bucket, Cluster, Database, Network, TerraformAnswers } from '../../src/generators/terraform/answers.ts';
+import { regionsOfTwoZones } from '../../src/generators/terraform/questions/facts.ts';
 import { type Factors, pairwise, type Row, sparing } from './pairwise.ts';
 import { sampleBucket, sampleCluster, sampleDatabase, sampleNetwork, stagingAnswers } from './terraform-answers.ts';
 
@@ -6,6 +7,7 @@ import { sampleBucket, sampleCluster, sampleDatabase, sampleNetwork, stagingAnsw
 export const factors: Factors = {
   layout: ['flat', 'modules'],
   environment: ['dev', 'staging', 'prod'],
+  region: ['eu-central-1', 'us-east-1', 'us-west-1', 'us-gov-west-1'],
   backend: ['local', 's3', 's3-no-key'],
   owner: ['given', 'none'],
   tags: ['none', 'plain', 'hostile'],
@@ -70,6 +72,7 @@ function answersOf(row: Row): TerraformAnswers {
     project: {
       ...base.project,
       name: 'shop',
+      region: regionOf(row),
       environment: choice(row, 'environment', ['dev', 'staging', 'prod']),
       owner: row.owner === 'given' ? base.project.owner : '',
       costCentre: row.owner === 'given' ? base.project.costCentre : '',
@@ -87,6 +90,8 @@ function answersOf(row: Row): TerraformAnswers {
   };
 }
 
+const regionOf = (row: Row) => choice(row, 'region', ['eu-central-1', 'us-east-1', 'us-west-1', 'us-gov-west-1']);
+
 const tags: { readonly [level: string]: readonly { readonly key: string; readonly value: string }[] } = {
   plain: [{ key: 'Team', value: 'checkout' }],
   hostile: [
@@ -98,7 +103,7 @@ const tags: { readonly [level: string]: readonly { readonly key: string; readonl
 
 function networkOf(row: Row): Network {
   const cidr = row.cidr ?? '';
-  const zones = row.zones === '2' ? 2 : 3;
+  const zones = row.zones === '2' || regionsOfTwoZones.includes(regionOf(row)) ? 2 : 3;
   const tiers = (row.tiers ?? '').split(' ') as Network['tiers'];
   const isCustom = row.subnets === 'custom';
   const listFor = (tier: Network['tiers'][number], first: number) =>
@@ -188,7 +193,7 @@ function bucketOf(row: Row): Bucket {
     lifecycle: row.lifecycle === 'yes',
     accessLogs: row.accessLogs === 'yes',
     replication: isCopied,
-    replicaRegion: isCopied ? 'eu-west-1' : '',
+    replicaRegion: isCopied ? (regionOf(row) === 'us-gov-west-1' ? 'us-gov-east-1' : 'eu-west-1') : '',
   };
 }
 

@@ -50,6 +50,7 @@ test('right-click to reviewed, validated Terraform, and back to what was there; 
       await onlyNetworkAndBucket(questions);
       const plan = await makePlan(code, questions);
       expect(await contents(folder), 'a plan writes nothing').toEqual(before);
+      await plan.getByText('Once this is written, the best practices find nothing.').waitFor();
       await code.screenshot('plan');
 
       await plan

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../src/protocol/run-fold.ts';
 import { openEndsOf, outcomeWords, proofWords } from '../../src/protocol/run-words.ts';
-import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import { linked } from '../shared/links.ts';
 import type { Actions } from './actions.ts';
@@ -47,41 +46,3 @@ const ends = (id: string, title: string, mark: string, texts: readonly string[])
           ${texts.map((text) => html`<li>${icon(mark, mark)} ${text}</li>`)}
         </ul>
       </section>`;
-
-export function findings(view: RunView, act: Actions): TemplateResult | typeof nothing {
-  const all = view.steps.flatMap((s) => s.findings);
-  if (all.length === 0) return nothing;
-  return html`<section aria-labelledby="findings-title">
-    <h3 id="findings-title">${all.length === 1 ? '1 finding' : `${all.length} findings`}</h3>
-    <table class="findings" role="table" aria-labelledby="findings-title">
-      <thead role="rowgroup">
-        <tr role="row">
-          <th role="columnheader" scope="col">Severity</th>
-          <th role="columnheader" scope="col">What</th>
-          <th role="columnheader" scope="col">Where</th>
-          <th role="columnheader" scope="col">Rule</th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${all.map(
-          (f) =>
-            html`<tr role="row">
-              <td role="cell" class="severity">${icon(severityMarks[f.severity], f.severity)} ${f.severity}</td>
-              <td role="cell">${f.message}</td>
-              <td role="cell">${textButton(place(f), () => act.send({ type: 'openFile', path: f.file, line: f.line, column: f.column }))}</td>
-              <td role="cell"><span class="code quiet">${f.rule}</span></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-/** Breaks between folders; a name stays whole with its line where there is room for it. */
-function place({ file, line }: { readonly file: string; readonly line: number }): TemplateResult {
-  const folders = file.split('/');
-  const name = `${folders.pop()}:${line}`;
-  return html`<span class="code">${folders.map((folder) => html`${folder}/<wbr />`)}<span class=${name.length <= 32 ? 'whole' : ''}>${name}</span></span>`;
-}
-
-const severityMarks = { info: 'info', low: 'info', medium: 'warning', high: 'error', critical: 'error' } as const;

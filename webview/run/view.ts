@@ -3,11 +3,12 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { disagreement, noticeBar } from '../shared/notice.ts';
 import type { Actions } from './actions.ts';
+import { foreseen, found } from './findings.ts';
 import { folds } from './folds.ts';
 import { footer } from './footer.ts';
 import { head, stand } from './head.ts';
 import { faceOf, filesShown, type Model, waitsNotHere } from './model.ts';
-import { findings, openEnds } from './result.ts';
+import { openEnds } from './result.ts';
 import { stepRow } from './step.ts';
 
 /** The whole panel, in whatever state the run is. */
@@ -33,7 +34,7 @@ function panel(m: Model, act: Actions, now: number): TemplateResult {
             ? html`<div class="waiting-rows" aria-hidden="true">${[1, 2, 3, 4].map(() => html`<div class="bar row"></div>`)}</div>`
             : nothing
       }
-      ${face === 'result' ? html`${findings(view, act)} ${openEnds(view)}` : nothing} ${folds(m, act)}
+      ${face === 'plan' ? foreseen(view) : face === 'result' ? html`${found(view, act)} ${openEnds(view)}` : nothing} ${folds(m, act)}
     </main>
     ${footer(m, act)}
   </div>`;

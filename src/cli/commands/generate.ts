@@ -56,9 +56,10 @@ export async function generateFrom(house: OpenHouse, answers: Answers, options: 
       house.workplace(screen.folder, screen.stop, () => {}),
     );
     if (!seen.ok) return screen.fail(seen.failure);
-    const files = filesOf(seen.value.previews.get('files')?.files ?? [], outIn(out, screen));
+    const written = seen.value.previews.get('files');
+    const files = filesOf(written?.files ?? [], outIn(out, screen));
     screen.result(
-      { dryRun: true, files, checks: [], findings: [], planHash: seen.value.plan.hash, runId: null },
+      { dryRun: true, files, checks: [], findings: written?.findings ?? [], planHash: seen.value.plan.hash, runId: null },
       () => `${planText(seen.value.plan, seen.value.previews, new Map())}\n\nNothing was written.`,
     );
     return 0;

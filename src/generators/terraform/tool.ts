@@ -6,6 +6,7 @@ import type { Answers } from '../../domain/question.ts';
 import { noteWritten } from '../../domain/terraform/written.ts';
 import { changesNothing, tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
+import { findingsAfter } from '../foreseen.ts';
 import { generateInput, generateOutput } from '../input.ts';
 import type { Rendered } from '../rendered.ts';
 import { compare, inFolder, type Writing } from '../target.ts';
@@ -105,6 +106,7 @@ export const generateTerraform = tool({
     if (!made.ok) return made;
     const { writing } = made.value;
     const written = writing.changes.filter((c) => c.action !== 'unchanged');
+    const findings = await findingsAfter(writing, input.out, at);
     return ok({
       digest: digestOf({ input, touches: written.map((c) => [c.path, writing.now.get(c.path), c.after === undefined ? null : sha256(c.after)]) }),
       summary: written.length === 0 ? `Nothing to write: ${input.out}/ is up to date` : `Write ${count(written.length, 'file')} in ${input.out}/`,
@@ -112,6 +114,7 @@ export const generateTerraform = tool({
       ...changesNothing(written.length === 0),
       undo: writing.undo,
       warnings: writing.warnings,
+      ...(findings === undefined ? {} : { findings }),
     });
   },
 

@@ -56,6 +56,10 @@ test.each<Case>([
 
 test.each<Case>([
   {
+    answers: { 'project.region': 'us-west-1', 'network.zones': 3 },
+    expect: ['network.zones: us-west-1 gives an account two zones: take 2, or another region'],
+  },
+  {
     answers: { 'network.cidr': '8.8.0.0/16' },
     expect: ['network.cidr: 8.8.0.0/16 is not private: take a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, such as 10.0.0.0/16'],
   },
@@ -266,6 +270,10 @@ test.each<Case>([
     expect: [`bucket.names[0]: makes a bucket name of 64 characters (shop-dev-${'x'.repeat(42)}-<account id>): S3 allows 63, so use 41 or fewer here, not 42`],
   },
   { answers: { 'bucket.replication': true }, expect: [] },
+  {
+    answers: { 'project.region': 'us-gov-west-1', 'bucket.replication': true, 'bucket.versioning': true, 'bucket.replicaRegion': 'eu-west-1' },
+    expect: ['bucket.replicaRegion: nothing is copied from us-gov-west-1 to eu-west-1, which is another part of AWS: choose a region beside us-gov-west-1'],
+  },
   {
     answers: { 'bucket.replication': true, 'bucket.versioning': false, 'bucket.replicaRegion': 'eu-central-1' },
     expect: [

@@ -26,6 +26,13 @@ test.each(environments.flatMap((environment) => [components, ...components.map((
   },
 );
 
+test('production in a region of two zones asks for two', () => {
+  const answers: Answers = { 'project.name': 'shop', 'project.environment': 'prod', 'project.components': ['network'], 'project.region': 'us-west-1' };
+  const inTwo = resolve(terraformQuestionnaire, answers);
+  expect(inTwo.answers['network.zones']).toBe(2);
+  expect(checkAll(terraformQuestionnaire, inTwo.answers)).toEqual([]);
+});
+
 test('prod is not dev', () => {
   const [dev, prod] = ['dev', 'prod'].map((environment) => resolve(terraformQuestionnaire, { ...shop, 'project.environment': environment }).answers);
   const differ = Object.keys(dev ?? {}).filter((id) => JSON.stringify(dev?.[id]) !== JSON.stringify(prod?.[id]));

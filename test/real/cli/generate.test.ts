@@ -80,6 +80,14 @@ test('a dry run tells the files a real one would write, and writes none', async 
   expect((await generated(n)).files).toEqual(document.files);
 });
 
+test('a dry run tells what best practices will say of the folder, files of the person’s own with it', async () => {
+  const n = await nimbus();
+  plant(n.workspace, { 'infra/door.tf': 'resource "aws_ebs_volume" "data" {\n  availability_zone = "eu-central-1a"\n  encrypted         = false\n}\n' });
+  const { document } = await n.run(generate(n, '--dry-run', '--set', 'output.layout=flat'));
+  expect(document.findings).toMatchObject([{ file: 'infra/door.tf', rule: 'aws-ebs-encrypted' }]);
+  expect((await generated(n, '--set', 'output.layout=flat')).findings).toEqual(document.findings);
+});
+
 test('without a yes the plan is saved; its hash runs it, another hash does not', async () => {
   const n = await nimbus();
   const asked = await n.run(generate(n));

@@ -38,6 +38,9 @@ async function story(terraform: Terraform): Promise<void> {
   };
 
   await run('init', '-input=false');
+  // us-west-1 gives an account two zones, moto too.
+  const tooFew = await start('plan', ...values, '-var=region=us-west-1', '-var=zone_count=3');
+  expect(tooFew).toMatchObject({ code: 1, output: expect.stringMatching(/This account has 2 zones in this region/) });
   await run('plan', ...values, '-out=staging.tfplan');
   expect(await run('apply', '-input=false', 'staging.tfplan')).toMatch(/Apply complete! Resources: 95 added, 0 changed, 0 destroyed\./);
 

@@ -63,6 +63,20 @@ const paths = [
 
 const undo = { steps: [{ tool: 'files.restore', input: {} }] };
 
+const finding = (rule: string, severity: Finding['severity'], file: string, line: number, message: string): Finding => ({
+  rule,
+  severity,
+  file,
+  line,
+  column: 1,
+  endLine: line,
+  endColumn: 10,
+  resource: 'aws_s3_bucket.logs',
+  message,
+  fixable: true,
+  also: [],
+});
+
 const planned: readonly RunEvent[] = [
   { type: 'run-started', runId: 'r1', goal: plan.goal, folder: '/projects/shop' },
   { type: 'plan-ready', plan },
@@ -82,6 +96,7 @@ const planned: readonly RunEvent[] = [
       })),
       undo,
       warnings: ['You edited infra/versions.tf since it was generated. Your edit is kept; one place conflicts.'],
+      findings: [finding('tf-provider-range', 'medium', 'infra/versions.tf', 6, 'The provider is held at an old version by hand.')],
     },
   },
   { type: 'step-decided', id: 'files', decision: { kind: 'confirm', reasons: ['It writes files in the workspace.'] } },
@@ -115,20 +130,6 @@ const running: readonly RunEvent[] = [
   { type: 'step-progressed', id: 'validate', line: 'Initializing provider plugins…' },
   { type: 'step-progressed', id: 'validate', line: 'Using hashicorp/aws v5.100.0 from the shared cache directory', fraction: 0.4 },
 ];
-
-const finding = (rule: string, severity: Finding['severity'], file: string, line: number, message: string): Finding => ({
-  rule,
-  severity,
-  file,
-  line,
-  column: 1,
-  endLine: line,
-  endColumn: 10,
-  resource: 'aws_s3_bucket.logs',
-  message,
-  fixable: true,
-  also: [],
-});
 const scanned = ended('practices', 900, '2 findings in 19 files', {
   output: {
     files: 19,

@@ -105,6 +105,9 @@ describe('before the answer', () => {
         .poll(() => textOf(page.locator('.step-row').first().locator('.step-line')))
         .toMatch(/✎ write\s+Write 19 files in infra\/\s+\+[\d,]+ −8\s+under 1 s/);
       await expect.poll(() => textOf(page.locator('.conflict'))).toMatch(/Line 6: you changed this.*Yours stays/s);
+      await expect
+        .poll(() => textOf(page.getByRole('table', { name: '1 finding, once this is written' }).getByRole('row').last()))
+        .toMatch(/medium\s+The provider is held.*infra\/versions\.tf:6\s+tf-provider-range/s);
     }));
 
   test('the keyboard alone: look at a diff, read the YAML, say yes', () =>

@@ -139,6 +139,10 @@ export const regions: readonly { readonly id: string; readonly place: string; re
   { id: 'me-central-1', place: 'UAE', replica: 'eu-central-1' },
   { id: 'il-central-1', place: 'Tel Aviv', replica: 'eu-central-1' },
 ];
+/** Regions where an account may have two zones and no third. Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
+export const regionsOfTwoZones: readonly string[] = ['us-west-1'];
+/** The part of AWS a region is in; nothing is copied from one to another. Source: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export const partitionOf = (region: string): string => /^(us-gov|cn|us-isob|us-iso|eusc)-/.exec(region)?.[1] ?? 'standard';
 export const regionsSource = 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html';
 
 /** Days CloudWatch can keep logs, of which "for ever" is left out. */

@@ -1,5 +1,5 @@
 import type { Condition, ListQuestion, QuestionGroup } from '../../../domain/question.ts';
-import { retentionDays, retentionSource } from './facts.ts';
+import { regionsOfTwoZones, retentionDays, retentionSource } from './facts.ts';
 
 const staging: Condition = { 'project.environment': 'staging' };
 const prod: Condition = { 'project.environment': 'prod' };
@@ -41,7 +41,7 @@ export const network: QuestionGroup = {
       label: 'Zones',
       help: 'How many data centres it is spread over.',
       default: 2,
-      defaultWhen: [{ when: prod, value: 3 }],
+      defaultWhen: [{ when: prod, value: 3 }, ...regionsOfTwoZones.map((region) => ({ when: { 'project.region': region }, value: 2 }))],
       min: 2,
       max: 3,
     },

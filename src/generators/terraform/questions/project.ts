@@ -33,7 +33,7 @@ export const project: QuestionGroup = {
       id: 'project.region',
       type: 'choice',
       label: 'Region',
-      help: 'Where it runs; all of these have three zones.',
+      help: 'Where it runs; all of these have three zones; another can be written.',
       source: regionsSource,
       default: 'eu-central-1',
       options: regions.map(({ id, place }) => ({ value: id, label: `${id} (${place})` })),

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../domain/failure/failure.ts';
 import type { Answers } from '../../../../domain/question.ts';
-import { accountDigits, bucketNameMax } from '../facts.ts';
+import { accountDigits, bucketNameMax, partitionOf } from '../facts.ts';
 import { flagOf, has, textOf, textsOf } from '../typed.ts';
 
 /** The generator's own bucket for access logs, and what it puts behind the name of a copy at least. */
@@ -44,7 +44,13 @@ function replication(answers: Answers): Problem[] {
       message: 'copying to a second region needs old versions to be kept: switch this on, or bucket.replication off',
     });
   const region = textOf(answers, 'bucket.replicaRegion');
-  if (region !== undefined && region === textOf(answers, 'project.region'))
+  const home = textOf(answers, 'project.region');
+  if (region !== undefined && region === home)
     problems.push({ path: 'bucket.replicaRegion', message: `${region} is where the bucket is already: choose another region` });
+  else if (region !== undefined && home !== undefined && partitionOf(region) !== partitionOf(home))
+    problems.push({
+      path: 'bucket.replicaRegion',
+      message: `nothing is copied from ${home} to ${region}, which is another part of AWS: choose a region beside ${home}`,
+    });
   return problems;
 }

@@ -3,6 +3,7 @@ import { count, list } from '../../../../base/say.ts';
 import type { Problem } from '../../../../domain/failure/failure.ts';
 import type { Answers } from '../../../../domain/question.ts';
 import type { Network } from '../../answers.ts';
+import { regionsOfTwoZones } from '../facts.ts';
 import { autoSubnets, clusterSubnetPrefixMax, subnetPrefixMax, suggestSubnets, tierLayout } from '../layout.ts';
 import { has, numberOf, textOf, textsOf } from '../typed.ts';
 
@@ -16,7 +17,19 @@ const prefixMax = 24;
 export function checkNetwork(answers: Answers): Problem[] {
   if (!has(answers, 'project.components', 'network')) return [];
   const chosen = textsOf(answers, 'network.tiers');
-  return [...range(answers), ...(chosen === undefined ? [] : [...tierProblems(answers, chosen), ...waysOut(answers, chosen)]), ...subnets(answers)];
+  return [
+    ...zones(answers),
+    ...range(answers),
+    ...(chosen === undefined ? [] : [...tierProblems(answers, chosen), ...waysOut(answers, chosen)]),
+    ...subnets(answers),
+  ];
+}
+
+function zones(answers: Answers): Problem[] {
+  const region = textOf(answers, 'project.region') ?? '';
+  return regionsOfTwoZones.includes(region) && (numberOf(answers, 'network.zones') ?? 0) > 2
+    ? [{ path: 'network.zones', message: `${region} gives an account two zones: take 2, or another region` }]
+    : [];
 }
 
 function range(answers: Answers): Problem[] {

@@ -7,6 +7,13 @@ data "aws_availability_zones" "available" {
     name   = "opt-in-status"
     values = ["opt-in-not-required"]
   }
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.names) >= var.zone_count
+      error_message = "This account has ${length(self.names)} zones in this region, and zone_count asks for ${var.zone_count}: lower it, or take another region."
+    }
+  }
 }
 
 locals {
