@@ -5,6 +5,7 @@ export const limits = {
   questionnaireGzipBytes: 120_000,
   generateMs: 100,
   helpMs: 120,
+  startMs: 3000,
   historyListMs: 30,
   stepOverheadMs: 0.5,
   stepOverheadSlowestMs: 5,

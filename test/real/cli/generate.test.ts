@@ -88,6 +88,23 @@ test('a dry run tells what best practices will say of the folder, files of the p
   expect((await generated(n, '--set', 'output.layout=flat')).findings).toEqual(document.findings);
 });
 
+test('npm start’s job: the sample, a report of what was written, checked and skipped, and a folder of its own each time', async () => {
+  const n = await nimbus();
+  const { code, stdout, stderr } = await n.run(['demo']);
+  expect(code, stderr).toBe(0);
+  const files = Object.keys(tree(n.workspace));
+  expect(files.filter((path) => !path.startsWith('nimbus-sample/'))).toEqual([]);
+  expect(files).toContain('nimbus-sample/modules/database/main.tf');
+  expect(stdout).toContain(`Written   ${files.length} files in nimbus-sample/`);
+  expect(stdout).toContain('Checked   rules.scan; 0 findings');
+  expect(stdout).toMatch(/Skipped {3}terraform\.fmt: .*Terraform/);
+  const [, id = ''] = /runs rollback (\S+)/.exec(stdout) ?? [];
+  expect(await n.run(['demo'])).toMatchObject({ code: 0, stdout: expect.stringContaining('in nimbus-sample-2/') });
+  const { document } = await n.run(['runs', 'rollback', id, '--json']);
+  expect(await n.run(['runs', 'rollback', id, '--approve', document.hash ?? ''])).toMatchObject({ code: 0 });
+  expect(Object.keys(tree(n.workspace)).filter((path) => !path.startsWith('nimbus-sample-2/'))).toEqual([]);
+});
+
 test('without a yes the plan is saved; its hash runs it, another hash does not', async () => {
   const n = await nimbus();
   const asked = await n.run(generate(n));
