@@ -16,7 +16,7 @@ export const k8sDeprecatedApi = kubernetesRule({
     const moved = movedTo(object);
     return moved && isGone(moved, String(given.cluster))
       ? {
-          message: `${object.apiVersion} is gone since Kubernetes ${moved.gone}: use ${moved.to}${moved.same ? '' : ', whose fields differ'}.`,
+          message: `${object.apiVersion} is gone since Kubernetes ${moved.gone}: use ${moved.to}${moved.same ? '' : ', whose fields or their meaning differ'}.`,
           at: object.span(['apiVersion']),
         }
       : undefined;
