@@ -24,6 +24,7 @@ export class Screen {
   /** Whatever a command says, no secret leaves through here. */
   readonly #redactor = redactor;
   #transient = false;
+  #resultOnly = false;
   #interrupts: Interrupts | undefined;
 
   /** `out`: standard output, for one who has a way of his own to write to it. */
@@ -64,6 +65,11 @@ export class Screen {
     return process.stdin.isTTY === true && process.stderr.isTTY === true && !this.options.json && !this.options.events && process.env.CI === undefined;
   }
 
+  /** Standard output is for the result alone from here on, as it is with `--json`. */
+  resultOnly(): void {
+    this.#resultOnly = true;
+  }
+
   /** The result: the document with `--json`, else the text. */
   result(document: Record<string, unknown>, text: () => string): void {
     this.#clear();
@@ -90,7 +96,7 @@ export class Screen {
   /** A line for people about what is happening: on standard error when standard output belongs to a program. */
   say(line: string): void {
     this.#clear();
-    (this.options.json || this.options.events ? process.stderr : process.stdout).write(`${this.#redactor.text(line)}\n`);
+    (this.options.json || this.options.events || this.#resultOnly ? process.stderr : process.stdout).write(`${this.#redactor.text(line)}\n`);
   }
 
   /** A line that the next one replaces; only on a terminal. */

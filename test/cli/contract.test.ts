@@ -174,6 +174,7 @@ for (const [line, code, shape] of [
   ['scan main.tf --severity low --fail-on low', 1, 'scan'],
   ['scan main.tf --severity grave', 2, 'failure'],
   ['scan main.tf --fix --category security', 2, 'failure'],
+  ['scan main.tf --fix --baseline known.json', 2, 'failure'],
   ['scan nowhere', 2, 'failure'],
   ['rules list', 0, 'rules'],
   ['rules show nowhere', 2, 'failure'],

@@ -40,7 +40,11 @@ export async function scan(path: string, options: ScanCommandOptions, screen: Sc
   const category = options.category === undefined ? undefined : oneOf('category', categories, options.category);
   if (options.fix && (severity !== undefined || category !== undefined))
     throw new FailureError(badUsage('--fix takes no --severity and no --category.', 'Name the rules to fix with --rule.'));
+  if (options.fix && options.baseline !== undefined)
+    throw new FailureError(badUsage('--fix takes no --baseline.', 'Name the file as `baseline` in .nimbus/rules.yaml: what is in it is left as it is.'));
 
+  // What is told on the way has no place in a file that a program reads.
+  if (format !== 'text') screen.resultOnly();
   const place = placeOf(path, screen);
   const baseline = options.baseline === undefined ? {} : { baseline: relative(place.folder, resolve(screen.folder, options.baseline)).replaceAll('\\', '/') };
   const only = { path: place.path, ...(options.rule === undefined ? {} : { rules: options.rule }) };
