@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type OpenHouse, openHouse } from '../host/house.ts';
 import { dataFolder } from '../machine/folders.ts';
 import { switchedOn } from '../tools/files/inside/excludes.ts';
+import { signIn } from './github-session.ts';
 import { editorTerminals } from './kubernetes/terminals.ts';
 import { handOverPrograms } from './programs.ts';
 import { clean, notify } from './report.ts';
@@ -36,13 +37,4 @@ export async function openRuntime(runsChanged: () => void): Promise<Runtime> {
       if (waiting.length === 0) house.dispose();
     },
   };
-}
-
-/** The editor's own GitHub session; a person who says no to it has none. */
-async function signIn(provider: 'github', scopes: readonly string[]): Promise<string | undefined> {
-  try {
-    return (await vscode.authentication.getSession(provider, scopes, { createIfNone: true })).accessToken;
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,7 @@ import { forwards } from '../../src/extension/infrastructure/forwards.ts';
 import { git } from '../../src/extension/infrastructure/git.ts';
 import { github } from '../../src/extension/infrastructure/github.ts';
 import { clusters, healthOf } from '../../src/extension/infrastructure/kubernetes.ts';
+import { repositories } from '../../src/extension/infrastructure/repositories.ts';
 import { rootModules } from '../../src/extension/infrastructure/root-modules.ts';
 import { terraform, terraformRoots } from '../../src/extension/infrastructure/terraform.ts';
 import { infrastructureCommands } from '../../src/extension/manifest/infrastructure.ts';
@@ -53,6 +54,7 @@ const roots = (): readonly Branch[] =>
     aws('a', 'staging'),
     git('g'),
     github('h'),
+    repositories('r', ['tools']),
   ].filter((root) => root !== undefined);
 
 /** The whole tree as lines, and every line of it. */
@@ -151,7 +153,33 @@ test('the tree, line by line', async () => {
         Version 2  (1 of 4 done · due 2026-12-24)
       Releases
         Second  (v1.1.0 · draft · octocat)
-        First  (v1.0.0 · octocat)"
+        First  (v1.0.0 · octocat)
+    Repositories  (1)
+      tools
+        main  (1 ahead · merge)
+        ours.tf  (conflict: both-changed)
+        main.tf  (changed)
+        done.tf  (staged: modified)
+        both.tf  (staged: added, and changed since)
+        new.txt  (new)
+        docs/  (new)
+        Branches
+          main  (current · origin/main · Add a bucket)
+          feature/search  (Search)
+          origin/main  (Add a bucket)
+        1 stashed
+          half of the search  (stash 0)
+        GitHub
+          Pull Requests
+            #7 Add a bucket  (octocat · bucket → main)
+            #9 Try it  (octocat · try → main)
+          Issues
+            #8 It is slow  (octocat · bug)
+          Milestones
+            Version 2  (1 of 4 done · due 2026-12-24)
+          Releases
+            Second  (v1.1.0 · draft · octocat)
+            First  (v1.0.0 · octocat)"
   `);
 });
 
@@ -162,7 +190,10 @@ test('every line has an id of its own, and a click does something it can', async
 });
 
 /** Offered above a file, or where something could not be asked. */
-const elsewhere = new Set(['nimbus.infrastructure.explain', 'nimbus.kubernetes.diff', 'nimbus.kubernetes.apply', 'nimbus.helm.template', 'nimbus.helm.lint']);
+const elsewhere = new Set([
+  ...['nimbus.infrastructure.explain', 'nimbus.github.signIn'],
+  ...['nimbus.kubernetes.diff', 'nimbus.kubernetes.apply', 'nimbus.helm.template', 'nimbus.helm.lint'],
+]);
 
 /** The rows of a table are lines too: the same things can be done with them. */
 async function rowsOf(branch: Branch): Promise<readonly Branch[]> {
@@ -246,6 +277,25 @@ describe('what “it” means where it is', async () => {
     ['close it', '#8 It is slow', 'github.closeIssue {"number":8}'],
     ['comment "thanks" on it', '#7 Add a bucket', 'github.commentPullRequest {"body":"thanks","number":7}'],
   ])('%s, at %s', (request, label, expected) => expect(planned(request, label)).toBe(expected));
+});
+
+/** What an action asks a tool for, be it now or in a plan. */
+function callsOf(act: Act): readonly { readonly tool: string; readonly input?: unknown }[] {
+  if ('about' in act) return [act.about];
+  if ('show' in act || 'table' in act) return [act];
+  return 'plan' in act || 'question' in act || 'questions' in act ? plansOf(act).flatMap(({ steps }) => steps) : [];
+}
+
+test('what is done at a repository below the workspace folder is done there, and at the one on GitHub it comes from', async () => {
+  const lines = (await all()).filter(({ branch }) => branch.id.startsWith('r/'));
+  const offered = [...lines.map(({ branch }) => branch), ...(await Promise.all(lines.map(({ branch }) => rowsOf(branch)))).flat()];
+  const calls = offered.flatMap((branch) => Object.values(branch.actions ?? {}).flatMap(callsOf));
+  const where = calls.map(({ tool, input }) => {
+    const { directory, repository } = input as { readonly directory?: unknown; readonly repository?: unknown };
+    return `${tool.replace(/\..*/, '')} ${JSON.stringify(directory ?? repository)}`;
+  });
+  expect([...new Set(where)].sort()).toEqual(['git "tools"', 'github "example.com/team/app"']);
+  expect(where.length).toBeGreaterThan(60);
 });
 
 test.each([

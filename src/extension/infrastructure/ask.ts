@@ -2,7 +2,14 @@ import { type WorkspaceFolder, workspace } from 'vscode';
 import { timedOut } from '../../domain/failure/workspace.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { look } from '../../session/look.ts';
+import { sessionThereIs } from '../github-session.ts';
 import { type Ask, AskFailed } from './branch.ts';
+
+/** The same, for what is looked at without anybody having asked for it: nobody is asked to sign in. */
+export const quietly = (house: OpenHouse): OpenHouse => ({
+  ...house,
+  workplace: (...of) => ({ ...house.workplace(...of), signIn: sessionThereIs }),
+});
 
 /** A program or a server that takes longer is not waited for. */
 const usualPatienceMs = 10_000;

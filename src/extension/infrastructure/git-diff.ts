@@ -14,7 +14,13 @@ interface GitApi {
 }
 
 const seen = z.object({ files: z.array(z.object({ path: z.string(), change: z.string(), from: z.string().optional(), binary: z.boolean().optional() })) });
-const asked = z.object({ from: z.string().optional(), to: z.string().optional(), staged: z.boolean().optional(), sinceFork: z.literal(false).optional() });
+const asked = z.object({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  staged: z.boolean().optional(),
+  sinceFork: z.literal(false).optional(),
+  directory: z.string().default('.'),
+});
 
 /** More files than this are shown as one patch: each would be an editor. */
 const editorsMax = 200;
@@ -29,10 +35,11 @@ export async function openGitDiff(folder: vscode.WorkspaceFolder, title: string,
   const api = await gitApi();
   if (!found.success || !of.success || api === undefined) return false;
   const { files } = found.data;
+  const { from, to, staged, directory } = of.data;
   if (files.length === 0 || files.length > editorsMax) return false;
   // Right after a start it has not looked everywhere yet.
-  if ((api.getRepository(folder.uri) ?? (await api.openRepository(folder.uri))) === null) return false;
-  const { from, to, staged } = of.data;
+  const root = vscode.Uri.joinPath(folder.uri, directory);
+  if ((api.getRepository(root) ?? (await api.openRepository(root))) === null) return false;
   const older = from ?? (staged ? 'HEAD' : '~');
   const sides = files.map(({ path, change, from: before }) => {
     const uri = vscode.Uri.joinPath(folder.uri, path);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Act, ActQuestion, Branch } from './branch.ts';
 import { about, optional, step } from './branch.ts';
 
-/** The repository's folder, where it is not the workspace folder itself. */
+/** The repository's folder, where it is not the workspace folder itself or one around it. */
 export type Place = { readonly directory?: string };
 
 export const branchRow = z.looseObject({
@@ -17,7 +17,7 @@ const commitRow = z.looseObject({ commit: z.string(), parents: z.array(z.string(
 
 const needed = (text: string): string | undefined => (text.trim() === '' ? 'It cannot do without this.' : undefined);
 
-export const pull: Act = {
+export const pull = (where: Place = {}): Act => ({
   questions: [
     {
       id: 'how',
@@ -29,10 +29,15 @@ export const pull: Act = {
       ],
     },
   ],
-  planOf: ({ how }) => ({ plan: 'Pull', steps: [step('git.pull', { how })] }),
-};
+  planOf: ({ how }) => ({ plan: `Pull${named(where)}`, steps: [step('git.pull', { how, ...where })] }),
+});
 
-export const fetch: Act = { plan: 'Fetch', steps: [step('git.fetch', {})] };
+export const push = (where: Place = {}): Act => ({ plan: `Push${named(where)}`, steps: [step('git.push', { ...where })] });
+
+export const fetch = (where: Place = {}): Act => ({ plan: `Fetch${named(where)}`, steps: [step('git.fetch', { ...where })] });
+
+/** Said in a plan about no file or branch: of several repositories, which one. */
+export const named = ({ directory }: Place): string => (directory === undefined ? '' : ` in ${directory}`);
 
 /** `from`: where it begins; else what is checked out. */
 export const createBranch = (more: { readonly from?: string } & Place): Act => ({
@@ -72,10 +77,10 @@ export const tag = (at?: string, where: Place = {}): Act => ({
 
 const which = (title: string): ActQuestion => ({ id: 'branch', title, placeHolder: 'main', check: needed });
 
-export const switchTo: Act = {
+export const switchTo = (where: Place = {}): Act => ({
   questions: [which('Switch to which branch?')],
-  planOf: ({ branch = '' }) => ({ plan: `Switch to ${branch}`, steps: [step('git.checkout', { branch })] }),
-};
+  planOf: ({ branch = '' }) => ({ plan: `Switch to ${branch}`, steps: [step('git.checkout', { branch, ...where })] }),
+});
 
 /** `named`: the branch; else it is asked for. */
 export const merge = (named?: string, where: Place = {}): Act => ({

@@ -1,10 +1,27 @@
 import { z } from 'zod';
+import { plainly } from '../plainly.ts';
 import type { Act, Ask, Branch } from './branch.ts';
 import { about, step } from './branch.ts';
-import { branchLine, branchRow, createBranch, fetch, merge, type Place, pull, stashAway, stashLine, stashRow, switchTo, tag } from './git-lines.ts';
+import {
+  branchLine,
+  branchRow,
+  createBranch,
+  fetch,
+  merge,
+  named,
+  type Place,
+  pull,
+  push,
+  stashAway,
+  stashLine,
+  stashRow,
+  switchTo,
+  tag,
+} from './git-lines.ts';
 
 const entry = z.looseObject({ path: z.string(), staged: z.string().optional(), unstaged: z.string().optional() });
 const status = z.looseObject({
+  root: z.string(),
   branch: z.looseObject({ name: z.string().optional(), upstream: z.string().optional(), ahead: z.number(), behind: z.number() }),
   operation: z.string().optional(),
   changed: z.array(entry),
@@ -13,66 +30,50 @@ const status = z.looseObject({
   counts: z.looseObject({ staged: z.number(), unstaged: z.number(), conflicts: z.number(), untracked: z.number(), stashes: z.number() }),
 });
 
-/** What git says of a workspace folder, and what is done most with it. */
-export const git = (id: string): Branch => ({
+/** What git says of a workspace folder, or of a repository in it, and what is done most with it. */
+export const git = (id: string, where: Place = {}): Branch => ({
   id,
   label: 'Git',
   icon: 'source-control',
   actions: {
     'nimbus.git.commit': {
-      question: 'Commit all changes with which message?',
+      question: `Commit all changes${named(where)} with which message?`,
       placeHolder: 'What others get from it',
       check: needed('A commit', 'message'),
-      make: (message) => ({ plan: `Commit: ${message}`, steps: [step('git.add', { all: true }), step('git.commit', { message }, { dependsOn: ['add'] })] }),
+      make: (message) => ({
+        plan: `Commit: ${message}`,
+        steps: [step('git.add', { all: true, ...where }), step('git.commit', { message, ...where }, { dependsOn: ['add'] })],
+      }),
     },
-    'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
-    'nimbus.git.pull': pull,
-    'nimbus.git.fetch': fetch,
-    'nimbus.git.stageAll': { plan: 'Stage all changes', steps: [step('git.add', { all: true })] },
-    'nimbus.table.of': { table: 'Changes', tool: 'git.status', input: { untracked: 'all' } },
-    'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500 } },
-    'nimbus.git.branches': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } },
-    'nimbus.git.tags': { table: 'Tags', tool: 'git.tag', input: { action: 'list' } },
-    'nimbus.git.remotes': { table: 'Remotes', tool: 'git.remote', input: { action: 'list' } },
-    'nimbus.git.createBranch': createBranch({}),
-    'nimbus.git.switch': switchTo,
-    'nimbus.git.merge': merge(),
-    'nimbus.git.tag': tag(),
-    'nimbus.git.stash': stashAway({}),
-    'nimbus.git.clean': { plan: 'Remove what is not in git', steps: [step('git.clean', {})] },
+    'nimbus.git.push': push(where),
+    'nimbus.git.pull': pull(where),
+    'nimbus.git.fetch': fetch(where),
+    'nimbus.git.stageAll': { plan: `Stage all changes${named(where)}`, steps: [step('git.add', { all: true, ...where })] },
+    'nimbus.table.of': { table: 'Changes', tool: 'git.status', input: { untracked: 'all', ...where } },
+    'nimbus.git.log': { table: 'Commits', tool: 'git.log', input: { limit: 500, ...where } },
+    'nimbus.git.branches': tableOfBranches(where),
+    'nimbus.git.tags': { table: 'Tags', tool: 'git.tag', input: { action: 'list', ...where } },
+    'nimbus.git.remotes': { table: 'Remotes', tool: 'git.remote', input: { action: 'list', ...where } },
+    'nimbus.git.createBranch': createBranch(where),
+    'nimbus.git.switch': switchTo(where),
+    'nimbus.git.merge': merge(undefined, where),
+    'nimbus.git.tag': tag(undefined, where),
+    'nimbus.git.stash': stashAway(where),
+    'nimbus.git.clean': { plan: `Remove what is not in git${named(where)}`, steps: [step('git.clean', { ...where })] },
   },
   children: async (ask) => {
-    const seen = status.parse(await ask('git.status', {}, 20_000));
-    const { branch, counts } = seen;
-    const ahead = [branch.ahead > 0 ? `${branch.ahead} ahead` : undefined, branch.behind > 0 ? `${branch.behind} behind` : undefined]
-      .filter(Boolean)
-      .join(', ');
+    const seen = status.parse(await ask('git.status', { ...where }, 20_000));
+    const { counts } = seen;
+    const [changed, conflicts] = [seen.changed.filter(isInside), seen.conflicts.filter(isInside)];
+    const outside = seen.changed.length - changed.length + seen.conflicts.length - conflicts.length + seen.untracked.filter(leadsOut).length;
     return [
-      {
-        id: `${id}/branch`,
-        label: branch.name ?? 'no branch',
-        description: [ahead, branch.upstream, seen.operation].filter(Boolean).join(' · '),
-        icon: 'git-branch',
-        actions: {
-          'nimbus.git.log': { table: `Commits on ${branch.name ?? 'HEAD'}`, tool: 'git.log', input: { limit: 500 } },
-          'nimbus.git.push': { plan: 'Push', steps: [step('git.push', {})] },
-          'nimbus.git.pull': pull,
-          'nimbus.git.fetch': fetch,
-          ...(branch.upstream === undefined && branch.name !== undefined
-            ? { 'nimbus.git.publish': { plan: `Publish ${branch.name}`, steps: [step('git.push', { branch: branch.name, setUpstream: true })] } }
-            : {}),
-          'nimbus.git.createBranch': createBranch({}),
-          'nimbus.git.switch': switchTo,
-          'nimbus.git.merge': merge(),
-          ...(seen.operation === 'merge' ? { 'nimbus.git.abortMerge': { plan: 'Give up the merge', steps: [step('git.merge', { abort: true })] } } : {}),
-          ...(branch.name === undefined ? {} : { 'nimbus.infrastructure.copy': { copy: branch.name } }),
-        },
-      },
-      ...seen.conflicts.map(({ path, kind }) => file(id, path, `conflict: ${kind}`, 'warning', 'conflict')),
-      ...seen.changed.map((one) =>
-        file(id, one.path, wordsOf(one), 'diff-modified', one.unstaged === undefined && one.staged !== undefined ? 'staged' : 'changed'),
+      head(`${id}/branch`, seen, where),
+      ...conflicts.map(({ path, kind }) => file(id, path, `conflict: ${kind}`, 'warning', 'conflict', where)),
+      ...changed.map((one) =>
+        file(id, one.path, wordsOf(one), 'diff-modified', one.unstaged === undefined && one.staged !== undefined ? 'staged' : 'changed', where),
       ),
-      ...seen.untracked.map((path) => file(id, path, 'new', 'diff-added', 'new')),
+      ...seen.untracked.filter((path) => !leadsOut(path)).map((path) => file(id, path, 'new', 'diff-added', 'new', where)),
+      ...(outside > 0 ? [elsewhere(`${id}/outside`, outside, seen.root)] : []),
       ...(counts.staged + counts.unstaged + counts.untracked + counts.conflicts === 0
         ? [{ id: `${id}/clean`, label: 'Nothing changed', icon: 'pass', color: 'testing.iconPassed' }]
         : []),
@@ -80,8 +81,8 @@ export const git = (id: string): Branch => ({
         id: `${id}/branches`,
         label: 'Branches',
         icon: 'git-branch',
-        actions: { 'nimbus.table.of': { table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true } } },
-        children: (again) => branches(`${id}/branches`, again),
+        actions: { 'nimbus.table.of': tableOfBranches(where) },
+        children: (again) => branches(`${id}/branches`, again, where),
       },
       ...(counts.stashes > 0
         ? [
@@ -89,8 +90,8 @@ export const git = (id: string): Branch => ({
               id: `${id}/stashes`,
               label: `${counts.stashes} stashed`,
               icon: 'archive',
-              actions: { 'nimbus.table.of': { table: 'Stashes', tool: 'git.stash', input: { action: 'list' } } },
-              children: (again: Ask) => stashes(`${id}/stashes`, again),
+              actions: { 'nimbus.table.of': { table: 'Stashes', tool: 'git.stash', input: { action: 'list', ...where } } },
+              children: (again: Ask) => stashes(`${id}/stashes`, again, where),
             } satisfies Branch,
           ]
         : []),
@@ -98,17 +99,62 @@ export const git = (id: string): Branch => ({
   },
 });
 
-const branches = async (id: string, ask: Ask): Promise<readonly Branch[]> =>
+const tableOfBranches = (where: Place) => ({ table: 'Branches', tool: 'git.branch', input: { action: 'list', remotes: true, ...where } }) as const;
+
+/** Of a repository that reaches above the workspace folder: a file no tool works with here. */
+const leadsOut = (path: string): boolean => path.startsWith('../');
+const isInside = ({ path }: { readonly path: string }): boolean => !leadsOut(path);
+
+const elsewhere = (id: string, count: number, root: string): Branch => ({
+  id,
+  label: `${count} changed outside this folder`,
+  description: root,
+  icon: 'root-folder',
+  tooltip: `${plainly(root)} holds more than this folder. Open it to work with all of it.`,
+  actions: { 'nimbus.infrastructure.copy': { copy: root } },
+});
+
+/** What is checked out, and how far it is from its upstream. */
+const head = (id: string, { branch, operation }: z.output<typeof status>, where: Place): Branch => ({
+  id,
+  label: branch.name ?? 'no branch',
+  description: [
+    [branch.ahead > 0 ? `${branch.ahead} ahead` : undefined, branch.behind > 0 ? `${branch.behind} behind` : undefined].filter(Boolean).join(', '),
+    branch.upstream,
+    operation,
+  ]
+    .filter(Boolean)
+    .join(' · '),
+  icon: 'git-branch',
+  actions: {
+    'nimbus.git.log': { table: `Commits on ${branch.name ?? 'HEAD'}`, tool: 'git.log', input: { limit: 500, ...where } },
+    'nimbus.git.push': push(where),
+    'nimbus.git.pull': pull(where),
+    'nimbus.git.fetch': fetch(where),
+    ...(branch.upstream === undefined && branch.name !== undefined
+      ? { 'nimbus.git.publish': { plan: `Publish ${branch.name}`, steps: [step('git.push', { branch: branch.name, setUpstream: true, ...where })] } }
+      : {}),
+    'nimbus.git.createBranch': createBranch(where),
+    'nimbus.git.switch': switchTo(where),
+    'nimbus.git.merge': merge(undefined, where),
+    ...(operation === 'merge'
+      ? { 'nimbus.git.abortMerge': { plan: `Give up the merge${named(where)}`, steps: [step('git.merge', { abort: true, ...where })] } }
+      : {}),
+    ...(branch.name === undefined ? {} : { 'nimbus.infrastructure.copy': { copy: branch.name } }),
+  },
+});
+
+const branches = async (id: string, ask: Ask, where: Place): Promise<readonly Branch[]> =>
   z
     .object({ branches: z.array(branchRow) })
-    .parse(await ask('git.branch', { action: 'list' }, 20_000))
-    .branches.map((row) => branchLine(`${id}/${row.name}`, row));
+    .parse(await ask('git.branch', { action: 'list', ...where }, 20_000))
+    .branches.map((row) => branchLine(`${id}/${row.name}`, row, where));
 
-const stashes = async (id: string, ask: Ask): Promise<readonly Branch[]> =>
+const stashes = async (id: string, ask: Ask, where: Place): Promise<readonly Branch[]> =>
   z
     .object({ stashes: z.array(stashRow) })
-    .parse(await ask('git.stash', { action: 'list' }, 20_000))
-    .stashes.map((row) => stashLine(`${id}/${row.commit}`, row));
+    .parse(await ask('git.stash', { action: 'list', ...where }, 20_000))
+    .stashes.map((row) => stashLine(`${id}/${row.commit}`, row, where));
 
 /** `staged`, `changed`, or both. */
 const wordsOf = ({ staged, unstaged }: z.output<typeof entry>): string =>

@@ -169,11 +169,14 @@ const list = (name: string, all: readonly string[]): Record<string, unknown> => 
 const title: ActQuestion = { id: 'title', title: 'Title', check: needed('It') };
 const body: ActQuestion = { id: 'body', title: 'Description', prompt: 'Markdown; may be empty.', optional: true };
 
-export const createPull: Act = {
+/** Which branch is the current one is known of the repository of the workspace folder alone. */
+export const createPull = (where: Where): Act => ({
   questions: [
     { ...title, title: 'Create a pull request: title' },
     { id: 'base', title: 'Into which branch?', prompt: 'Left empty: the default branch of the repository.', optional: true },
-    { id: 'head', title: 'From which branch?', prompt: 'Left empty: the current one.', optional: true },
+    where.repository === undefined
+      ? { id: 'head', title: 'From which branch?', prompt: 'Left empty: the current one.', optional: true }
+      : { id: 'head', title: 'From which branch?', prompt: 'As it is called on GitHub.', check: needed('It') },
     body,
     {
       id: 'draft',
@@ -193,12 +196,13 @@ export const createPull: Act = {
         ...optional('head', head),
         ...optional('body', said),
         draft: draft === 'yes',
+        ...where,
       }),
     ],
   }),
-};
+});
 
-export const createIssue: Act = {
+export const createIssue = (where: Where): Act => ({
   questions: [
     { ...title, title: 'Create an issue: title' },
     body,
@@ -206,11 +210,11 @@ export const createIssue: Act = {
   ],
   planOf: ({ title: named = '', body: said, labels }) => ({
     plan: `Create an issue: ${named}`,
-    steps: [step('github.createIssue', { title: named, ...optional('body', said), ...list('labels', words(labels)) })],
+    steps: [step('github.createIssue', { title: named, ...optional('body', said), ...list('labels', words(labels)), ...where })],
   }),
-};
+});
 
-export const createRelease: Act = {
+export const createRelease = (where: Where): Act => ({
   questions: [
     { id: 'tag', title: 'Create a release: tag', check: needed('A release') },
     { id: 'title', title: 'Title', prompt: 'Left empty: the tag.', optional: true },
@@ -243,10 +247,11 @@ export const createRelease: Act = {
         ...optional('notes', notes),
         ...(from === 'changes' || from === 'tag' ? { notesFrom: from } : {}),
         draft: draft === 'yes',
+        ...where,
       }),
     ],
   }),
-};
+});
 
 /** `state`: as `github.listReleases` says it. */
 export const editRelease = (tag: string, named: string, state: string, where: Where): Act => ({
@@ -291,7 +296,7 @@ export const setMilestone = (number: number, where: Where): Act => ({
   }),
 });
 
-export const createMilestone: Act = {
+export const createMilestone = (where: Where): Act => ({
   questions: [
     { id: 'title', title: 'Create a milestone: title', check: needed('A milestone') },
     { id: 'description', title: 'Description', prompt: 'May be empty.', optional: true },
@@ -306,9 +311,9 @@ export const createMilestone: Act = {
   ],
   planOf: ({ title: named = '', description, due }) => ({
     plan: `Create the milestone ${named}`,
-    steps: [step('github.createMilestone', { title: named, ...optional('description', description), ...optional('due', due) })],
+    steps: [step('github.createMilestone', { title: named, ...optional('description', description), ...optional('due', due), ...where })],
   }),
-};
+});
 
 export const closeMilestone = (named: string, where: Where): Act => ({
   plan: `Close the milestone ${named}`,

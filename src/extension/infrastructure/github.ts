@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Failure } from '../../domain/failure/failure.ts';
+import { plainly } from '../plainly.ts';
 import type { Act, Branch } from './branch.ts';
-import { about, optional, orNone, step } from './branch.ts';
+import { AskFailed, about, optional, orNone, step } from './branch.ts';
 import {
   autoMerge,
   closeIssue,
@@ -50,8 +52,11 @@ const milestoneRow = z.looseObject({
 });
 const check = z.looseObject({ name: z.string(), status: z.string(), conclusion: z.string().optional(), url: z.string().optional() });
 
-/** Pull requests and issues of the repository a workspace folder comes from; nothing is asked before it is opened. */
-export const github = (id: string): Branch => ({
+/**
+ * Pull requests and issues of the repository a workspace folder comes from, or of the one `where` names; nothing is asked
+ * before it is opened.
+ */
+export const github = (id: string, where: Where = {}): Branch => ({
   id,
   label: 'GitHub',
   icon: 'github',
@@ -61,70 +66,96 @@ export const github = (id: string): Branch => ({
       label: 'Pull Requests',
       icon: 'git-pull-request',
       actions: {
-        'nimbus.table.of': { table: 'Pull Requests', tool: 'github.listPullRequests', input: { state: 'all', limit: 100 } },
-        'nimbus.github.create': createPull,
+        'nimbus.table.of': { table: 'Pull Requests', tool: 'github.listPullRequests', input: { state: 'all', limit: 100, ...where } },
+        'nimbus.github.create': createPull(where),
       },
-      children: async (ask) => {
-        const { pullRequests } = z.object({ pullRequests: z.array(pull) }).parse(await ask('github.listPullRequests', {}, 20_000));
+      children: orSignIn(`${id}/pulls`, async (ask) => {
+        const { pullRequests } = z.object({ pullRequests: z.array(pull) }).parse(await ask('github.listPullRequests', { ...where }, 20_000));
         return orNone(
           `${id}/pulls`,
           'No pull request is open',
-          pullRequests.map((one) => pullRequest(`${id}/pulls/${one.number}`, one)),
+          pullRequests.map((one) => pullRequest(`${id}/pulls/${one.number}`, one, where)),
         );
-      },
+      }),
     },
     {
       id: `${id}/issues`,
       label: 'Issues',
       icon: 'issues',
       actions: {
-        'nimbus.table.of': { table: 'Issues', tool: 'github.listIssues', input: { state: 'all', limit: 100 } },
-        'nimbus.github.create': createIssue,
+        'nimbus.table.of': { table: 'Issues', tool: 'github.listIssues', input: { state: 'all', limit: 100, ...where } },
+        'nimbus.github.create': createIssue(where),
       },
-      children: async (ask) => {
-        const { issues } = z.object({ issues: z.array(issueRow) }).parse(await ask('github.listIssues', {}, 20_000));
+      children: orSignIn(`${id}/issues`, async (ask) => {
+        const { issues } = z.object({ issues: z.array(issueRow) }).parse(await ask('github.listIssues', { ...where }, 20_000));
         return orNone(
           `${id}/issues`,
           'No issue is open',
-          issues.map((one) => issue(`${id}/issues/${one.number}`, one)),
+          issues.map((one) => issue(`${id}/issues/${one.number}`, one, where)),
         );
-      },
+      }),
     },
     {
       id: `${id}/milestones`,
       label: 'Milestones',
       icon: 'milestone',
       actions: {
-        'nimbus.table.of': { table: 'Milestones', tool: 'github.listMilestones', input: { state: 'all', limit: 100 } },
-        'nimbus.github.create': createMilestone,
+        'nimbus.table.of': { table: 'Milestones', tool: 'github.listMilestones', input: { state: 'all', limit: 100, ...where } },
+        'nimbus.github.create': createMilestone(where),
       },
-      children: async (ask) => {
-        const { milestones } = z.object({ milestones: z.array(milestoneRow) }).parse(await ask('github.listMilestones', {}, 20_000));
+      children: orSignIn(`${id}/milestones`, async (ask) => {
+        const { milestones } = z.object({ milestones: z.array(milestoneRow) }).parse(await ask('github.listMilestones', { ...where }, 20_000));
         return orNone(
           `${id}/milestones`,
           'No milestone is open',
-          milestones.map((one) => milestone(`${id}/milestones/${one.title}`, one)),
+          milestones.map((one) => milestone(`${id}/milestones/${one.title}`, one, where)),
         );
-      },
+      }),
     },
     {
       id: `${id}/releases`,
       label: 'Releases',
       icon: 'tag',
       actions: {
-        'nimbus.table.of': { table: 'Releases', tool: 'github.listReleases', input: { limit: 100 } },
-        'nimbus.github.create': createRelease,
+        'nimbus.table.of': { table: 'Releases', tool: 'github.listReleases', input: { limit: 100, ...where } },
+        'nimbus.github.create': createRelease(where),
       },
-      children: async (ask) => {
-        const { releases } = z.object({ releases: z.array(releaseRow) }).parse(await ask('github.listReleases', {}, 20_000));
+      children: orSignIn(`${id}/releases`, async (ask) => {
+        const { releases } = z.object({ releases: z.array(releaseRow) }).parse(await ask('github.listReleases', { ...where }, 20_000));
         return orNone(
           `${id}/releases`,
           'Nothing was released',
-          releases.map((one) => release(`${id}/releases/${one.state}/${one.tag}`, one)),
+          releases.map((one) => release(`${id}/releases/${one.state}/${one.tag}`, one, where)),
         );
-      },
+      }),
     },
   ],
+});
+
+type Children = NonNullable<Branch['children']>;
+
+/** What opens to one line that signs in, where nobody is signed in: a look asks nobody to. */
+const orSignIn =
+  (id: string, children: Children): Children =>
+  async (ask) => {
+    try {
+      return await children(ask);
+    } catch (error) {
+      if (!(error instanceof AskFailed) || !editorSignsIn(error.failure)) throw error;
+      return [signInLine(id, error.failure)];
+    }
+  };
+
+/** The editor has sessions for github.com, and for no other server. */
+const editorSignsIn = ({ code, message }: Failure): boolean => code === 'github/not-signed-in' && message.includes(' to github.com ');
+
+const signInLine = (id: string, { message, fix }: Failure): Branch => ({
+  id: `${id}/sign-in`,
+  label: 'Sign in to GitHub',
+  icon: 'sign-in',
+  tooltip: `${plainly(message)}\n\n${plainly(fix)}`,
+  click: 'nimbus.github.signIn',
+  actions: { 'nimbus.github.signIn': { do: async ({ shell }) => (await import('../github-session.ts')).signInFromTree(shell) } },
 });
 
 /** A pull request, from a row of `github.listPullRequests`. `where`: which repository, where it is not that of the folder. */

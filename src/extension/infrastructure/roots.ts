@@ -11,6 +11,7 @@ import { forwards } from './forwards.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
 import { clusters, unreadableClusters } from './kubernetes.ts';
+import { isInRepository, repositories, repositoriesBelow } from './repositories.ts';
 import { rootModules } from './root-modules.ts';
 import { terraform } from './terraform.ts';
 
@@ -37,7 +38,7 @@ export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<
     [env.AWS_PROFILE, env.AWS_ACCESS_KEY_ID, env.AWS_WEB_IDENTITY_TOKEN_FILE].some(Boolean) ||
     existsSync(join(home, '.aws', 'config')) ||
     existsSync(join(home, '.aws', 'credentials'));
-  const isRepository = existsSync(join(path, '.git'));
+  const isRepository = isInRepository(path);
   const id = folder.uri.toString();
   return [
     terraform(
@@ -52,6 +53,7 @@ export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<
     hasAws ? aws(`${id}#aws`, env.AWS_PROFILE, env.AWS_REGION ?? env.AWS_DEFAULT_REGION) : undefined,
     isRepository ? git(`${id}#git`) : undefined,
     isRepository ? github(`${id}#github`) : undefined,
+    repositories(`${id}#repositories`, await repositoriesBelow(path)),
   ].filter((root) => root !== undefined);
 }
 

@@ -159,9 +159,9 @@ export class InfrastructureView implements vscode.TreeDataProvider<Line>, vscode
 
   async #ask(line: Line): Promise<Line[]> {
     const { folder, branch } = line;
-    const [{ askIn }, { AskFailed }, runtime] = await Promise.all([import('./ask.ts'), import('./branch.ts'), this.#shell.runtime()]);
+    const [{ askIn, quietly }, { AskFailed }, runtime] = await Promise.all([import('./ask.ts'), import('./branch.ts'), this.#shell.runtime()]);
     try {
-      const children = (await branch.children?.(askIn(runtime.house, folder))) ?? [];
+      const children = (await branch.children?.(askIn(quietly(runtime.house), folder))) ?? [];
       const lines = children.map((child) => ({ folder, branch: child }));
       for (const child of lines) this.#listen(child);
       return lines;

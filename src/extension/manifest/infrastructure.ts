@@ -162,6 +162,7 @@ export const infrastructureCommands = {
   'nimbus.git.stashApply': menu('git_stashApply', 'Apply Stash…', '4_stash@2'),
   'nimbus.git.stashPop': menu('git_stashPop', 'Pop Stash…', '4_stash@3'),
   'nimbus.git.stashDrop': menu('git_stashDrop', 'Drop Stash…', '9_gone@1'),
+  'nimbus.github.signIn': inline('github_signIn', 'sign-in', 'Sign in to GitHub'),
   'nimbus.github.open': inline('github_open', 'link-external', 'Open in Browser'),
   'nimbus.github.show': menu('github_show', 'Show', '1_look@1'),
   'nimbus.github.checks': menu('github_checks', 'Checks', '1_look@2'),

@@ -1,13 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { notSignedIn } from '../../../src/domain/failure/github.ts';
 import { forbidden } from '../../../src/domain/failure/kubernetes.ts';
 import { type Ask, AskFailed, type Branch } from '../../../src/extension/infrastructure/branch.ts';
 import { didSomethingWith } from '../../../src/extension/infrastructure/did.ts';
+import { git } from '../../../src/extension/infrastructure/git.ts';
+import { github } from '../../../src/extension/infrastructure/github.ts';
 import { clusters, objectLine } from '../../../src/extension/infrastructure/kubernetes.ts';
+import { repositories } from '../../../src/extension/infrastructure/repositories.ts';
 import { rootsOf } from '../../../src/extension/infrastructure/roots.ts';
 import { textOf } from '../../../src/extension/infrastructure/text-of.ts';
 import { plainly } from '../../../src/extension/plainly.ts';
+import { sessions } from '../../../src/extension/sessions.ts';
 import { workplaceOn } from '../../../src/host/workplace.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { ask, plansOf } from './answers.ts';
@@ -104,8 +109,7 @@ test.each([
 ])('an editor shows %s', (_, output, wanted, text) => expect(textOf(output, wanted)).toBe(text));
 
 describe('what there is for a folder', () => {
-  async function roots(kubeconfig: string | undefined, env: Readonly<Record<string, string>> = {}): Promise<readonly Branch[]> {
-    const folder = tempFolder();
+  async function roots(kubeconfig: string | undefined, env: Readonly<Record<string, string>> = {}, folder = tempFolder()): Promise<readonly Branch[]> {
     if (kubeconfig !== undefined) writeFileSync(join(folder, 'kubeconfig'), kubeconfig);
     const all = { HOME: folder, KUBECONFIG: join(folder, 'kubeconfig'), ...env };
     const workplace = workplaceOn(folder, { keep: () => '', get: () => undefined }, { env: () => all });
@@ -124,6 +128,92 @@ describe('what there is for a folder', () => {
   });
   test('AWS by profile and region', async () => {
     expect(await lines(undefined, { AWS_PROFILE: 'staging', AWS_REGION: 'eu-central-1' })).toBe('AWS (staging · eu-central-1)');
+  });
+
+  /** Folders with a `.git` in a new one; resolves to the roots of `at` in there. */
+  const planted = async (repositories: readonly string[], at: string): Promise<string> => {
+    const folder = tempFolder();
+    for (const path of [at, ...repositories.map((one) => join(one, '.git'))]) mkdirSync(join(folder, path), { recursive: true });
+    return lines(undefined, {}, join(folder, at));
+  };
+  test.each([
+    ['a repository', ['.'], '.', 'Git (), GitHub ()'],
+    ['a part of one, as in a repository of several projects', ['.'], 'apps/shop', 'Git (), GitHub ()'],
+    ['repositories beside each other', ['web', 'api', 'old/deep'], '.', 'Repositories (2)'],
+    ['one in another', ['.', 'modules'], '.', 'Git (), GitHub (), Repositories (1)'],
+  ])('%s', async (_, repositories, at, expected) => expect(await planted(repositories, at)).toBe(expected));
+  test('a worktree, whose .git is a file', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(join(folder, 'shop', '.git'), 'gitdir: /elsewhere\n');
+    expect(await lines(undefined, {}, folder)).toBe('Repositories (1)');
+    expect(await lines(undefined, {}, join(folder, 'shop'))).toBe('Git (), GitHub ()');
+  });
+});
+
+describe('of a repository', () => {
+  test('what changed outside the folder is counted, and offers nothing that would be refused', async () => {
+    const above: Ask = async (tool, input) => {
+      const answer = (await ask(tool, input)) as object;
+      const changed = ['../top.tf', '../infra/net.tf', 'main.tf'].map((path) => ({ path, unstaged: 'modified' }));
+      return tool === 'git.status' ? { ...answer, root: '/w', changed, conflicts: [], untracked: ['../new/', 'new.txt'] } : answer;
+    };
+    const found = (await git('g').children?.(above)) ?? [];
+    expect(found.map(({ label }) => label)).toEqual(['main', 'main.tf', 'new.txt', '3 changed outside this folder', 'Branches', '1 stashed']);
+    expect(found[3]).toMatchObject({ description: '/w', actions: { 'nimbus.infrastructure.copy': { copy: '/w' } } });
+  });
+  test.each([
+    ['no remote', [], 'has no remote called origin'],
+    ['several, none of them origin', ['https://github.com/a/b.git', 'https://github.com/c/b.git'], 'has no remote called origin'],
+    ['one that is no repository on GitHub', ['/srv/git/b'], 'not one of a repository on GitHub'],
+  ])('below the folder, with %s', async (_, urls, says) => {
+    const [shop] = (await repositories('r', ['shop'])?.children?.(ask)) ?? [];
+    const asked: Ask = async (tool, input) => (tool === 'git.remote' ? { remotes: urls.map((url, i) => ({ name: `remote${i}`, url })) } : ask(tool, input));
+    const hub = ((await shop?.children?.(asked)) ?? []).find(({ label }) => label === 'GitHub');
+    await expect(hub?.children?.(asked)).rejects.toThrow(says);
+  });
+});
+
+describe('where nobody is signed in to GitHub', () => {
+  const refusing =
+    (host: string): Ask =>
+    async () => {
+      throw new AskFailed(notSignedIn(host, ['GH_TOKEN']));
+    };
+  test('each list has one line, which signs in', async () => {
+    const kinds = (await github('h').children?.(ask)) ?? [];
+    expect(kinds).toHaveLength(4);
+    for (const kind of kinds)
+      expect(await kind.children?.(refusing('github.com'))).toMatchObject([{ label: 'Sign in to GitHub', click: 'nimbus.github.signIn', icon: 'sign-in' }]);
+  });
+  test('the editor has no session for another server: that is told as it is', async () => {
+    const [kind] = (await github('h').children?.(ask)) ?? [];
+    await expect(kind?.children?.(refusing('github.example.com'))).rejects.toThrow(/Nobody is signed in to github\.example\.com/);
+  });
+
+  /** An editor that has a session, or gets one by asking, unless the person says no. */
+  const editor = (has: boolean, says: 'yes' | 'no') => {
+    const asked: string[] = [];
+    return {
+      asked,
+      getSession: async (provider: string, scopes: readonly string[], options: { readonly silent?: boolean; readonly createIfNone?: unknown }) => {
+        asked.push(`${provider} ${scopes.join()} ${JSON.stringify(options)}`);
+        if (has) return { accessToken: 'a-token' };
+        if (options.silent) return undefined;
+        if (says === 'no') throw new Error('User did not consent to login.');
+        return { accessToken: 'a-new-token' };
+      },
+    };
+  };
+  test.each([
+    ['a session there is, is used by a look', 'present', true, 'no', 'a-token'],
+    ['a look asks nobody for one', 'present', false, 'yes', undefined],
+    ['what a person does may ask for one', 'asked', false, 'yes', 'a-new-token'],
+    ['who says no to it has none', 'asked', false, 'no', undefined],
+  ] as const)('%s', async (_, how, has, says, expected) => {
+    const one = editor(has, says);
+    expect(await sessions(one)[how]('github', ['repo'])).toBe(expected);
+    expect(one.asked).toEqual([`github repo ${JSON.stringify(how === 'present' ? { silent: true } : { createIfNone: true })}`]);
   });
 });
 
