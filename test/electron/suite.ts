@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { type Debugger, Session } from 'node:inspector';
+import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { act } from './act.ts';
 
@@ -16,17 +18,34 @@ export async function measure() {
   const api: unknown = await extension.activate();
   const wholeMs = performance.now() - started;
   const { heapUsed, rss } = process.memoryUsage();
+  const loadedBytes = scriptBytes(extension.extensionPath);
   return {
     api: api as { readonly activationMs?: unknown } | undefined,
     activationMs: (api as { activationMs?: number } | undefined)?.activationMs,
     /** Loading the file and activating, as VS Code sees it. */
     wholeMs,
+    /** Code of the extension that the host has loaded by then, as V8 tells. */
+    loadedBytes,
     heapGrowthBytes: heapUsed - before.heap,
     hostRssBytes: rss,
     vscode: vscode.version,
     activeBefore: before.activeBefore,
     dispatcherKept: before.dispatcher === dispatcherOf(),
   };
+}
+
+/** Length of all scripts below a folder that this process has loaded, imported ones too. */
+function scriptBytes(folder: string): number {
+  const session = new Session();
+  session.connect();
+  let bytes = 0;
+  session.on('Debugger.scriptParsed', ({ params }: { params: Debugger.ScriptParsedEventDataType }) => {
+    if (decodeURIComponent(params.url.replace(/^file:\/\//, '')).startsWith(folder + sep)) bytes += params.length ?? 0;
+  });
+  // V8 tells of what is there before it answers.
+  session.post('Debugger.enable');
+  session.disconnect();
+  return bytes;
 }
 
 /** What must hold in every real host, on the desktop and on a server. */
