@@ -75,8 +75,8 @@ export interface Files {
   /** Removes a folder when it is empty; otherwise leaves it and says `false`. */
   removeEmptyFolder(path: string): Promise<Outcome<boolean>>;
   kind(path: string): Promise<Outcome<'file' | 'folder' | 'other' | 'nothing'>>;
-  /** All files below, relative to the workspace folder, sorted; does not follow links nor enter `.git`, `.terraform`, `node_modules`. */
-  list(path: string): Promise<Outcome<readonly string[]>>;
+  /** All files below, relative to the workspace folder, sorted; does not follow links nor enter `.git`, `.terraform`, `node_modules`. `seeLink` is told each link. */
+  list(path: string, seeLink?: (path: string) => void): Promise<Outcome<readonly string[]>>;
   /** Everything below that is no folder, `.git` and the like included, sorted by path; links are named and not followed. */
   walk(path: string): Promise<Outcome<readonly FoundFile[]>>;
   /**

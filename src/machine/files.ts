@@ -62,7 +62,11 @@ export function workspaceFiles(folder: string, closed?: string): Files {
         const found = await lstat(absolute).catch(undefinedIfAbsent);
         return found === undefined ? 'nothing' : found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
       }),
-    list: (path) => attempt('read', path, async (absolute) => (await filesBelow(absolute)).map((file) => relative(folder, file).split(sep).join('/')).sort()),
+    list: (path, seeLink) =>
+      attempt('read', path, async (absolute) => {
+        const named = (file: string): string => relative(folder, file).split(sep).join('/');
+        return (await filesBelow(absolute, seeLink && ((link) => seeLink(named(link))))).map(named).sort();
+      }),
     walk: (path) =>
       attempt('read', path, async (absolute) =>
         (await found(absolute, (full) => relative(folder, full).split(sep).join('/'))).sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -184,7 +188,7 @@ async function found(path: string, name: (full: string) => string): Promise<Foun
 
 const filesAtOnce = 64;
 
-async function filesBelow(path: string): Promise<string[]> {
+async function filesBelow(path: string, seeLink: ((path: string) => void) | undefined): Promise<string[]> {
   const found = await lstat(path).catch(undefinedIfAbsent);
   if (found === undefined) return [];
   if (found.isFile()) return [path];
@@ -193,7 +197,8 @@ async function filesBelow(path: string): Promise<string[]> {
   const below = await Promise.all(
     entries.map(async (entry) => {
       const full = join(path, entry.name);
-      if (entry.isDirectory()) return foldersSkipped.has(entry.name) ? [] : filesBelow(full);
+      if (entry.isDirectory()) return foldersSkipped.has(entry.name) ? [] : filesBelow(full, seeLink);
+      if (entry.isSymbolicLink()) seeLink?.(full);
       return entry.isFile() ? [full] : [];
     }),
   );

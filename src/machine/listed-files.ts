@@ -14,16 +14,16 @@ export function listedFiles(folder: string): Files {
   const listed = new Set<string>();
   return {
     ...all,
-    async list(path) {
+    async list(path, seeLink) {
       const top = path === '.' ? ok(folder) : await all.locate(path);
       if (!top.ok) return top;
       const found: string[] = [];
       try {
         const from = relative(folder, top.value).split(sep).join('/');
-        addBelow(top.value, from === '' ? '' : `${from}/`, found);
+        addBelow(top.value, from === '' ? '' : `${from}/`, found, seeLink);
       } catch {
         // Whatever it was: the careful way says it in full.
-        return all.list(path);
+        return all.list(path, seeLink);
       }
       for (const file of found.sort()) listed.add(file);
       return ok(found);
@@ -55,11 +55,12 @@ function isAbsent(folder: string, path: string): boolean {
 }
 
 /** `name`: the folder's, with `/` behind it where it has one. */
-function addBelow(folder: string, name: string, found: string[]): void {
+function addBelow(folder: string, name: string, found: string[], seeLink: ((path: string) => void) | undefined): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) {
-      if (!foldersSkipped.has(entry.name)) addBelow(`${folder}${sep}${entry.name}`, `${name}${entry.name}/`, found);
+      if (!foldersSkipped.has(entry.name)) addBelow(`${folder}${sep}${entry.name}`, `${name}${entry.name}/`, found, seeLink);
     } else if (entry.isFile()) found.push(name + entry.name);
+    else if (seeLink && entry.isSymbolicLink()) seeLink(name + entry.name);
   }
 }
 

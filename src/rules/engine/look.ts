@@ -134,7 +134,7 @@ export async function look(sources: readonly Source[], options: LookOptions): Pr
   const kinds = Map.groupBy(sources, (source) => kindOf(source.path));
   const rules = Map.groupBy(options.rules, (rule) => rule.language);
   const of = (kind: SourceKind): readonly Source[] => kinds.get(kind) ?? [];
-  await lookAtTerraform(of('terraform'), of('tfvars'), rules.get('terraform') ?? [], collector);
+  await lookAtTerraform(of('terraform'), of('tfvars'), kinds.get(undefined) ?? [], rules.get('terraform') ?? [], collector);
   lookAtKubernetes(sources, rules, collector, limits);
   for (const { path, text } of of('docker')) if (within(path)) lookAtDocker(parseDockerfile(path, text), rules.get('docker') ?? [], collector);
 

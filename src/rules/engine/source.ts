@@ -18,6 +18,12 @@ export function kindOf(path: string): SourceKind | undefined {
   return undefined;
 }
 
+/** Terraform in JSON, or values for it: no rule looks at it, and what it says counts for the files beside it. */
+export const isTerraformJson = (path: string): boolean => path.endsWith('.json') && /\.(tf|tofu|tfvars)\.json$/.test(path);
+
+/** Whether a file takes part in its folder of Terraform. */
+export const isOfTerraform = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
+
 export interface ScanLimits {
   /** A file longer than this is named in the notes instead of read. */
   readonly fileBytesMax: number;

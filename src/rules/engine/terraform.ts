@@ -1,3 +1,4 @@
+import type { Edit } from '../edit.ts';
 import { Block } from '../hcl/block.ts';
 import { Connections, Folder } from '../hcl/folder.ts';
 import { terraformParser } from '../hcl/grammar.ts';
@@ -6,17 +7,28 @@ import { parseTerraform } from '../hcl/parse.ts';
 import { readPlain } from '../hcl/plain.ts';
 import { buildProgram } from '../hcl/program.ts';
 import type { BlockSyntax, TerraformFile } from '../hcl/syntax.ts';
+import { type Hidden, nothingHidden } from '../hcl/unseen.ts';
 import type { Given, Rule, TerraformRule, Verdict } from '../rule.ts';
 import type { TextFile } from '../text.ts';
 import { problemsOf, report, type Subject } from './hit.ts';
 import type { Collector } from './look.ts';
-import type { Source } from './source.ts';
+import { isOfTerraform, isTerraformJson, type Source } from './source.ts';
 import { type Suppression, suppressionsOf } from './suppress.ts';
-import { callsIn, unitsOf } from './units.ts';
+import { callsIn, folderOf, unitsOf } from './units.ts';
 
-/** Folders that have nothing to do with each other are looked at one after the other, so that only one has to be in memory. */
-export async function lookAtTerraform(sources: readonly Source[], values: readonly Source[], rules: readonly Rule[], collector: Collector): Promise<void> {
+/**
+ * Folders that have nothing to do with each other are looked at one after the other, so that only one has to be in memory.
+ * `others`: sources of no kind, among them Terraform in JSON.
+ */
+export async function lookAtTerraform(
+  sources: readonly Source[],
+  values: readonly Source[],
+  others: readonly Source[],
+  rules: readonly Rule[],
+  collector: Collector,
+): Promise<void> {
   if (sources.length === 0) return;
+  const hidden = hiddenIn(others, collector.options.unread);
   const byTarget = byTargetOf(rules as readonly TerraformRule[]);
   const byPath = new Map([...sources, ...values].map((source) => [source.path, source]));
   const members = [
@@ -30,8 +42,23 @@ export async function lookAtTerraform(sources: readonly Source[], values: readon
       const source = byPath.get(path);
       if (source) unit.push(await read(source, collector));
     }
-    lookAtUnit(unit, byTarget, collector);
+    lookAtUnit(unit, hidden, byTarget, collector);
   }
+}
+
+function hiddenIn(others: readonly Source[], unread: ReadonlySet<string> | undefined): Hidden {
+  const json = others.filter(({ path }) => isTerraformJson(path));
+  const gone = [...(unread ?? [])].filter(isOfTerraform);
+  if (json.length === 0 && gone.length === 0) return nothingHidden;
+  const isValues = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
+  const values = [...json, ...gone.map((path) => ({ path, text: undefined }))].filter(({ path }) => isValues(path));
+  const textsByFolder = <T>(files: readonly { readonly path: string; readonly text: T }[]): ReadonlyMap<string, readonly T[]> =>
+    new Map([...Map.groupBy(files, ({ path }) => folderOf(path))].map(([folder, all]) => [folder, all.map(({ text }) => text)]));
+  return {
+    unread: new Set(gone.filter((path) => !isValues(path)).map(folderOf)),
+    json: textsByFolder(json.filter(({ path }) => !isValues(path))),
+    values: textsByFolder(values),
+  };
 }
 
 async function read({ path, text }: Source, { options, broken, note }: Collector): Promise<TerraformFile> {
@@ -48,9 +75,9 @@ async function read({ path, text }: Source, { options, broken, note }: Collector
   return parsed;
 }
 
-function lookAtUnit(files: readonly TerraformFile[], byTarget: ByTarget, collector: Collector): void {
+function lookAtUnit(files: readonly TerraformFile[], hidden: Hidden, byTarget: ByTarget, collector: Collector): void {
   const [values, texts] = [files.filter(({ file }) => file.path.endsWith('.tfvars')), files.filter(({ file }) => !file.path.endsWith('.tfvars'))];
-  const program = buildProgram(texts, values);
+  const program = buildProgram(texts, values, hidden);
   for (const note of program.notes) collector.note(note);
 
   const suppressions = new Map<TextFile, readonly Suppression[]>();
@@ -141,14 +168,22 @@ function ask(interested: Interested, block: Block, subject: Subject, { folder, c
     asked.given ??= collector.given(rule);
     const { given } = asked;
     let verdict: Verdict;
+    folder.isUnsure = false;
     try {
       verdict = rule.check(block, folder, given);
     } catch (error) {
       collector.leaveOut(rule, subject.address, error);
       continue;
     }
-    // Most answer with an empty list.
-    if (verdict !== undefined && !(Array.isArray(verdict) && verdict.length === 0))
-      report(rule, problemsOf(verdict), subject, () => rule.fix?.(block, folder, given), collector);
+    // Most answer with an empty list. What is out of sight may be what it misses.
+    if (verdict !== undefined && !folder.isUnsure && !(Array.isArray(verdict) && verdict.length === 0))
+      report(rule, problemsOf(verdict), subject, () => sureFix(rule, block, folder, given), collector);
   }
+}
+
+/** None that rests on what is not all known: what it would add may be there, and what it would take out in use. */
+function sureFix(rule: TerraformRule, block: Block, folder: Folder, given: Given): readonly Edit[] | undefined {
+  folder.isUnsure = false;
+  const edits = rule.fix?.(block, folder, given);
+  return folder.isUnsure ? undefined : edits;
 }

@@ -1,4 +1,5 @@
 import type { AttributeSyntax, BlockSyntax, TerraformFile } from './syntax.ts';
+import { type Hidden, nothingHidden, type Unseen, unseenIn } from './unseen.ts';
 
 /** What the `.tf` files of one folder declare: one module of Terraform, not yet called by anyone. */
 export interface FolderIndex {
@@ -14,9 +15,11 @@ export interface FolderIndex {
   readonly calls: ReadonlyMap<string, BlockSyntax>;
   /** All top-level blocks, by type (`provider`, `terraform`, `moved`…). */
   readonly blocks: ReadonlyMap<string, readonly BlockSyntax[]>;
+  /** What may be there besides; `undefined`: nothing, all of it was read. */
+  readonly unseen: Unseen | undefined;
 }
 
-export function indexFolder(dir: string, files: readonly TerraformFile[]): FolderIndex {
+export function indexFolder(dir: string, files: readonly TerraformFile[], hidden: Hidden = nothingHidden): FolderIndex {
   const resources: BlockSyntax[] = [];
   const byAddress = new Map<string, BlockSyntax>();
   const variables = new Map<string, BlockSyntax>();
@@ -39,18 +42,24 @@ export function indexFolder(dir: string, files: readonly TerraformFile[]): Folde
     else if (block.type === 'module' && first !== undefined) calls.set(first, block);
     else if (block.type === 'locals') for (const [name, attribute] of block.attributes) locals.set(name, attribute);
   }
-  return { dir, files, resources, byAddress, variables, outputs, locals, calls, blocks };
+  return { dir, files, resources, byAddress, variables, outputs, locals, calls, blocks, unseen: unseenIn(dir, files, hidden) };
 }
 
 /** The folder a `module` block's source names, when it is a local one; `undefined` for a registry, a repository or an expression. */
 export function localSource(call: BlockSyntax, dir: string): string | undefined {
-  const source = call.attributes.get('source')?.value;
-  if (source?.kind !== 'literal' || typeof source.value !== 'string' || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
+  const source = relativeSource(call);
+  if (source === undefined) return undefined;
   const parts = dir === '' ? [] : dir.split('/');
-  for (const part of source.value.split('/')) {
+  for (const part of source.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.join('/');
+}
+
+/** The source of a `module` block that names a folder from where it stands, be it above everything that is looked at. */
+export function relativeSource(call: BlockSyntax): string | undefined {
+  const source = call.attributes.get('source')?.value;
+  return source?.kind === 'literal' && typeof source.value === 'string' && /^\.\.?(\/|$)/.test(source.value) ? source.value : undefined;
 }

@@ -1,11 +1,16 @@
 import type { Block } from './block.ts';
-import type { FolderIndex } from './folder-index.ts';
+import { evaluate } from './evaluate.ts';
+import { type FolderIndex, relativeSource } from './folder-index.ts';
+import { instancesOf } from './instances.ts';
 import type { Module } from './module.ts';
-import { isUnknown, type Ref, refsOf, type Value } from './value.ts';
+import type { Unseen } from './unseen.ts';
+import { isObject, isUnknown, type Ref, refsOf, type Value } from './value.ts';
 
 /** What a rule can ask about everything around the block it looks at: its module, and all modules under the same root. */
 export class Folder {
   readonly module: Module;
+  /** Something was asked, since this was last set to `false`, that what could not be read may answer otherwise. */
+  isUnsure = false;
   private readonly shared: Connections;
 
   constructor(module: Module, shared: Connections) {
@@ -14,11 +19,13 @@ export class Folder {
   }
 
   get index(): FolderIndex {
+    if (this.module.folder.unseen) this.isUnsure = true;
     return this.module.folder;
   }
 
   /** Every resource of a type, wherever under this root. */
   all(type: string): readonly Block[] {
+    this.see(type);
     return this.shared.all(type);
   }
 
@@ -27,17 +34,24 @@ export class Folder {
    * outputs and `for_each`, or by the same name.
    */
   attached(type: string, attribute: string, resource: Block): readonly Block[] {
+    this.see(type);
+    if (this.shared.isHandedOut(resource)) this.isUnsure = true;
     return this.shared.attached(type, attribute, resource);
   }
 
   /** The resources of `type` that what is at `path` leads to. */
   reached(from: Block, path: string, type: string): readonly Block[] {
-    return refsOf(from.get(path)).flatMap((ref) => this.shared.resolve(ref, type));
+    return this.resolve(from.get(path), type);
   }
 
   /** The resources of `type` a value leads to. */
   resolve(value: Value | undefined, type: string): readonly Block[] {
+    this.see(type);
     return refsOf(value).flatMap((ref) => this.shared.resolve(ref, type));
+  }
+
+  private see(type: string): void {
+    if (this.shared.mayMiss(type)) this.isUnsure = true;
   }
 }
 
@@ -47,6 +61,8 @@ export class Connections {
   private readonly byType = new Map<string, readonly Block[]>();
   private readonly byResource = new Map<Block, readonly string[]>();
   private readonly byQuestion = new Map<string, ReadonlyMap<string, readonly Block[]>>();
+  private unseen: readonly Unseen[] | undefined;
+  private handedOut: ReadonlySet<string> | undefined;
 
   constructor(root: Module) {
     this.root = root;
@@ -69,13 +85,8 @@ export class Connections {
       answers = this.ask(type, attribute);
       this.byQuestion.set(question, answers);
     }
-    let keys = this.byResource.get(resource);
-    if (!keys) {
-      keys = this.identities(resource);
-      this.byResource.set(resource, keys);
-    }
     const found = new Set<Block>();
-    for (const key of keys) for (const block of answers.get(key) ?? []) found.add(block);
+    for (const key of this.keysOf(resource)) for (const block of answers.get(key) ?? []) found.add(block);
     return [...found];
   }
 
@@ -83,6 +94,39 @@ export class Connections {
     if (!ref.address.startsWith(`${type}.`)) return [];
     const blocks = ref.module.resources(type).filter((block) => block.address === ref.address);
     return ref.key === undefined ? blocks : blocks.filter((block) => block.key === undefined || block.key === ref.key);
+  }
+
+  /** Whether a resource of this type may stand in what was not read. */
+  mayMiss(type: string): boolean {
+    this.unseen ??= [...this.root.everywhere()].flatMap(({ folder }) => folder.unseen ?? []);
+    return this.unseen.length > 0 && this.unseen.some((unseen) => unseen.mayHold(type));
+  }
+
+  /** Whether a module of the same tree that is not here, as it lies above all that is looked at, is given the resource. */
+  isHandedOut(resource: Block): boolean {
+    this.handedOut ??= this.handed();
+    return this.handedOut.size > 0 && this.keysOf(resource).some((key) => this.handedOut?.has(key));
+  }
+
+  private handed(): ReadonlySet<string> {
+    const keys = new Set<string>();
+    for (const module of this.root.everywhere()) {
+      for (const [name, call] of module.folder.calls) {
+        if (relativeSource(call) === undefined || module.children(name).length > 0) continue;
+        for (const { scope } of instancesOf(call, module.scope))
+          for (const { value } of call.attributes.values()) for (const leaf of leaves(evaluate(value, scope))) for (const key of keysOf(leaf)) keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private keysOf(resource: Block): readonly string[] {
+    let keys = this.byResource.get(resource);
+    if (!keys) {
+      keys = this.identities(resource);
+      this.byResource.set(resource, keys);
+    }
+    return keys;
   }
 
   private ask(type: string, attribute: string): ReadonlyMap<string, readonly Block[]> {
@@ -94,10 +138,7 @@ export class Connections {
     };
     for (const block of this.all(type)) {
       const value = block.get(attribute);
-      for (const leaf of leaves(value)) {
-        if (typeof leaf === 'string') add(`name ${leaf}`, block);
-        else if (isUnknown(leaf)) for (const ref of leaf.refs) add(refKey(ref), block);
-      }
+      for (const leaf of leaves(value)) for (const key of keysOf(leaf)) add(key, block);
     }
     return answers;
   }
@@ -120,8 +161,12 @@ export class Connections {
 
 function leaves(value: Value | undefined): readonly Value[] {
   if (Array.isArray(value)) return value.flatMap(leaves);
+  if (isObject(value)) return Object.values(value).flatMap(leaves);
   return value === undefined ? [] : [value as Value];
 }
+
+/** The keys of what a value names. */
+const keysOf = (leaf: Value): readonly string[] => (typeof leaf === 'string' ? [`name ${leaf}`] : isUnknown(leaf) ? leaf.refs.map(refKey) : []);
 
 const moduleIds = new WeakMap<Module, number>();
 let lastId = 0;

@@ -20,6 +20,8 @@ export class Module {
   readonly caller: Caller | undefined;
   /** Set by `.tfvars` files; for roots. */
   private readonly given: ReadonlyMap<string, AttributeSyntax>;
+  /** Variables set where it can't be read what to; for roots. */
+  private readonly unknown: ReadonlySet<string> | undefined;
   private readonly open: (dir: string, caller: Caller) => Module | undefined;
   private readonly memo = new Map<string, Value>();
   private readonly memoBlocks = new Map<BlockSyntax, readonly Block[]>();
@@ -27,9 +29,16 @@ export class Module {
   private all: ReadonlyMap<string, readonly Block[]> | undefined;
   readonly scope: Scope;
 
-  constructor(folder: FolderIndex, open: (dir: string, caller: Caller) => Module | undefined, given: ReadonlyMap<string, AttributeSyntax>, caller?: Caller) {
+  constructor(
+    folder: FolderIndex,
+    open: (dir: string, caller: Caller) => Module | undefined,
+    given: ReadonlyMap<string, AttributeSyntax>,
+    caller?: Caller,
+    unknown?: ReadonlySet<string>,
+  ) {
     this.folder = folder;
     this.caller = caller;
+    this.unknown = unknown;
     this.given = given;
     this.open = open;
     this.scope = { module: this, bound: new Map() };
@@ -56,6 +65,8 @@ export class Module {
       };
       let value: Value;
       if (passed && this.caller) value = evaluate(passed.value, this.caller.scope);
+      // Half typed, or in a file that can't be read: it may well be set.
+      else if (this.caller?.call.broken || this.unknown?.has(name)) value = missing;
       else if (given) value = evaluate(given.value, this.scope);
       else value = fallback();
       const nullable = block?.attributes.get('nullable');

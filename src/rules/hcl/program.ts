@@ -1,6 +1,7 @@
 import { type FolderIndex, indexFolder, localSource } from './folder-index.ts';
 import { type Caller, Module } from './module.ts';
 import type { AttributeSyntax, TerraformFile } from './syntax.ts';
+import { type Hidden, namesSet, nothingHidden } from './unseen.ts';
 
 /** Ends modules that call each other in a circle, or unfold into too many. */
 const depthMax = 8;
@@ -16,14 +17,14 @@ export interface Program {
   readonly notes: readonly string[];
 }
 
-export function buildProgram(sources: readonly TerraformFile[], values: readonly TerraformFile[]): Program {
+export function buildProgram(sources: readonly TerraformFile[], values: readonly TerraformFile[], hidden: Hidden = nothingHidden): Program {
   const notes: string[] = [];
   const byDir = new Map<string, TerraformFile[]>();
   for (const source of sources) {
     const dir = dirOf(source.file.path);
     byDir.set(dir, [...(byDir.get(dir) ?? []), source]);
   }
-  const folders = new Map([...byDir].map(([dir, files]) => [dir, indexFolder(dir, files)]));
+  const folders = new Map([...byDir].map(([dir, files]) => [dir, indexFolder(dir, files, hidden)]));
 
   const called = new Set<string>();
   for (const folder of folders.values()) {
@@ -46,8 +47,9 @@ export function buildProgram(sources: readonly TerraformFile[], values: readonly
   const roots: Module[] = [];
   const reached = new Set<string>();
   const start = (folder: FolderIndex): void => {
+    const unknown = unknownVariables(folder, values, hidden);
     for (const given of variants(folder.dir, values)) {
-      const root = new Module(folder, open, given);
+      const root = new Module(folder, open, given, undefined, unknown);
       roots.push(root);
       for (const module of root.everywhere()) reached.add(module.folder.dir);
     }
@@ -67,10 +69,7 @@ const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path
  * bare defaults.
  */
 function variants(dir: string, values: readonly TerraformFile[]): readonly ReadonlyMap<string, AttributeSyntax>[] {
-  const near = values.filter(({ file }) => {
-    const at = dirOf(file.path);
-    return at === dir || (dirOf(at) === dir && at !== '' && at !== dir);
-  });
+  const near = values.filter(({ file }) => isNear(dirOf(file.path), dir));
   const base = new Map<string, AttributeSyntax>();
   const chosen: TerraformFile[] = [];
   for (const source of near.toSorted((a, b) => a.file.path.localeCompare(b.file.path))) {
@@ -81,4 +80,17 @@ function variants(dir: string, values: readonly TerraformFile[]): readonly Reado
   }
   if (chosen.length === 0) return [base];
   return chosen.slice(0, variantsMax).map((source) => new Map([...base, ...source.attributes]));
+}
+
+/** Whether values that stand in a folder are for the Terraform in `dir`. */
+const isNear = (at: string, dir: string): boolean => at === dir || (dirOf(at) === dir && at !== '' && at !== dir);
+
+const none: ReadonlySet<string> = new Set();
+
+/** Variables that are set, or may be, where it can't be read what to. */
+function unknownVariables(folder: FolderIndex, values: readonly TerraformFile[], { values: hidden }: Hidden): ReadonlySet<string> {
+  const broken = values.some(({ file, errors }) => errors.length > 0 && isNear(dirOf(file.path), folder.dir));
+  if (!broken && hidden.size === 0) return none;
+  const texts = [...hidden].flatMap(([at, all]) => (isNear(at, folder.dir) ? all : []));
+  return new Set([...(broken ? folder.variables.keys() : []), ...texts.flatMap((text) => namesSet(text) ?? [...folder.variables.keys()])]);
 }

@@ -1,4 +1,4 @@
-import type { Module } from '../../hcl/module.ts';
+import type { FolderIndex } from '../../hcl/folder-index.ts';
 import { expressionsIn } from '../../hcl/visit.ts';
 import { terraformRule } from '../../rule.ts';
 
@@ -12,7 +12,7 @@ export const awsSgUnused = terraformRule({
   also: ['CKV2_AWS_5'],
   targets: ['aws_security_group'],
 
-  check: (group) => (isUsed(group.module, group.address) ? undefined : { message: 'Nothing here uses the group: attach it, or take it out.' }),
+  check: (group, folder) => (isUsed(folder.index, group.address) ? undefined : { message: 'Nothing here uses the group: attach it, or take it out.' }),
 
   fails: 'resource "aws_security_group" "web" {\n  name        = "web"\n  description = "Web servers"\n}',
   passes: `
@@ -29,13 +29,13 @@ resource "aws_instance" "web" {
 
 /** Rules of the group and other groups name it without using it. */
 const passive = new Set(['aws_security_group', 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule']);
-const users = new WeakMap<Module['folder'], ReadonlySet<string>>();
+const users = new WeakMap<FolderIndex, ReadonlySet<string>>();
 
-function isUsed(module: Module, address: string): boolean {
-  let used = users.get(module.folder);
+function isUsed(folder: FolderIndex, address: string): boolean {
+  let used = users.get(folder);
   if (!used) {
     const found = new Set<string>();
-    for (const block of module.folder.files.flatMap((file) => file.blocks)) {
+    for (const block of folder.files.flatMap((file) => file.blocks)) {
       if (block.type === 'resource' && passive.has(block.labels[0] ?? '')) continue;
       for (const { from, links } of expressionsIn(block).walk) {
         const name = from.kind === 'name' && from.name === 'aws_security_group' ? links[0] : undefined;
@@ -43,7 +43,7 @@ function isUsed(module: Module, address: string): boolean {
       }
     }
     used = found;
-    users.set(module.folder, used);
+    users.set(folder, used);
   }
   return used.has(address);
 }

@@ -7,6 +7,7 @@ export const onlyKeyOf = (index: FolderIndex): string | undefined => onlyOne(ind
 
 /** An attribute of the module's only resource of a type, as Terraform text; `undefined` where there is none, or something to choose. */
 export function onlyOne(index: FolderIndex, type: string, attribute: string): string | undefined {
+  if (index.unseen?.mayHold(type)) return undefined;
   const all = index.resources.filter((resource) => resource.labels[0] === type);
   const [one] = all;
   const plain = one && !one.attributes.has('for_each') && !one.attributes.has('count');
