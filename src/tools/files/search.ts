@@ -149,7 +149,7 @@ export const search = tool({
     const kind = await at.files.locate(what.path);
     if (!kind.ok) return kind;
     const quick = await searchWithRipgrep(what, at);
-    if (!quick.ok && quick.failure.code !== 'program/missing') return quick;
+    if (!quick.ok && !quick.failure.missing) return quick;
     const done = quick.ok ? quick : await searchInProcess(what, at);
     if (!done.ok) return done;
     const result: Search = done.value;
@@ -165,7 +165,9 @@ export const search = tool({
           ...result.notes,
           ...(quick.ok
             ? []
-            : ['ripgrep (rg) is not on the PATH: a plain search was done, which is slower and reads .gitignore files but not git’s other excludes']),
+            : [
+                `${quick.failure.code === 'program/too-old' ? quick.failure.message.replace(/\.$/, '') : 'ripgrep (rg) is not on the PATH'}: a plain search was done, which is slower and reads .gitignore files but not git’s other excludes`,
+              ]),
         ],
       },
       summary:

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Tool } from '../../../src/domain/tool.ts';
+import type { Workplace } from '../../../src/domain/workplace.ts';
 import { rollbackPlan } from '../../../src/session/rollback.ts';
 import { diff } from '../../../src/tools/files/diff.ts';
 import { list } from '../../../src/tools/files/list.ts';
@@ -11,6 +12,7 @@ import { tree as treeTool } from '../../../src/tools/files/tree.ts';
 import { write } from '../../../src/tools/files/write.ts';
 import { all, start, testHouse } from '../../support/house.ts';
 import { ripgrepFolder } from '../../support/ripgrep.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { plant, tree } from '../../support/tree.ts';
 
 const tools = [read, write, list, treeTool, diff, search] as unknown as readonly Tool[];
@@ -270,6 +272,10 @@ test.skipIf(editorsOwn === undefined)('where there is no ripgrep on the PATH, th
     delete process.env.NIMBUS_RIPGREP;
   });
   expect((await call(world({ 'a.txt': 'a\n' }), 'files.search', { text: 'a' })).output).toMatchObject({ engine: 'ripgrep', files: 1, notes: [] });
+  expect((await call(world({ 'a.min.js': `${'x'.repeat(70_000)} needle\n` }), 'files.search', { text: 'needle' })).output).toMatchObject({
+    files: 0,
+    notes: [expect.stringContaining('a match in a very long line is not shown')],
+  });
 });
 
 test('a search without ripgrep says so, and does not begin what might never end', async () => {
@@ -277,4 +283,55 @@ test('a search without ripgrep says so, and does not begin what might never end'
   const house = world({ 'a.txt': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n' });
   expect((await call(house, 'files.search', { text: 'a' })).output).toMatchObject({ notes: [expect.stringContaining('ripgrep (rg) is not on the PATH')] });
   expect((await call(house, 'files.search', { text: '(a+)+b', regex: true })).failure?.message).toContain('repeats a group that repeats itself');
+});
+
+/** What stands in the place of ripgrep, for `files.search` of one file that holds what is looked for. */
+async function searchedWith(script: string, around: (at: Workplace) => Workplace = (at) => at) {
+  const bin = tempFolder();
+  writeFileSync(join(bin, 'rg'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  pathOf(`${bin}${delimiter}${process.env.PATH}`);
+  const house = world({ 'a.txt': 'here it is\n' });
+  const at = around(house.workplace(house.folder, new AbortController().signal, () => {}));
+  return search.run(search.input.parse({ text: 'here' }), at);
+}
+const matched = '{"type":"match","data":{"path":{"text":"a.txt"},"lines":{"text":"here it is\\n"},"line_number":1,"submatches":[{"start":0,"end":4}]}}';
+const summary = '{"type":"summary","data":{"stats":{"matches":0}}}';
+
+test.each([
+  ['says nothing at all', 'exit 0', 'program/garbled'],
+  ['says nothing and that it found nothing', 'exit 1', 'program/garbled'],
+  ['is a program for something else', 'echo "rg: the report generator, version 3"; echo "no report"', 'program/garbled'],
+  ['prints JSON of another kind', `echo null; echo '[]'; echo '{"type":"match"}'`, 'program/garbled'],
+  ['breaks off in the middle', `printf '%s\\n' '${matched}'`, 'program/garbled'],
+  ['fails without ado', 'echo "rg: no more memory" >&2; exit 2', 'program/failed'],
+  ['is killed', `printf '%s\\n' '${matched}'; kill -KILL $$`, 'program/killed'],
+])('a ripgrep that %s is told as that, and never as nothing found', async (_what, script, code) => {
+  const done = await searchedWith(script);
+  expect(done.ok ? done.output : done.failure).toMatchObject({ code, message: expect.stringMatching(/^rg /) });
+});
+
+test('a ripgrep that hangs is ended, with all it started, and told as that', async () => {
+  const soon = (at: Workplace): Workplace => ({ ...at, exec: (program, args, options) => at.exec(program, args, { ...options, timeoutMs: 100 }) });
+  const done = await searchedWith('sleep 1000 & wait', soon);
+  expect(done.ok ? done.output : done.failure).toMatchObject({ code: 'program/timeout', message: expect.stringContaining('rg was not done after') });
+});
+
+test.each([
+  ['11.0.2', `echo "error: Found argument '--no-require-git' which wasn't expected, or isn't valid in this context" >&2`],
+  ['0.9.0', `echo "rg: unrecognized flag --json" >&2`],
+])('a ripgrep %s, which is too old, is passed over with a word', async (version, complaint) => {
+  const done = await searchedWith(`[ "$1" = --version ] && echo "ripgrep ${version}" && exit 0; ${complaint}; exit 2`);
+  expect(done.ok ? done.output : done.failure).toMatchObject({
+    engine: 'built-in',
+    files: 1,
+    notes: [expect.stringMatching(`^ripgrep \\(rg\\) is version ${version}; this needs 12.0.0 or newer: a plain search was done`)],
+  });
+});
+
+test('matches that ripgrep tells in lines nobody can read are counted', async () => {
+  const done = await searchedWith(`printf '%s\\n' '${matched}' 'xx"}}' '${summary}'`);
+  expect(done.ok ? done.output : done.failure).toMatchObject({
+    files: 1,
+    notes: ['1 line of what ripgrep told could not be read: a match in a very long line is not shown'],
+  });
 });

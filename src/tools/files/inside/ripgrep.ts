@@ -1,6 +1,8 @@
+import { z } from 'zod';
+import { count } from '../../../base/say.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { notFound, patternInvalid } from '../../../domain/failure/files.ts';
-import { programFailed } from '../../../domain/failure/process.ts';
+import { programFailed, programGarbled, programTooOld } from '../../../domain/failure/process.ts';
 import type { ExecOptions, Finished, Workplace } from '../../../domain/workplace.ts';
 import type { SearchInput } from '../search.ts';
 import { excludesOf } from './excludes.ts';
@@ -10,7 +12,13 @@ import { nameIn } from './walk.ts';
 /** A line longer than this is not looked into: minified files, data. */
 const columnsMax = 20_000;
 
-/** Searches with `rg`, keeping no more of its stream than is asked for. Fails with `program/missing` where there is none. */
+/** What `rg` had with `--no-require-git`, the newest option it is asked with. */
+const needs = '12.0.0';
+
+/**
+ * Searches with `rg`, keeping no more of its stream than is asked for. Fails with `program/missing` or `program/too-old` where there is
+ * none that can be asked, and with `program/garbled` when what answers is not ripgrep: that nothing was found is told by ripgrep alone.
+ */
 export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promise<Outcome<Search>> {
   const kind = await at.files.kind(what.path);
   if (!kind.ok) return kind;
@@ -19,6 +27,7 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
   if (!absolute.ok) return absolute;
   const matches: Match[] = [];
   let more = false;
+  const answer = { isWhole: false, unread: 0 };
   const enough = Math.min(what.limit, 10_000);
   const hidden = what.ignored ? [] : await excludesOf(at);
   const done = await startRipgrep(
@@ -46,7 +55,10 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
       outputBytesMax: 64 * 1024,
       onLine: (line, stream) => {
         if (stream !== 'stdout') return;
-        for (const match of matchesIn(line, at)) {
+        const event = eventIn(line);
+        if (event === undefined) answer.unread++;
+        if (event?.type === 'summary') answer.isWhole = true;
+        for (const match of event === undefined ? [] : matchesIn(event, at)) {
           if (matches.length < enough) matches.push(match);
           else more = true;
         }
@@ -61,24 +73,40 @@ export async function searchWithRipgrep(what: SearchInput, at: Workplace): Promi
         ? patternInvalid(what.text, lastLine(done.value.stderr))
         : programFailed('rg', done.value.code, done.value.stderr),
     );
-  return ok({ matches, truncated: more, notes: [] });
+  // It ends with a summary whatever it found. Without one, no match means nothing.
+  if (!answer.isWhole) return failed(programGarbled('rg', `${done.value.stdout}${done.value.stderr}`));
+  const notes = answer.unread === 0 ? [] : [`${count(answer.unread, 'line')} of what ripgrep told could not be read: a match in a very long line is not shown`];
+  return ok({ matches, truncated: more, notes });
 }
 
-/** The one on the PATH, else the one `NIMBUS_RIPGREP` names: the editor's own. */
+/** The one on the PATH, else the one `NIMBUS_RIPGREP` names: the editor's own. One that is too old for what it is asked is as good as none. */
 async function startRipgrep(args: readonly string[], options: ExecOptions, at: Workplace): Promise<Outcome<Finished>> {
-  const done = await at.exec('rg', args, options);
+  const done = await startOne('rg', args, options, at);
   const other = at.env.NIMBUS_RIPGREP;
-  return other && !done.ok && done.failure.code === 'program/missing' ? at.exec(other, args, options) : done;
+  return other && !done.ok && done.failure.missing ? startOne(other, args, options, at) : done;
 }
 
-/** One line of `rg --json`; a path or line that is not UTF-8 comes as base64 (`bytes`) and is shown as far as it can be. */
-function matchesIn(line: string, at: Workplace): readonly Match[] {
-  let event: RipgrepEvent;
+async function startOne(program: string, args: readonly string[], options: ExecOptions, at: Workplace): Promise<Outcome<Finished>> {
+  const done = await at.exec(program, args, options);
+  if (!done.ok || done.value.code !== 2 || !/unrecognized flag|Found argument '--\S+' which wasn't expected/.test(done.value.stderr)) return done;
+  const told = await at.exec(program, ['--version'], { timeoutMs: 5_000 });
+  const version = told.ok ? /^ripgrep (\d\S*)/.exec(told.value.stdout)?.[1] : undefined;
+  return version === undefined
+    ? done
+    : failed(programTooOld('ripgrep (rg)', version, needs, `Install ripgrep ${needs} or newer, and see that it is on your PATH.`));
+}
+
+/** One line of `rg --json`; `undefined` for what is none. */
+function eventIn(line: string): RipgrepEvent | undefined {
   try {
-    event = JSON.parse(line);
+    return ripgrepEvent.safeParse(JSON.parse(line)).data;
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** A path or line that is not UTF-8 comes as base64 (`bytes`) and is shown as far as it can be. */
+function matchesIn(event: RipgrepEvent, at: Workplace): readonly Match[] {
   if (event.type !== 'match') return [];
   const { data } = event;
   const text = textOf(data.lines).replace(/\r?\n$/, '');
@@ -91,18 +119,17 @@ function matchesIn(line: string, at: Workplace): readonly Match[] {
   }));
 }
 
-interface Text {
-  readonly text?: string;
-  readonly bytes?: string;
-}
-type RipgrepEvent =
-  | {
-      readonly type: 'match';
-      readonly data: { readonly path: Text; readonly lines: Text; readonly line_number: number; readonly submatches: readonly { readonly start: number }[] };
-    }
-  | { readonly type: 'begin' | 'end' | 'context' | 'summary' };
+const someText = z.object({ text: z.string().optional(), bytes: z.string().optional() });
+const ripgrepEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('match'),
+    data: z.object({ path: someText, lines: someText, line_number: z.number(), submatches: z.array(z.object({ start: z.number() })) }),
+  }),
+  z.object({ type: z.enum(['begin', 'end', 'context', 'summary']) }),
+]);
+type RipgrepEvent = z.output<typeof ripgrepEvent>;
 
-const textOf = ({ text, bytes }: Text): string => text ?? Buffer.from(bytes ?? '', 'base64').toString();
+const textOf = ({ text, bytes }: z.output<typeof someText>): string => text ?? Buffer.from(bytes ?? '', 'base64').toString();
 
 const lastLine = (text: string): string =>
   text
