@@ -5,11 +5,13 @@ import { k8sAddedCapabilities } from './rules/k8s-added-capabilities.ts';
 import { k8sAutoscalerFindsTarget } from './rules/k8s-autoscaler-finds-target.ts';
 import { k8sAutoscalerOrReplicas } from './rules/k8s-autoscaler-or-replicas.ts';
 import { k8sBudgetAllowsNone } from './rules/k8s-budget-allows-none.ts';
+import { k8sBudgetFindsPods } from './rules/k8s-budget-finds-pods.ts';
 import { k8sCpuLimit } from './rules/k8s-cpu-limit.ts';
 import { k8sCpuRequest } from './rules/k8s-cpu-request.ts';
 import { k8sCronjobDeadline } from './rules/k8s-cronjob-deadline.ts';
 import { k8sCronjobOverlap } from './rules/k8s-cronjob-overlap.ts';
 import { k8sDefaultNamespace } from './rules/k8s-default-namespace.ts';
+import { k8sDefaultServiceAccount } from './rules/k8s-default-service-account.ts';
 import { k8sDeprecatedApi } from './rules/k8s-deprecated-api.ts';
 import { k8sDisruptionBudget } from './rules/k8s-disruption-budget.ts';
 import { k8sDropCapabilities } from './rules/k8s-drop-capabilities.ts';
@@ -21,6 +23,7 @@ import { k8sHostPid } from './rules/k8s-host-pid.ts';
 import { k8sHostPort } from './rules/k8s-host-port.ts';
 import { k8sImageDigest } from './rules/k8s-image-digest.ts';
 import { k8sImagePullPolicy } from './rules/k8s-image-pull-policy.ts';
+import { k8sImageRegistry } from './rules/k8s-image-registry.ts';
 import { k8sImageTag } from './rules/k8s-image-tag.ts';
 import { k8sIngressFindsService } from './rules/k8s-ingress-finds-service.ts';
 import { k8sIngressTls } from './rules/k8s-ingress-tls.ts';
@@ -30,6 +33,7 @@ import { k8sMemoryRequest } from './rules/k8s-memory-request.ts';
 import { k8sNakedPod } from './rules/k8s-naked-pod.ts';
 import { k8sNetworkPolicy } from './rules/k8s-network-policy.ts';
 import { k8sPlainSecret } from './rules/k8s-plain-secret.ts';
+import { k8sPodFindsConfig } from './rules/k8s-pod-finds-config.ts';
 import { k8sPrivilegeEscalation } from './rules/k8s-privilege-escalation.ts';
 import { k8sPrivileged } from './rules/k8s-privileged.ts';
 import { k8sProbesDiffer } from './rules/k8s-probes-differ.ts';
@@ -54,10 +58,11 @@ import { k8sStatefulsetService } from './rules/k8s-statefulset-service.ts';
 /** In order of their files. */
 // biome-ignore format: a name a line would double the file
 export const kubernetesRules: readonly KubernetesRule[] = [
-  k8sAddedCapabilities, k8sAutoscalerFindsTarget, k8sAutoscalerOrReplicas, k8sBudgetAllowsNone, k8sCpuLimit, k8sCpuRequest, k8sCronjobDeadline,
-  k8sCronjobOverlap, k8sDefaultNamespace, k8sDeprecatedApi, k8sDisruptionBudget, k8sDropCapabilities, k8sDuplicateEnv, k8sHostIpc, k8sHostNetwork, k8sHostPath,
-  k8sHostPid, k8sHostPort, k8sImageDigest, k8sImagePullPolicy, k8sImageTag, k8sIngressFindsService, k8sIngressTls, k8sLivenessProbe, k8sMemoryLimit,
-  k8sMemoryRequest, k8sNakedPod, k8sNetworkPolicy, k8sPlainSecret, k8sPrivilegeEscalation, k8sPrivileged, k8sProbesDiffer, k8sRbacClusterAdmin,
-  k8sRbacEscalation, k8sRbacSecrets, k8sRbacWildcard, k8sReadOnlyRoot, k8sReadinessProbe, k8sRecommendedLabels, k8sReplicas, k8sRunAsNonRoot, k8sSeccomp,
-  k8sSecretAsEnv, k8sSelectorMatches, k8sServiceAccountToken, k8sServiceFindsPods, k8sServiceNodePort, k8sSpread, k8sStatefulsetService,
+  k8sAddedCapabilities, k8sAutoscalerFindsTarget, k8sAutoscalerOrReplicas, k8sBudgetAllowsNone, k8sBudgetFindsPods, k8sCpuLimit, k8sCpuRequest,
+  k8sCronjobDeadline, k8sCronjobOverlap, k8sDefaultNamespace, k8sDefaultServiceAccount, k8sDeprecatedApi, k8sDisruptionBudget, k8sDropCapabilities,
+  k8sDuplicateEnv, k8sHostIpc, k8sHostNetwork, k8sHostPath, k8sHostPid, k8sHostPort, k8sImageDigest, k8sImagePullPolicy, k8sImageRegistry, k8sImageTag,
+  k8sIngressFindsService, k8sIngressTls, k8sLivenessProbe, k8sMemoryLimit, k8sMemoryRequest, k8sNakedPod, k8sNetworkPolicy, k8sPlainSecret, k8sPodFindsConfig,
+  k8sPrivilegeEscalation, k8sPrivileged, k8sProbesDiffer, k8sRbacClusterAdmin, k8sRbacEscalation, k8sRbacSecrets, k8sRbacWildcard, k8sReadOnlyRoot,
+  k8sReadinessProbe, k8sRecommendedLabels, k8sReplicas, k8sRunAsNonRoot, k8sSeccomp, k8sSecretAsEnv, k8sSelectorMatches, k8sServiceAccountToken,
+  k8sServiceFindsPods, k8sServiceNodePort, k8sSpread, k8sStatefulsetService,
 ];

@@ -13,3 +13,10 @@ export function parseImage(text: string): Image {
   const hasTag = colon > rest.lastIndexOf('/');
   return { name: hasTag ? rest.slice(0, colon) : rest, tag: hasTag ? rest.slice(colon + 1) : undefined, digest, unknown: /[${}]|\$\(/.test(text) };
 }
+
+/** A name as it is looked up: one that names no registry is Docker Hub's. The first part is a registry where it looks like a host. */
+export function withRegistry(name: string): string {
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')) return first === 'index.docker.io' ? `docker.io/${rest.join('/')}` : name;
+  return `docker.io/${rest.length === 0 ? `library/${name}` : name}`;
+}

@@ -46,6 +46,7 @@ export function page(rule: Rule): string {
     ['Severity', rule.severity],
     ['About', rule.category],
     ['Looks at', rule.targets.map((target) => `\`${target}\``).join(', ')],
+    ...(rule.optional ? [['Holds', 'where `.nimbus/rules.yaml` switches it on'] as [string, string]] : []),
     ['Fix', fixable(rule) ? fixed[fixReplaces(rule)].long : 'a person has to decide'],
     ['Same as', rule.also.length > 0 ? rule.also.map((id) => `\`${id}\``).join(', ') : '–'],
     ['Source', /^https?:/.test(rule.source) ? `<${rule.source}>` : `\`${rule.source}\``],
@@ -67,7 +68,7 @@ export function page(rule: Rule): string {
 }
 
 /** What a workspace may choose, with how. */
-function parameters({ id, parameters: own = {} }: Rule): string[] {
+function parameters({ id, optional, parameters: own = {} }: Rule): string[] {
   const names = Object.entries(own);
   if (names.length === 0) return [];
   const rows = names.map(([name, { says, standard }]) => `| \`${name}\` | ${says} | \`${JSON.stringify(standard)}\` |`);
@@ -82,7 +83,7 @@ function parameters({ id, parameters: own = {} }: Rule): string[] {
     '```yaml',
     '# .nimbus/rules.yaml',
     'rules:',
-    `  ${id}: { parameters: { ${given} } }`,
+    `  ${id}: { ${optional ? 'enabled: true, ' : ''}parameters: { ${given} } }`,
     '```',
     '',
   ];

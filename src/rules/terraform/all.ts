@@ -93,6 +93,7 @@ import { awsIamAdminAttached } from './aws/aws-iam-admin-attached.ts';
 import { awsIamFullAdmin } from './aws/aws-iam-full-admin.ts';
 import { awsIamPrivilegeEscalation } from './aws/aws-iam-privilege-escalation.ts';
 import { awsIamRoleTrust } from './aws/aws-iam-role-trust.ts';
+import { awsIamServiceWildcard } from './aws/aws-iam-service-wildcard.ts';
 import { awsIamUserPolicy } from './aws/aws-iam-user-policy.ts';
 import { awsKendraKms } from './aws/aws-kendra-kms.ts';
 import { awsKinesisEncrypted } from './aws/aws-kinesis-encrypted.ts';
@@ -273,20 +274,20 @@ export const terraformRules: readonly TerraformRule[] = [
   awsEfsKms, awsEipUnused, awsEksLogging, awsEksNodeSsh, awsEksPublicCidrs, awsEksPublicEndpoint, awsEksSecretsEncrypted, awsEksVersion,
   awsElasticacheAuthentication, awsElasticacheBackup, awsElasticacheEncrypted, awsElasticacheFailover, awsElasticacheKms, awsElasticacheMinorUpgrades,
   awsElasticacheSubnetGroup, awsElasticacheTls, awsFirehoseEncrypted, awsFirehoseKms, awsGlueSecurityConfiguration, awsIamAdminAttached, awsIamFullAdmin,
-  awsIamPrivilegeEscalation, awsIamRoleTrust, awsIamUserPolicy, awsKendraKms, awsKinesisEncrypted, awsKinesisKms, awsKinesisVideoKms, awsKmsKeyPolicy,
-  awsKmsRotation, awsLambdaCodeSigning, awsLambdaConcurrency, awsLambdaDeadLetters, awsLambdaEnvKms, awsLambdaEnvSecrets, awsLambdaPermissionSource,
-  awsLambdaRuntime, awsLambdaTracing, awsLambdaUrlAuth, awsLambdaVpc, awsLaunchTemplateHopLimit, awsLbAccessLogs, awsLbCrossZone, awsLbDeletionProtection,
-  awsLbDropInvalidHeaders, awsLbHealthCheck, awsLbListenerHttps, awsLbTargetHttps, awsLbTlsPolicy, awsLbWaf, awsLogGroupKms, awsLogGroupRetention,
-  awsLogGroupYear, awsMqLogs, awsMqMinorUpgrades, awsMqPublic, awsMskLogs, awsMskTls, awsNaclUnused, awsNatPerZoneInDev, awsNeptuneAuditLog, awsNeptuneBackup,
-  awsNeptuneCopyTags, awsNeptuneDeletionProtection, awsNeptuneEncrypted, awsNeptuneIamAuthentication, awsNeptuneKms, awsNeptunePublic, awsOpensearchEncrypted,
-  awsOpensearchFineGrained, awsOpensearchHttps, awsOpensearchKms, awsOpensearchLogs, awsOpensearchMasters, awsOpensearchNodeEncryption, awsOpensearchTls,
-  awsOpensearchVpc, awsPlainPassword, awsPolicyOpenPrincipal, awsRdsBackupRetention, awsRdsClusterAuditLog, awsRdsClusterBacktrack, awsRdsClusterCopyTags,
-  awsRdsClusterDeletionProtection, awsRdsClusterEncrypted, awsRdsClusterIamAuthentication, awsRdsClusterKmsKey, awsRdsClusterLogs, awsRdsCopyTags,
-  awsRdsDeletionProtection, awsRdsEnhancedMonitoring, awsRdsGlobalEncrypted, awsRdsIamAuthentication, awsRdsLogs, awsRdsMinorUpgrades, awsRdsMultiAz,
-  awsRdsOldEngine, awsRdsPerformanceInsights, awsRdsPublic, awsRdsQueryLog, awsRdsRequireTls, awsRdsStorageEncrypted, awsRedshiftEncrypted, awsRedshiftKms,
-  awsRedshiftLogging, awsRedshiftPublic, awsRedshiftServerlessKms, awsRedshiftSnapshots, awsRedshiftSubnetGroup, awsRedshiftVersionUpgrades,
-  awsRedshiftVpcRouting, awsRoute53Dnssec, awsRoute53LooseAddress, awsRoute53QueryLog, awsS3AbortUploads, awsS3AccessLogging, awsS3AclsDisabled,
-  awsS3BlockSwitches, awsS3KmsEncryption, awsS3Lifecycle, awsS3PublicAccessBlock, awsS3PublicAcl, awsS3Versioning, awsSagemakerDomainKms,
+  awsIamPrivilegeEscalation, awsIamRoleTrust, awsIamServiceWildcard, awsIamUserPolicy, awsKendraKms, awsKinesisEncrypted, awsKinesisKms, awsKinesisVideoKms,
+  awsKmsKeyPolicy, awsKmsRotation, awsLambdaCodeSigning, awsLambdaConcurrency, awsLambdaDeadLetters, awsLambdaEnvKms, awsLambdaEnvSecrets,
+  awsLambdaPermissionSource, awsLambdaRuntime, awsLambdaTracing, awsLambdaUrlAuth, awsLambdaVpc, awsLaunchTemplateHopLimit, awsLbAccessLogs, awsLbCrossZone,
+  awsLbDeletionProtection, awsLbDropInvalidHeaders, awsLbHealthCheck, awsLbListenerHttps, awsLbTargetHttps, awsLbTlsPolicy, awsLbWaf, awsLogGroupKms,
+  awsLogGroupRetention, awsLogGroupYear, awsMqLogs, awsMqMinorUpgrades, awsMqPublic, awsMskLogs, awsMskTls, awsNaclUnused, awsNatPerZoneInDev,
+  awsNeptuneAuditLog, awsNeptuneBackup, awsNeptuneCopyTags, awsNeptuneDeletionProtection, awsNeptuneEncrypted, awsNeptuneIamAuthentication, awsNeptuneKms,
+  awsNeptunePublic, awsOpensearchEncrypted, awsOpensearchFineGrained, awsOpensearchHttps, awsOpensearchKms, awsOpensearchLogs, awsOpensearchMasters,
+  awsOpensearchNodeEncryption, awsOpensearchTls, awsOpensearchVpc, awsPlainPassword, awsPolicyOpenPrincipal, awsRdsBackupRetention, awsRdsClusterAuditLog,
+  awsRdsClusterBacktrack, awsRdsClusterCopyTags, awsRdsClusterDeletionProtection, awsRdsClusterEncrypted, awsRdsClusterIamAuthentication, awsRdsClusterKmsKey,
+  awsRdsClusterLogs, awsRdsCopyTags, awsRdsDeletionProtection, awsRdsEnhancedMonitoring, awsRdsGlobalEncrypted, awsRdsIamAuthentication, awsRdsLogs,
+  awsRdsMinorUpgrades, awsRdsMultiAz, awsRdsOldEngine, awsRdsPerformanceInsights, awsRdsPublic, awsRdsQueryLog, awsRdsRequireTls, awsRdsStorageEncrypted,
+  awsRedshiftEncrypted, awsRedshiftKms, awsRedshiftLogging, awsRedshiftPublic, awsRedshiftServerlessKms, awsRedshiftSnapshots, awsRedshiftSubnetGroup,
+  awsRedshiftVersionUpgrades, awsRedshiftVpcRouting, awsRoute53Dnssec, awsRoute53LooseAddress, awsRoute53QueryLog, awsS3AbortUploads, awsS3AccessLogging,
+  awsS3AclsDisabled, awsS3BlockSwitches, awsS3KmsEncryption, awsS3Lifecycle, awsS3PublicAccessBlock, awsS3PublicAcl, awsS3Versioning, awsSagemakerDomainKms,
   awsSagemakerEndpointKms, awsSagemakerModelIsolation, awsSagemakerNotebookImdsv2, awsSagemakerNotebookInternet, awsSagemakerNotebookKms,
   awsSagemakerNotebookVpc, awsSagemakerRoot, awsSecretKms, awsSecretRotation, awsSfnTracing, awsSgDescription, awsSgOpenAdminPorts, awsSgOpenEgress,
   awsSgOpenHttp, awsSgRuleDescription, awsSgUnused, awsSnsEncrypted, awsSqsEncrypted, awsSsmParameterKms, awsSubnetPublicAddress, awsTransferPublic,
