@@ -2,6 +2,7 @@ import type { Driver } from './driver.ts';
 import type { Failure } from './failure/failure.ts';
 import type { Finding } from './finding.ts';
 import type { Cost, Impact, Target } from './impact.ts';
+import type { Left } from './left.ts';
 import type { Decision, Plan } from './plan.ts';
 import type { Dependent } from './terraform/blast.ts';
 import type { Conflict, FileChange, Undo, Verdict } from './tool.ts';
@@ -70,6 +71,8 @@ export type RunEvent =
       readonly outcome: RunOutcome;
       readonly missing: readonly string[];
       readonly unverified: readonly string[];
+      /** Of a roll-back: what it left as it is; each is among the {@link missing}, too. Absent: nothing. */
+      readonly left?: readonly Left[];
       /** Why it did not come to an end of its own: refused, not plannable, a fault. */
       readonly failure?: Failure;
     };

@@ -1,5 +1,6 @@
 import type { RecordedEvent, RunEvent, RunOutcome } from './event.ts';
 import { type Failure, FailureError } from './failure/failure.ts';
+import type { Left } from './left.ts';
 
 /** What every list shows of a run; a fold over its events, kept beside them. */
 export interface RunRow {
@@ -16,8 +17,12 @@ export interface RunRow {
   readonly unverified?: number;
   /** The run this one takes back. */
   readonly rollbackOf?: string;
-  /** The run that took this one back. */
+  /** The run that took all of this one back. */
   readonly rolledBackBy?: string;
+  /** The run that took back what of this one can be undone, and left the rest. */
+  readonly rolledBackInPartBy?: string;
+  /** What a roll-back in part left: on its own row and on that of the run it took back. */
+  readonly left?: readonly Left[];
 }
 
 export interface RunFilter {

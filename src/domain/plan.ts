@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts';
 import type { Effect, Risk } from './effect.ts';
+import type { Left } from './left.ts';
 
 /** A tool call with its place in a plan. */
 export interface Step {
@@ -41,6 +42,8 @@ export interface Plan {
   /** Over the normalised steps: order in the file and comments do not count. */
   readonly hash: string;
   readonly warnings: readonly string[];
+  /** Of a plan that takes a run back: what of that run stays as it is. */
+  readonly leaves?: readonly Left[];
 }
 
 /** Safety's answer to a step; `risk`: of what it would really do, where that is known. */

@@ -15,6 +15,8 @@ const undo: z.ZodMiniType<Undo> = z.union([
   z.object({ steps: z.array(z.object({ tool: z.string(), input: z.unknown() })) }),
 ]);
 
+const left = z.array(z.object({ step: z.string(), reason: z.string() }));
+
 const plan: z.ZodMiniType<Plan> = z.object({
   goal: z.string(),
   steps: z.array(
@@ -36,6 +38,7 @@ const plan: z.ZodMiniType<Plan> = z.object({
   ),
   hash: z.string(),
   warnings: strings,
+  leaves: z.optional(left),
 });
 
 const risk = z.optional(z.enum(['low', 'medium', 'high', 'critical']));
@@ -154,6 +157,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
     outcome: z.enum(['succeeded', 'failed', 'refused', 'cancelled']),
     missing: strings,
     unverified: strings,
+    left: z.optional(left),
     failure: z.optional(failure),
   }),
 ]);

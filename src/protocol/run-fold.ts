@@ -2,6 +2,7 @@ import type { Driver } from '../domain/driver.ts';
 import type { PreviewNote, RecordedEvent, RunOutcome, StepStatus } from '../domain/event.ts';
 import type { Failure } from '../domain/failure/failure.ts';
 import type { Finding } from '../domain/finding.ts';
+import { type Left, leftBy } from '../domain/left.ts';
 import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Undo, Verdict } from '../domain/tool.ts';
 import { changesIn, findingsIn, type PlannedChanges } from './run-output.ts';
@@ -63,6 +64,8 @@ export interface RunView {
   readonly failure?: Failure;
   readonly missing: readonly string[];
   readonly unverified: readonly string[];
+  /** Of a roll-back that ran to its end: what it could not take back, whatever it says else. Absent: nothing. */
+  readonly left?: readonly Left[];
 }
 
 /** A view and the events it is made of, by `seq`. */
@@ -153,8 +156,23 @@ function take(view: RunView, { runId, at, event }: RecordedEvent): RunView {
         result: event.output,
       }));
     case 'run-ended':
-      return { ...view, phase: 'ended', endedAt: at, outcome: event.outcome, failure: event.failure, missing: event.missing, unverified: event.unverified };
+      return {
+        ...view,
+        phase: 'ended',
+        endedAt: at,
+        outcome: event.outcome,
+        failure: event.failure,
+        missing: event.missing,
+        unverified: event.unverified,
+        left: event.left ?? (event.outcome === 'succeeded' ? toldLeft(view) : undefined),
+      };
   }
+}
+
+/** Older histories call a roll-back that left something a success. */
+function toldLeft({ plan }: RunView): readonly Left[] | undefined {
+  const left = plan === undefined ? [] : leftBy(plan);
+  return left.length === 0 ? undefined : left;
 }
 
 const notBegun = (step: Step): StepView => ({

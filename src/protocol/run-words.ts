@@ -1,6 +1,7 @@
 import { count, duration, list } from '../base/say.ts';
 import { type Effect, effectSeen, type Risk, worstRisk } from '../domain/effect.ts';
 import type { Cost } from '../domain/impact.ts';
+import { isBackInPart, type Left, leftWords } from '../domain/left.ts';
 import type { Spread } from '../domain/plan.ts';
 import { type ActionReason, reasons } from '../domain/terraform/action.ts';
 import type { Undo } from '../domain/tool.ts';
@@ -90,10 +91,10 @@ export function progress(view: RunView): { readonly done: number; readonly of: n
 /** What is true now, in a line or two: for a notification and the last line on a terminal. */
 export function outcomeSentence(view: RunView): string {
   const { head, rest } = outcomeWords(view);
-  return [head && sentence(head), rest].filter(Boolean).join(' ');
+  return [head && sentence(head), rest, ...leftSentences(view)].filter(Boolean).join(' ');
 }
 
-/** The same in two parts: how it ended, and what is there now. */
+/** The same in two parts: how it ended, and what is there now; what a roll-back left is said by {@link leftSentences}. */
 export function outcomeWords(view: RunView): { readonly head: string; readonly rest: string } {
   const took = view.runningSince !== undefined && view.endedAt !== undefined ? duration(view.endedAt - view.runningSince) : '';
   const failed = view.steps.filter((s) => s.status === 'failed');
@@ -104,12 +105,14 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
     case undefined:
       return { head: '', rest: '' };
     case 'succeeded':
+      if (isInPart(view)) return { head: backInPart(took), rest: said(done) };
       // What a look says of itself would contradict what was written.
       return {
         head: `${took ? `Done in ${took}` : 'Done'}${unchecked(view)}`,
         rest: lasting.length > 0 ? said(done).replaceAll(' Nothing was changed.', '') : said(done),
       };
     case 'failed':
+      if (isInPart(view)) return { head: backInPart(took), rest: said(done) };
       if (view.failure) return { head: took ? `Failed after ${took}` : 'Failed', rest: once(sentence(view.failure.message), left) };
       if (failed.length > 0) return { head: `${list(failed.map(stepTitle))} failed${took && ` after ${took}`}`, rest: left };
       return { head: 'It ran, and not all is as it should be', rest: `${view.missing.map(sentence).join(' ')} ${left}` };
@@ -120,6 +123,15 @@ export function outcomeWords(view: RunView): { readonly head: string; readonly r
   }
 }
 
+/** All that can be undone was; older histories call that a success. */
+export const isInPart = (view: RunView): boolean => (view.outcome === 'succeeded' ? view.left !== undefined : isBackInPart(view));
+
+const backInPart = (took: string): string => `Rolled back in part${took && ` in ${took}`}`;
+
+/** What a roll-back left as it is, a sentence each, by the steps of the run it took back. */
+export const leftSentences = ({ left = [] }: { readonly left?: readonly Left[] }): readonly string[] =>
+  left.map(({ step, reason }) => sentence(`What ${step} did stays as it is: ${reason}`));
+
 /** What is added to "done" where nobody could look again at some of it, or at any of it; else nothing. */
 export function unchecked(view: Pick<RunView, 'outcome' | 'steps' | 'unverified'>): string {
   if (view.outcome !== 'succeeded' || view.unverified.length === 0) return '';
@@ -129,7 +141,7 @@ export function unchecked(view: Pick<RunView, 'outcome' | 'steps' | 'unverified'
 /** That somebody looked: said only where every step that left something was looked at again and found right. What was not is listed. */
 export function proofWords(view: RunView, { isRollback }: { readonly isRollback: boolean }): string | undefined {
   const lasting = view.steps.filter((s) => s.status === 'succeeded' && s.undo !== 'nothing-changed');
-  if (view.outcome !== 'succeeded' || lasting.length === 0 || !lasting.every((s) => s.verdict?.met === true)) return undefined;
+  if (view.outcome !== 'succeeded' || view.left !== undefined || lasting.length === 0 || !lasting.every((s) => s.verdict?.met === true)) return undefined;
   return isRollback ? 'Looked at again: everything is as it was before.' : 'Looked at again: everything is as planned.';
 }
 
@@ -170,9 +182,9 @@ export function costWords({ monthlyDelta, priced, unpriced, asOf }: Cost): strin
   return `${says}; ${n(priced)} priced, ${n(unpriced)} not (prices of ${asOf})`;
 }
 
-/** What is not as it should be, or not proved, by the steps' own titles; what a step's row says itself is not said again, but for its name. */
+/** What is not as it should be, or not proved, by the steps' own titles, but for what {@link leftSentences} say; what a step's row says itself is not said again, but for its name. */
 export const openEndsOf = (view: RunView, kind: 'missing' | 'unverified'): readonly string[] =>
-  view[kind].flatMap((text) => {
+  notLeft(view, kind).flatMap((text) => {
     const step = view.steps.find((s) => text === s.step.id || text.startsWith(`${s.step.id}: `));
     if (step === undefined) return [text];
     const rest = text.slice(step.step.id.length + 2);
@@ -180,6 +192,10 @@ export const openEndsOf = (view: RunView, kind: 'missing' | 'unverified'): reado
     if (isSaid && kind === 'missing') return [];
     return [rest === '' || isSaid ? stepTitle(step) : `${stepTitle(step)}: ${rest}`];
   });
+
+/** What {@link leftSentences} say is not said twice. */
+export const notLeft = (view: RunView, kind: 'missing' | 'unverified'): readonly string[] =>
+  view[kind].filter((text) => !view.left?.some((left) => text === leftWords(left)));
 
 const said = (steps: readonly StepView[]): string =>
   steps

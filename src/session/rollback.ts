@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RecordedEvent } from '../domain/event.ts';
-import { failed, type Outcome } from '../domain/failure/failure.ts';
+import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { cantRollBack, nothingToRollBack } from '../domain/failure/run.ts';
+import { type Left, leftWords } from '../domain/left.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { Undo } from '../domain/tool.ts';
@@ -12,11 +13,13 @@ import { holdsPlaceholder } from '../safety/redact.ts';
 
 /**
  * The plan that takes a run back: the undo steps of everything it did, last done first, one after the other. A step
- * that was cut off counts with what it said before it began. What can't be undone is a warning of the plan.
+ * that was cut off counts with what it said before it began. What can't be undone is a warning of the plan, and what it
+ * leaves: a run of it is not met.
  */
 export function rollbackPlan(runId: string, goal: string, events: readonly RecordedEvent[], tools: Registry, past?: PastDurations): Outcome<Plan> {
   const done = [...undosOf(events)].reverse();
-  const impossible = done.flatMap(([id, undo]) => (undo !== 'nothing-changed' && 'impossible' in undo ? [`${id} can’t be undone: ${undo.impossible}`] : []));
+  const leaves = done.flatMap(([step, undo]): Left[] => (undo !== 'nothing-changed' && 'impossible' in undo ? [{ step, reason: undo.impossible }] : []));
+  const impossible = leaves.map(leftWords);
   const steps: DraftStep[] = [];
   for (const [id, undo] of done) {
     if (undo === 'nothing-changed' || 'impossible' in undo) continue;
@@ -32,7 +35,8 @@ export function rollbackPlan(runId: string, goal: string, events: readonly Recor
     }
   }
   if (steps.length === 0) return failed(impossible.length > 0 ? cantRollBack(runId, impossible.join('; ')) : nothingToRollBack(runId, 'it changed nothing'));
-  return makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools, past);
+  const plan = makePlan({ goal: `Roll back: ${goal}`, steps, warnings: impossible }, tools, past);
+  return plan.ok ? ok({ ...plan.value, leaves }) : plan;
 }
 
 /** By step id, in the order the steps first began: what is known of how to take each back, over all its attempts. */

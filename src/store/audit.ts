@@ -75,7 +75,13 @@ function entryOf(event: RunEvent): Record<string, unknown> | undefined {
     case 'run-paused':
       return { type: event.type, hash: event.hash };
     case 'run-ended':
-      return { type: event.type, outcome: event.outcome, missing: event.missing, unverified: event.unverified };
+      return {
+        type: event.type,
+        outcome: event.outcome,
+        missing: event.missing,
+        unverified: event.unverified,
+        ...(event.left === undefined ? {} : { left: event.left }),
+      };
     case 'step-progressed':
       return undefined;
   }

@@ -6,23 +6,13 @@ import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
 import { folderBusy, type InTheWay, notResumable, runUnreadable, targetBusy } from '../domain/failure/run.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
+import { isBackInPart } from '../domain/left.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
 import { transaction } from './database.ts';
 import { isBusy, isFull, written } from './full.ts';
 import { isAlive, self } from './process.ts';
-
-interface Row {
-  readonly id: string;
-  readonly goal: string;
-  readonly folder: string;
-  readonly status: string;
-  readonly started_at: number;
-  readonly ended_at: number | null;
-  readonly rollback_of: string | null;
-  readonly rolled_back_by: string | null;
-  readonly unverified: number;
-}
+import { isOpen, type Row, toRun } from './run-row.ts';
 
 interface Hold {
   readonly what: string;
@@ -169,6 +159,10 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         if (event.type === 'run-ended') {
           sql.endRun.run(event.outcome, recorded.at, event.outcome === 'succeeded' ? event.unverified.length : 0, runId);
           if (event.outcome === 'succeeded') sql.markRolledBack.run(runId, runId);
+          if (recorded.event.type === 'run-ended' && isBackInPart(recorded.event)) {
+            sql.markLeft.run(JSON.stringify(recorded.event.left), runId, runId);
+            sql.markBackInPart.run(runId, runId);
+          }
         } else if (status !== undefined) sql.setStatus.run(status, runId);
         return recorded;
       }),
@@ -257,25 +251,8 @@ function parameters({ text, tool, resource, since, status, limit }: RunFilter, f
   ];
 }
 
-const isOpen = (status: string): boolean => status === 'planning' || status === 'waiting' || status === 'running';
-
 /** What the table calls running may be cut off: those are told apart by their processes, so all of them are read. */
 const isLiving = (status: RunFilter['status']): boolean => status !== undefined && (isOpen(status) || status === 'interrupted');
-
-function toRun(row: Row, held: boolean, now: number): RunRow {
-  const open = isOpen(row.status);
-  return {
-    id: row.id,
-    goal: row.goal,
-    folder: row.folder,
-    status: open && !held ? 'interrupted' : (row.status as RunRow['status']),
-    startedAt: row.started_at,
-    durationMs: Math.max(0, (row.ended_at ?? now) - row.started_at),
-    ...(row.rollback_of === null ? {} : { rollbackOf: row.rollback_of }),
-    ...(row.rolled_back_by === null ? {} : { rolledBackBy: row.rolled_back_by }),
-    ...(row.unverified === 0 ? {} : { unverified: row.unverified }),
-  };
-}
 
 const statements = (
   db: DatabaseSync,
@@ -301,6 +278,8 @@ const statements = (
   | 'alive'
   | 'endRun'
   | 'markRolledBack'
+  | 'markBackInPart'
+  | 'markLeft'
   | 'cancel',
   StatementSync
 > => ({
@@ -328,6 +307,10 @@ const statements = (
   setAlive: db.prepare('UPDATE runs SET alive_at = ? WHERE id = ?'),
   alive: db.prepare('SELECT alive_at FROM runs WHERE id = ?'),
   endRun: db.prepare('UPDATE runs SET status = ?, ended_at = ?, unverified = ? WHERE id = ?'),
-  markRolledBack: db.prepare('UPDATE runs SET rolled_back_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
+  markRolledBack: db.prepare(
+    'UPDATE runs SET rolled_back_by = ?, rolled_back_in_part_by = NULL, left_as_is = NULL WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)',
+  ),
+  markBackInPart: db.prepare('UPDATE runs SET rolled_back_in_part_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
+  markLeft: db.prepare('UPDATE runs SET left_as_is = ? WHERE id = ? OR id = (SELECT rollback_of FROM runs WHERE id = ?)'),
   cancel: db.prepare('UPDATE runs SET cancel = 1 WHERE id = ?'),
 });

@@ -143,4 +143,22 @@ export const migrations: readonly string[] = [
   ), 0)
   WHERE status = 'succeeded' AND id IN (SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT 200);
   `,
+  `
+  -- A run of which only a part was taken back, and what was left; a roll-back that left something was marked as one of all of it.
+  ALTER TABLE runs ADD COLUMN rolled_back_in_part_by TEXT;
+  ALTER TABLE runs ADD COLUMN left_as_is TEXT;
+  CREATE TEMP TABLE told_left AS
+  SELECT runs.id AS id, json_group_array(json_object('step', substr(warning.value, 1, instr(warning.value, ' can’t be undone: ') - 1),
+    'reason', substr(warning.value, instr(warning.value, ' can’t be undone: ') + length(' can’t be undone: ')))) AS what
+  FROM runs JOIN events ON events.run_id = runs.rolled_back_by,
+    json_each(CASE WHEN json_valid(event) THEN event ELSE '{}' END, '$.plan.warnings') AS warning
+  WHERE event LIKE '{"type":"plan-ready"%' AND instr(warning.value, ' can’t be undone: ') > 0
+    AND seq = (SELECT max(seq) FROM events AS last WHERE last.run_id = runs.rolled_back_by AND last.event LIKE '{"type":"plan-ready"%')
+  GROUP BY runs.id;
+  UPDATE runs SET rolled_back_in_part_by = rolled_back_by, rolled_back_by = NULL, left_as_is = (SELECT what FROM told_left WHERE told_left.id = runs.id)
+  WHERE id IN (SELECT id FROM told_left);
+  DROP TABLE told_left;
+  UPDATE runs SET left_as_is = (SELECT taken.left_as_is FROM runs AS taken WHERE taken.rolled_back_in_part_by = runs.id)
+  WHERE id IN (SELECT rolled_back_in_part_by FROM runs);
+  `,
 ];

@@ -1,4 +1,5 @@
 import type { StepStatus } from '../domain/event.ts';
+import { type Left, leftBy, leftWords } from '../domain/left.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Tool, Verdict } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
@@ -26,6 +27,8 @@ export interface RunVerdict {
   readonly missing: readonly string[];
   /** What nobody could check, and why. */
   readonly unverified: readonly string[];
+  /** Of a roll-back: what it could not take back, which is missing, too. Absent: nothing. */
+  readonly left?: readonly Left[];
 }
 
 /** Whether the run's goal is met, from how its steps ended. Pure. */
@@ -41,5 +44,7 @@ export function verifyRun(plan: Plan, seen: ReadonlyMap<string, SeenStep>): RunV
     else if (end.verdict?.met === false) missing.push(...end.verdict.missing.map((what) => `${step.id}: ${what}`));
     else if (end.verdict === undefined && step.effect !== 'read' && step.effect !== 'plan') unverified.push(`${step.id}: done, not verified`);
   }
-  return { missing, unverified };
+  const left = leftBy(plan);
+  missing.push(...left.map(leftWords));
+  return { missing, unverified, ...(left.length === 0 ? {} : { left }) };
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Journal, RunRow } from '../../src/domain/journal.ts';
+import { emptyRun, foldRun } from '../../src/protocol/run-fold.ts';
+import { outcomeWords, proofWords } from '../../src/protocol/run-words.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { sqliteJournal } from '../../src/store/journal.ts';
 import { migrations } from '../../src/store/migrations.ts';
@@ -18,8 +20,8 @@ const end = { type: 'run-ended', outcome: 'succeeded', missing: [], unverified: 
 test('a run that nobody could check in all is told from one that was, also of a store made before that was kept', () => {
   const path = join(tempFolder(), 'n.db');
   const db = new DatabaseSync(path);
-  for (const sql of migrations.slice(0, -1)) db.exec(sql);
-  db.exec(`PRAGMA user_version = ${migrations.length - 1}`);
+  for (const sql of migrations.slice(0, 7)) db.exec(sql);
+  db.exec('PRAGMA user_version = 7');
   db.exec(
     `INSERT INTO runs (id, goal, folder, status, started_at, ended_at) VALUES ('old', 'g', '/w', 'succeeded', 1, 2), ('bad', 'g', '/w', 'succeeded', 1, 2)`,
   );
@@ -325,6 +327,39 @@ describe('history', () => {
     expect(journal.run('a')?.rolledBackBy).toBeUndefined();
     journal.append('undo', end);
     expect(journal.run('a')?.rolledBackBy).toBe('undo');
+  });
+  test('says of a store made before that was kept which roll-backs left something', () => {
+    const path = join(tempFolder(), 'n.db');
+    const db = new DatabaseSync(path);
+    for (const sql of migrations.slice(0, 8)) db.exec(sql);
+    db.exec('PRAGMA user_version = 8');
+    const add = db.prepare('INSERT INTO runs (id, goal, folder, status, started_at, rollback_of, rolled_back_by) VALUES (?, ?, ?, ?, 1, ?, ?)');
+    const tell = db.prepare('INSERT INTO events (run_id, seq, at, event) VALUES (?, ?, 1, ?)');
+    const plan = (...warnings: readonly string[]) => JSON.stringify({ type: 'plan-ready', plan: { goal: 'Roll back: g', steps: [], hash: 'h', warnings } });
+    for (const [id, ...warnings] of [['part', 'build can’t be undone: nobody knows'], ['whole'], ['unreadable']] as const) {
+      add.run(id, 'g', '/w', 'succeeded', null, `back-${id}`);
+      add.run(`back-${id}`, 'Roll back: g', '/w', 'succeeded', id, null);
+      tell.run(`back-${id}`, 1, id === 'unreadable' ? '{"type":"plan-ready","pl' : plan(...warnings));
+      if (id === 'part') tell.run('back-part', 2, plan(...warnings));
+    }
+    db.close();
+    const journal = open(path);
+    const told = (id: string) => {
+      const { rolledBackBy, rolledBackInPartBy, left } = journal.run(id) ?? {};
+      return [rolledBackBy, rolledBackInPartBy, left];
+    };
+    const left = [{ step: 'build', reason: 'nobody knows' }];
+    expect([told('part'), told('back-part')]).toEqual([
+      [undefined, 'back-part', left],
+      [undefined, undefined, left],
+    ]);
+    expect([told('whole'), told('back-whole'), told('unreadable')]).toEqual([
+      ['back-whole', undefined, undefined],
+      [undefined, undefined, undefined],
+      ['back-unreadable', undefined, undefined],
+    ]);
+    const { view } = foldRun(emptyRun, [...journal.events('back-part'), { runId: 'back-part', seq: 3, at: 3, event: end }]);
+    expect([view.left, proofWords(view, { isRollback: true }), outcomeWords(view).head]).toEqual([left, undefined, 'Rolled back in part']);
   });
 });
 

@@ -142,6 +142,7 @@ const landed = [
   '092ee8a499264663',
   '226c61003f5c64b5',
   '4ca3b44a030da96e',
+  'c5b47b0ee58b1da5',
 ];
 
 test('no step of the schema that landed was edited since', () => {

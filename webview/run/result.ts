@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../src/protocol/run-fold.ts';
-import { openEndsOf, outcomeWords, proofWords } from '../../src/protocol/run-words.ts';
+import { leftSentences, openEndsOf, outcomeWords, proofWords } from '../../src/protocol/run-words.ts';
 import { icon } from '../shared/icon.ts';
 import { linked } from '../shared/links.ts';
 import type { Actions } from './actions.ts';
@@ -15,7 +15,7 @@ export function outcome(view: RunView, isRollback: boolean, act: Actions): Templ
       <h2>${head}</h2>
       <p>${rest}</p>
       ${view.failure ? html`<p><strong>What to do:</strong> ${linked(view.failure.fix, (href) => act.send({ type: 'openLink', href }))}</p>` : nothing}
-      ${(view.outcome === 'succeeded' || view.outcome === 'failed') && !rest.endsWith('Nothing was changed.') ? html`<p class="quiet">${proof ? `${proof} ` : nothing}${outside(view)}</p>` : nothing}
+      ${(view.outcome === 'succeeded' || view.outcome === 'failed') && view.left === undefined && !rest.endsWith('Nothing was changed.') ? html`<p class="quiet">${proof ? `${proof} ` : nothing}${outside(view)}</p>` : nothing}
     </div>
   </div>`;
 }
@@ -30,7 +30,7 @@ const outside = (view: RunView): string =>
 
 /** What is not as it should be, or not proved: said plainly, so that "done" means done. */
 export const openEnds = (view: RunView): TemplateResult =>
-  html`${ends('missing', 'Not as it should be', 'error', openEndsOf(view, 'missing'))} ${ends(
+  html`${ends('left', 'Left as it is', 'warning', leftSentences(view))} ${ends('missing', 'Not as it should be', 'error', openEndsOf(view, 'missing'))} ${ends(
     'unverified',
     'Done, and not verified',
     'info',

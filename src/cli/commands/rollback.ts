@@ -38,10 +38,10 @@ export const rollBack = (id: string, options: { readonly approve?: string }, scr
     const decisions = reviewPlan(seen.value, new Set(), await house.circumstances(at, circumstances));
     const path = join(await privateFolder(dataFolder(), 'plans'), `rollback-${id}.plan.yaml`);
     await writeWhole(path, writePlan(seen.value.plan), { mode: 0o600 });
-    const { hash, goal, steps, warnings } = seen.value.plan;
+    const { hash, goal, steps, warnings, leaves = [] } = seen.value.plan;
     const files = [...seen.value.previews.values()].flatMap((p) => p.files.map(({ path, action }) => ({ path, action })));
     screen.result(
-      { rollbackOf: id, goal, hash, path, steps, files, warnings },
+      { rollbackOf: id, goal, hash, path, steps, files, warnings, left: leaves },
       () => `${planText(seen.value.plan, seen.value.previews, decisions)}\n\nNothing was changed. To do it: nimbus runs rollback ${id} --approve ${hash}`,
     );
     return 0;

@@ -9,7 +9,7 @@ import type { OpenHouse } from '../../host/house.ts';
 import { readPlan } from '../../planner/file.ts';
 import { hashSteps, makePlan } from '../../planner/make.ts';
 import { adviceOn } from '../../planner/optimise.ts';
-import { proofWords, unchecked } from '../../protocol/run-words.ts';
+import { isInPart, leftSentences, notLeft, proofWords, unchecked } from '../../protocol/run-words.ts';
 import { reviewPlan } from '../../safety/review.ts';
 import { previewPlan } from '../../session/preview.ts';
 import { readyToResume } from '../../session/resume.ts';
@@ -161,15 +161,16 @@ export function runDocument(view: Driven['view']): Record<string, unknown> {
       ...(s.failure ? { failure: s.failure } : {}),
     })),
     verdict: verdictOf(view),
+    ...(view.left === undefined ? {} : { left: view.left }),
     undo: { possible: undos.length > 0 && impossible.length === 0, steps: undos, impossible },
     ...(view.failure ? { failure: view.failure } : {}),
   };
 }
 
 /** `met`: nothing was found amiss; `checked`: and everything that was done has been looked at again. */
-export const verdictOf = ({ outcome, missing, unverified }: Driven['view']): Record<string, unknown> => ({
-  met: outcome === 'succeeded',
-  checked: outcome === 'succeeded' && unverified.length === 0,
+export const verdictOf = ({ outcome, missing, unverified, left }: Driven['view']): Record<string, unknown> => ({
+  met: outcome === 'succeeded' && left === undefined,
+  checked: outcome === 'succeeded' && left === undefined && unverified.length === 0,
   missing,
   unverified,
 });
@@ -187,11 +188,11 @@ export const callOf = (tool: string): string => `Call ${tool}`;
 
 export function endText(view: Driven['view'], how = { isRollback: false }): string {
   const words = { succeeded: 'Done', failed: 'Failed', refused: 'Refused', cancelled: 'Cancelled' } as const;
-  const lines = [
-    `${view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome]}${unchecked(view)}: ${about(view)}`,
-  ];
+  const ended = view.outcome === undefined ? (view.phase === 'paused' ? 'Waits for an approval' : 'Interrupted') : words[view.outcome];
+  const lines = [`${isInPart(view) ? 'Rolled back in part' : `${ended}${unchecked(view)}`}: ${about(view)}`];
   if (view.failure !== undefined) lines.push(`  ${view.failure.message}`, `  ${view.failure.fix}`);
-  for (const missing of view.missing) lines.push(`  not met: ${missing}`);
+  for (const missing of notLeft(view, 'missing')) lines.push(`  not met: ${missing}`);
+  for (const left of leftSentences(view)) lines.push(`  ${left}`);
   for (const unverified of view.unverified) lines.push(`  not checked: ${unverified}`);
   const proof = proofWords(view, how);
   if (proof !== undefined) lines.push(`  ${proof}`);

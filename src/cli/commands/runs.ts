@@ -1,10 +1,11 @@
 import { nearest } from '../../base/nearest.ts';
-import { count, duration } from '../../base/say.ts';
+import { count, duration, list } from '../../base/say.ts';
 import { FailureError } from '../../domain/failure/failure.ts';
 import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import { eventsIfReadable, type RunRow } from '../../domain/journal.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { emptyRun, foldRun } from '../../protocol/run-fold.ts';
+import { leftSentences } from '../../protocol/run-words.ts';
 import { type Spend, statsOf } from '../../session/stats.ts';
 import { stepLine } from '../drive.ts';
 import { withHouse } from '../house.ts';
@@ -47,15 +48,19 @@ export const listRuns = (
     screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost })) }, () =>
       runs.length === 0
         ? `No runs ${options.all ? 'yet' : 'in this folder; --all shows those of every folder'}.`
-        : runs
-            .map((run) => `${run.id}  ${statusWord(run).padEnd(17)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${run.rolledBackBy ? '  (rolled back)' : ''}`)
-            .join('\n'),
+        : runs.map((run) => `${run.id}  ${statusWord(run).padEnd(17)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${backWord(run)}`).join('\n'),
     );
     return 0;
   });
 
-/** Nobody reads "succeeded" of what nobody could check. */
-const statusWord = ({ status, unverified }: RunRow): string => (unverified === undefined ? status : 'done, not checked');
+/** Nobody reads "succeeded" of what nobody could check, nor "failed" of a roll-back that took back all that can be. */
+const statusWord = ({ status, unverified, rollbackOf, left }: RunRow): string =>
+  rollbackOf !== undefined && left !== undefined ? 'done in part' : unverified === undefined ? status : 'done, not checked';
+
+const backWord = ({ rolledBackBy, rolledBackInPartBy, left = [] }: RunRow): string => {
+  if (rolledBackBy !== undefined) return '  (rolled back)';
+  return rolledBackInPartBy === undefined ? '' : `  (rolled back in part, but not ${list(left.map(({ step }) => step))})`;
+};
 
 /** `2026-11-21`, in the person's own time, or so many hours or days ago: ms since 1970. */
 export function sinceOf(text: string, now: number): number {
@@ -76,6 +81,9 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
         `${row.id}  ${statusWord(row)}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
         ...view.steps.map((step) => stepLine(step, screen)),
         endText(view, { isRollback: row.rollbackOf !== undefined }),
+        ...(row.rolledBackInPartBy === undefined
+          ? []
+          : [`Rolled back in part by ${row.rolledBackInPartBy}:`, ...leftSentences(row).map((left) => `  ${left}`)]),
       ].join('\n'),
     );
     return 0;

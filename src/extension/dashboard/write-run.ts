@@ -1,5 +1,5 @@
 import { count, duration } from '../../base/say.ts';
-import { outcomeSentence } from '../../protocol/run-words.ts';
+import { leftSentences, notLeft, outcomeSentence } from '../../protocol/run-words.ts';
 import type { Looked } from '../runs/look.ts';
 
 /** A run as one JSON document: its line in the history, its plan, and every event that was kept. */
@@ -25,7 +25,7 @@ export function runMarkdown({ row, view }: Looked): string {
     `# ${inline(row.goal)}`,
     view.outcome === undefined ? `Not ended: ${row.status}.` : inline(outcomeSentence(view)),
     [
-      `- Run \`${row.id}\`, ${row.status}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}`,
+      `- Run \`${row.id}\`, ${row.status}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}${row.rolledBackInPartBy === undefined ? '' : `, taken back in part by \`${row.rolledBackInPartBy}\``}${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}`,
       `- Started ${new Date(row.startedAt).toISOString()}, took ${duration(row.durationMs)}`,
       `- In \`${row.folder}\``,
       ...(view.plan === undefined ? [] : [`- Plan \`${view.plan.hash}\``]),
@@ -42,7 +42,8 @@ export function runMarkdown({ row, view }: Looked): string {
           `## ${count(files.length, 'file')}`,
           files.map(({ path, action, added, removed }) => `- \`${path}\`: ${words[action]}, +${added} −${removed}`).join('\n'),
         ]),
-    ...listed('Not as it should be', view.missing),
+    ...listed('Left by the roll-back', leftSentences(row)),
+    ...listed('Not as it should be', notLeft(view, 'missing')),
     ...listed('Not checked', view.unverified),
   ];
   return `${parts.join('\n\n')}\n`;

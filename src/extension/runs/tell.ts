@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { outcomeSentence, undoable } from '../../protocol/run-words.ts';
+import { isInPart, outcomeSentence, undoable } from '../../protocol/run-words.ts';
 import { isShown, openRun } from '../panels/run.ts';
 import { type Action, notify } from '../report.ts';
 import type { Shell } from '../shell.ts';
@@ -33,7 +33,8 @@ async function tellEnd(shell: Shell, run: LiveRun): Promise<void> {
   const actions: Action[] = [{ label: 'Show', do: () => openRun(shell, run.id) }];
   if (view.outcome === 'succeeded') actions.push({ label: 'Open Folder', do: () => openOut(view) });
   if (undoable(view).any) actions.push({ label: 'Roll Back', do: () => rollBack(shell, run.id) });
-  await notify(view.outcome === 'succeeded' || view.outcome === 'cancelled' ? 'info' : 'error', outcomeSentence(view), actions);
+  const kind = isInPart(view) ? 'warning' : view.outcome === 'succeeded' || view.outcome === 'cancelled' ? 'info' : 'error';
+  await notify(kind, outcomeSentence(view), actions);
 }
 
 const needsTrust = ({ view }: LiveRun): boolean => view.outcome === 'refused' && !vscode.workspace.isTrusted;

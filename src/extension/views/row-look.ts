@@ -1,5 +1,6 @@
 import { duration } from '../../base/say.ts';
 import type { RunRow } from '../../domain/journal.ts';
+import { leftSentences } from '../../protocol/run-words.ts';
 import { plainly } from '../plainly.ts';
 
 /** A run as a line of the tree: what it says, and what can be done with it. */
@@ -35,19 +36,16 @@ export const statusWord = (status: RunRow['status']): string => looks[status].wo
 /** `now` in ms since 1970. */
 export function rowLook(row: RunRow, now: number): RowLook {
   const { word: plain, icon, color } = looks[row.status];
-  const word = row.unverified === undefined ? plain : 'done, not checked';
-  const state = row.rolledBackBy === undefined ? word : 'rolled back';
+  const isInPart = row.rollbackOf !== undefined && row.left !== undefined;
+  const word = isInPart ? 'done in part' : row.unverified === undefined ? plain : 'done, not checked';
+  const state = row.rolledBackBy !== undefined ? 'rolled back' : row.rolledBackInPartBy !== undefined ? 'rolled back in part' : word;
   const isLive = row.status === 'planning' || row.status === 'waiting' || row.status === 'running';
   const isCutOff = row.status === 'interrupted' || row.status === 'paused';
   const ended = row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled' || isCutOff;
   const [label, rest] = cut(row.goal);
   return {
     label,
-    description: [
-      ...(row.status === 'succeeded' && row.unverified === undefined && row.rolledBackBy === undefined ? [] : [state]),
-      ago(row.startedAt, now),
-      ...(rest === '' ? [] : [rest]),
-    ].join(' · '),
+    description: [...(state === looks.succeeded.word ? [] : [state]), ago(row.startedAt, now), ...(rest === '' ? [] : [rest])].join(' · '),
     state,
     icon: row.rolledBackBy === undefined ? icon : 'discard',
     ...(color === undefined || row.rolledBackBy !== undefined ? {} : { color }),
@@ -55,7 +53,8 @@ export function rowLook(row: RunRow, now: number): RowLook {
       `**${plainly(row.goal)}**`,
       `${state}${isLive ? '' : ` after ${duration(row.durationMs)}`} · started ${exactly(row.startedAt)}`,
       `in ${plainly(row.folder)}`,
-      `\`${row.id}\`${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}`,
+      `\`${row.id}\`${row.rollbackOf === undefined ? '' : `, takes back \`${row.rollbackOf}\``}${row.rolledBackBy === undefined ? '' : `, taken back by \`${row.rolledBackBy}\``}${row.rolledBackInPartBy === undefined ? '' : `, taken back in part by \`${row.rolledBackInPartBy}\``}`,
+      ...leftSentences(row).map(plainly),
     ].join('\n\n'),
     can: [
       ...(isLive ? (['live'] as const) : []),
