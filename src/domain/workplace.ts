@@ -21,6 +21,8 @@ export interface Workplace {
    * others, where no step could make it untrue. Absent outside a run.
    */
   readonly run?: object;
+  /** The folder is not trusted: what is in it may be read, and nothing started that does what it says. */
+  readonly untrusted?: true;
   /** What programs and clients of this call see as their environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A sign-in that the host keeps (the editor's GitHub session); `undefined` where there is none. Never logged. */

@@ -46,7 +46,7 @@ export async function look(
   for await (const event of execute(
     approve(plan, new Map(preview === undefined ? [] : [[step.id, preview.value]]), new Map([[step.id, decision]]), undefined),
     ApprovedStep.open,
-    stepPorts(house, folder),
+    stepPorts(house, folder, circumstances),
     signal,
   ))
     if (event.type === 'step-ended') end = event;

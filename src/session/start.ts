@@ -165,7 +165,7 @@ function roomsOf(
     approve: (seen, decisions, consent) => approve(seen.plan, seen.previews, decisions, consent, seen.provisional),
     execute: (steps, ended, s) => {
       isUnderWay = true;
-      const ports = stepPorts(house, request.folder, thisRun);
+      const ports = stepPorts(house, request.folder, circumstances, thisRun);
       budget ??= new Budget(usualLimits, ports.now, used);
       budget.allow(budgetOf(circumstances));
       return execute(steps, ApprovedStep.open, ports, s, known(ended), budget);
@@ -196,9 +196,18 @@ const targetsOf = ({ plan, previews }: Previewed): readonly string[] => [
 ];
 
 /** How the executor reaches the world from one folder, in one run. */
-export const stepPorts = (house: Pick<House, 'tools' | 'workplace' | 'ticks'>, folder: string, run: object = {}) => ({
+export const stepPorts = (
+  house: Pick<House, 'tools' | 'workplace' | 'ticks'>,
+  folder: string,
+  { trusted }: Pick<Circumstances, 'trusted'>,
+  run: object = {},
+) => ({
   tools: house.tools,
-  workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => ({ ...house.workplace(folder, signal, progress), run }),
+  workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => ({
+    ...house.workplace(folder, signal, progress),
+    run,
+    ...(trusted ? {} : { untrusted: true as const }),
+  }),
   verify: verifyStep,
   now: house.ticks,
   wait: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }),

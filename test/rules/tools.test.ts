@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { failed } from '../../src/domain/failure/failure.ts';
 import { fileFailed } from '../../src/domain/failure/files.ts';
-import type { Finding } from '../../src/domain/finding.ts';
+import type { Finding, ScanReport } from '../../src/domain/finding.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import type { Files } from '../../src/domain/workplace.ts';
 import { workspaceFiles } from '../../src/machine/files.ts';
@@ -54,6 +54,51 @@ test.each([
 ])('what is not there is said: %j', async (input, message) => {
   const { ended } = await scanIn({ 'main.tf': key }, input);
   expect(ended?.failure?.message).toBe(message);
+});
+
+/** A Helm that notes down that it was started, and makes one pod of any chart. */
+function plantHelm(): { readonly isStarted: () => boolean } {
+  const folder = tempFolder();
+  const [program, note] = [join(folder, 'helm'), join(folder, 'started')];
+  const pod = 'apiVersion: v1\\nkind: Pod\\nmetadata:\\n  name: web\\nspec:\\n  hostPID: true\\n';
+  writeFileSync(program, `#!/bin/sh\ntouch "${note}"\nprintf -- '---\\n# Source: web/templates/pod.yaml\\n${pod}'\n`, { mode: 0o755 });
+  const before = process.env.NIMBUS_HELM;
+  process.env.NIMBUS_HELM = program;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.NIMBUS_HELM;
+    else process.env.NIMBUS_HELM = before;
+  });
+  return { isStarted: () => existsSync(note) };
+}
+
+test.each([
+  { what: 'is rendered', trusted: true, input: {}, says: ['charts/web/values.yaml:1 taken by charts/web/templates/pod.yaml:6'], notes: 0 },
+  { what: 'is left as it is where that is asked for', trusted: true, input: { render: false }, says: [], notes: 1 },
+  { what: 'is not rendered in a folder nobody trusts', trusted: false, input: {}, says: [], notes: 1 },
+  { what: 'is not rendered there though it is asked for', trusted: false, input: { render: true }, says: [], notes: 1 },
+])('a chart $what', async ({ trusted, input, says, notes }) => {
+  const helm = plantHelm();
+  const house = testHouse(tools);
+  plant(house.folder, {
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+    'charts/web/values.yaml': 'pid: true\n',
+    'charts/web/templates/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostPID: {{ .Values.pid }}\n',
+  });
+  const steps = [{ id: 'scan', tool: 'rules.scan', input: { rules: ['k8s-host-pid'], ...input } }];
+  const events = await all(start(house, steps, { circumstances: { trusted, mode: 'act' } }));
+  const output = events.flatMap(({ event }) => (event.type === 'step-ended' ? [event] : []))[0]?.output as ScanReport;
+  expect(output.findings.map(({ file, line, template }) => `${file}:${line} taken by ${template?.file}:${template?.line}`)).toEqual(says);
+  expect(output.notes).toHaveLength(notes);
+  expect(helm.isStarted()).toBe(says.length > 0);
+
+  // What is known today is known tomorrow, though it is told at the value.
+  if (says.length === 0) return;
+  plant(house.folder, { 'known.json': baselineText(output.findings) });
+  const later = await all(start(house, [{ id: 'scan', tool: 'rules.scan', input: { rules: ['k8s-host-pid'], baseline: 'known.json' } }]));
+  expect(later.flatMap(({ event }) => (event.type === 'step-ended' ? [event.output] : []))[0]).toMatchObject({
+    findings: [],
+    suppressed: [{ rule: 'k8s-host-pid' }],
+  });
 });
 
 test('bad files are named and the rest is checked', async () => {

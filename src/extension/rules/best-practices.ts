@@ -9,6 +9,7 @@ import { RulesClient } from './client.ts';
 import { Problems, uriOf } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { Findings, type Place } from './findings.ts';
+import { HelmCharts } from './helm.ts';
 import { languageFeatures } from './languages.ts';
 import { RulesStatus } from './status.ts';
 import { Trend } from './trend.ts';
@@ -40,6 +41,7 @@ export class BestPractices implements vscode.Disposable {
   readonly #status: RulesStatus;
   readonly #client: RulesClient;
   readonly #documents: Documents;
+  readonly #helm: HelmCharts;
   readonly #problems = new Problems();
   readonly #subscriptions: vscode.Disposable[];
   readonly #rules = new Map<string, ReadonlyMap<string, RuleCard>>();
@@ -62,6 +64,15 @@ export class BestPractices implements vscode.Disposable {
       (message) => this.#client.send(message),
       (uri) => this.placeOf(uri),
     );
+    this.#helm = new HelmCharts({
+      shell,
+      isOn: () => this.isOn,
+      send: (message) => this.#client.send(message),
+      noted: (root, unit, notes) => {
+        this.findings.note(root, unit, notes);
+        this.#changed();
+      },
+    });
     const watcher = vscode.workspace.createFileSystemWatcher(watched);
     const touched = (uri: vscode.Uri): void => this.#touched(uri);
     this.#status = new RulesStatus(this);
@@ -83,6 +94,7 @@ export class BestPractices implements vscode.Disposable {
       this.#told,
       this.#told.event(changed),
       this.#documents,
+      this.#helm,
       this.#problems,
       this.#status,
       ...languageFeatures(this),
@@ -194,6 +206,7 @@ export class BestPractices implements vscode.Disposable {
       });
     }
     this.#documents.resend(crashedOn);
+    this.#helm.again();
   }
 
   #beginLoose(root: string): void {
@@ -213,6 +226,7 @@ export class BestPractices implements vscode.Disposable {
   #touched(uri: vscode.Uri): void {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     if (folder === undefined || !this.isOn) return;
+    this.#helm.touched(uri);
     const path = relative(folder, uri.fsPath).split(sep).join('/');
     if (path === '' || skipped.test(`${path}/`)) return;
     const paths = this.#events.get(folder) ?? new Set<string>();

@@ -37,7 +37,7 @@ export class Problems implements vscode.Disposable {
   show(root: string, { path, version, found }: FileFindings): void {
     const uri = uriOf({ root, path });
     const before = this.#shown.get(uri.toString()) ?? 0;
-    const made = found.flatMap((one) => this.#diagnostic(uri, one) ?? []);
+    const made = found.flatMap((one) => this.#diagnostic(root, uri, one) ?? []);
     const room = version !== undefined ? made.length : Math.max(0, problemsMax - (this.#count - before));
     const shown = made.slice(0, room);
     this.#count += shown.length - before;
@@ -50,7 +50,7 @@ export class Problems implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  #diagnostic(uri: vscode.Uri, found: Found): vscode.Diagnostic | undefined {
+  #diagnostic(root: string, uri: vscode.Uri, found: Found): vscode.Diagnostic | undefined {
     const level = this.#levels[found.severity];
     if (level === 'off' || found.quiet !== undefined) return undefined;
     const diagnostic = new vscode.Diagnostic(rangeOf(found), found.message, levels[level]);
@@ -59,6 +59,11 @@ export class Problems implements vscode.Disposable {
     if (found.line !== found.blockLine) {
       const header = new vscode.Location(uri, new vscode.Position(found.blockLine - 1, 0));
       diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(header, `In ${found.resource}`)];
+    }
+    if (found.template) {
+      const { file, line } = found.template;
+      const takes = new vscode.Location(uriOf({ root, path: file }), new vscode.Position(line - 1, 0));
+      diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(takes, `In ${found.resource}`)];
     }
     if (/unused/.test(found.rule)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
     else if (/deprecated/.test(found.rule)) diagnostic.tags = [vscode.DiagnosticTag.Deprecated];

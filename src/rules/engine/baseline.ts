@@ -3,7 +3,8 @@ import type { Finding } from '../../domain/finding.ts';
 
 /** Names a finding so that it is the same after lines moved: rule, file and thing, and which of several. `seen` counts within one report. */
 export function fingerprint(finding: Finding, seen: Map<string, number>): string {
-  const what = `${finding.rule}\n${finding.file}\n${finding.resource}\n${finding.message}`;
+  // One at a value of a Helm chart is found in its template.
+  const what = `${finding.rule}\n${finding.template?.file ?? finding.file}\n${finding.resource}\n${finding.message}`;
   const nth = (seen.get(what) ?? 0) + 1;
   seen.set(what, nth);
   return `${sha256(what).slice(0, 32)}:${nth}`;

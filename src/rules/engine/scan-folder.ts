@@ -5,7 +5,8 @@ import { notABaseline, ruleUnknown } from '../../domain/failure/rules.ts';
 import type { Finding, ScanReport, Severity } from '../../domain/finding.ts';
 import type { Files } from '../../domain/workplace.ts';
 import { allRules } from '../all.ts';
-import { placedInTemplates, type Renderer, renderCharts } from '../kubernetes/render.ts';
+import { placedInCharts } from '../kubernetes/chart-places.ts';
+import { notRendered, type Renderer, renderCharts, withRendered } from '../kubernetes/render.ts';
 import type { Rule } from '../rule.ts';
 import { readBaseline } from './baseline.ts';
 import { withOwn } from './configuration.ts';
@@ -42,12 +43,10 @@ export async function scanFolder(files: Files, scan: FolderScan): Promise<Outcom
   const prepared = await prepare(files, scan);
   if (!prepared.ok) return prepared;
   const { gathered, options } = prepared.value;
-  const { sources, originals, notes } = scan.renderer
-    ? await renderCharts(gathered.sources, scan.renderer)
-    : { sources: gathered.sources, originals: new Map<string, string>(), notes: [] };
-  const looked = await look(sources, options);
+  const { charts, notes } = scan.renderer ? await renderCharts(gathered.sources, scan.renderer) : notRendered;
+  const looked = await look(withRendered(gathered.sources, charts), options);
   const report = reportOf(looked, scan.now() - started, 0, [...gathered.notes, ...notes]);
-  return ok(relative(placedInTemplates(asGrave(report, scan.severity), { sources, originals, notes }), gathered.base));
+  return ok(relative(placedInCharts(asGrave(report, scan.severity), charts, options.today), gathered.base));
 }
 
 function asGrave(report: ScanReport, least: Severity = 'info'): ScanReport {
@@ -101,6 +100,7 @@ export function relative(report: ScanReport, base: string): ScanReport {
   const cut = <F extends Finding>(finding: F): F => ({
     ...finding,
     file: cutPath(finding.file),
+    ...(finding.template ? { template: { ...finding.template, file: cutPath(finding.template.file) } } : {}),
     ...(finding.fix ? { fix: finding.fix.map((one) => ({ ...one, file: cutPath(one.file) })) } : {}),
   });
   return { ...report, findings: report.findings.map(cut), suppressed: report.suppressed.map(cut) };

@@ -1,6 +1,6 @@
 import type { Source } from '../engine/source.ts';
 
-const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '');
+export const dirOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '');
 
 /** Files under `templates/` of a Helm chart, and how many each chart has. */
 export function templatesOfCharts(sources: readonly Source[]): { readonly files: ReadonlySet<string>; readonly charts: ReadonlyMap<string, number> } {

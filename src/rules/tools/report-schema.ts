@@ -18,6 +18,7 @@ const finding = {
     .array(z.object({ file: z.string(), line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number(), text: z.string() }))
     .readonly()
     .optional(),
+  template: z.object({ file: z.string(), line: z.number() }).optional(),
 };
 
 /** A scan report, as a tool gives it. */

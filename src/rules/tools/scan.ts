@@ -5,6 +5,7 @@ import type { ScanReport } from '../../domain/finding.ts';
 import { tool } from '../../domain/tool.ts';
 import { scanFolder } from '../engine/scan-folder.ts';
 import { atLeast } from '../engine/settings.ts';
+import { rendererOn } from '../kubernetes/render.ts';
 import { categories } from '../rule.ts';
 import { reportSchema } from './report-schema.ts';
 
@@ -27,7 +28,10 @@ export const scanTool = tool({
       .refine((path) => !path.startsWith('-'), 'A path, not an option.')
       .optional()
       .describe('A file with the findings that are known; default: the one .nimbus/rules.yaml names.'),
-    render: z.boolean().default(false).describe('Render Helm charts with the helm program, where there is one, and look at what they make.'),
+    render: z
+      .boolean()
+      .default(true)
+      .describe('Render Helm charts with the helm program, where there is one and the folder is trusted, and look at what they make.'),
     fixes: z.boolean().default(false).describe('Tell what would fix each finding.'),
   }),
   output: reportSchema,
@@ -126,7 +130,8 @@ export const scanTool = tool({
   ],
   guessMs: 1_000,
 
-  async run({ path, rules, severity, category, failOn, baseline, fixes, render }, { files, signal, exec, scratch }) {
+  async run({ path, rules, severity, category, failOn, baseline, fixes, render }, at) {
+    const { files, signal } = at;
     const report = await scanFolder(files, {
       path,
       ...(rules ? { only: rules } : {}),
@@ -134,7 +139,7 @@ export const scanTool = tool({
       ...(category ? { category } : {}),
       ...(baseline ? { baseline } : {}),
       replacements: fixes,
-      ...(render ? { renderer: { exec, scratch, locate: files.locate } } : {}),
+      ...(render && !at.untrusted ? { renderer: rendererOn(at) } : {}),
       now: Date.now,
       signal,
     });

@@ -117,6 +117,85 @@ test('a fix of a file is changes on its lines, for the version that was asked ab
   expect(await worker.client.ask('fix', { root, path: 'main.tf', version: 6 })).toBeUndefined();
 });
 
+test('a chart counts as Helm makes it from what is saved: told at the value or in the template, with no edit; what is typed waits until it is saved', async () => {
+  const { root, of } = folder();
+  const pod = (more: string): string => `apiVersion: v1\nkind: Pod\nmetadata: { name: {{ .Release.Name }} }\nspec:\n  hostPID: true\n${more}`;
+  const files = {
+    'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+    'shop/values.yaml': '# Ours.\nnetwork: true\n',
+    'shop/templates/pod.yaml': pod('  hostNetwork: {{ .Values.network }}\n'),
+  };
+  plant(root, files);
+  const asked = (rule: string): boolean => rule === 'k8s-host-network' || rule === 'k8s-host-pid';
+  const chart = (values: string) => ({
+    type: 'chart' as const,
+    root,
+    folder: 'shop',
+    chart: {
+      folder: 'shop',
+      templates: [
+        {
+          path: 'shop/templates/pod.yaml',
+          text: files['shop/templates/pod.yaml'],
+          made: `# Source: shop/templates/pod.yaml\n${pod(`  hostNetwork: ${values.includes('true')}\n`).replace('{{ .Release.Name }}', 'release')}`,
+        },
+      ],
+      values: [{ path: 'shop/values.yaml', text: values }],
+    },
+  });
+  const notes = (): string[] => worker.said.flatMap((message) => (message.type === 'notes' && message.root === root ? [message.notes.join()] : []));
+  worker.client.send(on(root));
+  worker.client.send({ type: 'document', root, path: 'shop/values.yaml', version: 1, text: files['shop/values.yaml'] });
+  worker.client.send({ type: 'document', root, path: 'shop/templates/pod.yaml', version: 1, text: files['shop/templates/pod.yaml'] });
+  await worker.idle();
+  expect(of.findings(asked)).toEqual([]);
+  expect(notes().at(-1)).toMatch(/^shop is a Helm chart: its 1 templates/);
+
+  worker.client.send(chart(files['shop/values.yaml']));
+  await worker.idle();
+  const both = ['shop/templates/pod.yaml:5 k8s-host-pid', 'shop/values.yaml:2 k8s-host-network'];
+  expect(of.findings(asked)).toEqual(both);
+  expect(notes().at(-1)).toBe('');
+  const at = of.last('shop/values.yaml');
+  expect(at).toMatchObject({
+    version: 1,
+    found: [{ line: 2, column: 1, blockLine: 2, fixable: false, template: { file: 'shop/templates/pod.yaml', line: 6 } }],
+  });
+  expect([...(at?.found ?? []), ...(of.last('shop/templates/pod.yaml')?.found ?? [])].filter(({ edits, fixable }) => edits || fixable)).toEqual([]);
+  expect(await worker.client.ask('fix', { root, path: 'shop/templates/pod.yaml', version: 1 })).toEqual({ changes: [], fixed: 0 });
+
+  // Opened again, it is told for the document by itself.
+  worker.client.send({ type: 'document', root, path: 'shop/values.yaml', version: 2, text: files['shop/values.yaml'] });
+  await worker.idle();
+  expect(of.last('shop/values.yaml')).toMatchObject({ version: 2, found: [{ line: 2 }] });
+
+  // Typed: what is shown moves with the text, and nothing new is said of it.
+  const typed = '# Ours.\n\nnetwork: false\n';
+  worker.client.send({ type: 'document', root, path: 'shop/values.yaml', version: 3, text: typed });
+  worker.client.send({ type: 'document', root, path: 'shop/templates/pod.yaml', version: 2, text: `\n${files['shop/templates/pod.yaml']}` });
+  await worker.idle();
+  expect([of.last('shop/values.yaml')?.version, of.last('shop/templates/pod.yaml')?.version]).toEqual([2, 1]);
+  // Taken back.
+  worker.client.send({ type: 'document', root, path: 'shop/templates/pod.yaml', version: 3, text: files['shop/templates/pod.yaml'] });
+  await worker.idle();
+  expect(of.last('shop/templates/pod.yaml')).toMatchObject({
+    version: 3,
+    found: expect.arrayContaining([expect.objectContaining({ rule: 'k8s-host-pid', line: 5 })]),
+  });
+
+  // Saved and rendered.
+  worker.client.send(chart(typed));
+  await worker.idle();
+  expect(of.findings(asked)).toEqual(['shop/templates/pod.yaml:5 k8s-host-pid']);
+  expect(of.last('shop/values.yaml')).toMatchObject({ version: 3, found: [] });
+
+  // It can't be rendered any more.
+  worker.client.send({ type: 'chart', root, folder: 'shop' });
+  await worker.idle();
+  expect(of.findings(asked)).toEqual([]);
+  expect(notes().at(-1)).toMatch(/^shop is a Helm chart/);
+});
+
 test('a worker that breaks is started again and told; one that keeps breaking is left alone', async () => {
   const folder = tempFolder();
   const file = join(folder, 'worker.mjs');

@@ -1,5 +1,6 @@
 import type { Finding, ScanReport, Severity } from '../../../domain/finding.ts';
 import type { Edit } from '../../../rules/edit.ts';
+import type { RenderedChart } from '../../../rules/kubernetes/render.ts';
 
 /** A finding as the editor gets it. */
 export interface Found extends Finding {
@@ -89,6 +90,8 @@ export type ToWorker =
       readonly changes: readonly Change[];
     }
   | { readonly type: 'closed'; readonly root: string; readonly path: string }
+  /** What Helm makes of a chart as it is saved; without `chart`: nothing, or not any more. `folder` is the chart's. */
+  | { readonly type: 'chart'; readonly root: string; readonly folder: string; readonly chart?: RenderedChart }
   /** Made, changed or gone on disk; a folder stands for all below it. */
   | { readonly type: 'files'; readonly root: string; readonly paths: readonly string[] }
   | { [K in AskKind]: { readonly type: 'ask'; readonly id: number; readonly kind: K; readonly ask: Asks[K]['ask'] } }[AskKind];

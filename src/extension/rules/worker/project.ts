@@ -7,9 +7,11 @@ import { kindOf, type Source } from '../../../rules/engine/source.ts';
 import { unitsOf } from '../../../rules/engine/units.ts';
 import { TerraformReader } from '../../../rules/hcl/reader.ts';
 import { ManifestReader } from '../../../rules/kubernetes/reader.ts';
+import type { RenderedChart } from '../../../rules/kubernetes/render.ts';
 import { isKustomization } from '../../../rules/kustomize/kustomization.ts';
 import type { Rule } from '../../../rules/rule.ts';
 import { type Remembered, recall, remember, type UnitResult } from './cache.ts';
+import { Charts } from './charts.ts';
 import { type Entry, entryOf, entryOfText, readSource, walk } from './disk-index.ts';
 import { foundOf } from './found.ts';
 import type { FileFindings, Found } from './messages.ts';
@@ -59,6 +61,7 @@ export class Project implements Disposable {
   private readonly reader = new TerraformReader();
   private readonly manifests = new ManifestReader();
   private readonly named: NamedFiles;
+  private readonly charts = new Charts();
   /** Texts of groups with an open document, so that an edit need not read the disk. */
   private readonly texts = new Map<string, { readonly hash: string; readonly text: string }>();
 
@@ -152,6 +155,13 @@ export class Project implements Disposable {
     if (unit !== undefined) this.dirty.add(unit);
   }
 
+  /** A chart was rendered, or can't be (any more). */
+  chart(folder: string, chart: RenderedChart | undefined): void {
+    this.charts.set(folder, chart && { ...chart, values: chart.values.filter(({ path }) => this.isWanted(path)) });
+    this.group();
+    if (this.units.has(yamlUnit)) this.dirty.add(yamlUnit);
+  }
+
   /** Files were made, changed or removed. */
   async onDisk(paths: readonly string[]): Promise<void> {
     if (paths.some(isConfiguration)) await this.configure();
@@ -204,7 +214,7 @@ export class Project implements Disposable {
     const before = this.units;
     const members = [...this.entries.values()].filter(({ why }) => why === undefined);
     const units = new Map(unitsOf(members.flatMap(({ path, kind, calls }) => (kind === 'terraform' || kind === 'tfvars' ? [{ path, kind, calls }] : []))));
-    const yaml = members.filter(({ manifest }) => manifest).map(({ path }) => path);
+    const yaml = members.filter(({ path, manifest }) => manifest || this.charts.has(path)).map(({ path }) => path);
     if (yaml.length > 0) units.set(yamlUnit, yaml);
     for (const { path, kind } of members) if (kind === 'docker') units.set(path, [path]);
     this.units = units;
@@ -232,9 +242,12 @@ export class Project implements Disposable {
     const open = this.open.get(path);
     const unit = this.unitOf(path);
     if (open === undefined || unit === undefined) return open && { path, version: open.version, found: [] };
+    // What is shown moves with the text until it is saved.
+    if (this.isOutdated(path)) return undefined;
     const sources = await this.sources(unit, true);
-    const looked = await this.run(sources, (one) => one === path, undefined);
-    return { path, version: open.version, found: looked.hits.map((hit) => foundOf(hit, true)) };
+    const looked = await this.run(sources, this.charts.lends(path), undefined);
+    const found = this.placed(looked, () => true).filter(({ file }) => file === path);
+    return { path, version: open.version, found };
   }
 
   /** Looks at a group. Throws what `stop` throws; then the group stays to be looked at. */
@@ -253,7 +266,7 @@ export class Project implements Disposable {
       sources ??= await this.sources(unit, isOpen);
       stop.throwIfAborted();
       const looked = await this.run(sources, undefined, stop, isOpen);
-      result = { found: looked.hits.map((hit) => foundOf(hit, this.open.has(hit.finding.file))), notes: looked.notes };
+      result = { found: this.placed(looked, (file) => this.open.has(file)), notes: looked.notes };
     }
     this.dirty.delete(unit);
     if (key !== undefined) {
@@ -262,12 +275,23 @@ export class Project implements Disposable {
       this.keys.set(unit, key);
     } else this.forgetResult(unit);
     const byFile = Map.groupBy(result.found, ({ file }) => file);
-    const told = new Set(byFile.keys());
+    const told = new Set([...byFile.keys(), ...[...(this.told.get(unit) ?? [])].filter((path) => this.isOutdated(path))]);
     const all = new Set([...paths.filter((path) => told.has(path) || this.open.has(path)), ...told, ...(this.told.get(unit) ?? [])]);
     this.told.set(unit, told);
     if (paths.length === 0) this.told.delete(unit);
-    const files = [...all].filter((path) => told.has(path) || paths.includes(path) || !this.isToldElsewhere(path, unit));
+    const files = [...all].filter((path) => !this.isOutdated(path) && (told.has(path) || paths.includes(path) || !this.isToldElsewhere(path, unit)));
     return { files: files.map((path) => this.findingsOf(path, byFile.get(path) ?? [])), notes: result.notes, cached };
+  }
+
+  private isOutdated(path: string): boolean {
+    return this.charts.isOutdated(path, this.entries.get(path)?.hash);
+  }
+
+  private placed({ hits }: Looked, withEdits: (file: string) => boolean): readonly Found[] {
+    return this.charts.placed(
+      hits.map((hit) => foundOf(hit, withEdits(hit.finding.file))),
+      this.options.today(),
+    );
   }
 
   private readonly keys = new Map<string, string>();
@@ -307,7 +331,7 @@ export class Project implements Disposable {
 
   private run(sources: readonly Source[], within: ((path: string) => boolean) | undefined, stop: Stop | undefined, isKept = true): Promise<Looked> {
     const keep = isKept ? { reader: this.reader, manifests: this.manifests } : {};
-    return look(sources, { ...this.lookOptions, edits: true, ...keep, ...(within ? { within } : {}), ...(stop ? { signal: stop } : {}) });
+    return look(this.charts.made(sources), { ...this.lookOptions, edits: true, ...keep, ...(within ? { within } : {}), ...(stop ? { signal: stop } : {}) });
   }
 
   private async sources(unit: string, isKept: boolean, isFresh = false): Promise<readonly Source[]> {
@@ -329,7 +353,7 @@ export class Project implements Disposable {
   private keyOf(unit: string, paths: readonly string[]): string {
     const entries = paths.flatMap((path) => this.entries.get(path) ?? []);
     const day = entries.some(({ dated }) => dated) ? this.options.today() : '';
-    const named = unit === yamlUnit ? this.named.digest : '';
+    const named = unit === yamlUnit ? `${this.named.digest} ${this.charts.digest}` : '';
     return digestOf([this.options.stamp, this.settled, day, unit, named, ...entries.map(({ path, hash }) => `${path} ${hash}`)]);
   }
 

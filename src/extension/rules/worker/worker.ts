@@ -84,6 +84,8 @@ async function take(message: ToWorker): Promise<void> {
     }
     case 'closed':
       return project.document(message.path, undefined);
+    case 'chart':
+      return project.chart(message.folder, message.chart);
     case 'files':
       await project.onDisk(message.paths);
       return tellConfiguration(project);
