@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { listRules, showRule } from '../../src/cli/commands/rules.ts';
 import { type ScanCommandOptions, scan } from '../../src/cli/commands/scan-run.ts';
+import { allRules } from '../../src/rules/all.ts';
+import { reportAs, reportFormats } from '../../src/rules/report/formats.ts';
+import { Redactor } from '../../src/safety/redact.ts';
 import { tempFolder } from '../support/temp.ts';
 import { plant } from '../support/tree.ts';
 import { printed } from './screen.ts';
@@ -111,4 +114,16 @@ test('what the baseline keeps quiet is not said to be so in the source', async (
   const { out: baseline } = await scanned(files, { ...options, format: 'baseline' });
   const { out } = await scanned({ ...files, 'known.json': baseline }, { ...options, format: 'sarif', baseline: 'known.json' });
   expect(sarifIn(out).results.map(({ suppressions }) => suppressions?.map(({ kind }) => kind))).toEqual([['external'], ['inSource']]);
+});
+
+test.each(reportFormats)('no rule’s own words are taken for a secret in a report: %s', async (format) => {
+  const place = { file: 'main.tf', line: 1, column: 1, endLine: 1, endColumn: 2, resource: 'a.b', message: 'No.', also: [] };
+  const findings = allRules.map(({ id, severity }) => ({ ...place, rule: id, severity, fixable: true }));
+  const report = await reportAs(format, { files: 1, findings, fixed: 0, suppressed: [], notes: [], elapsedMs: 0 }, allRules, '1.2.3');
+  expect(
+    new Redactor()
+      .text(report)
+      .split('\n')
+      .filter((line) => !report.includes(line)),
+  ).toEqual([]);
 });

@@ -21,11 +21,11 @@ const report = () => {
 test('text', async () => {
   expect(`\n${textReport(await report())}`).toBe(`
 half done.tf
-  2:3  medium    The key never rotates: set enable_key_rotation = true.  aws_kms_key.h  aws-kms-rotation  (has a fix)
+  2:3  medium    The key never rotates: set enable_key_rotation = true. (has a fix)  aws_kms_key.h  aws-kms-rotation
 
 main.tf
-  1:1  medium    The key never rotates: set enable_key_rotation = true.  aws_kms_key.k  aws-kms-rotation  (has a fix)
-  4:3  critical  The database gets a public address: set publicly_accessible = false.  aws_db_instance.d  aws-rds-public  (has a fix)
+  1:1  medium    The key never rotates: set enable_key_rotation = true. (has a fix)  aws_kms_key.k  aws-kms-rotation
+  4:3  critical  The database gets a public address: set publicly_accessible = false. (has a fix)  aws_db_instance.d  aws-rds-public
 
 Note: half done.tf:4 could not be read as Terraform: what is sound around it was checked.
 

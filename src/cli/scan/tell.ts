@@ -25,6 +25,7 @@ function under(base: string, report: ScanReport): ScanReport {
   const moved = <F extends Finding>(finding: F): F => ({
     ...finding,
     file: `${base}${finding.file}`,
+    ...(finding.template ? { template: { ...finding.template, file: `${base}${finding.template.file}` } } : {}),
     ...(finding.fix ? { fix: finding.fix.map((one) => ({ ...one, file: `${base}${one.file}` })) } : {}),
   });
   return { ...report, findings: report.findings.map(moved), suppressed: report.suppressed.map(moved) };

@@ -9,8 +9,9 @@ export function textReport(report: ScanReport): string {
     const place = (line: number, column: number): string => `${line}:${column}`;
     const width = Math.max(...findings.map((finding) => place(finding.line, finding.column).length));
     for (const finding of findings) {
+      // The id stands last: what comes after one that ends in "-token" would be taken for a secret.
       lines.push(
-        `  ${place(finding.line, finding.column).padEnd(width)}  ${finding.severity.padEnd(8)}  ${finding.message}  ${finding.resource}  ${finding.rule}${finding.fixable ? '  (has a fix)' : ''}`,
+        `  ${place(finding.line, finding.column).padEnd(width)}  ${finding.severity.padEnd(8)}  ${finding.message}${finding.fixable ? ' (has a fix)' : ''}  ${finding.resource}  ${finding.rule}`,
       );
     }
     lines.push('');

@@ -5,7 +5,7 @@ export const awsEcrScanOnPush = switchRule({
   title: 'ECR scans images as they come',
   severity: 'medium',
   category: 'security',
-  why: 'Known holes in an image are found on the day it is pushed instead of on the day they are used. Basic scanning costs nothing, and a pipeline can read its result and refuse to deploy.',
+  why: 'Known holes in an image are found on the day it is pushed instead of on the day they are used. The plain kind costs nothing, and a pipeline can read its result and refuse to deploy.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html',
   also: ['CKV_AWS_163', 'AVD-AWS-0030'],
   targets: ['aws_ecr_repository'],
