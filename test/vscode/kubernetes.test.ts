@@ -102,7 +102,19 @@ test('deploy, scale, roll out, roll back: from a manifest and the tree, each app
     await pressLens(code, 'Logs');
     await workbench.tab('web.log').waitFor({ timeout: longMs });
     const log = await workbench.editor('web.log');
-    await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toContain('started');
+    const from = /^── deployment web · namespace shop · context admin · cluster \S+ ──/;
+    await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toMatch(new RegExp(`${from.source}\\nstarted`));
+    // Read anew after somebody has switched contexts, it is the log of the same cluster.
+    const [printed, config] = [await readFile(cluster.containerLog, 'utf8'), await readFile(dead.kubeconfig, 'utf8')];
+    try {
+      await writeFile(dead.kubeconfig, config.replace(/current-context: .*/, 'current-context: dead'));
+      appendFileSync(cluster.containerLog, '2026-01-01T00:00:04.000000000Z stdout F after the switch\n');
+      await workbench.runCommand('Nimbus: Refresh Logs');
+      await expect.poll(() => workbench.textOf(log), { timeout: longMs }).toMatch(new RegExp(`${from.source}[\\s\\S]*after the switch`));
+    } finally {
+      await writeFile(cluster.containerLog, printed);
+      await writeFile(dead.kubeconfig, config);
+    }
 
     // The tree: workloads and their pods.
     await expand(line(/^Deployments/));

@@ -3,6 +3,7 @@ import { placeOf } from '../kubernetes/place.ts';
 import type { Act, ActQuestion, Ask, Branch } from './branch.ts';
 import { about, needed, optional, orNone, step, words } from './branch.ts';
 import { repositoryActions } from './charts.ts';
+import { askProgram } from './cluster-patience.ts';
 
 const releaseRow = z.looseObject({
   name: z.string(),
@@ -19,7 +20,7 @@ type Where = { readonly context?: string; readonly namespace?: string };
 
 /** Releases of a namespace. */
 export async function helmReleases(id: string, context: string, namespace: string, ask: Ask): Promise<readonly Branch[]> {
-  const found = releases.parse(await ask('helm.list', { context, namespace }, 10_000));
+  const found = releases.parse(await askProgram(ask, 'helm.list', { context, namespace }));
   const all = found.releases.map((row): Branch => {
     const line = release(`${id}/${row.name}`, row, { context, namespace });
     return { ...line, children: (again) => revisions(line.id, row.name, { context, namespace }, again) };
@@ -28,8 +29,8 @@ export async function helmReleases(id: string, context: string, namespace: strin
 }
 
 /** What a release was, the newest first. */
-async function revisions(id: string, name: string, where: Where, ask: Ask): Promise<readonly Branch[]> {
-  const { revisions: found } = z.object({ revisions: z.array(revisionRow) }).parse(await ask('helm.history', { release: name, ...where }, 10_000));
+async function revisions(id: string, name: string, where: Required<Where>, ask: Ask): Promise<readonly Branch[]> {
+  const { revisions: found } = z.object({ revisions: z.array(revisionRow) }).parse(await askProgram(ask, 'helm.history', { release: name, ...where }));
   return found.toReversed().map((row) => ({ ...revision(`${id}/${row.revision}`, row, name, where), label: `Revision ${row.revision}` }));
 }
 

@@ -3,12 +3,10 @@ import type { Failure } from '../../domain/failure/failure.ts';
 import { type Place, placeOf } from '../kubernetes/place.ts';
 import { plainly } from '../plainly.ts';
 import { type Act, type Ask, AskFailed, about, type Branch, type Doing, notTooMany, optional, orNone, step } from './branch.ts';
+import { patienceMs } from './cluster-patience.ts';
 import { helmActions, helmReleases } from './helm.ts';
 import { type Standing, standingLook, standings } from './namespace-health.ts';
 import { nodes } from './nodes.ts';
-
-/** A cluster that does not answer in this time is shown as such; the tree goes on. A little more than a connection may take, whose own words are clearer. */
-export const patienceMs = 3_300;
 
 export const listed = z.object({
   objects: z.array(z.object({ name: z.string(), namespace: z.string().optional(), status: z.string().optional(), cells: z.array(z.string()) })),

@@ -1,6 +1,7 @@
 import { plainly } from '../plainly.ts';
 import { type Act, about, type Branch, optional, orNone, step } from './branch.ts';
-import { labelling, listed, patienceMs } from './kubernetes.ts';
+import { patienceMs } from './cluster-patience.ts';
+import { labelling, listed } from './kubernetes.ts';
 
 /** The machines of a cluster, below its name. */
 export const nodes = (id: string, context: string): Branch => ({

@@ -5,7 +5,7 @@ import { type Doing, step } from '../infrastructure/branch.ts';
 import { runDraft } from '../runs/begin.ts';
 import { asker, choicesOf, chooseOne, choosePod } from './choose.ts';
 import { chooseKind } from './kinds.ts';
-import { openLog } from './log-document.ts';
+import { openLog, pin } from './log-document.ts';
 import { type Place, placeOf } from './place.ts';
 import { freePort, isFree } from './ports.ts';
 
@@ -24,7 +24,8 @@ const containersIn = async (at: Doing, place: Place): Promise<{ readonly contain
 
 /** The last lines in an editor. */
 export async function openLogs(at: Doing, place: Place): Promise<void> {
-  await openLog(at, { ...place, ...(await containersIn(at, place)) }, place.name);
+  const from = await pin(at, place);
+  await openLog(at, { ...from, ...(await containersIn(at, from)) }, place.name);
 }
 
 /** The same of all pods with the labels a person names. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
+import { type Kubeconfig, readKubeconfig } from '../../tools/kubernetes/client/kubeconfig.ts';
 import { askIn } from '../infrastructure/ask.ts';
 import { AskFailed, type Doing } from '../infrastructure/branch.ts';
 import { logScheme } from '../manifest/views.ts';
 import { words } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { answered, logDocument, pinned } from './log-words.ts';
 import type { Place } from './place.ts';
 
 const patienceMs = 60_000;
@@ -12,7 +14,6 @@ const patienceMs = 60_000;
 export const tail = 2_000;
 
 const asked = z.object({ folder: z.string(), input: z.record(z.string(), z.unknown()) });
-const answered = z.object({ lines: z.array(z.string()), unread: z.array(z.object({ pod: z.string(), why: z.string() })), truncated: z.boolean() });
 
 /** Which log: what the tool is asked for. */
 interface Wanted extends Partial<Place> {
@@ -37,6 +38,16 @@ export async function openLog({ folder }: Doing, wanted: Wanted, name: string): 
   editor.revealRange(new vscode.Range(end, end));
 }
 
+/** With the context and the namespace that are meant now: refreshed after a switch of contexts, it is still the same log. */
+export const pin = async ({ shell, folder }: Doing, place: Place): Promise<Place> => pinned(place, await kubeconfigOf(shell, folder));
+
+/** The kubeconfig as the tools read it for this folder; `undefined` where it can't be read, which they tell. */
+async function kubeconfigOf(shell: Shell, { uri }: vscode.WorkspaceFolder): Promise<Kubeconfig | undefined> {
+  const { house } = await shell.runtime();
+  const read = await readKubeconfig(house.workplace(uri.fsPath, new AbortController().signal, () => {}).env);
+  return read.ok ? read.value : undefined;
+}
+
 /** What stands in such a document. A log that can't be read says why in its place. */
 export async function logText(shell: Shell, uri: vscode.Uri): Promise<string> {
   const what = asked.safeParse(JSON.parse(uri.query));
@@ -44,14 +55,12 @@ export async function logText(shell: Shell, uri: vscode.Uri): Promise<string> {
   if (!what.success || folder === undefined) return 'The folder this log was asked for from is not open any more.\n';
   const { house } = await shell.runtime();
   try {
-    const { lines, unread, truncated } = answered.parse(await askIn(house, folder)('kubernetes.logs', what.data.input, patienceMs));
-    return [
-      ...(truncated ? ['── older lines are left out ──'] : []),
-      ...lines,
-      ...unread.map(({ pod, why }) => `── ${pod}: ${why} ──`),
-      ...(lines.length + unread.length === 0 ? ['── it has no line yet ──'] : []),
-      '',
-    ].join('\n');
+    const { input } = what.data;
+    const answer = answered.parse(await askIn(house, folder)('kubernetes.logs', input, patienceMs));
+    const { name, selector, kind = 'pod', container } = input;
+    const of = [selector ?? `${String(kind)} ${String(name)}`, ...(container === undefined ? [] : [`container ${String(container)}`])].join(' · ');
+    const cluster = (await kubeconfigOf(shell, folder))?.contexts.find((one) => one.name === answer.context)?.cluster;
+    return logDocument(of, answer, cluster);
   } catch (error) {
     if (error instanceof AskFailed) return `── ${words(error.failure)} ──\n`;
     throw error;

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { notSignedIn } from '../../../src/domain/failure/github.ts';
 import { forbidden } from '../../../src/domain/failure/kubernetes.ts';
+import { timedOut } from '../../../src/domain/failure/workspace.ts';
 import { type Ask, AskFailed, type Branch } from '../../../src/extension/infrastructure/branch.ts';
 import { didSomethingWith } from '../../../src/extension/infrastructure/did.ts';
 import { git } from '../../../src/extension/infrastructure/git.ts';
@@ -62,6 +63,37 @@ describe('of a cluster', () => {
       throw new AskFailed({ ...forbidden('gone'), code: 'kubernetes/unreachable' });
     };
     await expect(open(gone, 'kind-dev')).rejects.toThrow(AskFailed);
+  });
+  /** Nobody answers; who asks gives up when its patience is over. */
+  const dead: Ask = (tool, _, ms = 10_000) => new Promise((_done, giveUp) => setTimeout(() => giveUp(new AskFailed(timedOut(tool, ms))), ms));
+  test.each([
+    ['kind-dev'],
+    ['kind-dev', 'Nodes'],
+    ...['Deployments', 'Pods', 'Services', 'Helm Releases'].map((one) => ['kind-dev', 'shop', one]),
+    ['kind-dev', 'shop', 'Deployments', 'web'],
+    ['kind-dev', 'shop', 'Helm Releases', 'shop'],
+  ])('a cluster that died says so within 3.5 s: %s %s %s %s', async (...labels) => {
+    const above = await open(ask, ...labels.slice(0, -1));
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const told = below(
+      above.find(({ label }) => label === labels.at(-1)),
+      dead,
+    ).catch((error: unknown) => (error instanceof AskFailed ? error.failure.code : error));
+    await vi.advanceTimersByTimeAsync(3_500);
+    expect(await Promise.race([told, Promise.resolve('still asking')])).toBe('workspace/no-answer');
+  });
+  test('releases are listed where the namespace itself may not be looked at, and by a helm that takes its time', async () => {
+    const slow: Ask = async (tool, input, ms = 0) => {
+      if (input.kind === 'namespace') throw new AskFailed(forbidden('namespaces is forbidden'));
+      return ms > 5_000 ? ask(tool, input) : Promise.reject(new AskFailed(timedOut(tool, ms)));
+    };
+    const releases = (await open(ask, 'kind-dev', 'shop')).find(({ label }) => label === 'Helm Releases');
+    const lines = await below(releases, slow);
+    expect(lines.map(({ label }) => label)).toEqual(['shop']);
+    expect((await below(lines[0], slow)).map(({ label }) => label)).toEqual(['Revision 2', 'Revision 1']);
   });
   test('thousands of pods are a table; the tree shows the first of them', async () => {
     const lines = await open(pods(5_000), 'kind-dev', 'shop', 'Pods');
