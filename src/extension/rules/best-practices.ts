@@ -11,13 +11,13 @@ import { Documents } from './documents.ts';
 import { Findings, type Place } from './findings.ts';
 import { HelmCharts } from './helm.ts';
 import { languageFeatures } from './languages.ts';
+import { sourceName } from './source-name.ts';
 import { RulesStatus } from './status.ts';
 import { Trend } from './trend.ts';
 import type { AskKind, Asks, FileFindings, FromWorker, RuleCard } from './worker/messages.ts';
 
 const watched =
-  '**/{*.tf,*.tofu,*.tfvars,*.yaml,*.yml,*.dockerfile,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,Kustomization,*baseline*.json,*patch*.json}';
-const ours = /(?:\.tf|\.tofu|\.tfvars|\.ya?ml|\.dockerfile|(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[^/]+)?)$/i;
+  '**/{*.tf,*.tofu,*.tfvars,*.tf.json,*.tofu.json,*.tfvars.json,*.yaml,*.yml,*.dockerfile,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,Kustomization,*baseline*.json,*patch*.json}';
 const skipped = /(?:^|\/)(?:\.terraform|node_modules|\.git)\//;
 /** File events come in bursts: a checkout changes thousands. */
 const eventsMs = 250;
@@ -155,7 +155,7 @@ export class BestPractices implements vscode.Disposable {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     const root = folder ?? vscode.Uri.joinPath(uri, '..').fsPath;
     const path = relative(root, uri.fsPath).split(sep).join('/');
-    if (!ours.test(path) || skipped.test(`${path}/`)) return undefined;
+    if (!sourceName.test(path) || skipped.test(`${path}/`)) return undefined;
     if (folder === undefined) this.#beginLoose(root);
     return { root, path };
   }

@@ -7,6 +7,8 @@ const stuckMs = 20_000;
 const crashesMax = 3;
 /** …when they came within this time, ms. */
 const crashesWithinMs = 60_000;
+/** A window stays open for days: how often it is asked which one it is, ms. */
+const dayMs = 10 * 60_000;
 /** Its own memory, MB: a folder too large for it ends the worker, not the editor. */
 const memoryMb = 1_536;
 /** Much is read and little is kept. */
@@ -39,6 +41,8 @@ export class RulesClient implements Disposable {
   #crashes: number[] = [];
   #looking: Looking | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #day = '';
+  #days: NodeJS.Timeout | undefined;
   #isDisposed = false;
 
   constructor(options: ClientOptions) {
@@ -51,10 +55,10 @@ export class RulesClient implements Disposable {
 
   start(crashedOn?: Looking): void {
     if (this.#worker !== undefined || this.#isDisposed) return;
-    const today = new Date(this.#now()).toISOString().slice(0, 10);
+    this.#day = this.#today();
     const worker = new Worker(this.#options.file, {
       name: 'nimbus-rules',
-      workerData: { generation: this.#generation, today } satisfies WorkerData,
+      workerData: { generation: this.#generation, today: this.#day } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
       // What it prints is for nobody.
       stdout: true,
@@ -65,6 +69,7 @@ export class RulesClient implements Disposable {
     worker.on('error', (error) => this.#gone(worker, error instanceof Error ? error.message : String(error)));
     worker.on('exit', (code) => this.#gone(worker, `it ended with ${code}`));
     worker.unref();
+    this.#days ??= setInterval(() => this.#tellDay(), dayMs).unref();
     this.#options.started(crashedOn);
   }
 
@@ -74,6 +79,7 @@ export class RulesClient implements Disposable {
       this.#looking = message;
       this.#watch ??= setTimeout(() => this.#stuck(), this.#options.stuckAfterMs ?? stuckMs);
     }
+    this.#tellDay();
     this.#worker?.postMessage(message);
   }
 
@@ -82,6 +88,7 @@ export class RulesClient implements Disposable {
     this.start();
     const worker = this.#worker;
     if (worker === undefined) return Promise.reject(new Error('The rules do not run at the moment.'));
+    this.#tellDay();
     const id = ++this.#lastId;
     const answered = new Promise<unknown>((resolve, reject) => this.#asked.set(id, { resolve, reject }));
     worker.postMessage({ type: 'ask', id, kind, ask });
@@ -91,6 +98,18 @@ export class RulesClient implements Disposable {
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#end('Nimbus is being closed');
+  }
+
+  /** Suppressions end at the end of a day. */
+  #tellDay(): void {
+    const today = this.#today();
+    if (this.#worker === undefined || today === this.#day) return;
+    this.#day = today;
+    this.#worker.postMessage({ type: 'day', today } satisfies ToWorker);
+  }
+
+  #today(): string {
+    return new Date(this.#now()).toISOString().slice(0, 10);
   }
 
   #now(): number {
@@ -146,6 +165,8 @@ export class RulesClient implements Disposable {
   #end(why: string): void {
     const worker = this.#worker;
     this.#worker = undefined;
+    clearInterval(this.#days);
+    this.#days = undefined;
     this.#calm();
     void worker?.terminate();
     for (const { reject } of this.#asked.values()) reject(new Error(`The rules stopped: ${why}.`));

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { report } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
-
-/** Names of files the rules look at. */
-const sourceName = /(?:\.tf|\.tofu|\.tfvars|\.ya?ml|\.dockerfile|[/\\](?:Dockerfile|Containerfile)(?:\.[^/\\]+)?)$/i;
+import { sourceName } from './source-name.ts';
 
 /**
  * The way to the best practices: opened by the first document they look at, by their tree, or by a command; until then

@@ -9,6 +9,8 @@ export interface TestWorker extends AsyncDisposable {
   readonly said: FromWorker[];
   readonly broke: string[];
   readonly starts: number;
+  /** It is this day now, `YYYY-MM-DD`. */
+  day(today: string): void;
   /** Resolves once nothing is left to do. */
   idle(): Promise<void>;
   /** What it said of one folder. */
@@ -26,6 +28,7 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
   const said: FromWorker[] = [];
   const broke: string[] = [];
   let starts = 0;
+  let now = Date.UTC(2026, 0, 15);
   const client: RulesClient = new RulesClient({
     file: workerFile,
     take: (message) => said.push(message),
@@ -35,7 +38,7 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
       more.started?.(crashedOn);
     },
     broke: (why) => broke.push(why),
-    now: () => Date.UTC(2026, 0, 15),
+    now: () => now,
     ...(more.file ? { file: more.file } : {}),
     ...(more.stuckAfterMs ? { stuckAfterMs: more.stuckAfterMs } : {}),
   });
@@ -46,6 +49,9 @@ export function startWorker(more: Partial<ClientOptions> = {}, begin: (client: R
     broke,
     get starts() {
       return starts;
+    },
+    day: (today) => {
+      now = Date.parse(today);
     },
     idle: async () => void (await client.ask('idle', {})),
     of: (root) => ofFolder(root, said),

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -85,6 +85,128 @@ test('unsaved text in one file counts for what is said of another, and so do fil
   worker.client.send({ type: 'files', root, paths: ['main.tf'] });
   await worker.idle();
   expect(of.last('main.tf')?.found).toEqual([]);
+});
+
+const bucket = 'resource "aws_s3_bucket" "b" {}\n\nlocals {\n  name = "shop"\n}\n';
+const companion =
+  'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n\noutput "name" {\n  value = local.name\n}\n';
+const unsure = (rule: string): boolean => ['aws-s3-versioning', 'tf-unused'].includes(rule);
+const bothFound = ['main.tf:1 aws-s3-versioning', 'main.tf:4 tf-unused'];
+
+test('where only open files are looked at, those beside them and in modules they call count', async () => {
+  const { root, of } = folder();
+  plant(root, {
+    'main.tf': `${bucket}module "m" {\n  source = "./m"\n  on     = true\n}\n`,
+    'other.tf': companion,
+    'm/main.tf': `variable "on" {}\n${key.replace('}', '  enable_key_rotation = var.on\n}')}`,
+    'far/main.tf': key,
+  });
+  worker.client.send(on(root, { walk: false }));
+  const open = (version: number) =>
+    worker.client.send({ type: 'document', root, path: 'main.tf', version, text: `${bucket}module "m" {\n  source = "./m"\n  on     = true\n}\n` });
+  open(1);
+  await worker.idle();
+  expect(of.findings(unsure)).toEqual([]);
+  expect(await worker.client.ask('fix', { root, path: 'main.tf', version: 1, rules: ['tf-unused', 'aws-s3-versioning'] })).toEqual({ changes: [], fixed: 0 });
+  // Nothing is told of what nobody has open.
+  expect(['other.tf', 'm/main.tf', 'far/main.tf'].map((path) => of.last(path)?.found ?? [])).toEqual([[], [], []]);
+  expect(of.last('main.tf')?.found.length).toBeGreaterThan(0);
+
+  rmSync(join(root, 'other.tf'));
+  worker.client.send({ type: 'files', root, paths: ['other.tf'] });
+  await worker.idle();
+  expect(of.findings(unsure)).toEqual(bothFound);
+  // Outside a workspace folder nobody tells of files: an edit looks.
+  writeFileSync(join(root, 'again.tf'), companion);
+  open(2);
+  await worker.idle();
+  expect(of.findings(unsure)).toEqual([]);
+  worker.client.send({ type: 'document', root, path: 'm/main.tf', version: 1, text: key });
+  await worker.idle();
+  expect(of.last('m/main.tf')?.found.filter(({ rule }) => rotation(rule))).toHaveLength(1);
+  worker.client.send({ type: 'closed', root, path: 'm/main.tf' });
+  worker.client.send({ type: 'closed', root, path: 'main.tf' });
+  await worker.idle();
+  expect(of.findings()).toEqual([]);
+});
+
+test('values beside an open file count', async () => {
+  const { root, of } = folder();
+  const text = `variable "on" {\n  default = false\n}\n${key.replace('}', '  enable_key_rotation = var.on\n}')}`;
+  plant(root, { 'infra/main.tf': text, 'infra/env/prod.tfvars': 'on = true\n' });
+  worker.client.send(on(root, { walk: false }));
+  worker.client.send({ type: 'document', root, path: 'infra/main.tf', version: 1, text });
+  await worker.idle();
+  expect(of.findings(rotation)).toEqual([]);
+});
+
+test.each([
+  ['left out by the settings', { 'other.tf': companion }, undefined, { exclude: ['other.tf'] }, undefined],
+  [
+    'in a module that is left out',
+    {
+      'main.tf': `${bucket}module "m" {\n  source = "./m"\n  b = aws_s3_bucket.b.id\n  n = local.name\n}\n`,
+      'm/v.tf': 'variable "b" {}\nvariable "n" {}\n' + companion.replace('aws_s3_bucket.b.id', 'var.b').replace('local.name', 'var.n'),
+    },
+    undefined,
+    { exclude: ['m'] },
+    undefined,
+  ],
+  ['in JSON', { 'other.tf.json': '{"resource": {"aws_s3_bucket_versioning": {}}, "output": {"n": "${local.name}"}}' }, undefined, {}, undefined],
+  ['behind a link', { 'far/other.tf': companion }, (at: string) => symlinkSync('far/other.tf', at), {}, undefined],
+  ['behind a link out of the folder', {}, (at: string) => symlinkSync('/etc/hostname', at), {}, 'is a link out of the folder, or to no file'],
+  ['behind a link to itself', {}, (at: string) => symlinkSync('other.tf', at), {}, 'is a link to nothing, or may not be read'],
+  ['binary', {}, (at: string) => writeFileSync(at, Uint8Array.from([0x23, 0])), {}, 'is binary'],
+  ['UTF-16', {}, (at: string) => writeFileSync(at, Uint8Array.from([0xff, 0xfe, 0x23, 0])), {}, 'is UTF-16; save it as UTF-8'],
+  ['of 20 MB', {}, (at: string) => writeFileSync(at, '# line\n'.repeat(3_000_000)), {}, 'is larger than 8 MB'],
+])('what is %s is not taken to be absent, and counts no more once it has gone', async (_what, files, make, more, why) => {
+  const { root, of } = folder();
+  plant(root, { 'main.tf': bucket, ...files });
+  const at = join(root, 'other.tf');
+  make?.(at);
+  worker.client.send(on(root, more));
+  await worker.idle();
+  const notes = (): readonly string[] =>
+    worker.said.flatMap((said) => (said.type === 'notes' && said.root === root && said.unit === '*' ? [said.notes.join()] : []));
+  expect(of.findings(unsure).filter((line) => line.startsWith('main.tf'))).toEqual([]);
+  expect(of.last('other.tf')?.found ?? []).toEqual([]);
+  expect(notes().at(-1)).toBe(why === undefined ? '' : `other.tf was not checked: it ${why}.`);
+  if (make === undefined) return;
+  rmSync(at);
+  worker.client.send({ type: 'files', root, paths: ['other.tf'] });
+  await worker.idle();
+  expect(of.findings(unsure).filter((line) => line.startsWith('main.tf'))).toEqual(bothFound);
+  expect(notes().at(-1)).toBe('');
+});
+
+test('a document of 20 MB is not looked at, what is said beside it is sure, and it is looked at once it is short', async () => {
+  const { root, of } = folder();
+  plant(root, { 'main.tf': bucket });
+  worker.client.send(on(root));
+  const long = `${key}${'# line\n'.repeat(3_000_000)}`;
+  worker.client.send({ type: 'document', root, path: 'long.tf', version: 1, text: long });
+  await worker.idle();
+  expect(of.last('long.tf')).toEqual({ path: 'long.tf', version: 1, found: [] });
+  expect(of.findings(unsure)).toEqual([]);
+  const notes = worker.said.flatMap((said) => (said.type === 'notes' && said.root === root ? said.notes : []));
+  expect(notes).toEqual(['long.tf was not checked: it is larger than 8 MB.']);
+  const changes = [{ start: key.length, end: long.length, text: '' }];
+  worker.client.send({ type: 'edited', root, path: 'long.tf', from: 1, version: 2, length: key.length, changes });
+  await worker.idle();
+  expect(of.findings(rotation)).toEqual(['long.tf:1 aws-kms-rotation']);
+  expect(of.findings(unsure)).toEqual(bothFound);
+});
+
+test('a suppression ends with its day, in a window that stays open', async () => {
+  const { root, of } = folder();
+  plant(root, { 'main.tf': `# nimbus:ignore aws-kms-rotation until=2026-01-15 for now\n${key}` });
+  worker.client.send(on(root));
+  await worker.idle();
+  expect(of.findings(rotation)).toEqual(['main.tf:2 aws-kms-rotation (quiet: for now)']);
+  worker.day('2026-01-16');
+  await worker.idle();
+  expect(of.findings(rotation)).toEqual(['main.tf:2 aws-kms-rotation']);
+  worker.day('2026-01-15');
 });
 
 test('settings and rules of the workspace are data that counts at once', async () => {

@@ -10,6 +10,22 @@ export interface UnitResult {
   readonly notes: readonly string[];
 }
 
+/** What was worked out in this session: one result a group, by a key made of everything it depends on. */
+export class Results {
+  readonly byKey = new Map<string, UnitResult>();
+  readonly #keys = new Map<string, string>();
+
+  /** In place of what was kept for the group before; without a key nothing is. */
+  keep(unit: string, key: string | undefined, result: UnitResult): void {
+    const before = this.#keys.get(unit);
+    if (before !== undefined) this.byKey.delete(before);
+    this.#keys.delete(unit);
+    if (key === undefined) return;
+    this.byKey.set(key, result);
+    this.#keys.set(unit, key);
+  }
+}
+
 /** What is known of a folder from the last session. */
 export interface Remembered {
   readonly entries: ReadonlyMap<string, Entry>;

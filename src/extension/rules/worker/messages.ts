@@ -77,6 +77,8 @@ export type ToWorker =
   /** Looks after a folder from now on; `walk`: all its files, not only those that are open. `cache`: a file to remember results in. */
   | { readonly type: 'begin'; readonly root: string; readonly walk: boolean; readonly exclude: readonly string[]; readonly cache?: string }
   | { readonly type: 'end'; readonly root: string }
+  /** It is another day, `YYYY-MM-DD`. */
+  | { readonly type: 'day'; readonly today: string }
   /** Its text counts, not the file's, until it is closed. */
   | { readonly type: 'document'; readonly root: string; readonly path: string; readonly version: number; readonly text: string }
   /** Made one after the other on the text of version `from`; `length` of the text after them, to notice when the two ends differ. */
@@ -115,6 +117,6 @@ export type FromWorker =
 export interface WorkerData {
   /** Goes up with every edit: work in the background that began before is given up for it. */
   readonly generation: Int32Array;
-  /** `YYYY-MM-DD`. */
+  /** When it starts, `YYYY-MM-DD`; later ones are told. */
   readonly today: string;
 }

@@ -1,41 +1,24 @@
 import { digestOf } from '../../../base/hash.ts';
 import { allRules } from '../../../rules/all.ts';
-import { type Configuration, noConfiguration, readConfiguration, settingsFile, withOwn } from '../../../rules/engine/configuration.ts';
+import { type Configuration, noConfiguration, settingsFile } from '../../../rules/engine/configuration.ts';
 import { type Looked, look } from '../../../rules/engine/look.ts';
 import { matches } from '../../../rules/engine/pattern.ts';
-import { kindOf, type Source } from '../../../rules/engine/source.ts';
-import { unitsOf } from '../../../rules/engine/units.ts';
+import { isOfTerraform, isTerraformJson, kindOf, type Source } from '../../../rules/engine/source.ts';
 import { TerraformReader } from '../../../rules/hcl/reader.ts';
 import { ManifestReader } from '../../../rules/kubernetes/reader.ts';
 import type { RenderedChart } from '../../../rules/kubernetes/render.ts';
 import { isKustomization } from '../../../rules/kustomize/kustomization.ts';
 import type { Rule } from '../../../rules/rule.ts';
-import { type Remembered, recall, remember, type UnitResult } from './cache.ts';
+import { type Remembered, Results, recall, remember } from './cache.ts';
 import { Charts } from './charts.ts';
+import { configured } from './configured.ts';
 import { type Entry, entryOf, entryOfText, readSource, walk } from './disk-index.ts';
 import { foundOf } from './found.ts';
+import { groupsOf, yamlUnit } from './groups.ts';
+import { Lent } from './lent.ts';
 import type { FileFindings, Found } from './messages.ts';
 import { NamedFiles } from './named-files.ts';
-
-/** A document in an editor. */
-export interface OpenText {
-  readonly version: number;
-  readonly text: string;
-}
-
-/** The name of the group all manifests of a folder make: any of them may name any other. */
-const yamlUnit = '*.yaml';
-
-export interface ProjectOptions {
-  readonly root: string;
-  /** All files below it, not only those that are open. */
-  readonly walk: boolean;
-  readonly exclude: readonly string[];
-  readonly cache?: string;
-  /** Changes when the rules do. */
-  readonly stamp: string;
-  readonly today: () => string;
-}
+import type { OpenText, ProjectOptions } from './options.ts';
 
 type Stop = Pick<AbortSignal, 'throwIfAborted'>;
 
@@ -55,19 +38,24 @@ export class Project implements Disposable {
   private rules: readonly Rule[] = allRules;
   private settled = '';
   private remembered: Remembered = { entries: new Map(), results: new Map() };
-  private readonly results = new Map<string, UnitResult>();
+  private readonly results = new Results();
   /** Paths with findings, by the group they were told with. */
   private readonly told = new Map<string, ReadonlySet<string>>();
   private readonly reader = new TerraformReader();
   private readonly manifests = new ManifestReader();
   private readonly named: NamedFiles;
   private readonly charts = new Charts();
+  /** What counts for the entries and is not looked at itself. */
+  private readonly lent: Lent;
+  /** Files of Terraform that can't be read, by the group they stand beside. */
+  private unread: ReadonlyMap<string, readonly string[]> = new Map();
   /** Texts of groups with an open document, so that an edit need not read the disk. */
   private readonly texts = new Map<string, { readonly hash: string; readonly text: string }>();
 
   constructor(options: ProjectOptions) {
     this.options = options;
     this.named = new NamedFiles(options.root);
+    this.lent = new Lent(options.root, options.walk);
   }
 
   [Symbol.dispose](): void {
@@ -85,7 +73,9 @@ export class Project implements Disposable {
   get notes(): readonly string[] {
     return [
       ...this.configuration.notes,
-      ...[...this.entries.values()].flatMap(({ path, why }) => (why === undefined ? [] : [`${path} was not checked: it ${why}.`])),
+      ...[...this.entries.values(), ...this.lent.entries.values()].flatMap(({ path, why }) =>
+        why === undefined ? [] : [`${path} was not checked: it ${why}.`],
+      ),
     ];
   }
 
@@ -98,36 +88,22 @@ export class Project implements Disposable {
     if (this.options.cache !== undefined) this.remembered = await recall(this.options.cache, this.options.stamp);
     await this.configure();
     if (this.options.walk) {
-      const paths = await walk(this.options.root, '', (path) => this.isWanted(path));
+      const paths = await this.walked('');
       const found = await Promise.all(paths.map((path) => entryOf(this.options.root, path, this.remembered.entries.get(path))));
       this.entries = new Map(found.flatMap((entry) => (entry ? [[entry.path, entry] as const] : [])));
     }
     for (const [path, { text }] of this.open) this.enter(path, text);
-    this.group();
+    await this.regroup();
     for (const unit of this.units.keys()) this.dirty.add(unit);
   }
 
   /** Reads `.nimbus/rules.yaml` and the rules beside it. */
   async configure(): Promise<void> {
-    const text = async (path: string): Promise<string | undefined> => {
-      const read = this.open.get(path)?.text ?? (await readSource(this.options.root, path));
-      return typeof read === 'string' ? read : undefined;
-    };
-    const ownRules = async () => (this.options.walk ? await walk(this.options.root, '.nimbus/rules') : []);
-    this.configuration = this.options.walk ? await readConfiguration({ text, ownRules }, allRules) : noConfiguration;
-    this.rules = withOwn(allRules, this.configuration.own);
-    const { settings, known, own } = this.configuration;
-    this.settled = digestOf([
-      JSON.stringify(settings),
-      JSON.stringify([...(known ?? [])]),
-      JSON.stringify(own.map((rule) => [rule.id, String(rule.source), rule.severity])),
-      ...(await this.ownTexts(text, ownRules)),
-    ]);
+    const { configuration, rules, digest } = await configured(this.options, (path) => this.open.get(path)?.text);
+    this.configuration = configuration;
+    this.rules = rules;
+    this.settled = digest;
     for (const unit of this.units.keys()) this.dirty.add(unit);
-  }
-
-  private async ownTexts(text: (path: string) => Promise<string | undefined>, ownRules: () => Promise<readonly string[]>): Promise<readonly string[]> {
-    return Promise.all((await ownRules()).map(async (path) => `${path}\n${(await text(path)) ?? ''}`));
   }
 
   isWanted(path: string): boolean {
@@ -145,12 +121,16 @@ export class Project implements Disposable {
     }
     this.open.set(path, open);
     if (isConfiguration(path)) return this.configure();
-    if (!this.isWanted(path)) return;
+    // Nobody tells what becomes of files beside, where none is watched.
+    if (isOfTerraform(path) && !(this.options.walk && this.isWanted(path))) this.lent.forget(path);
+    if (!this.isWanted(path)) return this.regroup();
     const before = this.entries.get(path);
     const after = this.enter(path, open.text);
+    if (!this.options.walk) await this.regroup();
     if (after === undefined || before?.hash === after.hash) return;
     // Who calls whom seldom changes while one types.
-    if (before === undefined || before.manifest !== after.manifest || before.calls.join() !== after.calls.join()) this.group();
+    if (before === undefined || before.manifest !== after.manifest || before.why !== after.why || before.calls.join() !== after.calls.join())
+      await this.regroup();
     const unit = this.unitOf(path);
     if (unit !== undefined) this.dirty.add(unit);
   }
@@ -167,6 +147,8 @@ export class Project implements Disposable {
     if (paths.some(isConfiguration)) await this.configure();
     let isOther = false;
     for (const path of paths) {
+      if (isOfTerraform(path)) this.lent.forget(path);
+      if (isTerraformJson(path)) continue;
       if (kindOf(path) === undefined) {
         if (this.named.has(path)) this.dirty.add(yamlUnit);
         // A folder: whatever was below it may be gone, and whatever is below it may be new.
@@ -186,15 +168,21 @@ export class Project implements Disposable {
       else this.entries.delete(path);
       isOther = true;
     }
-    if (isOther) this.group();
-    for (const path of paths) {
-      const unit = this.unitOf(path);
-      if (unit !== undefined && isOther) this.dirty.add(unit);
-    }
+    if (isOther || paths.some(isOfTerraform)) await this.regroup();
+    if (isOther) this.soil(paths);
+  }
+
+  private walked(below: string): Promise<string[]> {
+    return walk(
+      this.options.root,
+      below,
+      (path) => this.isWanted(path),
+      (path) => this.lent.listed(path),
+    );
   }
 
   private async folder(path: string): Promise<boolean> {
-    const below = new Set(await walk(this.options.root, path, (one) => this.isWanted(one)));
+    const below = new Set(await this.walked(path));
     const known = [...this.entries.keys()].filter((one) => one.startsWith(`${path}/`));
     const differing = [...below].filter((one) => !this.entries.has(one)).concat(known.filter((one) => !below.has(one)));
     if (differing.length > 0) await this.onDisk(differing);
@@ -209,14 +197,27 @@ export class Project implements Disposable {
     return entry;
   }
 
+  /** Groups of these are to be looked at. */
+  private soil(paths: readonly string[]): void {
+    for (const path of paths) {
+      const unit = this.unitOf(path);
+      if (unit !== undefined) this.dirty.add(unit);
+    }
+  }
+
+  private async regroup(): Promise<void> {
+    const known = (path: string): Entry | undefined => this.lent.entries.get(path) ?? this.remembered.entries.get(path);
+    const changed = await this.lent.refresh({ entries: this.entries, open: this.open, known });
+    this.group();
+    this.soil(changed);
+  }
+
   /** Puts files together that have to be looked at together; groups that are new or have changed are to be looked at. */
   private group(): void {
     const before = this.units;
-    const members = [...this.entries.values()].filter(({ why }) => why === undefined);
-    const units = new Map(unitsOf(members.flatMap(({ path, kind, calls }) => (kind === 'terraform' || kind === 'tfvars' ? [{ path, kind, calls }] : []))));
-    const yaml = members.filter(({ path, manifest }) => manifest || this.charts.has(path)).map(({ path }) => path);
-    if (yaml.length > 0) units.set(yamlUnit, yaml);
-    for (const { path, kind } of members) if (kind === 'docker') units.set(path, [path]);
+    const { units, unread } = groupsOf(this.entries, this.lent.entries, (path) => this.charts.has(path));
+    for (const unit of units.keys()) if (unread.get(unit)?.join('\n') !== this.unread.get(unit)?.join('\n')) this.dirty.add(unit);
+    this.unread = unread;
     this.units = units;
     this.unitByPath = new Map([...units].flatMap(([unit, paths]) => paths.map((path) => [path, unit] as const)));
     for (const [unit, paths] of units) if (before.get(unit)?.join('\n') !== paths.join('\n')) this.dirty.add(unit);
@@ -241,7 +242,7 @@ export class Project implements Disposable {
   async lookAt(path: string): Promise<FileFindings | undefined> {
     const open = this.open.get(path);
     const unit = this.unitOf(path);
-    if (open === undefined || unit === undefined) return open && { path, version: open.version, found: [] };
+    if (open === undefined || unit === undefined || this.lent.entries.has(path)) return open && { path, version: open.version, found: [] };
     // What is shown moves with the text until it is saved.
     if (this.isOutdated(path)) return undefined;
     const sources = await this.sources(unit, true);
@@ -260,20 +261,17 @@ export class Project implements Disposable {
     // What kustomizations name decides, too.
     let sources = unit === yamlUnit && paths.some(isKustomization) ? await this.sources(unit, isOpen, true) : undefined;
     const key = paths.length === 0 ? undefined : this.keyOf(unit, paths);
-    let result = isOpen || key === undefined ? undefined : (this.results.get(key) ?? this.remembered.results.get(key));
+    let result = isOpen || key === undefined ? undefined : (this.results.byKey.get(key) ?? this.remembered.results.get(key));
     const cached = result !== undefined;
     if (result === undefined) {
       sources ??= await this.sources(unit, isOpen);
       stop.throwIfAborted();
-      const looked = await this.run(sources, undefined, stop, isOpen);
+      const within = this.lent.entries.size > 0 ? (path: string) => !this.lent.entries.has(path) : undefined;
+      const looked = await this.run(sources, within, stop, isOpen);
       result = { found: this.placed(looked, (file) => this.open.has(file)), notes: looked.notes };
     }
     this.dirty.delete(unit);
-    if (key !== undefined) {
-      this.forgetResult(unit);
-      this.results.set(key, { notes: result.notes, found: result.found.map(({ edits: _, ...found }) => found) });
-      this.keys.set(unit, key);
-    } else this.forgetResult(unit);
+    this.results.keep(unit, key, { notes: result.notes, found: result.found.map(({ edits: _, ...found }) => found) });
     const byFile = Map.groupBy(result.found, ({ file }) => file);
     const told = new Set([...byFile.keys(), ...[...(this.told.get(unit) ?? [])].filter((path) => this.isOutdated(path))]);
     const all = new Set([...paths.filter((path) => told.has(path) || this.open.has(path)), ...told, ...(this.told.get(unit) ?? [])]);
@@ -294,14 +292,6 @@ export class Project implements Disposable {
     );
   }
 
-  private readonly keys = new Map<string, string>();
-
-  private forgetResult(unit: string): void {
-    const key = this.keys.get(unit);
-    if (key !== undefined) this.results.delete(key);
-    this.keys.delete(unit);
-  }
-
   private findingsOf(path: string, found: readonly Found[]): FileFindings {
     const version = this.open.get(path)?.version;
     return version === undefined ? { path, found } : { path, version, found };
@@ -315,18 +305,19 @@ export class Project implements Disposable {
   /** Keeps what was worked out for the next session. */
   async save(): Promise<void> {
     if (this.options.cache === undefined || !this.options.walk) return;
-    await remember(this.options.cache, this.options.stamp, { entries: this.entries, results: this.results });
+    await remember(this.options.cache, this.options.stamp, { entries: new Map([...this.lent.entries, ...this.entries]), results: this.results.byKey });
   }
 
   /** The sources a fix of this file works on; its own text is that of the editor. */
   async sourcesAround(path: string): Promise<readonly Source[]> {
     const unit = this.unitOf(path);
-    return unit === undefined ? [] : this.sources(unit, true);
+    return unit === undefined || this.lent.entries.has(path) ? [] : this.sources(unit, true);
   }
 
   get lookOptions() {
     const { settings, known } = this.configuration;
-    return { rules: this.rules, settings, today: this.options.today(), unread: this.named.unread, ...(known ? { known } : {}) };
+    const unread = this.unread.size === 0 ? this.named.unread : new Set([...this.named.unread, ...[...this.unread.values()].flat()]);
+    return { rules: this.rules, settings, today: this.options.today(), unread, ...(known ? { known } : {}) };
   }
 
   private run(sources: readonly Source[], within: ((path: string) => boolean) | undefined, stop: Stop | undefined, isKept = true): Promise<Looked> {
@@ -338,7 +329,7 @@ export class Project implements Disposable {
     const sources: Source[] = [];
     for (const path of this.units.get(unit) ?? []) {
       const open = this.open.get(path)?.text;
-      const hash = this.entries.get(path)?.hash ?? '';
+      const hash = this.entryAt(path)?.hash ?? '';
       const kept = this.texts.get(path);
       const text = open ?? (kept?.hash === hash ? kept.text : await readSource(this.options.root, path));
       if (typeof text !== 'string') continue;
@@ -351,10 +342,32 @@ export class Project implements Disposable {
 
   /** Everything the result for a group depends on. */
   private keyOf(unit: string, paths: readonly string[]): string {
-    const entries = paths.flatMap((path) => this.entries.get(path) ?? []);
+    const entries = paths.flatMap((path) => this.entryAt(path) ?? []);
     const day = entries.some(({ dated }) => dated) ? this.options.today() : '';
     const named = unit === yamlUnit ? `${this.named.digest} ${this.charts.digest}` : '';
-    return digestOf([this.options.stamp, this.settled, day, unit, named, ...entries.map(({ path, hash }) => `${path} ${hash}`)]);
+    return digestOf([
+      this.options.stamp,
+      this.settled,
+      day,
+      unit,
+      named,
+      ...(this.unread.get(unit) ?? []),
+      ...entries.map(({ path, hash }) => `${path} ${hash}`),
+    ]);
+  }
+
+  private entryAt(path: string): Entry | undefined {
+    return this.entries.get(path) ?? this.lent.entries.get(path);
+  }
+
+  /** It is another day: what holds until a day only may hold no more. */
+  newDay(): void {
+    for (const { path, dated } of [...this.entries.values(), ...this.lent.entries.values()]) if (dated) this.soil([path]);
+  }
+
+  /** Whether it is there and can't be checked, which is told in {@link Project.notes}. */
+  isUnchecked(path: string): boolean {
+    return this.entryAt(path)?.why !== undefined;
   }
 
   /** Gives back the memory that open documents took, once none of a group is open. */

@@ -16,7 +16,8 @@ import { Project } from './project.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the worker of the best-practice rules: it has no life of its own.');
-const { generation, today } = workerData as WorkerData;
+const { generation } = workerData as WorkerData;
+let { today } = workerData as WorkerData;
 
 /** Results are for these rules only: the bundle's entry names its parts by what is in them. */
 const stamp = sha256(readFileSync(fileURLToPath(import.meta.url)));
@@ -67,6 +68,11 @@ async function pump(): Promise<void> {
 async function take(message: ToWorker): Promise<void> {
   if (message.type === 'ask') return answer(message.id, message.kind, message.ask);
   if (message.type === 'begin') return begin(message);
+  if (message.type === 'day') {
+    today = message.today;
+    for (const each of projects.values()) each.newDay();
+    return;
+  }
   const project = projects.get(message.root);
   if (project === undefined) return;
   switch (message.type) {
@@ -105,20 +111,22 @@ async function begin({ root, walk, exclude, cache }: ToWorker & { type: 'begin' 
 function tellConfiguration(project: Project): void {
   const { root } = project.options;
   send({ type: 'rules', root, rules: project.ownRules.map(cardOf) });
-  send({ type: 'notes', root, unit: '', notes: project.notes });
+  // The group of the top folder is called as that is: by nothing.
+  send({ type: 'notes', root, unit: '*', notes: project.notes });
 }
 
 /** An edit is answered at once for the document itself; what else it changes comes when there is time. */
 async function edited(project: Project, path: string, version: number, text: string): Promise<void> {
   const { root } = project.options;
   const started = performance.now();
+  const wasUnchecked = project.isUnchecked(path);
   await project.document(path, { version, text });
   // Overtaken by the next edit of the same text.
   if (inbox.some((later) => (later.type === 'edited' || later.type === 'document') && later.root === root && later.path === path)) return;
   const findings = await project.lookAt(path);
   send({ type: 'looked', root, path, version, ms: performance.now() - started });
-  if (path.startsWith('.nimbus/')) tellConfiguration(project);
-  else if (findings !== undefined) send({ type: 'findings', root, files: [findings] });
+  if (path.startsWith('.nimbus/') || wasUnchecked !== project.isUnchecked(path)) tellConfiguration(project);
+  if (!path.startsWith('.nimbus/') && findings !== undefined) send({ type: 'findings', root, files: [findings] });
 }
 
 interface Total {
