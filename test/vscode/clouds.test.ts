@@ -7,6 +7,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { clientsOf } from '../real/aws/clients.ts';
 import { put } from '../real/aws/s3-world.ts';
 import { startGithub, token } from '../support/github.ts';
+import { pullOf } from '../support/github-data.ts';
 import { readGithubDocument } from '../support/github-document.ts';
 import { startMoto } from '../support/moto.ts';
 import { violations } from './harness/axe.ts';
@@ -210,6 +211,16 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
     await shownIn('1.yaml', /It fails here too\./);
     await code.screenshot('github-issue');
 
+    // A pull request, merged from its line: how is asked, then the plan.
+    await workbench.chooseOn(line(/^#2 Add login/), 'Merge…', page.getByText(/^Merge #2 into .* how\?/));
+    for (const answer of ['Merge commit', 'As the repository is set to', 'Keep the branch']) await workbench.pick(answer);
+    await planAsking(code, /^Merge #2/);
+    expect(pullOf(github.data, 2).pull.merged, 'nothing happens before a yes').toBeUndefined();
+    expect((await approved(code, /^Merge #2/)).outcome).toBe('Done');
+    expect(pullOf(github.data, 2).pull.merged).toBeDefined();
+    await line(/^#2 Add login/).waitFor({ state: 'detached', timeout: longMs });
+    await code.screenshot('github-merged');
+
     // A repository more, from its address, in a folder of its own.
     await workbench.runCommand('Nimbus: Clone Repository…');
     await workbench.answer(other);
@@ -236,6 +247,18 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
     await chooseFile(code, 'given-on.yaml');
     await workbench.notification('There is a profile team already; it was left as it is.').waitFor({ timeout: longMs });
     await code.screenshot('profile-import-taken');
+
+    // Switched in the status bar: to none, and to one that is made for it.
+    const inUse = (name: string) => page.locator('.statusbar').getByRole('button', { name: `Nimbus profile: ${name}` });
+    await inUse('team').click();
+    await workbench.pick('No Profile');
+    await inUse('team').waitFor({ state: 'detached', timeout: longMs });
+    await workbench.runCommand('Nimbus: Switch Profile…');
+    await workbench.pick('New Profile…');
+    await workbench.answer('live');
+    await workbench.pick('prod');
+    await inUse('live').waitFor({ timeout: longMs });
+    await inUse('live').locator('.codicon-shield').waitFor({ timeout: longMs });
     expect([...new Set(problems)], 'every request is one GitHub’s own document allows').toEqual([]);
   });
 });
