@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { ensureKubectlAndHelm } from '../../scripts/setup/kubectl-helm.mjs';
 import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
@@ -20,8 +21,12 @@ async function plantFolder(files: Readonly<Record<string, string>>): Promise<str
   return folder;
 }
 
-const start = async (name: string, files: Readonly<Record<string, string>>, body: (code: VsCode) => Promise<void>): Promise<void> =>
-  inVsCode(name, { workspaceFolder: await plantFolder(files), vsix: inject('vsix') }, body);
+const start = async (
+  name: string,
+  files: Readonly<Record<string, string>>,
+  body: (code: VsCode) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> => inVsCode(name, { workspaceFolder: await plantFolder(files), vsix: inject('vsix'), env }, body);
 
 /** Opens a file with the cursor on a line. */
 async function goTo({ workbench }: VsCode, path: string, line: number): Promise<void> {
@@ -171,6 +176,34 @@ async function fixedInPatch(code: VsCode): Promise<void> {
   await workbench.problem(/hostPID/).waitFor({ state: 'detached', timeout: longMs });
 }
 
+const chart = {
+  'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+  'shop/values.yaml': 'privileged: true\n',
+  'shop/templates/pod.yaml':
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.4.2\n      securityContext:\n        privileged: {{ .Values.privileged }}\n',
+};
+
+/** What a chart makes is told at the value that is to be changed, with the template beside it; changed and saved, it is gone. */
+async function fixedAtValue(code: VsCode): Promise<void> {
+  const { workbench } = code;
+  const editor = await workbench.openFile('shop/values.yaml');
+  await workbench.runCommand('Problems: Focus on Problems View');
+  // A chart has more problems than the list shows at once.
+  const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
+  await filter.fill('root on the node');
+  await workbench.problem(/it is root on the node/).waitFor({ timeout: longMs });
+  await workbench.problem(/^pod\.yaml.*In Pod\/default\/release/).waitFor({ timeout: longMs });
+  await editor.locator('.squiggly-error').first().waitFor({ timeout: longMs });
+  await code.screenshot('rules-helm');
+  await workbench.replaceText(editor, 'privileged: false');
+  await workbench.page.keyboard.press('Control+s');
+  await workbench.problem(/it is root on the node/).waitFor({ state: 'detached', timeout: longMs });
+  // What is missing in the template is told there, as before.
+  await filter.fill('all the memory of the node');
+  await workbench.problem(/it may take all the memory of the node/).waitFor({ timeout: longMs });
+  await filter.fill('');
+}
+
 // What can be seen in one window is: each takes seconds of the processor to open.
 test('the report is exported as each of its formats; what is found today is accepted as known, and what comes after is told', async () => {
   const files = { 'keys.tf': key, 'old.tf': '# nimbus:ignore aws-kms-rotation kept <b>as it is</b>\nresource "aws_kms_key" "old" {}\n' };
@@ -180,11 +213,12 @@ test('the report is exported as each of its formats; what is found today is acce
   });
 });
 
-test('what an overlay makes is told in its patch; the settings file is completed and checked; a fix is shown before it is made', async () => {
+test('what an overlay makes is told in its patch, and what a chart makes at its value; the settings file is completed and checked; a fix is shown before it is made', async () => {
   const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
   const web = (more: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n${more}`;
   const files = {
     'keys.tf': key,
+    ...chart,
     // Only what the patch brings. The last line is begun: a person goes on from there.
     '.nimbus/rules.yaml': `exclude: [base/**]\n${settings}  `,
     'base/kustomization.yaml': `${head}resources:\n  - web.yaml\n`,
@@ -192,9 +226,12 @@ test('what an overlay makes is told in its patch; the settings file is completed
     'prod/kustomization.yaml': `${head}resources:\n  - ../base\npatches:\n  - path: host.yaml\n`,
     'prod/host.yaml': web('      # For a while.\n      hostPID: true\n'),
   };
-  await start('rules-kustomize', files, async (code) => {
+  const { helm4: NIMBUS_HELM } = await ensureKubectlAndHelm();
+  const all = async (code: VsCode): Promise<void> => {
     await fixedInPatch(code);
     await helpWithSettings(code);
     await previewedFix(code);
-  });
+    await fixedAtValue(code);
+  };
+  await start('rules-kustomize', files, all, { NIMBUS_HELM });
 });

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { violations } from './harness/axe.ts';
@@ -192,14 +193,18 @@ test('a finding says why it matters where the pointer rests, and leads to its ru
   });
 });
 
-test('in a folder nobody trusts problems are shown and rules of the folder count as data; nothing is fixed', async () => {
+test('in a folder nobody trusts problems are shown and rules of the folder count as data; nothing is fixed, and no helm started for a chart', async () => {
   const workspaceFolder = await plantRules(true);
   await mkdir(join(workspaceFolder, '.nimbus', 'rules'));
   await writeFile(
     join(workspaceFolder, '.nimbus', 'rules', 'name.yaml'),
     'id: shop-key-name\ntitle: Keys are named after the shop\nwhy: Bills go by name.\ntargets: [aws_kms_key]\npath: description\nmust: { like: shop-* }\nmessage: Start the description with shop.\nfix: shop-data\n',
   );
-  await inVsCode('rules-untrusted', { workspaceFolder, vsix: inject('vsix'), trust: 'ask' }, async (code) => {
+  const started = join(workspaceFolder, 'started');
+  const NIMBUS_HELM = join(workspaceFolder, 'helm');
+  await writeFile(NIMBUS_HELM, `#!/bin/sh\ntouch '${started}'\n`, { mode: 0o755 });
+  await writeFile(join(workspaceFolder, 'Chart.yaml'), 'apiVersion: v2\nname: shop\nversion: 0.1.0\n');
+  await inVsCode('rules-untrusted', { workspaceFolder, vsix: inject('vsix'), trust: 'ask', env: { NIMBUS_HELM } }, async (code) => {
     const before = await readFile(join(code.folder, 'keys.tf'), 'utf8');
     const { page } = code.workbench;
     await goTo(code, 'keys.tf', 2);
@@ -216,6 +221,15 @@ test('in a folder nobody trusts problems are shown and rules of the folder count
     await code.screenshot('rules-untrusted');
     await page.keyboard.press('Escape');
     expect(await readFile(join(code.folder, 'keys.tf'), 'utf8')).toBe(before);
+
+    // A chart is not rendered, which is said once.
+    for (const line of [1, 2]) await goTo(code, 'Chart.yaml', line);
+    const logs = async (): Promise<string> => {
+      const paths = await Array.fromAsync(glob(join(dirname(code.folder), 'user-data', 'logs', '**', 'Nimbus.log')));
+      return (await Promise.all(paths.map((path) => readFile(path, 'utf8')))).join('\n');
+    };
+    await expect.poll(async () => (await logs()).match(/Helm charts are not rendered/g), { timeout: longMs }).toHaveLength(1);
+    expect(existsSync(started), 'helm was started').toBe(false);
   });
 });
 

@@ -73,7 +73,8 @@ export class Findings {
 }
 
 function plain({ edits: _edits, blockLine: _line, quiet, ...finding }: Found, prefix: string) {
-  return { ...finding, file: `${prefix}${finding.file}`, reason: quiet };
+  const { template } = finding;
+  return { ...finding, file: `${prefix}${finding.file}`, ...(template ? { template: { ...template, file: `${prefix}${template.file}` } } : {}), reason: quiet };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { baselineSteps } from '../../../src/extension/rules/baseline.ts';
+import { Findings } from '../../../src/extension/rules/findings.ts';
 import { asText } from '../../../src/extension/rules/markdown.ts';
 import { commentFor } from '../../../src/extension/rules/suppress-comment.ts';
 import { type Filter, type Grouping, isGroup, passes, topLines } from '../../../src/extension/rules/tree-model.ts';
@@ -88,4 +89,14 @@ test('a baseline is a file and its name in the settings, which keep their commen
 
 test('what a rule says stays text in Markdown', () => {
   expect(asText('see [here](command:x) <b>\n1. `a` & *b*')).toBe('see \\[here\\]\\(command:x\\) \\<b\\> 1\\. \\`a\\` \\& \\*b\\*');
+});
+
+test('a report over several folders tells both places of a finding by the folder it is in', () => {
+  const [first] = some;
+  if (first === undefined) throw new Error('There is none.');
+  const findings = new Findings();
+  findings.put('/web', { path: 'values.yaml', found: [{ ...first.found, file: 'values.yaml', template: { file: 'templates/pod.yaml', line: 3 } }] });
+  expect(findings.report(['/web'], 1, () => 'web/').findings).toMatchObject([
+    { file: 'web/values.yaml', template: { file: 'web/templates/pod.yaml', line: 3 } },
+  ]);
 });
