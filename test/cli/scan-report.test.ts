@@ -120,10 +120,11 @@ test.each(reportFormats)('no rule’s own words are taken for a secret in a repo
   const place = { file: 'main.tf', line: 1, column: 1, endLine: 1, endColumn: 2, resource: 'a.b', message: 'No.', also: [] };
   const findings = allRules.map(({ id, severity }) => ({ ...place, rule: id, severity, fixable: true }));
   const report = await reportAs(format, { files: 1, findings, fixed: 0, suppressed: [], notes: [], elapsedMs: 0 }, allRules, '1.2.3');
+  const lines = report.split('\n');
   expect(
     new Redactor()
       .text(report)
       .split('\n')
-      .filter((line) => !report.includes(line)),
+      .filter((line, at) => line !== lines[at]),
   ).toEqual([]);
 });
