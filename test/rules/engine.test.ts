@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { fix } from '../../src/rules/engine/fix.ts';
 import { look } from '../../src/rules/engine/look.ts';
 import { matches } from '../../src/rules/engine/pattern.ts';
+import type { Block } from '../../src/rules/hcl/block.ts';
 import { asBoolean } from '../../src/rules/hcl/value.ts';
 import { set } from '../../src/rules/hcl/write.ts';
-import { terraformRule } from '../../src/rules/rule.ts';
+import { dockerRule, kubernetesRule, kustomizeRule, terraformRule } from '../../src/rules/rule.ts';
 import { linesOf, options, sourcesOf } from './support.ts';
 
 const info = {
@@ -33,6 +34,49 @@ test('a rule that throws is named and the others run', async () => {
   });
   expect(looked.notes).toEqual(['Rule test-throws failed at aws_kms_key.k (no): it was left out, the others ran.']);
   expect(linesOf(looked)).toContain('main.tf:1 aws_kms_key.k aws-kms-rotation');
+});
+
+const no = (): never => {
+  throw new Error('no');
+};
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      hostPID: true\n      containers: []\n';
+const { targets: _, ...plain } = info;
+const key = 'resource "aws_kms_key" "k" {}\n';
+
+test.each([
+  [
+    'Kubernetes',
+    kubernetesRule({ ...info, targets: ['Deployment'], id: 'test-throws', check: no }),
+    { 'web.yaml': deployment },
+    'Deployment/default/web',
+    'k8s-host-pid',
+  ],
+  ['a Dockerfile', dockerRule({ ...plain, id: 'test-throws', check: no }), { Dockerfile: 'FROM alpine\n' }, 'Dockerfile', 'docker-user'],
+  [
+    'Kustomize',
+    kustomizeRule({ ...plain, id: 'test-throws', check: no }),
+    { 'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - gone.yaml\n' },
+    'kustomization.yaml',
+    'kustomize-missing-file',
+  ],
+])('a rule for %s that throws is named and the others run', async (_what, thrower, files, target, other) => {
+  const looked = await look(sourcesOf(files), { ...options, rules: [thrower, ...options.rules] });
+  expect(looked.notes.filter((note) => note.startsWith('Rule '))).toEqual([`Rule test-throws failed at ${target} (no): it was left out, the others ran.`]);
+  expect(looked.hits.map(({ finding }) => finding.rule)).toContain(other);
+});
+
+test.each([
+  ['fix', { fix: no }],
+  ['answer whether its fix replaces something', { fix: (block: Block) => set(block, 'is_enabled', 'true'), fixReplaces: no }],
+])('a rule that throws when asked to %s is named, its finding is told, and the fixes of others are made', async (_what, more) => {
+  const thrower = terraformRule({ ...info, id: 'test-throws', check: () => ({ message: 'x' }), ...more });
+  for (const edits of [false, true]) {
+    const looked = await look(sourcesOf({ 'main.tf': key }), { ...options, edits, rules: [thrower] });
+    expect(looked.notes).toEqual(['Rule test-throws failed at aws_kms_key.k (no): it was left out, the others ran.']);
+    expect(looked.hits.map(({ finding, edits: made }) => [finding.rule, finding.fixable, made])).toEqual([['test-throws', false, undefined]]);
+  }
+  const fixed = await fix(sourcesOf({ 'main.tf': key }), { ...options, rules: [thrower, wants('test-turns', 'enable_key_rotation', true)] });
+  expect(fixed.files.get('main.tf')).toBe('resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n}\n');
 });
 
 /** A rule that wants an attribute to be so, and sets it where it is not; `when` says where it applies. */
