@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding } from '../../src/domain/finding.ts';
 import type { RunView } from '../../src/protocol/run-fold.ts';
 import { textButton } from '../shared/button.ts';
 import { icon } from '../shared/icon.ts';
 import type { Actions } from './actions.ts';
+
+type Finding = RunView['steps'][number]['findings'][number];
 
 /** What the run's scans found. */
 export function found(view: RunView, act: Actions): TemplateResult | typeof nothing {
