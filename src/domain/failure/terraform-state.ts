@@ -78,3 +78,28 @@ export const lockIsLocal = ({ holder, id }: StateLock): Failure => ({
   message: `The lock ${id} of this local state is held by a process on this machine that is alive${holder === undefined ? '' : ` (${holder})`}: the system frees it when that ends. Nothing was changed.`,
   fix: 'Wait until it is done, or end that process.',
 });
+
+/** Terraform ended out of order and could not let go of the lock. */
+export const lockLeft = (ended: Failure, lock: StateLock, program: string): Failure => ({
+  ...ended,
+  message: `${ended.message} The state is still locked: lock ${lock.id}${lock.holder === undefined ? '' : `, held by ${lock.holder}`}.`,
+  fix: `${ended.fix} First, when nothing works on that state any more, remove the lock: terraform.unlock with the lock ${lock.id} (${program} force-unlock ${lock.id}).`,
+});
+
+/** As {@link lockLeft}, where nobody could look. `place`: of the state. */
+export const lockMayBeLeft = (ended: Failure, place: string, why: string): Failure => ({
+  ...ended,
+  message: `${ended.message} The state may still be locked (${place}): that could not be seen.`,
+  fix: `${ended.fix} If that then fails because the state is locked, it tells the id of the lock, and terraform.unlock removes it.`,
+  details: [ended.details, why].filter((text) => text !== undefined).join('\n'),
+});
+
+/** Cancelled, or over its time; it was asked to stop, and ended before it had put its house in order. */
+export const applyCutOff = (): Failure => ({
+  code: 'terraform/cut-off',
+  category: 'system',
+  severity: 'high',
+  recoverable: true,
+  message: 'Applying was stopped, and Terraform ended before it was done with that.',
+  fix: 'Plan again: the new plan holds what is left. Or roll this run back.',
+});

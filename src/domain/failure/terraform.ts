@@ -121,9 +121,6 @@ export const stateLocked = (lock: StateLock | undefined, program: string, detail
   details,
 });
 
-export const lockLeft = (lock: StateLock, program: string): string =>
-  `The state is still locked (lock ${lock.id}${lock.holder === undefined ? '' : `, ${lock.holder}`}). When nothing runs any more: ${program} force-unlock ${lock.id}`;
-
 export const planUnknown = (id: string): Failure => ({
   code: 'terraform/plan-unknown',
   category: 'user',

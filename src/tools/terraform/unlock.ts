@@ -7,12 +7,13 @@ import { lockIsLocal, lockIsOther, notLocked } from '../../domain/failure/terraf
 import type { Target } from '../../domain/impact.ts';
 import { tool } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { explain, lockIn, problemsIn, saidIn } from './explain.ts';
+import { explain } from './explain.ts';
 import { directory, workspace } from './fields.ts';
 import { folderName } from './root/code-preview.ts';
 import type { Root } from './root/open.ts';
 import { withRoot } from './root/with-root.ts';
 import { editing } from './state/edit.ts';
+import { readLock } from './state/lock.ts';
 
 const input = z.strictObject({
   lock: z
@@ -134,19 +135,4 @@ async function lockOf({ lock, directory: folder }: Input, root: Root): Promise<O
   if (held.value === undefined) return failed(notLocked(folder));
   if (root.backend.type === 'local') return failed(lockIsLocal(held.value));
   return held.value.id === lock ? ok(held.value) : failed(lockIsOther(lock, held.value));
-}
-
-/** An address nothing has: a dry run asks for the lock before it looks, and changes nothing in any case. */
-const nothing = 'terraform_data.nimbus_looks_for_the_lock';
-
-/** Who holds the lock; `undefined`: nobody. */
-async function readLock(root: Root): Promise<Outcome<StateLock | undefined>> {
-  const asked = await root.run(['state', 'rm', '-dry-run', '-lock-timeout=0s', nothing], { ...editing, quietly: true });
-  if (!asked.ok) return asked;
-  const { stdout, stderr } = asked.value;
-  const said = saidIn(problemsIn(stdout, stderr), stderr);
-  if (/error acquiring the state lock|error locking state|state is already locked/i.test(said)) return ok(lockIn(said));
-  // Where there is no state, or not that address, it had the lock and gave it back.
-  if (asked.value.code === 0 || /no state file was found|no matching objects|matching objects/i.test(said)) return ok(undefined);
-  return failed(explain('state rm', asked.value, root));
 }

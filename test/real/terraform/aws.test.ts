@@ -273,6 +273,56 @@ resource "terraform_data" "a" {}
     expect((await call(at, 'terraform.stateList')).output.addresses).toEqual([]);
   });
 
+  test('a lock that stays in S3, as its Terraform was killed or made to end, is told with the way out', async () => {
+    await s3('PUT', 'example-killed', make);
+    const place =
+      'bucket = "example-killed"\n key = "a.tfstate"\n region = "eu-central-1"\n use_path_style = true\n use_lockfile = true\n skip_credentials_validation = true\n skip_requesting_account_id = true\n skip_region_validation = true';
+    // Its parent is Terraform.
+    const killed = (command: string) =>
+      `terraform {\n  backend "s3" {\n ${place}\n  }\n}\nresource "terraform_data" "a" {\n  provisioner "local-exec" { command = "${command}" }\n}\n`;
+    const at = world({ 'main.tf': killed('kill -KILL $PPID') });
+    const heldNow = async () => JSON.parse((await s3('GET', 'example-killed/a.tfstate.tflock')).text).ID as string;
+    const planned = await call(at, 'terraform.plan');
+    const dead = await call(at, 'terraform.apply', { plan: planned.output.plan });
+    const id = await heldNow();
+    expect(dead.failure).toMatchObject({
+      code: 'terraform/may-exist',
+      message: expect.stringMatching(new RegExp(`^terraform was ended from outside \\(SIGKILL\\).* The state is still locked: lock ${id}, held by \\S+\\.$`)),
+      fix: expect.stringContaining(
+        `First, when nothing works on that state any more, remove the lock: terraform.unlock with the lock ${id} (terraform force-unlock ${id}).`,
+      ),
+    });
+    expect((await call(at, 'terraform.unlock', { lock: id })).verdict).toEqual({ met: true });
+
+    // It is asked to stop, and falls over: what asks is all that it hears.
+    const bin = tempFolder();
+    const real = (process.env.PATH ?? '')
+      .split(':')
+      .map((folder) => join(folder, 'terraform'))
+      .find(existsSync);
+    writeFileSync(
+      join(bin, 'terraform'),
+      `#!/bin/sh\n[ "$1" = apply ] || exec ${real} "$@"\ntrap 'kill -KILL $child' INT\nsetsid ${real} "$@" &\nchild=$!\nwait $child\n`,
+      { mode: 0o755 },
+    );
+    process.env.NIMBUS_TERRAFORM = join(bin, 'terraform');
+    onTestFinished(() => {
+      delete process.env.NIMBUS_TERRAFORM;
+    });
+    writeFileSync(join(at.folder, 'main.tf'), killed('echo begun; exec sleep 600'));
+    const again = await call(at, 'terraform.plan');
+    const cut = await call(at, 'terraform.apply', { plan: again.output.plan }, { stop: (line) => line.endsWith(': begun') });
+    const other = await heldNow();
+    expect(cut.failure).toMatchObject({
+      code: 'terraform/may-exist',
+      message: expect.stringMatching(
+        new RegExp(`^Applying was stopped, and Terraform ended before it was done with that\\. .* The state is still locked: lock ${other}`),
+      ),
+      fix: expect.stringContaining(`terraform.unlock with the lock ${other}`),
+    });
+    expect((await call(at, 'terraform.unlock', { lock: other })).verdict).toEqual({ met: true });
+  });
+
   test('a state moves to another backend when that is asked for, and stays where it is until then', async () => {
     await s3('PUT', 'example-moved', make);
     const local = 'resource "terraform_data" "a" { input = "kept" }\n';

@@ -68,6 +68,15 @@ resource "terraform_data" "after" { input = terraform_data.bad.id }
   expect(await addresses(at)).toEqual([]);
 });
 
+test('Terraform is killed in mid-apply: what it leaves beside a local state locks nothing, and is not told as a lock', async () => {
+  const at = world({ 'main.tf': 'resource "terraform_data" "a" {\n  provisioner "local-exec" { command = "kill -KILL $PPID" }\n}\n' });
+  const applied = await planAndApply(at);
+  expect(applied.failure).toMatchObject({ code: 'terraform/may-exist', fix: expect.stringMatching(/Plan again: the new plan holds what is left\.$/) });
+  expect([applied.failure?.message, ...applied.progress].join('\n')).not.toMatch(/locked/);
+  writeFileSync(join(at.folder, 'main.tf'), 'resource "terraform_data" "b" {}\n');
+  expect((await planAndApply(at)).failure).toBeUndefined();
+});
+
 /** Terraform, holding the lock of a state until it is ended. */
 async function holder(at: World): Promise<ChildProcess> {
   const child = spawn('terraform', ['apply', '-auto-approve', '-input=false', '-no-color'], {

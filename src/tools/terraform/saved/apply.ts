@@ -1,19 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { count } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
-import {
-  applyFailed,
-  applyInterrupted,
-  lockLeft,
-  mayExist,
-  type Progress,
-  partlyApplied,
-  planOutdated,
-  type StateLock,
-  stateNotSaved,
-} from '../../../domain/failure/terraform.ts';
+import { applyFailed, applyInterrupted, mayExist, type Progress, partlyApplied, planOutdated, stateNotSaved } from '../../../domain/failure/terraform.ts';
+import { applyCutOff } from '../../../domain/failure/terraform-state.ts';
 import type { Observation, Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { commonFailure, problemsIn, saidIn } from '../explain.ts';
@@ -22,6 +11,7 @@ import { pullState } from '../root/state.ts';
 import { messageIn, readMessage } from '../stream.ts';
 import { noteBegun, strayNames, straysOf } from './begun.ts';
 import { type Fitting, fitting } from './fits.ts';
+import { lockAfter, withLock } from './lock-left.ts';
 import { keepRecord, keepSeen, placeOf, planFileIn, readSeen, type SavedPlan } from './record.ts';
 import { isWholeState, salvagedState } from './salvage.ts';
 
@@ -79,10 +69,13 @@ export async function applySaved(
     done = await run();
   } catch (error) {
     await keepRecord({ ...saved, outcome: 'interrupted' }, at);
-    await tellLock(saved, at);
     const strays = await straysOf(saved, undefined, at);
     if (strays.length > 0) at.progress(strayNames(strays));
-    throw error;
+    const lock = await lockAfter(saved, at);
+    // One that was stopped in order is cancelled and no more. A lock that stays is news that must not be lost among the messages.
+    if (lock.ok && lock.value === 'none') throw error;
+    const cut = strays.length > 0 ? mayExist(applyCutOff(), strayNames(strays), strays.length) : applyCutOff();
+    return { ok: false, failure: withLock(cut, lock, saved), undo: undoOf(saved, at) };
   }
   const pulled = await pullState({ ...runner } as Root);
   const after = pulled.ok ? ok(pulled.value.state) : pulled;
@@ -107,16 +100,19 @@ export async function applySaved(
   const undo = tally.begun.size > 0 || isWhole ? undoOf(saved, at) : lock.length > 0 ? { steps: lock } : 'nothing-changed';
   const strays = isWhole ? [] : await straysOf(saved, pulled.ok ? pulled.value.text : undefined, at);
   if (!done.ok) {
-    await tellLock(saved, at);
-    const failure = strays.length > 0 ? mayExist(done.failure, strayNames(strays), strays.length) : done.failure;
-    return { ok: false, failure: { ...failure, fix: `${failure.fix} Plan again: the new plan holds what is left.` }, undo };
+    const ended = strays.length > 0 ? mayExist(done.failure, strayNames(strays), strays.length) : done.failure;
+    const failure = { ...ended, fix: `${ended.fix} Plan again: the new plan holds what is left.` };
+    return { ok: false, failure: withLock(failure, await lockAfter(saved, at), saved), undo };
   }
   if (!isWhole) {
     const problems = problemsIn(tally.diagnostics.join('\n') || done.value.stdout, done.value.stderr);
     const said = saidIn(problems, done.value.stderr);
     if (unsaved.test(said)) return { ok: false, failure: await notSaved(saved, runner.program.command, done.value.stdout, said, at), undo };
-    const failure = whyNot(fit.value, tally, problems, said);
-    return { ok: false, failure: strays.length > 0 ? mayExist(failure, strayNames(strays), strays.length) : failure, undo };
+    const why = whyNot(fit.value, tally, problems, said);
+    const failure = strays.length > 0 ? mayExist(why, strayNames(strays), strays.length) : why;
+    // It ends with 1 when it failed, and with its lock let go; with anything else when it fell over.
+    const isOrderly = done.value.code === 1 && !/error releasing the state lock/i.test(said);
+    return { ok: false, failure: isOrderly ? failure : withLock(failure, await lockAfter(saved, at), saved), undo };
   }
   const { add, change, remove, import: imported } = tally.summary ?? { add: 0, change: 0, remove: 0, import: 0 };
   return {
@@ -252,20 +248,3 @@ async function putLockFile(saved: SavedPlan, at: Workplace): Promise<Outcome<voi
 
 export const lockPath = (saved: Pick<SavedPlan, 'directory'>): string =>
   saved.directory === '' ? '.terraform.lock.hcl' : `${saved.directory}/.terraform.lock.hcl`;
-
-async function tellLock(saved: SavedPlan, at: Workplace): Promise<void> {
-  const lock = await localLock(saved);
-  if (lock !== undefined) at.progress(lockLeft(lock, saved.program.command));
-}
-
-/** The lock beside a local state, if it is still there. */
-export async function localLock({ backend, folder }: Pick<SavedPlan, 'backend' | 'folder'>): Promise<StateLock | undefined> {
-  const file = backend.file ?? (backend.type === 'local' ? join(folder, 'terraform.tfstate') : undefined);
-  if (file === undefined) return undefined;
-  try {
-    const { ID, Who, Operation, Created } = JSON.parse(await readFile(join(dirname(file), `.${basename(file)}.lock.info`), 'utf8'));
-    return typeof ID === 'string' ? { id: ID, holder: String(Who), operation: String(Operation), since: String(Created) } : undefined;
-  } catch {
-    return undefined;
-  }
-}

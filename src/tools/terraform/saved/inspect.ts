@@ -1,8 +1,8 @@
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { Root } from '../root/open.ts';
 import { readState } from '../root/state.ts';
-import { localLock } from './apply.ts';
 import { runnerOf } from './fits.ts';
+import { localLock } from './lock-left.ts';
 import { readRecord } from './record.ts';
 import { planAgain } from './verify.ts';
 
