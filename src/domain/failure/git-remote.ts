@@ -75,8 +75,25 @@ export const authRefused = (where: string, details: string): Failure => ({
 export const hostUnknown = (where: string, details: string): Failure => ({
   ...auth,
   code: 'git/host-unknown',
-  message: `The identity of ${where} could not be confirmed (host key or certificate). Nothing was changed.`,
-  fix: 'Connect once by hand and compare the fingerprint with what the host publishes, or install the certificate authority it uses.',
+  message: `The host key of ${where} is not known here, or is another one than before, so nobody can tell whether it is that host. Nothing was changed.`,
+  fix: 'Compare the fingerprint with what the host publishes, then connect once by hand (ssh) and accept it. If it changed and nobody said why, tell those who run it first; an old key is removed with ssh-keygen -R HOST.',
+  details,
+});
+
+export const certificateExpired = (where: string, details: string): Failure => ({
+  ...auth,
+  code: 'git/certificate-expired',
+  message: `The certificate of ${where} has expired or is not valid yet, so nothing was sent to it. Nothing was changed.`,
+  fix: 'Check the clock of this machine. If it is right, whoever runs that host has to renew the certificate; nothing here can.',
+  details,
+});
+
+/** Somebody else vouches for it than those who are trusted here, or it is for another name; GnuTLS does not say why, and it may have expired too. */
+export const certificateNotTrusted = (where: string, details: string): Failure => ({
+  ...auth,
+  code: 'git/certificate',
+  message: `The certificate of ${where} is not trusted here, so nothing was sent to it. Nothing was changed.`,
+  fix: 'Check the address, the clock of this machine and until when the certificate is good. If a certificate authority of your company signed it, name its certificate: git config --global http.sslCAInfo FILE (or GIT_SSL_CAINFO). Do not turn the check off.',
   details,
 });
 

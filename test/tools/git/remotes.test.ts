@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { explainRemote } from '../../../src/tools/git/repository/remotes.ts';
 import { call, inspect, preview, rollBack } from '../../support/drive-tool.ts';
 import { secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
@@ -603,15 +604,69 @@ describe('over HTTP', () => {
     expect(readdirSync(world.folder)).toEqual(['.git']);
   });
 
-  test.each([false, true])('a host nobody vouches for, its certificate expired: %s', async (expired) => {
-    const { port, certificate } = await secureServer((_, answer) => answer.end('no'), { expired });
+  test.each([
+    {
+      what: 'whose certificate has expired',
+      options: { expired: true },
+      isTrusted: true,
+      // A git that was built with GnuTLS does not say why.
+      says: /^git\/certificate(?:-expired: The certificate of URL has expired or is not valid yet|: The certificate of URL is not trusted here), so nothing was sent to it\. /,
+      fix: /^Check .*the clock of this machine/,
+    },
+    {
+      what: 'whom nobody trusted here vouches for',
+      options: {},
+      isTrusted: false,
+      says: /^git\/certificate: The certificate of URL is not trusted here, so nothing was sent to it\. Nothing was changed\.$/,
+      fix: /git config --global http\.sslCAInfo FILE/,
+    },
+    {
+      what: 'whose certificate is for another name',
+      options: { name: 'DNS:other.example.com' },
+      isTrusted: true,
+      says: /^git\/certificate: The certificate of URL is not trusted here, so nothing was sent to it\. Nothing was changed\.$/,
+      fix: /^Check the address,/,
+    },
+  ])('a host $what', async ({ options, isTrusted, says, fix }) => {
+    const { port, certificate } = await secureServer((_, answer) => answer.end('no'), options);
     const world = repository({});
-    if (expired) withConfig(`[http]\n\tsslCAInfo = ${certificate}\n[init]\n\tdefaultBranch = main\n`);
+    if (isTrusted) withConfig(`[http]\n\tsslCAInfo = ${certificate}\n[init]\n\tdefaultBranch = main\n`);
     const url = `https://127.0.0.1:${port}/x.git`;
-    expect(failureOf(world, await call(world, 'git.clone', { url })).replaceAll(url, 'URL')).toBe(
-      'git/host-unknown: The identity of URL could not be confirmed (host key or certificate). Nothing was changed.',
-    );
+    const done = await call(world, 'git.clone', { url });
+    expect(failureOf(world, done).replaceAll(url, 'URL')).toMatch(says);
+    expect(done.failure?.fix).toMatch(fix);
   });
+
+  test.each([
+    [
+      'OpenSSL',
+      'SSL certificate problem: certificate has expired',
+      'git/certificate-expired',
+      /^Check the clock of this machine\. If it is right, whoever runs/,
+    ],
+    ['OpenSSL', 'SSL certificate problem: certificate is not yet valid', 'git/certificate-expired', /^Check the clock of this machine\./],
+    ['Schannel', 'schannel: SEC_E_CERT_EXPIRED (0x80090328) - The received certificate has expired.', 'git/certificate-expired', /^Check the clock/],
+    ['OpenSSL', 'SSL certificate problem: unable to get local issuer certificate', 'git/certificate', /http\.sslCAInfo FILE/],
+    ['GnuTLS', 'server certificate verification failed. CAfile: none CRLfile: none', 'git/certificate', /the clock .* http\.sslCAInfo FILE/],
+    ['GnuTLS', 'SSL: certificate subject name (other) does not match target host name', 'git/certificate', /^Check the address,/],
+  ])('%s says “%s”', (_by, said, code, fix) => {
+    const url = 'https://git.example.com/x.git';
+    const done = { code: 128, stdout: '', stderr: `fatal: unable to access '${url}': ${said}`, truncated: false };
+    expect(explainRemote('clone', url, done)).toMatchObject({ code, fix: expect.stringMatching(fix) });
+  });
+
+  test.each(['No ED25519 host key is known for git.example.com and you have requested strict checking.', 'REMOTE HOST IDENTIFICATION HAS CHANGED!'])(
+    'an ssh host whose key is not the one that is known: %s',
+    async (says) => {
+      // In the place of ssh: no server of it is needed for what it says before it talks to one.
+      const ssh = join(tempFolder(), 'ssh');
+      writeFileSync(ssh, `#!/bin/sh\necho '${says}' >&2\necho 'Host key verification failed.' >&2\nexit 255\n`, { mode: 0o755 });
+      const world = repository({});
+      withConfig(`[core]\n\tsshCommand = ${ssh}\n[init]\n\tdefaultBranch = main\n`);
+      const { failure } = await call(world, 'git.clone', { url: 'ssh://git@git.example.com/x.git' });
+      expect(failure).toMatchObject({ code: 'git/host-unknown', fix: expect.stringMatching(/^Compare the fingerprint .*ssh-keygen -R HOST\.$/) });
+    },
+  );
 
   test('a clone without contents fetches them when they are looked at, and says when it can’t', async () => {
     const { world, remote, url } = await setUp(false);

@@ -2,7 +2,17 @@ import { nearest } from '../../../base/nearest.ts';
 import { list } from '../../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { gitFailed, gitNoRoom, saysNoRoom } from '../../../domain/failure/git.ts';
-import { authRefused, authRequired, hostUnknown, remoteGone, remoteTrouble, remoteUnknown, remoteUnreachable } from '../../../domain/failure/git-remote.ts';
+import {
+  authRefused,
+  authRequired,
+  certificateExpired,
+  certificateNotTrusted,
+  hostUnknown,
+  remoteGone,
+  remoteTrouble,
+  remoteUnknown,
+  remoteUnreachable,
+} from '../../../domain/failure/git-remote.ts';
 import type { Impact, Mark, Target } from '../../../domain/impact.ts';
 import type { Finished } from '../../../domain/workplace.ts';
 import { fields } from './git.ts';
@@ -75,7 +85,12 @@ export function explainRemote(what: string, where: string, done: Finished): Fail
   if (/terminal prompts disabled|could not read (?:Username|Password)|no askpass/i.test(said)) return authRequired(where, said);
   if (/Authentication failed|HTTP 401|error: 403|returned error: 40[13]|Permission denied \(publickey|Permission to .* denied|access denied/i.test(said))
     return authRefused(where, said);
-  if (/Host key verification failed|server certificate|SSL certificate|certificate verify failed/i.test(said)) return hostUnknown(where, said);
+  if (/Host key verification failed/i.test(said)) return hostUnknown(where, said);
+  // As OpenSSL, GnuTLS and Schannel say it, which git's curl hands on.
+  if (/certificate (?:has expired|is not yet valid)|expired certificate|CERT_E_EXPIRED|expired, or is not yet valid|not activated/i.test(said))
+    return certificateExpired(where, said);
+  if (/server certificate|SSL certificate|certificate verif(?:y|ication) failed|certificate subject name|CERT_E_UNTRUSTEDROOT/i.test(said))
+    return certificateNotTrusted(where, said);
   if (
     /Could not resolve host|Failed to connect|Connection refused|Connection timed out|Network is unreachable|Could not connect|unable to look up|Connection reset|Empty reply/i.test(
       said,
