@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { did, longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
+import { questionnaire } from './nimbus.ts';
 
 const uses = (module: string): string => `module "net" {\n  source = "${module}"\n}\n`;
 
@@ -70,6 +71,12 @@ test('nothing open, several folders, no Terraform on this machine: what there is
     const nothingYet = emptyView(code, 'There is none of them yet').getByRole('button', { name: 'Generate Terraform…' });
     await turnTo(code, `folder=${encodeURIComponent(join(code.folder, 'notes'))}`, nothingYet);
     await emptyView(code, 'There are no findings').waitFor({ timeout: longMs });
+    // Begun without a folder, it proposes one.
+    await nothingYet.click();
+    await workbench.quickPick('will be made').waitFor({ timeout: longMs });
+    await workbench.pick('infra/');
+    await questionnaire(workbench);
+    await workbench.closeTab(/^Generate Terraform/);
 
     const nothingHere = workbench.treeItem('No Terraform, cluster, account or repository here');
     await turnTo(code, `workspace=${encodeURIComponent(join(code.folder, 'several.code-workspace'))}`, nothingHere);
