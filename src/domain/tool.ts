@@ -48,8 +48,11 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   run(input: z.output<In>, at: Workplace): Promise<Observation<z.output<Out>>>;
   /** Looks again. Absent, or where it answers `undefined` as nothing can tell of this very call, the run says of the step: done, not verified. */
   verify?(input: z.output<In>, seen: z.output<Out>, at: Workplace): Promise<Verdict | undefined>;
-  /** After a crash: did a step that was started but not journalled as finished take effect? */
-  inspect?(input: z.output<In>, at: Workplace): Promise<'done' | 'not-started' | 'unknown'>;
+  /**
+   * After a crash: did a step that was started but not journalled as finished take effect? `begun`: what it said right
+   * before it began of how to take it back, which tells what was there then; absent where nobody knows.
+   */
+  inspect?(input: z.output<In>, at: Workplace, begun?: Undo): Promise<'done' | 'not-started' | 'unknown'>;
 }
 
 export interface Example<In = unknown> {

@@ -7,6 +7,7 @@ import type { RunRow } from '../domain/journal.ts';
 import type { Plan } from '../domain/plan.ts';
 import { referencesIn, resolveReferences } from '../domain/reference.ts';
 import type { Registry } from '../domain/registry.ts';
+import type { Undo } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { asToolsSay } from '../planner/make.ts';
 import { holdsPlaceholder } from '../safety/redact.ts';
@@ -19,6 +20,8 @@ export interface Standing {
   readonly finished: ReadonlyMap<string, unknown>;
   /** Begun, and no word of an end. */
   readonly cutOff: readonly string[];
+  /** How each was to be taken back, as it said right before it began. */
+  readonly begun: ReadonlyMap<string, Undo>;
   /** Files those were to write, by step id. */
   readonly touched: ReadonlyMap<string, readonly string[]>;
 }
@@ -38,9 +41,9 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
     return failed(notResumable(run.id, 'it was never approved, so nothing was begun'));
 
   const finished = new Map<string, unknown>();
-  const begun = new Set<string>();
+  const begun = new Map<string, Undo>();
   for (const event of all) {
-    if (event.type === 'step-started') begun.add(event.id);
+    if (event.type === 'step-started') begun.set(event.id, event.undo);
     if (event.type === 'step-ended') {
       begun.delete(event.id);
       if (event.status === 'succeeded') finished.set(event.id, event.output);
@@ -53,7 +56,7 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
     (step) => !finished.has(step.id) && holdsPlaceholder([step.input, referencesIn(step.input).map((r) => finished.get(r.stepId))]),
   );
   if (secret !== undefined) return failed(notResumable(run.id, `step ${secret.id} needs a secret, and secrets are not kept`));
-  return ok({ plan, finished, cutOff: [...begun], touched });
+  return ok({ plan, finished, cutOff: [...begun.keys()], begun, touched });
 }
 
 /** Everything {@link resumeRun} needs to know of a run, the programs it left behind ended first. */
@@ -90,7 +93,7 @@ export async function settle(run: RunRow, standing: Standing, tools: Registry, a
     const tool = step && tools.get(step.tool);
     if (step === undefined || tool === undefined) return failed(notResumable(run.id, `step ${id} needs a tool that is not here any more`));
     if (tool.repeatable ?? isLookOnly(step.effect)) continue;
-    const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), at)) ?? 'unknown';
+    const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), at, standing.begun.get(id))) ?? 'unknown';
     const isNeeded = standing.plan.steps.some((s) => referencesIn(s.input).some((r) => r.stepId === id));
     if (state === 'done' && !isNeeded) finished.set(id, undefined);
     else if (state !== 'not-started')

@@ -183,7 +183,7 @@ test('a run at work gives a sign of life every few seconds, and none while a per
     folder: at.folder,
     goal: 'A test',
     circumstances: { trusted: true, mode: 'act' },
-    standing: { plan: planOf(at.journal.events(handle.runId)), finished: new Map(), cutOff: [], touched: new Map() },
+    standing: { plan: planOf(at.journal.events(handle.runId)), finished: new Map(), cutOff: [], begun: new Map(), touched: new Map() },
     finished: new Map([['acts', undefined]]),
     consent: yes,
   });

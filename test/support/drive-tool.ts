@@ -128,8 +128,8 @@ export async function preview(world: World, tool: string, input: object): Promis
   return seen.ok ? seen.value : seen.failure;
 }
 
-/** After a crash: what the tool says became of it. */
-export async function inspect(world: World, tool: string, input: object): Promise<string> {
+/** After a crash: what the tool says became of it; `begun`: the undo of its preview. */
+export async function inspect(world: World, tool: string, input: object, begun?: Undo): Promise<string> {
   const found = world.tools.get(tool);
-  return (await found?.inspect?.(found.input.parse(input), workplace(world))) ?? 'nobody can tell';
+  return (await found?.inspect?.(found.input.parse(input), workplace(world), begun)) ?? 'nobody can tell';
 }

@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contentLost, editedSince } from '../../domain/failure/files.ts';
 import { sweepHalfWritten } from '../../domain/half-written.ts';
-import { type FileChange, type Preview, tool } from '../../domain/tool.ts';
+import { type FileChange, type Preview, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 
 const input = z.strictObject({
@@ -99,6 +99,18 @@ interface Change {
   readonly file: Input['files'][number];
   readonly now: Uint8Array | undefined;
   readonly content: Uint8Array | undefined;
+}
+
+/** Of a step that writes files and was cut off: by how it was to be taken back, which says what was there and what would be. */
+export async function inspectWritten(begun: Undo | undefined, at: Workplace): Promise<'done' | 'not-started' | 'unknown'> {
+  if (begun === 'nothing-changed') return 'done';
+  const [step, ...more] = begun !== undefined && 'steps' in begun ? begun.steps : [];
+  const parsed = step?.tool === 'files.restore' && more.length === 0 ? input.safeParse(step.input) : undefined;
+  if (!parsed?.success) return 'unknown';
+  const { files } = parsed.data;
+  const now = await Promise.all(files.map(({ path }) => hashAt(path, at)));
+  const are = (as: 'to' | 'expect') => files.every((file, n) => now[n]?.ok && now[n].value === file[as]);
+  return are('expect') ? 'done' : are('to') ? 'not-started' : 'unknown';
 }
 
 /** What is not yet as it was. Fails, before anything is touched, when a person changed one of them since, or a content is lost. */

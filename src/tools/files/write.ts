@@ -9,6 +9,7 @@ import { changesNothing, type FileChange, tool, type Undo } from '../../domain/t
 import type { Workplace } from '../../domain/workplace.ts';
 import { decodeText, type Encoding, encodeText, fits, withEol } from './inside/text.ts';
 import { encoding, path } from './read.ts';
+import { inspectWritten } from './restore.ts';
 
 const input = z.strictObject({
   path: path.describe('Relative to the workspace folder; folders above it are made.'),
@@ -133,6 +134,8 @@ export const write = tool({
       ? { met: true }
       : { met: false, missing: [`${what.path} is not as it was written`] };
   },
+
+  inspect: (_what, at, begun) => inspectWritten(begun, at),
 });
 
 interface Seen {

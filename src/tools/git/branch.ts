@@ -34,6 +34,9 @@ const shape = z.object({
   worktree: z.string().optional(),
 });
 
+/** Of the undo of a branch that was made. */
+const made = z.object({ to: z.null(), expect: z.string() });
+
 export const branch = tool({
   name: 'git.branch',
   effect: 'write',
@@ -172,6 +175,26 @@ export const branch = tool({
     const has = (name: string | undefined) => branches.value.some((b) => b.name === name);
     const met = { create: has(what.name), rename: has(what.newName) && !has(what.name), delete: !has(what.name) }[what.action];
     return met ? { met: true } : { met: false, missing: [`${what.name} is not as it should be`] };
+  },
+
+  async inspect(what, at, begun) {
+    const repo = await openRepository(what.directory, at);
+    const branches = repo.ok ? await branchesOf(repo.value, 'heads', 100_000) : repo;
+    if (!branches.ok || what.action === 'list') return 'unknown';
+    const commitOf = (name: string | undefined) => branches.value.find((b) => b.name === name)?.commit;
+    const now = commitOf(what.name);
+    switch (what.action) {
+      case 'create': {
+        const meant = begun !== undefined && begun !== 'nothing-changed' && 'steps' in begun ? made.safeParse(begun.steps[0]?.input) : undefined;
+        return now === undefined ? 'not-started' : meant?.success && now === meant.data.expect ? 'done' : 'unknown';
+      }
+      case 'rename': {
+        const renamed = commitOf(what.newName);
+        return now === undefined && renamed !== undefined ? 'done' : now !== undefined && renamed === undefined ? 'not-started' : 'unknown';
+      }
+      case 'delete':
+        return now === undefined ? 'done' : 'not-started';
+    }
   },
 });
 

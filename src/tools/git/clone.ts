@@ -8,6 +8,7 @@ import { fileFailed } from '../../domain/failure/files.ts';
 import { cloneTargetTaken, gitFailed, gitTimedOut, revisionUnknown } from '../../domain/failure/git.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
+import { configuredRemotes } from './repository/configured-remotes.ts';
 import { git } from './repository/git.ts';
 import { headOf, inWords, short } from './repository/head.ts';
 import { address, branchName, path, timeoutSeconds, withoutCredentials } from './repository/names.ts';
@@ -24,6 +25,9 @@ const input = z.strictObject({
   timeoutSeconds,
 });
 type Input = z.output<typeof input>;
+
+/** Of the undo of a clone: where it was to be. */
+const into = z.object({ directory: z.string() });
 
 export const clone = tool({
   name: 'git.clone',
@@ -166,6 +170,18 @@ export const clone = tool({
     const whole = await repo.value.run(['status', '--porcelain=v2', '-z', '--untracked-files=no'], { timeoutMs: 120_000 });
     if (!whole.ok) return { met: false, missing: [whole.failure.message] };
     return whole.value.code === 0 ? { met: true } : { met: false, missing: [gitFailed('status', whole.value.code, whole.value.stderr).message] };
+  },
+
+  /** It is made beside its place, and there only once it is whole. */
+  async inspect(what, at, begun) {
+    const cloned = begun !== undefined && begun !== 'nothing-changed' && 'steps' in begun ? into.safeParse(begun.steps[0]?.input) : undefined;
+    if (!cloned?.success) return 'unknown';
+    const kind = await at.files.kind(cloned.data.directory);
+    if (!kind.ok || kind.value === 'nothing') return kind.ok ? 'not-started' : 'unknown';
+    const [place, repo] = await Promise.all([at.files.locate(cloned.data.directory), openRepository(cloned.data.directory, at)]);
+    if (!place.ok || !repo.ok || repo.value.root !== place.value) return 'unknown';
+    const remotes = await configuredRemotes(repo.value);
+    return remotes.ok && remotes.value.some(({ name, url }) => name === 'origin' && url === what.url) ? 'done' : 'unknown';
   },
 });
 

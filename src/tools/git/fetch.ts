@@ -55,6 +55,7 @@ export const fetch = tool({
   onlyWith: ['fetch', 'prune', 'tracking', 'forget', 'gone'],
   examples: [{ title: 'See what the remote has, and merge nothing', input: { prune: true } }],
   guessMs: 3000,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

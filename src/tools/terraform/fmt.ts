@@ -77,6 +77,7 @@ export const fmt = tool({
   ],
   examples: [{ title: 'Format a folder', input: { directory: 'infra' } }],
   guessMs: 500,
+  repeatable: true,
 
   async preview({ directory: folder, check }, at) {
     if (check)

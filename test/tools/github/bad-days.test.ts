@@ -495,4 +495,16 @@ describe('cut off', () => {
     github.next(/GET /, 'hang up', { times: 20 });
     expect(await inspect(world, tool, given)).toBe('unknown');
   });
+  test('after a crash: whether a comment was taken back', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    const made = await call(world, 'github.commentPullRequest', { number: 2, body: 'Looks good', repository });
+    const [step] = typeof made.undo === 'object' && 'steps' in made.undo ? made.undo.steps : [];
+    const told = () => inspect(world, 'github.deleteComment', step?.input as object);
+    expect([made.failure, step?.tool, await told()]).toEqual([undefined, 'github.deleteComment', 'not-started']);
+    expect(await rollBack(world, made)).toBe('succeeded');
+    expect(await told()).toBe('done');
+    github.next(/GET /, 'hang up', { times: 20 });
+    expect(await told()).toBe('unknown');
+  });
 });

@@ -29,6 +29,7 @@ export const pushBack = tool({
   output: z.object({ remote: z.string(), branch: z.string(), commit: z.string().nullable() }),
   says: [],
   guessMs: 3000,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -28,6 +28,7 @@ export const removeClone = tool({
   output: z.object({ removed: z.boolean() }),
   says: [],
   guessMs: 500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -33,6 +33,7 @@ export const restoreHead = tool({
   output: z.object({ branch: z.string().nullable(), commit: z.string().nullable() }),
   says: [],
   guessMs: 300,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

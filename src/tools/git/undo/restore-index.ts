@@ -25,6 +25,7 @@ export const restoreIndex = tool({
   output: z.object({ tree: z.string() }),
   says: [],
   guessMs: 200,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

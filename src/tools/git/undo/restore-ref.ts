@@ -27,6 +27,7 @@ export const restoreRef = tool({
   output: z.object({ ref: z.string(), commit: z.string().nullable() }),
   says: [],
   guessMs: 100,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

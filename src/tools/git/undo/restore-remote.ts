@@ -4,7 +4,7 @@ import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { remoteExists } from '../../../domain/failure/git.ts';
 import { tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { configuredRemotes } from '../repository/configured-remotes.ts';
+import { configuredRemotes, tracesOf } from '../repository/configured-remotes.ts';
 import { succeeded } from '../repository/explain.ts';
 import { directory, objectId, remoteName, withoutCredentials } from '../repository/names.ts';
 import { openRepository, type Repository } from '../repository/repository.ts';
@@ -65,6 +65,18 @@ export const restoreRemote = tool({
     const repo = await openRepository(what.directory, at);
     const remotes = repo.ok ? await configuredRemotes(repo.value) : repo;
     return remotes.ok && remotes.value.some((one) => one.name === what.name) ? { met: true } : { met: false, missing: [`${what.name} is not there`] };
+  },
+
+  async inspect(what, at) {
+    const repo = await openRepository(what.directory, at);
+    const traces = repo.ok ? await tracesOf(repo.value, what.name) : repo;
+    if (!traces.ok) return 'unknown';
+    const { config, refs } = traces.value;
+    if (config.length === 0 && refs.length === 0) return 'not-started';
+    const isBack =
+      what.config.every(({ key, value }) => config.some((one) => one.key === key && one.value === value)) &&
+      what.refs.every(({ ref, to }) => refs.some((one) => one.ref === ref && one.to === to));
+    return isBack ? 'done' : 'unknown';
   },
 });
 

@@ -19,6 +19,7 @@ export const restoreStash = tool({
   output: z.object({ stash: z.string() }),
   says: [],
   guessMs: 100,
+  repeatable: true,
 
   async preview(what, at) {
     const repo = await openRepository(what.directory, at);

@@ -64,6 +64,13 @@ export const deleteComment = tool({
     if (!seen.ok) return { met: false, missing: [seen.failure.message] };
     return seen.value.comment === undefined ? { met: true } : { met: false, missing: [`the comment on #${what.number} is still there`] };
   },
+
+  async inspect(what, at) {
+    const seen = await look(what, at);
+    if (!seen.ok) return 'unknown';
+    // Found by its text alone it may be another one like it.
+    return seen.value.comment === undefined ? 'done' : what.comment === undefined ? 'unknown' : 'not-started';
+  },
 });
 
 const gone = { impossible: 'a deleted comment can only be written again, as a new one' };

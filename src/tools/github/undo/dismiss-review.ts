@@ -26,6 +26,7 @@ export const dismissReview = tool({
   output: z.object({ number: z.int(), dismissed: z.boolean() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

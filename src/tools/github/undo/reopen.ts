@@ -19,6 +19,7 @@ export const reopen = tool({
   output: z.object({ number: z.int(), url: z.string() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -39,6 +39,7 @@ export const restoreIssue = tool({
   output: z.object({ number: z.int() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -36,6 +36,7 @@ export const restoreRelease = tool({
   output: z.object({ tag: z.string() }),
   says: [],
   guessMs: 2_000,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -25,6 +25,7 @@ export const withdrawIssue = tool({
   output: z.object({ number: z.int().optional() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -25,6 +25,7 @@ export const withdrawMilestone = tool({
   output: z.object({ title: z.string() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -26,6 +26,7 @@ export const withdrawPullRequest = tool({
   output: z.object({ number: z.int().optional() }),
   says: [],
   guessMs: 1_500,
+  repeatable: true,
 
   async preview(what, at) {
     const seen = await look(what, at);

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { isLookOnly } from '../../src/domain/effect.ts';
+import type { RunEvent } from '../../src/domain/event.ts';
+import type { Tool, Undo } from '../../src/domain/tool.ts';
+import { allTools } from '../../src/host/tools.ts';
+import { makePlan } from '../../src/planner/make.ts';
+import { settle, standingOf } from '../../src/session/resume.ts';
+import { write } from '../../src/tools/files/write.ts';
+import { testHouse } from '../support/house.ts';
+
+/** Tools whose steps are left to a person where they were cut off, and why the world can't tell. */
+const leftToAPerson: Readonly<Record<string, string>> = {
+  'git.checkout': 'files may be half of one commit and half of another',
+  'git.merge': 'it may stand half-way, and what it left in files is mixed with edits',
+  'git.pull': 'it fetches and merges: as for a merge',
+  'git.stash': 'it puts files away or brings them back one by one',
+  'kubernetes.exec': 'what a program did in a container is known to nobody but itself',
+  'rules.fix': 'it writes many files, one after the other',
+  'shell.run': 'what a program did is known to nobody but itself',
+  'terraform.test': 'what its tests made and did not destroy is in no state',
+};
+
+test('of every step that was cut off the tool can tell what became of it, may do it again, or says why a person has to look', () => {
+  const dumb = [...allTools().values()].filter((tool) => !isLookOnly(tool.effect) && tool.repeatable !== true && tool.inspect === undefined);
+  expect(dumb.map(({ name }) => name).sort()).toEqual(Object.keys(leftToAPerson).sort());
+});
+
+test.each([
+  { there: 'before\n', becomes: 'run again' },
+  { there: 'before\nmore\n', becomes: 'finished' },
+  { there: 'edited\n', becomes: 'run/not-resumable' },
+  { there: 'before\nmore\n', becomes: 'run/not-resumable', needed: true },
+])('a write cut off with $there in its place, output needed: $needed → $becomes', async ({ there, becomes, needed = false }) => {
+  const house = testHouse([write as unknown as Tool]);
+  const path = join(house.folder, 'notes.txt');
+  writeFileSync(path, 'before\n');
+  const at = house.workplace(house.folder, new AbortController().signal, () => {});
+  const input = write.input.parse({ path: 'notes.txt', content: 'more\n', append: true });
+  const seen = await write.preview?.(input, at);
+  if (seen?.ok !== true) throw new Error('it can’t be written');
+  const undo: Undo = seen.value.undo;
+  const next = { id: 'next', tool: 'files.write', input: { path: 'copy.txt', content: `\${steps.note.output.path}` } };
+  const plan = makePlan({ goal: 'Notes', steps: [{ id: 'note', tool: 'files.write', input }, ...(needed ? [next] : [])] }, house.tools);
+  if (!plan.ok) throw new Error(plan.failure.message);
+  const events: RunEvent[] = [
+    { type: 'plan-ready', plan: plan.value },
+    { type: 'step-started', id: 'note', attempt: 1, undo },
+  ];
+  const row = { id: 'run-1', goal: 'Notes', folder: house.folder, status: 'interrupted', startedAt: 0, durationMs: 0 } as const;
+  const standing = standingOf(
+    row,
+    events.map((event, n) => ({ runId: row.id, seq: n + 1, at: n, event })),
+  );
+  if (!standing.ok) throw new Error(standing.failure.message);
+
+  writeFileSync(path, there);
+  const settled = await settle(row, standing.value, house.tools, at);
+  expect(settled.ok ? (settled.value.has('note') ? 'finished' : 'run again') : settled.failure.code).toBe(becomes);
+});
