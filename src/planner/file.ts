@@ -1,5 +1,6 @@
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
+import { yamlDocument } from '../base/yaml.ts';
 import { condition } from '../domain/condition.ts';
 import { failed, type Outcome, ok, type Problem } from '../domain/failure/failure.ts';
 import { planInvalid, planUnreadable } from '../domain/failure/plan.ts';
@@ -28,7 +29,7 @@ export const planFile = z.strictObject({ nimbus: z.literal(1), goal: z.string().
 export function readPlan(text: string, path: string): Outcome<DraftPlan> {
   if (text.length > planBytesMax)
     return failed(planUnreadable(path, `it is ${Math.round(text.length / 1024 / 1024)} MB; ${planBytesMax / 1024 / 1024} MB are the most`));
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const document = yamlDocument(text);
   const error = document.errors[0];
   if (error !== undefined) return failed(planUnreadable(path, error.message.split('\n')[0] ?? error.code));
   let value: unknown;

@@ -1,6 +1,7 @@
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../base/nearest.ts';
+import { yamlDocument } from '../base/yaml.ts';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
 import { profileInvalid, profileUnknown } from '../domain/failure/profile.ts';
 import { issueInWords } from '../domain/schema-issue.ts';
@@ -46,7 +47,7 @@ export type Profile = Omit<ProfileFile, 'inherits' | 'nimbus'>;
 
 /** Reads a profile's text; `path` is for messages. */
 export function readProfile(text: string, path: string): Outcome<ProfileFile> {
-  const document = parseDocument(text, { uniqueKeys: true });
+  const document = yamlDocument(text);
   if (document.errors[0] !== undefined) return failed(profileInvalid(path, document.errors[0].message.split('\n')[0] ?? 'it is not YAML'));
   const parsed = profileFile.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (parsed.success) return ok(parsed.data);

@@ -1,5 +1,6 @@
-import { type Document, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { nearest } from '../../base/nearest.ts';
+import { yamlDocument } from '../../base/yaml.ts';
 import type { Problem } from '../../domain/failure/failure.ts';
 import { issueInWords } from '../../domain/schema-issue.ts';
 import type { ToolSpec } from '../../domain/tool.ts';
@@ -22,7 +23,7 @@ export function problemsIn(text: string, tools: ReadonlyMap<string, ToolSpec>): 
         message: `It is ${Math.round(text.length / 1024 / 1024)} MB and is not read; ${planBytesMax / 1024 / 1024} MB are the most.`,
       },
     ];
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const document = yamlDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return document.errors.slice(0, problemsMax).map(({ pos: [start, end], message }) => placed(text, start, end, message));
   return inDocument(text, document, tools)
     .slice(0, problemsMax)

@@ -1,6 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
+import { yamlDocument } from '../../base/yaml.ts';
 import { issueInWords } from '../../domain/schema-issue.ts';
 import { type Rule, standardOf } from '../rule.ts';
 import { kind, noSettings, type Settings, sameKind } from './settings.ts';
@@ -36,7 +36,7 @@ export const settingsSchema = z.strictObject({
 
 /** Reads `.nimbus/rules.yaml`. What is wrong in it is told and the rest holds, so that one typing error doesn't switch rules off. */
 export function readSettings(text: string, rules: readonly Rule[]): { readonly settings: Settings; readonly notes: readonly string[] } {
-  const document = parseDocument(text, { lineCounter: new LineCounter(), logLevel: 'silent', prettyErrors: false });
+  const document = yamlDocument(text, { logLevel: 'silent', prettyErrors: false });
   const mistake = document.errors[0];
   if (mistake) return { settings: noSettings, notes: [`.nimbus/rules.yaml is not valid YAML (${mistake.message}): the rules ran with their own settings.`] };
   let value: unknown;

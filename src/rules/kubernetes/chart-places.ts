@@ -1,4 +1,5 @@
-import { type Document, isMap, isNode, isScalar, type Pair, parse, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type Pair, parse } from 'yaml';
+import { yamlDocument } from '../../base/yaml.ts';
 import type { Finding, ScanReport } from '../../domain/finding.ts';
 import { type Suppression, suppressedBy } from '../engine/suppress.ts';
 import { commentsOf } from '../engine/yaml-comments.ts';
@@ -108,7 +109,7 @@ class Values {
 
   /** The key of a plain value, with the value as text. `undefined`: there is no such key; without `value`: it holds more than one. */
   at(path: readonly string[]): { readonly place: Place; readonly value: string | undefined } | undefined {
-    this.#document ??= parseDocument(this.#file.text);
+    this.#document ??= yamlDocument(this.#file.text);
     if (this.#document.errors.length > 0) return undefined;
     let node: unknown = this.#document.contents;
     let pair: Pair | undefined;

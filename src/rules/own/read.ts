@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
 import type { Json } from '../../base/json.ts';
+import { yamlDocument } from '../../base/yaml.ts';
 import { issueInWords } from '../../domain/schema-issue.ts';
 import { textMatches } from '../engine/pattern.ts';
 import { isList, type Value } from '../hcl/value.ts';
@@ -10,7 +10,7 @@ import { type OwnRule, ownRuleSchema, type Test } from './schema.ts';
 
 /** The rule in one file, or what is wrong with it. */
 export function readOwnRule(path: string, text: string): { readonly rule: Rule } | { readonly why: string } {
-  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+  const document = yamlDocument(text, { logLevel: 'silent', prettyErrors: false });
   const mistake = document.errors[0];
   if (mistake) return { why: `${path} is not valid YAML (${mistake.message}): that rule was left out.` };
   let value: unknown;

@@ -1,5 +1,6 @@
-import { type Document, isNode, parseDocument } from 'yaml';
+import { type Document, isNode } from 'yaml';
 import { canonicalJson } from '../../base/json.ts';
+import { yamlDocument } from '../../base/yaml.ts';
 import { failed, type Outcome, ok, type Problem } from '../../domain/failure/failure.ts';
 import { policyInvalid } from '../../domain/failure/policy.ts';
 import { issueInWords } from '../../domain/schema-issue.ts';
@@ -48,7 +49,7 @@ export function readPolicy(text: string, path: string): Outcome<PolicyFile> {
 export function examinePolicy(text: string): Examined {
   const nothing = { document: undefined, examples: [] };
   if (text.length > bytesMax) return { ...nothing, problems: [{ path: [], message: `it is longer than ${bytesMax / 1024} KB` }] };
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const document = yamlDocument(text);
   if (document.errors.length > 0)
     return {
       ...nothing,

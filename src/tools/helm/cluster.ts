@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
+import { yamlValue } from '../../base/yaml.ts';
 import { clusterTarget } from '../../domain/cluster-target.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { contextUnknown, kubeconfigUnreadable, noKubeconfig } from '../../domain/failure/kubernetes.ts';
@@ -64,7 +64,7 @@ export const targetOf = ({ context, server, namespace }: Cluster, touched: Itera
 
 function yaml(text: string): unknown {
   try {
-    return parse(text);
+    return yamlValue(text);
   } catch {
     return 'not YAML';
   }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { digestOf, sha256 } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
+import { yamlValue } from '../../base/yaml.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { chartUnknown, noLock } from '../../domain/failure/helm.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
@@ -226,7 +226,7 @@ async function listOf(helm: Helm, path: string, called: string, at: Workplace): 
 
 function yaml(text: string): unknown {
   try {
-    return parse(text);
+    return yamlValue(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { yamlDocuments } from '../../base/yaml.ts';
 
 /** One object of a manifest, or of the cluster. */
 export interface KubeObject {
@@ -12,7 +12,7 @@ export interface KubeObject {
 
 /** The objects of a manifest, in its order; empty documents and `List`s are opened. */
 export const objectsIn = (manifest: string): readonly KubeObject[] =>
-  parseAllDocuments(manifest, { logLevel: 'silent' }).flatMap((document) => asObjects(document.toJS()));
+  yamlDocuments(manifest, { logLevel: 'silent' }).flatMap((document) => asObjects(document.toJS()));
 
 export function asObjects(body: unknown): readonly KubeObject[] {
   if (body === null || typeof body !== 'object') return [];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../../base/yaml.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { repositoriesUnreadable } from '../../domain/failure/helm.ts';
 import { programGarbled } from '../../domain/failure/process.ts';
@@ -80,7 +80,7 @@ export const repositoriesTarget = ({ path }: Repositories): Target => ({
 
 function yaml(content: string): unknown {
   try {
-    return parse(content);
+    return yamlValue(content);
   } catch {
     return 'not YAML';
   }

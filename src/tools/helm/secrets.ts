@@ -1,4 +1,5 @@
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { yamlDocument } from '../../base/yaml.ts';
 
 /** Names under which charts take secrets in. */
 const secretName = /(?:pass(?:word|wd|phrase)?|secret|token|api_?key|access_?key|private_?key|credentials?|connection_?string|dsn)s?$/i;
@@ -22,7 +23,7 @@ export function manifestWithoutSecrets(manifest: string): string {
     .map((part) => {
       if (!/^kind:\s*["']?Secret["']?\s*$/m.test(part) && !/kind["']?\s*:\s*["']?(?:Secret|List)\b/.test(part)) return part;
       const comments = part.split('\n').filter((line) => /^(?:---|#)/.test(line));
-      const body: unknown = parseDocument(part.replace(/^---\s*$/m, ''), { logLevel: 'silent' }).toJS();
+      const body: unknown = yamlDocument(part.replace(/^---\s*$/m, ''), { logLevel: 'silent' }).toJS();
       return `${[...comments, stringify(maskedBody(body)).trimEnd()].join('\n')}\n`;
     })
     .join('');

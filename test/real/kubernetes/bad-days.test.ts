@@ -298,6 +298,22 @@ test('a program that signs in is named, run once with its arguments, and again w
   });
 });
 
+test.each([
+  ['prints something else', 'echo Welcome', /what it printed is not a credential/],
+  ['gives neither a token nor a certificate', `echo '{"kind":"ExecCredential","status":{}}'`, /neither a token nor a certificate/],
+  ['is killed', 'kill -9 $$', /SIGKILL|killed/],
+  ['is not there', undefined, /gave no credential/],
+])('a program for signing in that %s is named, with why', async (_how, script, why) => {
+  const plugin = join(tempFolder(), 'sign-in');
+  if (script !== undefined) writeFileSync(plugin, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const at = placeOn(kubeconfig({ user: { exec: { command: plugin, installHint: 'Get it from the platform team.' } } }));
+  expect(await refuses(get, pods, at, 'run')).toMatchObject({
+    code: 'kubernetes/credential-plugin-failed',
+    message: expect.stringMatching(new RegExp(`${plugin}.*${why.source}`, 's')),
+    ...(script === undefined ? { details: 'Get it from the platform team.' } : {}),
+  });
+});
+
 interface Made {
   readonly apiVersion: string;
   readonly kind: string;

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { clusterForFile, configMap, does, namespaceOn, placeOn, refuses, write } from './support.ts';
 
 const kube = clusterForFile();
@@ -55,6 +58,27 @@ test('what is built is what was approved: another base makes another digest', as
   const before = await digest();
   write(at, 'k8s/base/settings.yaml', configMap('settings', { mode: 'slow', size: '2' }));
   expect(await digest()).not.toBe(before);
+});
+
+test.each([
+  [
+    'prints something else',
+    'echo Usage: kubectl does many things',
+    'kubernetes/manifest-unreadable',
+    /k8s\/overlays\/dev as \S+kubectl built it: it is no Kubernetes object/,
+  ],
+  ['is killed', 'kill -9 $$', 'program/killed', /kubectl/],
+  ['prints more than can be read', 'yes "a: b" | head -c 17000000', 'kubernetes/kustomize-failed', /made more than 16 MB/],
+  ['is too old to know how', 'echo "error: unknown command kustomize" >&2; exit 1', 'kubernetes/kustomize-failed', /unknown command kustomize/],
+])('a kubectl that %s builds nothing, and nothing is applied', async (_how, script, code, message) => {
+  const namespace = await namespaceOn(kube.now);
+  const folder = tempFolder();
+  const program = join(folder, 'kubectl');
+  writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const at = placeOn(kube.now.kubeconfig, { env: { NIMBUS_KUBECTL: program } });
+  overlay(at);
+  expect(await refuses(apply, { path: 'k8s/overlays/dev', namespace }, at)).toMatchObject({ code, message: expect.stringMatching(message) });
+  expect(await mapsIn(namespace)).toEqual({});
 });
 
 test('one that can’t be built, and no program to build it, are told; nothing is applied', async () => {

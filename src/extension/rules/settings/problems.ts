@@ -1,5 +1,6 @@
-import { type Document, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
+import { yamlDocument } from '../../../base/yaml.ts';
 import { issueInWords } from '../../../domain/schema-issue.ts';
 import { settingsSchema } from '../../../rules/engine/read-settings.ts';
 import { type PlacedProblem, Places, placed } from '../../yaml/places.ts';
@@ -9,7 +10,7 @@ import { type PlacedProblem, Places, placed } from '../../yaml/places.ts';
  * they can read, such as names of rules that are not there. Pure.
  */
 export function problemsIn(text: string, notes: readonly string[]): readonly PlacedProblem[] {
-  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+  const document = yamlDocument(text, { logLevel: 'silent', prettyErrors: false });
   if (document.errors.length > 0)
     return document.errors.map(({ pos: [start, end], message }) => placed(text, start, end, `${message}: the rules run with their own settings`, 'warning'));
   const places = new Places(text, document);

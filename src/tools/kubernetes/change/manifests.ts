@@ -1,10 +1,10 @@
-import { parseAllDocuments } from 'yaml';
+import { yamlDocuments } from '../../../base/yaml.ts';
 import { failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
 import { notFound } from '../../../domain/failure/files.ts';
 import { manifestUnreadable, noManifests } from '../../../domain/failure/kubernetes.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { KubeObject, Metadata } from '../client/object.ts';
-import { builtFrom, kustomizationAt } from './kustomize.ts';
+import { builtFrom, kustomizationAt, manifestBytesMax } from './kustomize.ts';
 
 /** An object a person wrote. */
 export interface Written {
@@ -29,9 +29,13 @@ export async function readManifests(path: string, recursive: boolean, at: Workpl
   if (!paths.ok) return paths;
   const written: Written[] = [];
   const problems: Problem[] = [];
+  let read = 0;
   for (const file of paths.value) {
     const bytes = await at.files.read(file);
     if (!bytes.ok) return bytes;
+    read += bytes.value?.byteLength ?? 0;
+    if (read > manifestBytesMax)
+      return failed(manifestUnreadable([{ path: file, message: `with it there are more than ${manifestBytesMax / 1024 / 1024} MB: apply them in parts` }]));
     if (bytes.value !== undefined) readOne(file, new TextDecoder().decode(bytes.value), written, problems);
     if (written.length > objectsMax) problems.push({ path: file, message: `more than ${objectsMax} objects in all` });
     if (problems.length > 50) break;
@@ -41,11 +45,11 @@ export async function readManifests(path: string, recursive: boolean, at: Workpl
 }
 
 async function readBuilt(folder: string, at: Workplace): Promise<Outcome<readonly Written[]>> {
-  const text = await builtFrom(folder, at);
-  if (!text.ok) return text;
+  const built = await builtFrom(folder, at);
+  if (!built.ok) return built;
   const written: Written[] = [];
   const problems: Problem[] = [];
-  readOne(`${folder} as built`, text.value, written, problems);
+  readOne(`${folder} as ${built.value.by} built it`, built.value.text, written, problems);
   if (written.length > objectsMax) problems.push({ path: folder, message: `more than ${objectsMax} objects in all` });
   if (problems.length > 0) return failed(manifestUnreadable(problems));
   return written.length === 0 ? failed(noManifests(folder)) : ok(written);
@@ -61,8 +65,7 @@ async function manifestsIn(folder: string, recursive: boolean, at: Workplace): P
 
 function readOne(file: string, text: string, written: Written[], problems: Problem[]): void {
   // YAML 1.1, as every Kubernetes program reads it: `yes` and `on` are booleans there.
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
-  const all = Array.isArray(documents) ? documents : [];
+  const all = yamlDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
   for (const [index, document] of all.entries()) {
     const from = all.length === 1 ? file : `${file} (document ${index + 1})`;
     const [mistake] = document.errors;

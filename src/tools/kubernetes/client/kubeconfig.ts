@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../../base/nearest.ts';
+import { yamlDocument } from '../../../base/yaml.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { contextUnknown, kubeconfigUnreadable, noKubeconfig } from '../../../domain/failure/kubernetes.ts';
 
@@ -130,7 +130,7 @@ async function readOne(path: string): Promise<Outcome<z.output<typeof shape> | u
   }
   let value: unknown;
   try {
-    const document = parseDocument(text, { logLevel: 'silent' });
+    const document = yamlDocument(text, { logLevel: 'silent' });
     const [mistake] = document.errors;
     if (mistake !== undefined) return failed(kubeconfigUnreadable(path, `it is not valid YAML (line ${mistake.linePos?.[0].line ?? 1})`));
     value = document.toJS({ maxAliasCount: 100 });
