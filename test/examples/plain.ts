@@ -16,6 +16,8 @@ export function brief(value: unknown): unknown {
 /** What differs from run to run, and what a reader sees instead; `n` counts the different ones of a kind, from 1. */
 const varying: readonly (readonly [RegExp, (n: number, found: string) => string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, () => '2026-01-01T09:00:00Z'],
+  // A day alone, as a preview tells when something was made.
+  [/\bof \d{4}-\d\d-\d\d(?=\))/g, () => 'of 2026-01-01'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (n) => `7c9e6679-7425-40de-944b-${String(n).padStart(12, '0')}`],
   [
     /\b(?:i|r|vol|sg|sgr|subnet|vpc|eni|rtb|igw|acl|eipalloc)-[0-9a-f]{8,17}\b/g,
