@@ -50,8 +50,8 @@ export type RunEvent =
   | { readonly type: 'consent-given'; readonly hash: string; readonly by: string }
   /** In the middle of a run, an approval is needed that nobody is there to give: no process waits; the run is taken up again with it. */
   | { readonly type: 'run-paused'; readonly hash: string; readonly failure: Failure }
-  /** `undo`: how to take it back if it is cut off in the middle. */
-  | { readonly type: 'step-started'; readonly id: string; readonly attempt: number; readonly undo: Undo }
+  /** `undo`: how to take it back if it is cut off in the middle. `idempotencyKey`: by which its tool knows it again. */
+  | { readonly type: 'step-started'; readonly id: string; readonly attempt: number; readonly undo: Undo; readonly idempotencyKey?: string }
   | { readonly type: 'step-progressed'; readonly id: string; readonly line: string; readonly fraction?: number }
   | {
       readonly type: 'step-ended';

@@ -20,7 +20,12 @@ export interface Workplace {
    * The run this call is part of: the same object throughout it. What one call has found out may be remembered by it for the
    * others, where no step could make it untrue. Absent outside a run.
    */
-  readonly run?: object;
+  readonly run?: { readonly id: string };
+  /**
+   * Names this one step of this run: the same at every attempt, also after a crash, and no other step's. Whatever is to happen once
+   * is marked or looked for by it. Absent outside a run.
+   */
+  readonly idempotencyKey?: string;
   /** The folder is not trusted: what is in it may be read, and nothing started that does what it says. */
   readonly untrusted?: true;
   /** What programs and clients of this call see as their environment. */

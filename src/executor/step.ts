@@ -1,5 +1,6 @@
 import { withoutKeyLines } from '../base/key-lines.ts';
 import { duration } from '../base/say.ts';
+import { atStep } from '../domain/at-step.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { type Failure, FailureError } from '../domain/failure/failure.ts';
@@ -72,10 +73,12 @@ export async function runStep(
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), timeoutMs);
   const shown = withoutKeyLines();
-  const at = ports.workplace(AbortSignal.any([signal, timer.signal]), (text, fraction) => {
+  const place = ports.workplace(AbortSignal.any([signal, timer.signal]), (text, fraction) => {
     const line = shown(text);
     if (line !== undefined) emit({ type: 'step-progressed', id: step.id, line, ...(fraction === undefined ? {} : { fraction }) });
   });
+  const at = atStep(place, step.id);
+  const key = at.idempotencyKey === undefined ? {} : { idempotencyKey: at.idempotencyKey };
 
   const end = (rest: Omit<StepEnded, 'type' | 'id' | 'durationMs'>): StepEnded => ({
     type: 'step-ended',
@@ -117,7 +120,7 @@ export async function runStep(
     for (let attempt = 1; ; attempt++) {
       const spent = budget.take(step.tool, parsed.data);
       if (spent !== undefined) return fail(spent);
-      emit({ type: 'step-started', id: step.id, attempt, undo: undoIfCut });
+      emit({ type: 'step-started', id: step.id, attempt, undo: undoIfCut, ...key });
       // Who reads the events keeps them: nothing is done before its beginning is in the journal.
       await recorded();
       at.signal.throwIfAborted();

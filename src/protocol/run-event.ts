@@ -138,7 +138,7 @@ const runEvent: z.ZodMiniType<RunEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consent-asked'), hash: z.string() }),
   z.object({ type: z.literal('consent-given'), hash: z.string(), by: z.string() }),
   z.object({ type: z.literal('run-paused'), hash: z.string(), failure }),
-  z.object({ type: z.literal('step-started'), id: z.string(), attempt: z.number(), undo }),
+  z.object({ type: z.literal('step-started'), id: z.string(), attempt: z.number(), undo, idempotencyKey: z.optional(z.string()) }),
   z.object({ type: z.literal('step-progressed'), id: z.string(), line: z.string(), fraction: z.optional(z.number()) }),
   z.object({
     type: z.literal('step-ended'),

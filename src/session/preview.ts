@@ -1,4 +1,5 @@
 import { digestOf } from '../base/hash.ts';
+import { atStep } from '../domain/at-step.ts';
 import { isLookOnly, isOutward } from '../domain/effect.ts';
 import { impactsNoted, type PreviewNote, reachedNoted } from '../domain/event.ts';
 import { type Outcome, ok } from '../domain/failure/failure.ts';
@@ -39,7 +40,7 @@ export async function previewPlan(plan: Plan, outputs: ReadonlyMap<string, unkno
       if (!isLookOnly(step.effect)) touches.set(step.id, digestOf({ tool: step.tool, input }));
       continue;
     }
-    const preview = await tool.preview(tool.input.parse(input), at);
+    const preview = await tool.preview(tool.input.parse(input), atStep(at, step.id));
     if (preview.ok) {
       previews.set(step.id, preview.value);
       touches.set(step.id, sealOf(preview.value));

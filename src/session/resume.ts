@@ -1,3 +1,4 @@
+import { atStep } from '../domain/at-step.ts';
 import { isLookOnly } from '../domain/effect.ts';
 import type { RecordedEvent } from '../domain/event.ts';
 import { failed, type Outcome, ok } from '../domain/failure/failure.ts';
@@ -71,12 +72,8 @@ export async function readyToResume(
   if (!plan.ok) return failed(notResumable(run.id, 'a step of it needs a tool that is not here any more'));
   const now = { ...standing.value, plan: plan.value };
   await endOrphans(run.folder);
-  const finished = await settle(
-    run,
-    now,
-    tools,
-    workplace(run.folder, new AbortController().signal, () => {}),
-  );
+  const at = { ...workplace(run.folder, new AbortController().signal, () => {}), run: { id: run.id } };
+  const finished = await settle(run, now, tools, at);
   return finished.ok ? ok({ standing: now, finished: finished.value }) : finished;
 }
 
@@ -93,7 +90,7 @@ export async function settle(run: RunRow, standing: Standing, tools: Registry, a
     const tool = step && tools.get(step.tool);
     if (step === undefined || tool === undefined) return failed(notResumable(run.id, `step ${id} needs a tool that is not here any more`));
     if (tool.repeatable ?? isLookOnly(step.effect)) continue;
-    const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), at, standing.begun.get(id))) ?? 'unknown';
+    const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), atStep(at, id), standing.begun.get(id))) ?? 'unknown';
     const isNeeded = standing.plan.steps.some((s) => referencesIn(s.input).some((r) => r.stepId === id));
     if (state === 'done' && !isNeeded) finished.set(id, undefined);
     else if (state !== 'not-started')

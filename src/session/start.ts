@@ -200,12 +200,12 @@ export const stepPorts = (
   house: Pick<House, 'tools' | 'workplace' | 'ticks'>,
   folder: string,
   { trusted }: Pick<Circumstances, 'trusted'>,
-  run: object = {},
+  run?: Workplace['run'],
 ) => ({
   tools: house.tools,
   workplace: (signal: AbortSignal, progress: (line: string, fraction?: number) => void) => ({
     ...house.workplace(folder, signal, progress),
-    run,
+    ...(run === undefined ? {} : { run }),
     ...(trusted ? {} : { untrusted: true as const }),
   }),
   verify: verifyStep,

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isLookOnly } from '../../src/domain/effect.ts';
 import type { RunEvent } from '../../src/domain/event.ts';
+import { ok } from '../../src/domain/failure/failure.ts';
 import type { Tool, Undo } from '../../src/domain/tool.ts';
 import { allTools } from '../../src/host/tools.ts';
 import { makePlan } from '../../src/planner/make.ts';
-import { settle, standingOf } from '../../src/session/resume.ts';
+import { readyToResume, settle, standingOf } from '../../src/session/resume.ts';
 import { write } from '../../src/tools/files/write.ts';
-import { testHouse } from '../support/house.ts';
+import { saysYes } from '../support/drive-tool.ts';
+import { all, start, testHouse, testTool } from '../support/house.ts';
 
 /** Tools whose steps are left to a person where they were cut off, and why the world can't tell. */
 const leftToAPerson: Readonly<Record<string, string>> = {
@@ -58,4 +60,34 @@ test.each([
   writeFileSync(path, there);
   const settled = await settle(row, standing.value, house.tools, at);
   expect(settled.ok ? (settled.value.has('note') ? 'finished' : 'run again') : settled.failure.code).toBe(becomes);
+});
+
+test('a tool is asked what became of a step by the key it had when it ran', async () => {
+  const keys: (string | undefined)[] = [];
+  const posts = testTool('t.posts', {
+    effect: 'change',
+    preview: async (_input, at) => {
+      keys.push(at.idempotencyKey);
+      return ok({ digest: 'd', summary: 'Post it', files: [], undo: { impossible: 'it was read' }, warnings: [] });
+    },
+    run: async (_input, at) => {
+      keys.push(at.idempotencyKey);
+      return { ok: true, output: {}, summary: 'Posted.', undo: 'nothing-changed' };
+    },
+    inspect: async (_input, at) => {
+      keys.push(at.idempotencyKey);
+      return 'not-started';
+    },
+  });
+  const house = testHouse([posts]);
+  const handle = start(house, [{ id: 'it', tool: 't.posts', input: {} }], { consent: saysYes });
+  const events = await all(handle);
+  const began = events.findIndex(({ event }) => event.type === 'step-started');
+  const row = { id: handle.runId, goal: 'Post', folder: house.folder, status: 'interrupted', startedAt: 0, durationMs: 0 } as const;
+  const ready = await readyToResume(house, row, events.slice(0, began + 1));
+  expect(ready.ok).toBe(true);
+  expect(new Set(keys)).toEqual(new Set([`${handle.runId}/it`]));
+  // Seen, seen again right before it runs, run, asked about.
+  expect(keys).toHaveLength(4);
+  expect(events[began]?.event).toMatchObject({ idempotencyKey: keys[0] });
 });

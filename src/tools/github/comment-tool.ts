@@ -9,7 +9,7 @@ import { commentIsThere, commentUndo, findComment, postComment } from './comment
 import type { Github } from './connect.ts';
 import { connect } from './connect.ts';
 import { comment, number, posted, repository } from './inputs.ts';
-import { forgetIntent } from './intent.ts';
+import { callAt, forgetIntent } from './intent.ts';
 import { wasPosted } from './post.ts';
 import { openWorld, targetOf, type World } from './world.ts';
 
@@ -43,7 +43,7 @@ export function commentTool({ name, word, says, commands, examples, read, thing 
     repository,
   });
   type Input = z.output<typeof input>;
-  const callOf = (what: Input) => ({ tool: name, input: what });
+  const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 
   const look = async (what: Input, at: Workplace): Promise<Outcome<{ readonly world: World; readonly on: Commented }>> => {
     const world = await openWorld(what.repository, at);
@@ -73,7 +73,7 @@ export function commentTool({ name, word, says, commands, examples, read, thing 
         digest: digestOf({ what, repository: world.repository.full_name, me: world.me, title: on.title, state: on.state }),
         summary: `Comment on ${word} #${what.number} "${shorten(on.title, 80)}"`,
         files: [],
-        undo: commentUndo(world.github, what.number, what.body, { call: callOf(what) }),
+        undo: commentUndo(world.github, what.number, what.body, { call: callOf(at, what) }),
         warnings: [
           'whoever follows it is notified at once; deleting the comment later does not take that back',
           ...(on.state === 'open' || on.state === 'draft' ? [] : [`it is ${on.state}`]),
@@ -86,11 +86,11 @@ export function commentTool({ name, word, says, commands, examples, read, thing 
     },
 
     async run(what, at) {
-      await forgetIntent(at, callOf(what));
+      await forgetIntent(at, callOf(at, what));
       const seen = await look(what, at);
       if (!seen.ok) return seen;
       const { world } = seen.value;
-      const made = await postComment(at, world, what.number, what.body, callOf(what));
+      const made = await postComment(at, world, what.number, what.body, callOf(at, what));
       if (!made.ok) return made;
       return {
         ok: true,
@@ -107,6 +107,7 @@ export function commentTool({ name, word, says, commands, examples, read, thing 
       return missing.length === 0 ? { met: true } : { met: false, missing };
     },
 
-    inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(what), find: (github, since) => findComment(github, what.number, what.body, since) }),
+    inspect: (what, at) =>
+      wasPosted(what.repository, at, { what: callOf(at, what), find: (github, since) => findComment(github, what.number, what.body, since) }),
   });
 }

@@ -8,9 +8,23 @@ import type { Workplace } from '../../domain/workplace.ts';
 // like it by the same account since then is it. The time is GitHub's own, noted on this machine right before posting.
 // Nothing is hidden in what people read on GitHub.
 
-/** A tool and its input, whole: the same ones are the same posting. Undo steps of a call that was cut off carry it. */
-export const call = z.strictObject({ tool: z.string().regex(/^github\.[A-Za-z]+$/), input: z.record(z.string(), z.unknown()) });
+/**
+ * A tool and its input, whole, in one step of one run: the same ones are the same posting. Undo steps of a call that was cut off
+ * carry it. `step`: its idempotency key; absent in histories from before there were any, and outside runs.
+ */
+export const call = z.strictObject({
+  tool: z.string().regex(/^github\.[A-Za-z]+$/),
+  input: z.record(z.string(), z.unknown()),
+  step: z.string().optional(),
+});
 export type Call = z.output<typeof call>;
+
+/** The call of `tool` that is being made at this place. */
+export const callAt = ({ idempotencyKey }: Pick<Workplace, 'idempotencyKey'>, tool: string, input: Record<string, unknown>): Call => ({
+  tool,
+  input,
+  ...(idempotencyKey === undefined ? {} : { step: idempotencyKey }),
+});
 
 /** Forgets an earlier posting of the same: the first thing a run does. */
 export const forgetIntent = async (at: Workplace, what: Call): Promise<void> => rm(await placeOfNote(at, what), { force: true });

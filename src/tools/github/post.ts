@@ -2,7 +2,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { mayHaveHappened } from '../../domain/failure/github.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { connect, type Github } from './connect.ts';
-import { type Call, intentOf, noteIntent } from './intent.ts';
+import { type Call, forgetIntent, intentOf, noteIntent } from './intent.ts';
 
 /** Something that is posted once, and can be looked for afterwards. */
 export interface Posting<T> {
@@ -25,7 +25,10 @@ export async function postOnce<T>(at: Workplace, github: Github, { what, called,
   if (sent.ok || !unsure.has(sent.failure.code)) return sent;
   const found = await find(github, since);
   if (!found.ok) return failed(mayHaveHappened(called, sent.failure));
-  return found.value === undefined ? sent : ok(found.value);
+  if (found.value !== undefined) return ok(found.value);
+  // It is certain now: what is posted later in the same words is not this.
+  await forgetIntent(at, what);
+  return sent;
 }
 
 /** After a crash: whether it was posted. */

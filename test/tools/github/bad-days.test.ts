@@ -495,6 +495,21 @@ describe('cut off', () => {
     github.next(/GET /, 'hang up', { times: 20 });
     expect(await inspect(world, tool, given)).toBe('unknown');
   });
+  test('the same words in another run are another comment: taking the first back looks past them', async () => {
+    const github = await startGithub();
+    const world = githubWorld(github.url);
+    github.next(/POST /, 'hang up');
+    const runs = [await call(world, 'github.commentIssue', input), await call(world, 'github.commentIssue', input)];
+    expect(runs.map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+    const keys = runs.map(({ events }) => events.flatMap(({ event }) => (event.type === 'step-started' ? [event.idempotencyKey] : [])));
+    expect(keys).toEqual(runs.map(({ runId }) => [`${runId}/do`]));
+    const left = runs.map(
+      ({ events }) => events.flatMap(({ event }) => (event.type === 'step-started' && typeof event.undo === 'object' ? [event.undo] : []))[0],
+    );
+    const found = left.map((undo) => inspect(world, 'github.deleteComment', undo !== undefined && 'steps' in undo ? (undo.steps[0]?.input as object) : {}));
+    // Of the second a comment is found; by its text alone, so that a person has to look.
+    expect(await Promise.all(found)).toEqual(['done', 'unknown']);
+  });
   test('after a crash: whether a comment was taken back', async () => {
     const github = await startGithub();
     const world = githubWorld(github.url);

@@ -6,7 +6,7 @@ import { noRuns } from '../../../domain/failure/github.ts';
 import { type Observation, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { branch, id, number, repository } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { notBefore, postOnce, wasPosted } from '../post.ts';
 import { type JobShape, nothing, type RunShape } from '../shapes.ts';
 import { openWorld, targetOf, type World } from '../world.ts';
@@ -21,7 +21,7 @@ const input = z.strictObject({
   repository,
 });
 type Input = z.output<typeof input>;
-const callOf = (what: Input, run: number) => ({ tool: name, input: { ...what, run } });
+const callOf = (at: Workplace, what: Input, run: number) => callAt(at, name, { ...what, run });
 const rerun = z.object({
   runs: z.array(z.object({ run: z.int(), workflow: z.string(), attempt: z.int().describe('The attempt that failed.'), url: z.string() })),
 });
@@ -104,13 +104,13 @@ export const rerunChecks = tool({
     const { world, called, runs } = seen.value;
     const { github } = world;
     const done: z.output<typeof rerun>['runs'] = [];
-    for (const { run } of runs) await forgetIntent(at, callOf(what, run.id));
+    for (const { run } of runs) await forgetIntent(at, callOf(at, what, run.id));
     for (const { run } of runs) {
       at.progress(`Running ${run.name} again`);
       const doing = { verb: `run ${run.name} again`, thing: `workflow run ${run.id} in ${github.repository}` };
       const route = what.all ? 'POST /actions/runs/{run}/rerun' : 'POST /actions/runs/{run}/rerun-failed-jobs';
       const sent = await postOnce<unknown>(at, github, {
-        what: callOf(what, run.id),
+        what: callOf(at, what, run.id),
         called: `the new attempt of ${run.name}`,
         send: () => github.ask(route, { run: run.id }, nothing, doing),
         find: (_github, since) => startedSince(world, run.id, since),
@@ -146,7 +146,7 @@ export const rerunChecks = tool({
     if (!found.ok) return 'unknown';
     const each = await Promise.all(
       found.value.runs.map(({ id }) =>
-        wasPosted(what.repository, at, { what: callOf(what, id), find: (_github, since) => startedSince(world.value, id, since) }),
+        wasPosted(what.repository, at, { what: callOf(at, what, id), find: (_github, since) => startedSince(world.value, id, since) }),
       ),
     );
     // Runs that had nothing to do again were never noted; what is not begun of several may have been begun for others.

@@ -8,7 +8,7 @@ import type { Workplace } from '../../../domain/workplace.ts';
 import { commentUndo, postComment } from '../comments.ts';
 import { connect } from '../connect.ts';
 import { comment, number, posted, repository } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { type IssueShape, issueShape } from '../shapes.ts';
 import { issueThing, openWorld, readIssue, targetOf, type World } from '../world.ts';
 
@@ -20,7 +20,7 @@ const input = z.strictObject({
   repository,
 });
 type Input = z.output<typeof input>;
-const callOf = (what: Input) => ({ tool: name, input: what });
+const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 
 export const closeIssue = tool({
   name,
@@ -89,7 +89,7 @@ export const closeIssue = tool({
       digest: digestOf({ what, repository: world.repository.full_name, me: world.me, title: issue.title, state: issue.state }),
       summary: `Close issue #${what.number} "${shorten(issue.title, 80)}" as ${what.reason}`,
       files: [],
-      undo: undoOf(what, world, what.comment === undefined ? [] : commentSteps(world, what, { call: callOf(what) })),
+      undo: undoOf(what, world, what.comment === undefined ? [] : commentSteps(world, what, { call: callOf(at, what) })),
       warnings: issue.user === world.me ? [] : [`it is by ${issue.user}`],
       target: targetOf(world, {}, what.number),
       impacts: [{ address: `${world.github.repository}#${what.number}`, type: 'issue', operation: 'update', marks: [], detail: `closed as ${what.reason}` }],
@@ -97,11 +97,11 @@ export const closeIssue = tool({
   },
 
   async run(what, at): Promise<Observation<z.output<typeof posted>>> {
-    await forgetIntent(at, callOf(what));
+    await forgetIntent(at, callOf(at, what));
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { world, issue } = seen.value;
-    const said = what.comment === undefined ? undefined : await postComment(at, world, what.number, what.comment, callOf(what));
+    const said = what.comment === undefined ? undefined : await postComment(at, world, what.number, what.comment, callOf(at, what));
     if (said?.ok === false) return said;
     const taking = said === undefined ? [] : commentSteps(world, what, { comment: said.value.id });
     const done = await world.github.ask(

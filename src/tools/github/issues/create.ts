@@ -7,7 +7,7 @@ import { tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { connect, type Github } from '../connect.ts';
 import { bare, body, label, login, posted, repository, title } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { requireAssignees, requireLabels } from '../labels.ts';
 import { notBefore, postOnce, wasPosted } from '../post.ts';
 import { type IssueShape, issueShape } from '../shapes.ts';
@@ -22,7 +22,7 @@ const input = z.strictObject({
   repository,
 });
 type Input = z.output<typeof input>;
-const callOf = (what: Input) => ({ tool: name, input: what });
+const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 
 export const createIssue = tool({
   name,
@@ -106,7 +106,7 @@ export const createIssue = tool({
       digest: digestOf({ what, repository: world.repository.full_name, me: world.me, labels }),
       summary: `Open an issue in ${github.repository}: "${shorten(what.title, 100)}"`,
       files: [],
-      undo: { steps: [{ tool: 'github.withdrawIssue', input: { repository: github.repository, call: callOf(what) } }] },
+      undo: { steps: [{ tool: 'github.withdrawIssue', input: { repository: github.repository, call: callOf(at, what) } }] },
       warnings: [
         ...(world.repository.private ? [] : ['the repository is public: everybody can read it']),
         ...(like === undefined ? [] : [`#${like} has this title and is open`]),
@@ -119,13 +119,13 @@ export const createIssue = tool({
   },
 
   async run(what, at) {
-    await forgetIntent(at, callOf(what));
+    await forgetIntent(at, callOf(at, what));
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { world, labels } = seen.value;
     const { github } = world;
     const made = await postOnce<IssueShape>(at, github, {
-      what: callOf(what),
+      what: callOf(at, what),
       called: 'the issue',
       send: () =>
         github.ask(
@@ -165,7 +165,7 @@ export const createIssue = tool({
     return missing.length === 0 ? { met: true } : { met: false, missing };
   },
 
-  inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(what), find: (github, since) => findIssue(github, what, since) }),
+  inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(at, what), find: (github, since) => findIssue(github, what, since) }),
 });
 
 interface Seen {

@@ -8,7 +8,7 @@ import type { Workplace } from '../../../domain/workplace.ts';
 import { commentUndo, postComment } from '../comments.ts';
 import { connect } from '../connect.ts';
 import { comment, number, posted, repository } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { type PullShape, pullShape } from '../shapes.ts';
 import { headOf, openWorld, pullThing, readPull, stateOf, targetOf, type World } from '../world.ts';
 
@@ -19,7 +19,7 @@ const input = z.strictObject({
   repository,
 });
 type Input = z.output<typeof input>;
-const callOf = (what: Input) => ({ tool: name, input: what });
+const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 
 export const closePullRequest = tool({
   name,
@@ -89,7 +89,7 @@ export const closePullRequest = tool({
       digest: digestOf({ what, repository: world.repository.full_name, me: world.me, head: pull.head.sha, state: stateOf(pull) }),
       summary: `Close pull request #${what.number} "${shorten(pull.title, 80)}" without merging it`,
       files: [],
-      undo: undoOf(what, world, what.comment === undefined ? [] : commentSteps(world, what, { call: callOf(what) })),
+      undo: undoOf(what, world, what.comment === undefined ? [] : commentSteps(world, what, { call: callOf(at, what) })),
       warnings: pull.user === world.me ? [] : [`it is by ${pull.user}`],
       target: targetOf(world, { branch: pull.base.ref }, what.number),
       impacts: [
@@ -99,11 +99,11 @@ export const closePullRequest = tool({
   },
 
   async run(what, at): Promise<Observation<z.output<typeof posted>>> {
-    await forgetIntent(at, callOf(what));
+    await forgetIntent(at, callOf(at, what));
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { world, pull } = seen.value;
-    const said = what.comment === undefined ? undefined : await postComment(at, world, what.number, what.comment, callOf(what));
+    const said = what.comment === undefined ? undefined : await postComment(at, world, what.number, what.comment, callOf(at, what));
     if (said?.ok === false) return said;
     const taking = said === undefined ? [] : commentSteps(world, what, { comment: said.value.id });
     const doing = { verb: `close #${what.number}`, thing: pullThing(world.github, what.number) };

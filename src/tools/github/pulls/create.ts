@@ -6,7 +6,7 @@ import { branchNotThere, noCurrentBranch, nothingToPropose, pullRequestExists } 
 import { type Observation, tool } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { bare, body, branch, label, login, posted, repository, title } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { requireAssignees, requireLabels } from '../labels.ts';
 import { postOnce, wasPosted } from '../post.ts';
 import { currentBranch } from '../remote.ts';
@@ -36,7 +36,7 @@ const input = z.strictObject({
   repository,
 });
 type Input = z.output<typeof input>;
-const callOf = (what: Input) => ({ tool: name, input: what });
+const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 const made = posted.extend({ base: z.string(), head: z.string() });
 
 export const createPullRequest = tool({
@@ -121,7 +121,7 @@ export const createPullRequest = tool({
       digest: digestOf({ what, repository: world.repository.full_name, me: world.me, base, head }),
       summary: `Open ${what.draft ? 'a draft pull request' : 'a pull request'} from ${head} into ${base}: "${what.title}"`,
       files: [],
-      undo: { steps: [{ tool: 'github.withdrawPullRequest', input: { repository: github.repository, call: callOf(what) } }] },
+      undo: { steps: [{ tool: 'github.withdrawPullRequest', input: { repository: github.repository, call: callOf(at, what) } }] },
       warnings: [
         ...(ahead === undefined
           ? [`${head} is not on GitHub yet: it must be pushed first`]
@@ -136,7 +136,7 @@ export const createPullRequest = tool({
   },
 
   async run(what, at): Promise<Observation<z.output<typeof made>>> {
-    await forgetIntent(at, callOf(what));
+    await forgetIntent(at, callOf(at, what));
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { world, base, head, ahead } = seen.value;
@@ -145,7 +145,7 @@ export const createPullRequest = tool({
     const doing = { verb: 'open the pull request', thing: `repository ${github.repository}` };
     at.progress(`Opening a pull request from ${head} into ${base}`);
     const done = await postOnce<PullRow>(at, github, {
-      what: callOf(what),
+      what: callOf(at, what),
       called: 'the pull request',
       send: () =>
         github.ask(
@@ -200,7 +200,7 @@ export const createPullRequest = tool({
 
   inspect: (what, at) =>
     wasPosted(what.repository, at, {
-      what: callOf(what),
+      what: callOf(at, what),
       find: async () => {
         const seen = await openWorld(what.repository, at);
         if (!seen.ok) return seen;

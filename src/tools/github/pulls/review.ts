@@ -7,7 +7,7 @@ import { tool, type Undo } from '../../../domain/tool.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { connect, type Github } from '../connect.ts';
 import { body, commit, number, posted, repository } from '../inputs.ts';
-import { forgetIntent } from '../intent.ts';
+import { callAt, forgetIntent } from '../intent.ts';
 import { notBefore, postOnce, wasPosted } from '../post.ts';
 import { type PullShape, type ReviewShape, reviewShape } from '../shapes.ts';
 import { login, openWorld, pullThing, readPull, sameText, stateOf, targetOf, type World } from '../world.ts';
@@ -26,7 +26,7 @@ const input = z
     message: 'GitHub wants a text, unless it is an approval',
   });
 type Input = z.output<typeof input>;
-const callOf = (what: Input) => ({ tool: name, input: what });
+const callOf = (at: Workplace, what: Input) => callAt(at, name, what);
 
 const events = { approve: 'APPROVE', 'request changes': 'REQUEST_CHANGES', comment: 'COMMENT' } as const;
 const states = { approve: 'APPROVED', 'request changes': 'CHANGES_REQUESTED', comment: 'COMMENTED' } as const;
@@ -112,7 +112,7 @@ export const reviewPullRequest = tool({
       digest: digestOf({ what, repository: world.repository.full_name, me: world.me, head: pull.head.sha, state: stateOf(pull) }),
       summary: `${{ approve: 'Approve', 'request changes': 'Request changes on', comment: 'Review' }[what.verdict]} pull request #${what.number} "${shorten(pull.title, 80)}" at ${pull.head.sha.slice(0, 8)}`,
       files: [],
-      undo: undoOf(what, world.github, { call: callOf(what) }),
+      undo: undoOf(what, world.github, { call: callOf(at, what) }),
       warnings: [
         'whoever follows it is notified at once',
         ...(what.verdict === 'approve' ? ['with it the pull request may be merged, or merge by itself where auto-merge is on'] : []),
@@ -123,13 +123,13 @@ export const reviewPullRequest = tool({
   },
 
   async run(what, at) {
-    await forgetIntent(at, callOf(what));
+    await forgetIntent(at, callOf(at, what));
     const seen = await look(what, at);
     if (!seen.ok) return seen;
     const { world, pull } = seen.value;
     const { github } = world;
     const made = await postOnce<ReviewShape>(at, github, {
-      what: callOf(what),
+      what: callOf(at, what),
       called: `the review of #${what.number}`,
       send: () =>
         github.ask(
@@ -157,7 +157,7 @@ export const reviewPullRequest = tool({
     return there.value.state === states[what.verdict] ? { met: true } : { met: false, missing: [`the review is ${there.value.state.toLowerCase()}`] };
   },
 
-  inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(what), find: (github, since) => findReview(github, what, since) }),
+  inspect: (what, at) => wasPosted(what.repository, at, { what: callOf(at, what), find: (github, since) => findReview(github, what, since) }),
 });
 
 const undoOf = ({ verdict, number }: Input, { repository }: Github, which: object): Undo =>
