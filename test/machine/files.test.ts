@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { workspaceFiles } from '../../src/machine/files.ts';
+import { diskWithRoom } from '../support/full-disk.ts';
 import { tempFolder } from '../support/temp.ts';
 import { plant, tree } from '../support/tree.ts';
 
@@ -114,12 +116,50 @@ describe('a write', () => {
     expect(await files.write('f/y', bytes('y'))).toMatchObject({ ok: false, failure: { code: 'files/not-a-folder' } });
     expect(tree(root)).toEqual({ 'd/x': '1', f: '2' });
   });
-  test('to a full disk says so and keeps what was there', async () => {
+  test('over a device is refused', async () => {
+    expect(await workspaceFiles('/dev').write('full', bytes('x'))).toMatchObject({ ok: false, failure: { code: 'files/not-a-file' } });
+  });
+});
+
+describe('a full disk', () => {
+  const says = (path: string) => ({
+    ok: false,
+    failure: {
+      code: 'files/disk-full',
+      message: `${path} could not be written: the disk is full. What was there is still there.`,
+      fix: 'Free some space and run this again.',
+    },
+  });
+
+  test.each([
+    ['in the middle of the text', { code: 'ENOSPC' }],
+    ['as a quota', { code: 'EDQUOT' }],
+    ['only when it is forced to disk', { methods: ['sync'] }],
+  ] as const)('%s: told with the path, what was there is kept, nothing lies beside it', async (_when, how) => {
     const root = tempFolder();
-    const files = workspaceFiles('/dev');
-    expect(readdirSync(root)).toEqual([]);
-    const outcome = await files.write('full', bytes('x'));
-    expect(outcome.ok ? 'written' : outcome.failure.code).toBe('files/not-a-file');
+    plant(root, { 'a.txt': 'what was there' });
+    const files = workspaceFiles(root);
+    const disk = await diskWithRoom(5, how);
+    expect(await files.write('a.txt', bytes('something new'))).toMatchObject(says('a.txt'));
+    expect(await files.write('new.txt', bytes('something new'))).toMatchObject(says('new.txt'));
+    expect(await files.fill('a.txt', (to) => to.writeAt(bytes('something new'), 0))).toMatchObject(says('a.txt'));
+    expect(tree(root)).toEqual({ 'a.txt': 'what was there' });
+    disk.empty();
+    expect(await files.write('a.txt', bytes('something new'))).toMatchObject({ ok: true });
+    expect(tree(root)).toEqual({ 'a.txt': 'something new' });
+  });
+
+  test('or a limit of the system on the size of files, really: the same', () => {
+    const root = tempFolder();
+    plant(root, { 'a.txt': 'what was there' });
+    const module = join(import.meta.dirname, '../../src/machine/files.ts');
+    const script = `const { workspaceFiles } = await import(${JSON.stringify(module)});
+      console.log(JSON.stringify(await workspaceFiles(process.cwd()).write('a.txt', Buffer.alloc(20_000, 'x'))));`;
+    const limited = ['-c', 'ulimit -f 8; exec "$0" --input-type=module -e "$1"', process.execPath, script];
+    const said = JSON.parse(execFileSync('bash', limited, { cwd: root, encoding: 'utf8' }));
+    expect(said).toMatchObject({ ok: false, failure: { code: 'files/too-large', message: expect.stringMatching(/^a\.txt .*What was there is still there/) } });
+    expect(said.failure.fix).toContain('ulimit -f');
+    expect(tree(root)).toEqual({ 'a.txt': 'what was there' });
   });
 });
 

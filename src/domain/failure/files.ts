@@ -113,12 +113,25 @@ export function fileFailed(verb: 'read' | 'write' | 'remove', path: string, erro
   }
 }
 
-/** A full disk, or a file that may not grow: thrown by what writes without asking how it went. `undefined`: it is something else. */
-export function noRoomFor(error: unknown): Failure | undefined {
+/**
+ * A full disk, or a file that may not grow: thrown by what writes without asking how it went. `undefined`: it is something else.
+ * `file`: what was being written, as the person knows it; default: what the error names.
+ */
+export function noRoomFor(error: unknown, file?: string): Failure | undefined {
   const { code, path } = (error ?? {}) as { readonly code?: unknown; readonly path?: unknown };
   if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') return undefined;
-  return fileFailed('write', typeof path === 'string' ? path : 'A file', error);
+  return fileFailed('write', file ?? (typeof path === 'string' ? path : 'A file'), error);
 }
+
+/** No room for a file, with more of what is known: `takes` is a sentence on how much room that is, `next` one on what comes after the fix. */
+export const moreOfNoRoom = (failure: Failure, { takes, next }: { readonly takes?: string; readonly next?: string }): Failure =>
+  failure.code !== 'files/disk-full' && failure.code !== 'files/too-large'
+    ? failure
+    : {
+        ...failure,
+        message: [failure.message, ...(takes === undefined ? [] : [takes])].join(' '),
+        fix: [failure.fix, ...(next === undefined ? [] : [next])].join(' '),
+      };
 
 const past = (verb: 'read' | 'write' | 'remove') => (verb === 'write' ? 'written' : verb === 'read' ? 'read' : 'removed');
 

@@ -1,8 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { call } from '../../support/drive-tool.ts';
+import { diskWithRoom, type Full } from '../../support/full-disk.ts';
 import { type Moto, startMoto } from '../../support/moto.ts';
 import { passOnTo, startRecorder } from '../../support/recorder.ts';
 import { tempFolder } from '../../support/temp.ts';
@@ -269,6 +270,90 @@ test('a download that was cut off goes on where it was, part by part; a part tha
   expect(readdirSync(kept)).toEqual([]);
   expect(await rollBack(w, done)).toBe('succeeded');
   expect(existsSync(join(w.folder, 'back'))).toBe(false);
+});
+
+test('a full disk in the middle of a large object: told with the room it takes, nothing half there, and it goes on where it was', async () => {
+  const bucket = await newBucket(aws);
+  const proxy = await startRecorder(passOnTo(moto.direct));
+  onTestFinished(() => proxy[Symbol.asyncDispose]());
+  const w = world({ ...moto.env, AWS_ENDPOINT_URL: proxy.url });
+  mkdirSync(join(w.folder, 'big'));
+  plant(w.folder, { 'back/file.bin': 'what was there' });
+  const content = pattern(24 * mib + 5);
+  writeFileSync(join(w.folder, 'big/file.bin'), content);
+  expect((await call(w, 'aws.s3.sync', { source: 'big', destination: `s3://${bucket}` })).failure).toBeUndefined();
+  const input = { bucket, key: 'file.bin', path: 'back/file.bin' };
+
+  const disk = await diskWithRoom(20 * mib);
+  const { failure } = await call(w, 'aws.s3.getObject', input);
+  disk.empty();
+  const kept = await workplaceOf(w).scratch('aws-downloads');
+  expect([failure?.code, failure?.message, failure?.fix]).toEqual([
+    'files/disk-full',
+    'back/file.bin could not be written: the disk is full. What was there is still there. It takes 25 MB.',
+    `Free some space and run this again. What has come is kept in ${kept} for a week, and the next download of the same goes on from there.`,
+  ]);
+  expect(tree(join(w.folder, 'back'))).toEqual({ 'file.bin': 'what was there' });
+  const note = readdirSync(kept).find((name) => name.endsWith('.done')) ?? '';
+  const had = readFileSync(join(kept, note), 'utf8').split('\n').slice(0, -1).length;
+  expect([1, 2, 3]).toContain(had);
+
+  proxy.requests.length = 0;
+  const done = await call(w, 'aws.s3.getObject', input);
+  expect([done.failure, done.verdict]).toEqual([undefined, { met: true }]);
+  expect(proxy.requests.filter((r) => r.method === 'GET' && r.headers.range !== undefined)).toHaveLength(4 - had);
+  expect(readFileSync(join(w.folder, 'back/file.bin')).equals(content)).toBe(true);
+  expect(readdirSync(kept)).toEqual([]);
+});
+
+describe('a full disk in the middle of a sync', () => {
+  const names = Array.from({ length: 60 }, (_, n) => `${String(n).padStart(3, '0')}.txt`);
+  const textOf = (name: string) => `after ${name}`.padEnd(1_000);
+  let input: { readonly source: string; readonly destination: string };
+  beforeAll(async () => {
+    const bucket = await newBucket(aws);
+    await put(aws, bucket, Object.fromEntries(names.map((name) => [name, textOf(name)])));
+    input = { source: `s3://${bucket}`, destination: 'site' };
+  });
+
+  /** A sync over 20 older files that finds no room; what is there then, every file the old one or the new one. */
+  const cutOffBy = async (bytes: number, full: Full) => {
+    const w = world(moto.env);
+    plant(w.folder, Object.fromEntries(names.slice(0, 20).map((name) => [`site/${name}`, 'before'])));
+    const before = tree(w.folder);
+    const disk = await diskWithRoom(bytes, full);
+    const cut = await call(w, 'aws.s3.sync', input);
+    disk.empty();
+    const now = tree(w.folder);
+    const whole = names.filter((name) => now[`site/${name}`] === textOf(name));
+    expect(now).toEqual({ ...before, ...Object.fromEntries(whole.map((name) => [`site/${name}`, textOf(name)])) });
+    return { w, before, cut, whole: whole.length };
+  };
+
+  test('for a file: told with what is left to copy, and taken up when there is room', async () => {
+    const { w, cut, whole } = await cutOffBy(30_500, { methods: ['write'] });
+    expect([cut.failure?.code, cut.failure?.message, cut.failure?.fix]).toEqual([
+      'files/disk-full',
+      expect.stringMatching(
+        new RegExp(
+          `^site/\\d{3}\\.txt could not be written: the disk is full\\. What was there is still there\\. It takes 1\\.0 kB\\. ${whole} of 60 files have been copied; the others take ${60 - whole} kB\\.$`,
+        ),
+      ),
+      'Free some space and run this again.',
+    ]);
+    expect(whole).toBe(30);
+    const done = await call(w, 'aws.s3.sync', input);
+    expect([done.failure, done.verdict, done.output.copied]).toEqual([undefined, { met: true }, 30]);
+  });
+
+  test('for the record of it, though there is room again right after: told, and taken back', async () => {
+    const { w, before, cut, whole } = await cutOffBy(4_050, { methods: ['appendFile'], passes: true });
+    expect(cut.failure?.code).toBe('files/disk-full');
+    expect(cut.failure?.message).toMatch(/aws-sync.*\.ndjson could not be written/);
+    expect([whole > 0, whole < 60]).toEqual([true, true]);
+    expect(await rollBack(w, cut)).toBe('succeeded');
+    expect(tree(w.folder)).toEqual(before);
+  });
 });
 
 test.each(['off', 'on'] as const)('a sync that was cut off is taken back, versions %s', async (versioning) => {

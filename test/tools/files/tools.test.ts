@@ -10,6 +10,7 @@ import { read } from '../../../src/tools/files/read.ts';
 import { search } from '../../../src/tools/files/search.ts';
 import { tree as treeTool } from '../../../src/tools/files/tree.ts';
 import { write } from '../../../src/tools/files/write.ts';
+import { diskWithRoom } from '../../support/full-disk.ts';
 import { all, start, testHouse } from '../../support/house.ts';
 import { ripgrepFolder } from '../../support/ripgrep.ts';
 import { tempFolder } from '../../support/temp.ts';
@@ -103,6 +104,22 @@ describe('files.write', () => {
     if (!plan.ok) throw new Error(plan.failure.message);
     await all(start(house, plan.value.steps));
     expect(tree(house.folder)).toEqual(was);
+  });
+
+  test('a full disk: told with the path and what to do, the file is as it was, and the run can be taken back', async () => {
+    const house = world({ 'a.txt': 'old\n' });
+    const disk = await diskWithRoom(2);
+    const done = await call(house, 'files.write', { path: 'a.txt', content: 'new\n' });
+    disk.empty();
+    expect([done.failure?.code, done.failure?.message, done.failure?.fix]).toEqual([
+      'files/disk-full',
+      'a.txt could not be written: the disk is full. What was there is still there.',
+      'Free some space and run this again.',
+    ]);
+    expect(tree(house.folder)).toEqual({ 'a.txt': 'old\n' });
+    const plan = rollbackPlan('run-1', 'x', done.events, house.tools);
+    if (plan.ok) await all(start(house, plan.value.steps));
+    expect(tree(house.folder)).toEqual({ 'a.txt': 'old\n' });
   });
 
   test('what is like that already is not written', async () => {

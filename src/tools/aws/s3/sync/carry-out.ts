@@ -1,10 +1,11 @@
 import { awsRefused } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
+import { moreOfNoRoom } from '../../../../domain/failure/files.ts';
 import type { Workplace } from '../../../../domain/workplace.ts';
 import { must, type Pinned } from '../../aws-tool.ts';
 import { newFolders } from '../get-object.ts';
 import { seeBefore } from '../object.ts';
-import { bytesTold } from '../size.ts';
+import { bytesTold, sizeOf } from '../size.ts';
 import { copy } from '../transfer/copy.ts';
 import { download } from '../transfer/download.ts';
 import { eachOf } from '../transfer/each-of.ts';
@@ -31,20 +32,31 @@ export interface Carried {
 /** Copies, then removes; what each name was before is in the record before it is touched. `keep`: contents that no version keeps. */
 export async function carryOut(plan: SyncPlan, id: string, keep: boolean, aws: Pinned, at: Workplace): Promise<Carried> {
   const record = await beginRecord(id, at);
-  let copied = 0;
+  let [copied, bytes] = [0, 0];
   const told = bytesTold(plan.bytes, at, () => `${copied.toLocaleString('en-US')} of ${plan.transfers.length.toLocaleString('en-US')} files, `);
   try {
     const one = await transferOf(plan, keep, record, told, aws, at);
     const work = async (transfer: Transfer): Promise<void> => {
       await one(transfer);
       copied++;
+      bytes += transfer.from.bytes;
     };
-    await eachOf(mixed(plan.transfers), { atOnce: smallAtOnce, weightMax: inMemoryMax, weightOf }, work);
+    await eachOf(mixed(plan.transfers), { atOnce: smallAtOnce, weightMax: inMemoryMax, weightOf }, work).catch((error) => {
+      throw withRest(error, plan, copied, bytes);
+    });
     const deleted = await remove(plan, keep, record, aws, at);
     return { copied, deleted, bytes: plan.bytes };
   } finally {
     await record.close();
   }
+}
+
+/** No room for a file that comes here, with what else there is to come; anything else as it is. */
+function withRest(error: unknown, { to, transfers, bytes }: SyncPlan, copied: number, copiedBytes: number): unknown {
+  if (to.kind !== 'folder' || !(error instanceof FailureError)) return error;
+  const files = transfers.length.toLocaleString('en-US');
+  const takes = `${copied.toLocaleString('en-US')} of ${files} files have been copied; the others take ${sizeOf(bytes - copiedBytes)}.`;
+  return new FailureError(moreOfNoRoom(error.failure, { takes }));
 }
 
 const isLarge = ({ from }: Transfer): boolean => from.bytes >= multipartFrom;

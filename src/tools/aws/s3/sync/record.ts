@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { contentNotKept } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
+import { noRoomFor } from '../../../../domain/failure/files.ts';
 import type { Workplace } from '../../../../domain/workplace.ts';
 import { headers } from '../object.ts';
 
@@ -51,12 +52,16 @@ export interface SyncRecord {
 export async function beginRecord(id: string, at: Workplace): Promise<SyncRecord> {
   const folder = await folderOf(at);
   await mkdir(folder, { recursive: true });
-  const file: FileHandle = await open(join(folder, `${id}.ndjson`), 'w', 0o600);
+  const path = join(folder, `${id}.ndjson`);
+  const file: FileHandle = await open(path, 'w', 0o600);
   let waiting: string[] = [];
   let next: Promise<void> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   return {
-    /** Lines that come while one is being written go along with the next: one write for many, none said to be there before it is. */
+    /**
+     * Lines that come while one is being written go along with the next: one write for many, none said to be there before it is. After
+     * one that failed none is written any more: it may end in the middle of a line, and what came after it could not be read.
+     */
     write(one) {
       waiting.push(`${JSON.stringify(one)}\n`);
       if (next !== undefined) return next;
@@ -64,15 +69,22 @@ export async function beginRecord(id: string, at: Workplace): Promise<SyncRecord
         const lines = waiting;
         waiting = [];
         next = undefined;
-        await file.appendFile(lines.join(''));
+        await file.appendFile(lines.join('')).catch((error) => {
+          throw failureOf(error, path);
+        });
       });
       next = mine;
-      last = mine.catch(() => {});
+      last = mine;
       return mine;
     },
     close: () => file.close(),
   };
 }
+
+const failureOf = (error: unknown, path: string): unknown => {
+  const full = noRoomFor(error, path);
+  return full === undefined ? error : new FailureError(full);
+};
 
 /** What the record of a run says, the last touched first. Fails when it is not there any more. */
 export async function readRecord(id: string, at: Workplace): Promise<{ readonly touched: readonly Touched[]; readonly folders: readonly string[] }> {

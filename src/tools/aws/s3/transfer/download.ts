@@ -1,10 +1,12 @@
 import { archived, corrupted, movedMeanwhile } from '../../../../domain/failure/aws.ts';
 import { FailureError } from '../../../../domain/failure/failure.ts';
+import { moreOfNoRoom } from '../../../../domain/failure/files.ts';
 import type { FileInTheMaking, Workplace } from '../../../../domain/workplace.ts';
 import { must } from '../../aws-tool.ts';
 import { isAbsent, isError } from '../../session/explain.ts';
 import type { Session } from '../../session.ts';
 import { addressOf } from '../object.ts';
+import { sizeOf } from '../size.ts';
 import { eachOf } from './each-of.ts';
 import { etagOfParts, isDigest, likelyPartBytes, md5, multipartFrom, partBytesFor, partsIn } from './hash.ts';
 import { openPartial } from './partial.ts';
@@ -29,6 +31,15 @@ const rangesAtOnce = 6;
  * right. A large one that was cut off is taken up where it was.
  */
 export async function download(what: Fetching, aws: Session, at: Workplace): Promise<void> {
+  try {
+    await fetchInto(what, aws, at);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    throw new FailureError(moreOfNoRoom(error.failure, { takes: `It takes ${sizeOf(what.bytes)}.` }));
+  }
+}
+
+async function fetchInto(what: Fetching, aws: Session, at: Workplace): Promise<void> {
   const { bucket: Bucket, key: Key, etag, versionId } = what;
   const s3 = await aws.service('s3');
   const address = addressOf(Bucket, Key);
@@ -81,7 +92,8 @@ export async function download(what: Fetching, aws: Session, at: Workplace): Pro
     );
 
   const identity = { endpoint: aws.endpoint ?? null, Bucket, Key, etag, versionId: versionId ?? null };
-  const partial = await openPartial({ identity, absolute: must(await at.files.locate(what.path)), bytes: what.bytes, partBytes }, at);
+  const absolute = must(await at.files.locate(what.path));
+  const partial = await openPartial({ identity, path: what.path, absolute, bytes: what.bytes, partBytes }, at);
   if (partial === undefined) {
     const filling = async (to: FileInTheMaking) => {
       await fetch((part, content) => to.writeAt(content, part * partBytes));

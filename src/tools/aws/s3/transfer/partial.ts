@@ -1,6 +1,8 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { digestOf } from '../../../../base/hash.ts';
+import { FailureError } from '../../../../domain/failure/failure.ts';
+import { moreOfNoRoom, noRoomFor } from '../../../../domain/failure/files.ts';
 import type { Workplace } from '../../../../domain/workplace.ts';
 import { md5, readPart } from './hash.ts';
 
@@ -19,6 +21,8 @@ export interface Partial {
 /** What is fetched, to where, in parts of which size: another version is another download. */
 export interface Wanted {
   readonly identity: unknown;
+  /** Of the workspace. */
+  readonly path: string;
   readonly absolute: string;
   readonly bytes: number;
   readonly partBytes: number;
@@ -26,9 +30,24 @@ export interface Wanted {
 
 const keptMs = 7 * 24 * 60 * 60_000;
 
-/** `undefined` where it could not be moved into the workspace in one go: that is on another disk. */
-export async function openPartial({ identity, absolute, bytes, partBytes }: Wanted, at: Workplace): Promise<Partial | undefined> {
+/** `undefined` where it could not be moved into the workspace in one go: that is on another disk. Throws {@link FailureError} where there is no room. */
+export async function openPartial(wanted: Wanted, at: Workplace): Promise<Partial | undefined> {
   const folder = await at.scratch('aws-downloads');
+  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const full = noRoomFor(error, wanted.path);
+      if (full === undefined) throw error;
+      const next = `What has come is kept in ${folder} for a week, and the next download of the same goes on from there.`;
+      throw new FailureError(moreOfNoRoom(full, { next }));
+    }
+  };
+  const partial = await attempt(() => openIn(folder, wanted));
+  return partial && { ...partial, write: (part, content, sum) => attempt(() => partial.write(part, content, sum)) };
+}
+
+async function openIn(folder: string, { identity, absolute, bytes, partBytes }: Wanted): Promise<Partial | undefined> {
   await mkdir(folder, { recursive: true });
   if ((await stat(folder)).dev !== (await deviceOf(dirname(absolute)))) return undefined;
   const key = digestOf({ identity, absolute, bytes, partBytes }).slice(0, 40);
@@ -40,14 +59,16 @@ export async function openPartial({ identity, absolute, bytes, partBytes }: Want
     if (error.code !== 'ENOENT') throw error;
     return open(path, 'wx+', 0o600);
   });
-  const had = await stillThere(file, await readNote(notePath), { bytes, partBytes });
-  // Written anew, so that what turned out not to be there is not believed another time.
-  const note = await open(notePath, 'w', 0o600);
-  await note.writeFile([...had].map(([part, sum]) => line(part, sum)).join(''));
-  const close = async () => {
-    await note.close();
-    await file.close();
+  const begin = async () => {
+    const had = await stillThere(file, await readNote(notePath), { bytes, partBytes });
+    // Written anew, so that what turned out not to be there is not believed another time.
+    await writeFile(notePath, [...had].map(([part, sum]) => line(part, sum)).join(''), { mode: 0o600 });
+    return { had, note: await open(notePath, 'a') };
   };
+  const { had, note } = await begin().catch(async (error) => {
+    await file.close();
+    throw error;
+  });
   return {
     had,
     path,
@@ -56,7 +77,10 @@ export async function openPartial({ identity, absolute, bytes, partBytes }: Want
         done += (await file.write(content, done, content.byteLength - done, part * partBytes + done)).bytesWritten;
       await note.appendFile(line(part, sum));
     },
-    close,
+    async close() {
+      await note.close();
+      await file.close();
+    },
     async remove() {
       await rm(notePath, { force: true });
       await rm(path, { force: true });
