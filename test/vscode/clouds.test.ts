@@ -15,7 +15,7 @@ import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
 import { approved, expand, openTree, planAsking } from './kubernetes.ts';
-import { fitsItsWidth } from './nimbus.ts';
+import { chooseFile, fitsItsWidth } from './nimbus.ts';
 import { plantWorkspace } from './workspace.ts';
 
 /** An account and a repository in one window, as starting it takes longer than what is done there. */
@@ -80,12 +80,6 @@ async function plantAccount(url: string) {
     return Reservations?.[0]?.Instances?.[0]?.State?.Name ?? 'none';
   };
   return { id, state };
-}
-
-/** A file of the folder, in VS Code's own dialog: what is typed before it has listed the folder is lost. */
-async function chooseFile({ workbench, folder }: VsCode, name: string): Promise<void> {
-  await workbench.quickPick(name).waitFor({ timeout: longMs });
-  await workbench.answer(join(folder, name));
 }
 
 /** As it looks in every theme, and in a narrow window. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import { longMs } from './harness/patience.ts';
@@ -63,6 +64,12 @@ export async function ended(run: Frame, timeout = longMs): Promise<string> {
   await outcome.waitFor({ timeout });
   const headline = (await outcome.textContent()) ?? '';
   return /^(Done|Failed|Cancelled|Not run)/.exec(headline.trim())?.[0] ?? headline;
+}
+
+/** A file of the folder, in VS Code's own dialog: what is typed before it has listed the folder is lost. */
+export async function chooseFile({ workbench, folder }: VsCode, name: string): Promise<void> {
+  await workbench.quickPick(name).waitFor({ timeout: longMs });
+  await workbench.answer(join(folder, name));
 }
 
 /** Waits until a page has no part that is reached by scrolling sideways only; fails when it keeps one. */

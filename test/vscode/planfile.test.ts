@@ -98,9 +98,12 @@ test('a plan file: completed, explained, checked, previewed and run from its edi
     await lens('Run').click();
     const run = await waitingPlan(code, writing);
     expect(await contents(code.folder), 'waiting writes nothing').toEqual(before);
+    const status = (says: string) => page.locator('.statusbar').getByRole('button', { name: `Nimbus: ${says}` });
+    await status('1 to approve').waitFor({ timeout: longMs });
     await code.screenshot('planfile-run');
     await approve(run, writing);
     expect(await ended(run)).toBe('Done');
+    await status('nothing runs').waitFor({ timeout: longMs });
     expect(await readFile(join(code.folder, 'infra', 'note.md'), 'utf8')).toBe('Looked at.\n');
   });
 });
