@@ -21,7 +21,7 @@ export const slowFiles = {
 };
 
 /** Cases made from seeds: a share of them in `unit`, all of them in `real` (test/support/cases.ts). */
-export const inBoth = ['test/rules/engine/manifests.test.ts', 'test/rules/bad-input.test.ts', 'test/safety/properties.test.ts'];
+export const inBoth = ['test/rules/engine/manifests.test.ts', 'test/rules/fuzz.test.ts', 'test/safety/properties.test.ts'];
 
 /** Longer than the others of their project: they begin first, or the last of them runs alone at the end. */
 const longest = [

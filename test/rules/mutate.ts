@@ -109,17 +109,26 @@ resource "aws_kms_key" "k" {
 `,
 ].map((text) => ({ path: 'main.tf', text }));
 
-const examples: readonly Source[] = allRules.flatMap((rule) =>
-  [rule.fails, rule.passes].flatMap((example) => Object.entries(exampleFiles(rule, example)).map(([path, text]) => ({ path, text }))),
+const wholes: readonly (readonly Source[])[] = allRules.flatMap((rule) =>
+  [rule.fails, rule.passes].map((example) => Object.entries(exampleFiles(rule, example)).map(([path, text]) => ({ path, text }))),
 );
+const examples = wholes.flat();
 
 /** One in ten or so is about policies. */
 export const seeds: readonly Source[] = [...examples, ...Array.from({ length: Math.ceil(examples.length / 30) }, () => policies).flat()];
 
 /** A text with some to many faults. */
-export function mutated(random: () => number): Source {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const source = pick(seeds);
+export const mutated = (random: () => number): Source => spoilt(oneOf(seeds, random), random);
+
+const several = wholes.filter((files) => files.length > 1);
+
+/** Files that belong together, each with faults of its own. */
+export const mutatedTogether = (random: () => number): readonly Source[] => oneOf(several, random).map((source) => spoilt(source, random));
+
+const oneOf = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)] as T;
+
+function spoilt(source: Source, random: () => number): Source {
+  const pick = <T>(list: readonly T[]): T => oneOf(list, random);
   let { text } = source;
   for (let left = 1 + Math.floor(random() * 6); left > 0; left--) {
     const at = Math.floor(random() * (text.length + 1));

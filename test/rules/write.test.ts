@@ -39,6 +39,21 @@ test.each([
     'variable "on" {\n  default = false\n}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.on\n}\n',
     'variable "on" {\n  default = false\n}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.on\n}\n',
   ],
+  [
+    'keeps the comments of a block on one line',
+    'resource "aws_kms_key" "k" { description = "x" /* ours */ }\nresource "aws_kms_key" "l" { /* bare */ }\n',
+    'resource "aws_kms_key" "k" {\n  description         = "x" /* ours */\n  enable_key_rotation = true\n}\nresource "aws_kms_key" "l" {\n  /* bare */\n  enable_key_rotation = true\n}\n',
+  ],
+  [
+    'stands before a comment that goes on below',
+    'resource "aws_kms_key" "k" {\n  is_enabled          = true /* since\n  2024 */\n}\n',
+    'resource "aws_kms_key" "k" {\n  is_enabled          = true\n  enable_key_rotation = true /* since\n  2024 */\n}\n',
+  ],
+  [
+    'stays inside a block that ends on the line of its last value',
+    'resource "aws_kms_key" "k" {\n  is_enabled          = true }\noutput "k" {\n  value = 1\n}\n',
+    'resource "aws_kms_key" "k" {\n  is_enabled          = true\n  enable_key_rotation = true\n}\noutput "k" {\n  value = 1\n}\n',
+  ],
   ['works at the end of a file without a line break', 'resource "aws_kms_key" "k" {\n}', 'resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n}'],
 ])('Terraform: %s', (_name, before, after) => check('aws-kms-rotation', 'main.tf', before, after));
 
@@ -61,6 +76,31 @@ test.each([
     return [`is not added where one of the buckets has or may get one: ${some}`, text, text];
   }),
 ])('Terraform: a companion %s', (_name, before, after) => check('aws-s3-versioning', 'main.tf', String(before), String(after)));
+
+test.each([
+  [
+    'stands right behind its bucket where something else begins on that line',
+    'resource "aws_s3_bucket" "a" {} /* the other\none */ resource "aws_s3_bucket_acl" "a" {}\n',
+    'resource "aws_s3_bucket" "a" {}\n\nresource "aws_s3_bucket_versioning" "a" {\n  bucket = aws_s3_bucket.a.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n /* the other\none */ resource "aws_s3_bucket_acl" "a" {}\n',
+  ],
+  ['is not added to a bucket without a sound name', 'resource "aws_s3_bucket" "a.." {}\n', 'resource "aws_s3_bucket" "a.." {}\n'],
+])('Terraform: a companion %s', (_name, before, after) => check('aws-s3-versioning', 'main.tf', before, after));
+
+test('Terraform: a list with comments is left to a person', () =>
+  check(
+    'aws-eks-logging',
+    'main.tf',
+    'resource "aws_eks_cluster" "c" {\n  enabled_cluster_log_types = [\n    # Who came in.\n    "audit",\n  ]\n}\n',
+    'resource "aws_eks_cluster" "c" {\n  enabled_cluster_log_types = [\n    # Who came in.\n    "audit",\n  ]\n}\n',
+  ));
+
+test('YAML: a field that is taken out leaves the comment behind it', () =>
+  check(
+    'k8s-autoscaler-or-replicas',
+    'web.yaml',
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 3 # as on Sundays\n  template: {}\n',
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  # as on Sundays\n  template: {}\n',
+  ));
 
 const pod = (container: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n${container}`;
 

@@ -1,6 +1,6 @@
 import type { Edit } from '../edit.ts';
 import type { Block } from './block.ts';
-import type { AttributeSyntax, BlockSyntax } from './syntax.ts';
+import type { AttributeSyntax, BlockSyntax, Expr } from './syntax.ts';
 
 let isSketch = false;
 const someEdit: Edit = { file: '', start: 0, end: 0, text: '' };
@@ -18,7 +18,7 @@ export function sketched<T>(work: () => T): T {
 /**
  * Sets an attribute, given as Terraform text, at a path of nested blocks. Keeps comments, order, indentation and the
  * alignment of `=`; adds the nested blocks that are missing. `undefined` where the value there is worked out from
- * something else (a variable, a `dynamic` block): then a person has to decide where to change it.
+ * something else (a variable, a `dynamic` block), or is a list with comments: then a person has to decide.
  */
 export function set(block: Block, path: string, value: string): readonly Edit[] | undefined {
   return setIn(block.syntax, path.split('.'), value);
@@ -38,7 +38,16 @@ export function setIn(block: BlockSyntax, path: readonly string[], value: string
   }
   if (!attribute) return addAttributes(block, { [name]: value });
   if (attribute.value.kind !== 'literal' && attribute.value.kind !== 'list') return undefined;
+  if (hasComment(attribute.value, block.file.text)) return undefined;
   return [{ file: block.file.path, start: attribute.value.start, end: attribute.value.end, text: value }];
+}
+
+/** Whether a comment stands in a list: with another in its place it would be lost. */
+function hasComment(value: Expr, text: string): boolean {
+  if (value.kind !== 'list') return false;
+  const starts = [value.start, ...value.items.map(({ end }) => end)];
+  const between = starts.map((start, index) => text.slice(start, value.items[index]?.start ?? value.end));
+  return between.some((part) => /#|\/[/*]/.test(part)) || value.items.some((item) => hasComment(item, text));
 }
 
 /** Takes an attribute out with its line; those that were in line with it alone come closer together. */
@@ -84,8 +93,9 @@ export function removeBlock(block: BlockSyntax): readonly Edit[] {
 export function addAfter(block: Block, text: string): readonly Edit[] {
   const { file, end } = block.syntax;
   const lineEnd = file.text.indexOf('\n', end);
-  const at = lineEnd < 0 ? file.text.length : lineEnd + 1;
-  return [{ file: file.path, start: at, end: at, text: `${lineEnd < 0 ? '\n' : ''}\n${text.trim()}\n` }];
+  const isAlone = endsThere(file.text.slice(end, lineEnd < 0 ? undefined : lineEnd));
+  const at = !isAlone ? end : lineEnd < 0 ? file.text.length : lineEnd + 1;
+  return [{ file: file.path, start: at, end: at, text: `${!isAlone || lineEnd < 0 ? '\n' : ''}\n${text.trim()}\n` }];
 }
 
 /** Adds a nested block, given as lines, at the end of a block. */
@@ -99,6 +109,7 @@ export function addBlock(block: BlockSyntax, lines: readonly string[]): Edit {
     return { file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${kept === '' ? '' : `${indent}  ${kept}\n\n`}${body}${indent}` };
   }
   const at = text.lastIndexOf('\n', block.bodyEnd - 1) + 1;
+  if (!isAloneAtItsEnd(block)) return { ...behindTheLast(block), text: `\n\n${body}${indent}` };
   const empty = block.attributes.size === 0 && block.blocks.length === 0;
   return { file: path, start: at, end: at, text: empty ? body : `\n${body}` };
 }
@@ -116,26 +127,41 @@ export function addAttributes(block: BlockSyntax, added: Readonly<Record<string,
   if (isOnOneLine(block)) {
     const [kept] = block.attributes.values();
     const width = Math.max(longest, kept?.name.length ?? 0);
-    const first = kept ? `${indent}  ${kept.name.padEnd(width)} = ${text.slice(kept.value.start, kept.value.end)}\n` : '';
-    return [{ file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${first}${linesAt(width)}${indent}` }];
+    const body = text.slice(block.bodyStart, block.bodyEnd).trim();
+    // With the comment that may stand around it.
+    const isFirst = kept && body.startsWith(text.slice(kept.start, kept.end));
+    const first = isFirst ? `${kept.name.padEnd(width)} = ${text.slice(kept.value.start, block.bodyEnd).trimEnd()}` : body;
+    const lines = `${first === '' ? '' : `${indent}  ${first}\n`}${linesAt(width)}${indent}`;
+    return [{ file: path, start: block.bodyStart, end: block.bodyEnd, text: `\n${lines}` }];
   }
   const firstBlock = block.blocks[0]?.start ?? Number.POSITIVE_INFINITY;
   const all = [...block.attributes.values()].sort((a, b) => a.start - b.start);
   const ordinary = all.filter((attribute) => !metaArguments.has(attribute.name));
   const inFront = ordinary.filter((attribute) => attribute.end < firstBlock);
   const last = (inFront.length > 0 ? inFront : ordinary).at(-1);
-  const lineEnd = text.indexOf('\n', last?.end ?? block.bodyStart);
-  const at = lineEnd < 0 ? block.bodyEnd : lineEnd + 1;
+  const behind = last?.end ?? block.bodyStart;
+  const lineEnd = text.indexOf('\n', behind);
   const chain = last ? alignedWith(block, all.slice(0, all.indexOf(last) + 1)) : [];
   const now = last && chain.length > 0 ? equalsAt(block, last) : 0;
   const width = Math.max(longest + 1, now);
   const widened = width > now ? chain.map((attribute) => widen(block, attribute, width - now)) : [];
   const lines = linesAt(width - 1);
+  if (lineEnd < 0 || lineEnd > block.bodyEnd) return [...widened, { ...behindTheLast(block), text: `\n${lines}${indent}` }];
+  if (!endsThere(text.slice(behind, lineEnd))) return [...widened, { file: path, start: behind, end: behind, text: `\n${lines.trimEnd()}` }];
+  const at = lineEnd + 1;
   return [...widened, { file: path, start: at, end: at, text: last || block.blocks.length === 0 ? lines : `${lines}\n` }];
 }
 
 const metaArguments = new Set(['depends_on', 'provider', 'providers', 'lifecycle']);
 const isOnOneLine = (block: BlockSyntax): boolean => !block.file.text.slice(block.bodyStart, block.bodyEnd).includes('\n');
+/** Whether the rest of a line is its end, with a comment or without: what else begins there may go on below, and what is added stands before it. */
+const endsThere = (rest: string): boolean => /^[ \t\r]*((#|\/\/).*|\/\*((?!\*\/).)*\*\/[ \t\r]*)?$/s.test(rest);
+/** Whether `}` has a line of its own; Terraform wants it so, what reads it does not. */
+const isAloneAtItsEnd = ({ file: { text }, bodyEnd }: BlockSyntax): boolean => text.slice(text.lastIndexOf('\n', bodyEnd - 1) + 1, bodyEnd).trim() === '';
+/** What divides `}` from the last thing before it. */
+function behindTheLast({ file, bodyStart, bodyEnd }: BlockSyntax): Omit<Edit, 'text'> {
+  return { file: file.path, start: bodyStart + file.text.slice(bodyStart, bodyEnd).trimEnd().length, end: bodyEnd };
+}
 /** How far its `=` stands from its name's start. */
 const equalsAt = (block: BlockSyntax, attribute: AttributeSyntax): number => block.file.text.indexOf('=', attribute.start) - attribute.start;
 

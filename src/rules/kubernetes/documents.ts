@@ -71,10 +71,21 @@ function cut(text: string): readonly string[] {
   return parts;
 }
 
-/** All documents of a text, as if nothing stood before it. */
+/**
+ * All documents of a text, as if nothing stood before it. A list or a mapping for a key is a mistake, as it is to Kubernetes: as
+ * text, keys in keys, each in quotes of its own, double in length with each level, and a line of them takes minutes.
+ */
 export function documentsOf(text: string): readonly Document[] {
-  const documents = parseAllDocuments(text, { lineCounter: new LineCounter(), uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  return Array.isArray(documents) ? documents : [];
+  const documents = parseAllDocuments(text, {
+    lineCounter: new LineCounter(),
+    uniqueKeys: false,
+    stringKeys: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
+  if (!Array.isArray(documents)) return [];
+  for (const { errors } of documents) for (const error of errors) if (error.code === 'NON_STRING_KEY') error.message = 'A key is no text';
+  return documents;
 }
 
 function parse(text: string, start: number): Stretch {

@@ -9,7 +9,7 @@ export type Text = string | readonly Text[] | { readonly [key: string]: Text };
 /**
  * Sets what is at a path, adding the mappings that are missing at the end of the nearest one. Keeps comments, order,
  * indentation and quotes of everything else. `undefined` where it can't be done by text alone: an alias, a list that is
- * too short, a value of another shape.
+ * too short, a value of another shape, or one with comments.
  */
 export function setField(object: KubernetesObject, path: Path, value: Text): readonly Edit[] | undefined {
   const file = object.fileOf(path);
@@ -22,7 +22,7 @@ export function setField(object: KubernetesObject, path: Path, value: Text): rea
     return [{ file: file.path, start: present.range[0], end: file.text.slice(0, present.range[1]).trimEnd().length, text: flow(value) }];
   }
   if (present)
-    return typeof value !== 'string' && isSeq(present) && present.flow && present.range
+    return typeof value !== 'string' && isSeq(present) && present.flow && present.range && !hasComment(file.text, present)
       ? [{ file: file.path, start: present.range[0], end: present.range[1], text: flow(value) }]
       : undefined;
 
@@ -40,9 +40,13 @@ export function setField(object: KubernetesObject, path: Path, value: Text): rea
   return undefined;
 }
 
+/** Over a list or a mapping in brackets, which may go over several lines: what is put in its place would lose it. */
+const hasComment = (text: string, { range }: Node): boolean => range !== null && range !== undefined && /\s#/.test(text.slice(range[0], range[1]));
+
 function addTo({ path, text }: TextFile, map: YAMLMap, key: string, value: Text): readonly Edit[] | undefined {
   if (map.flow || map.items.length === 0) {
     if (!map.range || text[map.range[0]] !== '{') return undefined;
+    if (map.items.length === 0 && hasComment(text, map)) return undefined;
     const last = map.items.at(-1);
     const end = last ? endOf(last.value ?? last.key, text) : undefined;
     if (last && end === undefined) return undefined;
@@ -96,7 +100,7 @@ function block(key: string, value: Text, indent: string): string {
     .join('')}`;
 }
 
-/** Takes a field out with its lines. `undefined` where its value stands on a line with others. */
+/** Takes a field out with its lines, a comment behind it left where it is. `undefined` where its value stands on a line with others. */
 export function removeField(object: KubernetesObject, path: Path): readonly Edit[] | undefined {
   const file = object.fileOf(path.slice(0, -1));
   const nodes = object.nodes(path);
@@ -110,5 +114,7 @@ export function removeField(object: KubernetesObject, path: Path): readonly Edit
   const lineStart = text.lastIndexOf('\n', key.range[0] - 1) + 1;
   if (text.slice(lineStart, key.range[0]).trim() !== '') return undefined;
   const lineEnd = text.indexOf('\n', end - 1);
+  const comment = text.slice(end, lineEnd < 0 ? undefined : lineEnd).search(/#/);
+  if (comment >= 0) return [{ file: file.path, start: key.range[0], end: end + comment, text: '' }];
   return [{ file: file.path, start: lineStart, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }];
 }

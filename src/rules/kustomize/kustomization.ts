@@ -1,6 +1,7 @@
-import { type Document, parseAllDocuments } from 'yaml';
+import type { Document } from 'yaml';
 import type { Json } from '../../base/json.ts';
 import { folderOf, resolveFrom } from '../engine/units.ts';
+import { documentsOf } from '../kubernetes/documents.ts';
 import { type Fields, fieldsOf, isFields, KubernetesObject, listOf, type Path } from '../kubernetes/object.ts';
 import type { ManifestLimits } from '../kubernetes/parse.ts';
 import { TextFile } from '../text.ts';
@@ -104,8 +105,7 @@ const isRemoteText = (text: string): boolean =>
 /** Reads one, or says what is wrong. `undefined`: it only has the name, and is somebody else's object (Flux has a kind that is called the same). */
 export function readKustomization(path: string, text: string, limits: ManifestLimits): Kustomization | { readonly why: string } | undefined {
   const file = new TextFile(path, text);
-  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  const document = Array.isArray(documents) ? documents[0] : undefined;
+  const [document] = documentsOf(text);
   if (document === undefined) return { why: `${path} is empty: nothing was built from it.` };
   const mistake = document.errors[0];
   if (mistake) return { why: `${path}:${file.place(mistake.pos[0]).line} is not valid YAML: ${mistake.message}. Nothing was built from it.` };
@@ -116,5 +116,5 @@ export function readKustomization(path: string, text: string, limits: ManifestLi
     return { why: `${path} could not be unfolded: ${error instanceof Error ? error.message : String(error)}. Nothing was built from it.` };
   }
   if (isFields(value) && typeof value.apiVersion === 'string' && !value.apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
-  return isFields(value) ? new Kustomization(file, document as Document, value) : { why: `${path} holds no fields: nothing was built from it.` };
+  return isFields(value) ? new Kustomization(file, document, value) : { why: `${path} holds no fields: nothing was built from it.` };
 }

@@ -1,5 +1,6 @@
-import { type Document, isScalar, type Node, parseAllDocuments, visit } from 'yaml';
+import { type Document, isScalar, type Node, visit } from 'yaml';
 import type { Json } from '../../base/json.ts';
+import { documentsOf } from '../kubernetes/documents.ts';
 import { fieldsOf, listOf, type Path } from '../kubernetes/object.ts';
 import { applyOperations, type Operation, readOperations } from './json-patch.ts';
 import type { Kustomization, Reference } from './kustomization.ts';
@@ -87,8 +88,7 @@ function inline(of: Kustomization, at: Path, files: PatchFiles): Piece[] {
 
 /** `shift`: where the text stands in the file; `undefined`: it does not stand there as it is. Without `files` nothing is noted. */
 function piecesOf(text: string, shift: number | undefined, around: Origin, files: PatchFiles | undefined): Piece[] | undefined {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  const all: readonly Document[] = Array.isArray(documents) ? (documents as Document[]) : [];
+  const all = documentsOf(text);
   if (!files && all.length !== 1) return undefined;
   const pieces: Piece[] = [];
   for (const document of all) {

@@ -77,6 +77,8 @@ export const fixTool = tool({
   ],
   examples: [{ title: 'Fix one rule everywhere', input: { path: 'infra', rules: ['aws-s3-versioning'] } }],
   guessMs: 2_000,
+  // What is fixed already has no finding any more.
+  repeatable: true,
 
   async preview(what, at) {
     const work = await workOut(what, at);
