@@ -103,3 +103,16 @@ setInterval(() => {}, 1e6);`;
     expect(JSON.parse(out).failure.code).toBe('run/stopped');
     expect(processes.filter(isRunning)).toEqual([]);
   });
+
+test('a manifest that is large, and broken at its end: read on a thread of its own, and told at its line', async () => {
+  const n = await nimbus();
+  const one = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { text: ${'x'.repeat(200)} }\n---\n`;
+  writeFileSync(join(n.workspace, 'all.yaml'), `${Array.from({ length: 200 }, (_, i) => one(`map-${i}`)).join('')}a: 1\na: 2\n`);
+  writeFileSync(join(n.workspace, 'apply.plan.yaml'), 'nimbus: 1\ngoal: Apply\nsteps:\n  - { id: a, tool: kubernetes.apply, input: { path: all.yaml } }\n');
+  const { code, document } = await n.run(['run', 'apply.plan.yaml', '--dry-run', '--json']);
+  expect([code, document.failure?.code, document.failure?.problems]).toEqual([
+    2,
+    'kubernetes/manifest-unreadable',
+    [{ path: 'all.yaml:1002', message: 'Map keys must be unique at line 1002, column 1:' }],
+  ]);
+});

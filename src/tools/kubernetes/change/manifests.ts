@@ -1,4 +1,5 @@
-import { yamlDocuments } from '../../../base/yaml.ts';
+import { readYaml } from '../../../base/yaml/apart.ts';
+import type { ReadDocument } from '../../../base/yaml/values.ts';
 import { failed, type Outcome, ok, type Problem } from '../../../domain/failure/failure.ts';
 import { notFound } from '../../../domain/failure/files.ts';
 import { manifestUnreadable, noManifests } from '../../../domain/failure/kubernetes.ts';
@@ -27,8 +28,7 @@ export async function readManifests(path: string, recursive: boolean, at: Workpl
   if (kustomized.value !== undefined) return readBuilt(kustomized.value, at);
   const paths = kind.value === 'file' ? ok([path]) : await manifestsIn(path, recursive, at);
   if (!paths.ok) return paths;
-  const written: Written[] = [];
-  const problems: Problem[] = [];
+  const texts: string[] = [];
   let read = 0;
   for (const file of paths.value) {
     const bytes = await at.files.read(file);
@@ -36,23 +36,30 @@ export async function readManifests(path: string, recursive: boolean, at: Workpl
     read += bytes.value?.byteLength ?? 0;
     if (read > manifestBytesMax)
       return failed(manifestUnreadable([{ path: file, message: `with it there are more than ${manifestBytesMax / 1024 / 1024} MB: apply them in parts` }]));
-    if (bytes.value !== undefined) readOne(file, new TextDecoder().decode(bytes.value), written, problems);
-    if (written.length > objectsMax) problems.push({ path: file, message: `more than ${objectsMax} objects in all` });
-    if (problems.length > 50) break;
+    texts.push(bytes.value === undefined ? '' : new TextDecoder().decode(bytes.value));
   }
-  if (problems.length > 0) return failed(manifestUnreadable(problems));
-  return written.length === 0 ? failed(noManifests(path)) : ok(written);
+  return objectsOf(path, paths.value, texts, at);
 }
 
 async function readBuilt(folder: string, at: Workplace): Promise<Outcome<readonly Written[]>> {
   const built = await builtFrom(folder, at);
   if (!built.ok) return built;
+  return objectsOf(folder, [`${folder} as ${built.value.by} built it`], [built.value.text], at);
+}
+
+/** `files`: what each of the texts is called. */
+async function objectsOf(path: string, files: readonly string[], texts: readonly string[], at: Workplace): Promise<Outcome<readonly Written[]>> {
+  // YAML 1.1, as every Kubernetes program reads it: `yes` and `on` are booleans there.
+  const read = await readYaml(texts, { version: '1.1', merge: true, aliasesMax }, at.signal);
   const written: Written[] = [];
   const problems: Problem[] = [];
-  readOne(`${folder} as ${built.value.by} built it`, built.value.text, written, problems);
-  if (written.length > objectsMax) problems.push({ path: folder, message: `more than ${objectsMax} objects in all` });
+  for (const [index, file] of files.entries()) {
+    addAll(file, read[index] ?? [], written, problems);
+    if (written.length > objectsMax) problems.push({ path: file, message: `more than ${objectsMax} objects in all` });
+    if (problems.length > 50) break;
+  }
   if (problems.length > 0) return failed(manifestUnreadable(problems));
-  return written.length === 0 ? failed(noManifests(folder)) : ok(written);
+  return written.length === 0 ? failed(noManifests(path)) : ok(written);
 }
 
 async function manifestsIn(folder: string, recursive: boolean, at: Workplace): Promise<Outcome<readonly string[]>> {
@@ -63,25 +70,12 @@ async function manifestsIn(folder: string, recursive: boolean, at: Workplace): P
   return ok(all.value.filter((path) => /\.(ya?ml|json)$/i.test(path) && (recursive || path.split('/').length === depth + 1)));
 }
 
-function readOne(file: string, text: string, written: Written[], problems: Problem[]): void {
-  // YAML 1.1, as every Kubernetes program reads it: `yes` and `on` are booleans there.
-  const all = yamlDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
-  for (const [index, document] of all.entries()) {
+function addAll(file: string, all: readonly ReadDocument[], written: Written[], problems: Problem[]): void {
+  for (const [index, { value, mistake, why }] of all.entries()) {
     const from = all.length === 1 ? file : `${file} (document ${index + 1})`;
-    const [mistake] = document.errors;
-    if (mistake !== undefined) {
-      // Only its first line: the rest quotes the text, and it may be a secret's.
-      problems.push({ path: `${file}:${mistake.linePos?.[0].line ?? 1}`, message: mistake.message.split('\n')[0] ?? '' });
-      continue;
-    }
-    let value: unknown;
-    try {
-      value = document.toJS({ maxAliasCount: aliasesMax });
-    } catch (error) {
-      problems.push({ path: from, message: error instanceof Error ? error.message : String(error) });
-      continue;
-    }
-    if (value !== null && value !== undefined) addObject(from, value, written, problems);
+    if (mistake !== undefined) problems.push({ path: `${file}:${mistake.line}`, message: mistake.says });
+    else if (why !== undefined) problems.push({ path: from, message: why });
+    else if (value !== null && value !== undefined) addObject(from, value, written, problems);
   }
 }
 
