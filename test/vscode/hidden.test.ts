@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
-import { approve, ended, makePlan, nameProject, onlyNetworkAndBucket, openQuestionnaire, removing, waitingPlan, writing } from './nimbus.ts';
+import {
+  approve,
+  ended,
+  goTo,
+  makePlan,
+  nameProject,
+  onlyNetworkAndBucket,
+  openQuestionnaire,
+  questionnaire,
+  removing,
+  waitingPlan,
+  writing,
+} from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
 
 /** A Terraform that goes on only once there is a file beside it: the run lasts as long as the test wants it to. */
@@ -29,10 +41,24 @@ test('what happens while nobody looks is told, with what can be done about it', 
   await inVsCode('hidden', { workspaceFolder, vsix: inject('vsix'), settings: { 'nimbus.terraform.path': join(programs, 'terraform') } }, async (code) => {
     const { workbench } = code;
     const before = await contents(code.folder);
+    /** Of a run in the tree. */
+    const line = (state: string) => workbench.treeItem(new RegExp(`^Terraform in infra, ${state}`)).first();
     const questions = await openQuestionnaire(code, 'infra');
     await nameProject(questions, 'shop');
     await onlyNetworkAndBucket(questions);
-    await makePlan(code, questions);
+    const first = await makePlan(code, questions);
+
+    // Back to the answers: they are as they were, and the plan that waited is given up.
+    await first.getByRole('button', { name: 'Change answers' }).click();
+    const changed = await questionnaire(workbench);
+    await goTo(changed, 'Project');
+    await expect.poll(() => changed.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('shop');
+    await expect.poll(() => changed.getByRole('checkbox', { name: 'Cluster (EKS)' }).isChecked()).toBe(false);
+    await workbench.tab(/^Plan/).waitFor({ state: 'detached', timeout: longMs });
+    await workbench.openView('Nimbus');
+    await line('cancelled').waitFor({ timeout: longMs });
+    expect(await contents(code.folder)).toEqual(before);
+    await makePlan(code, changed);
 
     // A closed tab is no answer: the plan goes on waiting, and says so.
     await workbench.closeTab(/^Plan/);
@@ -41,29 +67,37 @@ test('what happens while nobody looks is told, with what can be done about it', 
     const plan = await waitingPlan(code, writing);
     expect(await contents(code.folder)).toEqual(before);
 
-    // It ends while another editor is in front.
+    // Closed in the middle, it goes on; its line in the tree opens it again.
     await approve(plan, writing);
     await plan.getByText('running').first().waitFor();
+    await workbench.closeTab(/^Run/);
+    await workbench.clickUntil(line('running'), workbench.tab(/^Run/));
+    await (await workbench.webview('Plan and Run')).getByText('running').first().waitFor({ timeout: longMs });
+    await workbench.closeTab(/^Run/);
+
+    // It ends while another editor is in front.
     await workbench.openFile('README.md');
     await writeFile(join(programs, 'go'), '');
-    await workbench.notification(/failed after/).waitFor({ timeout: longMs });
+    const told = workbench.notification(/failed after/);
+    await told.getByRole('button', { name: 'Roll Back' }).waitFor({ timeout: longMs });
     await code.screenshot('ended-notification');
-    await workbench.notificationAction(/failed after/, 'Roll Back');
+    await workbench.notificationAction(/failed after/, 'Show');
+    await (await workbench.webview('Plan and Run')).getByRole('heading', { name: /failed after/, level: 2 }).waitFor({ timeout: longMs });
+    await told.waitFor({ state: 'detached', timeout: longMs });
+
+    await line('failed').hover();
+    await line('failed').getByRole('button', { name: 'Roll Back Run…' }).click({ timeout: longMs });
     const back = await waitingPlan(code, removing);
     await approve(back, removing);
     expect(await ended(back)).toBe('Done');
     expect(await contents(code.folder)).toEqual(before);
 
-    // The tree knows both runs, and that the first was taken back.
-    await workbench.openView('Nimbus');
+    // The tree knows them all, and which was taken back.
     await workbench
       .treeItem(/Roll back: /)
       .first()
       .waitFor();
-    await workbench
-      .treeItem(/rolled back/)
-      .first()
-      .waitFor();
+    await line('rolled back').waitFor();
     await code.screenshot('history-rolled-back');
   });
 });

@@ -182,10 +182,7 @@ export class Workbench {
 
   /** Opens a file of the folder by its name, and resolves to its editor with the text drawn. */
   async openFile(name: string): Promise<Locator> {
-    const input = this.question;
-    await this.page.keyboard.press('Control+P');
-    await input.waitFor();
-    await input.fill(name);
+    await this.typeFileName(name);
     const [file = name, ...folders] = name.split('/').reverse();
     const rows = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: file });
     // What was open before is listed first, until what was typed is looked for: a file of the same name in another folder is another.
@@ -199,6 +196,19 @@ export class Workbench {
       .toBe(true);
     await this.page.keyboard.press('Enter');
     return this.editor(name);
+  }
+
+  /** Into the box that asks for a file, which may close again, as when something else in the window takes the focus. */
+  private async typeFileName(name: string): Promise<void> {
+    for (const deadline = Date.now() + longMs; ; await this.page.keyboard.press('Escape')) {
+      await this.page.keyboard.press('Control+P');
+      try {
+        await this.question.waitFor({ timeout: 5_000 });
+        return await this.question.fill(name, { timeout: 5_000 });
+      } catch (error) {
+        this.tryAgain(error, deadline);
+      }
+    }
   }
 
   /** The text editor of a document whose address ends like this, with its lines drawn. */
