@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
+import { expand, openTree, pressLens } from './kubernetes.ts';
 import { approve, ended, goTo, nameProject, onlyNetworkAndBucket, openQuestionnaire, waitingPlan, writing } from './nimbus.ts';
 import { contents, plantWorkspace } from './workspace.ts';
 
@@ -26,9 +29,50 @@ test('a folder nobody trusts is looked at and planned for, and nothing else, unt
   await mkdir(join(workspaceFolder, '.vscode'));
   await writeFile(join(workspaceFolder, '.vscode', 'settings.json'), JSON.stringify({ 'nimbus.terraform.path': join(programs, 'terraform') }));
 
+  // A repository whose own configuration names programs that git starts when it only looks, and Terraform of the folder's own.
+  const toldByGit = join(programs, 'told-by-git');
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: workspaceFolder, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', 'README.md');
+  await writeFile(join(programs, 'filter'), `#!/usr/bin/env bash\necho cleaned >> '${toldByGit}'\ncat\n`);
+  await chmod(join(programs, 'filter'), 0o755);
+  git('config', 'filter.tell.clean', join(programs, 'filter'));
+  await writeFile(join(workspaceFolder, '.gitattributes'), 'README.md filter=tell\n');
+  await writeFile(join(workspaceFolder, 'README.md'), '# Mill\n');
+  await mkdir(join(workspaceFolder, 'live'));
+  await writeFile(join(workspaceFolder, 'live', 'main.tf'), 'terraform {\n}\n');
+  const startedByGit = (): Promise<string> => readFile(toldByGit, 'utf8').catch(() => 'nothing');
+
   await inVsCode('untrusted', { workspaceFolder, vsix: inject('vsix'), trust: 'ask' }, async (code) => {
     const { workbench } = code;
     const before = await contents(code.folder);
+
+    // What the tree and the lenses would ask is refused, line by line, before any program is started.
+    await openTree(code);
+    const line = (name: RegExp) => workbench.treeItem(name).first();
+    for (const [n, root] of [/^live/, /^Git\b/].entries()) {
+      await expand(line(root));
+      await expect.poll(() => workbench.treeItem(/not trusted/).count(), { timeout: longMs }).toBe(n + 1);
+    }
+    for (const tool of ['terraform.stateList', 'git.status']) {
+      await line(new RegExp(`not trusted and ${tool}`)).click();
+      const told = workbench.notification(new RegExp(`${tool}.*Trust the folder if you know where it comes from`));
+      await told.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor({ timeout: longMs });
+    }
+    await code.screenshot('untrusted-tree');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.openFile('live/main.tf');
+    await pressLens(code, 'Plan');
+    const asked = await workbench.webview('Plan and Run');
+    expect(await ended(asked)).toBe('Not run');
+    await asked
+      .getByText(/the folder is not trusted/)
+      .first()
+      .waitFor();
+    await workbench.closeTab(/^Terraform plan of live/);
+    expect([await started(), await startedByGit()], 'the tree and the lenses start nothing').toEqual(['nothing', 'nothing']);
+    expect(await contents(code.folder)).toEqual(before);
+    await workbench.openView('Explorer');
 
     const questions = await openQuestionnaire(code, 'infra');
     await nameProject(questions, 'shop');
@@ -68,5 +112,8 @@ test('a folder nobody trusts is looked at and planned for, and nothing else, unt
     expect(await contents(code.folder)).toEqual(expect.arrayContaining([expect.stringMatching(/^infra\/.*main\.tf /), ...before]));
     // What the folder says counts from here on: without this the silence above would prove nothing.
     expect(await started()).toContain('version');
+    await workbench.openView('Nimbus');
+    await line(/^README\.md/).waitFor({ timeout: longMs });
+    expect(await startedByGit()).toContain('cleaned');
   });
 });
