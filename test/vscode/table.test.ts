@@ -8,6 +8,7 @@ import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
+import { approved, expand, planAsking } from './kubernetes.ts';
 import { fitsItsWidth } from './nimbus.ts';
 import { plantWorkspace } from './workspace.ts';
 
@@ -47,6 +48,8 @@ async function plantRepository(length: number): Promise<string> {
     child.stdin?.end(history(length));
   });
   await git(folder, 'reset', '--quiet', '--hard');
+  await git(folder, 'config', 'user.name', 'A. Person');
+  await git(folder, 'config', 'user.email', 'a@example.com');
   return folder;
 }
 
@@ -220,7 +223,10 @@ steps:
   await writeFile(join(workspaceFolder, 'look.plan.yaml'), plan);
   await writeFile(join(workspaceFolder, 'README.md'), 'changed\n');
   const settings = { 'git.enabled': true };
-  await inVsCode('table-large', { workspaceFolder, vsix: inject('vsix'), settings }, async (code) => {
+  await git(workspaceFolder, 'remote', 'add', 'origin', 'https://github.com/example/shop.git');
+  // Nobody is signed in, whatever whoever runs this has in the environment.
+  const signedOut = { GH_TOKEN: '', GITHUB_TOKEN: '', GITHUB_API_URL: '', GH_HOST: '' };
+  await inVsCode('table-large', { workspaceFolder, vsix: inject('vsix'), settings, env: signedOut }, async (code) => {
     const { workbench } = code;
     const { page } = workbench;
 
@@ -257,6 +263,31 @@ steps:
     await root.click();
     await workbench.treeItem(/^README\.md/).click({ timeout: longMs });
     await page.locator('.monaco-diff-editor').first().waitFor({ timeout: longMs });
+
+    // A change taken back from its line: planned, approved, gone; planted again for what follows.
+    await workbench.chooseOn(workbench.treeItem(/^README\.md/).first(), 'Discard Changes…', workbench.tab(/^Discard the changes of README/));
+    expect(await readFile(join(code.folder, 'README.md'), 'utf8'), 'nothing happens before a yes').toBe('changed\n');
+    expect((await approved(code, /^Take 1 file back/)).outcome).toBe('Done');
+    expect(await readFile(join(code.folder, 'README.md'), 'utf8')).toBe(`${all}\n`);
+    await workbench.treeItem(/^README\.md/).waitFor({ state: 'detached', timeout: longMs });
+    await writeFile(join(code.folder, 'README.md'), 'changed\n');
+    await workbench.runCommand('View: Close All Editors');
+
+    // GitHub: who looks is not asked to sign in; the line that says so asks, and a no leaves it there.
+    const dialog = page.locator('.monaco-dialog-box');
+    const hub = workbench.treeItem(/^GitHub/).first();
+    await expand(hub);
+    await expand(workbench.treeItem(/^Pull Requests/).first());
+    const signIn = workbench.treeItem('Sign in to GitHub').first();
+    await signIn.waitFor({ timeout: longMs });
+    await expect.poll(() => dialog.count(), { message: 'a look asks nobody' }).toBe(0);
+    await code.screenshot('github-sign-in');
+    await signIn.click();
+    await dialog.filter({ hasText: /Nimbus.*wants to sign in using GitHub/ }).waitFor({ timeout: longMs });
+    await workbench.dialogAction('Cancel');
+    await dialog.waitFor({ state: 'detached', timeout: longMs });
+    await signIn.waitFor({ timeout: longMs });
+    await hub.locator('.monaco-tl-twistie').click();
     await workbench.treeItem(/^Branches/).hover();
     await workbench
       .treeItem(/^Branches/)
@@ -330,6 +361,19 @@ steps:
     await expect.poll(() => column(files, 1)).toEqual(['README.md', 'infra/notes.txt', 'look.plan.yaml']);
     await expect.poll(() => files.getByRole('button', { name: 'Refresh' }).count(), { message: 'a run’s output is what it was' }).toBe(0);
     await code.screenshot('table-from-run');
+
+    // All that is changed, committed from the tree, under a message that is asked for.
+    const { stdout: before } = await git(code.folder, 'rev-parse', 'HEAD');
+    await root.hover();
+    await root.getByRole('button', { name: 'Commit…' }).click({ timeout: longMs });
+    await workbench.answer('Keep what was looked at');
+    const yes = /^Commit .*, and 1 more step/;
+    await planAsking(code, yes);
+    expect((await git(code.folder, 'rev-parse', 'HEAD')).stdout, 'nothing happens before a yes').toBe(before);
+    expect((await approved(code, yes)).outcome).toBe('Done');
+    const { stdout: commit } = await git(code.folder, 'log', '-1', '--format=%P %an: %s', '--name-only');
+    expect(commit).toBe(`${before.trim()} A. Person: Keep what was looked at\n\nREADME.md\ninfra/notes.txt\nlook.plan.yaml\n`);
+    await workbench.treeItem('Nothing changed').waitFor({ timeout: longMs });
 
     // What is open in the tree stays open over a reload.
     await page.reload();
