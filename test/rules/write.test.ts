@@ -45,6 +45,11 @@ test.each([
     'resource "aws_kms_key" "k" {\n  description         = "x" /* ours */\n  enable_key_rotation = true\n}\nresource "aws_kms_key" "l" {\n  /* bare */\n  enable_key_rotation = true\n}\n',
   ],
   [
+    'is in line with a here-document above it, and with what that is in line with',
+    'resource "aws_kms_key" "k" {\n  is_enabled  = true\n  description = <<-EOT\n    ours\n  EOT\n}\n',
+    'resource "aws_kms_key" "k" {\n  is_enabled          = true\n  description         = <<-EOT\n    ours\n  EOT\n  enable_key_rotation = true\n}\n',
+  ],
+  [
     'stands before a comment that goes on below',
     'resource "aws_kms_key" "k" {\n  is_enabled          = true /* since\n  2024 */\n}\n',
     'resource "aws_kms_key" "k" {\n  is_enabled          = true\n  enable_key_rotation = true /* since\n  2024 */\n}\n',

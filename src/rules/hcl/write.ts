@@ -177,7 +177,9 @@ function alignedWith(block: BlockSyntax, above: readonly AttributeSyntax[]): rea
   for (const attribute of above.toReversed()) {
     const from = block.file.place(attribute.start).line;
     const to = block.file.place(attribute.end).line;
-    if (from !== to || (expected !== undefined && from !== expected)) break;
+    // To terraform fmt a here-document is the end of its first line.
+    const isOneLine = from === to || block.file.text.startsWith('<<', attribute.value.start);
+    if (!isOneLine || (expected !== undefined && to !== expected)) break;
     chain.push(attribute);
     expected = from - 1;
   }

@@ -1,16 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { allRules } from '../../../src/rules/all.ts';
-import { fix } from '../../../src/rules/engine/fix.ts';
+import { type Fixed, type FixOptions, fix } from '../../../src/rules/engine/fix.ts';
+import { type Hit, look } from '../../../src/rules/engine/look.ts';
 import { exampleFiles, fixable } from '../../../src/rules/rule.ts';
+import { watched } from '../../rules/contract.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { findTerraform } from '../../support/terraform.ts';
 import { tree } from '../../support/tree.ts';
 import { failedChecks } from './checkov/beside.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 /** Every example that fails, and what its fix makes of it, on disk: `before/<rule>/…` and `after/<rule>/…`. */
 const rules = allRules.filter(fixable);
@@ -19,22 +23,67 @@ async function plantExamples(): Promise<string> {
   for (const rule of rules) {
     const before = exampleFiles(rule, rule.fails);
     const fixed = await fix(sourcesOf(before), { ...options, rules: [rule], replacing: true });
-    for (const [path, text] of Object.entries(before)) {
-      for (const [side, content] of [
-        ['before', text],
-        ['after', fixed.files.get(path) ?? text],
-      ] as const) {
-        const file = join(folder, side, rule.id, path);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, content);
-      }
-    }
+    plant(folder, rule.id, before, fixed.files);
   }
   return folder;
 }
 
-test('no fix brings a finding of checkov, and those with an id of checkov take that one away', async () => {
+function plant(folder: string, name: string, before: Files, changed: ReadonlyMap<string, string>): void {
+  for (const [path, text] of Object.entries(before)) {
+    for (const [side, content] of [
+      ['before', text],
+      ['after', changed.get(path) ?? text],
+    ] as const) {
+      const file = join(folder, side, name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+  }
+}
+
+/** Whole configurations and manifests, which no rule was written for: by name, those of one kind side by side. */
+const wholes = ['fresh', 'manifests'].flatMap((kind) => {
+  const folder = join(import.meta.dirname, kind);
+  return readdirSync(folder).map((name) => ({ name: `${kind}-${name}`, files: tree(join(folder, name)) }));
+});
+/** All sure fixes of one at once, as "fix all" makes them. */
+const fixWhole = async (files: Files, more: Partial<FixOptions> = {}): Promise<Fixed> => fix(sourcesOf(files), { ...options, ...more });
+
+test('all sure fixes of a configuration at once take away what they are about, bring nothing, and are final', { timeout: 600_000 }, async () => {
+  const wrong: string[] = [];
+  const kept: string[] = [];
+  const sum = { aimed: 0, gone: 0, files: 0 };
+  for (const { name, files } of wholes) {
+    const before = await look(sourcesOf(files), { ...options, edits: true });
+    const broken: string[] = [];
+    const fixed = await fixWhole(files, { rules: watched(allRules, broken) });
+    wrong.push(...broken.map((why) => `${name}: ${why}`));
+    kept.push(...fixed.notes.map((note) => `${name}: ${note}`));
+    const about = ({ finding: { rule, file, resource } }: Hit): string => `${rule} ${file} ${resource}`;
+    const [had, has] = [before, fixed.after].map(({ hits }) => Map.groupBy(hits, about));
+    for (const [key, hits] of had ?? []) {
+      if (!hits.some(({ edits, replaces, suppressed }) => edits && !replaces && suppressed === undefined)) continue;
+      sum.aimed += 1;
+      if (has?.has(key)) wrong.push(`${name}: ${key} is still there`);
+      else sum.gone += 1;
+    }
+    for (const [key, hits] of has ?? []) if (hits.length > (had?.get(key)?.length ?? 0)) wrong.push(`${name}: ${key} was brought`);
+    const again = await fixWhole({ ...files, ...Object.fromEntries(fixed.files) });
+    if (again.files.size > 0) wrong.push(`${name}: ${[...again.files.keys()].join(', ')} changes again`);
+    for (const path of Object.keys(files))
+      if ((fixed.after.errors.get(path) ?? 0) > (before.errors.get(path) ?? 0)) wrong.push(`${name}: ${path} is less readable`);
+    sum.files += fixed.files.size;
+  }
+  expect(wrong).toEqual([]);
+  expect(kept).toEqual([]);
+  expect(sum.gone).toBe(sum.aimed);
+  expect(sum.aimed).toBeGreaterThan(400);
+  expect(sum.files).toBeGreaterThan(100);
+});
+
+test('no fix brings a finding of checkov, and those with an id of checkov take that one away', { timeout: 600_000 }, async () => {
   const folder = await plantExamples();
+  for (const { name, files } of wholes) plant(folder, name, files, (await fixWhole(files)).files);
   const before = await findingsIn(join(folder, 'before'));
   const after = await findingsIn(join(folder, 'after'));
   const brought = [...after].filter((finding) => !before.has(finding));
@@ -55,6 +104,7 @@ async function findingsIn(folder: string): Promise<ReadonlySet<string>> {
 
 test('a fix keeps what terraform fmt made', async () => {
   const folder = await plantExamples();
+  for (const { name, files } of wholes) plant(folder, name, files, (await fixWhole(files, { replacing: true })).files);
   const unformatted = async (side: string): Promise<string[]> => {
     const run = await execa('terraform', ['fmt', '-check', '-recursive', '-list=true', join(folder, side)], {
       reject: false,
@@ -67,8 +117,10 @@ test('a fix keeps what terraform fmt made', async () => {
   };
   const before = new Set(await unformatted('before'));
   // What this one is about, terraform fmt corrects as well.
-  expect([...before], 'the examples themselves').toEqual(['/tf-interpolation-only/main.tf']);
-  expect(await unformatted('after')).toEqual([]);
+  const isExample = (file: string): boolean => !file.startsWith('/fresh-');
+  expect([...before].filter(isExample), 'the examples themselves').toEqual(['/tf-interpolation-only/main.tf']);
+  expect((await unformatted('after')).filter((file) => isExample(file) || !before.has(file))).toEqual([]);
+  expect(before.size, 'most are formatted').toBeLessThan(wholes.length / 2);
 });
 
 const found = await findTerraform();
