@@ -14,12 +14,7 @@ import { all, start, testHouse, testTool } from '../support/house.ts';
 
 /** Tools whose steps are left to a person where they were cut off, and why the world can't tell. */
 const leftToAPerson: Readonly<Record<string, string>> = {
-  'git.checkout': 'files may be half of one commit and half of another',
-  'git.merge': 'it may stand half-way, and what it left in files is mixed with edits',
-  'git.pull': 'it fetches and merges: as for a merge',
-  'git.stash': 'it puts files away or brings them back one by one',
   'kubernetes.exec': 'what a program did in a container is known to nobody but itself',
-  'rules.fix': 'it writes many files, one after the other',
   'shell.run': 'what a program did is known to nobody but itself',
   'terraform.test': 'what its tests made and did not destroy is in no state',
 };

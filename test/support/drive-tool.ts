@@ -1,3 +1,4 @@
+import { atStep } from '../../src/domain/at-step.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import type { Failure } from '../../src/domain/failure/failure.ts';
 import { ok } from '../../src/domain/failure/failure.ts';
@@ -128,8 +129,9 @@ export async function preview(world: World, tool: string, input: object): Promis
   return seen.ok ? seen.value : seen.failure;
 }
 
-/** After a crash: what the tool says became of it; `begun`: the undo of its preview. */
-export async function inspect(world: World, tool: string, input: object, begun?: Undo): Promise<string> {
+/** After a crash: what the tool says became of it; `begun`: the undo of its preview; `of`: the run whose call it was. */
+export async function inspect(world: World, tool: string, input: object, begun?: Undo, of?: Pick<Called, 'runId'>): Promise<string> {
   const found = world.tools.get(tool);
-  return (await found?.inspect?.(found.input.parse(input), workplace(world), begun)) ?? 'nobody can tell';
+  const at = of === undefined ? workplace(world) : atStep({ ...workplace(world), run: { id: of.runId } }, 'do');
+  return (await found?.inspect?.(found.input.parse(input), at, begun)) ?? 'nobody can tell';
 }

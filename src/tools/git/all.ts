@@ -26,11 +26,12 @@ import { restoreIndex } from './undo/restore-index.ts';
 import { restoreRef } from './undo/restore-ref.ts';
 import { restoreRemote } from './undo/restore-remote.ts';
 import { restoreStash } from './undo/restore-stash.ts';
+import { takeBackStash } from './undo/take-back-stash.ts';
 import { unstage } from './unstage.ts';
 
 export const gitTools = [
   ...[clone, status, add, commit, push, pull, fetch, branch, checkout, diff, log, merge, stash, unstage],
   ...[tag, cherryPick, revert, show, blame, clean, remote],
   // What its writes are taken back with.
-  ...[restoreRef, restoreHead, restoreIndex, restoreStash, pushBack, removeClone, restoreRemote],
+  ...[restoreRef, restoreHead, restoreIndex, restoreStash, takeBackStash, pushBack, removeClone, restoreRemote],
 ] as unknown as readonly Tool[];

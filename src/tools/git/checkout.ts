@@ -5,8 +5,9 @@ import { branchExists, branchInUse, branchUnknown, noCommitYet } from '../../dom
 import { type FileChange, tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { previewFiles, takeFiles } from './checkout-files.ts';
+import { headAfterCutOff } from './repository/cut-off.ts';
 import { ended, explain } from './repository/explain.ts';
-import { branchesOf, type Head, headOf, inWords, nearestBranch, resolveCommit, short } from './repository/head.ts';
+import { branchesOf, type Head, headOf, inWords, nearestBranch, readRef, resolveCommit, short } from './repository/head.ts';
 import { branchName, directory, path, revision, timeoutSeconds } from './repository/names.ts';
 import { watchFiles } from './repository/put-back.ts';
 import { commonWarnings, type Ready, readyFor } from './repository/ready.ts';
@@ -191,6 +192,16 @@ export const checkout = tool({
     if (!ready.ok) return { met: false, missing: [ready.failure.message] };
     const { head } = ready.value;
     return head.branch === seen.branch && head.commit === seen.commit ? { met: true } : { met: false, missing: [`${inWords(head)} is checked out`] };
+  },
+
+  async inspect(what, at, begun) {
+    if (what.paths.length > 0) return 'unknown';
+    const told = await headAfterCutOff(what.directory, at, begun);
+    if (told !== 'not-started' || !what.create) return told;
+    // The branch is made first.
+    const ready = await readyFor(what.directory, at, {});
+    const made = ready.ok ? await readRef(ready.value.repo, `refs/heads/${what.branch}`) : ready;
+    return made.ok && made.value === undefined ? 'not-started' : 'unknown';
   },
 });
 

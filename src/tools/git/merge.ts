@@ -7,6 +7,7 @@ import { changesNothing, type FileChange, type Observation, tool, type Undo } fr
 import type { Workplace } from '../../domain/workplace.ts';
 import { squash, squashHooks, stagedAlready } from './merge-squash.ts';
 import { conflictProblems, type FileConflict, openConflicts, predictMerge } from './repository/conflicts.ts';
+import { headAfterCutOff } from './repository/cut-off.ts';
 import { ended, explain } from './repository/explain.ts';
 import { headOf, inWords, resolveCommit, short } from './repository/head.ts';
 import { directory, revision, text, timeoutSeconds } from './repository/names.ts';
@@ -213,6 +214,9 @@ export const merge = tool({
     const contains = await repo.value.run(['merge-base', '--is-ancestor', what.from ?? '', 'HEAD']);
     return contains.ok && contains.value.code === 0 ? { met: true } : { met: false, missing: [`${what.from} is not in HEAD`] };
   },
+
+  // A squash is a commit that says nothing of where it comes from.
+  inspect: async (what, at, begun) => (what.abort || what.how === 'squash' ? 'unknown' : headAfterCutOff(what.directory, at, begun, what.from)),
 });
 
 /** It did not come to a commit: in conflict, or refused. */

@@ -7,6 +7,7 @@ import { noUpstream } from '../../domain/failure/git-remote.ts';
 import { type Observation, tool } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { conflictProblems, type FileConflict, openConflicts, predictMerge } from './repository/conflicts.ts';
+import { headAfterCutOff } from './repository/cut-off.ts';
 import { ended, explain } from './repository/explain.ts';
 import { headOf, readRef, short } from './repository/head.ts';
 import { branchName, directory, remoteName, timeoutSeconds } from './repository/names.ts';
@@ -157,6 +158,13 @@ export const pull = tool({
     if (!ready.ok) return { met: false, missing: [ready.failure.message] };
     const has = await ready.value.repo.run(['merge-base', '--is-ancestor', seen.fetched, 'HEAD']);
     return has.ok && has.value.code === 0 ? { met: true } : { met: false, missing: [`${short(seen.fetched)} is not in ${ready.value.head.branch ?? 'HEAD'}`] };
+  },
+
+  async inspect(what, at, begun) {
+    const ready = await readyFor(what.directory, at, {});
+    const fetched = ready.ok ? await readRef(ready.value.repo, 'FETCH_HEAD') : ready;
+    // Where nothing was ever fetched, nothing can have come in.
+    return fetched.ok ? headAfterCutOff(what.directory, at, begun, fetched.value ?? 'HEAD') : 'unknown';
   },
 });
 

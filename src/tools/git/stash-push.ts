@@ -5,7 +5,7 @@ import { gitFailed, noCommitYet, nothingToStash } from '../../domain/failure/git
 import type { Observation, Preview, Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { explain } from './repository/explain.ts';
-import { short } from './repository/head.ts';
+import { readRef, short } from './repository/head.ts';
 import { indexTree } from './repository/index-tree.ts';
 import { type ParsedStatus, parseStatus } from './repository/parse-status.ts';
 import { type Ready, readyFor, requireIdentity } from './repository/ready.ts';
@@ -40,6 +40,8 @@ export async function previewStashPush(what: StashInput, at: Workplace): Promise
   const files = [...status.changed.map((e) => e.path), ...status.untracked].map((file) => inWorkspace(repo, at, file));
   const kept = await keepFiles(at, files, false);
   if (!kept.ok) return kept;
+  const newest = await readRef(repo, 'refs/stash');
+  if (!newest.ok) return newest;
   return ok({
     digest: digestOf({ what, head, changed: status.changed, kept: [...kept.value.hashes] }),
     summary: `Put ${count(files.length, 'changed file')} aside`,
@@ -54,7 +56,7 @@ export async function previewStashPush(what: StashInput, at: Workplace): Promise
     })),
     undo: what.keepStaged
       ? { steps: [{ tool: 'files.restore', input: { files: [...kept.value.hashes].map(([path, to]) => ({ path, to, expect: null })), folders: [] } }] }
-      : { steps: [{ tool: 'git.stash', input: { directory: what.directory, action: 'pop', index: true } }] },
+      : { steps: [{ tool: 'git.takeBackStash', input: { directory: what.directory, before: newest.value ?? null } }] },
     warnings: status.changed.some((e) => e.submodule !== undefined) ? ['changes inside submodules stay where they are'] : [],
   });
 }

@@ -18,6 +18,8 @@ import { inWorkspace, openRepository, type Repository } from './repository/repos
 import { type Stash, stashesOf } from './repository/stashes.ts';
 import { type Kept, keepFiles, putBack, restoreStep } from './repository/touched.ts';
 import { previewStashPush, stashPush } from './stash-push.ts';
+import { restoreStashInput } from './undo/restore-stash.ts';
+import { takeBackStashInput } from './undo/take-back-stash-input.ts';
 
 const input = z.strictObject({
   directory,
@@ -203,7 +205,37 @@ export const stash = tool({
     if (!all.ok) return { met: false, missing: [all.failure.message] };
     return digestOf(all.value) === digestOf(seen.stashes) ? { met: true } : { met: false, missing: ['the list of stashes is not as it was left'] };
   },
+
+  async inspect(what, at, begun) {
+    const ready = await readyFor(what.directory, at, { files: true, quietFor: 'nothing can be told' });
+    const all = ready.ok ? await stashesOf(ready.value.repo) : ready;
+    return ready.ok && all.ok ? stashAfterCutOff(what, ready.value.repo, all.value, begun) : 'unknown';
+  },
 });
+
+/** Git writes an entry before it touches a file, and takes one away last. */
+async function stashAfterCutOff(
+  what: StashInput,
+  repo: Repository,
+  stashes: readonly Stash[],
+  begun: Undo | undefined,
+): Promise<'done' | 'not-started' | 'unknown'> {
+  const back = typeof begun === 'object' && 'steps' in begun ? begun.steps : [];
+  const isThere = (commit: string) => stashes.some((one) => one.commit === commit);
+  if (what.action === 'push') {
+    const since = takeBackStashInput.safeParse(back.find((step) => step.tool === 'git.takeBackStash')?.input);
+    if (!since.success) return 'unknown';
+    const [newest, next] = stashes.map(({ commit }) => commit);
+    if ((newest ?? null) === since.data.before) return 'not-started';
+    if ((next ?? null) !== since.data.before) return 'unknown';
+    const left = await repo.run(['status', '--porcelain=v2', '-z', `--untracked-files=${what.untracked ? 'all' : 'no'}`], { timeoutMs: 120_000 });
+    return left.ok && left.value.code === 0 && left.value.stdout === '' ? 'done' : 'unknown';
+  }
+  const entry = restoreStashInput.safeParse(back.find((step) => step.tool === 'git.restoreStash')?.input);
+  if (!entry.success) return 'unknown';
+  if (!isThere(entry.data.stash)) return 'done';
+  return what.action === 'drop' ? 'not-started' : 'unknown';
+}
 
 interface Seen extends Ready {
   readonly entry: Stash;

@@ -76,6 +76,10 @@ export const gitSamples: Readonly<Record<string, readonly object[]>> = {
   'git.restoreHead': [{ directory, to: { branch: 'branch-a', commit: ids.second }, expect: { branch: 'main', commit: ids.now } }],
   'git.restoreIndex': [{ directory, to: ids.staged, expect: ids.staged }],
   'git.restoreStash': [{ directory, stash: ids.stash, message: 'message-a' }],
+  'git.takeBackStash': [
+    { directory, before: null },
+    { directory, before: ids.first },
+  ],
   'git.pushBack': [{ directory, remote: 'remote-a', branch: 'branch-a', to: ids.first, expect: ids.second }],
   'git.removeClone': [{ directory: 'clone-a', commit: ids.second, folders: ['above-a'] }],
 };

@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Undo } from '../../../src/domain/tool.ts';
 import { clean } from '../../../src/tools/git/clean.ts';
-import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
+import { call, inspect, rollBack, workplace } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
 import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
@@ -547,70 +546,4 @@ test('a clean-up that was cut off is nobody’s to guess', async () => {
   expect(await inspect(world, 'git.clean', {})).toBe('unknown');
   expect((await call(world, 'git.clean', {})).failure).toBeUndefined();
   expect(await inspect(world, 'git.clean', {})).toBe('done');
-});
-
-/** What the preview says of taking it back is kept right before a step begins. */
-async function begins(world: World, tool: string, input: object): Promise<Undo> {
-  const seen = await preview(world, tool, input);
-  if ('code' in seen) throw new Error(seen.message);
-  return seen.undo;
-}
-
-test('a branch that was cut off while it was made, renamed or deleted: the repository tells', async () => {
-  const world = repository();
-  const [create, rename, drop] = [
-    { action: 'create', name: 'topic' },
-    { action: 'rename', name: 'topic', newName: 'later' },
-    { action: 'delete', name: 'later' },
-  ];
-  const told = async (input: object, begun: Undo) => inspect(world, 'git.branch', input, begun);
-  const made = await begins(world, 'git.branch', create);
-  expect(await told(create, made)).toBe('not-started');
-  world.git('branch', 'topic');
-  expect(await told(create, made)).toBe('done');
-  commitFiles(world.folder, { 'more.txt': 'm\n' }, 'More');
-  world.git('branch', '--force', 'topic', 'HEAD');
-  expect([await told(create, made), await inspect(world, 'git.branch', create)]).toEqual(['unknown', 'unknown']);
-
-  const renamed = await begins(world, 'git.branch', rename);
-  expect(await told(rename, renamed)).toBe('not-started');
-  world.git('branch', '--move', 'topic', 'later');
-  expect(await told(rename, renamed)).toBe('done');
-  world.git('branch', 'topic');
-  expect(await told(rename, renamed)).toBe('unknown');
-
-  const dropped = await begins(world, 'git.branch', drop);
-  expect(await told(drop, dropped)).toBe('not-started');
-  world.git('branch', '--delete', '--force', 'later');
-  expect(await told(drop, dropped)).toBe('done');
-  expect(await inspect({ ...world, folder: tempFolder() }, 'git.branch', drop, dropped)).toBe('unknown');
-});
-
-test('a clone that was cut off is there whole or not at all, and what else is there is nobody’s guess', async () => {
-  const world = repository();
-  const url = withRemote(world);
-  const input = { url, into: 'copies/shop' };
-  const begun = await begins(world, 'git.clone', input);
-  const told = () => inspect(world, 'git.clone', input, begun);
-  expect([await told(), await inspect(world, 'git.clone', input)]).toEqual(['not-started', 'unknown']);
-  plant(world.folder, { 'copies/shop/README.md': 'Somebody’s own\n' });
-  expect(await told()).toBe('unknown');
-  rmSync(join(world.folder, 'copies'), { recursive: true });
-  world.git('clone', '--quiet', url, 'copies/shop');
-  expect(await told()).toBe('done');
-});
-
-test('a remote that was being brought back is there, not there, or there in part', async () => {
-  const world = repository();
-  withRemote(world);
-  const removed = await call(world, 'git.remote', { action: 'remove', name: 'origin' });
-  const [step] = typeof removed.undo === 'object' && 'steps' in removed.undo ? removed.undo.steps : [];
-  const input = step?.input as { config: { key: string; value: string }[] };
-  const told = () => inspect(world, 'git.restoreRemote', input);
-  expect([step?.tool, await told()]).toEqual(['git.restoreRemote', 'not-started']);
-  world.git('config', '--local', '--add', input.config[0]?.key ?? '', input.config[0]?.value ?? '');
-  expect(await told()).toBe('unknown');
-  world.git('config', '--local', '--unset', input.config[0]?.key ?? '');
-  expect(await rollBack(world, removed)).toBe('succeeded');
-  expect(await told()).toBe('done');
 });

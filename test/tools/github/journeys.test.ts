@@ -204,8 +204,9 @@ describe('running checks again', () => {
     const world = githubWorld(github.url);
     const input = { ref: 'topic', repository };
     expect(await inspect(world, 'github.rerunChecks', input)).toBe('not-started');
-    await call(world, 'github.rerunChecks', input);
-    expect(await inspect(world, 'github.rerunChecks', input)).toBe('done');
+    const started = await call(world, 'github.rerunChecks', input);
+    expect(await inspect(world, 'github.rerunChecks', input, undefined, started)).toBe('done');
+    expect(await inspect(world, 'github.rerunChecks', input, undefined, { runId: 'another' })).toBe('not-started');
   });
 });
 

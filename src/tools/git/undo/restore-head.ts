@@ -16,8 +16,12 @@ const left = z.strictObject({
   branch: branchName.nullable(),
   commit: objectId.nullable().optional().describe('Absent when the run was cut off: then the last move of HEAD must have begun at `to`.'),
 });
-const input = z.strictObject({ directory, to: place.describe('What was checked out before.'), expect: left.describe('What the run left checked out.') });
-type Input = z.output<typeof input>;
+export const restoreHeadInput = z.strictObject({
+  directory,
+  to: place.describe('What was checked out before.'),
+  expect: left.describe('What the run left checked out.'),
+});
+type Input = z.output<typeof restoreHeadInput>;
 type Place = z.output<typeof place>;
 
 /**
@@ -29,7 +33,7 @@ export const restoreHead = tool({
   name: 'git.restoreHead',
   effect: 'write',
   summary: 'Go back to the branch and commit that were checked out before a run; edits since are kept or stop it.',
-  input,
+  input: restoreHeadInput,
   output: z.object({ branch: z.string().nullable(), commit: z.string().nullable() }),
   says: [],
   guessMs: 300,

@@ -8,14 +8,14 @@ import { directory, objectId, text } from '../repository/names.ts';
 import { openRepository } from '../repository/repository.ts';
 import { stashesOf } from '../repository/stashes.ts';
 
-const input = z.strictObject({ directory, stash: objectId, message: text(1000) });
+export const restoreStashInput = z.strictObject({ directory, stash: objectId, message: text(1000) });
 
 /** The undo of a stash that was popped or dropped: its entry is there again, on top. */
 export const restoreStash = tool({
   name: 'git.restoreStash',
   effect: 'write',
   summary: 'Bring back a stash that was popped or dropped; files stay as they are.',
-  input,
+  input: restoreStashInput,
   output: z.object({ stash: z.string() }),
   says: [],
   guessMs: 100,
