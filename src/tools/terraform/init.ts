@@ -14,6 +14,7 @@ import { codeImpacts, codeIn } from './root/code.ts';
 import { folderName } from './root/code-preview.ts';
 import { type Config, readConfig, requireFiles } from './root/config.ts';
 import { textIn } from './root/open.ts';
+import { pluginCache } from './root/plugin-cache.ts';
 import { writeWhole } from './saved/record.ts';
 import { messageIn } from './stream.ts';
 
@@ -147,20 +148,22 @@ export const init = tool({
     const hasGiven = Object.keys(what.backendConfig).length > 0;
     if (hasGiven) await writeWhole(given, JSON.stringify(what.backendConfig));
     try {
-      const done = await run(
-        program.value,
-        [
-          ...['init', '-input=false', '-no-color'],
-          ...(what.upgrade ? ['-upgrade'] : []),
-          ...(what.reconfigure ? ['-reconfigure'] : []),
-          // What it asks, and takes an answer to, it does not ask in JSON.
-          ...(what.migrateState ? ['-migrate-state', '-force-copy'] : ['-json']),
-          ...what.backendFiles.map((file) => `-backend-config=${join(folder.value, file)}`),
-          ...(hasGiven ? [`-backend-config=${given}`] : []),
-        ],
-        { cwd: folder.value, timeoutMs: 9 * 60_000 },
-        at,
-      );
+      const args = [
+        ...['init', '-input=false', '-no-color'],
+        ...(what.upgrade ? ['-upgrade'] : []),
+        ...(what.reconfigure ? ['-reconfigure'] : []),
+        // What it asks, and takes an answer to, it does not ask in JSON.
+        ...(what.migrateState ? ['-migrate-state', '-force-copy'] : ['-json']),
+        ...what.backendFiles.map((file) => `-backend-config=${join(folder.value, file)}`),
+        ...(hasGiven ? [`-backend-config=${given}`] : []),
+      ];
+      const options = { cwd: folder.value, timeoutMs: 9 * 60_000 };
+      // Without a checksum to hold a kept provider to, Terraform fetches it anyway, and writes over the kept one.
+      const isLocked = !what.upgrade && config.value.lock !== undefined;
+      let done = await run(program.value, args, { ...options, env: isLocked ? await pluginCache(at) : {} }, at);
+      // The kept one is to be replaced, and runs for somebody else just now.
+      if (isLocked && done.ok && done.value.code !== 0 && /text file busy/i.test(done.value.stdout + done.value.stderr))
+        done = await run(program.value, args, options, at);
       if (!done.ok) return { ...done, undo: undo.value };
       if (done.value.code !== 0) return { ok: false, failure: explain('init', done.value, { program: program.value }), undo: undo.value };
       if (what.workspace !== undefined) {
@@ -195,7 +198,7 @@ export const init = tool({
 const run = (program: Program, args: readonly string[], options: ExecOptions, at: Workplace) =>
   at.exec(program.command, args, {
     ...options,
-    env: quiet(at.env),
+    env: { ...quiet(at.env), ...options.env },
     interrupt: { signal: 'SIGINT', graceMs: 10_000 },
     onLine: (line) => at.progress(messageIn(line)),
   });

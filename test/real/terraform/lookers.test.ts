@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, takeBack } from '../../support/drive-tool.ts';
+import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
-import { planAndApply, stateFile, world } from './support.ts';
+import { planAndApply, stateFile, type World, world } from './support.ts';
 
 const secretive = `
 variable "password" {
@@ -83,6 +85,115 @@ test('init leaves what Terraform leaves, workspaces too, and is taken back', asy
   expect(back.failure).toBeUndefined();
   expect(tree(at.folder)).toEqual(before);
 });
+
+describe('providers that are fetched once', () => {
+  const hosts = ['registry.terraform.io', 'registry.opentofu.org'];
+  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+  const needed = 'terraform {\n  required_providers {\n    null = {\n      source = "hashicorp/null"\n    }\n  }\n}\n';
+
+  /** A mirror with one provider, packed, which is all of Terraform's configuration but for `more`; whose content no `init` can take after `damage`. */
+  const mirror = (more = '') => {
+    const folder = tempFolder();
+    const packed = hosts.map((host) => join(folder, 'mirror', host, 'hashicorp/null', `terraform-provider-null_9.9.9_${platform}.zip`));
+    const content = zipOf('terraform-provider-null_v9.9.9', 'a provider');
+    const fill = (bytes: Uint8Array) => {
+      for (const path of packed) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, bytes);
+      }
+    };
+    fill(content);
+    const settings = join(folder, 'cli.tfrc');
+    writeFileSync(settings, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(join(folder, 'mirror'))}\n  }\n}\n${more}`);
+    process.env.TF_CLI_CONFIG_FILE = settings;
+    onTestFinished(() => {
+      delete process.env.TF_CLI_CONFIG_FILE;
+    });
+    return { damage: () => fill(new Uint8Array()) };
+  };
+  const providerIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path) => (path.endsWith('_v9.9.9') ? [realpathSync(join(folder, path))] : []));
+  /** The provider of a root module, where it really lies. */
+  const providerOf = (at: World, directory: string) => {
+    const versions = hosts.map((host) => join(at.folder, directory, '.terraform/providers', host, 'hashicorp/null/9.9.9'));
+    return versions.flatMap((folder) => (existsSync(folder) ? providerIn(join(folder, platform)) : []));
+  };
+  const kept = async (at: World) => providerIn(await scratch(at));
+  const scratch = (at: World) => at.workplace(at.folder, new AbortController().signal, () => {}).scratch('terraform');
+  const roots = { 'one/main.tf': needed, 'two/main.tf': needed, 'three/main.tf': needed };
+  const init = async (at: World, directory: string) => (await call(at, 'terraform.init', { directory })).failure?.message;
+  const lock = (at: World, directory: string) => cpSync(join(at.folder, 'one/.terraform.lock.hcl'), join(at.folder, directory, '.terraform.lock.hcl'));
+
+  test('with a lock file the second folder takes what the first one fetched; without one nothing that is kept is touched', async () => {
+    const at = world(roots);
+    const { damage } = mirror();
+    expect(await init(at, 'one')).toBeUndefined();
+    expect(await kept(at)).toEqual([]);
+    expect(providerOf(at, 'one')).toEqual([expect.stringContaining(join(at.folder, 'one'))]);
+    lock(at, 'two');
+    expect(await init(at, 'two')).toBeUndefined();
+    damage();
+    lock(at, 'three');
+    expect(await init(at, 'three')).toBeUndefined();
+    const [provider] = await kept(at);
+    expect(provider).toBeDefined();
+    expect([providerOf(at, 'two'), providerOf(at, 'three')]).toEqual([[provider], [provider]]);
+  });
+
+  test('into the folder that a person has set up for it, and into no other', async () => {
+    const own = tempFolder();
+    const at = world(roots);
+    mirror(`plugin_cache_dir = ${JSON.stringify(own)}\n`);
+    expect(await init(at, 'one')).toBeUndefined();
+    lock(at, 'two');
+    expect(await init(at, 'two')).toBeUndefined();
+    expect(await kept(at)).toEqual([]);
+    expect(providerOf(at, 'two')).toEqual(providerIn(own));
+  });
+
+  test('a provider that is to be replaced while it runs for somebody else is fetched for this folder alone', async () => {
+    const at = world(roots);
+    mirror();
+    expect(await init(at, 'one')).toBeUndefined();
+    lock(at, 'two');
+    const real = process.env.NIMBUS_TERRAFORM ?? 'terraform';
+    const script = join(tempFolder(), 'terraform');
+    writeFileSync(
+      script,
+      `#!/bin/sh\n[ "$1" = init ] && [ -n "$TF_PLUGIN_CACHE_DIR" ] && { echo "open terraform-provider-null_v9.9.9: text file busy" >&2; exit 1; }\nexec "${real}" "$@"\n`,
+      { mode: 0o755 },
+    );
+    process.env.NIMBUS_TERRAFORM = script;
+    onTestFinished(() => {
+      if (real === 'terraform') delete process.env.NIMBUS_TERRAFORM;
+      else process.env.NIMBUS_TERRAFORM = real;
+    });
+    expect(await init(at, 'two')).toBeUndefined();
+    expect(providerOf(at, 'two')).toEqual([expect.stringContaining(join(at.folder, 'two'))]);
+  });
+});
+
+/** A zip file with one file in it that may be run, not compressed. Source: pkware.com/appnote. */
+function zipOf(name: string, text: string): Uint8Array {
+  const [called, content] = [Buffer.from(name), Buffer.from(text)];
+  const sizes = Buffer.alloc(16);
+  sizes.writeUInt32LE(crc32(content), 0);
+  sizes.writeUInt32LE(content.length, 4);
+  sizes.writeUInt32LE(content.length, 8);
+  sizes.writeUInt16LE(called.length, 12);
+  // Version 2.0, no flags, stored, without a time.
+  const about = Buffer.concat([Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]), sizes]);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), about, called, content]);
+  const rest = Buffer.alloc(14);
+  rest.writeUInt32LE((0o100755 << 16) >>> 0, 6);
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 3]), about, rest, called]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(entry.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, entry, Buffer.from('PK\x05\x06'), end]);
+}
 
 test('drift of a state, and a new name for the same thing', async () => {
   const at = world({ 'main.tf': 'resource "terraform_data" "a" {\n  input = "one"\n}\n' });

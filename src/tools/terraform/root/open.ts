@@ -10,6 +10,7 @@ import { messageIn } from '../stream.ts';
 import { type Backend, readBackend } from './backend.ts';
 import { needsProviders } from './code.ts';
 import { type Config, readConfig } from './config.ts';
+import { pluginCache } from './plugin-cache.ts';
 import { type Replacements, shadow } from './shadow.ts';
 
 /**
@@ -69,15 +70,13 @@ export async function openRoot(options: OpenOptions, at: Workplace): Promise<Out
   const folder = located.value;
   const data = join(options.place, 'data');
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const cache = join(await at.scratch('terraform'), 'providers');
-  await mkdir(cache, { recursive: true, mode: 0o700 });
   const selected =
     options.for === 'check' ? undefined : (options.workspace ?? at.env.TF_WORKSPACE ?? (await textIn(join(folder, '.terraform', 'environment')))?.trim());
   const workspace = selected || 'default';
   const env = {
     ...quiet(at.env),
     TF_DATA_DIR: data,
-    TF_PLUGIN_CACHE_DIR: at.env.TF_PLUGIN_CACHE_DIR ?? cache,
+    ...(await pluginCache(at)),
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: '1',
   };
   const runIn = (cwd: string, args: readonly string[], more: RunOptions, inWorkspace = true) =>
