@@ -58,5 +58,9 @@ spec:
           image: example.com/web:1.4.2
           volumeMounts:
             - name: db
-              mountPath: /run/secrets/db`,
+              mountPath: /run/secrets/db
+      volumes:
+        - name: db
+          secret:
+            secretName: db`,
 });
