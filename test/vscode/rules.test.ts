@@ -2,25 +2,29 @@ import { existsSync } from 'node:fs';
 import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { everyTheme } from './harness/theme.ts';
+import { pressLens } from './kubernetes.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
 
 const key = (name: string) => `resource "aws_kms_key" "${name}" {\n  description = "${name}"\n}\n`;
+/** One that is not encrypted, which is mended by making it anew only. */
+const disk = (name: string, type: string) => `resource "aws_ebs_volume" "${name}" {\n  size = 20\n  type = "${type}"\n}\n`;
 const fixing = /^Fix \d+ findings? in/;
 
-/** `alone`: one file with one key; else more of them in a folder below, and a Dockerfile. */
+/** `alone`: one file with one key; else more of them, beside it and in a folder below, with a disk each, and a Dockerfile. */
 async function plantRules(alone = false): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nimbus-rules-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, 'keys.tf'), `# One key.\n${key('first')}`);
   if (!alone) {
     await mkdir(join(folder, 'stack'));
-    await writeFile(join(folder, 'stack', 'more.tf'), `# Ours.\n${key('second')}\n${key('third')}`);
+    await writeFile(join(folder, 'stack', 'more.tf'), `# Ours.\n${key('second')}\n${key('third')}\n${disk('kept', 'gp3')}`);
+    await writeFile(join(folder, 'disks.tf'), `${disk('old', 'gp2')}\n${key('fourth')}\n${key('fifth')}`);
     await writeFile(
       join(folder, 'Dockerfile'),
       'FROM node:24.1.0-slim\nWORKDIR /app\nRUN sudo npm ci\nUSER node\nHEALTHCHECK CMD node check.js\nCMD ["node", "main.js"]\n',
@@ -128,6 +132,75 @@ async function fixedAll(code: VsCode): Promise<void> {
   expect(await ended(run)).toBe('Done');
   expect((await text()).match(/enable_key_rotation = true/g)).toHaveLength(2);
   expect(await text()).toMatch(/^# Ours\.\n/);
+  expect(await text(), 'what would be made anew is left').not.toContain('encrypted');
+}
+
+/** From the number above a block to what can be done there; what replaces says so, and is in no "fix all". */
+async function fixedInFile(code: VsCode): Promise<void> {
+  const { page } = code.workbench;
+  const offered = page.locator('.action-widget .monaco-list-row');
+  const offers = (text: RegExp) => offered.filter({ hasText: text });
+  await goTo(code, 'disks.tf', 6);
+  const fromCount = async (finding: string): Promise<void> => {
+    await pressLens(code, '2 findings: 1 high, 1 low');
+    await code.workbench.quickPick(finding).click({ timeout: longMs });
+  };
+  await fromCount('gp2 costs more than gp3');
+  await offers(/^Fix: Disks are gp3, not gp2$/).waitFor({ timeout: longMs });
+  await page.keyboard.press('Escape');
+  const replacing = offers(/^Fix: EBS volume is encrypted \(applying it replaces or restarts what exists\)$/);
+  await fromCount('The volume is not encrypted');
+  await replacing.waitFor({ timeout: longMs });
+  await code.screenshot('rules-replaces');
+  await expect.poll(() => offers(/^(Fix all|Preview).*EBS volume is encrypted/).count()).toBe(0);
+  await replacing.click();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click({ timeout: longMs });
+  await page.getByRole('tab', { name: 'Refactor Preview' }).waitFor({ state: 'detached', timeout: longMs });
+
+  await goTo(code, 'disks.tf', 6);
+  await code.workbench.chooseFix(/^Fix all 2 of “KMS key rotates” in this file$/);
+  await expect
+    .poll(async () => (await code.workbench.textOf(await code.workbench.editor('disks.tf'))).match(/enable_key_rotation = true/g), { timeout: longMs })
+    .toHaveLength(2);
+  await page.keyboard.press('Control+s');
+  const text = (): Promise<string> => readFile(join(code.folder, 'disks.tf'), 'utf8');
+  await expect.poll(text, { timeout: longMs }).toContain('enable_key_rotation');
+  expect((await text()).startsWith(disk('old', 'gp2')), 'nothing else is touched').toBe(true);
+}
+
+/** By file and back. */
+async function grouped({ workbench, screenshot }: VsCode): Promise<void> {
+  await workbench.runCommand('Nimbus: Group Best Practices By…');
+  await workbench.pick('File');
+  for (const file of ['Dockerfile, 1 finding, medium', 'disks.tf, 2 findings, high', 'keys.tf, 1 finding, medium', 'stack/more.tf, 1 finding, high'])
+    await workbench.treeItem(file).waitFor({ timeout: longMs });
+  await workbench.page.locator('.sidebar').getByText('5 findings: 2 high, 2 medium, 1 low', { exact: true }).waitFor();
+  await screenshot('rules-tree-by-file');
+  await workbench.runCommand('Nimbus: Group Best Practices By…');
+  await workbench.pick('Severity, then rule');
+  await workbench.treeItem('high, 2 findings').waitFor({ timeout: longMs });
+}
+
+/** What was planted, the rules' own settings among it, and is not mended by now: in the head, in both tables, and filtered by a bar. */
+async function totalled(report: Frame): Promise<void> {
+  await report.getByRole('status').getByText('5 files · 5 findings · 4 have a fix', { exact: true }).waitFor({ timeout: longMs });
+  const rows = (table: string) =>
+    report
+      .getByRole('table', { name: table })
+      .locator('tr')
+      .evaluateAll((all) => all.map((row) => (row as unknown as { textContent: string }).textContent.trim().replaceAll(/\s+/g, ' ')));
+  await expect.poll(() => rows('By severity')).toEqual(['critical 0', 'high 2', 'medium 2', 'low 1', 'info 0']);
+  await expect.poll(() => rows('By category')).toEqual(['cost 1', 'security 4']);
+  const listed = () => report.locator('.group-title').allTextContents();
+  const all = ['EBS volume is encrypted', 'No sudo in a build', 'KMS key rotates', 'Disks are gp3, not gp2'];
+  await expect.poll(listed).toEqual(all);
+  await report.getByRole('button', { name: 'medium: 2. Show only these' }).click();
+  await expect.poll(listed).toEqual(all.slice(1, 3));
+  await report.getByRole('button', { name: 'medium: 2. Show all' }).click();
+  await report.getByRole('button', { name: 'cost: 1. Show only these' }).click();
+  await expect.poll(listed).toEqual(all.slice(3));
+  await report.getByRole('button', { name: 'cost: 1. Show all' }).click();
+  await expect.poll(listed).toEqual(all);
 }
 
 /** The tree and the report: what there is, in every theme, narrow too, and axe-core finds nothing. */
@@ -140,8 +213,10 @@ async function reported(code: VsCode): Promise<void> {
     .first()
     .waitFor({ timeout: longMs });
   await code.screenshot('rules-tree');
+  await grouped(code);
   await workbench.runCommand('Nimbus: Show Best-Practices Report');
   const report = await workbench.webview('Best Practices Report');
+  await totalled(report);
   const rule = report.getByRole('button', { name: /KMS key rotates/, expanded: false });
   await rule.click();
   await report.getByRole('button', { name: /Open keys\.tf:2/ }).waitFor();
@@ -233,9 +308,10 @@ test('in a folder nobody trusts problems are shown and rules of the folder count
   });
 });
 
-test('fix all of a folder; the tree and the report', async () => {
+test('fix all of a folder, and of a file; the tree and the report', async () => {
   await inVsCode('rules-report', { workspaceFolder: await plantRules(), vsix: inject('vsix') }, async (code) => {
     await fixedAll(code);
+    await fixedInFile(code);
     await reported(code);
   });
 });

@@ -44,6 +44,8 @@ export async function showBlock(practices: BestPractices, given: unknown): Promi
     items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: found[0]?.resource ?? 'Findings', matchOnDescription: true });
   if (chosen === undefined) throw new vscode.CancellationError();
   await openFinding({ ...place, found: chosen.found });
+  // A menu is dropped when VS Code looks by itself what can be done at a moved cursor, which it does a moment later: waited for here.
+  await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uriOf(place), rangeOf(chosen.found));
   await vscode.commands.executeCommand('editor.action.quickFix');
 }
 
