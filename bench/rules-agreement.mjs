@@ -9,6 +9,9 @@ export const unit = '';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const data = process.env.NIMBUS_IAC_EVAL ?? join(root, '../shared/data/iac-eval');
 
+/** Who is right at each difference. */
+const decisions = 'docs/rules/agreement-scenarios.md';
+
 /** Each scenario on its own, ours beside checkov's, on the ids our rules name. `missing` when the data set isn't there. */
 export async function run() {
   const result = await agreement();
@@ -16,11 +19,41 @@ export async function run() {
   const { both, ours, theirs } = total(result.byId);
   const precision = both / Math.max(1, both + ours);
   const recall = both / Math.max(1, both + theirs);
+  const { undecided, gone } = against(result.byId, readFileSync(join(root, decisions), 'utf8'));
   return {
     value: `${precision.toFixed(3)} / ${recall.toFixed(3)}`,
-    ok: precision >= 0.98 && recall >= 0.95,
-    detail: `${result.byId.size} ids, ${both} agreed, ${ours} only ours, ${theirs} only checkov's`,
+    ok: precision >= 0.98 && recall >= 0.95 && undecided.length === 0 && gone.length === 0,
+    detail: [
+      `${result.byId.size} ids, ${both} agreed, ${ours} only ours, ${theirs} only checkov's`,
+      ...(undecided.length === 0 ? [] : [`not in ${decisions}: ${undecided.join('; ')}`]),
+      ...(gone.length === 0 ? [] : [`in ${decisions}, but gone: ${gone.join('; ')}`]),
+    ].join('; '),
   };
+}
+
+/** The differences that the table of decisions does not name, and what it names that is none; each `<scenario> <id> <resource> <who>`. */
+export function against(byId, table) {
+  const cells = table
+    .split('\n')
+    .filter((line) => /^\| \d/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  const halfDecided = cells.find((row) => row.length !== 6 || row.includes(''));
+  if (halfDecided) throw new Error(`${decisions} has a row without who is right, or why: ${halfDecided.join(' | ')}`);
+  const decided = new Set(cells.map(([scenario, id, resource, who]) => `${scenario} ${id} ${resource} ${who}`));
+  const now = new Set(
+    [...byId].flatMap(([id, { ours, theirs }]) =>
+      [...ours.map((place) => [place, 'we']), ...theirs.map((place) => [place, 'checkov'])].map(([place, who]) => {
+        const [scenario, ...resource] = place.split(' ');
+        return `${scenario} ${id} ${resource.join(' ')} ${who}`;
+      }),
+    ),
+  );
+  return { undecided: [...now].filter((one) => !decided.has(one)), gone: [...decided].filter((one) => !now.has(one)) };
 }
 
 const total = (byId) => {
