@@ -66,6 +66,9 @@ export interface Impact {
   readonly detail?: string;
 }
 
+/** What something adds to the bill a month, without where the prices are from; in US dollars. */
+export type Bill = Pick<Cost, 'monthlyDelta' | 'priced' | 'unpriced'>;
+
 /** Monthly money, never rounded up from nothing: what has no price is counted, not guessed. */
 export interface Cost {
   /** Per month, in `currency`; absent when nothing could be priced. */

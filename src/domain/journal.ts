@@ -1,5 +1,6 @@
 import type { RecordedEvent, RunEvent, RunOutcome } from './event.ts';
 import { type Failure, FailureError } from './failure/failure.ts';
+import type { Bill } from './impact.ts';
 import type { Left } from './left.ts';
 
 /** What every list shows of a run; a fold over its events, kept beside them. */
@@ -15,6 +16,8 @@ export interface RunRow {
   readonly durationMs: number;
   /** Of one that succeeded: how many things nobody could check. Absent: none. */
   readonly unverified?: number;
+  /** What its steps that succeeded were to add to the bill a month. Absent: none of them said. */
+  readonly bill?: Bill;
   /** The run this one takes back. */
   readonly rollbackOf?: string;
   /** The run that took all of this one back. */

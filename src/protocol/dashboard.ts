@@ -5,7 +5,12 @@ import { fromAnyView, type Message, notice, reader } from './message.ts';
 export const periods = [7, 30, 90] as const;
 
 const durations = z.object({ p50: z.number(), p95: z.number() });
-const spend = { tokens: z.optional(z.number()), costUsd: z.optional(z.number()) };
+/** `bill`: what the runs change of it, in US dollars a month. */
+const spend = {
+  tokens: z.optional(z.number()),
+  costUsd: z.optional(z.number()),
+  bill: z.optional(z.object({ monthlyDelta: z.optional(z.number()), priced: z.number(), unpriced: z.number() })),
+};
 
 const day = z.object({
   /** `2026-11-21`, in the person's own time. */

@@ -1,6 +1,6 @@
 import { count, duration, list } from '../base/say.ts';
 import { type Effect, effectSeen, type Risk, worstRisk } from '../domain/effect.ts';
-import type { Cost } from '../domain/impact.ts';
+import type { Bill, Cost } from '../domain/impact.ts';
 import { isBackInPart, type Left, leftWords } from '../domain/left.ts';
 import type { Spread } from '../domain/plan.ts';
 import { type ActionReason, reasons } from '../domain/terraform/action.ts';
@@ -170,7 +170,10 @@ export function costOfAll(all: readonly Cost[]): Cost | undefined {
 }
 
 /** `about +34 US dollars a month; 5 priced, 2 not`: what has no price is said, and not taken for nothing. */
-export function costWords({ monthlyDelta, priced, unpriced, asOf }: Cost): string {
+export const costWords = (cost: Cost): string => `${billWords(cost)} (prices of ${cost.asOf})`;
+
+/** The same without the day of the prices. */
+export function billWords({ monthlyDelta, priced, unpriced }: Bill): string {
   const n = (amount: number): string => amount.toLocaleString('en-US');
   const dollars = monthlyDelta === undefined ? undefined : Math.round(monthlyDelta);
   const says =
@@ -179,7 +182,7 @@ export function costWords({ monthlyDelta, priced, unpriced, asOf }: Cost): strin
       : dollars === 0
         ? 'costs as much as before'
         : `about ${dollars > 0 ? '+' : '−'}${n(Math.abs(dollars))} US dollars a month`;
-  return `${says}; ${n(priced)} priced, ${n(unpriced)} not (prices of ${asOf})`;
+  return `${says}; ${n(priced)} priced, ${n(unpriced)} not`;
 }
 
 /** What is not as it should be, or not proved, by the steps' own titles, but for what {@link leftSentences} say; what a step's row says itself is not said again, but for its name. */

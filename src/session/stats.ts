@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../domain/event.ts';
+import type { Bill } from '../domain/impact.ts';
 import type { RunRow } from '../domain/journal.ts';
 
 /** One step of a run that ended by itself. */
@@ -14,12 +15,17 @@ export interface Spend {
   readonly costUsd?: number;
 }
 
-export interface DayStats extends Spend {
+/** What runs that took effect changed of the bill a month; absent where none of them said. */
+interface Billed {
+  readonly bill?: Bill;
+}
+
+export interface DayStats extends Spend, Billed {
   /** `2026-11-21`. */
   readonly day: string;
   readonly succeeded: number;
   readonly failed: number;
-  /** Refused, cancelled, cut off, or not ended yet. */
+  /** Refused, cancelled, cut off, not ended yet, or rolled back in part. */
   readonly other: number;
   readonly durationMs: Durations | undefined;
 }
@@ -30,7 +36,7 @@ export interface Durations {
   readonly p95: number;
 }
 
-export interface RunStats extends Spend {
+export interface RunStats extends Spend, Billed {
   readonly count: number;
   /** Of the runs that ended by themselves, 0 to 1; `undefined` when there is none. */
   readonly successRate: number | undefined;
@@ -81,17 +87,22 @@ export function statsFrom(rows: readonly RunRow[], calls: readonly ToolCall[], {
       .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
     days: [...groups(rows, (row) => dayOf(row.startedAt))].map(([day, of]) => dayStats(day, of, spendOf)).sort((a, b) => (a.day < b.day ? -1 : 1)),
     ...spent(rows, spendOf),
+    ...billed(rows),
   };
 }
 
 function dayStats(day: string, rows: readonly RunRow[], spendOf: NonNullable<StatsOptions['spendOf']>): DayStats {
-  const [succeeded, failed] = (['succeeded', 'failed'] as const).map((status) => rows.filter((row) => row.status === status).length) as [number, number];
+  const succeeded = rows.filter(({ status }) => status === 'succeeded').length;
+  const failed = rows.filter(isFailed).length;
   const times = rows.filter(hasEnded).map((row) => row.durationMs);
-  return { day, succeeded, failed, other: rows.length - succeeded - failed, durationMs: durations(times), ...spent(rows, spendOf) };
+  return { day, succeeded, failed, other: rows.length - succeeded - failed, durationMs: durations(times), ...spent(rows, spendOf), ...billed(rows) };
 }
 
 /** By itself: a roll back of it or a refusal says nothing of how well things work. */
-const hasEnded = ({ status }: RunRow): boolean => status === 'succeeded' || status === 'failed';
+const hasEnded = (row: RunRow): boolean => row.status === 'succeeded' || isFailed(row);
+
+/** A roll-back that took back all that can be, and left the rest, is no failure of anything. */
+const isFailed = ({ status, rollbackOf, left }: RunRow): boolean => status === 'failed' && (rollbackOf === undefined || left === undefined);
 
 function spent(rows: readonly RunRow[], spendOf: NonNullable<StatsOptions['spendOf']>): Spend {
   const all = rows.map(({ id }) => spendOf(id));
@@ -100,6 +111,21 @@ function spent(rows: readonly RunRow[], spendOf: NonNullable<StatsOptions['spend
     return known.length === 0 ? {} : { [key]: known.reduce((a, b) => a + b, 0) };
   };
   return { ...sum('tokens'), ...sum('costUsd') };
+}
+
+/** What has no price is counted, and taken for nothing nowhere. A roll-back's own bill takes that of its run away again. */
+function billed(rows: readonly RunRow[]): Billed {
+  const all = rows.flatMap(({ bill }) => bill ?? []);
+  if (all.length === 0) return {};
+  const known = all.flatMap(({ monthlyDelta }) => monthlyDelta ?? []);
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  return {
+    bill: {
+      ...(known.length === 0 ? {} : { monthlyDelta: Math.round(sum(known) * 100) / 100 }),
+      priced: sum(all.map(({ priced }) => priced)),
+      unpriced: sum(all.map(({ unpriced }) => unpriced)),
+    },
+  };
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -5,6 +5,7 @@ import { type Driver, sinceWords } from '../domain/driver.ts';
 import type { RecordedEvent, RunEvent } from '../domain/event.ts';
 import { FailureError } from '../domain/failure/failure.ts';
 import { folderBusy, type InTheWay, notResumable, runUnreadable, targetBusy } from '../domain/failure/run.ts';
+import type { Cost } from '../domain/impact.ts';
 import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { isBackInPart } from '../domain/left.ts';
 import { sqliteApprovals } from './approvals.ts';
@@ -104,6 +105,9 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
   const told = new Map<string, { readonly seq: number; readonly at: number }>();
   const lastOf = (runId: string) => told.get(runId) ?? (sql.last.get(runId) as { seq: number; at: number } | undefined) ?? { seq: 0, at: 0 };
 
+  /** What each step that was looked at last, in the runs this process drives, would cost; by run and step. */
+  const costs = new Map<string, Cost>();
+
   /** The tool of each step of the runs this process drives. */
   const tools = new Map<string, ReadonlyMap<string, string>>();
   const toolOf = (runId: string, step: string): string | undefined => {
@@ -151,6 +155,15 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
           sql.setGoal.run(redact(event.plan.goal), runId);
           tools.set(runId, toolsIn(event));
         }
+        if (event.type === 'step-previewed') {
+          if (event.preview.cost === undefined) costs.delete(`${runId}/${event.id}`);
+          else costs.set(`${runId}/${event.id}`, event.preview.cost);
+        }
+        if (event.type === 'step-ended' && event.status === 'succeeded') {
+          const cost = costs.get(`${runId}/${event.id}`);
+          const cents = cost?.monthlyDelta === undefined ? null : Math.round(cost.monthlyDelta * 100);
+          if (cost !== undefined) sql.addToBill.run(cents, cents, cost.priced, cost.unpriced, runId);
+        }
         if (event.type === 'step-ended' && (event.status === 'succeeded' || event.status === 'failed')) {
           const tool = toolOf(runId, event.id);
           if (tool !== undefined) sql.insertCall.run(runId, recorded.seq, recorded.at, tool, event.status === 'failed' ? 1 : 0, Math.round(event.durationMs));
@@ -178,6 +191,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
     release: (runId) => {
       told.delete(runId);
       tools.delete(runId);
+      for (const key of costs.keys()) if (key.startsWith(`${runId}/`)) costs.delete(key);
       unreleased.add(runId);
       try {
         letGo();
@@ -280,6 +294,7 @@ const statements = (
   | 'markRolledBack'
   | 'markBackInPart'
   | 'markLeft'
+  | 'addToBill'
   | 'cancel',
   StatementSync
 > => ({
@@ -312,5 +327,8 @@ const statements = (
   ),
   markBackInPart: db.prepare('UPDATE runs SET rolled_back_in_part_by = ? WHERE id = (SELECT rollback_of FROM runs WHERE id = ?)'),
   markLeft: db.prepare('UPDATE runs SET left_as_is = ? WHERE id = ? OR id = (SELECT rollback_of FROM runs WHERE id = ?)'),
+  addToBill: db.prepare(
+    'UPDATE runs SET bill_cents = CASE WHEN ? IS NULL THEN bill_cents ELSE coalesce(bill_cents, 0) + ? END, bill_priced = coalesce(bill_priced, 0) + ?, bill_unpriced = coalesce(bill_unpriced, 0) + ? WHERE id = ?',
+  ),
   cancel: db.prepare('UPDATE runs SET cancel = 1 WHERE id = ?'),
 });

@@ -161,4 +161,10 @@ export const migrations: readonly string[] = [
   UPDATE runs SET left_as_is = (SELECT taken.left_as_is FROM runs AS taken WHERE taken.rolled_back_in_part_by = runs.id)
   WHERE id IN (SELECT rolled_back_in_part_by FROM runs);
   `,
+  `
+  -- What the steps of a run that succeeded add to the bill: US cents a month, how many of what they change have a price, and how many none.
+  ALTER TABLE runs ADD COLUMN bill_cents INTEGER;
+  ALTER TABLE runs ADD COLUMN bill_priced INTEGER;
+  ALTER TABLE runs ADD COLUMN bill_unpriced INTEGER;
+  `,
 ];

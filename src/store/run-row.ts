@@ -15,6 +15,9 @@ export interface Row {
   /** JSON. */
   readonly left_as_is: string | null;
   readonly unverified: number;
+  readonly bill_cents: number | null;
+  readonly bill_priced: number | null;
+  readonly bill_unpriced: number | null;
 }
 
 export const isOpen = (status: string): boolean => status === 'planning' || status === 'waiting' || status === 'running';
@@ -28,6 +31,7 @@ export function toRun(row: Row, held: boolean, now: number): RunRow {
     status: open && !held ? 'interrupted' : (row.status as RunRow['status']),
     startedAt: row.started_at,
     durationMs: Math.max(0, (row.ended_at ?? now) - row.started_at),
+    ...billOf(row),
     ...(row.rollback_of === null ? {} : { rollbackOf: row.rollback_of }),
     ...(row.rolled_back_by === null ? {} : { rolledBackBy: row.rolled_back_by }),
     ...(row.rolled_back_in_part_by === null ? {} : { rolledBackInPartBy: row.rolled_back_in_part_by }),
@@ -35,6 +39,9 @@ export function toRun(row: Row, held: boolean, now: number): RunRow {
     ...(row.unverified === 0 ? {} : { unverified: row.unverified }),
   };
 }
+
+const billOf = ({ bill_cents: cents, bill_priced: priced, bill_unpriced: unpriced }: Row): Pick<RunRow, 'bill'> =>
+  priced === null || unpriced === null ? {} : { bill: { ...(cents === null ? {} : { monthlyDelta: cents / 100 }), priced, unpriced } };
 
 /** Somebody who can write the store can write anything into it: what is no such list is not told. */
 function leftIn(text: string | null): Pick<RunRow, 'left'> {

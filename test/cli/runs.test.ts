@@ -40,13 +40,34 @@ test('runs are listed by status, words, tool, what they touch, and time', async 
   expect(await list({ since: 'yesterday' })).toEqual([2, expect.stringContaining('--since takes a day or how long ago, not yesterday.')]);
 });
 
-test('what a run spent is not recorded, and told as not known', async () => {
+test('what a run adds to the bill is told where its steps said it, and not known elsewhere', async () => {
   const folder = await history();
   const { out } = await printed(folder, (screen) => listRuns({ all: false, limit: '1' }, screen), { json: true });
   const [run] = JSON.parse(out).runs as { id: string; cost: unknown }[];
   expect(run?.cost).toBeNull();
   const shown = await printed(folder, (screen) => showRun(run?.id ?? '', screen), { json: true });
   expect(JSON.parse(shown.out).run.cost).toBeNull();
+
+  // As an apply is told that costs something.
+  const id = run?.id ?? '';
+  const cost = { monthlyDelta: 73.2, currency: 'USD', priced: 3, unpriced: 1, asOf: '2026-11-01' } as const;
+  await printed(folder, () =>
+    withHouse(async ({ journal }) => {
+      journal.append(id, {
+        type: 'step-previewed',
+        id: 'apply',
+        preview: { digest: 'd', summary: 's', files: [], undo: 'nothing-changed', warnings: [], cost },
+      });
+      journal.append(id, { type: 'step-ended', id: 'apply', status: 'succeeded', durationMs: 1, summary: 's', undo: 'nothing-changed' });
+      return 0;
+    }),
+  );
+  const told = await printed(folder, (screen) => listRuns({ all: false, limit: '1' }, screen), { json: true });
+  expect(JSON.parse(told.out).runs[0]).toMatchObject({ id, cost: 73.2, bill: { monthlyDelta: 73.2, priced: 3, unpriced: 1 } });
+  const says = 'about +73 US dollars a month; 3 priced, 1 not';
+  expect((await printed(folder, (screen) => showRun(id, screen))).out).toContain(`The bill: ${says}.`);
+  expect((await printed(folder, (screen) => runStats(screen))).out).toContain(`the bill: ${says}`);
+  expect(JSON.parse((await printed(folder, (screen) => runStats(screen), { json: true })).out)).toMatchObject({ bill: { monthlyDelta: 73.2 } });
 });
 
 test.each([

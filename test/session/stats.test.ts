@@ -96,3 +96,24 @@ test('days come in order, each with its own numbers, and with what was spent whe
   });
   expect(statsFrom(rows, [], { dayOf: utcDay })).not.toHaveProperty('tokens');
 });
+
+test('what the runs change of the bill adds up, and what has no price is nobody’s nothing', () => {
+  const start = Date.UTC(2026, 0, 1, 12);
+  const rows = [
+    { ...rowOf(1, 'succeeded', 1, start), bill: { monthlyDelta: 73.2, priced: 3, unpriced: 1 } },
+    { ...rowOf(2, 'succeeded', 1, start), bill: { monthlyDelta: -73.1, priced: 3, unpriced: 0 } },
+    { ...rowOf(3, 'failed', 1, start + day), bill: { priced: 0, unpriced: 4 } },
+    rowOf(4, 'succeeded', 1, start + 2 * day),
+  ];
+  const stats = statsFrom(rows, [], { dayOf: utcDay });
+  expect(stats.bill).toEqual({ monthlyDelta: 0.1, priced: 6, unpriced: 5 });
+  expect(stats.days.map(({ bill }) => bill)).toEqual([{ monthlyDelta: 0.1, priced: 6, unpriced: 1 }, { priced: 0, unpriced: 4 }, undefined]);
+  expect(statsFrom(rows.slice(3), [], { dayOf: utcDay })).not.toHaveProperty('bill');
+});
+
+test('a roll-back that left what can’t be taken back counts neither way', () => {
+  const left = [{ step: 'note', reason: 'it was read' }];
+  const rows = [rowOf(1, 'succeeded', 1), { ...rowOf(2, 'failed', 1), rollbackOf: 'r1', left }, { ...rowOf(3, 'failed', 1), left }];
+  const stats = statsFrom(rows, [], { dayOf: utcDay });
+  expect([stats.successRate, stats.days.map(({ succeeded, failed, other }) => [succeeded, failed, other])]).toEqual([0.5, [[1, 1, 1]]]);
+});

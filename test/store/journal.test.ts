@@ -47,6 +47,34 @@ test('a run that nobody could check in all is told from one that was, also of a 
   });
 });
 
+test('what a run adds to the bill is what its steps that succeeded were last seen to cost', () => {
+  const journal = open(join(tempFolder(), 'n.db'));
+  const cost = (monthlyDelta: number | undefined, priced: number, unpriced: number) => ({
+    ...(monthlyDelta === undefined ? {} : { monthlyDelta }),
+    ...{ currency: 'USD' as const, priced, unpriced, asOf: '2026-11-01' },
+  });
+  const seen = (id: string, of?: ReturnType<typeof cost>) =>
+    ({
+      type: 'step-previewed',
+      id,
+      preview: { digest: 'd', summary: 's', files: [], undo: 'nothing-changed', warnings: [], ...(of === undefined ? {} : { cost: of }) },
+    }) as const;
+  const ended = (id: string, status: 'succeeded' | 'failed') =>
+    ({ type: 'step-ended', id, status, durationMs: 1, summary: 's', undo: 'nothing-changed' }) as const;
+  for (const id of ['run', 'other', 'unknown']) begin(journal, id, `/${id}`);
+  // Seen twice, as before a later stage: the second counts.
+  for (const event of [seen('a', cost(99, 9, 9)), seen('a', cost(73.205, 3, 1)), seen('b', cost(-5, 1, 0)), seen('c', cost(50, 1, 0)), seen('d')])
+    journal.append('run', event);
+  for (const event of [ended('a', 'succeeded'), ended('b', 'succeeded'), ended('c', 'failed'), ended('d', 'succeeded')]) journal.append('run', event);
+  for (const event of [ended('a', 'succeeded'), seen('e', cost(1, 1, 0)), seen('e'), ended('e', 'succeeded')]) journal.append('other', event);
+  for (const event of [seen('a', cost(undefined, 0, 2)), ended('a', 'succeeded')]) journal.append('unknown', event);
+  expect(['run', 'other', 'unknown'].map((id) => journal.run(id)?.bill)).toEqual([
+    { monthlyDelta: 68.21, priced: 4, unpriced: 1 },
+    undefined,
+    { priced: 0, unpriced: 2 },
+  ]);
+});
+
 describe('one run at a time in a folder', () => {
   const busy = (work: () => void) => {
     try {

@@ -143,6 +143,7 @@ const landed = [
   '226c61003f5c64b5',
   '4ca3b44a030da96e',
   'c5b47b0ee58b1da5',
+  'be797ae0aca6b7c7',
 ];
 
 test('no step of the schema that landed was edited since', () => {

@@ -1,7 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { duration } from '../../src/base/say.ts';
 import type { Day } from '../../src/protocol/dashboard.ts';
-import { counted, dayWords, dollars } from './model.ts';
+import { counted, dayWords } from './model.ts';
+import { changeOf, dollars } from './money.ts';
 
 const width = 600;
 const height = 120;
@@ -51,7 +52,7 @@ export const dates = (days: readonly Day[]): TemplateResult =>
   html`<p class="dates quiet small" aria-hidden="true"><span>${dayWords(days[0]?.day ?? '')}</span><span>${dayWords(days.at(-1)?.day ?? '')}</span></p>`;
 
 /** The numbers of the charts, for whoever wants or hears them. */
-export function dayTable(days: readonly Day[], spend: { readonly tokens: boolean; readonly cost: boolean }): TemplateResult {
+export function dayTable(days: readonly Day[], spend: { readonly tokens: boolean; readonly cost: boolean; readonly bill: boolean }): TemplateResult {
   return html`<details class="numbers">
     <summary>By day, as a table</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Runs by day">
@@ -64,7 +65,7 @@ export function dayTable(days: readonly Day[], spend: { readonly tokens: boolean
             <th scope="col">Other</th>
             <th scope="col">Half under</th>
             <th scope="col">95 of 100 under</th>
-            ${spend.tokens ? html`<th scope="col">Tokens</th>` : nothing}${spend.cost ? html`<th scope="col">Cost</th>` : nothing}
+            ${spend.tokens ? html`<th scope="col">Tokens</th>` : nothing}${spend.cost ? html`<th scope="col">Cost</th>` : nothing}${spend.bill ? html`<th scope="col">The bill, a month</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -79,7 +80,7 @@ export function dayTable(days: readonly Day[], spend: { readonly tokens: boolean
                 <td>${day.other}</td>
                 <td>${day.durationMs === undefined ? '–' : duration(day.durationMs.p50)}</td>
                 <td>${day.durationMs === undefined ? '–' : duration(day.durationMs.p95)}</td>
-                ${spend.tokens ? html`<td>${day.tokens?.toLocaleString('en-US') ?? '–'}</td>` : nothing}${spend.cost ? html`<td>${day.costUsd === undefined ? '–' : dollars(day.costUsd)}</td>` : nothing}
+                ${spend.tokens ? html`<td>${day.tokens?.toLocaleString('en-US') ?? '–'}</td>` : nothing}${spend.cost ? html`<td>${day.costUsd === undefined ? '–' : dollars(day.costUsd)}</td>` : nothing}${spend.bill ? html`<td>${day.bill === undefined ? '–' : changeOf(day.bill)}</td>` : nothing}
               </tr>`,
             )}
         </tbody>

@@ -13,7 +13,5 @@ export interface Model {
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const counted = (n: number, one: string): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : `${one}s`}`;
-export const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 3 : 2)}`;
-
 /** `21 Nov`. */
 export const dayWords = (day: string): string => new Date(`${day}T12:00:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });

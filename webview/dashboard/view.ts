@@ -4,7 +4,8 @@ import { type FromDashboard, periods, type ToolLine } from '../../src/protocol/d
 import { button, textButton } from '../shared/button.ts';
 import { disagreement, noticeBar } from '../shared/notice.ts';
 import { dates, daysWords, dayTable, runsChart, timesChart } from './charts.ts';
-import { counted, dollars, type Model, percent, type Shown } from './model.ts';
+import { counted, type Model, percent, type Shown } from './model.ts';
+import { changeOf, dollars } from './money.ts';
 
 export interface Actions {
   send(message: FromDashboard): void;
@@ -52,13 +53,14 @@ function body(shown: Shown, act: Actions): TemplateResult {
     return html`<p class="empty">
       ${shown.ever ? 'Nothing was run in these days. Look further back.' : 'What Nimbus plans and runs in this workspace is counted here: how often, how well and how long.'}
     </p>`;
-  const spend = { tokens: shown.tokens !== undefined, cost: shown.costUsd !== undefined };
+  const spend = { tokens: shown.tokens !== undefined, cost: shown.costUsd !== undefined, bill: shown.bill !== undefined };
   return html`<dl class="tiles">
       ${tile('Runs', shown.count.toLocaleString('en-US'), shown.cut ? 'the newest of more' : '')}
       ${tile('Succeeded', shown.successRate === undefined ? '–' : percent(shown.successRate), shown.successRate === undefined ? 'none ended yet' : 'of those that ended')}
       ${shown.durationMs === undefined ? nothing : html`${tile('Half took under', duration(shown.durationMs.p50), 'p50')}${tile('95 of 100 under', duration(shown.durationMs.p95), 'p95')}`}
       ${shown.tokens === undefined ? nothing : tile('Tokens', shown.tokens.toLocaleString('en-US'), '')}
       ${shown.costUsd === undefined ? nothing : tile('Cost', dollars(shown.costUsd), '')}
+      ${shown.bill === undefined ? nothing : tile('The bill, a month', changeOf(shown.bill), `${shown.bill.priced} priced, ${shown.bill.unpriced} not`)}
     </dl>
     ${shown.durationMs === undefined ? nothing : html`<p class="quiet small note">Times run from the plan to the end, the wait for a yes included.</p>`}
     <div class="figures">

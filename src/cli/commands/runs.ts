@@ -5,7 +5,7 @@ import { badUsage, runUnknown } from '../../domain/failure/run.ts';
 import { eventsIfReadable, type RunRow } from '../../domain/journal.ts';
 import type { OpenHouse } from '../../host/house.ts';
 import { emptyRun, foldRun } from '../../protocol/run-fold.ts';
-import { leftSentences } from '../../protocol/run-words.ts';
+import { billWords, leftSentences } from '../../protocol/run-words.ts';
 import { type Spend, statsOf } from '../../session/stats.ts';
 import { stepLine } from '../drive.ts';
 import { withHouse } from '../house.ts';
@@ -14,8 +14,8 @@ import { endText, runDocument } from './run.ts';
 
 const statuses: readonly RunRow['status'][] = ['planning', 'waiting', 'running', 'paused', 'interrupted', 'succeeded', 'failed', 'refused', 'cancelled'];
 
-/** What a run spent, in US dollars: nothing records it yet, and what is not known is no zero. */
-const cost = null;
+/** What a run adds to the bill, in US dollars a month: what is not known is no zero. */
+const costOf = ({ bill }: RunRow): number | null => bill?.monthlyDelta ?? null;
 
 export const listRuns = (
   options: {
@@ -45,7 +45,7 @@ export const listRuns = (
       ...(options.resource === undefined ? {} : { resource: options.resource }),
       ...(options.since === undefined ? {} : { since: sinceOf(options.since, Date.now()) }),
     });
-    screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost })) }, () =>
+    screen.result({ runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt).toISOString(), cost: costOf(run) })) }, () =>
       runs.length === 0
         ? `No runs ${options.all ? 'yet' : 'in this folder; --all shows those of every folder'}.`
         : runs.map((run) => `${run.id}  ${statusWord(run).padEnd(17)} ${ago(run.startedAt).padEnd(14)} ${run.goal}${backWord(run)}`).join('\n'),
@@ -76,11 +76,12 @@ export const showRun = (id: string, screen: Screen): Promise<number> =>
   withHouse(async (house) => {
     const row = known(house, id);
     const { view } = foldRun(emptyRun, house.journal.events(id));
-    screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost }, ...runDocument(view), status: row.status }, () =>
+    screen.result({ run: { ...row, startedAt: new Date(row.startedAt).toISOString(), cost: costOf(row) }, ...runDocument(view), status: row.status }, () =>
       [
         `${row.id}  ${statusWord(row)}  ${new Date(row.startedAt).toISOString()}  ${row.folder}`,
         ...view.steps.map((step) => stepLine(step, screen)),
         endText(view, { isRollback: row.rollbackOf !== undefined }),
+        ...(row.bill === undefined ? [] : [`The bill: ${billWords(row.bill)}.`]),
         ...(row.rolledBackInPartBy === undefined
           ? []
           : [`Rolled back in part by ${row.rolledBackInPartBy}:`, ...leftSentences(row).map((left) => `  ${left}`)]),
@@ -98,6 +99,7 @@ export const runStats = (screen: Screen): Promise<number> =>
         `${count(stats.count, 'run')}, ${stats.successRate === undefined ? 'none ended yet' : `${Math.round(stats.successRate * 100)} % of those that ended succeeded`}`,
         ...(stats.durationMs === undefined ? [] : [`half took under ${duration(stats.durationMs.p50)}, nine of ten under ${duration(stats.durationMs.p90)}`]),
         ...(stats.costUsd === undefined && stats.tokens === undefined ? [] : [spendText(stats)]),
+        ...(stats.bill === undefined ? [] : [`the bill: ${billWords(stats.bill)}`]),
         ...stats.tools.map(
           (tool) =>
             `  ${tool.name.padEnd(24)} ${count(tool.count, 'call')}, ${tool.failed} failed, half under ${duration(tool.p50Ms)}, 95 of 100 under ${duration(tool.p95Ms)}`,
@@ -106,7 +108,7 @@ export const runStats = (screen: Screen): Promise<number> =>
           .slice(-daysTold)
           .map(
             (day) =>
-              `  ${day.day}  ${day.succeeded} succeeded, ${day.failed} failed, ${day.other} other${day.costUsd === undefined ? '' : `, ${spendText(day)}`}`,
+              `  ${day.day}  ${day.succeeded} succeeded, ${day.failed} failed, ${day.other} other${day.costUsd === undefined ? '' : `, ${spendText(day)}`}${day.bill === undefined ? '' : `, ${billWords(day.bill)}`}`,
           ),
       ].join('\n'),
     );
