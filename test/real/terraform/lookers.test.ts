@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, takeBack } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { tree } from '../../support/tree.ts';
-import { planAndApply, stateFile, type World, world } from './support.ts';
+import { inItsPlace, planAndApply, stateFile, theProgram, type World, world } from './support.ts';
 
 const secretive = `
 variable "password" {
@@ -156,18 +156,13 @@ describe('providers that are fetched once', () => {
     mirror();
     expect(await init(at, 'one')).toBeUndefined();
     lock(at, 'two');
-    const real = process.env.NIMBUS_TERRAFORM ?? 'terraform';
     const script = join(tempFolder(), 'terraform');
     writeFileSync(
       script,
-      `#!/bin/sh\n[ "$1" = init ] && [ -n "$TF_PLUGIN_CACHE_DIR" ] && { echo "open terraform-provider-null_v9.9.9: text file busy" >&2; exit 1; }\nexec "${real}" "$@"\n`,
+      `#!/bin/sh\n[ "$1" = init ] && [ -n "$TF_PLUGIN_CACHE_DIR" ] && { echo "open terraform-provider-null_v9.9.9: text file busy" >&2; exit 1; }\nexec "${theProgram()}" "$@"\n`,
       { mode: 0o755 },
     );
-    process.env.NIMBUS_TERRAFORM = script;
-    onTestFinished(() => {
-      if (real === 'terraform') delete process.env.NIMBUS_TERRAFORM;
-      else process.env.NIMBUS_TERRAFORM = real;
-    });
+    inItsPlace(script);
     expect(await init(at, 'two')).toBeUndefined();
     expect(providerOf(at, 'two')).toEqual([expect.stringContaining(join(at.folder, 'two'))]);
   });

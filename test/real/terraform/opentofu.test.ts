@@ -4,9 +4,12 @@ import { findTerraform } from '../../../src/tools/terraform/program.ts';
 import { world } from './support.ts';
 // The same tests once more, on a real OpenTofu.
 import './after-a-crash.test.ts';
+import './format.test.ts';
 import './lifecycle.test.ts';
 import './lookers.test.ts';
 import './one-run.test.ts';
+import './state.test.ts';
+import './stopped.test.ts';
 
 beforeAll(async () => {
   process.env.NIMBUS_TERRAFORM = await ensureGoProgram('tofu');

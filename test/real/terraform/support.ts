@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
 import { terraformTools } from '../../../src/tools/terraform/all.ts';
 import { type Called, call } from '../../support/drive-tool.ts';
 import { testHouse } from '../../support/house.ts';
@@ -25,6 +25,19 @@ export async function planAndApply(at: World, input: object = {}): Promise<Calle
   const planned = await call(at, 'terraform.plan', input);
   if (planned.status !== 'succeeded') return planned;
   return call(at, 'terraform.apply', { plan: planned.output.plan });
+}
+
+/** The Terraform of this test, or the OpenTofu. */
+export const theProgram = (): string => process.env.NIMBUS_TERRAFORM ?? 'terraform';
+
+/** Another program in its place, until the test ends. */
+export function inItsPlace(path: string): void {
+  const before = process.env.NIMBUS_TERRAFORM;
+  process.env.NIMBUS_TERRAFORM = path;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.NIMBUS_TERRAFORM;
+    else process.env.NIMBUS_TERRAFORM = before;
+  });
 }
 
 export const stateFile = (at: World, directory = '.'): string => join(at.folder, directory, 'terraform.tfstate');
