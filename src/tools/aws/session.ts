@@ -86,7 +86,7 @@ export async function openSession(place: Place, at: Pick<Workplace, 'env' | 'sig
   };
   const { credentialSource } = await import('./session/credentials.ts');
   const credentials = connections.credentials(digestOf(from), () =>
-    credentialSource(named, env, config, { region, ...(endpoint === undefined ? {} : { endpoint }) }),
+    credentialSource(named, env, config, { region, requestHandler: connections.requestHandler, ...(endpoint === undefined ? {} : { endpoint }) }),
   );
   const endpointOf = (service: string): string | undefined => env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || endpoint;
   const attempts = Number(env.AWS_MAX_ATTEMPTS);

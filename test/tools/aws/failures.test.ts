@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Failure } from '../../../src/domain/failure/failure.ts';
@@ -384,6 +386,76 @@ test('a single sign-on that has expired says how to begin it again', async () =>
   const failure = await failureOf('aws.sts.getIdentity', { profile: 'work' }, env);
   expect(failure).toMatchObject({ code: 'aws/sso-expired', fix: 'Run aws sso login --profile work and try again.' });
   expect(JSON.stringify(failure)).not.toContain('old-token');
+});
+
+const legacyConfig =
+  '[profile work]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\nsso_account_id = 123456789012\nsso_role_name = Admin\nregion = eu-west-1\n';
+const sessionConfig = ssoConfig.replace('sso_region = eu-west-1', 'sso_region = us-east-1');
+const overIt = '[profile deep]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = work\nregion = eu-west-1\n';
+
+/** A person who has signed in: their environment, which is the one of this process as well, where the client looks for the token. */
+function signedIn(config: string, more: Record<string, string>): Record<string, string> {
+  const own = home(config).HOME ?? '';
+  const token = { accessToken: 'token-of-the-portal', expiresAt: '2099-01-01T00:00:00Z', region: 'us-east-1', startUrl: 'https://corp.example.com/start' };
+  for (const name of ['corp', token.startUrl])
+    writeFileSync(join(own, '.aws/sso/cache', `${createHash('sha1').update(name).digest('hex')}.json`), JSON.stringify(token));
+  const env = { HOME: own, AWS_CONFIG_FILE: join(own, '.aws/config'), AWS_SHARED_CREDENTIALS_FILE: join(own, '.aws/credentials'), ...basic, ...more };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return env;
+}
+
+test.each([
+  { what: 'a session', config: sessionConfig, profile: 'work', asked: ['portal', 'ASIAPORTAL'] },
+  { what: 'a start URL', config: legacyConfig, profile: 'work', asked: ['portal', 'ASIAPORTAL'] },
+  { what: 'a session, and a role taken with it', config: sessionConfig + overIt, profile: 'deep', asked: ['portal', 'ASIAPORTAL', 'ASIAROLE'] },
+])('single sign-on by $what: the keys that the portal gives sign what comes next', async ({ config, profile, asked }) => {
+  const expiration = Date.UTC(2099, 0, 1);
+  const roleCredentials = { accessKeyId: 'ASIAPORTAL', secretAccessKey: 's', sessionToken: 'session-of-the-portal', expiration };
+  const recorder = await server(({ url, body }) => {
+    if (url.startsWith('/federation/credentials'))
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ roleCredentials }) };
+    return body.toString().includes('AssumeRole')
+      ? {
+          status: 200,
+          body: '<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>',
+        }
+      : {
+          status: 200,
+          body: '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account><Arn>arn:aws:sts::123456789012:assumed-role/x/y</Arn><UserId>u</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>',
+        };
+  });
+  const env = signedIn(config, { AWS_ENDPOINT_URL: recorder.url });
+  expect(await failureOf('aws.sts.getIdentity', { profile }, env)).toBeUndefined();
+  const [portal, ...signed] = recorder.requests;
+  const { pathname, searchParams } = new URL(portal?.url ?? '', recorder.url);
+  expect([pathname, Object.fromEntries(searchParams), portal?.headers['x-amz-sso_bearer_token']]).toEqual([
+    '/federation/credentials',
+    { account_id: '123456789012', role_name: 'Admin' },
+    'token-of-the-portal',
+  ]);
+  expect(['portal', ...signed.map((r) => /Credential=(\w+)\//.exec(String(r.headers.authorization))?.[1])]).toEqual(asked);
+  expect(signed[0]?.headers['x-amz-security-token']).toBe('session-of-the-portal');
+  // The portal is asked once, not at every call.
+  await failureOf('aws.sts.getIdentity', { profile }, env);
+  expect(recorder.requests).toHaveLength(asked.length + 1);
+});
+
+test.each([
+  ['work', sessionConfig],
+  ['work', legacyConfig],
+  ['deep', sessionConfig + overIt],
+])('the portal of %s is asked in its own region, through the proxy of the company', async (profile, config) => {
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer().on('connect', ({ url }, socket) => {
+    asked.push(url);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void proxy.close());
+  const env = signedIn(config, { HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  expect(await failureOf('aws.sts.getIdentity', { profile }, env)).toBeDefined();
+  expect([...new Set(asked)]).toEqual(['portal.sso.us-east-1.amazonaws.com:443']);
 });
 
 interface Shown {

@@ -2,7 +2,8 @@ import { fromHttp, fromIni, fromInstanceMetadata, fromSSO, fromTokenFile } from 
 import { noAwsCredentials } from '../../../domain/failure/aws.ts';
 import { FailureError } from '../../../domain/failure/failure.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import type { AwsConfig } from './profile.ts';
+import type { Connections } from './connections.ts';
+import { type AwsConfig, usesSso } from './profile.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -16,6 +17,8 @@ export type CredentialSource = () => Promise<Credentials>;
 export interface ForCredentials {
   readonly region: string;
   readonly endpoint?: string;
+  /** The connections of this environment: its proxy, and the certificates it trusts. */
+  readonly requestHandler: Connections['requestHandler'];
 }
 
 /**
@@ -28,9 +31,11 @@ export function credentialSource(named: string | undefined, env: Workplace['env'
     const files = { profile, filepath: config.credentialsPath, configFilepath: config.configPath, ignoreCache: true };
     const settings = config.profiles.get(profile);
     const direct = settings?.role_arn === undefined && (settings?.sso_session !== undefined || settings?.sso_start_url !== undefined);
-    // Single sign-on is asked in the region of the session, not in the one the call goes to.
-    const clientConfig = how.endpoint === undefined ? {} : { endpoint: how.endpoint };
-    return direct ? fromSSO({ ...files, clientConfig }) : fromIni({ ...files, clientConfig: { ...clientConfig, region: how.region } });
+    const { region, ...clientConfig } = how;
+    // Single sign-on is asked in the region of the session, not in the one the call goes to: for a role that is taken with it, too.
+    if (direct) return fromSSO({ ...files, clientConfig });
+    if (usesSso(config, profile)) return fromIni({ ...files, clientConfig, parentClientConfig: { region } });
+    return fromIni({ ...files, clientConfig: { ...clientConfig, region } });
   };
   if (named !== undefined) return fromProfile(named);
 
