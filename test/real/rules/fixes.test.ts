@@ -49,6 +49,14 @@ const wholes = ['fresh', 'manifests'].flatMap((kind) => {
 /** All sure fixes of one at once, as "fix all" makes them. */
 const fixWhole = async (files: Files, more: Partial<FixOptions> = {}): Promise<Fixed> => fix(sourcesOf(files), { ...options, ...more });
 
+/** What the fixes of the configurations make, beside the examples: of those that change. */
+async function plantWholes(folder: string, more: Partial<FixOptions> = {}): Promise<void> {
+  for (const { name, files } of wholes) {
+    const changed = (await fixWhole(files, more)).files;
+    if (changed.size > 0) plant(folder, name, files, changed);
+  }
+}
+
 test('all sure fixes of a configuration at once take away what they are about, bring nothing, and are final', { timeout: 600_000 }, async () => {
   const wrong: string[] = [];
   const kept: string[] = [];
@@ -83,7 +91,7 @@ test('all sure fixes of a configuration at once take away what they are about, b
 
 test('no fix brings a finding of checkov, and those with an id of checkov take that one away', { timeout: 600_000 }, async () => {
   const folder = await plantExamples();
-  for (const { name, files } of wholes) plant(folder, name, files, (await fixWhole(files)).files);
+  await plantWholes(folder);
   const before = await findingsIn(join(folder, 'before'));
   const after = await findingsIn(join(folder, 'after'));
   const brought = [...after].filter((finding) => !before.has(finding));
@@ -104,7 +112,7 @@ async function findingsIn(folder: string): Promise<ReadonlySet<string>> {
 
 test('a fix keeps what terraform fmt made', async () => {
   const folder = await plantExamples();
-  for (const { name, files } of wholes) plant(folder, name, files, (await fixWhole(files, { replacing: true })).files);
+  await plantWholes(folder, { replacing: true });
   const unformatted = async (side: string): Promise<string[]> => {
     const run = await execa('terraform', ['fmt', '-check', '-recursive', '-list=true', join(folder, side)], {
       reject: false,
