@@ -323,6 +323,7 @@ steps:
     await workbench.quickPick('Stage…').waitFor({ timeout: longMs });
     await code.screenshot('table-many');
     await page.keyboard.press('Escape');
+    await workbench.question.waitFor({ state: 'hidden', timeout: longMs });
     await changes.getByRole('grid').focus();
     await page.keyboard.press('Enter');
     await workbench.pick('Stage…');
