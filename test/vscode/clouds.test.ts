@@ -220,9 +220,9 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
     await workbench.answer(other);
     await page.getByText('Into which folder? (1/3)').waitFor({ timeout: longMs });
     await expect.poll(() => workbench.question.inputValue(), { timeout: longMs }).toBe('tools');
-    await page.keyboard.press('Enter');
+    await workbench.question.press('Enter');
     await page.getByText('Which branch or tag? (2/3)').waitFor({ timeout: longMs });
-    await page.keyboard.press('Enter');
+    await workbench.question.press('Enter');
     await workbench.pick('All of It');
     expect((await approved(code, /^Clone .* into tools\//)).outcome).toBe('Done');
     expect(await readFile(join(code.folder, 'tools', 'README.md'), 'utf8')).toBe('# Tools\n');
@@ -253,6 +253,9 @@ test('an AWS account and a GitHub repository in the tree: listed, shown, and cha
     await workbench.pick('prod');
     await inUse('live').waitFor({ timeout: longMs });
     await inUse('live').locator('.codicon-shield').waitFor({ timeout: longMs });
+    await inUse('live').click();
+    await workbench.pick('team');
+    await inUse('team').waitFor({ timeout: longMs });
     expect([...new Set(problems)], 'every request is one GitHub’s own document allows').toEqual([]);
   });
 });
