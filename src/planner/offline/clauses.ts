@@ -121,7 +121,11 @@ const leaves = /^(touch|affect|disturb|harm)$/;
 
 const isQuestion = (tokens: readonly Token[]): boolean => {
   const word = tokens[0]?.word ?? '';
-  return word === 'do' ? /^(we|i|you|they|these|those|our|my|any)$/.test(tokens[1]?.word ?? '') : questions.has(word) || /^what'?s_/.test(word);
+  const next = tokens[1]?.word ?? '';
+  if (word === 'do') return /^(we|i|you|they|these|those|our|my|any)$/.test(next);
+  // "would closing #4 lose its comments?", "would terraform fmt complain?"; "would you", "would be nice" ask for it.
+  if (word === 'would') return verbOf(tokens[1] ?? noToken)?.form === 'ing' || /^(terraform|tofu|tf|helm|kubectl|git)$/.test(next);
+  return questions.has(word) || /^what'?s_/.test(word);
 };
 
 function cut(tokens: readonly Token[]): readonly Draft[] {

@@ -16,7 +16,8 @@ import { indexOf, type Profile, verbOf } from './index.ts';
 import { inherit, type Named } from './inherit.ts';
 import { whatThereIs } from './scope.ts';
 import { selected } from './selected.ts';
-import { findSteps, textOf } from './steps.ts';
+import { effectOf, findSteps, textOf } from './steps.ts';
+import { isSupposed } from './supposed.ts';
 
 /** Longer requests are not read: a request is a few sentences; data goes into files. */
 export const requestCharsMax = 4_000;
@@ -65,7 +66,8 @@ export function planRequest(
     const caution = cautions(step, context);
     questions.push(...unread(step, warnings));
     if (caution.refusal !== undefined) return { ...nothing, refused: { reason: caution.refusal } };
-    questions.push(...missing(step), ...caution.questions, ...doubted(step, around));
+    const asked = [...missing(step), ...caution.questions, ...doubted(step, around)];
+    questions.push(...asked, ...(asked.length === 0 ? supposed(step) : []));
   }
   if (steps.length === 0 && questions.length === 0)
     questions.push({ id: 'request', label: 'What is to be done?', why: `Nothing in “${goal}” is something to do.` });
@@ -139,6 +141,13 @@ function doubted(step: Named, around: Around): readonly PlanQuestion[] {
       answer: { choices: [yes] },
     },
   ];
+}
+
+/** A change that is only spoken of, "should we delete it?", is asked about. */
+function supposed(step: Named): readonly PlanQuestion[] {
+  if (/^(read|plan)$/.test(effectOf(step)) || !isSupposed(step)) return [];
+  const label = `Is “${textOf(step.clause, step.request)}” to be done?`;
+  return [{ id: `${step.id}.wanted`, label, why: `It is spoken of, and may not be asked for. ${step.profile.spec.summary}`, answer: { choices: [yes] } }];
 }
 
 /** What can be planned, but not run here. */

@@ -9,6 +9,7 @@ import { type Profile, verbOf } from './index.ts';
 import { type Match, match } from './match.ts';
 import { isNovel } from './read.ts';
 import { isProgramTest } from './scope.ts';
+import { mayBeMisnamed, sounder } from './sounder.ts';
 import type { Token } from './token.ts';
 import { wantsMore } from './wish.ts';
 
@@ -101,8 +102,9 @@ export function likeliest(uncut: Uncut, parts: Parts, request: string, around: A
   if (parts.steps.some((s) => s.request !== request || asCommand(s.clause, around.index) !== undefined)) return undefined;
   const [heard, ...others] = parts.heard;
   // One part, and hardly anything else it could mean: there is nothing to weigh.
-  if (clauses.length === 1 && others.length === 0 && parts.steps.length === 1 && (heard?.match?.guess ?? 0) > 0.9 && parts.steps[0]?.doubt === undefined)
-    return undefined;
+  const [step, ...more] = parts.steps;
+  const isClear = clauses.length === 1 && others.length === 0 && more.length === 0 && (heard?.match?.guess ?? 0) > 0.9;
+  if (isClear && step !== undefined && step.doubt === undefined && !mayBeMisnamed(uncut.tokens, step)) return undefined;
   const all = readings(uncut, parts, request, around).filter(
     ({ step }) => !parts.forbidden.has(step.profile.spec.name) && (looksOnly(step.profile) || !asksOnly(step.clause)),
   );
@@ -118,13 +120,14 @@ export function likeliest(uncut: Uncut, parts: Parts, request: string, around: A
   if (isSame || best.likely <= inParts || wantsMore(best.step.clause, best.step.profile.spec)) {
     const [only] = tools;
     if (only === undefined) return undefined;
-    const alike = tools.size > 1 ? 0 : (found.find((r) => r.step.profile === only)?.likely ?? 0);
-    return parts.steps.map((s) => weighed(s, (inParts + alike) / total, other(tools.size > 1 ? s.profile : only)));
+    const whole = tools.size > 1 ? undefined : found.find((r) => r.step.profile === only);
+    const alike = whole?.likely ?? 0;
+    const steps = whole === undefined ? parts.steps : sounder(parts.steps, whole.step);
+    return steps.map((s) => weighed(s, (inParts + alike) / total, other(tools.size > 1 ? s.profile : only)));
   }
-  const { step } = best;
   // What can't be taken back is asked about where no part of the request asks for it by itself.
-  const right = step.profile.spec.effect === 'destroy' && !tools.has(step.profile) ? 0 : best.likely / total;
-  return [weighed({ ...step, doubt: doubtOf(step.clause, step, step.used ?? new Set(), [], true) }, right, other(step.profile))];
+  const right = best.step.profile.spec.effect === 'destroy' && !tools.has(best.step.profile) ? 0 : best.likely / total;
+  return [weighed({ ...best.step, doubt: doubtOf(best.step.clause, best.step, best.step.used ?? new Set(), [], true) }, right, other(best.step.profile))];
 }
 
 const sumOf = (signs: Signs): number => {

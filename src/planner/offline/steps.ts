@@ -20,6 +20,7 @@ import { folders, pointed, wellKnownFiles } from './pointing.ts';
 import { isNovel, read } from './read.ts';
 import { likeliest, type Parts, type Reading, readings, type Uncut } from './readings.ts';
 import { isOutside, isProgramTest } from './scope.ts';
+import { doneTo, namesNothing } from './sounder.ts';
 import { leavesBe, sparesOther } from './spared.ts';
 import { isPointing, selectedThing, toolsetAround } from './surroundings.ts';
 import type { Token } from './token.ts';
@@ -59,7 +60,11 @@ export function findSteps(request: string, around: Around): Found {
   if (steps === undefined) return parts;
   // All of it is one step: nothing is left to be unclear.
   const isWhole = !steps.every((s, i) => s.profile === parts.steps[i]?.profile) || steps.length !== parts.steps.length;
-  return isWhole ? { ...parts, steps, unclear: [], outside: [], passedOver: [] } : { ...parts, steps };
+  if (isWhole) return { ...parts, steps, unclear: [], outside: [], passedOver: [] };
+  // What was unclear by itself, and says what the step is done to.
+  const said = new Set(parts.steps.flatMap((s) => Object.values(s.input)));
+  const taken = steps.flatMap((s) => Object.values(s.input).filter((v) => typeof v === 'string' && !said.has(v)));
+  return { ...parts, steps, unclear: parts.unclear.filter(({ text }) => !taken.some((value) => text.includes(String(value)))) };
 }
 
 function inParts(clauses: readonly Clause[], from: Rough | undefined, request: string, around: Around): Found & { readonly heard: readonly Heard[] } {
@@ -260,6 +265,14 @@ function walk(
       refill(steps, { ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, around);
       continue;
     }
+    // "drain node-4, ignore daemonsets", "uninstall web, allow ten minutes": how it is done, and no second thing to do it to.
+    if (last?.profile === step.profile && !clause.sequenced && !isLook(effectOf(step)) && asCommand(clause, index) === undefined && namesNothing(step)) {
+      const more = rough({ ...last.clause, tokens: [...last.clause.tokens, ...clause.tokens] }, last.profile, last.request, around);
+      if (doneTo(last).length > 0 && JSON.stringify(doneTo(more)) === JSON.stringify(doneTo(last))) {
+        steps.splice(-1, 1, more);
+        continue;
+      }
+    }
     const isSure = isLook(effectOf(step)) || asCommand(clause, index) !== undefined;
     plan(clause, found, isSure ? step : { ...step, doubt: doubtOf(clause, step, step.used ?? new Set(), match(clause, index, hints()), so().length === 0) });
   }
@@ -306,7 +319,7 @@ function givenBy(steps: readonly Rough[]): ReadonlySet<string> {
 }
 
 /** With what is left to the tool. */
-function effectOf({ profile, input }: Rough): string {
+export function effectOf({ profile, input }: Rough): string {
   const given = Object.fromEntries(profile.fields.flatMap((f) => (f.fallback === undefined ? [] : [[f.name, f.fallback]])));
   return effectOfCall(profile.spec, { ...given, ...input });
 }

@@ -202,6 +202,40 @@ describe('a change that may not be what was meant is asked about', () => {
   ])('%s', (request, expected) => check(request, expected));
 });
 
+describe('a change that is only spoken of is asked about', () => {
+  test.each([
+    ['should we delete the branch spike/a?', 'branch.wanted'],
+    ['would it hurt to terminate i-0123456789abcdef0?', 'terminateInstances.wanted'],
+    ['suppose we scaled checkout to zero, who would notice', 'scale.wanted'],
+    ['plan live/dns but nothing is to be applied', 'apply.wanted'],
+    ['show me how to remove the tag v1.2', 'tag.wanted'],
+    ['I could delete pod web-0, but I’d like to see its logs first', 'delete.wanted'],
+  ])('%s', (request, question) => expect(planRequest(request, {}, specs).questions.map((q) => q.id)).toEqual([question]));
+
+  test.each([['delete the branch spike/a'], ['Write "should we delete it?" to notes.txt.'], ['Web is slow. Should be quick: restart web in shop']])(
+    '%s: asked for',
+    (request) => expect(planRequest(request, {}, specs).questions).toEqual([]),
+  );
+});
+
+describe('what changes nothing is meant where nothing is to be changed', () => {
+  test.each([
+    ['which files below live/ need formatting? don’t write anything', 'fmt terraform.fmt {"directory":"live","check":true}'],
+    ['would terraform fmt complain about anything in stacks/web', 'fmt terraform.fmt {"directory":"stacks/web","check":true}'],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
+describe('one thing, and how it is done', () => {
+  test.each([
+    ['drain node ip-10-0-4-12, ignore daemonsets', 'drain kubernetes.drain {"name":"ip-10-0-4-12"}'],
+    ['prod is down after the last helm upgrade of gateway, roll that release back now', 'rollback helm.rollback {"release":"gateway"}'],
+    [
+      'After the merge of both teams there are two policies for the same thing, and the one called queue-viewer-b isn’t attached anywhere, so delete this IAM policy.',
+      'deletePolicy aws.iam.deletePolicy {"policy":"queue-viewer-b"}',
+    ],
+  ])('%s', (request, expected) => check(request, expected));
+});
+
 describe('what is said beside a request is no part of it', () => {
   test.each([
     ['the pods in namespace orders, no wait, in namespace payments', 'get kubernetes.get {"kind":"pod","namespace":"payments"}'],

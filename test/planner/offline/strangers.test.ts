@@ -18,6 +18,9 @@ describe('requests of others get the right plan', () => {
     ['strangers-5', 'held out', 0.82, 0.66],
     ['strangers-6', 'tuned', 0.91, 0.87],
     ['strangers-6', 'held out', 0.86, 0.75],
+    // Sixty of a platform engineer at the end of the day: 90.0 / 68.3 for all of it at first.
+    ['platform', 'tuned', 0.9, 0.7],
+    ['platform', 'held out', 0.8, 0.65],
     // Written for what is said beside the thing to do; an input too many counts as wrong. 84.1 / 50.0 and 81.4 / 52.3 at first.
     ['inputs', 'tuned', 0.93, 0.92],
     ['inputs', 'held out', 0.84, 0.67],

@@ -19,6 +19,12 @@ test.each<readonly [string, string, unknown]>([
     { kind: 'pod', name: 'web-0', namespace: 'shop', gracePeriodSeconds: 60 },
   ],
   ['English is no name beside one', 'I made an iam policy with a typo in its name, secrts-read, delete it', { policy: 'secrts-read' }],
+  ['a role that is told apart by a word', 'scrap the execution role mail-sender-exec in IAM', { role: 'mail-sender-exec' }],
+  ['somebody is no name', 'Can you get rid of tmp-admin? It’s an IAM policy someone made during the outage.', { policy: 'tmp-admin' }],
+  ['a title of several words', 'Please close the milestone Beta launch in acme/portal.', { title: 'Beta launch', repository: 'acme/portal' }],
+  ['the only name there is', 'get rid of ci-bot in IAM', { user: 'ci-bot' }],
+  ['off, where it is taken back', 'cancel the automatic merge of PR 46 in acme/edge', { number: 46, mode: 'off', repository: 'acme/edge' }],
+  ['into a folder', 'download the chart gitlab/gitlab 8.5.0 into the folder mirror', { chart: 'gitlab/gitlab', version: '8.5.0', into: 'mirror' }],
   ['a plain word is no commit beside an id', 'undo commit 6c5b4a3 by a counter commit', { commits: ['6c5b4a3'] }],
   ['what else says a commit stays', 'revert HEAD~2 and 6c5b4a3', { commits: ['HEAD~2', '6c5b4a3'] }],
   [

@@ -181,7 +181,12 @@ function nameIn(tokens: readonly Token[], pattern: string | undefined, group: st
   const at = tokens.findIndex((t, i) => {
     const before = tokens[i - 1]?.word ?? '';
     const other = /^(called|named)$/.test(t.word) && /^(buckets?|databases?|db)$/.test(before);
-    return /^(called|named|project|name)$/.test(t.word) && fits(tokens[i + 1]) && (group === 'project' ? !other : names(before, [group]));
+    return (
+      /^(called|named|project|name)$/.test(t.word) &&
+      !/^(called|named)$/.test(tokens[i + 1]?.word ?? '') &&
+      fits(tokens[i + 1]) &&
+      (group === 'project' ? !other : names(before, [group]))
+    );
   });
   if (at >= 0) return tokens[at + 1]?.text;
   return group !== 'project' ? undefined : tokens.find((t, i) => tokens[i - 1]?.word === 'for' && isNovel(t) && fits(t))?.text;

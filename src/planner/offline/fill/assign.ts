@@ -2,11 +2,11 @@ import type { Field } from '../fields.ts';
 import type { Profile } from '../index.ts';
 import { conceptsOf, verbOf } from '../index.ts';
 import { environments, numbers } from '../lexicon/common.ts';
-import { isKnown, isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
+import { isMeaningful, isStop, lexicon } from '../lexicon/words.ts';
 import { isNovel } from '../read.ts';
 import type { Token } from '../token.ts';
 import { anyText, isInputWord, isNoun, owned } from './input-words.ts';
-import { determiners, everyday, generic, states, stative, toolsets } from './no-names.ts';
+import { determiners, everyday, generic, isEnglish, isOnlyName, states, stative, toolsets } from './no-names.ts';
 import { branches, isRevision } from './revisions.ts';
 import { type Slot, slotOf } from './slots.ts';
 
@@ -99,6 +99,7 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
     used.has(token) ||
     isStop(token.word) ||
     generic.has(token.word) ||
+    everyday.has(token.word) ||
     token.word in numbers ||
     isOurs ||
     isNoun(token.word.replace(/s$/, ''), slot) ||
@@ -113,11 +114,6 @@ function afterVerb(profile: Profile, tokens: readonly Token[], { input, used }: 
 
 const isEveryday = (token: Token, slot: Slot): boolean =>
   !isNovel(token) && !(isRef(slot) && branches.has(token.word)) && token.text === token.text.toLowerCase();
-
-const isEnglish = (token: Token): boolean => token.kind === 'word' && /^[A-Za-z]+$/.test(token.text) && (isKnown(token.word) || !isNovel(token));
-
-/** `queue-viewer-b`, `rds_2`: written as nobody writes a word. */
-const isOnlyName = (token: Token): boolean => token.kind === 'word' && isNovel(token) && /^[a-z][a-z\d]*[-_][\w-]*$/i.test(token.text);
 
 const isPlaceOrName = (slot: Slot): boolean => slot.naming === true || slot.kinds.path !== undefined;
 
@@ -151,7 +147,8 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (token.kind === 'word' && isInputWord(token.word, field, profile, filling) && !isCalled) return [];
     const keeps = /^keeps?$/.test(token.word) && verbOf(tokens[i + 1] ?? token)?.form === 'ing';
     if (token.kind === 'word' && (states.test(token.word) || keeps || (stative.test(token.word) && /[^s]s$/.test(before))) && !isCalled) return [];
-    if (token.kind === 'word' && everyday.has(token.word) && (slot.naming === true || isRef(slot) || field.type === 'array') && !isCalled) return [];
+    if (token.kind === 'word' && everyday.has(token.word) && (slot.naming === true || isRef(slot) || field.type === 'array' || field.required) && !isCalled)
+      return [];
     // "what is the release running with"
     if (slot.naming === true && token.kind === 'word' && verbOf(token)?.form === 'ing' && !isNovel(token) && !isCalled) return [];
     // "my last 3 commits": an amount, and no number of anything.
@@ -179,6 +176,7 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
     if (field.name === 'paths' && profile.domains.has('git') && isRevision(tokens, i)) return [];
     // "the files that changed", "delete the remote branch old", "to a draft": what something did, is, or is to be.
     if (token.kind === 'word' && field.name === 'paths' && verbOf(token)?.form === 'ed') return [];
+    if (field.name === 'into' && token.kind === 'word' && isNoun(token.word, slot) && /^(word|path)$/.test(tokens[i + 1]?.kind ?? '')) return [];
     // "which of my pods": what kind of thing it is, and no name.
     if (field.name === 'name' && token.kind === 'word' && lexicon.kinds.has(token.word) && /s$/.test(token.word) && /^(my|our|the|of|which|all)$/.test(before))
       return [];
@@ -238,7 +236,13 @@ function candidatesFor(profile: Profile, field: Field, tokens: readonly Token[],
       isEnglish(token) &&
       cue < 3.5 &&
       tokens.some((t, n) => isOnlyName(t) && !used.has(t) && !owned(tokens[n - 1]?.word ?? '', profile, slot));
-    const score = base + cue + lenient + (field.required ? 0.4 : 0) - (english ? 1.5 : 0) + (primary && isOnlyName(token) && cue < 2.9 ? 0.6 : 0);
+    // "a safety branch named safety-net": what is said to be the name.
+    const another =
+      primary &&
+      !isCalled &&
+      token.kind === 'word' &&
+      tokens.some((t, n) => /^(called|named)$/.test(tokens[n - 1]?.word ?? '') && isOnlyName(t) && !used.has(t));
+    const score = base + cue + lenient + (field.required ? 0.4 : 0) - (english || another ? 1.5 : 0) + (primary && isOnlyName(token) && cue < 2.9 ? 0.6 : 0);
     return score >= (field.required || slot.naming === true ? 0.9 : 1.6) ? [{ field, token, value, score }] : [];
   });
 }
@@ -334,7 +338,10 @@ function cues(tokens: readonly Token[], i: number, slot: Slot, primary: boolean,
     /^(the|a|an|my|our|this|that|in|of|to|from|on|for|with|into|at|and|,|within|inside)$/.test(tokens[i - 1]?.word ?? '') ||
     (verbOf(tokens[i - 1] as Token) !== undefined && !/^(can|may|to)$/.test(near));
   // "the stuck pod worker-3", "plan infra ws staging": the word behind it has its own value.
-  const taken = tokens[i + 2]?.kind === 'word' && isNovel(tokens[i + 2] as Token) && !isNovel(tokens[i] as Token);
+  const taken =
+    tokens[i + 2]?.kind === 'word' &&
+    isNovel(tokens[i + 2] as Token) &&
+    (!isNovel(tokens[i] as Token) || (isOnlyName(tokens[i + 2] as Token) && /^[a-z]+$/.test(tokens[i]?.text ?? '')));
   if (next?.kind === 'word' && isNoun(next.word, slot) && !isNoun(near, slot)) score += taken ? 0 : introduced ? 2.5 : 0.5;
   // "with @dana as reviewer": what somebody is to be.
   else if (next?.word === 'as' && asWhat(tokens, i) !== '') score += isNoun(asWhat(tokens, i), slot) ? 4 : owned(asWhat(tokens, i), profile, slot) ? -3 : 0;

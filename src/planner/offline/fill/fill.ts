@@ -9,6 +9,7 @@ import { answersIn } from './answers.ts';
 import { assign, type Filling } from './assign.ts';
 import { code } from './code.ts';
 import { images } from './images.ts';
+import { byOwnNoun } from './own-noun.ts';
 import { countedBack } from './revisions.ts';
 import { told } from './said.ts';
 import { slotOf } from './slots.ts';
@@ -41,6 +42,7 @@ export function fill(profile: Profile, clause: Clause, request: string, context:
     filling.input.title = filling.input.body;
     delete filling.input.body;
   }
+  byOwnNoun(profile, tokens, request, filling);
   // Places come last, as they are said.
   for (const { field, value } of said) {
     delete filling.input[field];

@@ -1,3 +1,7 @@
+import { isKnown } from '../lexicon/words.ts';
+import { isNovel } from '../read.ts';
+import type { Token } from '../token.ts';
+
 /** Stand between a word for a thing and its name. */
 export const determiners = new Set(
   'sidecar stuck hanging hung failing crashing crashed versioned encrypted handmade the a an my our your this that these those new existing current local old latest all its their it them both just only previous ec2 s3 iam eks rds aws kubernetes k8s helm git terraform github single about around down up exactly whole customer'.split(
@@ -31,7 +35,12 @@ export const everyday: ReadonlySet<string> = new Set(
   passing often stuck kick reachable sure properly someone believe always came got throw tear ignored told made longer else rid went newest managing
   differences agreed worse containing earlier worked aside grateful said bigger available itself died noon weekend tracked reported outdated took
   midnight mentions unfinished behaving accidentally realise hesitate dying held usually particular postpone faster anymore newer delivers anyway hmm
-  kept attempt froze slipped sometimes arriving owned tearing excluding trusting lying ignoring temporarily evolve incl leaving behaviour carrying
+  someone somebody anyone kept attempt froze slipped sometimes arriving owned tearing excluding trusting lying ignoring temporarily evolve incl leaving behaviour carrying
   naming closely recursively automatically equal complaining coming fell directly odd overnight haunted seeing strange helped myself promised tonight
   wakes unused idea history reset keep keeps half brings contains reverse hooks counter undoes reason ignore`.split(/\s+/),
 );
+
+export const isEnglish = (token: Token): boolean => token.kind === 'word' && /^[A-Za-z]+$/.test(token.text) && (isKnown(token.word) || !isNovel(token));
+
+/** `queue-viewer-b`, `rds_2`: written as nobody writes a word. */
+export const isOnlyName = (token: Token): boolean => token.kind === 'word' && isNovel(token) && /^[a-z][a-z\d]*[-_][\w-]*$/i.test(token.text);

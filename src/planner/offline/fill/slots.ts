@@ -202,7 +202,10 @@ const table: readonly (readonly [RegExp, Slot])[] = [
     { kinds: { word: 1, path: 0.2 }, nouns: 'forward forwarding tunnel port-forward portforward forwards', preps: { with: 0.5 }, naming: true },
   ],
   [/#url$/, { kinds: { url: 4 }, nouns: '', preps: {} }],
-  [/git\.clone#(directory|into|folder|path)$/, { kinds: { path: 2, word: 0.5 }, nouns: 'folder directory', preps: { into: 3, to: 2.5, in: 2, as: 2.5 } }],
+  [
+    /git\.clone#(directory|into|folder|path)$|#into$/,
+    { kinds: { path: 2, word: 0.5 }, nouns: 'folder directory', preps: { into: 3, to: 2.5, in: 2, as: 2.5 } },
+  ],
   [/git\.merge#(from|branch|ref)$/, { kinds: ref, nouns: 'branch tag commit', preps: { from: 1.5, in: 1, of: 0.5, branch: 2 }, naming: true }],
   [
     /git\.status#directory$/,

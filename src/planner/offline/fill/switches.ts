@@ -44,7 +44,7 @@ const also: Readonly<Record<string, RegExp>> = {
   submodules: /\bsub-?modules?\b/,
   withoutBlobs: /\b(blob-?less|partial clone|without (the )?(blobs|file contents))\b/,
   contents:
-    /\b(with|and|including) (everything|all)( that is)? in(side)? it\b|\b(and|with|including) (all )?its (contents|objects|files)\b|\beven (if|though|when) (it is|it's) not empty\b/,
+    /\b(with|and|including|plus) (everything|all)( that is| stored| kept)? in(side)? it\b|\b(and|with|including|plus)( all| the| full| whole| its)* (contents?|objects|files)\b|\b(contents?|objects|files) and all\b|\bcontents? (too|as well|included)\b|\beven (if|though|when) (it is|it's) not empty\b/,
   skipCrds: /\bskip\w*( the| its)? crds?\b|\b(without|no)( the| its| any)? crds?\b/,
   waitForJobs: /\bwait\w*( \w+){0,3}? (jobs|hooks)\b/,
   ignoreEol: /\b(line endings?|crlf)\b/,
@@ -107,9 +107,14 @@ const isOfPlace = (profile: Profile, tokens: readonly Token[], input: Readonly<R
     (t, i) => /^(everything|all|anything|whatever)$/.test(t.word) && /^(in|under|below|inside|within|of|beneath|from)$/.test(tokens[i + 1]?.word ?? ''),
   );
 
+/** "don't write anything", "nothing may be changed yet": of a tool that can only look, that is meant. */
+const changesNothing =
+  /\b(?:don'?t|do not|never|not|without|no need to) (?:really |actually |please )?(?:chang|writ|touch|modif|alter|edit|reformat|rewrit)\w* (?:anything|a thing|any files?|any of (?:it|them)|them|it|the files)(?! (?:else|other|in|outside|but|except)\b)|\bnothing (?:is to|should|must|may|shall|can|gets?|is)(?: be)? (?:changed|written|touched|modified|altered)\b/i;
+
 function switchOf(field: Field, text: string, profile: Profile): boolean | undefined {
   const words = wordsOfName(field.name);
   const pattern = also[field.name] ?? new RegExp(words.map((w) => `\\b${w.replace(/e$/, '')}\\w*`).join('[\\w ]{0,12}'), 'i');
+  if (/^(check|dryRun)$/.test(field.name) && changesNothing.test(text.replaceAll('’', "'"))) return true;
   const match = new RegExp(pattern.source, `${pattern.flags.replace('i', '')}i`).exec(text);
   if (match === null) return undefined;
   // The verb of the tool itself is no switch of it: "delete", "install".
@@ -134,6 +139,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   status:
     /\b(status|wait(ing)?|through|roll(ed)? out|finished|done|complete|progress|succeed|succeeded|ready|state|how is|check|how far|going|watch|stuck|healthy|ok|up|available)\b/i,
   history: /\b(history|revisions|past rollouts|previous rollouts)\b/i,
+  off: /\b(cancel|disarm|deactivat|disabl|undo|undid|revok|withdraw|stop)\w*|\b(turn|switch|call|take)\w*( \w+){0,3} off\b|\bnot\b.*\bany ?more\b|\bno longer\b/i,
   approve: /(^|\s)\+1\b|\b(approv\w*|accept\w*|lgtm|thumbs up|sign(ed|ing)?[- ]off|ok(ay)?|looks good)\b/i,
   'request changes':
     /\b(request|ask\w* for|demand|want|needs?|require)\w* (some |more )?(changes|work)\b|\bsend \S+( \S+)? back\b|\brequesting changes\b|\b(ask|asking|asked)\b.*\bchanges\b|\b(block|reject|hold)\b|\bmust be (changed|reworked)\b/i,
@@ -193,6 +199,9 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
   const meant = values.filter((value) => value !== 'all' && sayings[value]?.test(text) === true).sort((a, b) => generality(a) - generality(b));
   if (meant.length > 0) return meant[0];
   if (only.length > 0) return only[0];
+  // "nuke the branch tmp": of a tool that lists where nothing is said, what the verb itself does.
+  const listsElse = typeof field.fallback === 'string' && looksOnly(field, field.fallback, profile);
+  if (!field.required && listsElse) return verbIn(field.values, tokens, used);
   if (!field.required) return undefined;
   for (const value of field.values) {
     const concepts = conceptsOf({ ...none, kind: 'word', word: value });
@@ -200,6 +209,12 @@ function choiceOf(field: Field, tokens: readonly Token[], text: string, used: Re
       if (!used.has(token) && !isStop(token.word) && [...conceptsOf(token)].some(([c, w]) => w >= 0.9 && concepts.get(c) === 1)) return value;
   }
   return undefined;
+}
+
+/** The choice that means what a verb of the request means. */
+function verbIn(values: readonly string[], tokens: readonly Token[], used: ReadonlySet<Token>): string | undefined {
+  const said = tokens.flatMap((t) => (used.has(t) ? [] : [verbOf(t)])).filter((v) => v !== undefined && !v.nounFirst && v.is !== 'look');
+  return values.find((value) => said.some((v) => v?.concept === verbOf({ ...none, kind: 'word', word: value })?.concept));
 }
 
 /** Words for these are said of what is done to others as well: "get my stash back". */
