@@ -1,19 +1,16 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { root } from '../scripts/lib/place.mjs';
 import { ensurePython, hasPython } from '../scripts/setup/python.mjs';
-import { processorMs } from './support/processor-time.mjs';
+import { inTurn, time, told } from './support/cold-scan.mjs';
 
 export const name = 'Best practices: nimbus scan over the 229 configurations in one tree, beside checkov, both from a cold start';
 export const limit = '≥ 50 times as fast, in processor time';
 export const unit = '';
 
-const exec = promisify(execFile);
 const data = process.env.NIMBUS_IAC_EVAL ?? join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/iac-eval');
 
 /** Processes of their own, in turn. */
@@ -55,25 +52,3 @@ export async function run() {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const told = ({ cpu, wall }) => `${cpu.toFixed(0)} ms (${wall.toFixed(0)})`;
-
-async function time(program, args, cwd, env) {
-  const started = performance.now();
-  const before = processorMs();
-  await exec(program, args, { cwd, env, maxBuffer: 512 * 1024 * 1024 }).catch((error) => (error.code === 1 ? undefined : Promise.reject(error)));
-  return { wall: performance.now() - started, cpu: processorMs() - before };
-}
-
-/** Medians of nine of ours and three of theirs, three of ours before each of theirs, so that both have the machine alike. */
-async function inTurn(ours, theirs) {
-  const [mine, others] = [[], []];
-  for (let round = 0; round < 3; round++) {
-    for (let n = 0; n < 3; n++) mine.push(await ours());
-    others.push(await theirs());
-  }
-  return [medians(mine), medians(others)];
-}
-
-const medians = (all) => ({ cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) });
-const median = (numbers) => numbers.toSorted((x, y) => x - y)[Math.floor(numbers.length / 2)];

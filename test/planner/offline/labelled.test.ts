@@ -41,7 +41,7 @@ describe('requests people make get the right plan', () => {
     return steps.some(({ tool }) => tool === wanted);
   };
 
-  test('every tool is found by its own examples', { timeout: 240_000 }, () => {
+  test('every tool is found by its own examples', () => {
     const lost = examples.filter(({ tool, said }) => !finds(tool, said));
     console.log(`examples: ${examples.length - lost.length} of ${examples.length} find their tool`);
     expect(lost.length / examples.length).toBeLessThan(0.04);
@@ -56,7 +56,7 @@ describe('requests people make get the right plan', () => {
   });
 
   // What the test above filled counts; a new tool may bring a few that nobody says yet.
-  test('inputs a person may name are filled by some request', { timeout: 240_000 }, () => {
+  test('inputs a person may name are filled by some request', () => {
     for (const { tool, input } of every) for (const name of Object.keys(input)) filled.add(`${tool}#${name}`);
     for (const { steps } of [...rows, ...readLabelled(join(import.meta.dirname, 'phrasings')), ...readLabelled(join(import.meta.dirname, 'inputs'))])
       for (const step of steps)
