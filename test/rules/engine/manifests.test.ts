@@ -29,7 +29,7 @@ function nodes(node: unknown): unknown {
 const toldOf = (stretches: readonly Stretch[]) => told(stretches.flatMap(({ documents }) => documents.map(({ document }) => document)));
 
 function whole(text: string) {
-  const documents = parseAllDocuments(text, { lineCounter: new LineCounter(), uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  const documents = parseAllDocuments(text, { lineCounter: new LineCounter(), uniqueKeys: false, stringKeys: true, logLevel: 'silent', prettyErrors: false });
   return Array.isArray(documents) ? documents : [];
 }
 
