@@ -2,7 +2,7 @@ import type { Data, Issue } from '../../support/github-data.ts';
 
 const repository = 'example/shop';
 const head = 'b'.repeat(40);
-const call = { tool: 'github.commentIssue', input: { body: 'benign', number: 1 } };
+const call = { tool: 'github.commentIssue', input: { body: 'benign', number: 1 }, step: 'run-1/do' };
 /** One input a tool with every text it takes. */
 export const samples: Readonly<Record<string, object>> = {
   'github.listPullRequests': { author: 'mona', base: 'main', head: 'topic', text: 'benign', label: 'bug', repository },
