@@ -1,6 +1,8 @@
+import { versionFilesOf } from '../../base/version-files.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { howToGetHelm } from '../../domain/failure/helm.ts';
 import { programGarbled, programMissing, programTooOld } from '../../domain/failure/process.ts';
+import { onceARun } from '../../domain/once-a-run.ts';
 import type { ExecOptions, Finished, Workplace } from '../../domain/workplace.ts';
 import type { Keeping } from './inputs.ts';
 
@@ -14,8 +16,11 @@ export interface Helm {
 /** The first with `--dry-run=server` came in 3.13. */
 const minorMin = 13;
 
-/** `helm`, or what `NIMBUS_HELM` names. Starts it once to ask its version. */
-export async function findHelm(at: Workplace): Promise<Outcome<Helm>> {
+/** `helm`, or what `NIMBUS_HELM` names. Starts it once a run to ask its version. */
+export const findHelm = async (at: Workplace): Promise<Outcome<Helm>> =>
+  onceARun(at, ['helm', at.folder, at.env.NIMBUS_HELM, at.env.PATH, await versionFilesOf(at.folder)], () => askVersion(at));
+
+async function askVersion(at: Workplace): Promise<Outcome<Helm>> {
   const command = at.env.NIMBUS_HELM || 'helm';
   const asked = await at.exec(command, ['version', '--template={{.Version}}'], { timeoutMs: 20_000, env: quiet });
   if (!asked.ok) return asked.failure.code === 'program/missing' ? failed(programMissing(command, howToGetHelm)) : asked;

@@ -5,6 +5,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { repositoriesUnreadable } from '../../domain/failure/helm.ts';
 import { programGarbled } from '../../domain/failure/process.ts';
 import type { Target } from '../../domain/impact.ts';
+import { onceARun } from '../../domain/once-a-run.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Helm, runHelm } from './program.ts';
 
@@ -43,16 +44,26 @@ const shape = z.looseObject({
 
 /** As helm itself finds them; none where none was added. */
 export async function repositoriesOf(helm: Helm, at: Workplace): Promise<Outcome<Repositories>> {
-  const asked = await runHelm(at, helm, ['env', 'HELM_REPOSITORY_CONFIG']);
-  if (!asked.ok) return asked;
-  const path = asked.value.stdout.trim();
-  if (asked.value.code !== 0 || path === '') return failed(programGarbled('helm env', asked.value.stdout + asked.value.stderr));
+  const where = await onceARun(
+    at,
+    ['helm env', helm.command, at.env.HELM_REPOSITORY_CONFIG, at.env.HELM_CONFIG_HOME, at.env.XDG_CONFIG_HOME, at.env.HOME],
+    () => askPath(helm, at),
+  );
+  if (!where.ok) return where;
+  const path = where.value;
   const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error);
   if (typeof content !== 'string')
     return content.code === 'ENOENT' ? ok({ path, all: [] }) : failed(repositoriesUnreadable(path, content.code ?? content.message));
   const read = shape.safeParse(yaml(content) ?? {});
   if (!read.success) return failed(repositoriesUnreadable(path, 'it is not a list of repositories'));
   return ok({ path, all: (read.data.repositories ?? []).map(repositoryOf) });
+}
+
+async function askPath(helm: Helm, at: Workplace): Promise<Outcome<string>> {
+  const asked = await runHelm(at, helm, ['env', 'HELM_REPOSITORY_CONFIG']);
+  if (!asked.ok) return asked;
+  const path = asked.value.stdout.trim();
+  return asked.value.code === 0 && path !== '' ? ok(path) : failed(programGarbled('helm env', asked.value.stdout + asked.value.stderr));
 }
 
 function repositoryOf({ name, url, ...more }: NonNullable<z.output<typeof shape>['repositories']>[number]): Repository {

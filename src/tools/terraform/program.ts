@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { versionFilesOf } from '../../base/version-files.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { programGarbled, programMissing, programTooOld } from '../../domain/failure/process.ts';
 import { howToGetTerraform } from '../../domain/failure/terraform.ts';
+import { onceARun } from '../../domain/once-a-run.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 
 export interface Program {
@@ -15,23 +16,9 @@ export interface Program {
 /** Write-only arguments and S3-native locking came with 1.11, in both. */
 const versionMin = '1.11.0';
 
-/** What was found in a run, by what could make a shim start another version: files of the folder, and those change. */
-const found = new WeakMap<object, Map<string, Program>>();
-/** tfenv, tenv, asdf and mise go by them. Sources: github.com/tfutils/tfenv, github.com/tofuutils/tenv, asdf-vm.com, mise.jdx.dev. */
-const versionFiles = ['.terraform-version', '.opentofu-version', '.tool-versions', '.mise.toml', 'mise.toml'];
-
 /** Terraform, or OpenTofu where that is what is there; `NIMBUS_TERRAFORM` names another. Starts it once a run to ask its version. */
-export async function findTerraform(at: Workplace): Promise<Outcome<Program>> {
-  const texts = await Promise.all(versionFiles.map((name) => readFile(join(at.folder, name), 'utf8').catch(() => undefined)));
-  const key = JSON.stringify([at.folder, at.env.NIMBUS_TERRAFORM, at.env.PATH, texts]);
-  const known = found.get(at.run ?? at) ?? new Map<string, Program>();
-  found.set(at.run ?? at, known);
-  const before = known.get(key);
-  if (before !== undefined) return ok(before);
-  const program = await askVersion(at);
-  if (program.ok) known.set(key, program.value);
-  return program;
-}
+export const findTerraform = async (at: Workplace): Promise<Outcome<Program>> =>
+  onceARun(at, ['terraform', at.folder, at.env.NIMBUS_TERRAFORM, at.env.PATH, await versionFilesOf(at.folder)], () => askVersion(at));
 
 async function askVersion(at: Workplace): Promise<Outcome<Program>> {
   const named = at.env.NIMBUS_TERRAFORM;

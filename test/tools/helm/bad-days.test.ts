@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { helmTools } from '../../../src/tools/helm/all.ts';
@@ -39,4 +39,16 @@ test('a helm that hangs is ended when the run is cancelled', async () => {
   const world = worldOf(`${answersVersion}case "$1" in status) echo '${release}';; uninstall) echo waiting; exec sleep 1000;; *) echo '[]';; esac`);
   const done = await call(world, 'helm.uninstall', { release: 'web' }, { stop: (line) => line === 'waiting' });
   expect(done.status).toBe('cancelled');
+});
+
+test('a run asks helm once for its version, however often it looks, changes and looks again', async () => {
+  const starts = join(tempFolder(), 'starts');
+  const release = JSON.stringify({ name: 'web', namespace: 'default', version: 1, info: { status: 'deployed' } });
+  const world = worldOf(
+    `echo "$1" >> ${starts}\n${answersVersion}case "$1" in status) [ -e ${starts}.gone ] && echo 'Error: release: not found' >&2 && exit 1; echo '${release}';; uninstall) touch ${starts}.gone;; *) echo '[]';; esac`,
+  );
+  const done = await call(world, 'helm.uninstall', { release: 'web' });
+  expect([done.status, done.failure]).toEqual(['succeeded', undefined]);
+  const said = readFileSync(starts, 'utf8').trim().split('\n');
+  expect(said).toEqual(['version', 'status', 'status', 'status', 'uninstall', 'status']);
 });
