@@ -168,3 +168,51 @@ test('a module elsewhere is read with its links and its JSON', async () => {
   });
   expect(report.ok && report.value.findings.map(({ rule }) => rule)).toEqual(['aws-s3-kms-encryption']);
 });
+
+const deployment = (name: string, more = '') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  replicas: 2\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      containers:\n        - name: ${name}\n          image: example.com/${name}:1\n${more}---\n`;
+const object = (head: string, name: string, more = ''): string => {
+  const [apiVersion, kind] = head.split(' ');
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${name} }\n${more}---\n`;
+};
+const scaler = (name: string) =>
+  object(
+    'autoscaling/v2 HorizontalPodAutoscaler',
+    name,
+    `spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} } }\n`,
+  );
+/** Each names something that is not in it. */
+const manifests =
+  deployment('web', '          envFrom: [{ configMapRef: { name: gone } }]\n') +
+  object('v1 ConfigMap', 'there') +
+  object('v1 Service', 'shop', 'spec: { selector: { app: shop } }\n') +
+  object('networking.k8s.io/v1 Ingress', 'web', 'spec: { rules: [{ http: { paths: [{ backend: { service: { name: gone } } }] } }] }\n') +
+  object('networking.k8s.io/v1 NetworkPolicy', 'shop', 'spec: { podSelector: { matchLabels: { app: shop } } }\n') +
+  object('policy/v1 PodDisruptionBudget', 'shop', 'spec: { maxUnavailable: 1, selector: { matchLabels: { app: shop } } }\n') +
+  scaler('shop') +
+  scaler('web');
+const missing = [
+  'k8s-autoscaler-finds-target',
+  'k8s-budget-finds-pods',
+  'k8s-disruption-budget',
+  'k8s-ingress-finds-service',
+  'k8s-network-policy',
+  'k8s-pod-finds-config',
+  'k8s-service-finds-pods',
+];
+/** What is wrong with what is there, whatever else there is. */
+const anyway = ['k8s-autoscaler-or-replicas', 'k8s-image-tag'];
+
+test.each([
+  ['nothing else', {}, {}, [...missing, ...anyway]],
+  ['a manifest with a mistake', { 'far/other.yaml': 'apiVersion: v1\nkind: [\n' }, {}, anyway],
+  ['YAML that could not be read', {}, { unread: new Set(['far/other.yaml']) }, anyway],
+  ['something else that could not be read', {}, { unread: new Set(['far/other.tf']) }, [...missing, ...anyway]],
+  ['what was not looked at', {}, { isPartial: true }, anyway],
+])('a manifest misses nothing that may be elsewhere: %s', async (_what, beside, more, expected) => {
+  const image = { 'k8s/pod.yaml': object('v1 Pod', 'one', 'spec: { containers: [{ name: one, image: example.com/one }] }\n') };
+  const files = { 'k8s/web.yaml': manifests, ...image, ...beside };
+  expect(rulesOf(await findings(files, [...missing, ...anyway], more))).toEqual([...expected].sort());
+  const build = { 'k8s/kustomization.yaml': 'resources:\n  - web.yaml\n  - pod.yaml\n' };
+  expect(rulesOf(await findings({ ...files, ...build }, [...missing, ...anyway], more))).toEqual([...expected].sort());
+});

@@ -18,7 +18,10 @@ export const settings = {
     type: 'string',
     default: 'workspace',
     enum: ['workspace', 'openFiles'],
-    enumDescriptions: ['All files of the open folders, in the background.', 'Only files that are open in an editor.'],
+    enumDescriptions: [
+      'All files of the open folders, in the background.',
+      'Only files that are open in an editor. Nothing is said then of what a manifest may find in files that are not open: pods, services, budgets.',
+    ],
     description: 'Which files best practices are looked for in. What a workspace says in `.nimbus/rules.yaml` counts with `workspace` only.',
     scope: 'window',
   },

@@ -7,7 +7,7 @@ import type { Collector } from './look.ts';
 
 /** All objects as they come together: those of one build, and what stands beside it. */
 export class BuiltCluster extends Cluster {
-  /** Somebody asked what else there is. */
+  /** Somebody asked for all there is. */
   isAsked = false;
   private readonly beside: Cluster;
   private readonly isOther: (object: KubernetesObject) => boolean;
@@ -21,7 +21,11 @@ export class BuiltCluster extends Cluster {
 
   override all(kind: string, namespace?: string): readonly KubernetesObject[] {
     this.isAsked = true;
-    return [...super.all(kind, namespace), ...this.beside.all(kind, namespace).filter(this.isOther)];
+    return this.shown(kind, namespace);
+  }
+
+  override shown(kind: string, namespace?: string): readonly KubernetesObject[] {
+    return [...super.shown(kind, namespace), ...this.beside.shown(kind, namespace).filter(this.isOther)];
   }
 }
 

@@ -24,6 +24,8 @@ export function lookAtKubernetes(
   const templates = templatesOfCharts(yaml);
   for (const [chart, count] of templates.charts)
     collector.note(`${chart} is a Helm chart: its ${count} templates are no YAML until they are rendered, and were not checked.`);
+  /** Objects may be out of sight. */
+  let isPartial = collector.options.isPartial === true || [...(collector.options.unread ?? [])].some((path) => kindOf(path) === 'yaml');
   const read = new Map<string, readonly KubernetesObject[]>();
   const texts = new Map(yaml.map(({ path, text }) => [path, text]));
   const objectsIn = (path: string): readonly KubernetesObject[] => {
@@ -32,6 +34,7 @@ export function lookAtKubernetes(
     const text = texts.get(path) ?? '';
     const { objects, notes } = collector.options.manifests?.read(path, text, limits) ?? parseManifests(new TextFile(path, text), limits);
     for (const note of notes) collector.note(note);
+    if (notes.length > 0) isPartial = true;
     read.set(path, objects);
     return objects;
   };
@@ -59,13 +62,15 @@ export function lookAtKubernetes(
     const subject = subjectOf(object, comments);
     const { address } = subject;
     for (const rule of own) {
+      cluster.isAsked = false;
       const problems = collector.attempt(rule, address, () => problemsOf(rule.check(object, cluster, collector.given(rule))));
-      if (problems) report(rule, problems, subject, () => rule.fix?.(object, cluster, collector.given(rule)), collector);
+      // What is out of sight may be what it misses.
+      if (problems && !(cluster.isAsked && isPartial)) report(rule, problems, subject, () => rule.fix?.(object, cluster, collector.given(rule)), collector);
     }
   }
   const clear = builds.filter(({ isClear }) => isClear);
   const clusters = clustersOf(clear, plain);
-  const wholes = new Set(clear.flatMap(({ root, isWhole }) => (isWhole ? [root] : [])));
+  const wholes = new Set(clear.flatMap(({ root, isWhole }) => (isWhole && !isPartial ? [root] : [])));
   const same = Map.groupBy(
     clear.flatMap((build) => build.objects),
     ({ origin }) => origin,

@@ -31,6 +31,8 @@ export interface LookOptions {
   readonly manifests?: ManifestReader;
   /** Paths of what is there, though it is not among the sources. Default: what is not among them is not there. */
   readonly unread?: ReadonlySet<string>;
+  /** There may be manifests besides the sources: nothing is said of what they may hold. Default: false. */
+  readonly isPartial?: boolean;
 }
 
 /** A finding with what would fix it. */

@@ -108,8 +108,13 @@ export class Cluster {
     }
   }
 
-  /** Objects of a kind; in one namespace, when that is given. */
+  /** All objects of a kind, for what they lack; in one namespace, when that is given. Where some may be out of sight, nothing is said of it. */
   all(kind: string, namespace?: string): readonly KubernetesObject[] {
+    return this.shown(kind, namespace);
+  }
+
+  /** Objects of a kind that are in sight, for what is wrong with one of them, whatever else there is. */
+  shown(kind: string, namespace?: string): readonly KubernetesObject[] {
     const found = this.byKind.get(kind) ?? [];
     return namespace === undefined ? found : found.filter((object) => object.namespace === namespace);
   }

@@ -130,6 +130,51 @@ test('where only open files are looked at, those beside them and in modules they
   expect(of.findings()).toEqual([]);
 });
 
+test('where only open files are looked at, a manifest misses nothing, and is judged as its kustomization builds it', async () => {
+  const { root, of } = folder();
+  const web =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 2\n  template:\n    metadata: { labels: { app: web } }\n    spec:\n      containers:\n        - name: web\n          image: example.com/web\n';
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: shop } }\n';
+  const build = 'resources:\n  - web.yaml\n  - shop.yaml\n  - gone.yaml\nimages:\n  - name: example.com/web\n    newTag: "1"\n';
+  const image = (rule: string): boolean => rule === 'k8s-image-tag';
+  plant(root, {
+    'web.yaml': web,
+    'service.yaml': service,
+    'shop.yaml': web.replaceAll('web', 'shop'),
+    'built/web.yaml': web,
+    'built/shop.yaml': web.replaceAll('web', 'shop'),
+    'built/kustomization.yaml': build,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n',
+    'chart/templates/web.yaml': web.replace('name: web', 'name: "{{ .Release.Name }}"'),
+  });
+  worker.client.send(on(root, { walk: false }));
+  let version = 0;
+  const open = (path: string, text: string): void => {
+    version += 1;
+    worker.client.send({ type: 'document', root, path, version, text });
+  };
+  open('web.yaml', web);
+  open('service.yaml', service);
+  await worker.idle();
+  expect(of.findings((rule) => ['k8s-service-finds-pods', 'k8s-disruption-budget'].includes(rule))).toEqual([]);
+  expect(of.findings(image)).toEqual(['web.yaml:12 k8s-image-tag']);
+
+  open('built/web.yaml', web);
+  open('chart/templates/web.yaml', web.replace('name: web', 'name: "{{ .Release.Name }}"'));
+  await worker.idle();
+  // What it builds has a tag; what nobody has open is not spoken of.
+  expect(of.findings(image)).toEqual(['web.yaml:12 k8s-image-tag']);
+  writeFileSync(join(root, 'built/kustomization.yaml'), build.replace('images', 'other'));
+  worker.client.send({ type: 'files', root, paths: ['built/kustomization.yaml'] });
+  await worker.idle();
+  expect(of.findings(image)).toEqual(['built/web.yaml:12 k8s-image-tag', 'web.yaml:12 k8s-image-tag']);
+
+  open('built/kustomization.yaml', build);
+  await worker.idle();
+  expect(of.findings((rule) => rule === 'kustomize-missing-file')).toEqual(['built/kustomization.yaml:4 kustomize-missing-file']);
+  expect(of.last('built/shop.yaml')?.found ?? []).toEqual([]);
+});
+
 test('values beside an open file count', async () => {
   const { root, of } = folder();
   const text = `variable "on" {\n  default = false\n}\n${key.replace('}', '  enable_key_rotation = var.on\n}')}`;

@@ -7,8 +7,8 @@ import { foldersFor } from './lent.ts';
 export const yamlUnit = '*.yaml';
 
 /**
- * Files that have to be looked at together, by group, with what is lent to them; and files of Terraform that are there and
- * can't be read, by the group they stand beside. `isOfChart`: whether YAML belongs to a chart that was rendered.
+ * Files that have to be looked at together, by group, with what is lent to them; and files of Terraform and YAML that are
+ * there and can't be read, by the group they stand beside. `isOfChart`: whether YAML belongs to a chart that was rendered.
  */
 export function groupsOf(
   asked: ReadonlyMap<string, Entry>,
@@ -21,7 +21,11 @@ export function groupsOf(
   for (const [unit, paths] of units) if (!paths.some((path) => asked.has(path))) units.delete(unit);
   const unread = putBeside(units, everything);
   const yaml = members.filter(({ path, manifest }) => manifest || isOfChart(path)).map(({ path }) => path);
-  if (yaml.length > 0) units.set(yamlUnit, yaml);
+  if (yaml.length > 0) {
+    units.set(yamlUnit, yaml);
+    const closed = everything.filter(({ kind, why }) => kind === 'yaml' && why !== undefined).map(({ path }) => path);
+    if (closed.length > 0) unread.set(yamlUnit, closed);
+  }
   for (const { path, kind } of members) if (kind === 'docker') units.set(path, [path]);
   return { units, unread };
 }
@@ -30,7 +34,7 @@ export function groupsOf(
  * Puts what is no member of a group and counts for it: texts in JSON beside its files, into `units`; what can't be read is
  * the answer, by group.
  */
-function putBeside(units: Map<string, readonly string[]>, entries: readonly Entry[]): ReadonlyMap<string, readonly string[]> {
+function putBeside(units: Map<string, readonly string[]>, entries: readonly Entry[]): Map<string, readonly string[]> {
   const unread = new Map<string, readonly string[]>();
   const beside = entries.filter(({ path, kind, why }) => kind === 'json' || (why !== undefined && isOfTerraform(path)));
   if (beside.length === 0) return unread;

@@ -47,14 +47,14 @@ export class Project implements Disposable {
   private readonly charts = new Charts();
   /** What counts for the entries and is not looked at itself. */
   private readonly lent: Lent;
-  /** Files of Terraform that can't be read, by the group they stand beside. */
+  /** Files of Terraform and YAML that can't be read, by the group they stand beside. */
   private unread: ReadonlyMap<string, readonly string[]> = new Map();
   /** Texts of groups with an open document, so that an edit need not read the disk. */
   private readonly texts = new Map<string, { readonly hash: string; readonly text: string }>();
 
   constructor(options: ProjectOptions) {
     this.options = options;
-    this.named = new NamedFiles(options.root);
+    this.named = new NamedFiles(options.root, options.walk);
     this.lent = new Lent(options.root, options.walk);
   }
 
@@ -155,6 +155,7 @@ export class Project implements Disposable {
         if (this.options.walk) isOther = (await this.folder(path)) || isOther;
         continue;
       }
+      if (!this.options.walk && this.named.has(path)) this.dirty.add(yamlUnit);
       if (this.open.has(path) || !this.isWanted(path)) continue;
       const before = this.entries.get(path);
       const after = this.options.walk ? await entryOf(this.options.root, path, before) : undefined;
@@ -259,14 +260,15 @@ export class Project implements Disposable {
     const paths = this.units.get(unit) ?? [];
     const isOpen = paths.some((path) => this.open.has(path));
     // What kustomizations name decides, too.
-    let sources = unit === yamlUnit && paths.some(isKustomization) ? await this.sources(unit, isOpen, true) : undefined;
+    let sources = unit === yamlUnit && (!this.options.walk || paths.some(isKustomization)) ? await this.sources(unit, isOpen, true) : undefined;
     const key = paths.length === 0 ? undefined : this.keyOf(unit, paths);
     let result = isOpen || key === undefined ? undefined : (this.results.byKey.get(key) ?? this.remembered.results.get(key));
     const cached = result !== undefined;
     if (result === undefined) {
       sources ??= await this.sources(unit, isOpen);
       stop.throwIfAborted();
-      const within = this.lent.entries.size > 0 ? (path: string) => !this.lent.entries.has(path) : undefined;
+      const isLent = unit === yamlUnit ? !this.options.walk : this.lent.entries.size > 0;
+      const within = isLent ? (path: string) => this.entries.has(path) : undefined;
       const looked = await this.run(sources, within, stop, isOpen);
       result = { found: this.placed(looked, (file) => this.open.has(file)), notes: looked.notes };
     }
@@ -317,7 +319,7 @@ export class Project implements Disposable {
   get lookOptions() {
     const { settings, known } = this.configuration;
     const unread = this.unread.size === 0 ? this.named.unread : new Set([...this.named.unread, ...[...this.unread.values()].flat()]);
-    return { rules: this.rules, settings, today: this.options.today(), unread, ...(known ? { known } : {}) };
+    return { rules: this.rules, settings, today: this.options.today(), unread, isPartial: !this.options.walk, ...(known ? { known } : {}) };
   }
 
   private run(sources: readonly Source[], within: ((path: string) => boolean) | undefined, stop: Stop | undefined, isKept = true): Promise<Looked> {
@@ -336,7 +338,7 @@ export class Project implements Disposable {
       if (isKept && open === undefined) this.texts.set(path, { hash, text });
       sources.push({ path, text });
     }
-    if (unit === yamlUnit && this.options.walk) sources.push(...(await this.named.beside(sources, isFresh)));
+    if (unit === yamlUnit) sources.push(...(await this.named.beside(sources, isFresh)));
     return sources;
   }
 

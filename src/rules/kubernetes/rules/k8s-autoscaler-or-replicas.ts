@@ -13,7 +13,7 @@ export const k8sAutoscalerOrReplicas = kubernetesRule({
   check(object, cluster) {
     if (object.get(['spec', 'replicas']) === undefined) return undefined;
     const scaled = cluster
-      .all('HorizontalPodAutoscaler', object.namespace)
+      .shown('HorizontalPodAutoscaler', object.namespace)
       .some((scaler) => scaler.get(['spec', 'scaleTargetRef', 'name']) === object.name && scaler.get(['spec', 'scaleTargetRef', 'kind']) === object.kind);
     return scaled
       ? { message: 'An autoscaler decides this number, and every apply sets it back: take replicas out.', at: object.span(['spec', 'replicas']) }
