@@ -42,7 +42,8 @@ export const git = (id: string, where: Place = {}): Branch => ({
       check: needed('A commit', 'message'),
       make: (message) => ({
         plan: `Commit: ${message}`,
-        steps: [step('git.add', { all: true, ...where }), step('git.commit', { message, ...where }, { dependsOn: ['add'] })],
+        // One step: what a commit holds is seen before it only where it stages that itself.
+        steps: [step('git.commit', { message, all: true, untracked: true, ...where })],
       }),
     },
     'nimbus.git.push': push(where),

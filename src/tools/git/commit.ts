@@ -11,10 +11,10 @@ import { largeBytes } from './add.ts';
 import { type ChangedFile, changedFiles, emptyTree } from './repository/changes.ts';
 import { ended, explain } from './repository/explain.ts';
 import { inWords, readRef, refOf, short } from './repository/head.ts';
-import { indexTree } from './repository/index-tree.ts';
+import { indexTree, stageAll, withAllStaged } from './repository/index-tree.ts';
 import { directory, shown, text, timeoutSeconds } from './repository/names.ts';
 import { commonWarnings, looksProtected, type Ready, readyFor, requireIdentity } from './repository/ready.ts';
-import { inWorkspace, type Operation, operationOf, type Repository } from './repository/repository.ts';
+import { inRepository, inWorkspace, type Operation, operationOf, type Repository } from './repository/repository.ts';
 import { secretWarnings } from './repository/secrets.ts';
 import { statusBelow } from './repository/status-below.ts';
 
@@ -25,11 +25,13 @@ const input = z
       .optional()
       .describe('Subject line, then an empty line and the body if there is one. With `amend` it may be left out: the message stays.'),
     all: z.boolean().default(false).describe('Stage tracked files that changed first; new files are not.'),
+    untracked: z.boolean().default(false).describe('With `all`: new files too, and of all of it what is below `directory`.'),
     amend: z.boolean().default(false).describe('Replace the last commit by one that holds this too.'),
     signOff: z.boolean().default(false).describe('Add a Signed-off-by line.'),
     timeoutSeconds,
   })
-  .refine((v) => v.message !== undefined || v.amend, { path: ['message'], message: 'say what the commit is about' });
+  .refine((v) => v.message !== undefined || v.amend, { path: ['message'], message: 'say what the commit is about' })
+  .refine((v) => v.all || !v.untracked, { path: ['untracked'], message: 'new files go along with `all`; git.add stages some of them' });
 type Input = z.output<typeof input>;
 
 const hooks = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit', 'pre-merge-commit', 'post-rewrite'];
@@ -107,7 +109,7 @@ export const commit = tool({
   async preview(what, at) {
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { repo, head, staged, left, operation, about, onDisk } = seen.value;
+    const { head, staged, left, operation, onDisk, stagedBefore, inside, secrets } = seen.value;
     const n = count(staged.length, 'file');
     const branch = head.branch ?? 'no branch';
     return ok({
@@ -117,16 +119,17 @@ export const commit = tool({
         : operation === 'merge'
           ? `Conclude the merge on ${branch}`
           : `Commit ${n} on ${branch}`,
-      files: staged.slice(0, 1000).map((f) => changeOf(f, inWorkspace(repo, at, f.path))),
-      undo: undoOf(what, seen.value, undefined, []),
+      files: staged.slice(0, 1000).map((f) => changeOf(f, inWorkspace(seen.value.repo, at, f.path))),
+      undo: undoOf(what, seen.value, undefined, { before: stagedBefore }),
       warnings: [
         ...(await commonWarnings(seen.value, at, hooks)),
         ...(head.branch !== undefined && looksProtected(head.branch) ? [`${head.branch} is usually changed through a pull request`] : []),
         ...(operation === undefined || operation === 'merge' ? [] : [`a ${operation} is in progress; this commit becomes part of it`]),
         ...(what.amend ? await amendWarnings(seen.value) : []),
         ...(left.length > 0 ? [`${count(left.length, 'changed file')} left out: ${left.slice(0, 5).map(shown).join(', ')}${left.length > 5 ? ' …' : ''}`] : []),
+        ...inside.map((path) => `${shown(path)} is a repository of its own; only a pointer to its commit is committed`),
         ...(await largeWarnings(seen.value, at)),
-        ...(await secretWarnings(repo, at, about)),
+        ...secrets,
       ],
     });
   },
@@ -134,14 +137,16 @@ export const commit = tool({
   async run(what, at) {
     const seen = await look(what, at);
     if (!seen.ok) return seen;
-    const { repo, head, staged, operation } = seen.value;
+    const { repo, head, staged, operation, targets } = seen.value;
     const indexBefore = await indexTree(repo, at, true);
     if (!indexBefore.ok) return indexBefore;
+    const putBack = targets === undefined ? ok(undefined) : await stageAll(repo, targets);
+    if (!putBack.ok) return putBack;
     const args = [
       'commit',
       '--quiet',
       '--no-edit',
-      ...(what.all ? ['--all'] : []),
+      ...(what.all && targets === undefined ? ['--all'] : []),
       ...(what.amend ? ['--amend'] : []),
       ...(what.signOff ? ['--signoff'] : []),
       ...(what.message === undefined ? [] : [`--message=${what.message}`]),
@@ -158,11 +163,14 @@ export const commit = tool({
     if (!after.ok) return after;
     // A hook after the commit may hang or break; the commit stands then, and is told.
     const stands = after.value !== undefined && after.value !== head.commit;
-    if (!stands) return !done.ok ? done : failed(await explain(repo, 'commit', done.value, hooks));
+    if (!stands) {
+      const refused = done.ok ? failed(await explain(repo, 'commit', done.value, hooks)) : done;
+      const isBack = (await putBack.value?.()) ?? true;
+      return isBack ? refused : { ...refused, undo: undoOf(what, seen.value, undefined, { before: indexBefore.value }) };
+    }
 
     const [indexAfter, subject] = await Promise.all([indexTree(repo, at, false), subjectOf(repo)]);
     if (!indexAfter.ok) return indexAfter;
-    const staging: readonly [string | undefined, string | undefined] = [indexBefore.value, indexAfter.value];
     const trouble = !done.ok
       ? ` ${done.failure.message.replace(' Nothing was changed.', '')}`
       : done.value.code !== 0
@@ -172,7 +180,7 @@ export const commit = tool({
       ok: true,
       output: { branch: head.branch, before: head.commit, commit: after.value ?? '', files: staged.length },
       summary: `${operation === 'merge' ? 'Concluded the merge' : what.amend ? 'Amended' : 'Committed'} as ${short(after.value ?? '')} on ${inWords(head)}: ${shown(subject)}.${trouble}`,
-      undo: undoOf(what, seen.value, after.value, staging),
+      undo: undoOf(what, seen.value, after.value, { before: indexBefore.value, after: indexAfter.value }),
     };
   },
 
@@ -199,30 +207,66 @@ interface Seen extends Ready {
   /** Changed on disk and not part of it. */
   readonly left: readonly string[];
   readonly operation: Operation | undefined;
-  /** What `git diff` is asked to see it. */
-  readonly about: readonly string[];
+  /** What looks like a secret in it, in words. */
+  readonly secrets: readonly string[];
   /** With `all`: what is on disk now, file by file. */
   readonly onDisk: readonly (readonly [string, number, number])[];
+  /** With `all`: what is staged now, as a tree. */
+  readonly stagedBefore: string | undefined;
+  /** With `untracked`: what is staged first. */
+  readonly targets: readonly string[] | undefined;
+  /** Folders among the new files that are repositories of their own, relative to the workspace. */
+  readonly inside: readonly string[];
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const ready = await readyFor(what.directory, at, {});
   if (!ready.ok) return ready;
   const { repo, head } = ready.value;
-  const [operation, asked, anonymous] = await Promise.all([operationOf(repo), statusBelow(repo, { untracked: 'no' }), requireIdentity(repo)]);
+  const [operation, asked, anonymous] = await Promise.all([
+    operationOf(repo),
+    statusBelow(repo, { untracked: what.untracked ? 'all' : 'no' }),
+    requireIdentity(repo),
+  ]);
   if (!asked.ok) return asked;
   const status = asked.value;
   if (status.conflicts.length > 0) return failed(conflictsOpen(status.conflicts.map((c) => inWorkspace(repo, at, c.path))));
   if (anonymous !== undefined) return failed(anonymous);
   if (what.amend && head.commit === undefined) return failed(noCommitYet('there is none to amend'));
 
-  const about = [...(what.all ? [] : ['--cached']), head.commit ?? (await emptyTree(repo)), '--'];
-  const staged = await changedFiles(repo, about);
-  if (!staged.ok) return staged;
+  const targets = what.untracked ? await inRepository(repo, at, [what.directory]) : ok(undefined);
+  if (!targets.ok) return targets;
+  const before = head.commit ?? (await emptyTree(repo));
+  const found =
+    targets.value === undefined
+      ? await contentOf(repo, at, [...(what.all ? [] : ['--cached']), before, '--'])
+      : await withAllStaged(repo, at, targets.value, (all) => contentOf(all, at, ['--cached', before, '--']));
+  if (!found.ok) return found;
   const unstaged = status.changed.filter((e) => e.unstaged !== undefined).map((e) => e.path);
-  if (staged.value.length === 0 && !what.amend && operation !== 'merge') return failed(nothingStaged(unstaged.length > 0));
-  const onDisk = what.all ? await Promise.all(unstaged.map((path) => stamp(join(repo.root, path), path))) : [];
-  return ok({ ...ready.value, staged: staged.value, left: what.all ? [] : unstaged.map((path) => inWorkspace(repo, at, path)), operation, about, onDisk });
+  if (found.value.staged.length === 0 && !what.amend && operation !== 'merge') return failed(nothingStaged(unstaged.length > 0));
+  const isAdded = (path: string) => (targets.value === undefined ? what.all : isBelow(path, targets.value));
+  const added = status.untracked.filter(isAdded);
+  const onDisk = await Promise.all([...unstaged.filter(isAdded), ...added].map((path) => stamp(join(repo.root, path), path)));
+  const stagedBefore = what.all ? await indexTree(repo, at, false) : ok(undefined);
+  if (!stagedBefore.ok) return stagedBefore;
+  return ok({
+    ...ready.value,
+    ...found.value,
+    left: unstaged.filter((path) => !isAdded(path)).map((path) => inWorkspace(repo, at, path)),
+    operation,
+    onDisk,
+    stagedBefore: stagedBefore.value,
+    targets: targets.value,
+    inside: added.filter((path) => path.endsWith('/')).map((path) => inWorkspace(repo, at, path)),
+  });
+}
+
+const isBelow = (path: string, folders: readonly string[]): boolean => folders.some((folder) => folder === '.' || path.startsWith(`${folder}/`));
+
+/** What a commit of that would hold; `about`: what `git diff` is asked to see it. */
+async function contentOf(repo: Repository, at: Workplace, about: readonly string[]): Promise<Outcome<Pick<Seen, 'staged' | 'secrets'>>> {
+  const staged = await changedFiles(repo, about);
+  return staged.ok ? ok({ staged: staged.value, secrets: await secretWarnings(repo, at, about) }) : staged;
 }
 
 /** The first line of what the last commit says: hooks may have made it another than was asked for. */
@@ -236,18 +280,28 @@ async function stamp(absolute: string, path: string): Promise<readonly [string, 
   return [path, found?.size ?? -1, found?.mtimeMs ?? 0];
 }
 
-function undoOf(what: Input, { head, operation }: Seen, after: string | undefined, staging: readonly (string | undefined)[]): Undo {
+/** `staging`: what was staged before and after, as trees; `after` is not known beforehand. */
+function undoOf(
+  what: Input,
+  { head, operation }: Seen,
+  after: string | undefined,
+  staging: { readonly before: string | undefined; readonly after?: string | undefined },
+): Undo {
   if (operation !== undefined && operation !== 'bisect')
     return { impossible: `it concludes a ${operation}, whose state is gone then; git reset --keep ORIG_HEAD goes back to before it` };
-  const [indexBefore, indexAfter] = staging;
   return {
     steps: [
       {
         tool: 'git.restoreRef',
         input: { directory: what.directory, ref: refOf(head), to: head.commit ?? null, ...(after === undefined ? {} : { expect: after }) },
       },
-      ...(indexBefore !== undefined && indexAfter !== undefined && indexBefore !== indexAfter
-        ? [{ tool: 'git.restoreIndex', input: { directory: what.directory, to: indexBefore, expect: indexAfter } }]
+      ...(staging.before !== undefined && staging.before !== staging.after
+        ? [
+            {
+              tool: 'git.restoreIndex',
+              input: { directory: what.directory, to: staging.before, ...(staging.after === undefined ? {} : { expect: staging.after }) },
+            },
+          ]
         : []),
     ],
   };

@@ -204,6 +204,17 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'a hook that refuses a commit of everything: what was staged stays so, and nothing else is',
+    prepare: (w) => {
+      hook('pre-commit', 'echo "run the formatter first"; exit 1')(w);
+      writeFileSync(join(w.folder, 'a.txt'), 'edited\n');
+      writeFileSync(join(w.folder, 'newer.txt'), 'newer\n');
+    },
+    tool: 'git.commit',
+    input: { message: 'x', all: true, untracked: true },
+    says: ['git/hook-refused: A hook of this repository stopped the commit: run the formatter first. Nothing was changed.', '…'],
+  },
+  {
     what: 'a hook that hangs',
     prepare: hook('pre-commit', 'echo at work; sleep 1000 & wait'),
     tool: 'git.commit',

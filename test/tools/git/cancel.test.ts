@@ -22,6 +22,8 @@ interface Case {
   readonly input: object;
   /** The hook that hangs: says its process id, then waits. */
   readonly hook: string;
+  /** What it does before the hook stays until the run is rolled back. */
+  readonly staysStaged?: true;
   readonly transcript: string;
 }
 
@@ -35,6 +37,15 @@ const cases: readonly Case[] = [
       'step-ended do cancelled: Stopped: the run was cancelled. Part of it may have been done; rolling the run back takes that back.\nrun-ended cancelled',
   },
   {
+    what: 'a commit of everything, new files too, whose hook hangs',
+    tool: 'git.commit',
+    input: { message: 'x', all: true, untracked: true },
+    hook: 'pre-commit',
+    staysStaged: true,
+    transcript:
+      'step-ended do cancelled: Stopped: the run was cancelled. Part of it may have been done; rolling the run back takes that back.\nrun-ended cancelled',
+  },
+  {
     what: 'a push whose hook hangs',
     tool: 'git.push',
     input: {},
@@ -44,30 +55,34 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('cancelled: $what; nothing is half done and nothing is left running', async ({ tool, input, hook, transcript: expected }) => {
-  const world = repository();
-  withRemote(world);
-  commitFiles(world.folder, { 'b.txt': 'b' }, 'Not pushed yet');
-  plant(world.folder, { 'c.txt': 'c' });
-  world.git('add', 'c.txt');
-  const told = join(world.data, 'pid');
-  writeFileSync(join(world.folder, '.git/hooks', hook), `#!/bin/sh\nsleep 1000 &\necho $! > ${told}.part\nmv ${told}.part ${told}\nwait\n`, { mode: 0o755 });
-  const before = stateOf(world.folder);
+test.each(cases)(
+  'cancelled: $what; nothing is committed and nothing is left running',
+  async ({ tool, input, hook, staysStaged = false, transcript: expected }) => {
+    const world = repository();
+    withRemote(world);
+    commitFiles(world.folder, { 'b.txt': 'b' }, 'Not pushed yet');
+    plant(world.folder, { 'c.txt': 'c' });
+    world.git('add', 'c.txt');
+    plant(world.folder, { 'd.txt': 'd' });
+    const told = join(world.data, 'pid');
+    writeFileSync(join(world.folder, '.git/hooks', hook), `#!/bin/sh\nsleep 1000 &\necho $! > ${told}.part\nmv ${told}.part ${told}\nwait\n`, { mode: 0o755 });
+    const before = stateOf(world.folder);
 
-  const handle = start(world, [{ id: 'do', tool, input }]);
-  const events = [];
-  const watch = setInterval(() => existsSync(told) && handle.cancel(), 5);
-  try {
-    for await (const event of handle.events) events.push(event);
-  } finally {
-    clearInterval(watch);
-  }
-  expect(plain(transcript(events.slice(-2)), world)).toBe(expected);
-  expect(stateOf(world.folder)).toBe(before);
-  expect(readdirSync(join(world.folder, '.git')).filter((name) => name.endsWith('.lock'))).toEqual([]);
-  expect(isGone(Number(readFileSync(told, 'utf8')))).toBe(true);
+    const handle = start(world, [{ id: 'do', tool, input }]);
+    const events = [];
+    const watch = setInterval(() => existsSync(told) && handle.cancel(), 5);
+    try {
+      for await (const event of handle.events) events.push(event);
+    } finally {
+      clearInterval(watch);
+    }
+    expect(plain(transcript(events.slice(-2)), world)).toBe(expected);
+    expect(stateOf(world.folder) === before).toBe(!staysStaged);
+    expect(readdirSync(join(world.folder, '.git')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+    expect(isGone(Number(readFileSync(told, 'utf8')))).toBe(true);
 
-  const back = await rollBack(world, { runId: handle.runId, events } as unknown as Parameters<typeof rollBack>[1]);
-  expect(back).toBe('succeeded');
-  expect(stateOf(world.folder)).toBe(before);
-});
+    const back = await rollBack(world, { runId: handle.runId, events } as unknown as Parameters<typeof rollBack>[1]);
+    expect(back).toBe('succeeded');
+    expect(stateOf(world.folder)).toBe(before);
+  },
+);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { git as treeOf } from '../../../src/extension/infrastructure/git.ts';
 import { clean } from '../../../src/tools/git/clean.ts';
 import { call, inspect, rollBack, workplace } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
@@ -131,6 +132,26 @@ const cases: readonly Case[] = [
     tool: 'git.commit',
     input: { message: 'All', all: true },
     asks: /^Commit 2 files on main$/,
+    says: /^Committed/,
+  },
+  {
+    what: 'a commit of everything, new files too',
+    prepare: busy,
+    tool: 'git.commit',
+    input: { message: 'All', all: true, untracked: true },
+    asks: /^Commit 3 files on main$/,
+    says: /^Committed/,
+  },
+  {
+    what: 'a commit of everything below a folder, with what is staged elsewhere',
+    prepare: (world) => {
+      busy(world);
+      plant(world.folder, { 'b/new.txt': 'new\n' });
+      rmSync(join(world.folder, 'b/c.txt'));
+    },
+    tool: 'git.commit',
+    input: { directory: 'b', message: 'B', all: true, untracked: true },
+    asks: /^Commit 3 files on main$/,
     says: /^Committed/,
   },
   {
@@ -401,6 +422,32 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('taken back: $what', check);
+
+test('the commit of the Git tree holds what its approval says, and its undo leaves staged what was staged', async () => {
+  const world = repository({ 'a.txt': 'one\n', 'gone.txt': 'old\n' });
+  busy(world);
+  rmSync(join(world.folder, 'gone.txt'));
+  plant(world.folder, { 'infra/key.txt': 'AKIAABCDEFGHIJKLMNOP\n' });
+  const commit = treeOf('git').actions?.['nimbus.git.commit'];
+  const steps = commit !== undefined && 'make' in commit ? commit.make('All of it').steps : [];
+  const [first, ...before] = [...steps].reverse();
+  const state = stateOf(world.folder);
+  const done = await call(world, first?.tool ?? '', first?.input as object, { first: before.reverse() });
+  expect(done.failure).toBeUndefined();
+  expect(done.warnings).toEqual(['main is usually changed through a pull request', 'infra/key.txt:1 holds what looks like an AWS access key']);
+  const told = done.preview?.files.map(({ path, action, added }) => `${action} ${path} +${added}`);
+  expect(told).toEqual(['update a.txt +1', 'delete gone.txt +0', 'create infra/key.txt +1', 'create new file.txt +1', 'create staged.txt +2']);
+  expect(world.git('show', '--format=', '--name-status').trim().split('\n')).toEqual([
+    'M\ta.txt',
+    'D\tgone.txt',
+    'A\tinfra/key.txt',
+    'A\tnew file.txt',
+    'A\tstaged.txt',
+  ]);
+  expect(world.git('status', '--porcelain')).toBe('');
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect(stateOf(world.folder)).toBe(state);
+});
 
 test('in a linked worktree: a commit there and its undo leave the other trees alone', async () => {
   const world = repository({ 'a.txt': 'one\n' });
