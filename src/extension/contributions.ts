@@ -1,7 +1,7 @@
 import { type CommandDeclaration, commands } from './manifest/commands.ts';
 import { infrastructureView } from './manifest/infrastructure.ts';
 import { type SettingDeclaration, settings } from './manifest/settings.ts';
-import { checkedLanguages, panelTypes, rulesView, runsView } from './manifest/views.ts';
+import { checkedLanguages, panelTypes, ruleScheme, rulesView, runsView } from './manifest/views.ts';
 
 /** Languages of files that are looked at as they are typed: templates and plan files. */
 const languages = ['handlebars', 'yaml'] as const;
@@ -50,6 +50,8 @@ export function contributes() {
       ],
       // The YAML extension reads this; without it, completion is Nimbus's own.
       yamlValidation: [{ fileMatch: '.nimbus/rules.yaml', url: './media/rules.schema.json' }],
+      // The page of a rule is to be read: a link to it opens it as one, not as the Markdown it is written in.
+      configurationDefaults: { 'workbench.editorAssociations': { [`${ruleScheme}:/**`]: 'vscode.markdown.preview.editor' } },
       viewsWelcome: [
         {
           view: infrastructureView,

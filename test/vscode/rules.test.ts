@@ -168,6 +168,16 @@ async function fixedInFile(code: VsCode): Promise<void> {
   expect((await text()).startsWith(disk('old', 'gp2')), 'nothing else is touched').toBe(true);
 }
 
+/** Presses what leads to the page of the rule: it is opened to be read, from what VS Code has and not from a network, and closed again. */
+async function leadsToPage({ workbench, screenshot }: VsCode, link: Locator, name: string): Promise<void> {
+  await link.click({ timeout: longMs });
+  await workbench.tab(/aws-kms-rotation/).waitFor({ timeout: longMs });
+  const shown = await workbench.webviewSaying('A key that never changes makes every leak of its material last for ever.');
+  await shown.getByRole('heading', { name: 'KMS key rotates', level: 1 }).waitFor();
+  await screenshot(name);
+  await workbench.closeTab(/aws-kms-rotation/);
+}
+
 /** By file and back. */
 async function grouped({ workbench, screenshot }: VsCode): Promise<void> {
   await workbench.runCommand('Nimbus: Group Best Practices By…');
@@ -259,9 +269,12 @@ test('a finding says why it matters where the pointer rests, and leads to its ru
     const hover = page.locator('.monaco-hover').filter({ hasText: 'A key that never changes' }).first();
     await hover.waitFor({ timeout: longMs });
     await code.screenshot('rules-hover');
-    await hover.getByText('Show rule', { exact: true }).click();
-    await code.workbench.tab(/aws-kms-rotation/).waitFor({ timeout: longMs });
-    await code.screenshot('rules-page');
+    await leadsToPage(code, hover.getByText('Show rule', { exact: true }), 'rules-page-beside');
+    await goTo(code, 'keys.tf', 2);
+    await code.workbench.runCommand('Show or Focus Hover');
+    await leadsToPage(code, hover.getByRole('link', { name: 'aws-kms-rotation' }), 'rules-page');
+    await showProblems(code);
+    await leadsToPage(code, problem(code, /key never rotates/).getByText('aws-kms-rotation', { exact: true }), 'rules-page-problem');
     await showProblems(code);
     await problem(code, /In aws_kms_key\.off/).waitFor({ timeout: longMs });
     await code.screenshot('rules-related');

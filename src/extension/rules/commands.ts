@@ -3,9 +3,8 @@ import { notify } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import type { BestPractices } from './best-practices.ts';
 import { chooseFolder } from './choose-folder.ts';
-import { rangeOf, uriOf } from './diagnostics.ts';
+import { pageOf, rangeOf, uriOf } from './diagnostics.ts';
 import type { FoundIn, Place } from './findings.ts';
-import { pageOf } from './languages.ts';
 
 /** The page of a rule, beside what is open; without an id the person picks one. */
 export async function showDocs(practices: BestPractices, given: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Severity, severities } from '../../domain/finding.ts';
+import { ruleScheme } from '../manifest/views.ts';
 import type { Place } from './findings.ts';
 import type { FileFindings, Found } from './worker/messages.ts';
 
@@ -55,7 +56,8 @@ export class Problems implements vscode.Disposable {
     if (level === 'off' || found.quiet !== undefined) return undefined;
     const diagnostic = new vscode.Diagnostic(rangeOf(found), found.message, levels[level]);
     diagnostic.source = 'Nimbus';
-    diagnostic.code = { value: found.rule, target: commandUri('nimbus.rules.showDocs', found.rule) };
+    // A document, not the command that shows it: only the Problems view runs commands from here, a hover and “Go to Next Problem” do nothing then.
+    diagnostic.code = { value: found.rule, target: pageOf(found.rule) };
     if (found.line !== found.blockLine) {
       const header = new vscode.Location(uri, new vscode.Position(found.blockLine - 1, 0));
       diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(header, `In ${found.resource}`)];
@@ -86,6 +88,9 @@ export const uriOf = ({ root, path }: Place): vscode.Uri => vscode.Uri.file(join
 
 export const rangeOf = ({ line, column, endLine, endColumn }: Found): vscode.Range =>
   new vscode.Range(line - 1, column - 1, Math.max(line, endLine) - 1, endLine >= line ? endColumn - 1 : column - 1);
+
+/** The page of a rule: a document of Markdown that the rules' own part provides. */
+export const pageOf = (rule: string): vscode.Uri => vscode.Uri.from({ scheme: ruleScheme, path: `/${rule}.md` });
 
 export const commandUri = (command: string, ...given: readonly unknown[]): vscode.Uri =>
   vscode.Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify(given))}`);

@@ -29,4 +29,3 @@ export const languageFeatures = (practices: BestPractices): vscode.Disposable[] 
 
 /** `nimbus-rule:/aws-s3-versioning.md`. */
 const idIn = (uri: vscode.Uri): string => uri.path.replace(/^\//, '').replace(/\.md$/, '');
-export const pageOf = (rule: string): vscode.Uri => vscode.Uri.from({ scheme: ruleScheme, path: `/${rule}.md` });
