@@ -12,6 +12,7 @@ import type { Undo } from '../domain/tool.ts';
 import type { Workplace } from '../domain/workplace.ts';
 import { asToolsSay } from '../planner/make.ts';
 import { holdsPlaceholder } from '../safety/redact.ts';
+import type { SeenStep } from '../verifier/verify.ts';
 import type { House } from './start.ts';
 
 /** Where a run stood when its process went. */
@@ -19,6 +20,8 @@ export interface Standing {
   readonly plan: Plan;
   /** Outputs of the steps that are done. */
   readonly finished: ReadonlyMap<string, unknown>;
+  /** How those ended, and what was seen of them then. */
+  readonly seen: ReadonlyMap<string, SeenStep>;
   /** Begun, and no word of an end. */
   readonly cutOff: readonly string[];
   /** How each was to be taken back, as it said right before it began. */
@@ -42,12 +45,15 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
     return failed(notResumable(run.id, 'it was never approved, so nothing was begun'));
 
   const finished = new Map<string, unknown>();
+  const seen = new Map<string, SeenStep>();
   const begun = new Map<string, Undo>();
   for (const event of all) {
     if (event.type === 'step-started') begun.set(event.id, event.undo);
     if (event.type === 'step-ended') {
       begun.delete(event.id);
-      if (event.status === 'succeeded') finished.set(event.id, event.output);
+      if (event.status !== 'succeeded') continue;
+      finished.set(event.id, event.output);
+      seen.set(event.id, event);
     }
   }
   const touched = new Map<string, readonly string[]>();
@@ -57,7 +63,7 @@ export function standingOf(run: RunRow, events: readonly RecordedEvent[]): Outco
     (step) => !finished.has(step.id) && holdsPlaceholder([step.input, referencesIn(step.input).map((r) => finished.get(r.stepId))]),
   );
   if (secret !== undefined) return failed(notResumable(run.id, `step ${secret.id} needs a secret, and secrets are not kept`));
-  return ok({ plan, finished, cutOff: [...begun.keys()], begun, touched });
+  return ok({ plan, finished, seen, cutOff: [...begun.keys()], begun, touched });
 }
 
 /** Everything {@link resumeRun} needs to know of a run, the programs it left behind ended first. */
@@ -92,7 +98,9 @@ export async function settle(run: RunRow, standing: Standing, tools: Registry, a
     if (tool.repeatable ?? isLookOnly(step.effect)) continue;
     const state = (await tool.inspect?.(tool.input.parse(resolveReferences(step.input, finished)), atStep(at, id), standing.begun.get(id))) ?? 'unknown';
     const isNeeded = standing.plan.steps.some((s) => referencesIn(s.input).some((r) => r.stepId === id));
-    if (state === 'done' && !isNeeded) finished.set(id, undefined);
+    if (state === 'done' && isNeeded)
+      return failed(notResumable(run.id, `step ${id} took effect, and what it gave to the steps after it is lost; roll it back and run the plan anew`));
+    if (state === 'done') finished.set(id, undefined);
     else if (state !== 'not-started')
       return failed(notResumable(run.id, `whether step ${id} took effect can’t be told, and doing it twice may do harm; roll it back or look yourself`));
   }

@@ -18,7 +18,7 @@ import { ApprovedStep, approve, type Consent } from '../safety/approve.ts';
 import { limitsOf } from '../safety/policy/decide.ts';
 import type { Redactor } from '../safety/redact.ts';
 import { type Circumstances, looksAreSeen, reviewPlan, shippedPolicies } from '../safety/review.ts';
-import { verifyRun, verifyStep } from '../verifier/verify.ts';
+import { type SeenStep, verifyRun, verifyStep } from '../verifier/verify.ts';
 import { previewPlan } from './preview.ts';
 import type { Standing } from './resume.ts';
 import { type Previewed, type Rooms, run, type StepEnded } from './run.ts';
@@ -105,9 +105,14 @@ export function resumeRun(
     const used = usedBy(house.journal.events(runId), house.tools);
     const { plan } = request.standing;
     const again = { ...request, plan: async () => ok({ ...plan, hash: hashSteps(plan.steps) }) };
-    return run(again, roomsOf(house, runId, again, signal, record, request.finished, used), signal);
+    const { seen } = request.standing;
+    const before = new Map([...request.finished].map(([id, output]) => [id, { ...(seen.get(id) ?? foundDone), output }]));
+    return run(again, roomsOf(house, runId, again, signal, record, before, used), signal);
   });
 }
+
+/** Its process went before it could look whether it worked. */
+const foundDone: SeenStep = { status: 'succeeded', summary: 'Found done after it was cut off.' };
 
 const driver = ({ host = 'command line' }: Pick<RunRequest, 'host'>): Driver => ({ host, pid: process.pid });
 
@@ -117,9 +122,10 @@ function roomsOf(
   request: RunRequest,
   signal: AbortSignal,
   record: (event: RunEvent) => void,
-  finished: ReadonlyMap<string, unknown>,
+  before: ReadonlyMap<string, SeenStep & { readonly output: unknown }>,
   used: Used = nothingUsed,
 ): Rooms<RunRequest, Consent, ApprovedStep> {
+  const finished = new Map([...before].map(([id, { output }]) => [id, output]));
   const thisRun = { id: runId };
   const at = { ...house.workplace(request.folder, signal, () => {}), run: thisRun };
   let isUnderWay = finished.size > 0;
@@ -170,7 +176,7 @@ function roomsOf(
       budget.allow(budgetOf(circumstances));
       return execute(steps, ApprovedStep.open, ports, s, known(ended), budget);
     },
-    verify: (plan, ended) => verifyRun({ ...plan, steps: plan.steps.filter((step) => !finished.has(step.id)) }, ended),
+    verify: (plan, ended) => verifyRun(plan, new Map<string, SeenStep>([...before, ...ended])),
     record,
   };
 }

@@ -10,6 +10,7 @@ import type { Journal, RunFilter, RunRow } from '../domain/journal.ts';
 import { isBackInPart } from '../domain/left.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { sqliteAudit } from './audit.ts';
+import { addedBy, addedByFound } from './bill.ts';
 import { transaction } from './database.ts';
 import { isBusy, isFull, written } from './full.ts';
 import { isAlive, self } from './process.ts';
@@ -105,6 +106,14 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
   const told = new Map<string, { readonly seq: number; readonly at: number }>();
   const lastOf = (runId: string) => told.get(runId) ?? (sql.last.get(runId) as { seq: number; at: number } | undefined) ?? { seq: 0, at: 0 };
 
+  const eventsOf = (runId: string, after: number): readonly RecordedEvent[] =>
+    (sql.events.all(runId, after) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({
+      runId,
+      seq,
+      at,
+      event: readEvent(runId, event),
+    }));
+
   /** What each step that was looked at last, in the runs this process drives, would cost; by run and step. */
   const costs = new Map<string, Cost>();
 
@@ -159,11 +168,13 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
           if (event.preview.cost === undefined) costs.delete(`${runId}/${event.id}`);
           else costs.set(`${runId}/${event.id}`, event.preview.cost);
         }
-        if (event.type === 'step-ended' && event.status === 'succeeded') {
-          const cost = costs.get(`${runId}/${event.id}`);
-          const cents = cost?.monthlyDelta === undefined ? null : Math.round(cost.monthlyDelta * 100);
-          if (cost !== undefined) sql.addToBill.run(cents, cents, cost.priced, cost.unpriced, runId);
-        }
+        const added =
+          event.type === 'step-ended'
+            ? addedBy(event, costs.get(`${runId}/${event.id}`))
+            : event.type === 'run-resumed'
+              ? addedByFound(event.finished, eventsOf(runId, 0).slice(0, -1))
+              : [];
+        for (const { cents, priced, unpriced } of added) sql.addToBill.run(cents, cents, priced, unpriced, runId);
         if (event.type === 'step-ended' && (event.status === 'succeeded' || event.status === 'failed')) {
           const tool = toolOf(runId, event.id);
           if (tool !== undefined) sql.insertCall.run(runId, recorded.seq, recorded.at, tool, event.status === 'failed' ? 1 : 0, Math.round(event.durationMs));
@@ -200,13 +211,7 @@ export function sqliteJournal(db: DatabaseSync, now: () => number, redact: <T>(v
         if (!isFull(error)) throw error;
       }
     },
-    events: (runId, after = 0) =>
-      (sql.events.all(runId, after) as { seq: number; at: number; event: string }[]).map(({ seq, at, event }) => ({
-        runId,
-        seq,
-        at,
-        event: readEvent(runId, event),
-      })),
+    events: (runId, after = 0) => eventsOf(runId, after),
     run: (runId) => rows([sql.run.get(runId)].filter((row) => row !== undefined))[0],
     runs: (filter = {}) => {
       const folders = filter.folder === undefined ? undefined : waysTo(filter.folder);

@@ -55,6 +55,10 @@ test.each([
   writeFileSync(path, there);
   const settled = await settle(row, standing.value, house.tools, at);
   expect(settled.ok ? (settled.value.has('note') ? 'finished' : 'run again') : settled.failure.code).toBe(becomes);
+  if (!settled.ok)
+    expect(settled.failure.message).toContain(
+      needed ? 'step note took effect, and what it gave to the steps after it is lost' : 'whether step note took effect can’t be told',
+    );
 });
 
 test('a tool is asked what became of a step by the key it had when it ran', async () => {

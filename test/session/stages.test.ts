@@ -125,6 +125,59 @@ async function takenUp(at: ReturnType<typeof house>, runId: string) {
   return all(resumeRun(at, runId, { folder: at.folder, goal: row.goal, circumstances: { trusted: true, mode: 'act' }, ...ready.value, consent: yes }));
 }
 
+describe('a run that is taken up ends with what was seen of its earlier steps', () => {
+  /** A write, then an apply it pauses before: nobody is there. */
+  const paused = async (verify: Tool['verify'] | undefined, note: Partial<Tool> = {}) => {
+    const writes = testTool('t.write', {
+      effect: 'write',
+      run: async () => ({ ok: true, output: {}, summary: 'Written.', undo: 'nothing-changed' }),
+      ...(verify === undefined ? {} : { verify }),
+      ...note,
+    });
+    const at = testHouse([testTool('t.plan', { ...gives({ plan: 'p1' }), effect: 'plan' }), applies([]), writes]);
+    const drafts: readonly DraftStep[] = [
+      { id: 'note', tool: 't.write', input: {} },
+      ...steps.slice(0, 2).map((step) => ({ ...step, dependsOn: step.id === 'plan' ? ['note'] : [] })),
+    ];
+    const first: RunRequest['consent'] = async (seen, decisions, signal, underWay) =>
+      underWay === undefined ? yes(seen, decisions, signal) : nobody(seen, decisions, signal, underWay);
+    const handle = start(at, drafts, { consent: first });
+    const before = await all(handle);
+    return { at, runId: handle.runId, before };
+  };
+  const endOf = (events: readonly RecordedEvent[]) => events.flatMap(({ event }) => (event.type === 'run-ended' ? [event] : [])).at(-1);
+
+  test('one that did not turn out as planned is missing at the end', async () => {
+    const { at, runId, before } = await paused(async () => ({ met: false, missing: ['the note is empty'] }));
+    expect(transcript(before.slice(-1))).toBe('run-paused');
+    expect(endOf(await takenUp(at, runId))).toMatchObject({ outcome: 'failed', missing: ['note: the note is empty'] });
+    expect(at.journal.run(runId)).toMatchObject({ status: 'failed' });
+  });
+
+  test('one that nobody could check is told as that', async () => {
+    const { at, runId } = await paused(undefined);
+    expect(endOf(await takenUp(at, runId))).toMatchObject({ outcome: 'succeeded', unverified: ['note: done, not verified', 'apply: done, not verified'] });
+  });
+
+  test('one that was looked at and found well says nothing', async () => {
+    const { at, runId } = await paused(async () => ({ met: true }));
+    expect(endOf(await takenUp(at, runId))).toMatchObject({ outcome: 'succeeded', missing: [], unverified: ['apply: done, not verified'] });
+  });
+
+  test('one that was cut off and is found done was not proved by anybody', async () => {
+    const { at, runId, before } = await paused(async () => ({ met: true }), { inspect: async () => 'done' });
+    const row = at.journal.run(runId);
+    if (row === undefined) throw new Error('no run');
+    const ended = before.findIndex(({ event }) => event.type === 'step-ended' && event.id === 'note');
+    const ready = await readyToResume(at, { ...row, status: 'interrupted' }, before.slice(0, ended));
+    if (!ready.ok) throw new Error(ready.failure.message);
+    const events = await all(
+      resumeRun(at, runId, { folder: at.folder, goal: '', circumstances: { trusted: true, mode: 'act' }, ...ready.value, consent: yes }),
+    );
+    expect(endOf(events)).toMatchObject({ outcome: 'succeeded', unverified: ['note: done, not verified', 'apply: done, not verified'] });
+  });
+});
+
 test('a run that is taken up goes on counting: what it used before is used', async () => {
   const check = async (limit: string, expected: string) => {
     const at = house([]);
@@ -183,7 +236,7 @@ test('a run at work gives a sign of life every few seconds, and none while a per
     folder: at.folder,
     goal: 'A test',
     circumstances: { trusted: true, mode: 'act' },
-    standing: { plan: planOf(at.journal.events(handle.runId)), finished: new Map(), cutOff: [], begun: new Map(), touched: new Map() },
+    standing: { plan: planOf(at.journal.events(handle.runId)), finished: new Map(), seen: new Map(), cutOff: [], begun: new Map(), touched: new Map() },
     finished: new Map([['acts', undefined]]),
     consent: yes,
   });

@@ -61,17 +61,28 @@ test('what a run adds to the bill is what its steps that succeeded were last see
     }) as const;
   const ended = (id: string, status: 'succeeded' | 'failed') =>
     ({ type: 'step-ended', id, status, durationMs: 1, summary: 's', undo: 'nothing-changed' }) as const;
-  for (const id of ['run', 'other', 'unknown']) begin(journal, id, `/${id}`);
+  for (const id of ['run', 'other', 'unknown', 'partly', 'found']) begin(journal, id, `/${id}`);
   // Seen twice, as before a later stage: the second counts.
   for (const event of [seen('a', cost(99, 9, 9)), seen('a', cost(73.205, 3, 1)), seen('b', cost(-5, 1, 0)), seen('c', cost(50, 1, 0)), seen('d')])
     journal.append('run', event);
   for (const event of [ended('a', 'succeeded'), ended('b', 'succeeded'), ended('c', 'failed'), ended('d', 'succeeded')]) journal.append('run', event);
   for (const event of [ended('a', 'succeeded'), seen('e', cost(1, 1, 0)), seen('e'), ended('e', 'succeeded')]) journal.append('other', event);
   for (const event of [seen('a', cost(undefined, 0, 2)), ended('a', 'succeeded')]) journal.append('unknown', event);
-  expect(['run', 'other', 'unknown'].map((id) => journal.run(id)?.bill)).toEqual([
+  // What a part of it costs nobody knows.
+  for (const event of [seen('a', cost(40, 3, 1)), { ...ended('a', 'failed'), undo: { impossible: 'it is a test' } }]) journal.append('partly', event);
+  // Killed, taken up twice: what is found done counts once, what ended before is counted already.
+  for (const event of [seen('a', cost(40, 3, 1)), seen('b', cost(2, 1, 0)), ended('b', 'succeeded')]) journal.append('found', event);
+  for (const finished of [
+    ['a', 'b'],
+    ['a', 'b'],
+  ])
+    journal.append('found', { type: 'run-resumed', finished });
+  expect(['run', 'other', 'unknown', 'partly', 'found'].map((id) => journal.run(id)?.bill)).toEqual([
     { monthlyDelta: 68.21, priced: 4, unpriced: 1 },
     undefined,
     { priced: 0, unpriced: 2 },
+    { priced: 0, unpriced: 4 },
+    { monthlyDelta: 42, priced: 4, unpriced: 1 },
   ]);
 });
 
