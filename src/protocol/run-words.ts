@@ -142,7 +142,8 @@ export function unchecked(view: Pick<RunView, 'outcome' | 'steps' | 'unverified'
 export function proofWords(view: RunView, { isRollback }: { readonly isRollback: boolean }): string | undefined {
   const lasting = view.steps.filter((s) => s.status === 'succeeded' && s.undo !== 'nothing-changed');
   if (view.outcome !== 'succeeded' || view.left !== undefined || lasting.length === 0 || !lasting.every((s) => s.verdict?.met === true)) return undefined;
-  return isRollback ? 'Looked at again: everything is as it was before.' : 'Looked at again: everything is as planned.';
+  if (isRollback) return 'Looked at again: everything is as it was before.';
+  return lasting.length === 1 ? 'Looked at again: everything is as planned.' : 'Each step was looked at again after it ran: everything was as planned.';
 }
 
 /** Why Terraform does something, as it goes on after "because"; its JSON and what it prints name some reasons differently. */

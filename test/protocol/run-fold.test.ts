@@ -201,13 +201,15 @@ test.each([
 ])('why Terraform does it: %s', (reason, says) => expect(terraformReason(reason)).toBe(says));
 
 test('that it was looked at again is said where all that was left was found right, and nowhere else', () => {
-  const proof = (verdict: Verdict | undefined, outcome: RunOutcome = 'succeeded', isRollback = false) => {
+  const proof = (verdict: Verdict | undefined, outcome: RunOutcome = 'succeeded', isRollback = false, times = 1) => {
     const events = then(until('step-ended'), { type: 'run-ended', outcome, missing: [], unverified: [] }).map((recorded) =>
       recorded.event.type === 'step-ended' ? { ...recorded, event: { ...recorded.event, verdict } } : recorded,
     );
-    return proofWords(foldRun(emptyRun, events as readonly RecordedEvent[]).view, { isRollback });
+    const { view } = foldRun(emptyRun, events as readonly RecordedEvent[]);
+    return proofWords({ ...view, steps: Array.from({ length: times }, () => view.steps).flat() }, { isRollback });
   };
   expect(proof({ met: true })).toBe('Looked at again: everything is as planned.');
+  expect(proof({ met: true }, 'succeeded', false, 2)).toBe('Each step was looked at again after it ran: everything was as planned.');
   expect(proof({ met: true }, 'succeeded', true)).toBe('Looked at again: everything is as it was before.');
   expect(proof(undefined)).toBeUndefined();
   expect(proof({ met: false, missing: ['infra/main.tf is another one'] })).toBeUndefined();
