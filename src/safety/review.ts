@@ -8,7 +8,7 @@ import type { Decision, Plan, Step } from '../domain/plan.ts';
 import type { Preview } from '../domain/tool.ts';
 import { noToll, overCeiling, plusStep, type Toll } from './ceilings.ts';
 import { environmentOf } from './environment.ts';
-import { decide, limitsOf, type Policies } from './policy/decide.ts';
+import { decide, destroys, limitsOf, type Policies } from './policy/decide.ts';
 import { defaultPolicy } from './policy/default.ts';
 import { type Subject, type Weighed, wantsLooksSeen } from './policy/match.ts';
 import { weigh } from './weigh.ts';
@@ -154,6 +154,7 @@ function whatChanges({ effect, environment, changes }: Subject): string {
     return 'Nothing changes that it wants its name typed: it is critical. What it would do can be made smaller.';
   if (environment === 'prod' && effect !== 'write')
     return 'Nothing changes that it is asked about: it acts on production. A rule of your policy can make a plain yes enough.';
+  if (destroys({ effect, changes })) return 'Nothing changes that it is asked about: it destroys something. A rule of your policy can make a plain yes enough.';
   return 'A rule of your policy with `answer: allow` would let it go ahead unasked, unless this folder’s policy or the profile asks.';
 }
 

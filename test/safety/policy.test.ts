@@ -50,6 +50,23 @@ describe('whose word counts', () => {
     expect(answered({ user: all }, 'change', 'prod', { operation: 'create' })).toBe('confirm');
     expect(answered({ user: all }, 'change', 'dev', { operation: 'update' })).toBe('allow');
   });
+
+  const all = of('nimbus: 1\nrules:\n  - id: all\n    when: { effect: destroy }\n    answer: allow\n    because: I know what I do\n');
+  test.each([
+    ['what is deleted', { operation: 'delete' }, 'confirm'],
+    ['what is replaced', { operation: 'replace' }, 'confirm'],
+    ['what leaves a state', { operation: 'forget' }, 'confirm'],
+    ['a force push to one’s own branch', { operation: 'update', marks: ['force-push'] }, 'confirm'],
+    ['history that is rewritten', { operation: 'update', marks: ['rewrites-history'] }, 'confirm'],
+    ['data that goes in place', { operation: 'update', marks: ['deletes-data'] }, 'confirm'],
+    ['a change that nobody understood', { operation: 'update', marks: ['unknown'] }, 'confirm'],
+    ['nothing known', undefined, 'confirm'],
+    ['an apply that only creates', { operation: 'create' }, 'allow'],
+    ['an apply that only updates', { operation: 'update' }, 'allow'],
+  ] as const)('no file lets destruction go ahead without a yes: %s', (_what, impact, expected) => {
+    expect(answered({ user: all }, 'destroy', 'dev', impact)).toBe(expected);
+    expect(answered({ workspace: all, workspaceTrusted: true }, 'destroy', 'staging', impact)).toBe(expected);
+  });
 });
 
 describe('a rule that asks for less covers what it names, and nothing else of the same step', () => {

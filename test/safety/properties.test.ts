@@ -109,7 +109,7 @@ describe('of any policies, and whatever a step would do', () => {
   test('the worlds are many: every answer comes out often', () => {
     const seen = new Map<Answer, number>();
     holds((at) => seen.set(decide(subjectOf(at), at.all).answer, 1 + (seen.get(decide(subjectOf(at), at.all).answer) ?? 0)) !== undefined);
-    for (const answer of answers) expect(seen.get(answer)).toBeGreaterThan(seeds / 40);
+    for (const answer of answers) expect(seen.get(answer)).toBeGreaterThan(seeds / 80);
   });
   test('a folder whose policy nobody accepted loosens nothing', () =>
     holds((at) => grave(decide(subjectOf(at), { ...at.policies, workspace: at.workspace }).answer) >= grave(decide(subjectOf(at), at.policies).answer)));
@@ -126,6 +126,12 @@ describe('of any policies, and whatever a step would do', () => {
       const { answer } = decide(subjectOf(at), at.all);
       const isCritical = subjectOf(at).changes.some(({ risk }) => risk === 'critical');
       return (!isCritical || grave(answer) >= grave('type')) && (at.environment !== 'prod' || at.effect === 'write' || grave(answer) >= grave('confirm'));
+    }));
+  test('nothing is removed, overwritten or destroyed unseen without a yes', () =>
+    holds((at) => {
+      const { changes } = subjectOf(at);
+      const removes = changes.some(({ impact }) => ['delete', 'replace', 'forget'].includes(impact.operation) || impact.marks.includes('force-push'));
+      return at.effect !== 'destroy' || !(removes || changes.length === 0) || grave(decide(subjectOf(at), at.all).answer) >= grave('confirm');
     }));
   test('one more rule that refuses makes nothing milder, whoever wrote it', () =>
     holds((at) => {

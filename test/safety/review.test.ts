@@ -44,11 +44,14 @@ destroy | confirm, typed | deny | deny`.trim(),
 
 /** What is said to change the answer, and the answer once the person's own policy allows everything. */
 test.each([
-  ['a change', 'dev', 'update', 'A rule of your policy with `answer: allow` would let it go ahead unasked', 'allow'],
-  ['a change in production', 'prod', 'update', 'Nothing changes that it is asked about: it acts on production', 'confirm'],
-  ['a database that goes', 'dev', 'delete', 'Nothing changes that it wants its name typed: it is critical', 'confirm, typed'],
-] as const)('%s: what would change the answer is said, and is so', (_what, name, operation, says, then) => {
-  const step: Step = { ...bare, tool: 't.change', effect: 'change' };
+  ['a change', 'change', 'dev', 'update', 'A rule of your policy with `answer: allow` would let it go ahead unasked', 'allow'],
+  ['a change in production', 'change', 'prod', 'update', 'Nothing changes that it is asked about: it acts on production', 'confirm'],
+  ['a database that goes', 'destroy', 'dev', 'delete', 'Nothing changes that it wants its name typed: it is critical', 'confirm, typed'],
+  ['an instance that goes', 'destroy', 'dev', 'delete', 'Nothing changes that it is asked about: it destroys something', 'confirm'],
+  ['an apply that only creates', 'destroy', 'dev', 'create', 'A rule of your policy with `answer: allow` would let it go ahead unasked', 'allow'],
+] as const)('%s: what would change the answer is said, and is so', (what, effect, name, operation, says, then) => {
+  const step: Step = { ...bare, tool: 't.change', effect };
+  const holds = what === 'a database that goes';
   const preview: Preview = {
     digest: 'd',
     summary: 'Change it',
@@ -56,7 +59,7 @@ test.each([
     undo: 'nothing-changed',
     warnings: [],
     target: { system: 'aws', label: 'an account', facts: {} },
-    impacts: [{ address: 'aws_db_instance.main', type: 'aws_db_instance', operation, marks: operation === 'delete' ? ['stateful', 'deletes-data'] : [] }],
+    impacts: [{ address: 'aws_db_instance.main', type: 'aws_db_instance', operation, marks: holds ? ['stateful', 'deletes-data'] : [] }],
   };
   const here = { trusted: true, mode: 'act', environment: { name, because: 'the test says so' } } as const;
   const before = review(step, preview, here);

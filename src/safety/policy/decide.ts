@@ -1,5 +1,6 @@
 import { namespacesOf } from '../../domain/cluster-target.ts';
 import { worstRisk } from '../../domain/effect.ts';
+import type { Impact, Mark, Operation } from '../../domain/impact.ts';
 import { isAboutChanges, matching, type Subject } from './match.ts';
 import { type Answer, answers, type PolicyFile, type PolicyLimits } from './schema.ts';
 
@@ -32,7 +33,7 @@ export const isStricter = (a: Answer, b: Answer): boolean => answers.indexOf(a) 
  * Of the rules of one file the strictest counts. A user's rule may be milder than what ships; a folder's own may be
  * milder only where it is trusted and the user's say nothing. A milder rule about changes or files covers those it names and
  * no other of the same step. **Nothing critical ever goes ahead without a typed name,
- * and nothing in production without a yes**, whatever a file says.
+ * nothing in production without a yes, and nothing is destroyed without one**, whatever a file says.
  */
 export function decide(subject: Subject, policies: Policies): Ruling {
   let worst: Ruling | undefined;
@@ -98,15 +99,27 @@ function byEffect({ effect, changes }: Subject): Answer {
   if (effect === 'read' || effect === 'plan') return 'allow';
   if (effect !== 'destroy') return 'confirm';
   // The class of a tool is the gravest it can do; where it is known what this call does, that counts.
-  const removes = changes.some(({ impact }) => impact.operation === 'delete' || impact.operation === 'replace' || impact.operation === 'forget');
+  const removes = changes.some(({ impact }) => removing.has(impact.operation));
   const risk = worstRisk(changes.map((c) => c.risk));
   return changes.length === 0 || removes || risk === 'high' || risk === 'critical' ? 'type' : 'confirm';
 }
+
+const removing: ReadonlySet<Operation> = new Set(['delete', 'replace', 'forget']);
+/** Whatever the operation, what was there is lost. */
+const losing: ReadonlySet<Mark> = new Set(['deletes-data', 'deletes-key', 'force-push', 'rewrites-history']);
+
+/** Something goes, is overwritten, or nobody knows what becomes of it: leave for that is given for the one case, never in advance. */
+export const destroys = ({ effect, changes }: Pick<Subject, 'effect' | 'changes'>): boolean =>
+  effect === 'destroy' && (changes.length === 0 || changes.some(({ impact }) => isLost(impact)));
+
+const isLost = ({ operation, marks }: Impact): boolean =>
+  removing.has(operation) || marks.some((mark) => losing.has(mark)) || (operation === 'update' && marks.includes('unknown'));
 
 function floorOf({ effect, environment, changes }: Subject): Ruling {
   if (effect === 'read' || effect === 'plan') return { answer: 'allow', reasons: [] };
   if (changes.some((c) => c.risk === 'critical')) return { answer: 'type', reasons: ['what is critical is never done without its name being typed'] };
   if (environment === 'prod' && effect !== 'write') return { answer: 'confirm', reasons: ['nothing in production is done without a yes'] };
+  if (destroys({ effect, changes })) return { answer: 'confirm', reasons: ['nothing is destroyed without a yes, whatever a policy allows'] };
   return { answer: 'allow', reasons: [] };
 }
 

@@ -35,6 +35,9 @@ type Case = (typeof all)[number];
 const verdicts = (policies?: Policies): readonly (readonly [Case, Verdict])[] =>
   all.map((one) => [one, verdictOf(one.actions, one.reason, one.address, one.environment, policies)]);
 
+/** Nothing of what these do goes ahead without a yes, whatever a policy says; nor what no Terraform writes. */
+const removing = ['delete', 'forget', 'annihilate'];
+
 /** Critical, and done without its name being typed. */
 const wrong = (found: readonly (readonly [Case, Verdict])[]): readonly Case[] =>
   found.filter(([, { decision, risk, typed }]) => risk === 'critical' && (decision === 'allow' || (decision === 'confirm' && !typed))).map(([one]) => one);
@@ -48,7 +51,7 @@ describe('every action × reason × kind of thing × environment', () => {
     expect(wrong(found)).toEqual([]);
   });
 
-  test('nor does it where the user lets everything go ahead', () => {
+  test('nor does it, nor does anything go, where the user lets everything go ahead', () => {
     const mild: Policies = {
       ...shippedPolicies,
       user: {
@@ -58,8 +61,11 @@ describe('every action × reason × kind of thing × environment', () => {
         examples: [],
       },
     };
-    expect(wrong(verdicts(mild))).toEqual([]);
+    const found = verdicts(mild);
+    expect(wrong(found)).toEqual([]);
+    expect(found.filter(([{ actions }, { decision }]) => actions.some((action) => removing.includes(action)) && decision === 'allow')).toEqual([]);
     expect(inWords(verdictOf(['create'], undefined, 'aws_vpc.x', 'dev', mild))).toBe('allow, low');
+    expect(inWords(verdictOf(['delete'], undefined, 'aws_vpc.x', 'dev', mild))).toBe('confirm, medium');
   });
 
   test('what deletes something that holds data is critical, everywhere', () => {
