@@ -67,7 +67,7 @@ export function buildProgram(): Command {
     .option('--prices <source>', 'offline, or infracost where it is installed: that program asks its own service.', 'offline')
     .action((file, options) => act(options, async (screen) => (await import('./commands/review.ts')).reviewFile(file, options, screen)));
 
-  const runs = group(program, 'runs').description('What ran: list, show, stats, cancel, roll back, audit.');
+  const runs = group(program, 'runs').description('What ran: list, show, files, stats, cancel, roll back, audit.');
   leaf(runs, 'list', 'Newest first.')
     .option('--status <status>', 'succeeded, failed, refused, cancelled, interrupted, paused, running.')
     .option('--text <words>', 'In the goal or the id.')
@@ -80,6 +80,10 @@ export function buildProgram(): Command {
   leaf(runs, 'show <run>', 'One run, step by step.').action((id, options) =>
     act(options, async (screen) => (await import('./commands/runs.ts')).showRun(id, screen)),
   );
+  leaf(runs, 'files <run>', 'The files a run wrote, changed or removed, and whether they are still as it left them.')
+    .option('--diff', 'How each differs on disk from what the run left.', false)
+    .option('--export <folder>', 'Write what the run left, byte for byte, into a new folder.')
+    .action((id, options) => act(options, async (screen) => (await import('./commands/runs-files.ts')).runFiles(id, options, screen)));
   leaf(runs, 'stats', 'How many, how often they worked, how long they took.').action((options) =>
     act(options, async (screen) => (await import('./commands/runs.ts')).runStats(screen)),
   );

@@ -8,6 +8,7 @@ import type { Workplace } from '../domain/workplace.ts';
 import { privateFolder } from '../machine/folders.ts';
 import { environmentVariables } from '../profiles/profile.ts';
 import { Redactor } from '../safety/redact.ts';
+import { keepingWhatIsWritten } from '../session/files.ts';
 import type { House } from '../session/start.ts';
 import { type AnswerSessions, sqliteAnswerSessions } from '../store/answers.ts';
 import { sqliteAudit } from '../store/audit.ts';
@@ -68,19 +69,20 @@ export async function openHouse(data: string, options: HouseOptions = {}): Promi
     const profile = profiles.inUse(folder);
     return profile?.ok ? { ...process.env, ...environmentVariables(profile.value) } : process.env;
   };
+  const place = workplaceOn(data, blobs, {
+    env,
+    signIn: options.signIn,
+    hide: (name, value) => redactor.hide(name, value),
+    children,
+    terminals: options.terminals,
+    excludes: options.excludes,
+  });
   return {
     tools: allTools(),
     journal: sqliteJournal(db, now, (value) => redactor.value(value)),
     audit: sqliteAudit(db),
     redactor,
-    workplace: workplaceOn(data, blobs, {
-      env,
-      signIn: options.signIn,
-      hide: (name, value) => redactor.hide(name, value),
-      children,
-      terminals: options.terminals,
-      excludes: options.excludes,
-    }),
+    workplace: (folder, signal, progress) => keepingWhatIsWritten(place(folder, signal, progress), redactor),
     endOrphans: (folder) => endOrphans(children, folder),
     circumstances: circumstancesOn(data, profiles),
     profiles,

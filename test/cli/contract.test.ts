@@ -101,6 +101,22 @@ const shapes = {
   doctor: z.object({ checks: list(z.object({ name: text, status: z.enum(['ok', 'missing']), detail: text, fix: text.optional() })) }),
   settings: z.object({ settings: z.object({}) }),
   files: z.object({ files: list(z.object({ path: text })) }),
+  runFiles: z.object({
+    runId: text,
+    folder: text,
+    files: list(
+      z.object({
+        path: text,
+        steps: list(text),
+        action: z.enum(['created', 'changed', 'removed']),
+        before: z.object({ sha256: hash, bytes: z.int() }).nullable(),
+        after: z.object({ sha256: hash, bytes: z.int() }).nullable(),
+        disk: z.enum(['as-left', 'changed', 'gone', 'unknown']),
+        kept: z.boolean(),
+      }),
+    ),
+    plans: z.array(z.object({ step: text, plan: text, kept: z.boolean() })),
+  }),
   failure: z.object({
     failure: z.object({ code: text, category: text, severity, recoverable: z.boolean(), message: text, fix: text }),
   }),
@@ -152,6 +168,12 @@ async function nimbus(folder: string, line: string): Promise<{ readonly out: str
   }
 }
 
+/** The id of a run that wrote a file. */
+async function written(folder: string): Promise<string> {
+  const { hash: approve } = JSON.parse((await nimbus(folder, 'run write.plan.yaml --dry-run')).out);
+  return JSON.parse((await nimbus(folder, `run write.plan.yaml --approve ${approve}`)).out).runId;
+}
+
 for (const [line, code, shape] of [
   ['questions terraform', 0, 'questions'],
   ['generate terraform --answers {folder}/answers.yaml --out infra --dry-run', 0, 'generated'],
@@ -168,6 +190,8 @@ for (const [line, code, shape] of [
   ['runs list', 0, 'runs'],
   ['runs stats', 0, 'stats'],
   ['runs show nowhere', 2, 'failure'],
+  ['runs files {run}', 0, 'runFiles'],
+  ['runs files {run} --export .', 2, 'failure'],
   ['runs audit --export nowhere/audit.ndjson', 2, 'failure'],
   ['scan main.tf --fail-on critical', 0, 'scan'],
   ['scan main.tf --fail-on low', 1, 'scan'],
@@ -193,7 +217,7 @@ for (const [line, code, shape] of [
     const folder = workspace();
     // Something for the history to tell of.
     if (line.startsWith('runs')) await nimbus(folder, 'run look.plan.yaml');
-    const ended = await nimbus(folder, line.replaceAll('{folder}', folder));
+    const ended = await nimbus(folder, line.replaceAll('{folder}', folder).replaceAll('{run}', line.includes('{run}') ? await written(folder) : ''));
     expect(ended.out.trimEnd().split('\n')).toHaveLength(1);
     const document: unknown = JSON.parse(ended.out);
     expect(z.prettifyError(shapes[shape].extend({ nimbus: z.literal(1) }).safeParse(document).error ?? new z.ZodError([]))).toBe('');

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { schemes } from '../manifest/views.ts';
 import type { Shell } from '../shell.ts';
-import { readOutputAddress, readPreviewAddress } from './addresses.ts';
+import { readLeftAddress, readOutputAddress, readPreviewAddress } from './addresses.ts';
 import { outputOf, sidesOf } from './texts.ts';
 
 /** The text behind an address of ours. A file that is not there is an empty side. */
@@ -10,6 +10,11 @@ export async function provideText(shell: Shell, uri: Uri): Promise<string> {
   if (uri.scheme === schemes.output) {
     const address = readOutputAddress(uri.path);
     return address === undefined ? '' : outputOf(runtime, address.runId, address.stepId);
+  }
+  const left = readLeftAddress(uri.path);
+  if (left !== undefined) {
+    const { textOf } = await import('../views/files.ts');
+    return (await textOf(runtime, left)) ?? 'What the run left is no longer kept.\n';
   }
   const address = readPreviewAddress(uri.path);
   if (address === undefined) return '';

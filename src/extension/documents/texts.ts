@@ -4,6 +4,7 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { previewGone } from '../../domain/failure/workspace.ts';
 import type { FileChange, Undo } from '../../domain/tool.ts';
 import type { StepView } from '../../protocol/run-fold.ts';
+import { contentOf } from '../../session/files.ts';
 import type { Runs } from '../runs/look.ts';
 
 /** A file as it was and as it would be, or became. `undefined`: there is no such file, or it is not text. */
@@ -34,12 +35,14 @@ async function kept({ house }: Runs, folder: string, { undo }: StepView, path: s
     .find((f) => f.path === path);
   if (file === undefined) return failed(previewGone(path));
   const at = house.workplace(folder, new AbortController().signal, () => {});
-  const onDisk = await at.files.read(path);
-  const text = (hash: string | null): string | undefined => {
-    const content = hash === null ? undefined : (at.blobs.get(hash) ?? (onDisk.ok ? onDisk.value : undefined));
+  const text = async (hash: string | null): Promise<string | undefined> => {
+    const content = hash === null ? undefined : await contentOf({ path }, hash, at);
     return content && new TextDecoder().decode(content);
   };
-  return ok({ before: text(file.to), after: text(file.expect) });
+  const [before, after] = [await text(file.to), await text(file.expect)];
+  // An edit since is not what the step left.
+  const isLost = (file.to !== null && before === undefined) || (file.expect !== null && after === undefined);
+  return isLost ? failed(previewGone(path)) : ok({ before, after });
 }
 
 async function again({ house }: Runs, folder: string, { step }: StepView, path: string): Promise<Outcome<Sides>> {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { RunRow } from '../../domain/journal.ts';
+import { leftAddress } from '../documents/addresses.ts';
 import type { Runtime } from '../runtime.ts';
+import type { FileLine } from './files.ts';
 import { rowLook } from './row-look.ts';
 import { leftSomething } from './rows.ts';
 import type { StepLine } from './runs.ts';
@@ -26,4 +28,31 @@ export function stepItem({ label, description, icon, tooltip }: StepLine): vscod
   item.tooltip = tooltip;
   item.contextValue = 'step';
   return item;
+}
+
+export function filesItem(runId: string, title: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${runId}/files`;
+  item.iconPath = new vscode.ThemeIcon('files');
+  item.tooltip = 'What the run wrote, changed or removed, beside what is on disk now';
+  item.contextValue = 'files';
+  return item;
+}
+
+export function fileItem({ label, description, icon, tooltip, opens }: FileLine): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = new vscode.MarkdownString(tooltip);
+  item.contextValue = 'file';
+  item.accessibilityInformation = { label: `${label}, ${description}` };
+  if (opens !== undefined) item.command = opening(label, opens);
+  return item;
+}
+
+function opening(label: string, { what, disk, left }: NonNullable<FileLine['opens']>): vscode.Command {
+  const [kept, now] = [vscode.Uri.from(leftAddress(left)), vscode.Uri.file(disk)];
+  return what === 'both'
+    ? { command: 'vscode.diff', title: 'Compare With Disk', arguments: [kept, now, `${label} (as the run left it ↔ on disk)`, { preview: true }] }
+    : { command: 'vscode.open', title: 'Open', arguments: [what === 'left' ? kept : now] };
 }

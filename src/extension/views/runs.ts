@@ -2,10 +2,17 @@ import * as vscode from 'vscode';
 import type { RunRow } from '../../domain/journal.ts';
 import { runsView } from '../manifest/views.ts';
 import { report } from '../report.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Shell } from '../shell.ts';
+import type { FileLine } from './files.ts';
 
-/** A line of the tree: a run, or a step of one. */
-export type Line = { readonly runId: string; readonly row: RunRow } | { readonly runId: string; readonly step: StepLine };
+/** A line of the tree: a run; a step of one; the line above its files; one of them. */
+export type Line = { readonly runId: string } & (
+  | { readonly row: RunRow }
+  | { readonly step: StepLine }
+  | { readonly files: string }
+  | { readonly file: FileLine }
+);
 
 export interface StepLine {
   readonly label: string;
@@ -43,8 +50,8 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
 
   async getChildren(line?: Line): Promise<Line[]> {
     try {
-      const [{ stepLines, runLines }, { statusWord }, { runsMax }] = await Promise.all([import('./lines.ts'), import('./row-look.ts'), import('./rows.ts')]);
-      if (line !== undefined) return 'row' in line ? stepLines(await this.#shell.runtime(), line.runId) : [];
+      const [{ runLines }, { statusWord }, { runsMax }] = await Promise.all([import('./lines.ts'), import('./row-look.ts'), import('./rows.ts')]);
+      if (line !== undefined) return below(line, await this.#shell.runtime());
       this.#watch();
       if (!vscode.workspace.workspaceFolders?.length) return [];
       const lines = runLines(await this.#shell.runtime(), this.#shell.shown);
@@ -58,8 +65,10 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
   }
 
   async getTreeItem(line: Line): Promise<vscode.TreeItem> {
-    const { runItem, stepItem } = await import('./items.ts');
-    return 'row' in line ? runItem(line.row, await this.#shell.runtime()) : stepItem(line.step);
+    const { fileItem, filesItem, runItem, stepItem } = await import('./items.ts');
+    if ('row' in line) return runItem(line.row, await this.#shell.runtime());
+    if ('files' in line) return filesItem(line.runId, line.files);
+    return 'file' in line ? fileItem(line.file) : stepItem(line.step);
   }
 
   dispose(): void {
@@ -85,6 +94,16 @@ export class RunsView implements vscode.TreeDataProvider<Line>, vscode.Disposabl
       this.#soon();
     }
   }
+}
+
+/** Below a run: its steps, then its files in a line of their own, which are looked at only when it is opened. */
+async function below(line: Line, runtime: Runtime): Promise<Line[]> {
+  const { runId } = line;
+  if (!('row' in line) && !('files' in line)) return [];
+  const [{ fileLines, filesTitle }, { stepLines }] = await Promise.all([import('./files.ts'), import('./lines.ts')]);
+  if ('files' in line) return (await fileLines(runtime, runId)).map((file) => ({ runId, file }));
+  const files = filesTitle(runtime, runId);
+  return [...stepLines(runtime, runId), ...(files === undefined ? [] : [{ runId, files }])];
 }
 
 function shownWords({ shown: { status, text, tool, resource, days } }: Shell, statusWord: (status: RunRow['status']) => string): readonly string[] {
