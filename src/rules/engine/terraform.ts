@@ -3,6 +3,7 @@ import { Block } from '../hcl/block.ts';
 import { Connections, Folder } from '../hcl/folder.ts';
 import { terraformParser } from '../hcl/grammar.ts';
 import type { Module } from '../hcl/module.ts';
+import { isOverride } from '../hcl/override.ts';
 import { parseTerraform } from '../hcl/parse.ts';
 import { readPlain } from '../hcl/plain.ts';
 import { buildProgram } from '../hcl/program.ts';
@@ -58,6 +59,7 @@ function hiddenIn(others: readonly Source[], unread: ReadonlySet<string> | undef
     unread: new Set(gone.filter((path) => !isValues(path)).map(folderOf)),
     json: textsByFolder(json.filter(({ path }) => !isValues(path))),
     values: textsByFolder(values),
+    overrides: textsByFolder([...json, ...gone.map((path) => ({ path, text: undefined }))].filter(({ path }) => isOverride(path))),
   };
 }
 
@@ -116,7 +118,7 @@ function byTargetOf(rules: readonly TerraformRule[]): ByTarget {
 
 /** What names the folder: its `terraform` block, else the first block of all. */
 const firstOf = (module: Module): BlockSyntax | undefined =>
-  module.folder.blocks.get('terraform')?.[0] ?? module.folder.files.find(({ blocks }) => blocks.length > 0)?.blocks[0];
+  module.folder.blocks.get('terraform')?.[0] ?? module.folder.counted.find(({ blocks }) => blocks.length > 0)?.blocks[0];
 
 /** What the rules of one kind of target are asked with. */
 interface Look {
@@ -128,10 +130,14 @@ interface Look {
 function lookAtModule(module: Module, byTarget: ByTarget, look: Look): void {
   const first = firstOf(module);
   const ofFolder = byTarget.get(':folder') ?? nobody;
-  for (const file of module.folder.files) {
-    if (!look.collector.asks(file.file.path)) continue;
+  const { files, counted, isDoubtful } = module.folder;
+  // What stands in an override file is found at the block it is merged into.
+  const isAsked = counted !== files && files.some(({ file }) => look.collector.asks(file.path));
+  for (const file of counted) {
+    if (!isAsked && !look.collector.asks(file.file.path)) continue;
     for (const syntax of file.blocks) {
       const { type } = syntax;
+      if (isDoubtful?.(syntax.labels.length > 0 ? syntax.labels : [type])) continue;
       const label = syntax.labels[0] ?? '';
       const own = (type === 'resource' ? byTarget.get(label) : type === 'data' ? byTarget.get(`data.${label}`) : undefined) ?? nobody;
       const ofKind = byTarget.get(`:${type}`) ?? nobody;
@@ -157,6 +163,7 @@ function subjectOf(block: Block, { suppressions }: Look): Subject {
     header: { start: syntax.start, end: syntax.headerEnd },
     whole: syntax,
     suppressions: suppressions.get(syntax.file) ?? [],
+    ...(syntax.isMerged ? { elsewhere: (file: TextFile) => suppressions.get(file) ?? [] } : {}),
   };
 }
 
@@ -181,9 +188,14 @@ function ask(interested: Interested, block: Block, subject: Subject, { folder, c
   }
 }
 
-/** None that rests on what is not all known: what it would add may be there, and what it would take out in use. */
+/**
+ * None that rests on what is not all known: what it would add may be there, and what it would take out in use. None in what
+ * override files change: which of the files is to be right, a person says.
+ */
 function sureFix(rule: TerraformRule, block: Block, folder: Folder, given: Given): readonly Edit[] | undefined {
+  if (block.syntax.isMerged) return undefined;
   folder.isUnsure = false;
+  folder.isMerged = false;
   const edits = rule.fix?.(block, folder, given);
-  return folder.isUnsure ? undefined : edits;
+  return folder.isUnsure || folder.isMerged ? undefined : edits;
 }

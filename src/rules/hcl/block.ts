@@ -110,7 +110,7 @@ export class Block implements Body {
   }
 
   span(path?: string): Span {
-    if (path === undefined) return { start: this.syntax.start, end: this.syntax.headerEnd };
+    if (path === undefined) return { start: this.syntax.start, end: this.syntax.headerEnd, file: this.syntax.file };
     const name = firstOf(path);
     const attribute = this.syntax.attributes.get(name);
     if (attribute) return attribute;

@@ -1,11 +1,15 @@
+import { isOverride, merged } from './override.ts';
 import type { AttributeSyntax, BlockSyntax, TerraformFile } from './syntax.ts';
-import { type Hidden, nothingHidden, type Unseen, unseenIn } from './unseen.ts';
+import { doubtsIn, type Hidden, nothingHidden, type Unseen, unseenIn } from './unseen.ts';
 
 /** What the `.tf` files of one folder declare: one module of Terraform, not yet called by anyone. */
 export interface FolderIndex {
   /** Relative to the scanned folder; empty for the folder itself. */
   readonly dir: string;
+  /** As they are written. */
   readonly files: readonly TerraformFile[];
+  /** As they count: with what override files say in the blocks it is said of. All else in here is as it counts, too. */
+  readonly counted: readonly TerraformFile[];
   readonly resources: readonly BlockSyntax[];
   /** By `type.name` and `data.type.name`. */
   readonly byAddress: ReadonlyMap<string, BlockSyntax>;
@@ -17,6 +21,8 @@ export interface FolderIndex {
   readonly blocks: ReadonlyMap<string, readonly BlockSyntax[]>;
   /** What may be there besides; `undefined`: nothing, all of it was read. */
   readonly unseen: Unseen | undefined;
+  /** Whether an override file that was not read, or not all of it, may change what goes by these names; `undefined`: there is none. */
+  readonly isDoubtful: ((names: readonly string[]) => boolean) | undefined;
 }
 
 export function indexFolder(dir: string, files: readonly TerraformFile[], hidden: Hidden = nothingHidden): FolderIndex {
@@ -27,7 +33,8 @@ export function indexFolder(dir: string, files: readonly TerraformFile[], hidden
   const locals = new Map<string, AttributeSyntax>();
   const calls = new Map<string, BlockSyntax>();
   const blocks = new Map<string, BlockSyntax[]>();
-  for (const block of files.length === 1 && files[0] ? files[0].blocks : files.flatMap((file) => file.blocks)) {
+  const counted = files.some(({ file }) => isOverride(file.path)) ? merged(files) : files;
+  for (const block of counted.length === 1 && counted[0] ? counted[0].blocks : counted.flatMap((file) => file.blocks)) {
     const first = block.labels[0];
     const second = block.labels[1];
     const same = blocks.get(block.type);
@@ -42,7 +49,8 @@ export function indexFolder(dir: string, files: readonly TerraformFile[], hidden
     else if (block.type === 'module' && first !== undefined) calls.set(first, block);
     else if (block.type === 'locals') for (const [name, attribute] of block.attributes) locals.set(name, attribute);
   }
-  return { dir, files, resources, byAddress, variables, outputs, locals, calls, blocks, unseen: unseenIn(dir, files, hidden) };
+  const isDoubtful = doubtsIn(dir, files, hidden);
+  return { dir, files, counted, resources, byAddress, variables, outputs, locals, calls, blocks, unseen: unseenIn(dir, files, hidden), isDoubtful };
 }
 
 /** The folder a `module` block's source names, when it is a local one; `undefined` for a registry, a repository or an expression. */

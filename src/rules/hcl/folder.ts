@@ -11,6 +11,8 @@ export class Folder {
   readonly module: Module;
   /** Something was asked, since this was last set to `false`, that what could not be read may answer otherwise. */
   isUnsure = false;
+  /** Something was answered, since this was last set to `false`, that override files have changed. */
+  isMerged = false;
   private readonly shared: Connections;
 
   constructor(module: Module, shared: Connections) {
@@ -26,7 +28,7 @@ export class Folder {
   /** Every resource of a type, wherever under this root. */
   all(type: string): readonly Block[] {
     this.see(type);
-    return this.shared.all(type);
+    return this.noted(this.shared.all(type));
   }
 
   /**
@@ -36,7 +38,7 @@ export class Folder {
   attached(type: string, attribute: string, resource: Block): readonly Block[] {
     this.see(type);
     if (this.shared.isHandedOut(resource)) this.isUnsure = true;
-    return this.shared.attached(type, attribute, resource);
+    return this.noted(this.shared.attached(type, attribute, resource));
   }
 
   /** The resources of `type` that what is at `path` leads to. */
@@ -47,7 +49,12 @@ export class Folder {
   /** The resources of `type` a value leads to. */
   resolve(value: Value | undefined, type: string): readonly Block[] {
     this.see(type);
-    return refsOf(value).flatMap((ref) => this.shared.resolve(ref, type));
+    return this.noted(refsOf(value).flatMap((ref) => this.shared.resolve(ref, type)));
+  }
+
+  private noted(found: readonly Block[]): readonly Block[] {
+    for (const { syntax } of found) if (syntax.isMerged) this.isMerged = true;
+    return found;
   }
 
   private see(type: string): void {

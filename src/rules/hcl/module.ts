@@ -64,7 +64,8 @@ export class Module {
         return standard ? evaluate(standard.value, this.scope) : missing;
       };
       let value: Value;
-      if (passed && this.caller) value = evaluate(passed.value, this.caller.scope);
+      if (this.folder.isDoubtful?.([name]) || this.caller?.module.folder.isDoubtful?.(this.caller.call.labels)) value = missing;
+      else if (passed && this.caller) value = evaluate(passed.value, this.caller.scope);
       // Half typed, or in a file that can't be read: it may well be set.
       else if (this.caller?.call.broken || this.unknown?.has(name)) value = missing;
       else if (given) value = evaluate(given.value, this.scope);
@@ -79,7 +80,7 @@ export class Module {
   local(name: string): Value {
     return this.once(`local.${name}`, () => {
       const attribute = this.folder.locals.get(name);
-      return attribute ? evaluate(attribute.value, this.scope) : nothingKnown;
+      return attribute && !this.folder.isDoubtful?.([name]) ? evaluate(attribute.value, this.scope) : nothingKnown;
     });
   }
 

@@ -4,6 +4,8 @@ import type { TextFile } from '../text.ts';
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** Its file, where it may be another than that of the block it is a part of. */
+  readonly file?: TextFile;
 }
 
 /** One link of a traversal after its root: `.name`, `[key]` or a splat, which stands for "each". */
@@ -54,6 +56,8 @@ export interface BlockSyntax extends Span {
   /** Something in it could not be read, so what is missing in it may only be half typed. */
   readonly broken: boolean;
   readonly file: TextFile;
+  /** An override file changed it: it is not as its text says, and its parts may stand in several files. */
+  readonly isMerged?: true;
 }
 
 export interface TerraformFile {

@@ -1,3 +1,4 @@
+import { isOverride } from './override.ts';
 import type { TerraformFile } from './syntax.ts';
 
 /** What stands in folders of Terraform and was not read as Terraform, by folder. */
@@ -8,9 +9,11 @@ export interface Hidden {
   readonly json: ReadonlyMap<string, readonly string[]>;
   /** Values of variables in JSON; `undefined` for a set of values of which nothing is known. */
   readonly values: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Override files in JSON; `undefined` for one of which nothing is known. */
+  readonly overrides: ReadonlyMap<string, readonly (string | undefined)[]>;
 }
 
-export const nothingHidden: Hidden = { unread: new Set(), json: new Map(), values: new Map() };
+export const nothingHidden: Hidden = { unread: new Set(), json: new Map(), values: new Map(), overrides: new Map() };
 
 /** What a folder may hold besides what was read of it: what is not found in it is then not known to be absent. */
 export class Unseen {
@@ -36,6 +39,14 @@ export function unseenIn(dir: string, files: readonly TerraformFile[], hidden: H
   // JSON may write a letter as a number; and what a module holds is not told by who calls it.
   const isAnything = isUnread || json.some((text) => text.includes('\\u')) || texts.some((text) => /\bmodule\b(?!\.)/.test(text));
   return new Unseen(isAnything ? undefined : texts);
+}
+
+/** Whether what goes by some names may be changed by an override file that was not read whole: one that speaks of all of them. */
+export function doubtsIn(dir: string, files: readonly TerraformFile[], hidden: Hidden): ((names: readonly string[]) => boolean) | undefined {
+  const broken = files.flatMap(({ file, errors }) => (errors.length > 0 && isOverride(file.path) ? [file.text] : []));
+  const texts = [...(hidden.overrides.get(dir) ?? []), ...broken];
+  if (texts.length === 0) return undefined;
+  return (names) => texts.some((text) => text === undefined || text.includes('\\u') || names.every((name) => text.includes(name)));
 }
 
 /** What is left of a text without the blocks that could be read whole. */

@@ -37,7 +37,7 @@ export function addCompanion(owner: Block, folder: Folder, { type, attribute, bo
 function isFor({ attributes, file }: BlockSyntax, attribute: string, owner: Block): boolean {
   const value = attributes.get(attribute)?.value;
   if (value === undefined) return false;
-  const words = file.text.slice(value.start, value.end).split(/[^\w.-]/);
+  const words = (value.file ?? file).text.slice(value.start, value.end).split(/[^\w.-]/);
   return words.some((word) => `${word}.`.startsWith(`${owner.address}.`));
 }
 

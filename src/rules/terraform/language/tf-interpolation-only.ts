@@ -29,8 +29,8 @@ resource "aws_vpc" "main" {
 
 function wrapped(block: Block): { expr: Expr; text: string }[] {
   const found: { expr: Expr; text: string }[] = [];
-  const { text } = block.syntax.file;
   for (const expr of expressionsIn(block.syntax).template) {
+    const { text } = expr.file ?? block.syntax.file;
     if (expr.parts.length !== 1) continue;
     const only = expr.parts[0];
     // A key of an object needs parentheses then; here-documents end with a line break.
