@@ -18,7 +18,7 @@ import { planRequest } from '../../planner/offline/plan-request.ts';
 import { estimateWords } from '../../protocol/run-words.ts';
 import { holdsPlaceholder, Redactor } from '../../safety/redact.ts';
 import { parseContext } from '../context.ts';
-import { withHouse } from '../house.ts';
+import { profilesHere, withHouse } from '../house.ts';
 import { effectMark } from '../plan-text.ts';
 import type { Screen } from '../screen.ts';
 
@@ -40,7 +40,7 @@ export async function plan(request: string, options: PlanOptions, screen: Screen
   const answers = parseAnswers(options.answer ?? []);
   if (answers.size > 0 && options.planner === 'model')
     throw new FailureError(badUsage('--answer is for the offline planner: a model plans anew each time.', 'Say the request again with what is missing.'));
-  const context = { ...(await gatherContext(screen.folder)), ...given.context };
+  const context = { ...(await gatherContext(screen.folder, { profiles: profilesHere() })), ...given.context };
   readyPlanner();
   const specs = allSpecs();
   const terraform = await questionnaireOf('terraform');

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceFolder } from 'vscode';
 import type { Workplace } from '../../domain/workplace.ts';
-import { gatherContext } from '../../host/context.ts';
 import type { OpenHouse } from '../../host/house.ts';
+import { relevantFiles } from '../../host/relevant-files.ts';
 import { readKubeconfig } from '../../tools/kubernetes/client/kubeconfig.ts';
 import { aws } from './aws.ts';
 import { type Branch, orNone } from './branch.ts';
@@ -28,7 +28,7 @@ export async function rootsOf(folder: Pick<WorkspaceFolder, 'uri'>, house: Pick<
   const path = folder.uri.fsPath;
   const at = house.workplace(path, new AbortController().signal, () => {});
   const { env } = at;
-  const { files = [] } = await gatherContext(path);
+  const files = await relevantFiles(path);
   const kubeconfig = await readKubeconfig(env);
   const contexts = kubeconfig.ok
     ? kubeconfig.value.contexts.map(({ name, namespace }) => ({ name, namespace, isCurrent: name === kubeconfig.value.current }))

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { gatherContext } from '../../host/context.ts';
+import { relevantFiles } from '../../host/relevant-files.ts';
 import { targetAt } from '../folders.ts';
 import { usedModules } from '../infrastructure/root-modules.ts';
 import { root } from '../infrastructure/terraform.ts';
@@ -13,7 +13,7 @@ const known = new Map<string, { readonly at: number; readonly modules: Promise<R
 function modulesIn(folder: string): Promise<ReadonlySet<string>> {
   const before = known.get(folder);
   if (before !== undefined && Date.now() - before.at < knownForMs) return before.modules;
-  const modules = gatherContext(folder).then(({ files = [] }) => usedModules(folder, files));
+  const modules = relevantFiles(folder).then((files) => usedModules(folder, files));
   known.set(folder, { at: Date.now(), modules });
   return modules;
 }

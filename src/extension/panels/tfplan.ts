@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure/failure.ts';
-import { gatherContext } from '../../host/context.ts';
+import { relevantFiles } from '../../host/relevant-files.ts';
 import { protocolVersion } from '../../protocol/message.ts';
 import { addressOf, type FromTfplan, readFromTfplan, type ToTfplan } from '../../protocol/tfplan.ts';
 import { readRecord } from '../../tools/terraform/saved/record.ts';
@@ -207,7 +207,7 @@ class TfplanPanel {
     const address = addressOf(shown, row);
     const { folder } = this.#source;
     const at = this.#runtime.house.workplace(folder, new AbortController().signal, () => {});
-    const { files = [] } = 'file' in this.#source ? await gatherContext(folder) : {};
+    const files = 'file' in this.#source ? await relevantFiles(folder) : [];
     const place = await blockOf(address, [...roots, ...terraformRoots(files)], at);
     if (place === undefined) {
       const why = action === 'delete' ? 'it is gone from the configuration' : 'it is in no Terraform file of this workspace folder';

@@ -1,7 +1,6 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { questionnaireOf } from '../../generators/catalogue.ts';
-import { gatherContext } from '../../host/context.ts';
 import { readyPlanner } from '../../host/ready-planner.ts';
 import { allSpecs } from '../../host/specs.ts';
 import type { PlanAnswer } from '../../planner/offline/answer.ts';
@@ -14,6 +13,7 @@ import { clean } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { withAnswers } from './ask-plan.ts';
 import { runDraft } from './begin.ts';
+import { contextAt } from './context.ts';
 
 /**
  * A request in plain words → a plan in a run panel, waiting for the person. What is missing is asked for; what only another
@@ -65,26 +65,6 @@ async function contextOf(shell: Shell, folder: string, out: string): Promise<Pla
   // Begun at a folder, it is about that one, whatever is open.
   const begunAt = out === '.' ? undefined : out;
   const openFile = begunAt !== undefined || file === undefined || file.startsWith('..') ? undefined : file;
-  const profile = (await shell.runtime()).house.profiles.inUse(folder);
-  const { kubernetes, aws, terraform, environment } = profile?.ok
-    ? profile.value
-    : { kubernetes: undefined, aws: undefined, terraform: undefined, environment: undefined };
-  const all: PlanContext = {
-    ...(await gatherContext(folder)),
-    ...given({
-      folder: begunAt,
-      openFile,
-      selection,
-      kubeContext: kubernetes?.context,
-      namespace: kubernetes?.namespace,
-      awsProfile: aws?.profile,
-      awsRegion: aws?.region,
-      workspace: terraform?.workspace,
-      environment,
-    }),
-  };
-  return all;
+  const { house } = await shell.runtime();
+  return contextAt(house, folder, { folder: begunAt, openFile, selection });
 }
-
-const given = (values: Record<string, string | undefined>): PlanContext =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -5,7 +5,7 @@ import { commandRefusal } from './danger.ts';
 import { environmentIn } from './fill/special.ts';
 import type { Named } from './inherit.ts';
 
-const protectedNames = /^(main|master|trunk|production|prod|release([/-].*)?)$/;
+const protectedNames = /^(main|master|trunk|production|prod|stable|release([/-].*)?)$/i;
 const isProd = (text: string | undefined): boolean => text !== undefined && /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i.test(text);
 
 /** Files that hold little but secrets. */
@@ -56,11 +56,13 @@ export function cautions(step: Named, context: PlanContext): { readonly refusal?
   )
     return { refusal: `Refused: ${input.name} is a protected branch; others build on it.`, questions: [] };
 
+  const takes = (name: string): boolean => profile.fields.some((f) => f.name === name);
   const where =
     isProd(environmentIn(step.clause.tokens)?.environment) ||
     [
-      input.context ?? context.kubeContext,
-      input.namespace ?? context.namespace,
+      // Which cluster is current says nothing of what never goes there.
+      input.context ?? (takes('context') ? context.kubeContext : undefined),
+      input.namespace ?? (takes('namespace') ? context.namespace : undefined),
       input.profile ?? context.awsProfile,
       input.workspace ?? context.workspace,
       input.directory,

@@ -13,7 +13,11 @@ test('what is around is read from the folder alone', async () => {
     writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/feature/x\n');
     writeFileSync(join(folder, 'infra', 'main.tf'), '');
     writeFileSync(join(folder, 'notes.txt'), '');
-    const { files, gitBranch, today } = await gatherContext(folder, new Date('2026-11-21T23:30:00Z'));
+    const { files, gitBranch, today } = await gatherContext(folder, {
+      profiles: { inUse: () => undefined },
+      env: { HOME: folder },
+      now: new Date('2026-11-21T23:30:00Z'),
+    });
     expect({ files, gitBranch, today }).toEqual({ files: ['infra/main.tf'], gitBranch: 'feature/x', today: '2026-11-21' });
   } finally {
     rmSync(folder, { recursive: true, force: true });

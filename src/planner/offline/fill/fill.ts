@@ -117,10 +117,11 @@ function plainAnswers(tokens: readonly Token[]): Record<string, unknown> {
 function place(profile: Profile, tokens: readonly Token[], input: Record<string, unknown>, context: PlanContext): void {
   const files = context.files ?? [];
   const said = environmentIn(tokens);
-  const clusters = context.kubeContexts ?? (context.kubeContext === undefined ? [] : [context.kubeContext]);
+  const clusters = [...new Set([...(context.kubeContexts ?? []), ...(context.kubeContext === undefined ? [] : [context.kubeContext])])];
   if (typeof input.context === 'string' && !clusters.includes(input.context)) {
-    const named = input.context;
-    const fits = clusters.filter((c) => c.includes(named));
+    const named = input.context.toLowerCase();
+    // As a whole word: “dev” is not “devops-prod”.
+    const fits = clusters.filter((c) => `-${c.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-`.includes(`-${named.replaceAll(/[^a-z0-9]+/g, '-')}-`));
     if (fits.length === 1) input.context = fits[0];
   }
   for (const name of ['directory', 'path']) {

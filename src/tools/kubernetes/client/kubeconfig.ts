@@ -71,13 +71,18 @@ export interface Kubeconfig {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Where a kubeconfig lies: the files that `KUBECONFIG` lists, else the one in the home folder. */
+export function kubeconfigPaths(env: Env): readonly string[] {
+  const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
+  return listed.length > 0 ? listed : [join(env.HOME ?? env.USERPROFILE ?? homedir(), '.kube', 'config')];
+}
+
 /**
  * The kubeconfig as kubectl reads it: the files in `KUBECONFIG`, or `~/.kube/config`; of two entries of one name the first
  * counts, and files that are not there are passed over. Source: kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.
  */
 export async function readKubeconfig(env: Env): Promise<Outcome<Kubeconfig>> {
-  const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
-  const paths = listed.length > 0 ? listed : [join(env.HOME ?? env.USERPROFILE ?? homedir(), '.kube', 'config')];
+  const paths = kubeconfigPaths(env);
   const clusters = new Map<string, ClusterFields>();
   const users = new Map<string, UserFields>();
   const found: { readonly name: string; readonly fields: z.output<typeof contextFields> }[] = [];
