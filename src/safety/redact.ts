@@ -1,4 +1,5 @@
 import { withoutSecretData } from './secret-manifest.ts';
+import { withoutPairedValues } from './secret-pairs.ts';
 
 /** What stands in a text in the place of a secret. */
 export const placeholder = (name: string): string => `<secret:${name}>`;
@@ -72,7 +73,7 @@ export class Redactor {
     if (!Array.isArray(value)) return this.#object(value as Readonly<Record<string, unknown>>, done, copies);
     let clean: unknown[] | undefined = copies ? [] : undefined;
     for (let at = 0; at < value.length; at++) {
-      const redacted = this.#value(value[at], key, done, copies);
+      const redacted = this.#value(value[at], nameBefore(value, at, key) ?? key, done, copies);
       if (clean === undefined && redacted !== value[at]) clean = value.slice(0, at);
       clean?.push(redacted);
     }
@@ -81,8 +82,7 @@ export class Redactor {
 
   #object(value: Readonly<Record<string, unknown>>, done: Map<string, string>, copies: boolean): unknown {
     const isKubernetesSecret = value.kind === 'Secret';
-    // A variable of a container, a parameter of a template: its name stands beside it.
-    const isNamedSecret = typeof value.name === 'string' && isSecretName(value.name);
+    const named = namedBeside(value);
     const names = Object.keys(value);
     // What has a nature of its own (a URL, a date) would tell itself in its own way.
     const isPlain = Object.getPrototypeOf(value) === Object.prototype;
@@ -97,7 +97,7 @@ export class Redactor {
         ? Object.fromEntries(Object.keys(inner).map((entry) => [entry, placeholder(entry)]))
         : isPin
           ? placeholder(name)
-          : this.#value(inner, isNamedSecret && name === 'value' ? String(value.name) : name, done, copies);
+          : this.#value(inner, named?.value === name ? named.name : name, done, copies);
       if (clean === undefined && redacted !== inner) {
         clean = {};
         for (const before of names.slice(0, at)) put(clean, before, value[before]);
@@ -115,6 +115,24 @@ export class Redactor {
     if (done.size < rememberedMax) done.set(text, clean);
     return clean;
   }
+}
+
+/** A variable of a container, a parameter of a template, a tag: its name stands beside it. */
+function namedBeside(object: Readonly<Record<string, unknown>>): { readonly value: string; readonly name: string } | undefined {
+  const value =
+    object.value !== undefined ? 'value' : object.Value !== undefined ? 'Value' : object.ParameterValue !== undefined ? 'ParameterValue' : undefined;
+  if (value === undefined) return undefined;
+  const name = [object.name, object.key, object.Name, object.Key, object.ParameterKey].find((one) => typeof one === 'string' && isSecretName(one));
+  return typeof name === 'string' ? { value, name } : undefined;
+}
+
+/** The name that the text at `at` of a list under `key` is given by the one before it: `--password` and its value, a tag and its value. */
+function nameBefore(list: readonly unknown[], at: number, key: string | undefined): string | undefined {
+  const [before, value] = [list[at - 1], list[at]];
+  if (typeof before !== 'string' || typeof value !== 'string') return undefined;
+  if (key === 'tags' && at === 1 && list.length === 2) return isSecretName(before) ? before : undefined;
+  const option = /^--?([\w-]+)$/.exec(before)?.[1];
+  return option !== undefined && !value.startsWith('-') && isSecretName(option) ? option : undefined;
 }
 
 function put(object: Record<string, unknown>, name: string, value: unknown): void {
@@ -235,7 +253,9 @@ const longWord = /[A-Za-z0-9/+]{40}/;
 
 function byFormat(text: string): string {
   if (!suspicious.test(text) && !longWord.test(text)) return text;
-  let clean = text;
+  let clean = withoutPairedValues(text, (name, value) =>
+    isSecretName(name) && looksLikeValue(value) && !placeholderPattern.test(value) ? placeholder(name) : undefined,
+  );
   for (const [name, pattern] of formats) clean = clean.replaceAll(pattern, placeholder(name));
   clean = clean.replaceAll(
     /(\b[a-z][a-z0-9+.-]{0,30}:\/(?:\/(?=[^\s/@])|(?=[^\s/:@]*:)))(?:[^\s/:@]*:[^\s/@]+|[^\s/:@]{16,})@/gi,

@@ -1,15 +1,37 @@
+import { endOfQuoted, replaceAfter } from './secret-pairs.ts';
+
 const kindSecret = /^[ \t+-]*kind:[ \t]*["']?Secret["']?[ \t\r]*$/m;
 
+const kindSecretJson = /(?<!\\)(\\{0,7}")kind\1[ \t]*:[ \t]*\1Secret\1/;
+const dataJson = /(?<!\\)(\\{0,7}")(?:data|stringData)\1[ \t]*:\s{0,20}\{/g;
+
 /**
- * What Secrets written in YAML hold, by their own names: as a chart renders them, as a file shows them, as a difference
- * between two has them. `put` says what stands in the place of a value. Takes time in proportion to the text.
+ * What Secrets written in YAML or JSON hold, by their own names: as a chart renders them, as a file shows them, as a difference
+ * between two has them, as kubectl notes them in an annotation. `put` says what stands in the place of a value. Takes time in proportion to the text.
  */
 export function withoutSecretData(text: string, put: (name: string) => string): string {
-  if (!kindSecret.test(text)) return text;
-  return text
+  const clean =
+    text.includes('Secret') && kindSecretJson.test(text) ? replaceAfter(text, dataJson, ([, quote = '"'], from) => maskedJson(text, from, quote, put)) : text;
+  if (!kindSecret.test(clean)) return clean;
+  return clean
     .split(/^(?=[+-]?---)/m)
     .map((document) => (kindSecret.test(document) ? document.split('\n').map(maskLines(put)).join('\n') : document))
     .join('');
+}
+
+/** From behind the `{` of the data on: every `"key": "value"`. */
+function maskedJson(text: string, from: number, quote: string, put: (name: string) => string): { readonly end: number; readonly instead: string } {
+  const masked: string[] = [];
+  const key = /\s*,?\s*(\\{0,7}")([\w.-]{1,253})\1[ \t]*:[ \t]*\1/y;
+  let end = from;
+  for (;;) {
+    key.lastIndex = end;
+    const [head, opened, name = ''] = key.exec(text) ?? [];
+    if (head === undefined || opened !== quote) return { end, instead: masked.join('') };
+    const closed = endOfQuoted(text, end + head.length, quote);
+    masked.push(head, put(name), text.slice(closed, closed + quote.length));
+    end = Math.min(closed + quote.length, text.length);
+  }
 }
 
 /** Line by line: from `data:` on, what is further in. */

@@ -55,6 +55,27 @@ describe('taken out of a text', () => {
       'kind: ConfigMap\ndata:\n  host: db\n---\nkind: Secret\ndata:\n  host: <secret:host>\nmetadata:\n  name: db\nstringData:\n  pin: |\n    <secret:pin>\n    <secret:pin>\n  "user": <secret:user>\ntype: Opaque\n---\ndata:\n  a: b',
     ],
     [' kind: Secret\n data:\n-  host: ZGI=\n+  host: ZGIy', ' kind: Secret\n data:\n-  host: <secret:host>\n+  host: <secret:host>'],
+    // The name stands beside the value: variables of containers, tags, parameters.
+    [
+      '{"name":"DB_PASSWORD","value":"hunter\\"2, and more"},{"name":"A","value":"b"}',
+      '{"name":"DB_PASSWORD","value":"<secret:DB_PASSWORD>"},{"name":"A","value":"b"}',
+    ],
+    ['"{\\"Key\\":\\"db_password\\",\\"Value\\":\\"hunter\\\\\\"2\\"}"', '"{\\"Key\\":\\"db_password\\",\\"Value\\":\\"<secret:db_password>\\"}"'],
+    ['- name: DB_PASSWORD\n  value: hunter2, and more\n- name: A', '- name: DB_PASSWORD\n  value: <secret:DB_PASSWORD>\n- name: A'],
+    ['+  - name: "DB_PASSWORD"\n+    value: \'hunter2\'', '+  - name: "DB_PASSWORD"\n+    value: \'<secret:DB_PASSWORD>\''],
+    ['- name: DB_PASSWORD\n  value: |-\n    hunter2\n', '- name: DB_PASSWORD\n  value: |-\n    <secret:DB_PASSWORD>\n'],
+    ['set {\n  name  = "auth.password"\n  value = "hunter2"\n}', 'set {\n  name  = "auth.password"\n  value = "<secret:auth.password>"\n}'],
+    ['<Tag><Key>api_token</Key><Value>hunter2</Value></Tag>', '<Tag><Key>api_token</Key><Value><secret:api_token></Value></Tag>'],
+    ['{"name":"API_TOKEN","value":"hunter2 and cut', '{"name":"API_TOKEN","value":"<secret:API_TOKEN>'],
+    ['args:\n  - --db-password\n  - hunter2\n  - --verbose', 'args:\n  - --db-password\n  - <secret:db-password>\n  - --verbose'],
+    ['["--db-password", "hunter2","--api-token","--verbose"]', '["--db-password", "<secret:db-password>","--api-token","--verbose"]'],
+    // As kubectl notes it in an annotation, and as one stands in JSON of something else.
+    [
+      '{"data":{"host":"ZGI=","url":"eA=="},"kind":"Secret","stringData":{"pin":"0\\"{"}}',
+      '{"data":{"host":"<secret:host>","url":"<secret:url>"},"kind":"Secret","stringData":{"pin":"<secret:pin>"}}',
+    ],
+    ['"{\\"kind\\": \\"Secret\\", \\"data\\": {\\"host\\": \\"ZGI=\\"}}"', '"{\\"kind\\": \\"Secret\\", \\"data\\": {\\"host\\": \\"<secret:host>\\"}}"'],
+    ['{"kind":"Secret","data":{"host":"ZGI= and cut', '{"kind":"Secret","data":{"host":"<secret:host>'],
     // Hidden where more is known of it: whether it changes.
     [
       ' kind: Secret\n data:\n-  password: <secret, before>\n+  password: <secret, after>\n   pin: <secret>',
@@ -91,6 +112,11 @@ test.each([
   'web@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'arn:aws:iam::123456789012:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
   '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  '{"kind":"SecretList","data":{"host":"db"}}',
+  '{"kind":"ConfigMap","data":{"host":"db"}}',
+  '- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: db',
+  'name = "db_password"\nvalue = var.db_password',
+  '{"name":"web","value":"1"},{"hostname":"token","value":"of-a-host"}',
   'kind: SecretStore\ndata:\n  host: db.example.com',
   'kind: Secret\nmetadata:\n  name: db\n  labels:\n    app: web',
 ])('left as it is: %s', (text) => expect(clean(text)).toBe(text));
@@ -109,6 +135,15 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
         { name: 'DB_PASSWORD', value: 'hunter2' },
         { name: 'DB_HOST', value: 'db.example.com' },
       ],
+      Tags: [
+        { Key: 'db_password', Value: 'hunter2' },
+        { Key: 'team', Value: 'shop' },
+      ],
+      tags: [
+        ['db_password', 'hunter2'],
+        ['team', 'shop'],
+      ],
+      args: ['--db-password', 'hunter2', '--api-token', '--verbose', 'password', 'said'],
       objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: 'ZGI=' }, stringData: { pin: '0000' } }],
     }),
   ).toEqual({
@@ -123,6 +158,15 @@ test.each(['value', 'shared'] as const)('values by the names of their keys, at e
       { name: 'DB_PASSWORD', value: '<secret:DB_PASSWORD>' },
       { name: 'DB_HOST', value: 'db.example.com' },
     ],
+    Tags: [
+      { Key: 'db_password', Value: '<secret:db_password>' },
+      { Key: 'team', Value: 'shop' },
+    ],
+    tags: [
+      ['db_password', '<secret:db_password>'],
+      ['team', 'shop'],
+    ],
+    args: ['--db-password', '<secret:db-password>', '--api-token', '--verbose', 'password', 'said'],
     objects: [{ kind: 'Secret', metadata: { name: 'db' }, data: { host: '<secret:host>' }, stringData: { pin: '<secret:pin>' } }],
   });
 });
@@ -194,6 +238,12 @@ describe('what is made to be slow is gone through all the same', () => {
     ['addresses of one long user', `https://${fill('a')}`],
     ['halves of other tokens', fill(`SG.${'a'.repeat(20)}.`)],
     ['signatures', fill('?sig=')],
+    ['names with a value that is never closed', fill('{"name":"token","value":"a')],
+    ['options far from what might be a value', fill('- --token\n -  ')],
+    ['names far from what might be a value', fill('name: token\n   ')],
+    ['JSON far within JSON', `${fill('\\\\')}"name token`],
+    ['Secrets in JSON without an end', fill('{"kind":"Secret","data":{"a":"b')],
+    ['Secrets in JSON with nothing in them', fill('{"kind":"Secret","data":{')],
     ['schemes without a word', fill('Authorization: Bearer ')],
   ])('%s', (_what, text) => expect(clean(text).length).toBeGreaterThan(0));
 });

@@ -3,21 +3,13 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Screen } from '../../src/cli/screen.ts';
-import type { RecordedEvent } from '../../src/domain/event.ts';
 import { ok } from '../../src/domain/failure/failure.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Tool } from '../../src/domain/tool.ts';
 import type { ExecOptions } from '../../src/domain/workplace.ts';
-import { runJson, runMarkdown } from '../../src/extension/dashboard/write-run.ts';
 import { allTools } from '../../src/host/tools.ts';
-import { writePlan } from '../../src/planner/file.ts';
-import { emptyRun, foldRun } from '../../src/protocol/run-fold.ts';
 import { look } from '../../src/session/look.ts';
 import { standingOf } from '../../src/session/resume.ts';
 import { rollbackPlan } from '../../src/session/rollback.ts';
-import { sqliteAudit } from '../../src/store/audit.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { canaries, canariesIn, leak, leakingFailure } from '../support/canaries.ts';
+import { canaries, canariesIn, leak, leakingFailure, planted, sinksOfAll, sinksOfRun } from '../support/canaries.ts';
 import { saysYes } from '../support/drive-tool.ts';
 import { all, start, testHouse, testTool } from '../support/house.ts';
 import { plant } from '../support/tree.ts';
@@ -62,20 +54,6 @@ const leaky = (effect: 'read' | 'change', fails = false) =>
     verify: async () => ({ met: false, missing: [leak] }),
   });
 
-/** What panels, reports and the dashboard read of a run. */
-function looked({ journal }: ReturnType<typeof testHouse>, runId: string) {
-  const row = journal.run(runId);
-  if (row === undefined) throw new Error('no run');
-  const events = journal.events(runId);
-  return { row, events, view: foldRun(emptyRun, events).view };
-}
-
-function planOf(events: readonly RecordedEvent[]): Plan {
-  const plan = events.flatMap(({ event }) => (event.type === 'plan-ready' ? [event.plan] : []))[0];
-  if (plan === undefined) throw new Error('no plan');
-  return plan;
-}
-
 test('no canary in journal, audit, events, lists, looks, what the command line prints', async () => {
   const at = testHouse([leaky('read'), leaky('change'), leaky('change', true)]);
   at.redactor.hide('told', canaries.told);
@@ -91,19 +69,11 @@ test('no canary in journal, audit, events, lists, looks, what the command line p
   const files = readdirSync(at.data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.map((file) => file.name)).toContain('nimbus.db');
   const sinks: (readonly [string, string])[] = [
-    ['events', JSON.stringify(events)],
-    ['journal', JSON.stringify(at.journal.events(handle.runId))],
-    ['history', JSON.stringify(at.journal.runs())],
+    ...(await sinksOfRun(at, handle.runId, events)),
+    ...sinksOfAll(at),
     ['look', JSON.stringify(await look(at, at.folder, 't.reads', {}, { trusted: true }, new AbortController().signal))],
-    ['panel', JSON.stringify({ type: 'show', events: at.journal.events(handle.runId) })],
-    ['plan as YAML', await writePlan(planOf(events))],
-    ['report', runMarkdown(looked(at, handle.runId))],
-    ['report as JSON', runJson(looked(at, handle.runId))],
     ...files.map((file) => [file.name, readFileSync(join(file.parentPath, file.name)).toString('latin1')] as const),
   ];
-  const db = openDatabase(join(at.data, 'nimbus.db'));
-  sinks.push(['audit', JSON.stringify([...sqliteAudit(db).entries()])]);
-  db.close();
   expect(sinks.flatMap(([what, text]) => canariesIn(what, text))).toEqual([]);
   // And it is not for want of anything to say.
   expect(JSON.stringify(events).match(/<secret:[\w-]+>/g)?.length).toBeGreaterThan(40);
@@ -164,37 +134,6 @@ test('a run or a roll back that would need a secret again says so, and never run
   expect(standing.ok ? 'it stands' : standing.failure.message).toContain('step changes needs a secret, and secrets are not kept');
 });
 
-/** Keys under which people give what is secret, wherever a tool takes keys of their own. */
-const given = { db_password: canaries.password, apiToken: canaries.github };
-const recordsOfTheirOwn = ['vars', 'set', 'setString', 'values', 'backendConfig'];
-
-/** An example of a tool with canaries in every text that takes them, and in what it takes by keys. */
-function planted(tool: Tool, input: object): object {
-  const more = recordsOfTheirOwn.map((name) => ({ [name]: given }));
-  // One by one: what a schema does not take there is left as it was.
-  let now = input;
-  const keep = (changed: object): void => {
-    if (tool.input.safeParse(changed).success) now = changed;
-  };
-  for (const way of waysToTexts(input)) keep(withText(now, way) as object);
-  for (const one of more) keep({ ...now, ...one });
-  return now;
-}
-
-/** The keys that lead to each text, but for names of files: nobody knows that half of one is a secret. */
-const waysToTexts = (value: unknown): readonly (readonly string[])[] =>
-  typeof value === 'string'
-    ? [[]]
-    : value === null || typeof value !== 'object'
-      ? []
-      : Object.entries(value).flatMap(([key, inner]) => (key === 'path' ? [] : waysToTexts(inner)).map((way) => [key, ...way]));
-
-function withText(value: unknown, [key, ...way]: readonly string[]): unknown {
-  if (key === undefined) return leak;
-  if (Array.isArray(value)) return value.map((inner, at) => (String(at) === key ? withText(inner, way) : inner));
-  return Object.fromEntries(Object.entries(value ?? {}).map(([name, inner]) => [name, name === key ? withText(inner, way) : inner]));
-}
-
 const programs = [...allTools().values()].filter(({ name }) => /^(terraform|git|helm|files|rules|templates|generate|shell)\./.test(name));
 
 test.each([
@@ -221,13 +160,11 @@ test.each([
     for (const { input } of tool.examples ?? []) {
       const wanted = planted(tool, input as object);
       if (canariesIn('', JSON.stringify(wanted)).length > 0) withInput++;
-      const events = await all(start(house, [{ id: 'a', tool: tool.name, input: wanted }], { consent: saysYes }));
-      leaks.push(...canariesIn(tool.name, JSON.stringify(events)));
+      const handle = start(house, [{ id: 'a', tool: tool.name, input: wanted }], { consent: saysYes });
+      const sinks = await sinksOfRun(at, handle.runId, await all(handle));
+      leaks.push(...sinks.flatMap(([what, text]) => canariesIn(`${tool.name}, ${what}`, text)));
     }
-  leaks.push(...canariesIn('journal', JSON.stringify(at.journal.runs().map(({ id }) => at.journal.events(id)))));
-  const db = openDatabase(join(at.data, 'nimbus.db'));
-  leaks.push(...canariesIn('audit', JSON.stringify([...sqliteAudit(db).entries()])));
-  db.close();
+  leaks.push(...sinksOfAll(at).flatMap(([what, text]) => canariesIn(what, text)));
   expect(leaks).toEqual([]);
   // And it is not for want of anything to say.
   expect(withInput).toBeGreaterThan(40);
