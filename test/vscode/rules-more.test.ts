@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
 
+const commandLine = join(import.meta.dirname, '../../dist/cli/main.js');
 const key = 'resource "aws_kms_key" "first" {\n  description = "first"\n}\n';
 const settings = 'rules:\n  aws-kms-key-policy: off\n  tf-required-version: off\n  tf-required-providers: off\n';
 
@@ -35,6 +37,26 @@ async function goTo({ workbench }: VsCode, path: string, line: number): Promise<
   await workbench.page.keyboard.press('Control+p');
   await workbench.answer(`:${line}`);
 }
+
+/** What `nimbus scan` prints of a folder in a format. */
+const scanned = (folder: string, format: string): Promise<string> =>
+  new Promise((done) => {
+    const args = ['--disable-warning=ExperimentalWarning', commandLine, 'scan', '.', '--format', format];
+    // Findings are no reason to fail here.
+    execFile(
+      process.execPath,
+      args,
+      { cwd: folder, env: { ...process.env, HOME: join(folder, '..'), XDG_DATA_HOME: join(folder, '..'), CI: '' } },
+      (_, stdout) => done(stdout),
+    );
+  });
+
+/** Only a scan takes time; how the last line ends is for where it is written. */
+const alike = (text: string): string =>
+  text
+    .trimEnd()
+    .replace(/ time="[\d.]+">/, ' time="">')
+    .replace(/ [\d.]+ (?:ms|s)\.(?=<|$)/m, '');
 
 async function untilProblem(code: VsCode, text: RegExp): Promise<void> {
   await code.workbench.runCommand('Problems: Focus on Problems View');
@@ -117,21 +139,23 @@ async function helpWithSettings(code: VsCode): Promise<void> {
   await code.screenshot('rules-settings-problem');
 }
 
-/** The report is exported as each of its formats, to where the dialog says. */
+/** The report is exported from its panel as each of its formats, to where the dialog says: as `nimbus scan` writes it. */
 async function exported(code: VsCode): Promise<void> {
   const { workbench } = code;
   const { page } = workbench;
   await goTo(code, 'keys.tf', 1);
   await untilProblem(code, /key never rotates/);
+  await workbench.runCommand('Nimbus: Show Best-Practices Report');
+  const report = await workbench.webview('Best Practices Report');
   const formats = [
-    ['SARIF', 'sarif'],
-    ['Markdown', 'md'],
-    ['HTML', 'html'],
-    ['JUnit', 'xml'],
+    ['SARIF', 'sarif', 'sarif'],
+    ['Markdown', 'md', 'markdown'],
+    ['HTML', 'html', 'html'],
+    ['JUnit', 'xml', 'junit'],
   ] as const;
   const texts: Record<string, string> = {};
-  for (const [format, extension] of formats) {
-    await workbench.runCommand('Nimbus: Export Best-Practices Report…');
+  for (const [format, extension, name] of formats) {
+    await report.getByRole('button', { name: 'Export…' }).click();
     await workbench.pick(format);
     const path = workbench.question;
     await expect.poll(() => path.inputValue(), { timeout: longMs }).toMatch(new RegExp(`best-practices\\.${extension}$`));
@@ -141,10 +165,12 @@ async function exported(code: VsCode): Promise<void> {
       .getByRole('button', { name: /^(OK|Save)$/ })
       .first()
       .click();
-    const file = join(code.folder, `best-practices.${extension}`);
-    await expect.poll(() => existsSync(file) && readFile(file, 'utf8').then((text) => text.length > 0), { timeout: longMs }).toBe(true);
-    texts[format] = await readFile(file, 'utf8');
+    await report.getByText(`Wrote best-practices.${extension}.`).waitFor({ timeout: longMs });
+    const written = await readFile(join(code.folder, `best-practices.${extension}`), 'utf8');
+    expect(alike(written), format).toBe(alike(await scanned(code.folder, name)));
+    texts[format] = written;
   }
+  await code.screenshot('rules-exported');
   const { results } = JSON.parse(texts.SARIF ?? '').runs[0] as {
     results: {
       ruleId: string;

@@ -22,7 +22,7 @@ export function textReport(report: ScanReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** "3 findings (1 high, 2 low) in 14 files, 2 have a fix; 1 kept quiet. 0.3 s." */
+/** "3 findings (1 high, 2 low) in 14 files, 2 have a fix; 1 kept quiet. 0.3 s." Without a time where nobody waited: an editor reports what it knows already. */
 export function totals(report: ScanReport): string {
   const bySeverity = severities
     .toReversed()
@@ -36,5 +36,5 @@ export function totals(report: ScanReport): string {
     ...(fixes > 0 ? [`${fixes} ${fixes === 1 ? 'has' : 'have'} a fix`] : []),
     ...(report.suppressed.length > 0 ? [`${report.suppressed.length} kept quiet`] : []),
   ];
-  return `${parts.join(', ')}. ${duration(report.elapsedMs)}.`;
+  return `${parts.join(', ')}.${report.elapsedMs > 0 ? ` ${duration(report.elapsedMs)}.` : ''}`;
 }
