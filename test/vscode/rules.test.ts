@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Frame, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { violations } from './harness/axe.ts';
 import { longMs } from './harness/patience.ts';
 import { inVsCode, type VsCode } from './harness/start.ts';
-import { everyTheme } from './harness/theme.ts';
 import { pressLens } from './kubernetes.ts';
 import { approve, ended, waitingPlan } from './nimbus.ts';
+import { leadsToPage, pressedInReport, reported } from './rules-report.ts';
 
 const key = (name: string) => `resource "aws_kms_key" "${name}" {\n  description = "${name}"\n}\n`;
 /** One that is not encrypted, which is mended by making it anew only. */
@@ -38,6 +37,25 @@ async function plantRules(alone = false): Promise<string> {
 
 const problems = ({ workbench }: VsCode): Locator => workbench.page.locator('.markers-panel');
 const problem = (code: VsCode, text: RegExp): Locator => problems(code).getByRole('treeitem', { name: text }).first();
+
+/** Folders with nothing to find in them: a look at them all takes seconds. Resolves to how many there are. */
+async function plantMany(folder: string): Promise<number> {
+  const main = Array.from({ length: 300 }, (_, i) => `resource "random_pet" "p${i}" {\n  length = ${i}\n}\n`).join('');
+  const names = Array.from({ length: 60 }, (_, i) => join(folder, 'many', `${i}`));
+  await Promise.all(names.map((name) => mkdir(name, { recursive: true }).then(() => writeFile(join(name, 'main.tf'), main))));
+  return names.length;
+}
+
+/** The tree says how far the first look is, while it goes on and no longer. */
+async function lookedAtMany({ workbench, screenshot }: VsCode, folders: number): Promise<void> {
+  await workbench.openView('Nimbus');
+  // The top folder is one, too.
+  const looking = workbench.page.locator('.sidebar').getByText(new RegExp(`^Looking: \\d+ of ${folders + 1} parts…$`));
+  await looking.waitFor({ timeout: longMs });
+  await screenshot('rules-looking');
+  await looking.waitFor({ state: 'hidden', timeout: longMs });
+  await workbench.treeItem(/KMS key rotates/).waitFor({ timeout: longMs });
+}
 
 /** What the status bar says of findings. */
 const count = ({ workbench }: VsCode, said: string): Locator =>
@@ -119,6 +137,8 @@ async function fixedAll(code: VsCode): Promise<void> {
   await workbench.contextMenu('stack', 'Fix All Best-Practice Findings…');
   const plan = await waitingPlan(code, fixing);
   expect(await text(), 'a plan writes nothing').toBe(before);
+  // The first look is over: what is counted later is compared with it.
+  await count(code, '9 findings: 2 high, 6 medium, 1 low').waitFor({ timeout: longMs });
   await plan
     .getByRole('button', { name: /more\.tf.*Open the diff/ })
     .first()
@@ -168,83 +188,6 @@ async function fixedInFile(code: VsCode): Promise<void> {
   expect((await text()).startsWith(disk('old', 'gp2')), 'nothing else is touched').toBe(true);
 }
 
-/** Presses what leads to the page of the rule: it is opened to be read, from what VS Code has and not from a network, and closed again. */
-async function leadsToPage({ workbench, screenshot }: VsCode, link: Locator, name: string): Promise<void> {
-  await link.click({ timeout: longMs });
-  await workbench.tab(/aws-kms-rotation/).waitFor({ timeout: longMs });
-  const shown = await workbench.webviewSaying('A key that never changes makes every leak of its material last for ever.');
-  await shown.getByRole('heading', { name: 'KMS key rotates', level: 1 }).waitFor();
-  await screenshot(name);
-  await workbench.closeTab(/aws-kms-rotation/);
-}
-
-/** By file and back. */
-async function grouped({ workbench, screenshot }: VsCode): Promise<void> {
-  await workbench.runCommand('Nimbus: Group Best Practices By…');
-  await workbench.pick('File');
-  for (const file of ['Dockerfile, 1 finding, medium', 'disks.tf, 2 findings, high', 'keys.tf, 1 finding, medium', 'stack/more.tf, 1 finding, high'])
-    await workbench.treeItem(file).waitFor({ timeout: longMs });
-  await workbench.page.locator('.sidebar').getByText('5 findings: 2 high, 2 medium, 1 low', { exact: true }).waitFor();
-  await screenshot('rules-tree-by-file');
-  await workbench.runCommand('Nimbus: Group Best Practices By…');
-  await workbench.pick('Severity, then rule');
-  await workbench.treeItem('high, 2 findings').waitFor({ timeout: longMs });
-}
-
-/** What was planted, the rules' own settings among it, and is not mended by now: in the head, in both tables, and filtered by a bar. */
-async function totalled(report: Frame): Promise<void> {
-  await report.getByRole('status').getByText('5 files · 5 findings · 4 have a fix', { exact: true }).waitFor({ timeout: longMs });
-  const rows = (table: string) =>
-    report
-      .getByRole('table', { name: table })
-      .locator('tr')
-      .evaluateAll((all) => all.map((row) => (row as unknown as { textContent: string }).textContent.trim().replaceAll(/\s+/g, ' ')));
-  await expect.poll(() => rows('By severity')).toEqual(['critical 0', 'high 2', 'medium 2', 'low 1', 'info 0']);
-  await expect.poll(() => rows('By category')).toEqual(['cost 1', 'security 4']);
-  const listed = () => report.locator('.group-title').allTextContents();
-  const all = ['EBS volume is encrypted', 'No sudo in a build', 'KMS key rotates', 'Disks are gp3, not gp2'];
-  await expect.poll(listed).toEqual(all);
-  await report.getByRole('button', { name: 'medium: 2. Show only these' }).click();
-  await expect.poll(listed).toEqual(all.slice(1, 3));
-  await report.getByRole('button', { name: 'medium: 2. Show all' }).click();
-  await report.getByRole('button', { name: 'cost: 1. Show only these' }).click();
-  await expect.poll(listed).toEqual(all.slice(3));
-  await report.getByRole('button', { name: 'cost: 1. Show all' }).click();
-  await expect.poll(listed).toEqual(all);
-}
-
-/** The tree and the report: what there is, in every theme, narrow too, and axe-core finds nothing. */
-async function reported(code: VsCode): Promise<void> {
-  const found: string[] = [];
-  const { workbench } = code;
-  await workbench.openView('Nimbus');
-  await workbench
-    .treeItem(/KMS key rotates/)
-    .first()
-    .waitFor({ timeout: longMs });
-  await code.screenshot('rules-tree');
-  await grouped(code);
-  await workbench.runCommand('Nimbus: Show Best-Practices Report');
-  const report = await workbench.webview('Best Practices Report');
-  await totalled(report);
-  const rule = report.getByRole('button', { name: /KMS key rotates/, expanded: false });
-  await rule.click();
-  await report.getByRole('button', { name: /Open keys\.tf:2/ }).waitFor();
-  for (const theme of everyTheme.toReversed()) {
-    await code.useTheme(theme);
-    found.push(...(await violations(report)).map((line) => `${theme}: ${line}`));
-    await code.screenshot(`rules-report-${theme.replaceAll(' ', '-')}`);
-  }
-  await workbench.page.setViewportSize({ width: 720, height: 800 });
-  await code.screenshot('rules-report-narrow');
-  await report.getByRole('textbox', { name: 'Filter' }).fill('nothing like it');
-  await report.getByText('No finding matches.').waitFor();
-  await report.getByRole('textbox', { name: 'Filter' }).press('Escape');
-  await report.getByRole('button', { name: /Open keys\.tf:2/ }).click();
-  await workbench.tab('keys.tf').waitFor();
-  expect(found.join('\n')).toBe('');
-}
-
 // What can be seen in one window is: each takes seconds of the processor to open.
 test('on save every sure fix is made, where a person asked for it; a problem as it is typed is fixed, or ignored with a reason', async () => {
   const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.nimbus': 'explicit' } };
@@ -256,11 +199,13 @@ test('on save every sure fix is made, where a person asked for it; a problem as 
   });
 });
 
-test('a finding says why it matters where the pointer rests, and leads to its rule’s page and to the block it is in', async () => {
+test('the tree says how far a look is; a finding says why it matters where the pointer rests, and leads to its rule’s page and to the block it is in', async () => {
   const workspaceFolder = await plantRules(true);
   await writeFile(join(workspaceFolder, 'off.tf'), 'resource "aws_kms_key" "off" {\n  description         = "off"\n  enable_key_rotation = false\n}\n');
+  const folders = await plantMany(workspaceFolder);
   await inVsCode('rules-why', { workspaceFolder, vsix: inject('vsix') }, async (code) => {
     const { page } = code.workbench;
+    await lookedAtMany(code, folders);
     await goTo(code, 'keys.tf', 2);
     await showProblems(code);
     await problem(code, /key never rotates/).waitFor({ timeout: longMs });
@@ -326,5 +271,6 @@ test('fix all of a folder, and of a file; the tree and the report', async () => 
     await fixedAll(code);
     await fixedInFile(code);
     await reported(code);
+    await pressedInReport(code);
   });
 });

@@ -32,6 +32,8 @@ export const barChart = (title: string, bars: readonly Bar[], chosen: string, ch
 
 const width = 240;
 const height = 64;
+/** Room for the ends of the line. */
+const margin = 4;
 
 /** How the number of findings went: a line for the eye, first and last in words. */
 export function trendChart(points: readonly TrendPoint[], now: number): TemplateResult | typeof nothing {
@@ -39,16 +41,21 @@ export function trendChart(points: readonly TrendPoint[], now: number): Template
   if (first === undefined || last === undefined || points.length < 2) return nothing;
   const totals = points.map(total);
   const most = Math.max(1, ...totals);
-  const line = totals
-    .map((count, i) => `${((i / (points.length - 1)) * width).toFixed(1)},${(height - 4 - (count / most) * (height - 8)).toFixed(1)}`)
-    .join(' ');
+  const places = totals.map((count, i) => [
+    margin + (i / (points.length - 1)) * (width - 2 * margin),
+    height - margin - (count / most) * (height - 2 * margin),
+  ]);
+  const [from, to] = [places[0], places.at(-1)].map((place) => `M${place?.join(' ')}h0`);
   const change = total(last) - total(first);
-  const words = change === 0 ? 'as many as' : `${Math.abs(change)} ${change < 0 ? 'fewer' : 'more'} than`;
+  const words = change === 0 ? 'as many' : `${Math.abs(change)} ${change < 0 ? 'fewer' : 'more'}`;
   return html`<figure class="trend">
     <figcaption>Over time</figcaption>
-    <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${svg`<polyline points=${line}></polyline>`}</svg>
-    <p class="quiet" title=${exactly(first.at)}>${total(last)} now, ${words} ${ago(first.at, now)}</p>
+    <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">
+      ${svg`<polyline points=${places.map((place) => place.join()).join(' ')}></polyline><path class="ends" d="${from}${to}"></path>`}
+    </svg>
+    <p class="quiet" title=${exactly(first.at)}>${findings(total(first))} at first (${ago(first.at, now)}), ${total(last)} now: ${words}</p>
   </figure>`;
 }
 
+const findings = (count: number): string => (count === 1 ? '1 finding' : `${count.toLocaleString('en-US')} findings`);
 const total = ({ counts }: TrendPoint): number => severities.reduce((sum, severity) => sum + (counts[severity] ?? 0), 0);

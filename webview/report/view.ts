@@ -46,7 +46,9 @@ function head({ where, files, findings, suppressed, progress }: Shown): Template
 function body(m: Model, shown: Shown, act: Actions): TemplateResult {
   if (shown.findings.length === 0)
     return html`<p class="empty">${
-      shown.progress ? 'The first look is on its way.' : 'Nothing was found: Terraform, Kubernetes YAML and Dockerfiles here are as they should be.'
+      shown.progress
+        ? 'What is found is listed here as it is found.'
+        : 'Nothing was found: Terraform, Kubernetes YAML and Dockerfiles here are as they should be.'
     }</p>${notes(shown)}`;
   const groups = groupsOf(shown, m.filter);
   const byCategory = new Map(shown.rules.map(({ id, category }) => [id, category]));

@@ -10,7 +10,7 @@ export interface TrendPoint {
 
 /** Points kept; the oldest go. */
 const pointsMax = 60;
-/** Points closer together than this, ms, are one: the later. */
+/** Of points within this time of each other, ms, the first and the last are kept: what a few minutes of mending made of it. */
 const togetherMs = 5 * 60_000;
 const memoryKey = 'rules.trend';
 
@@ -33,10 +33,11 @@ export class Trend {
   }
 }
 
-/** The points with one more: one that says the same as the last one is left out, one right after it takes its place. */
+/** The points with one more: one that says the same as the last one is left out. */
 export function withPoint(points: readonly TrendPoint[], point: TrendPoint): readonly TrendPoint[] {
   const last = points.at(-1);
   if (last && severities.every((severity) => last.counts[severity] === point.counts[severity])) return points;
-  const before = last && point.at - last.at < togetherMs ? points.slice(0, -1) : points;
-  return [...before, point].slice(-pointsMax);
+  const lastButOne = points.at(-2);
+  const kept = lastButOne && point.at - lastButOne.at < togetherMs ? points.slice(0, -1) : points;
+  return [...kept, point].slice(-pointsMax);
 }

@@ -68,11 +68,12 @@ test.each([
 
 test('changes that do not fit a text are none', () => expect(changed('ab', [{ start: 1, end: 9, text: '' }])).toBeUndefined());
 
-test('the trend keeps one point for one state, and the last of those right after each other', () => {
+test('the trend keeps one point for one state, and of those right after each other the first and the last', () => {
   const at = (minutes: number, high: number) => ({ at: minutes * 60_000, counts: { info: 0, low: 0, medium: 0, high, critical: 0 } });
-  const points = [at(0, 3), at(1, 2), at(20, 2), at(30, 1)].reduce(withPoint, [] as readonly ReturnType<typeof at>[]);
+  const points = [at(0, 5), at(1, 4), at(2, 4), at(3, 2), at(4, 3), at(20, 3), at(30, 1)].reduce(withPoint, [] as readonly ReturnType<typeof at>[]);
   expect(points.map(({ at: time, counts }) => [time / 60_000, counts.high])).toEqual([
-    [1, 2],
+    [0, 5],
+    [4, 3],
     [30, 1],
   ]);
 });
