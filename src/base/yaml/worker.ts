@@ -1,22 +1,34 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { FromThread, Wanted } from './apart.ts';
+import { workerData } from 'node:worker_threads';
+import { giveParts, slices } from '../parts.ts';
+import type { Part, Wanted } from './apart.ts';
 import { type ReadDocument, valuesIn } from './values.ts';
 
-// Reads large YAML texts apart from the process that asked, tells what is in them in parts, and ends.
+// Reads large YAML texts apart from the process that asked, and tells what is in them in parts.
 
-/** So many documents go over at once: few enough that taking them in holds up nobody. */
-const atOnce = 100;
+/** So many documents go over at once; of a list that is longer, so many items. */
+const atOnce = 20;
 
 const { texts, options } = workerData as Wanted;
-const send = (message: FromThread): void => parentPort?.postMessage(message);
-for (const [index, text] of texts.entries()) {
-  let part: ReadDocument[] = [];
-  for (const document of valuesIn(text, options)) {
-    part.push(document);
-    if (part.length < atOnce) continue;
-    send({ index, documents: part });
-    part = [];
+
+function* parts(): Generator<Part, void> {
+  for (const [index, text] of texts.entries()) {
+    let documents: ReadDocument[] = [];
+    for (const document of valuesIn(text, options)) {
+      const items = itemsOf(document);
+      documents.push(items.length > atOnce ? { value: { ...(document.value as object), items: [] } } : document);
+      if (items.length <= atOnce && documents.length < atOnce) continue;
+      yield { index, documents };
+      documents = [];
+      if (items.length > atOnce) for (const some of slices(items, atOnce)) yield { index, items: some };
+    }
+    yield { index, documents };
   }
-  send({ index, documents: part });
 }
-send('all');
+
+/** One document may hold all there is: a list of objects, as `kubectl get` writes it. */
+function itemsOf({ value }: ReadDocument): readonly unknown[] {
+  const { items } = (value ?? {}) as { readonly items?: unknown };
+  return Array.isArray(items) ? items : [];
+}
+
+giveParts(parts());

@@ -2,43 +2,51 @@ import { isDeepStrictEqual } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { stringify } from 'yaml';
 import { lines } from '../../base/lines.ts';
+import type { Mark } from '../../domain/impact.ts';
 import { quantityIn } from '../../domain/quantity.ts';
-import { addressOf, type KubeObject, keyOf } from './objects.ts';
+import { marksOf } from './marks.ts';
+import { addressOf, type KubeObject, keyOf, type ObjectRef, refOf } from './objects.ts';
 
 /** What would become of one object. */
 export interface Change {
   readonly address: string;
   readonly operation: 'create' | 'update' | 'delete';
-  readonly object: KubeObject;
+  readonly object: ObjectRef;
   /** It was changed in the cluster since Helm last wrote it, by hand or by a controller, where the chart has a say. */
   readonly drift: boolean;
   /** As a unified diff, values of secrets left out. */
   readonly diff: string;
+  /** What safety weighs of it. */
+  readonly marks: readonly Mark[];
 }
 
 /**
  * Three ways: what the last revision said, what the cluster has, what the next revision says. Of the cluster's objects only
- * the fields count that one of the revisions names; what the server and its controllers add is theirs.
+ * the fields count that one of the revisions names; what the server and its controllers add is theirs. Each is worked out when it
+ * is asked for.
  */
-export function changesBetween(before: readonly KubeObject[], live: readonly KubeObject[], after: readonly KubeObject[], namespace: string): readonly Change[] {
+export function* changesBetween(
+  before: readonly KubeObject[],
+  live: readonly KubeObject[],
+  after: readonly KubeObject[],
+  namespace: string,
+): Generator<Change, void, undefined> {
   const by = (objects: readonly KubeObject[]) => new Map(objects.map((one) => [keyOf(one, namespace), one]));
   const [old, now, next] = [by(before), by(live), by(after)];
-  const changes: Change[] = [];
   for (const [key, object] of next) {
     const there = now.get(key);
     const former = old.get(key);
-    if (there === undefined) changes.push(change('create', object, namespace, undefined, object.body, former !== undefined));
+    if (there === undefined) yield change('create', object, namespace, undefined, object.body, former !== undefined);
     else {
       const seen = projected(there.body, former?.body, object.body);
       const drift = former !== undefined && !same(projected(there.body, former.body, former.body), former.body);
-      if (!same(seen, object.body)) changes.push(change('update', object, namespace, seen, object.body, drift));
+      if (!same(seen, object.body)) yield change('update', object, namespace, seen, object.body, drift);
     }
   }
   for (const [key, object] of old) {
     if (next.has(key) || isKept(object)) continue;
-    changes.push(change('delete', object, namespace, projected(now.get(key)?.body ?? object.body, object.body, undefined), undefined, false));
+    yield change('delete', object, namespace, projected(now.get(key)?.body ?? object.body, object.body, undefined), undefined, false);
   }
-  return changes;
 }
 
 /** Helm leaves it where it is: helm.sh/docs/howto/charts_tips_and_tricks, resource policy. */
@@ -52,7 +60,8 @@ function change(operation: Change['operation'], object: KubeObject, namespace: s
   const patch = createTwoFilesPatch(address, address, text(a), text(b), operation === 'create' ? 'absent' : 'live', operation === 'delete' ? 'absent' : 'new', {
     context: 3,
   });
-  return { address, operation, object, drift, diff: `${lines(patch).slice(1).join('\n')}\n` };
+  const diff = `${lines(patch).slice(1).join('\n')}\n`;
+  return { address, operation, object: refOf(object), drift, diff, marks: marksOf(object, operation, diff, namespace) };
 }
 
 /** A secret's values never leave this function: whether one differs does. */

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
+import { readText } from './apart/ask.ts';
 import { explain, saidBy } from './explain.ts';
 import { context, namespace, release, revision } from './inputs.ts';
-import { objectsIn } from './objects.ts';
 import { runHelm } from './program.ts';
 import { reach, unknownRelease } from './run/release.ts';
-import { manifestWithoutSecrets } from './secrets.ts';
 
 export const get = tool({
   name: 'helm.get',
@@ -74,8 +73,9 @@ export const get = tool({
       return failed(explain(`get ${what.what}`, '', cluster, done.value));
     }
     const said = done.value.stdout;
-    const text = what.what === 'notes' ? said.replace(/^NOTES:\n/, '').trim() : manifestWithoutSecrets(said).trim();
-    const objects = what.what === 'notes' ? [] : objectsIn(said).map(({ kind, name }) => `${kind} ${name}`);
+    const read = what.what === 'notes' ? { text: said.replace(/^NOTES:\n/, ''), objects: [] } : await readText(said, at.signal);
+    const text = read.text.trim();
+    const objects = read.objects.map(({ kind, name }) => `${kind} ${name}`);
     const empty = { manifest: 'makes no object', notes: 'has no notes', hooks: 'has no hooks' }[what.what];
     return {
       ok: true,

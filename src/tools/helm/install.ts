@@ -128,7 +128,7 @@ export const install = (lookAtPods: LookAtPods) =>
           ],
           release: what.release,
           chart: what.chart,
-          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.next.manifest, to.cluster.namespace) : [],
+          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.objects, to.cluster.namespace) : [],
           look: lookAtPods,
           current: undefined,
           minutes: what.timeoutMinutes,

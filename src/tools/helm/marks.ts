@@ -1,6 +1,6 @@
 import type { Mark } from '../../domain/impact.ts';
 import type { Change } from './changes.ts';
-import { isClusterScoped } from './objects.ts';
+import { isClusterScoped, type KubeObject } from './objects.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Loose => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Loose) : {});
@@ -10,7 +10,7 @@ const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease
 const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** Facts about a change of one object that safety weighs. */
-export function marksOf({ object, operation, diff }: Change, namespace: string): readonly Mark[] {
+export function marksOf(object: KubeObject, operation: Change['operation'], diff: string, namespace: string): readonly Mark[] {
   const { kind, body } = object;
   const spec = record(body.spec);
   const pod = podOf(kind, spec);

@@ -1,16 +1,19 @@
 import { yamlDocuments } from '../../base/yaml.ts';
 
-/** One object of a manifest, or of the cluster. */
-export interface KubeObject {
+/** Which object of a manifest, or of the cluster. */
+export interface ObjectRef {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   /** As it is written; empty where the release's namespace, or none, is meant. */
   readonly namespace: string;
+}
+
+export interface KubeObject extends ObjectRef {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The objects of a manifest, in its order; empty documents and `List`s are opened. */
+/** The objects of a manifest, in its order; empty documents and `List`s are opened. A second for some hundred KB: a large one is read apart. */
 export const objectsIn = (manifest: string): readonly KubeObject[] =>
   yamlDocuments(manifest, { logLevel: 'silent' }).flatMap((document) => asObjects(document.toJS()));
 
@@ -46,14 +49,16 @@ const clusterScoped = new Set([
   ],
   ...['CSIDriver', 'VolumeAttachment', 'ClusterIssuer'],
 ]);
-export const isClusterScoped = ({ kind }: KubeObject): boolean => clusterScoped.has(kind);
+export const refOf = ({ apiVersion, kind, name, namespace }: KubeObject): ObjectRef => ({ apiVersion, kind, name, namespace });
+
+export const isClusterScoped = ({ kind }: ObjectRef): boolean => clusterScoped.has(kind);
 
 /** `Deployment/web/api`; without the namespace where it has none. */
-export const addressOf = (object: KubeObject, namespace: string): string =>
+export const addressOf = (object: ObjectRef, namespace: string): string =>
   isClusterScoped(object) ? `${object.kind}/${object.name}` : `${object.kind}/${object.namespace || namespace}/${object.name}`;
 
 /** The same object in another version of its API is the same object. */
-export const keyOf = (object: KubeObject, namespace: string): string => {
+export const keyOf = (object: ObjectRef, namespace: string): string => {
   const [group = ''] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : [''];
   return `${group} ${addressOf(object, namespace)}`;
 };

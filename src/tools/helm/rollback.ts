@@ -4,16 +4,17 @@ import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { revisionUnknown } from '../../domain/failure/helm.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { type Change, changesBetween } from './changes.ts';
+import { readChanges } from './apart/ask.ts';
+import type { Change } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
 import { context, done, namespace, release, revision, timeoutMinutes, wait, waitForJobs, withoutHooks } from './inputs.ts';
-import { objectsIn } from './objects.ts';
+import type { ObjectRef } from './objects.ts';
 import { hookless, hooksOff, runHelm, waiting } from './program.ts';
 import { deploy, inspectDeployed, verifyDeployed } from './run/deploy.ts';
 import { forgetRevision } from './run/note.ts';
-import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
-import { findRelease, type Hook, isPending, lastGood, liveObjects, type Reach, type Release, readHistory, writtenObjects } from './run/release.ts';
+import { type HookObject, hooksAt, impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
+import { findRelease, isPending, lastGood, type Reach, type Release, readHistory, standing } from './run/release.ts';
 import { type LookAtPods, podMakersIn } from './run/waiting.ts';
 
 const name = 'helm.rollback';
@@ -126,7 +127,7 @@ export const rollback = (lookAtPods: LookAtPods) =>
         args: ['rollback', what.release, String(target), ...hooksOff(what.withoutHooks), ...waiting(to.helm, what.wait, what.waitForJobs)],
         release: what.release,
         chart: '',
-        awaited: what.wait ? podMakersIn(seen.value.manifest, to.cluster.namespace) : [],
+        awaited: what.wait ? podMakersIn(seen.value.objects, to.cluster.namespace) : [],
         look: lookAtPods,
         current,
         minutes: what.timeoutMinutes ?? minutesDefault,
@@ -142,12 +143,12 @@ export const rollback = (lookAtPods: LookAtPods) =>
 
 interface Seen {
   /** Of the revision it goes back to. */
-  readonly manifest: string;
+  readonly objects: readonly ObjectRef[];
   readonly to: Reach;
   readonly current: Release;
   readonly target: number;
   readonly changes: readonly Change[];
-  readonly hooks: readonly Hook[];
+  readonly hooks: readonly HookObject[];
 }
 
 function undoOf(what: Input, { to, current }: Seen): Undo {
@@ -169,19 +170,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const manifest = await runHelm(at, to.helm, ['get', 'manifest', what.release, `--revision=${target}`, ...to.cluster.flags]);
   if (!manifest.ok) return manifest;
   if (manifest.value.code !== 0) return failed(explain('get manifest', '', to.cluster, manifest.value));
-  const there = current.info.status === 'uninstalled' ? undefined : current;
-  const space = to.cluster.namespace;
-  return ok({
-    manifest: manifest.value.stdout,
-    to,
-    current,
-    target,
-    changes: changesBetween(
-      there === undefined ? [] : writtenObjects(there),
-      there === undefined ? [] : liveObjects(there),
-      objectsIn(manifest.value.stdout),
-      space,
-    ),
-    hooks: (what.withoutHooks ? [] : (current.hooks ?? [])).filter((one) => one.events?.some((event) => event === 'pre-rollback' || event === 'post-rollback')),
-  });
+  const { changes, objects } = await readChanges(standing(current), manifest.value.stdout, to.cluster.namespace, at.signal);
+  const hooks = await hooksAt(['pre-rollback', 'post-rollback'], what.withoutHooks ? [] : current.hooks, at);
+  return ok({ objects, to, current, target, changes, hooks });
 }

@@ -8,9 +8,8 @@ import type { Workplace } from '../../domain/workplace.ts';
 import { type Cluster, targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
 import { context, namespace, release, timeoutMinutes } from './inputs.ts';
-import { objectsIn } from './objects.ts';
 import { runHelm } from './program.ts';
-import { impactsOf, touchedBy } from './run/rehearse.ts';
+import { type HookObject, hooksAt, impactsOf, touchedBy } from './run/rehearse.ts';
 import { findRelease, type Hook, type Reach, type Release, readRelease, requireFree } from './run/release.ts';
 
 const input = z.strictObject({ release, namespace, timeoutMinutes, context });
@@ -149,7 +148,7 @@ const notTakenBack = { impossible: 'what its tests did is done; their pods stay 
 interface Seen {
   readonly to: Reach;
   readonly current: Release;
-  readonly hooks: readonly Hook[];
+  readonly hooks: readonly HookObject[];
 }
 
 async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
@@ -158,19 +157,21 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const { to, current } = found.value;
   const free = await requireFree(at, to, current);
   if (!free.ok) return free;
-  const hooks = testsOf(current);
+  const hooks = await hooksAt(testEvents, current.hooks, at);
   return hooks.length === 0 ? failed(noTests(what.release)) : ok({ to, current, hooks });
 }
 
+const testEvents = ['test', 'test-success'];
+
 const testsOf = (release: Release | undefined): readonly Hook[] =>
-  (release?.hooks ?? []).filter((one) => one.events?.some((event) => event === 'test' || event === 'test-success'));
+  (release?.hooks ?? []).filter((one) => one.events?.some((event) => testEvents.includes(event)));
 
 /** What each test printed, under its name. */
-async function logOf(hooks: readonly Hook[], { context, namespace }: Cluster, readLog: ReadLog, at: Workplace): Promise<string> {
+async function logOf(hooks: readonly HookObject[], { context, namespace }: Cluster, readLog: ReadLog, at: Workplace): Promise<string> {
   const withPods = hooks.filter(({ kind }) => kind === 'Pod' || kind === 'Job');
   const said: string[] = [];
-  for (const { kind, name, manifest } of withPods) {
-    const own = objectsIn(manifest)[0]?.namespace || namespace;
+  for (const { kind, name, object } of withPods) {
+    const own = object.namespace || namespace;
     const read = await readLog({ kind: kind.toLowerCase(), name, namespace: own, context }, at);
     // One that goes once it has passed, as its chart may say, leaves none.
     const lines = read.ok ? [...read.output.lines, ...read.output.unread.map(({ pod, why }) => `(${pod}: ${why})`)] : [`(${read.failure.message})`];

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { count } from '../../base/say.ts';
 import { failed } from '../../domain/failure/failure.ts';
 import { tool } from '../../domain/tool.ts';
+import { readText } from './apart/ask.ts';
 import { sourceOf } from './chart.ts';
 import { explain } from './explain.ts';
 import { charted, kubeVersion, release, withoutHooks } from './inputs.ts';
-import { objectsIn } from './objects.ts';
 import { findHelm, hooksOff, runHelm } from './program.ts';
-import { manifestWithoutSecrets } from './secrets.ts';
 
 const templatePath = z
   .string()
@@ -108,10 +107,10 @@ export const template = tool({
       );
       if (!done.ok) return done;
       if (done.value.code !== 0) return failed(explain('template', what.chart, undefined, done.value));
-      const objects = objectsIn(done.value.stdout);
+      const { text, objects } = await readText(done.value.stdout, at.signal);
       return {
         ok: true,
-        output: { manifests: manifestWithoutSecrets(done.value.stdout), objects: objects.length },
+        output: { manifests: text, objects: objects.length },
         summary: `${what.chart} makes ${count(objects.length, 'object')}: ${[...new Set(objects.map((one) => one.kind))].join(', ') || 'none'}.`,
         undo: 'nothing-changed',
       };

@@ -3,13 +3,14 @@ import { digestOf } from '../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
-import { type Change, changesBetween } from './changes.ts';
+import { readChanges } from './apart/ask.ts';
+import type { Change } from './changes.ts';
 import { targetOf } from './cluster.ts';
 import { explain } from './explain.ts';
 import { context, description, namespace, release, timeoutMinutes, wait, withoutHooks } from './inputs.ts';
 import { describing, hookless, hooksOff, runHelm, waiting } from './program.ts';
-import { impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
-import { findRelease, type Hook, liveObjects, type Reach, type Release, reach, readRelease, writtenObjects } from './run/release.ts';
+import { type HookObject, hooksAt, impactsOf, told, touchedBy, warningsOf } from './run/rehearse.ts';
+import { findRelease, type Reach, type Release, reach, readRelease, standing } from './run/release.ts';
 
 const input = z.strictObject({
   release,
@@ -160,7 +161,7 @@ interface Seen {
   readonly to: Reach;
   readonly current: Release;
   readonly changes: readonly Change[];
-  readonly hooks: readonly Hook[];
+  readonly hooks: readonly HookObject[];
 }
 
 const undoOf = (what: Input, { to, current }: Seen): Undo =>
@@ -187,12 +188,7 @@ async function look(what: Input, at: Workplace): Promise<Outcome<Seen>> {
   const found = await findRelease(what, at);
   if (!found.ok) return found;
   const { to, current } = found.value;
-  const there = current.info.status === 'uninstalled' ? [] : liveObjects(current);
-  const gone = current.info.status === 'uninstalled' ? [] : writtenObjects(current);
-  return ok({
-    to,
-    current,
-    changes: changesBetween(gone, there, [], to.cluster.namespace),
-    hooks: (what.withoutHooks ? [] : (current.hooks ?? [])).filter((one) => one.events?.some((event) => event === 'pre-delete' || event === 'post-delete')),
-  });
+  const { changes } = await readChanges(standing(current), '', to.cluster.namespace, at.signal);
+  const hooks = await hooksAt(['pre-delete', 'post-delete'], what.withoutHooks ? [] : current.hooks, at);
+  return ok({ to, current, changes, hooks });
 }

@@ -158,7 +158,7 @@ export const upgrade = (lookAtPods: LookAtPods) =>
           ],
           release: what.release,
           chart: what.chart,
-          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.next.manifest, to.cluster.namespace) : [],
+          awaited: what.wait || what.atomic ? podMakersIn(seen.value.rehearsal.objects, to.cluster.namespace) : [],
           look: lookAtPods,
           current,
           minutes: what.timeoutMinutes,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { atOnce } from '../../base/at-once.ts';
 import { digestOf } from '../../base/hash.ts';
+import { inTurns } from '../../base/in-turns.ts';
 import { count, list } from '../../base/say.ts';
 import { type Failure, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { partlyApplied } from '../../domain/failure/kubernetes.ts';
@@ -120,12 +121,12 @@ export const apply = tool({
     const taken = trials.flatMap((t) => t.taken.map((p) => `takes over ${addressOf(t.ref)} ${p.path}: ${p.message}`));
     const deferred = trials.filter((t) => t.deferred).length;
     return ok({
-      digest: digestOf({ what, target: target.facts, objects: trials.map(trialDigest) }),
+      digest: digestOf({ what, target: target.facts, objects: await inTurns(trials, trialDigest, at.signal) }),
       summary:
         changed.length === 0
           ? `Nothing to apply: ${count(trials.length, 'object')} like that already`
           : `${what.dryRun ? 'Try to apply' : 'Apply'} ${summed(trials)} in ${cluster.context}`,
-      files: trials.map((t) => objectChange(t.ref, t.before, t.after, t.action === 'unchanged')),
+      files: await inTurns(trials, (t) => objectChange(t.ref, t.before, t.after, t.action === 'unchanged'), at.signal),
       ...changesNothing(changed.length === 0),
       undo:
         changed.length === 0 || what.dryRun

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { atOnce } from '../../base/at-once.ts';
 import { digestOf } from '../../base/hash.ts';
+import { inTurns } from '../../base/in-turns.ts';
 import { count } from '../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { kindCannot, objectUnknown, stillThere } from '../../domain/failure/kubernetes.ts';
@@ -135,10 +136,10 @@ export const remove = tool({
       digest: digestOf({
         what,
         target: target.facts,
-        items: items.map(({ ref, object }) => ({ address: addressOf(ref), uid: object.metadata.uid, is: essenceDigest(object) })),
+        items: await inTurns(items, ({ ref, object }) => ({ address: addressOf(ref), uid: object.metadata.uid, is: essenceDigest(object) }), at.signal),
       }),
       summary: `Delete ${items.length === 1 ? addressOf(first.ref) : count(items.length, 'object')}${impacts.length > 0 ? ` and ${count(impacts.length, 'object')} that ${impacts.length === 1 ? 'goes' : 'go'} along` : ''} in ${cluster.context}`,
-      files: items.map(({ ref, object }) => objectChange(ref, object, undefined)),
+      files: await inTurns(items, ({ ref, object }) => objectChange(ref, object, undefined), at.signal),
       undo: undoOf(what, items, impacts, cluster, undefined),
       warnings: [
         ...cluster.warnings(),

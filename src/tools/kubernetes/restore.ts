@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
+import { inTurns } from '../../base/in-turns.ts';
 import { count } from '../../base/say.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { changedInCluster, formerObjectLost, kindUnknown } from '../../domain/failure/kubernetes.ts';
@@ -62,10 +63,10 @@ export const restore = tool({
       digest: digestOf({
         what,
         target: target.facts,
-        now: items.map(({ now }) => (now === undefined ? null : { uid: now.metadata.uid, is: essenceDigest(now) })),
+        now: await inTurns(items, ({ now }) => (now === undefined ? null : { uid: now.metadata.uid, is: essenceDigest(now) }), at.signal),
       }),
       summary: changed.length === 0 ? 'Nothing to put back: all is as it was' : `Put back ${count(changed.length, 'object')} in ${cluster.context}`,
-      files: items.map(({ ref, now, to, same }) => objectChange(ref, now, to, same)),
+      files: await inTurns(items, ({ ref, now, to, same }) => objectChange(ref, now, to, same), at.signal),
       undo: undoOf(what, changed, cluster, undefined),
       ...changesNothing(changed.length === 0),
       warnings: [...cluster.warnings(), ...along.value.warnings],

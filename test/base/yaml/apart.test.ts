@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { readYaml } from '../../../src/base/yaml/apart.ts';
+import { type Part, readYaml } from '../../../src/base/yaml/apart.ts';
 
 const options = { version: '1.1', merge: true, aliasesMax: 100 } as const;
 const going = new AbortController().signal;
@@ -46,6 +48,36 @@ test('a mistake in a large text is told at its line, without a word of the text'
   const [read = []] = await readYaml([`${Array.from({ length: 400 }, (_, n) => document(`map-${n}`)).join('---\n')}---\npassword: "open\n`], options, going);
   expect(read).toHaveLength(401);
   expect(read.at(-1)).toEqual({ mistake: { line: 2002, says: expect.stringMatching(/^Missing closing "quote at line 2002, column \d+:$/) } });
+});
+
+test('a list of many in one document comes over a few at a time, each in a turn of its own', async () => {
+  const names = Array.from({ length: 150 }, (_, n) => `map-${n}`);
+  const indented = names.map((name) => `  - ${document(name).trimEnd().replaceAll('\n', '\n    ')}\n`);
+  const starting = once(process, 'worker');
+  const reading = readYaml([`kind: List\nitems:\n${indented.join('')}note: last\n`, 'kind: List\nitems: [1]\n'], options, going);
+  const [thread] = (await starting) as [Worker];
+  let turns = 0;
+  let goes = true;
+  const turn = () => {
+    turns++;
+    if (goes) setImmediate(turn);
+  };
+  turn();
+  const parts: { readonly turn: number; readonly items: number }[] = [];
+  thread.on('message', ({ value }: IteratorResult<Part, undefined>) => {
+    // However it comes: an item of the list is a map with a text.
+    parts.push({ turn: turns, items: JSON.stringify(value ?? null).split('"text"').length - 1 });
+  });
+  const [all, short] = await reading;
+  goes = false;
+  expect(all).toEqual([
+    { value: { kind: 'List', items: names.map((name) => ({ kind: 'ConfigMap', metadata: { name }, data: { text: 'x'.repeat(200) } })), note: 'last' } },
+  ]);
+  expect(Object.keys(all?.[0]?.value as object)).toEqual(['kind', 'items', 'note']);
+  expect(short).toEqual([{ value: { kind: 'List', items: [1] } }]);
+  expect(parts.reduce((sum, part) => sum + part.items, 0)).toBe(150);
+  expect(Math.max(...parts.map((part) => part.items))).toBeLessThanOrEqual(20);
+  expect(new Set(parts.map((part) => part.turn)).size).toBe(parts.length);
 });
 
 test('it ends when it is told to', async () => {

@@ -1,5 +1,5 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { parse } from 'yaml';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Document, parse } from 'yaml';
 import type { Tool } from '../../../src/domain/tool.ts';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
 import { canI } from '../../../src/tools/kubernetes/can-i.ts';
@@ -112,6 +112,28 @@ describe('apply', () => {
     const { preview } = await does(apply, { path: 'web.yaml', namespace, force: true }, at);
     expect(preview?.warnings).toEqual([`takes over Deployment/${namespace}/web .spec.replicas: colleague owns it; it is 3, and 5 was written`]);
     expect((await kube.now.call('GET', path)).spec.replicas).toBe(5);
+  });
+
+  test('what many objects would be like is written in parts, between which everything else has its turn', async () => {
+    const namespace = await namespaceOn(kube.now);
+    const at = placeOn(kube.now.kubeconfig);
+    const path = write(at, 'all.yaml', ...Array.from({ length: 45 }, (_, n) => configMap(`map-${n}`)));
+    const writing = vi.spyOn(Document.prototype, 'toString');
+    const told: number[] = [];
+    let goes = true;
+    const turn = () => {
+      told.push(writing.mock.calls.length);
+      if (goes) setImmediate(turn);
+    };
+    onTestFinished(() => {
+      goes = false;
+      writing.mockRestore();
+    });
+    turn();
+    const seen = await (apply as unknown as Tool).preview?.(apply.input.parse({ path, namespace }), at);
+    goes = false;
+    expect(seen?.ok && seen.value.files.map((file) => file.path)).toEqual(Array.from({ length: 45 }, (_, n) => `ConfigMap/${namespace}/map-${n}.yaml`));
+    expect([writing.mock.calls.length, Math.max(...told.map((all, n) => all - (told[n - 1] ?? 0)))]).toEqual([45, 10]);
   });
 
   test('one bad object among 5,000: every problem is told and nothing is applied', async () => {

@@ -4,22 +4,29 @@ import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { programGarbled } from '../../../domain/failure/process.ts';
 import type { Impact, Mark } from '../../../domain/impact.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { type Change, changesBetween } from '../changes.ts';
+import { readChanges, readObjects } from '../apart/ask.ts';
+import type { Change } from '../changes.ts';
 import type { Source } from '../chart.ts';
 import { explain } from '../explain.ts';
-import { marksOf } from '../marks.ts';
-import { addressOf, isClusterScoped, type KubeObject, objectsIn } from '../objects.ts';
+import { addressOf, isClusterScoped, type ObjectRef } from '../objects.ts';
 import { runHelm } from '../program.ts';
-import { type Hook, json, liveObjects, type Reach, type Release, releaseShape, writtenObjects } from './release.ts';
+import { type Hook, json, type Reach, type Release, type Rendered, releaseShape, standing } from './release.ts';
 
 /** What install or upgrade would do, worked out by helm and the cluster without doing it. */
 export interface Rehearsal {
-  readonly next: Release;
+  readonly next: Rendered;
+  /** All that the chart makes. */
+  readonly objects: readonly ObjectRef[];
   readonly changes: readonly Change[];
   /** Those that the operation runs. */
-  readonly hooks: readonly Hook[];
+  readonly hooks: readonly HookObject[];
   /** Over what is there and what would be, random text left out. */
   readonly digest: string;
+}
+
+/** A hook, and the object it is. */
+export interface HookObject extends Hook {
+  readonly object: ObjectRef;
 }
 
 /** `args`: the call without its flags for cluster and output, as it will be made. */
@@ -33,13 +40,12 @@ export async function rehearse(at: Workplace, to: Reach, args: readonly string[]
   const read = releaseShape.safeParse(json(done.value.stdout));
   if (!read.success) return failed(programGarbled(`helm ${args[0]} --dry-run`, done.value.stdout.slice(0, 300)));
   const next = read.data;
-  const live = current === undefined || current.info.status === 'uninstalled' ? [] : liveObjects(current);
-  const before = current === undefined || current.info.status === 'uninstalled' ? [] : writtenObjects(current);
-  const changes = changesBetween(before, live, objectsIn(next.manifest), to.cluster.namespace);
+  const { changes, objects } = await readChanges(standing(current), next.manifest, to.cluster.namespace, at.signal);
   const events = next.version === 1 ? ['pre-install', 'post-install'] : ['pre-upgrade', 'post-upgrade'];
-  const hooks = (args.includes('--no-hooks') ? [] : (next.hooks ?? [])).filter((one) => one.events?.some((event) => events.includes(event)));
+  const hooks = await hooksAt(events, args.includes('--no-hooks') ? [] : next.hooks, at);
   return ok({
     next,
+    objects,
     changes,
     hooks,
     digest: digestOf({
@@ -55,6 +61,16 @@ export async function rehearse(at: Workplace, to: Reach, args: readonly string[]
   });
 }
 
+/** Those of a release that run at one of these events, each with its object. */
+export async function hooksAt(events: readonly string[], all: readonly Hook[] | null | undefined, at: Workplace): Promise<readonly HookObject[]> {
+  const hooks = (all ?? []).filter((one) => one.events?.some((event) => events.includes(event)));
+  const read = await readObjects(
+    hooks.map((one) => one.manifest),
+    at.signal,
+  );
+  return hooks.map((one, i) => ({ ...one, object: read[i]?.[0] ?? { apiVersion: 'v1', kind: one.kind, name: one.name, namespace: '' } }));
+}
+
 const detailsMax = 12;
 
 /** Every object that would change, hooks included, the gravest first. */
@@ -64,11 +80,11 @@ export function impactsOf({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks
       address: one.address,
       type: one.object.kind,
       operation: one.operation,
-      marks: [...marksOf(one, namespace), ...(one.drift ? (['drift'] satisfies Mark[]) : [])],
+      marks: [...one.marks, ...(one.drift ? (['drift'] satisfies Mark[]) : [])],
       ...(one.drift ? { detail: 'it was changed in the cluster since Helm last wrote it; this puts it back to what the chart says' } : {}),
     })),
     ...hooks.map((one) => ({
-      address: addressOf(objectOf(one), namespace),
+      address: addressOf(one.object, namespace),
       type: one.kind,
       operation: 'create' as const,
       marks: ['runs-code'] satisfies Mark[],
@@ -81,12 +97,10 @@ export function impactsOf({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks
 
 /** Where they lie: a chart may write into other namespaces than its release's, and into none. */
 export const touchedBy = ({ changes, hooks }: Pick<Rehearsal, 'changes' | 'hooks'>, namespace: string): readonly (string | undefined)[] =>
-  [...changes.map((one) => one.object), ...hooks.map(objectOf)].flatMap((object) => [
+  [...changes, ...hooks].flatMap(({ object }) => [
     isClusterScoped(object) ? undefined : object.namespace || namespace,
     ...(object.kind === 'Namespace' ? [object.name] : []),
   ]);
-
-const objectOf = ({ manifest, kind, name }: Hook): KubeObject => objectsIn(manifest)[0] ?? { apiVersion: 'v1', kind, name, namespace: '', body: {} };
 
 /** `2 created, 1 changed and 1 deleted`. */
 export function told(changes: readonly Change[]): string {

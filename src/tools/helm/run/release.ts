@@ -5,7 +5,6 @@ import { programGarbled } from '../../../domain/failure/process.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import { type Cluster, clusterOf } from '../cluster.ts';
 import { explain, saidBy } from '../explain.ts';
-import { asObjects, type KubeObject, objectsIn } from '../objects.ts';
 import { findHelm, type Helm, runHelm } from '../program.ts';
 
 /** Helm and the cluster it is pointed at. */
@@ -22,7 +21,17 @@ export async function reach(what: { readonly context?: string | undefined; reado
 }
 
 /** Runs helm on that cluster and reads the JSON it prints; `undefined` where there is no such release. */
-export async function askHelm<T>(at: Workplace, { helm, cluster }: Reach, args: readonly string[], shape: z.ZodType<T>): Promise<Outcome<T | undefined>> {
+export async function askHelm<T>(at: Workplace, to: Reach, args: readonly string[], shape: z.ZodType<T>): Promise<Outcome<T | undefined>> {
+  const asked = await hearHelm(at, to, args, shape);
+  return asked.ok ? ok(asked.value?.read) : asked;
+}
+
+async function hearHelm<T>(
+  at: Workplace,
+  { helm, cluster }: Reach,
+  args: readonly string[],
+  shape: z.ZodType<T>,
+): Promise<Outcome<{ readonly said: string; readonly read: T } | undefined>> {
   const done = await runHelm(at, helm, [...args, '--output=json', ...cluster.flags]);
   if (!done.ok) return done;
   if (done.value.code !== 0) {
@@ -30,7 +39,7 @@ export async function askHelm<T>(at: Workplace, { helm, cluster }: Reach, args: 
     return failed(explain(args[0] ?? '', '', cluster, done.value));
   }
   const read = shape.safeParse(json(done.value.stdout));
-  return read.success ? ok(read.data) : failed(programGarbled(`helm ${args[0]}`, done.value.stdout.slice(0, 500)));
+  return read.success ? ok({ said: done.value.stdout, read: read.data }) : failed(programGarbled(`helm ${args[0]}`, done.value.stdout.slice(0, 500)));
 }
 
 export function json(text: string): unknown {
@@ -65,15 +74,23 @@ export const releaseShape = z.object({
   }),
   chart: z.object({ metadata: z.object({ name: z.string(), version: z.string() }) }).nullish(),
 });
-export type Release = z.output<typeof releaseShape>;
+export type Rendered = z.output<typeof releaseShape>;
 
-/** The newest revision, with its objects as they are in the cluster. */
-export function readRelease(at: Workplace, to: Reach, name: string): Promise<Outcome<Release | undefined>> {
-  return askHelm(at, to, ['status', name, ...(to.helm.major === 3 ? ['--show-resources'] : [])], releaseShape);
+/** One that is there. */
+export interface Release extends Rendered {
+  /** What helm said of it: its manifest, and its objects as they are in the cluster, are read from there. */
+  readonly said: string;
 }
 
-export const liveObjects = (release: Release): readonly KubeObject[] => Object.values(release.info.resources ?? {}).flatMap((all) => all.flatMap(asObjects));
-export const writtenObjects = (release: Release): readonly KubeObject[] => objectsIn(release.manifest);
+/** The newest revision. */
+export async function readRelease(at: Workplace, to: Reach, name: string): Promise<Outcome<Release | undefined>> {
+  const heard = await hearHelm(at, to, ['status', name, ...(to.helm.major === 3 ? ['--show-resources'] : [])], releaseShape);
+  if (!heard.ok) return heard;
+  return ok(heard.value === undefined ? undefined : { ...heard.value.read, said: heard.value.said });
+}
+
+/** What it has in the cluster and in its last revision, as {@link readChanges} takes it; '' without one, or once it was uninstalled. */
+export const standing = (release: Release | undefined): string => (release === undefined || release.info.status === 'uninstalled' ? '' : release.said);
 
 const row = z.object({
   revision: z.int(),

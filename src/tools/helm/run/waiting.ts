@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Workplace } from '../../../domain/workplace.ts';
-import { type KubeObject, objectsIn } from '../objects.ts';
+import type { ObjectRef } from '../objects.ts';
 
 /** What makes pods, by what names it. */
 export interface PodMaker {
@@ -29,9 +29,9 @@ export type LookAtPods = (
 const makersMax = 20;
 const rollsOut = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-export const podMakersIn = (manifest: string, namespace: string): readonly PodMaker[] =>
-  objectsIn(manifest)
-    .filter(({ apiVersion, kind }: KubeObject) => apiVersion.startsWith('apps/') && rollsOut.has(kind))
+export const podMakersIn = (objects: readonly ObjectRef[], namespace: string): readonly PodMaker[] =>
+  objects
+    .filter(({ apiVersion, kind }) => apiVersion.startsWith('apps/') && rollsOut.has(kind))
     .slice(0, makersMax)
     .map((object) => ({ kind: object.kind, name: object.name, namespace: object.namespace || namespace }));
 
