@@ -228,7 +228,7 @@ function nameToType(step: Step, preview: Preview | undefined): string {
   const facts = preview?.target?.facts ?? {};
   const files = (preview?.files ?? []).filter(({ action }) => action !== 'unchanged');
   const only = files.length === 1 ? posix.normalize(files[0]?.path ?? '') : undefined;
-  return facts.context ?? rootModule(step, facts) ?? facts.repository ?? facts.account ?? facts.branch ?? facts.program ?? only ?? step.tool;
+  return rootModule(step, facts) ?? facts.context ?? facts.repository ?? facts.account ?? facts.branch ?? facts.program ?? only ?? step.tool;
 }
 
 /** A root module as a person knows it: by its folder, and its workspace where it is one of several: `live/prod`, `shop/blue`. */

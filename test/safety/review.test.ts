@@ -199,6 +199,7 @@ test.each([
   ['the folder that is open', { workspace: 'default', directory: '.', folder: 'shop' }, {}, 'shop'],
   ['the folder that is open, and a workspace', { workspace: 'blue', folder: 'shop' }, {}, 'shop/blue'],
   ['nothing but the workspace', { workspace: 'default' }, {}, 'default'],
+  ['a folder whose provider acts on a cluster', { workspace: 'default', directory: 'live/prod', folder: 'prod', context: 'kind-dev' }, {}, 'live/prod'],
   ['a cluster', { context: 'kind-dev', namespace: 'web' }, {}, 'kind-dev'],
 ])('what is typed names the target: %s', (_what, facts, input, typed) => {
   const preview: Preview = {

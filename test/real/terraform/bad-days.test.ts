@@ -66,6 +66,16 @@ const moves: readonly Move[] = [
     },
     says: /AWS_PROFILE was not set and is other/,
   },
+  {
+    what: 'the kubeconfig',
+    move: () => {
+      process.env.KUBE_CONFIG_PATH = '/elsewhere/config';
+      onTestFinished(() => {
+        delete process.env.KUBE_CONFIG_PATH;
+      });
+    },
+    says: /KUBE_CONFIG_PATH was not set and is \/elsewhere\/config/,
+  },
 ];
 
 test.each(moves)('a saved plan is refused when $what moved', async ({ move, says }) => {

@@ -1,14 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ok } from '../../../src/domain/failure/failure.ts';
-import type { Tool } from '../../../src/domain/tool.ts';
-import type { Workplace } from '../../../src/domain/workplace.ts';
-import { terraformTools } from '../../../src/tools/terraform/all.ts';
 import { whoAmI } from '../../../src/tools/terraform/saved/account.ts';
 import { testHouse } from '../../support/house.ts';
-import { plant } from '../../support/tree.ts';
+import { type Env, planned } from './saved-plan.ts';
 
 const planJson = {
   format_version: '1.2',
@@ -58,37 +53,11 @@ interface Case {
 
 /** A plan is made as one account; then something changes, and the apply is looked at. */
 async function check({ happens, says }: Case): Promise<void> {
-  const house = testHouse(terraformTools);
-  plant(house.folder, { 'main.tf': 'provider "aws" {\n  region = "eu-central-1"\n}\n', '.terraform.lock.hcl': '# lock\n' });
   const aws = await identities();
-  const env: Record<string, string | undefined> = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
-  const at: Workplace = {
-    ...house.workplace(house.folder, new AbortController().signal, () => {}),
-    env,
-    exec: async (_program, args) => {
-      const out = args.find((arg) => arg.startsWith('-out='))?.slice(5);
-      if (out !== undefined) writeFileSync(out, 'plan');
-      const said: Record<string, string> = {
-        version: '{"terraform_version":"1.11.4","terraform_outdated":false}',
-        plan: '{"type":"change_summary","changes":{"add":0,"change":0,"remove":0,"import":0}}',
-        show: JSON.stringify(planJson),
-        state: '{"version":4,"serial":3,"lineage":"11111111-2222-4333-8444-555555555555","resources":[]}',
-      };
-      return ok({ code: 0, stdout: said[args[0] ?? ''] ?? '', stderr: '', truncated: false });
-    },
-  };
-  const tools = new Map<string, Tool>(terraformTools.map((tool) => [tool.name, tool]));
-  const plan = tools.get('terraform.plan');
-  const made = await plan?.run(plan.input.parse({}), at);
-  if (!made?.ok) throw new Error(made?.failure.message);
+  const env: Env = { PATH: process.env.PATH, AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const { look } = await planned(planJson, env);
   happens(aws, env);
-  const apply = tools.get('terraform.apply');
-  const seen = await apply?.preview?.(apply.input.parse({ plan: (made.output as { plan: string }).plan }), at);
+  const seen = await look();
   if (says !== undefined) return expect(seen?.ok ? 'it is accepted' : seen?.failure.message).toBe(says);
   expect(seen).toMatchObject({ ok: true, value: { target: { facts: { account: '123456789012', region: 'eu-central-1' } } } });
 }

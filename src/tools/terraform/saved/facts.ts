@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
+import { sha256 } from '../../../base/hash.ts';
 import { environmentsSaid } from '../../../domain/terraform/environment-said.ts';
 import type { PlanJson } from '../../../domain/terraform/plan-json.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 import type { Root } from '../root/open.ts';
 
-/** Settings of a person's environment that decide which account a provider talks to. No secrets. */
+/** Settings of a person's environment that decide which account or cluster a provider talks to. No secrets. */
 const deciding = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
@@ -14,12 +15,34 @@ const deciding = [
   'AWS_ENDPOINT_URL',
   'ARM_SUBSCRIPTION_ID',
   'ARM_TENANT_ID',
+  'ARM_CLIENT_ID',
+  'ARM_ENVIRONMENT',
+  'ARM_METADATA_HOSTNAME',
+  'ARM_USE_CLI',
+  'ARM_USE_MSI',
+  'ARM_USE_OIDC',
+  'AZURE_CONFIG_DIR',
   'GOOGLE_PROJECT',
   'GOOGLE_CLOUD_PROJECT',
+  'GCLOUD_PROJECT',
   'CLOUDSDK_CORE_PROJECT',
+  'CLOUDSDK_CONFIG',
+  'GOOGLE_REGION',
+  'GOOGLE_ZONE',
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'GOOGLE_IMPERSONATE_SERVICE_ACCOUNT',
   'KUBE_CTX',
+  'KUBE_CTX_AUTH_INFO',
+  'KUBE_CTX_CLUSTER',
+  'KUBE_HOST',
+  'KUBE_CONFIG',
+  'KUBE_CONFIG_PATH',
+  'KUBE_CONFIG_PATHS',
   'KUBECONFIG',
 ];
+
+/** Those that may hold a key: kept as a digest. */
+const secretDeciding = ['GOOGLE_CREDENTIALS', 'GOOGLE_CLOUD_KEYFILE_JSON', 'GCLOUD_KEYFILE_JSON'];
 
 /** Where a plan would act, as far as it or the environment says: `account`, `region`, `profile`… */
 export async function factsOf(showJson: string, root: Pick<Root, 'config'>, at: Workplace): Promise<Record<string, string>> {
@@ -52,7 +75,10 @@ const taken = ({ files, directory }: Root['config']): readonly string[] =>
 const isIn = (directory: string, path: string): boolean => posix.dirname(path) === (directory === '' ? '.' : directory);
 
 export const environmentFacts = (env: Workplace['env']): Record<string, string> =>
-  Object.fromEntries(deciding.flatMap((name) => (env[name] ? [[`env.${name}`, env[name] as string]] : [])));
+  Object.fromEntries([
+    ...deciding.flatMap((name) => (env[name] ? [[`env.${name}`, env[name]]] : [])),
+    ...secretDeciding.flatMap((name) => (env[name] ? [[`env.${name}`, `one with the digest ${sha256(env[name]).slice(0, 16)}`]] : [])),
+  ]);
 
 /** The region of the provider block, where it is a constant. */
 const regionIn = (showJson: string): string | undefined => /"region":\{"constant_value":"([\w-]{4,30})"\}/.exec(showJson)?.[1];

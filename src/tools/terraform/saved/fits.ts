@@ -8,6 +8,7 @@ import { changedFiles, readConfig } from '../root/config.ts';
 import { type Root, textIn } from '../root/open.ts';
 import { readState, type State } from '../root/state.ts';
 import { messageIn } from '../stream.ts';
+import { elsewhereOf, elsewhereWords } from './elsewhere.ts';
 import { accountOf, environmentFacts } from './facts.ts';
 import { knownState, noteState } from './known-state.ts';
 import { damageOf, placeOf, readRecord, type SavedPlan } from './record.ts';
@@ -72,6 +73,11 @@ export async function fitting(
   const environment = environmentFacts(at.env);
   for (const name of new Set([...Object.keys(saved.facts), ...Object.keys(environment)].filter((fact) => fact.startsWith('env.'))))
     if (saved.facts[name] !== environment[name]) move(name, `${name.slice(4)} was ${saved.facts[name] ?? 'not set'} and is ${environment[name] ?? 'not set'}`);
+  if (saved.providers !== undefined) {
+    const { facts } = await elsewhereOf(saved.providers, saved.folder, at.env);
+    for (const [fact, words] of elsewhereWords)
+      if (saved.facts[fact] !== facts[fact]) move(fact, `${words} was ${saved.facts[fact] ?? 'not known'} and is ${facts[fact] ?? 'not known any more'}`);
+  }
   // Asked only when nothing else moved: another profile may lead to an account that is slow to tell, or not there.
   if (saved.facts.account !== undefined && moved.length === 0) {
     const account = await accountOf(saved.facts.profile, saved.facts.region, at);
@@ -83,11 +89,13 @@ export async function fitting(
 
 /** Where it acts, to a person and to policies. */
 export function targetOf(saved: SavedPlan): Target {
-  const { account, region } = saved.facts;
+  const { account, region, context, server, azureSubscription } = saved.facts;
   return {
     system: 'terraform',
     label: [
       ...(account === undefined ? [] : [`AWS account ${account}${region === undefined ? '' : `, ${region}`}`]),
+      ...(server === undefined ? [] : [context === undefined ? `cluster ${server}` : `context ${context} (${server})`]),
+      ...(azureSubscription === undefined ? [] : [`Azure subscription ${azureSubscription}`]),
       `workspace ${saved.workspace}`,
       saved.backend.label,
     ].join(' · '),

@@ -2,31 +2,35 @@ import type { PlanJson } from '../../../domain/terraform/plan-json.ts';
 import { isFields } from '../../../domain/terraform/read.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
 
-/** More would slow down every text that leaves the runtime. */
+/** More different values would slow down every text that leaves the runtime. */
 const hiddenMax = 2000;
 
-/** Tells the runtime every value that Terraform says is sensitive, so that it shows nowhere, whatever a program prints. `shown`: the plan as JSON, or what it was parsed to. */
-export function hideSensitive(shown: unknown, plan: PlanJson, at: Pick<Workplace, 'hide'>): void {
-  let hidden = 0;
+/**
+ * Tells the runtime the values that Terraform says are sensitive, so that they show nowhere, whatever a program prints.
+ * `shown`: the plan as JSON, or what it was parsed to. Returns how many there were no room for: those have to be told of.
+ */
+export function hideSensitive(shown: unknown, plan: PlanJson, at: Pick<Workplace, 'hide'>): number {
+  const seen = new Set<string>();
   const hide = (value: unknown, mask: unknown, name: string): void => {
-    if (hidden >= hiddenMax || mask === undefined || mask === false || value === null || value === undefined) return;
+    if (mask === undefined || mask === false || value === null || value === undefined) return;
     if (mask === true) {
       for (const text of textsIn(value)) {
-        hidden += 1;
-        at.hide(`terraform.${name}`, text);
+        if (!seen.has(text) && seen.size < hiddenMax) at.hide(`terraform.${name}`, text);
+        seen.add(text);
       }
       return;
     }
     if (Array.isArray(value) && Array.isArray(mask)) for (const [i, item] of value.entries()) hide(item, mask[i], `${name}[${i}]`);
     else if (isFields(value) && isFields(mask)) for (const [key, inner] of Object.entries(mask)) hide(value[key], inner, `${name}.${key}`);
   };
+  const left = (): number => Math.max(0, seen.size - hiddenMax);
   for (const change of [...plan.changes, ...plan.drift]) {
     hide(change.before, change.beforeSensitive, change.address);
     hide(change.after, change.afterSensitive, change.address);
   }
   // Variables and outputs are not in what a review needs of a plan.
   const document: unknown = typeof shown === 'string' ? JSON.parse(shown) : shown;
-  if (!isFields(document)) return;
+  if (!isFields(document)) return left();
   for (const [name, output] of Object.entries(isFields(document.output_changes) ? document.output_changes : {}))
     if (isFields(output)) {
       hide(output.before, output.before_sensitive, name);
@@ -38,6 +42,7 @@ export function hideSensitive(shown: unknown, plan: PlanJson, at: Pick<Workplace
     const given = isFields(document.variables) ? document.variables[name] : undefined;
     if (isFields(declared) && declared.sensitive === true && isFields(given)) hide(given.value, true, `var.${name}`);
   }
+  return left();
 }
 
 /** Every text in a value, however deep. */

@@ -18,6 +18,7 @@ import { readState, type State } from '../root/state.ts';
 import { readMessage } from '../stream.ts';
 import { beforeOf, isTouched } from './before.ts';
 import { costOf } from './cost.ts';
+import { elsewhereOf, providersIn } from './elsewhere.ts';
 import { factsOf, namesIn } from './facts.ts';
 import { firstTime } from './first-time.ts';
 import { hideSensitive } from './hide.ts';
@@ -107,7 +108,10 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
 
   const told = toldIn(done.value.stdout);
   const known = await readSeen(root.backend.identity, at);
+  const unhidden = hideSensitive(text, plan.value, at);
   const { file: stateFile, ...backend } = root.backend;
+  const providers = providersIn(text);
+  const elsewhere = await elsewhereOf(providers, root.folder, at.env);
   const saved: SavedPlan = {
     id,
     kind: request.kind,
@@ -121,7 +125,10 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
     lineage: state.value.lineage,
     serial: state.value.serial,
     resources: state.value.addresses.length,
-    facts: { ...(await factsOf(text, root, at)), ...namesIn(plan.value, options.varFiles, root) },
+    facts: { ...(await factsOf(text, root, at)), ...elsewhere.facts, ...namesIn(plan.value, options.varFiles, root) },
+    ...(providers.length === 0 ? {} : { providers: [...providers] }),
+    ...(unhidden === 0 ? {} : { unhidden }),
+    ...(elsewhere.open.length === 0 ? {} : { open: [...elsewhere.open] }),
     ...(request.replaced === undefined ? { configDigest: root.config.digest } : {}),
     files: await keepFiles(root, request.replaced, at),
     ...(root.lockFile === undefined ? {} : { lockFile: root.lockFile, ...(root.config.lock === undefined ? {} : { lockBefore: root.config.lock }) }),
@@ -143,7 +150,6 @@ async function planIn(id: string, place: string, request: PlanRequest, at: Workp
       { ...known, lineage: state.value.lineage || known?.lineage || '', serial: state.value.serial, resources: state.value.addresses.length },
       at,
     );
-  hideSensitive(text, plan.value, at);
   return ok({ saved, plan: plan.value, impacts, changes: told.changes, root, state: state.value });
 }
 

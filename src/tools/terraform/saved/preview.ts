@@ -32,6 +32,10 @@ export async function previewOf(saved: SavedPlan, at: Workplace): Promise<Outcom
     warnings: [
       ...(note === undefined ? [] : [note]),
       ...(saved.kind === 'plan' && saved.options.targets.length > 0 ? ['it is only a part of what the configuration says: it names targets'] : []),
+      ...(saved.open ?? []),
+      ...(saved.unhidden === undefined
+        ? []
+        : [`${count(saved.unhidden, 'sensitive value')} more than can be known: one that a program prints is not taken out by its value`]),
       ...(lock === undefined ? [] : ['it writes the lock file that init would have written']),
     ],
     target: targetOf(saved),

@@ -6,6 +6,7 @@ import { sha256 } from '../../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../../domain/failure/failure.ts';
 import { planUnknown } from '../../../domain/failure/terraform.ts';
 import type { Workplace } from '../../../domain/workplace.ts';
+import { providerSettings } from './elsewhere.ts';
 
 const options = z.object({
   varFiles: z.array(z.string()),
@@ -49,8 +50,14 @@ const record = z.object({
   serial: z.number(),
   /** Managed in that state. */
   resources: z.number(),
-  /** `account`, `region`: where the configuration says or the sign-in tells. `environment`, `varFiles`: which environment the plan says it is for. */
+  /** `account`, `region`, and what `elsewhere.ts` tells: where the configuration says or the sign-in tells. `environment`, `varFiles`: which environment the plan says it is for. */
   facts: z.record(z.string(), z.string()),
+  /** What has to be looked up again before it is applied. Absent: nothing. */
+  providers: z.array(providerSettings).optional(),
+  /** Where it would act as far as nobody could tell, a sentence each. */
+  open: z.array(z.string()).optional(),
+  /** Sensitive values that there were too many of to be known by their value. Absent: none. */
+  unhidden: z.number().optional(),
   /** Absent: the plan is of another configuration than the folder's. */
   configDigest: z.string().optional(),
   /** SHA-256 by path, relative to the workspace folder; what is kept for undo is in the store under it. */
