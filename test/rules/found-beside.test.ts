@@ -65,6 +65,24 @@ test.each([
 });
 
 test.each([
+  ['', 'FROM nginx:1', 1],
+  ['', 'FROM registry.example.com/nginx:1', 0],
+  ['', 'FROM scratch', 0],
+  ['', 'ARG BASE\nFROM $BASE', 0],
+  ['', 'ARG BASE=nginx:1\nFROM $BASE', 1],
+  ['registry.example.com', 'FROM registry.example.com/go:1 AS build\nFROM build\nCOPY --from=build a b\nCOPY --from=0 a b', 0],
+  ['registry.example.com', 'FROM registry.example.com/go:1 AS build\nCOPY --from=busybox:1 a b', 1],
+  ['registry.example.com', 'FROM registry.example.com.evil.example/go:1', 1],
+  ['docker.io/library', 'FROM --platform=linux/amd64 nginx:1', 0],
+  ['docker.io/library', 'FROM shop/nginx:1', 1],
+])('a Dockerfile with images from %s: %s', async (registry, text, count) => {
+  const rule = allRules.filter(({ id }) => id === 'docker-image-registry');
+  const { settings } = readSettings(`rules:\n  docker-image-registry: { enabled: true, parameters: { registries: [${registry}] } }\n`, rule);
+  expect(await findings({ Dockerfile: `${text}\n` }, ['docker-image-registry'], { settings })).toHaveLength(count);
+  expect(await findings({ Dockerfile: `${text}\n` }, ['docker-image-registry'])).toEqual([]);
+});
+
+test.each([
   ['a pod without an account', '  containers: []\n', 1],
   ['the default one by name', '  serviceAccountName: default\n  containers: []\n', 1],
   ['one of its own', '  serviceAccountName: web\n  containers: []\n', 0],

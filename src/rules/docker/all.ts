@@ -10,6 +10,7 @@ import { dockerCd } from './rules/docker-cd.ts';
 import { dockerCopyNotAdd } from './rules/docker-copy-not-add.ts';
 import { dockerExecForm } from './rules/docker-exec-form.ts';
 import { dockerHealthcheck } from './rules/docker-healthcheck.ts';
+import { dockerImageRegistry } from './rules/docker-image-registry.ts';
 import { dockerImageTag } from './rules/docker-image-tag.ts';
 import { dockerMaintainer } from './rules/docker-maintainer.ts';
 import { dockerOneCmd } from './rules/docker-one-cmd.ts';
@@ -28,6 +29,6 @@ import { dockerWorkdirAbsolute } from './rules/docker-workdir-absolute.ts';
 // biome-ignore format: a name a line would double the file
 export const dockerRules: readonly DockerRule[] = [
   dockerApkCache, dockerAptLists, dockerAptRecommends, dockerAptUpdateAlone, dockerAptYes, dockerCd, dockerCopyNotAdd, dockerExecForm, dockerHealthcheck,
-  dockerImageTag, dockerMaintainer, dockerOneCmd, dockerPipCache, dockerPipeShell, dockerPlatform, dockerPortRange, dockerSecret, dockerSshPort,
-  dockerStageNames, dockerSudo, dockerUser, dockerWorkdirAbsolute,
+  dockerImageRegistry, dockerImageTag, dockerMaintainer, dockerOneCmd, dockerPipCache, dockerPipeShell, dockerPlatform, dockerPortRange, dockerSecret,
+  dockerSshPort, dockerStageNames, dockerSudo, dockerUser, dockerWorkdirAbsolute,
 ];

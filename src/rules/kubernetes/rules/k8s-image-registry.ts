@@ -1,5 +1,5 @@
 import { kubernetesRule, type Problem } from '../../rule.ts';
-import { parseImage, withRegistry } from '../image.ts';
+import { parseImage, registryProblem } from '../image.ts';
 import { podOf } from '../pod.ts';
 
 export const k8sImageRegistry = kubernetesRule({
@@ -19,18 +19,10 @@ export const k8sImageRegistry = kubernetesRule({
     },
   },
   check(object, _cluster, given) {
-    const allowed = [given.registries ?? []].flat().map((one) => String(one).replace(/\/+$/, ''));
+    const allowed = [given.registries ?? []].flat().map(String);
     return (podOf(object)?.allContainers ?? []).flatMap(({ name, value, path }): Problem[] => {
-      const image = typeof value.image === 'string' ? parseImage(value.image) : undefined;
-      if (image === undefined || image.unknown) return [];
-      const full = withRegistry(image.name);
-      const isGood = allowed.length === 0 ? full === image.name : allowed.some((one) => full === one || full.startsWith(`${one}/`));
-      if (isGood) return [];
-      const message =
-        allowed.length === 0
-          ? `${name}: ${image.name} names no registry: write the one it is to come from.`
-          : `${name}: ${full} comes from elsewhere than ${allowed.join(', ')}.`;
-      return [{ message, at: object.span([...path, 'image']) }];
+      const message = typeof value.image === 'string' ? registryProblem(parseImage(value.image), allowed) : undefined;
+      return message === undefined ? [] : [{ message: `${name}: ${message}`, at: object.span([...path, 'image']) }];
     });
   },
 
