@@ -478,12 +478,17 @@ test('the built command line lists releases, and installs none without a yes', a
   const namespace = newNamespace('cli');
   await file.now.call('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   const { run, workspace } = await nimbus();
-  plant(workspace, chart);
+  // What a large chart makes is read on a thread of its own.
+  const large =
+    '{{- range until 60 }}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: "map-{{ . }}"}\ndata: {text: {{ repeat 800 "x" }}}\n{{- end }}\n';
+  plant(workspace, { ...chart, 'web/templates/large.yaml': large });
   const env = { KUBECONFIG: file.now.kubeconfig, NIMBUS_HELM: file.helm.helm3 };
   const here = ['--namespace', namespace, '--json'];
   const list = await run(['helm', 'list', ...here], { env });
   expect([list.code, list.stderr]).toEqual([0, '']);
   expect(JSON.stringify(list.document)).toContain('"releases":[]');
+  const made = await run(['helm', 'template', '--chart', 'web', '--json'], { env });
+  expect([made.code, made.document.objects]).toEqual([0, 62]);
   const refused = await run(['helm', 'install', '--release', 'web', '--chart', 'web', ...here], { env });
   expect([refused.code, refused.document.failure?.code]).toEqual([4, 'safety/needs-approval']);
   expect((await file.now.call('GET', `/api/v1/namespaces/${namespace}/secrets`)).items).toEqual([]);
