@@ -98,6 +98,12 @@ const stages: Readonly<Record<string, (world: World) => Partial<Stage>>> = {
     world.git('remote', 'add', 'origin', 'https://git.example.com/shop.git');
     return { picture: () => `${stateOf(world.folder)}\n${world.git('remote', '--verbose')}` };
   },
+  'git.worktree': (world) => {
+    feature(world);
+    writeFileSync(join(world.folder, '.git/info/exclude'), 'trees/\n');
+    world.git('worktree', 'add', '--quiet', '-b', 'feature/search', 'trees/search');
+    return { picture: () => `${stateOf(world.folder)}\n${world.git('worktree', 'list')}` };
+  },
 };
 
 makeExamples('git', gitTools, async (tool) => {

@@ -160,7 +160,8 @@ test('the lists the palette offers: of tools that only look, and what makes them
     Usage (Kubernetes): kubernetes.top
     Users (IAM): aws.iam.listUsers
     Versions (S3): aws.s3.listVersions
-    Workspaces (Terraform): terraform.workspace {"action":"list"}"
+    Workspaces (Terraform): terraform.workspace {"action":"list"}
+    Worktrees (Git): git.worktree {"action":"list"}"
   `);
 });
 

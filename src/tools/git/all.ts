@@ -28,10 +28,11 @@ import { restoreRemote } from './undo/restore-remote.ts';
 import { restoreStash } from './undo/restore-stash.ts';
 import { takeBackStash } from './undo/take-back-stash.ts';
 import { unstage } from './unstage.ts';
+import { worktree } from './worktree.ts';
 
 export const gitTools = [
   ...[clone, status, add, commit, push, pull, fetch, branch, checkout, diff, log, merge, stash, unstage],
-  ...[tag, cherryPick, revert, show, blame, clean, remote],
+  ...[tag, cherryPick, revert, show, blame, clean, remote, worktree],
   // What its writes are taken back with.
   ...[restoreRef, restoreHead, restoreIndex, restoreStash, takeBackStash, pushBack, removeClone, restoreRemote],
 ] as unknown as readonly Tool[];

@@ -205,7 +205,7 @@ export const checkout = tool({
   },
 });
 
-interface Target {
+export interface Target {
   /** `undefined`: detached. */
   readonly branch: string | undefined;
   readonly commit: string | undefined;
@@ -233,7 +233,8 @@ async function look(what: CheckoutInput, at: Workplace): Promise<Outcome<Seen>> 
   return ok({ ...ready.value, target: target.value, files: files.value });
 }
 
-async function targetOf(what: CheckoutInput, { repo, head }: Ready): Promise<Outcome<Target>> {
+/** What is to be checked out, be it here or in a worktree of its own. */
+export async function targetOf(what: Pick<CheckoutInput, 'branch' | 'create' | 'from'>, { repo, head }: Ready): Promise<Outcome<Target>> {
   if (what.branch === undefined) {
     const commit = await resolveCommit(repo, what.from ?? 'HEAD');
     return commit.ok ? ok({ branch: undefined, commit: commit.value, isNew: false, tracks: undefined }) : commit;

@@ -37,6 +37,11 @@ export const gitSamples: Readonly<Record<string, readonly object[]>> = {
     { directory, action: 'rename', name: 'remote-a', newName: 'fresh-a' },
     { directory, action: 'remove', name: 'remote-a' },
   ],
+  'git.worktree': [
+    { directory, action: 'create', path: 'over-a/tree-a', branch: 'fresh-a', from: 'branch-a' },
+    { directory, action: 'create', path: 'over-a/tree-a', branch: 'branch-a' },
+    { directory, action: 'delete', path: 'linked-a' },
+  ],
   'git.restoreRemote': [
     {
       directory,

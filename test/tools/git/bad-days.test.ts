@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { call } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
-import { commitFiles, plain, repository, stateOf, type World, withConfig, withRemote } from './support.ts';
+import { commitFiles, plain, repository, sh, stateOf, type World, withConfig, withRemote } from './support.ts';
 
 interface Case {
   readonly what: string;
@@ -260,6 +260,102 @@ const cases: readonly Case[] = [
     tool: 'git.merge',
     input: { abort: true },
     says: ['git/no-merge: No merge is in progress here. Nothing was changed.', '…'],
+  },
+  {
+    what: 'a worktree with the branch that is checked out here',
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'tree', branch: 'main' },
+    says: ['git/branch-in-use: main is checked out in ${workspace}. Nothing was changed.', 'Check out another branch there first.'],
+  },
+  {
+    what: 'a worktree with a branch that a worktree had whose folder is gone',
+    prepare: (w) => {
+      w.git('worktree', 'add', '--quiet', '-b', 'topic', 'old');
+      rmSync(join(w.folder, 'old'), { recursive: true });
+    },
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'tree', branch: 'topic' },
+    says: ['git/worktree-gone: Git remembers a worktree old with topic, and its folder is gone. Nothing was changed.', '…`action: prune`…'],
+  },
+  {
+    what: 'a worktree with a branch nobody has',
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'tree', branch: 'mian' },
+    says: ['git/branch-unknown: There is no branch mian here. Nothing was changed.', 'Did you mean main? … With `from` it is made; …'],
+  },
+  {
+    what: 'a worktree in a folder that holds something',
+    files: { 'a.txt': 'a', 'docs/a.md': 'a' },
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'docs', branch: 'topic', from: 'HEAD' },
+    says: ['git/folder-taken: docs is there already and is not empty. It was left as it is.', 'Choose another folder (`path`).'],
+  },
+  {
+    what: 'a worktree outside the workspace',
+    tool: 'git.worktree',
+    input: { action: 'create', path: '../tree', branch: 'topic', from: 'HEAD' },
+    says: ['files/outside-workspace: …', '…'],
+  },
+  {
+    what: 'a worktree through a link that leads out',
+    prepare: (w) => symlinkSync(tempFolder(), join(w.folder, 'out')),
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'out/tree', branch: 'topic', from: 'HEAD' },
+    says: ['files/outside-workspace: …', '…'],
+  },
+  {
+    what: 'a worktree in the folder git keeps for itself',
+    tool: 'git.worktree',
+    input: { action: 'create', path: '.git/tree', branch: 'topic', from: 'HEAD' },
+    says: ['files/inside-git: …', '…'],
+  },
+  {
+    what: 'a worktree before the first commit',
+    files: {},
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'tree', branch: 'topic', from: 'HEAD' },
+    says: ['git/no-commit-yet: There is no commit yet on this branch, so there are no files for a worktree.', '…'],
+  },
+  {
+    what: 'deleting the repository as if it were a worktree',
+    tool: 'git.worktree',
+    input: { action: 'delete', path: '.', force: true },
+    says: ['git/worktree-main: . is the repository itself, not a worktree that was made from it. Nothing was changed.', '…'],
+  },
+  {
+    what: 'deleting the worktree this is run from',
+    prepare: (w) => w.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree'),
+    tool: 'git.worktree',
+    input: { directory: 'tree', action: 'delete', path: 'tree' },
+    says: ['git/worktree-here: tree is the worktree this is run from. Nothing was changed.', '…'],
+  },
+  {
+    what: 'deleting a folder that is no worktree',
+    files: { 'a.txt': 'a', 'docs/a.md': 'a' },
+    tool: 'git.worktree',
+    input: { action: 'delete', path: 'docs', force: true },
+    says: ['git/worktree-unknown: docs is no worktree of this repository. Nothing was changed.', 'git.worktree lists them.'],
+  },
+  {
+    what: 'deleting a worktree that is locked',
+    prepare: (w) => {
+      w.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree');
+      w.git('worktree', 'lock', '--reason=in use', 'tree');
+    },
+    tool: 'git.worktree',
+    input: { action: 'delete', path: 'tree', force: true },
+    says: ['git/worktree-locked: tree is locked: in use. Nothing was changed.', 'If it may go: git worktree unlock tree, then try again.'],
+  },
+  {
+    what: 'deleting a worktree in the middle of a merge',
+    prepare: (w) => {
+      diverge(w);
+      w.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree');
+      expect(() => sh(join(w.folder, 'tree'), 'merge', '--quiet', 'theirs')).toThrow();
+    },
+    tool: 'git.worktree',
+    input: { action: 'delete', path: 'tree' },
+    says: ['git/operation-in-progress: A merge is in progress in tree. It was left as it is.', 'Finish it there …'],
   },
   {
     what: 'a merge that would conflict',

@@ -63,6 +63,7 @@ function prepare({ git, house }: ReturnType<typeof world>, name: string): void {
     git('add', '--all');
   }
   if (/clean/.test(name)) plant(house.folder, { 'sub-b/loose-a.txt': 'loose\n' });
+  if (/worktree/.test(name)) git('worktree', 'add', '--quiet', '-b', 'linked-a', 'linked-a');
   if (/add|checkout|stash/.test(name)) plant(house.folder, { 'sub-a/file-a.txt': 'edited\n' });
 }
 

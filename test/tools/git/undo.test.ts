@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { git as treeOf } from '../../../src/extension/infrastructure/git.ts';
 import { clean } from '../../../src/tools/git/clean.ts';
-import { call, inspect, rollBack, workplace } from '../../support/drive-tool.ts';
+import { call, inspect, preview, rollBack, workplace } from '../../support/drive-tool.ts';
 import { tempFolder } from '../../support/temp.ts';
 import { plant } from '../../support/tree.ts';
-import { commitFiles, repository, stateOf, type World, withRemote } from './support.ts';
+import { commitFiles, repository, sh, stateOf, type World, withRemote } from './support.ts';
 
 interface Case {
   readonly what: string;
@@ -25,7 +25,7 @@ async function check({ prepare, tool, input, asks, says }: Case): Promise<void> 
   prepare(world);
   const before = stateOf(world.folder);
   const given = typeof input === 'function' ? input(world) : input;
-  const tells = ['git.cherryPick', 'git.revert', 'git.clean'].includes(tool);
+  const tells = ['git.cherryPick', 'git.revert', 'git.clean', 'git.worktree'].includes(tool);
   if (tells) expect(await inspect(world, tool, given)).toBe('not-started');
   const done = await call(world, tool, given);
   if (tells) expect(await inspect(world, tool, given)).toBe(JSON.stringify(given).includes('"HEAD') ? 'unknown' : 'done');
@@ -419,6 +419,38 @@ const cases: readonly Case[] = [
     asks: /^Remove 3 files/,
     says: /^Removed 3 files/,
   },
+  {
+    what: 'a worktree with a branch of its own, in folders that are made for it',
+    prepare: busy,
+    tool: 'git.worktree',
+    input: { action: 'create', path: '-trees/deep/topic', branch: 'topic', from: 'main' },
+    asks: /^Make branch topic at \w{8} and the worktree -trees\/deep\/topic\/ with it$/,
+    says: /^-trees\/deep\/topic\/ holds topic, a new branch\.$/,
+  },
+  {
+    what: 'a worktree with a branch of the remote',
+    prepare: (world) => {
+      onFeature(world, { 'f.txt': 'f\n' });
+      withRemote(world);
+      world.git('push', '--quiet', 'origin', 'feature');
+      world.git('branch', '--quiet', '-D', 'feature');
+    },
+    tool: 'git.worktree',
+    input: { action: 'create', path: 'tree', branch: 'feature' },
+    asks: /^Make feature from origin\/feature and the worktree tree\/ with it$/,
+    says: /^tree\/ holds feature, a new branch\.$/,
+  },
+  {
+    what: 'a worktree deleted, whose commits are on no branch',
+    prepare: (world) => {
+      world.git('worktree', 'add', '--quiet', '--detach', 'tree');
+      commitFiles(join(world.folder, 'tree'), { 'loose.txt': 'l\n' }, 'Loose');
+    },
+    tool: 'git.worktree',
+    input: { action: 'delete', path: 'tree/' },
+    asks: /^Delete the worktree tree\/$/,
+    says: /^Deleted the worktree tree\/; it was at \w{8}\.$/,
+  },
 ];
 
 test.each(cases)('taken back: $what', check);
@@ -464,6 +496,70 @@ test('in a linked worktree: a commit there and its undo leave the other trees al
   expect(await rollBack(world, done)).toBe('succeeded');
   expect(await rollBack(world, staged)).toBe('succeeded');
   expect([stateOf(world.folder), stateOf(tree)]).toEqual(before);
+});
+
+test('a worktree is deleted with work in it only by force; that comes back, and what does not is told before', async () => {
+  const world = repository({ 'a.txt': 'one\n', '.gitignore': '.env\ntree\n' });
+  world.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree');
+  const tree = join(world.folder, 'tree');
+  busy({ ...world, folder: tree, git: (...args) => sh(tree, ...args) });
+  const gone = { action: 'delete', path: 'tree' };
+  const told = async (input: object): Promise<unknown> => {
+    const seen = await preview(world, 'git.worktree', input);
+    return 'code' in seen ? `${seen.code}: ${seen.message}` : [seen.warnings, seen.undo, seen.files.map(({ path, action }) => `${action} ${path}`)];
+  };
+  const files = 'tree/a.txt, tree/new file.txt and tree/staged.txt';
+  expect(await told(gone)).toBe(`git/worktree-edited: tree holds 3 files with changes that are not committed: ${files}. Nothing was changed.`);
+  const byForce = { ...gone, force: true };
+  const again = { tool: 'git.worktree', input: { directory: '.', action: 'create', path: 'tree', branch: 'topic' } };
+  const deleted = ['delete tree/a.txt', 'delete tree/new file.txt', 'delete tree/staged.txt'];
+  expect(await told(byForce)).toEqual([[`not committed, and kept for rolling back only: ${files}`], { steps: [again] }, deleted]);
+  const stopped = await call(world, 'git.worktree', byForce, { meanwhile: () => plant(world.folder, { 'tree/a.txt': 'newer still\n' }) });
+  expect(stopped.failure?.code).toBe('plan/changed-since-approval');
+
+  const before = [stateOf(world.folder), stateOf(tree)];
+  const done = await call(world, 'git.worktree', byForce);
+  expect([done.failure, done.verdict, done.asked]).toEqual([undefined, { met: true }, 'Delete the worktree tree/, with 3 files that are not committed']);
+  expect([world.git('worktree', 'list').trim().split('\n').length, world.git('stash', 'list'), existsSync(tree)]).toEqual([1, '', false]);
+  expect(await rollBack(world, done)).toBe('succeeded');
+  expect([stateOf(world.folder), stateOf(tree)]).toEqual(before);
+
+  plant(tree, { '.env': 'here only\n' });
+  expect(await told(byForce)).toEqual([
+    [`not committed, and kept for rolling back only: ${files}`, 'what git ignores there goes too, and nothing keeps it: tree/.env'],
+    { impossible: 'what git ignores there is not kept; git.worktree with `action: create` brings back what is committed' },
+    deleted,
+  ]);
+});
+
+test('worktrees are listed with what is known of them, and forgotten only when their folders are gone', async () => {
+  const world = repository({ 'a.txt': 'one\n' });
+  const elsewhere = join(tempFolder(), 'elsewhere');
+  world.git('worktree', 'add', '--quiet', '-b', 'topic', 'tree');
+  world.git('worktree', 'add', '--quiet', '-b', 'other', elsewhere);
+  world.git('worktree', 'add', '--quiet', '--detach', 'loose');
+  world.git('worktree', 'lock', '--reason=on a stick', elsewhere);
+  const list = async () =>
+    (await call(world, 'git.worktree')).output.worktrees.toSorted((a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1));
+  const commit = world.git('rev-parse', 'HEAD').trim();
+  const topic = { path: 'tree', branch: 'topic', commit, main: false, gone: false };
+  expect(await list()).toEqual([
+    { path: '.', branch: 'main', commit, main: true, gone: false },
+    { path: elsewhere, branch: 'other', commit, main: false, locked: 'on a stick', gone: false },
+    { path: 'loose', commit, main: false, gone: false },
+    topic,
+  ]);
+  const prune = { action: 'prune' };
+  expect((await call(world, 'git.worktree', prune)).summary).toBe('The folder of each worktree is there.');
+  for (const folder of [elsewhere, join(world.folder, 'loose')]) rmSync(folder, { recursive: true });
+  const again = await preview(world, 'git.worktree', { action: 'create', path: 'loose', from: 'HEAD' });
+  expect('code' in again && again.fix).toMatch(/`action: prune` forgets it/);
+  expect(await inspect(world, 'git.worktree', prune)).toBe('not-started');
+  const done = await call(world, 'git.worktree', prune);
+  expect([done.asked, done.summary, done.verdict]).toEqual(['Forget 1 worktree whose folder is gone', 'Forgot loose.', { met: true }]);
+  expect(await inspect(world, 'git.worktree', prune)).toBe('done');
+  // What is locked is kept, be its folder there or not.
+  expect((await list()).map((one: { path: string }) => one.path)).toEqual(['.', elsewhere, 'tree']);
 });
 
 test('where commits are signed they are signed, merges and picks too', async () => {
