@@ -61,12 +61,45 @@ function checksOf(house: LookingHouse, store: Check, screen: Screen): Promise<re
       };
     });
   };
+  /** A program that only some of what Nimbus does needs: `what`, and how to get it. */
+  const optional = async (name: string, program: string, args: readonly string[], what: string): Promise<Check> => {
+    const asked = await at.exec(program, args, { timeoutMs: 10_000, env: { CHECKPOINT_DISABLE: '1', INFRACOST_SKIP_UPDATE_CHECK: 'true', NO_COLOR: '1' } });
+    const said = asked.ok && asked.value.code === 0 ? asked.value.stdout.trim().split('\n')[0] : undefined;
+    if (said) return { name, status: 'ok', detail: said };
+    const why = !asked.ok ? asked.failure.message : `${program} ${args.join(' ')} ended with ${asked.value.code}.`;
+    return { name, status: 'missing', detail: `${why} Optional.`, fix: what };
+  };
   return Promise.all([
     { name: 'node', status: 'ok', detail: process.version },
     store,
     check('git', at.exec('git', ['--version'], { timeoutMs: 10_000 }), (done) => done.stdout.trim()),
     check('terraform', findTerraform(at), (found) => `${found.product} ${found.version} (${found.command})`),
+    optional(
+      'opentofu',
+      'tofu',
+      ['version'],
+      'In Terraform’s place, where that is not there or nimbus.terraform.path names it: https://opentofu.org/docs/intro/install/',
+    ),
     check('helm', findHelm(at), (found) => `Helm ${found.version} (${found.command})`),
+    optional(
+      'kubectl',
+      at.env.NIMBUS_KUBECTL || 'kubectl',
+      ['version', '--client'],
+      'It, or kustomize, builds kustomizations to be applied: https://kubernetes.io/docs/tasks/tools/',
+    ),
+    optional(
+      'kustomize',
+      'kustomize',
+      ['version'],
+      'It, or kubectl, builds kustomizations to be applied: https://kubectl.docs.kubernetes.io/installation/kustomize/',
+    ),
+    optional('ripgrep', 'rg', ['--version'], 'Files are searched faster with it: https://github.com/BurntSushi/ripgrep#installation'),
+    optional(
+      'infracost',
+      'infracost',
+      ['--version'],
+      'For nimbus review --prices infracost; the offline table is used without it: https://www.infracost.io/docs/',
+    ),
     reached('aws', 'aws.sts.getIdentity', {}, ({ account, arn }) => `account ${account}, as ${arn}`),
     reached('kubernetes', 'kubernetes.get', { kind: 'namespace', limit: 1 }, ({ context }) => `context ${context} answers`),
     check('github', tokenFor({ host: 'github.com', cloud: true }, at), ({ source }) => `${source}, not asked whether it is good`),

@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import type { Command } from 'commander';
+import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../../src/base/hash.ts';
+import { buildProgram, toolsets } from '../../../src/cli/program.ts';
+import { kebab } from '../../../src/cli/tool-options.ts';
+import { allTools } from '../../../src/host/tools.ts';
 import { findTerraform } from '../../support/terraform.ts';
 import { plant, tree } from '../../support/tree.ts';
 import { type Nimbus, nimbus } from './nimbus.ts';
@@ -231,37 +235,47 @@ for (const [what, row] of Object.entries<Case>({
 }))
   test(`${what}: exit code ${row.code}`, () => check(row));
 
-const levels = [
-  [],
-  ['questions'],
-  ['generate'],
-  ['plan'],
-  ['run'],
-  ['review'],
-  ['runs'],
-  ['runs', 'list'],
-  ['runs', 'show'],
-  ['runs', 'stats'],
-  ['runs', 'cancel'],
-  ['runs', 'rollback'],
-  ['scan'],
-  ['rules'],
-  ['rules', 'list'],
-  ['rules', 'show'],
-  ['tools'],
-  ['tools', 'list'],
-  ['tools', 'show'],
-  ['tools', 'call'],
-  ['doctor'],
-  ['git'],
-  ['git', 'commit'],
-  ['files'],
-  ['files', 'read'],
+/** Every level there is: of the program itself, and below each toolset its first tool that people name. */
+const levelsOf = (command: Command, way: readonly string[] = []): readonly (readonly string[])[] => [
+  way,
+  ...command.commands.flatMap((below) => levelsOf(below, [...way, below.name()])),
 ];
-for (const level of levels)
-  test(`nimbus ${[...level, '--help'].join(' ')} helps`, async () => {
-    const n = await nimbus();
-    const { code, stdout } = await n.run([...level, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: nimbus ${level.join(' ')}`.trim());
-  });
+const levels = [
+  ...levelsOf(buildProgram()),
+  ...toolsets.flatMap(([group, prefix]) => {
+    const tool = [...allTools().values()].find(({ name, says }) => name.startsWith(`${prefix}.`) && says.length > 0);
+    return tool === undefined ? [] : [[group, kebab(tool.name.slice(prefix.length + 1))]];
+  }),
+];
+
+test('every level helps, as one process each would', async () => {
+  const helped: string[] = [];
+  for (const level of levels) {
+    let out = '';
+    const spies = [
+      vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+        out += String(text);
+        return true;
+      }),
+      vi.spyOn(process, 'exit').mockImplementation((code) => {
+        throw new Error(`ended with ${code}`);
+      }),
+    ];
+    const ended = await buildProgram()
+      .parseAsync([...level, '--help'], { from: 'user' })
+      .catch((error: Error) => error.message);
+    for (const spy of spies) spy.mockRestore();
+    expect([level, ended, out]).toEqual([level, 'ended with 0', expect.stringContaining(`Usage: nimbus ${level.join(' ')}`.trim())]);
+    helped.push(level.join(' '));
+  }
+  expect(helped).toEqual(
+    expect.arrayContaining(['', 'terraform', 'k8s', 'helm', 'aws', 'github', 'policy', 'policy show', 'profile list', 'config', 'init', 'demo']),
+  );
+});
+
+test.each([[[]], [['runs', 'files']], [['git', 'commit']]])('nimbus %j --help helps', async (level: readonly string[]) => {
+  const n = await nimbus();
+  const { code, stdout } = await n.run([...level, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Usage: nimbus ${level.join(' ')}`.trim());
+});
