@@ -8,11 +8,12 @@ import type { DraftStep } from '../draft.ts';
 import { completeStep, hashSteps } from '../make.ts';
 import type { PlanAnswer, PlanQuestion } from '../offline/answer.ts';
 import { cautions } from '../offline/caution.ts';
+import { checksOfFilesFirst, checksOfStateFirst } from '../offline/checks-first.ts';
 import type { PlanContext } from '../offline/context.ts';
 import { refusalOf } from '../offline/danger.ts';
 import { indexOf } from '../offline/index.ts';
 import type { Named } from '../offline/inherit.ts';
-import { checksFirst, depend, missing, planRequest, requestCharsMax, unrunnable } from '../offline/plan-request.ts';
+import { depend, missing, planRequest, requestCharsMax, unrunnable } from '../offline/plan-request.ts';
 import { read } from '../offline/read.ts';
 import { findSteps } from '../offline/steps.ts';
 import { mergeSame } from '../optimise.ts';
@@ -157,7 +158,7 @@ function complete(
     for (const question of [...missing(step), ...caution.questions])
       if (!questions.has(question.id)) questions.set(question.id, { id: question.id, label: question.label, why: question.why });
   }
-  const drafts = depend(checksFirst(named)).map((draft): DraftStep => {
+  const drafts = depend(checksOfFilesFirst(checksOfStateFirst(named))).map((draft): DraftStep => {
     const { dependsOn = [], reason, when } = said.get(draft.id) ?? {};
     const { reason: _, ...rest } = draft;
     return { ...rest, dependsOn: [...(draft.dependsOn ?? []), ...dependsOn], ...(reason ? { reason } : {}), ...(when === undefined ? {} : { when }) };

@@ -29,7 +29,7 @@ interface Draft {
   condition: boolean;
   sequenced: boolean;
   /** Where it goes against its neighbour. */
-  moves: 'none' | 'after-next' | 'before-last';
+  moves: 'none' | 'after-next' | 'before-last' | 'leads';
 }
 
 const hard = new Set(['.', ';', '!', '?', '\n', '→', '|', '—', '–']);
@@ -244,7 +244,7 @@ function startAfter(tokens: readonly Token[], i: number, empty: boolean, now: re
     if (condition && word === 'if' && /^(check|see|show|tell|verify)$/.test(tokens[i - 1]?.word ?? '')) return undefined;
     if (condition && now.some((t) => /^(would|happens?|changes?)$/.test(t.word)) && now.some((t) => /^(what|which|how)$/.test(t.word))) return undefined;
     if (word === 'before' && verbOf(tokens[at] ?? first)?.form === undefined) return undefined;
-    const moves = word === 'before' ? (empty ? 'after-next' : 'none') : empty ? 'none' : 'before-last';
+    const moves = word === 'before' ? (empty ? 'after-next' : 'none') : empty ? (condition ? 'none' : 'leads') : 'before-last';
     return { at, negated: false, sequenced: true, moves, condition };
   }
 
@@ -349,8 +349,10 @@ const startsCommand = (tokens: readonly Token[], at: number): boolean => {
 function arrange(drafts: readonly Draft[]): readonly Draft[] {
   const out: Draft[] = [];
   for (let i = 0; i < drafts.length; i++) {
-    const draft = drafts[i];
-    if (draft === undefined) continue;
+    const said = drafts[i];
+    if (said === undefined) continue;
+    // “after applying it, validate it”
+    const draft = drafts[i - 1]?.moves === 'leads' ? { ...said, sequenced: true } : said;
     const next = drafts[i + 1];
     if (draft.moves === 'after-next' && next !== undefined) {
       out.push(next, { ...draft, sequenced: true });

@@ -8,6 +8,7 @@ import { completeStep, hashSteps } from '../make.ts';
 import { type Answers, type PlanAnswer, type PlanQuestion, yes } from './answer.ts';
 import { eachById, formOf, isOpen, toolsMeant, unasked, withToolsMeant, withValues } from './answered.ts';
 import { cautions } from './caution.ts';
+import { checksOfFilesFirst, checksOfStateFirst } from './checks-first.ts';
 import { type Around, type Rough, rough, sameChoices } from './choose.ts';
 import { unreadOptions } from './command/read.ts';
 import type { PlanContext } from './context.ts';
@@ -53,8 +54,8 @@ export function planRequest(
   const around = { index, context, questionnaires };
   const found = findSteps(request, around);
   if (found.steps.length === 0 && found.unclear.length === 0 && found.outside.length > 0) return { ...nothing, refused: { reason: whatThereIs } };
-  const asked = withNeeds(withToolsMeant(withIds(checksFirst(found.steps)), answers, around), around, found.forbidden);
-  const steps = merged(selected(goingOn(withValues(asked, answers), found.from, context.selected?.isMeant), context));
+  const asked = withNeeds(withToolsMeant(withIds(checksOfStateFirst(found.steps)), answers, around), around, found.forbidden);
+  const steps = merged(checksOfFilesFirst(selected(goingOn(withValues(asked, answers), found.from, context.selected?.isMeant), context)));
   const unclear = [...found.unclear, ...found.outside.map((text) => ({ text, nearest: undefined }))];
   const questions: PlanQuestion[] = unclear.map(({ text, nearest }, i) => ({
     id: i === 0 ? 'request' : `request${i + 1}`,
@@ -154,23 +155,6 @@ function supposed(step: Named): readonly PlanQuestion[] {
 export function unrunnable(steps: readonly Named[]): readonly string[] {
   const names = new Set(steps.filter((s) => typeof (s.profile.spec as Partial<Tool>).run !== 'function').map((s) => s.profile.spec.name));
   return [...names].map((name) => `${name} can be planned but not run yet: this Nimbus has no adapter for it.`);
-}
-
-const isCheck = (step: Rough): boolean => step.profile.spec.effect === 'plan' || (step.profile.spec.name === 'terraform.fmt' && toolset(step) === 'terraform');
-const toolset = (step: Rough): string => step.profile.spec.name.split('.')[0] ?? '';
-
-/** A check that was named after a change of the same toolset in the same breath comes before it: finding out afterwards helps nobody. */
-export function checksFirst<T extends Rough>(steps: readonly T[]): readonly T[] {
-  const out = [...steps];
-  for (let i = 1; i < out.length; i++) {
-    const step = out[i];
-    if (step === undefined || !isCheck(step) || step.clause.sequenced) continue;
-    const first = out.findIndex((s, n) => n < i && toolset(s) === toolset(step) && s.profile.spec.needs !== undefined);
-    if (first < 0) continue;
-    out.splice(i, 1);
-    out.splice(first, 0, step);
-  }
-  return out;
 }
 
 function withIds(steps: readonly Rough[]): Named[] {

@@ -46,6 +46,38 @@ describe('a plan from a sentence', () => {
       `listBuckets aws.s3.listBuckets {}
        listInstances aws.ec2.listInstances {}`,
     ));
+  const upgrade = 'upgrade helm.upgrade {"chart":"charts/web","release":"web"}';
+  const lint = 'lint helm.lint {"chart":"charts/web"}';
+  test.each([
+    ['upgrade web with charts/web and lint it', `${lint}\n${upgrade} after lint`],
+    ['upgrade web with charts/web, diff it and lint it', `${lint}\ndiff helm.diff {"release":"web","chart":"charts/web"}\n${upgrade} after diff, lint`],
+    [
+      'apply infra and scan infra for problems',
+      `scan rules.scan {"path":"infra"}
+       plan terraform.plan {"directory":"infra"}
+       apply terraform.apply {"directory":"infra","plan":"\${steps.plan.output.plan}"} after plan, scan`,
+    ],
+    [
+      'apply infra, validate it and check the format',
+      `fmt terraform.fmt {"check":true,"directory":"infra"}
+       validate terraform.validate {"directory":"infra"} after fmt
+       plan terraform.plan {"directory":"infra"} after fmt
+       apply terraform.apply {"directory":"infra","plan":"\${steps.plan.output.plan}"} after plan, validate`,
+    ],
+  ])('checks of what a change carries out come before it, the cheapest first: %s', (request, expected) => check(request, expected));
+  test.each([
+    ['upgrade web with charts/web, then lint it', `${upgrade}\n${lint} after upgrade`],
+    ['after upgrading web with charts/web, lint charts/web', `${upgrade}\n${lint} after upgrade`],
+    ['upgrade web with charts/web and verify the chart afterwards', `${upgrade}\n${lint} after upgrade`],
+    ['upgrade web with charts/web and lint charts/api', `${upgrade}\nlint helm.lint {"chart":"charts/api"} after upgrade`],
+    ['init infra and validate it', 'init terraform.init {"directory":"infra"}\nvalidate terraform.validate {"directory":"infra"} after init'],
+    [
+      'after applying infra, validate it',
+      `plan terraform.plan {"directory":"infra"}
+       apply terraform.apply {"directory":"infra","plan":"\${steps.plan.output.plan}"} after plan
+       validate terraform.validate {"directory":"infra"} after apply`,
+    ],
+  ])('not where an order word says otherwise, nor checks of something else: %s', (request, expected) => check(request, expected));
   test('what is forbidden is not planned', () => check('plan infra but do not apply it', 'plan terraform.plan {"directory":"infra"}'));
   test.each([
     ['stop i-0aa0aa0aa0aa0aa0a and do not touch i-0bb0bb0bb0bb0bb0b', 'stopInstances aws.ec2.stopInstances {"instanceIds":["i-0aa0aa0aa0aa0aa0a"]}'],
