@@ -16,6 +16,7 @@ export const slowFiles = {
     'test/tools/kubernetes/host-fetch.test.ts',
     'test/examples/**/*.test.ts',
     'test/scripts/second-try.test.ts',
+    'test/session/canary-servers.test.ts',
   ],
   vscode: ['test/vscode/**/*.test.ts'],
 };

@@ -15,7 +15,7 @@ import { get } from '../../../src/tools/kubernetes/get.ts';
 import { options, sourcesOf } from '../../rules/support.ts';
 import { secureServer } from '../../support/secure-server.ts';
 import { tempFolder } from '../../support/temp.ts';
-import { clusterForFile, does, placeOn, refuses } from './support.ts';
+import { cancelledIn, clusterForFile, does, hangingProgram, placeOn, refuses } from './support.ts';
 
 const kube = clusterForFile({ controllers: false });
 
@@ -312,6 +312,13 @@ test.each([
     message: expect.stringMatching(new RegExp(`${plugin}.*${why.source}`, 's')),
     ...(script === undefined ? { details: 'Get it from the platform team.' } : {}),
   });
+});
+
+test('a program for signing in that hangs is ended when what waits for it is cancelled', async () => {
+  const plugin = hangingProgram('sign-in');
+  const stop = new AbortController();
+  const at = placeOn(kubeconfig({ user: { exec: { command: plugin.path } } }), { signal: stop.signal });
+  expect(await cancelledIn(plugin, stop, does(get, pods, at))).toBe('AbortError');
 });
 
 interface Made {

@@ -5,7 +5,7 @@ import { ensureKubectlAndHelm } from '../../../scripts/setup/kubectl-helm.mjs';
 import { apply } from '../../../src/tools/kubernetes/apply.ts';
 import { remove } from '../../../src/tools/kubernetes/delete.ts';
 import { tempFolder } from '../../support/temp.ts';
-import { clusterForFile, configMap, does, namespaceOn, placeOn, refuses, write } from './support.ts';
+import { cancelledIn, clusterForFile, configMap, does, hangingProgram, namespaceOn, placeOn, refuses, write } from './support.ts';
 
 const kube = clusterForFile();
 let kubectl = '';
@@ -78,6 +78,16 @@ test.each([
   const at = placeOn(kube.now.kubeconfig, { env: { NIMBUS_KUBECTL: program } });
   overlay(at);
   expect(await refuses(apply, { path: 'k8s/overlays/dev', namespace }, at)).toMatchObject({ code, message: expect.stringMatching(message) });
+  expect(await mapsIn(namespace)).toEqual({});
+});
+
+test('a kubectl that hangs is ended when what waits for it is cancelled, and nothing is applied', async () => {
+  const namespace = await namespaceOn(kube.now);
+  const kubectl = hangingProgram('kubectl');
+  const stop = new AbortController();
+  const at = placeOn(kube.now.kubeconfig, { signal: stop.signal, env: { NIMBUS_KUBECTL: kubectl.path } });
+  overlay(at);
+  expect(await cancelledIn(kubectl, stop, does(apply, { path: 'k8s/overlays/dev', namespace }, at))).toBe('AbortError');
   expect(await mapsIn(namespace)).toEqual({});
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { request } from 'node:https';
@@ -175,6 +175,35 @@ export async function refuses(tool: AnyTool, input: unknown, at: Workplace, wher
   const seen = where === 'preview' ? await plain.preview?.(what, at) : await plain.run(what, at);
   if (seen === undefined || seen.ok) throw new Error('it was expected to refuse');
   return seen.failure;
+}
+
+/** A program that notes its process and hangs, and that process once it runs. */
+export function hangingProgram(name: string): { readonly path: string; pid(): number | undefined } {
+  const folder = tempFolder();
+  const [path, note] = [join(folder, name), join(folder, 'pid')];
+  writeFileSync(path, `#!/bin/sh\necho $$ > ${note}.new; mv ${note}.new ${note}\nexec sleep 1000\n`, { mode: 0o755 });
+  return { path, pid: () => (existsSync(note) ? Number(readFileSync(note, 'utf8')) : undefined) };
+}
+
+/** Cancels work once a program that hangs runs for it: how the work ended, when the program is gone. */
+export async function cancelledIn(program: { pid(): number | undefined }, stop: AbortController, work: Promise<unknown>): Promise<string> {
+  const ended = work.then(
+    () => 'an answer',
+    (error: Error) => error.name,
+  );
+  await expect.poll(() => program.pid(), { interval: 20 }).toBeTypeOf('number');
+  stop.abort();
+  await expect.poll(() => isRunning(program.pid() ?? 0), { interval: 20 }).toBe(false);
+  return ended;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs a step through the whole house, looks, rolls the run back, looks again. */
