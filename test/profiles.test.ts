@@ -73,6 +73,13 @@ test('made, switched to, exported, taken in elsewhere, removed; one that others 
   expect([...profiles.all().profiles.keys()]).toEqual([]);
 });
 
+test('a folder that can’t be made holds no profiles', () => {
+  const file = join(tempFolder(), 'a-file');
+  writeFileSync(file, '');
+  const profiles = profilesIn(join(file, 'nimbus'));
+  expect([profiles.inUse('/w'), [...profiles.all().profiles]]).toEqual([undefined, []]);
+});
+
 test('a file that is broken is told, and does not hide the others', async () => {
   const data = tempFolder();
   const profiles = profilesIn(data);

@@ -80,13 +80,16 @@ export function profilesIn(data: string, given?: string): Profiles {
   };
 }
 
+/** Not there, nor can it be: a file is in the place of a folder above it. */
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
 const namesIn = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isAbsent(error)) return [];
     throw error;
   }
 };
@@ -95,7 +98,7 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }

@@ -3,10 +3,10 @@ import { count } from '../../base/say.ts';
 import type { Severity } from '../../domain/finding.ts';
 import type { BestPractices } from './best-practices.ts';
 import { uriOf } from './diagnostics.ts';
-import { bySeverity, type FoundIn } from './findings.ts';
+import type { FoundIn } from './findings.ts';
 import { pathWords } from './fix-all.ts';
 import { asText } from './markdown.ts';
-import { below, type Filter, filterWords, type Group, type Grouping, isFiltering, isGroup, type Line, passes, tokensOf, topLines } from './tree-model.ts';
+import { below, type Filter, type Group, type Grouping, isGroup, type Line, passes, tokensOf, topLines, treeMessage } from './tree-model.ts';
 
 /** A line and its neighbours are built for all of a group at once: more than this many are said, not shown. */
 const linesMax = 1_000;
@@ -22,18 +22,11 @@ export function linesOf(practices: BestPractices, line: Line | undefined, filter
   if (line !== undefined) return { lines: isGroup(line) ? below(line, titleOf).slice(0, linesMax) : [] };
   const all = [...practices.told()];
   const shown = all.filter((one) => passes(filter, one));
-  const { progress } = practices;
-  const parts = [
-    ...(practices.isOn ? [] : ['Switched off in the settings (nimbus.rules.enabled).']),
-    ...(progress ? [`Looking: ${progress.done} of ${count(progress.total, 'part')}…`] : []),
-    ...(isFiltering(filter) ? [`Filtered: ${filterWords(filter)}. ${shown.length} of ${count(all.length, 'finding')}.`] : []),
-    ...(grouping !== 'severity' && all.length > 0 && !isFiltering(filter)
-      ? [`${count(all.length, 'finding')}: ${bySeverity(all.map((one) => one.found))}`]
-      : []),
-  ];
+  const { isOn, progress } = practices;
+  const message = treeMessage({ isOn, progress, all, shown, filter, grouping });
   return {
     lines: topLines(shown, grouping, titleOf, (one) => pathWords(one.root, one.path)),
-    ...(parts.length > 0 ? { message: parts.join(' ') } : {}),
+    ...(message === '' ? {} : { message }),
     ...(all.length > 0 ? { badge: { value: all.length, tooltip: `${count(all.length, 'best-practice finding')}` } } : {}),
   };
 }

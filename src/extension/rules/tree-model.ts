@@ -1,3 +1,4 @@
+import { count } from '../../base/say.ts';
 import { type Severity, severities } from '../../domain/finding.ts';
 import { bySeverity, type FoundIn } from './findings.ts';
 
@@ -53,6 +54,29 @@ export function filterWords({ from, fixable, text }: Filter): string {
 }
 
 /** The first lines of the tree. `titleOf`: of a rule; `pathOf`: a file as a person reads it. */
+export interface TreeState {
+  readonly isOn: boolean;
+  /** Of a look that goes on. */
+  readonly progress: { readonly done: number; readonly total: number } | undefined;
+  readonly all: readonly FoundIn[];
+  /** Those that pass the filter. */
+  readonly shown: readonly FoundIn[];
+  readonly filter: Filter;
+  readonly grouping: Grouping;
+}
+
+/** What is said above the lines; '' for nothing. */
+export function treeMessage({ isOn, progress, all, shown, filter, grouping }: TreeState): string {
+  const found = count(all.length, 'finding');
+  const parts = [
+    ...(isOn ? [] : ['Switched off in the settings (nimbus.rules.enabled).']),
+    ...(progress ? [`Looking: ${progress.done} of ${count(progress.total, 'part')}…`] : []),
+    ...(isFiltering(filter) ? [`Filtered: ${filterWords(filter)}. ${shown.length} of ${found}.`] : []),
+    ...(grouping !== 'severity' && all.length > 0 && !isFiltering(filter) ? [`${found}: ${bySeverity(all.map((one) => one.found))}`] : []),
+  ];
+  return parts.join(' ');
+}
+
 export function topLines(found: readonly FoundIn[], by: Grouping, titleOf: (rule: string) => string, pathOf: (one: FoundIn) => string): readonly Group[] {
   if (by === 'severity')
     return severities.toReversed().flatMap((severity) => {

@@ -3,7 +3,7 @@ import { baselineSteps } from '../../../src/extension/rules/baseline.ts';
 import { Findings } from '../../../src/extension/rules/findings.ts';
 import { asText } from '../../../src/extension/rules/markdown.ts';
 import { commentFor } from '../../../src/extension/rules/suppress-comment.ts';
-import { type Filter, type Grouping, isGroup, passes, topLines } from '../../../src/extension/rules/tree-model.ts';
+import { type Filter, type Grouping, isGroup, passes, type TreeState, topLines, treeMessage } from '../../../src/extension/rules/tree-model.ts';
 import { withPoint } from '../../../src/extension/rules/trend.ts';
 import { changed, changesBetween } from '../../../src/extension/rules/worker/changed.ts';
 import { some, unfold } from './lines.ts';
@@ -37,6 +37,21 @@ test.each<[Grouping, string[]]>([
   ['rule', ['open-port (1)', '  a/main.tf:1', 'open-bucket (2)', '  a/main.tf:3', '  b/main.tf:7', 'old-engine (1)', '  a/main.tf:9']],
   ['file', ['a/main.tf (1 critical, 1 high, 1 low)', '  a/main.tf:1', '  a/main.tf:3', '  a/main.tf:9', 'b/main.tf (1 high)', '  b/main.tf:7']],
 ])('findings by %s', (by, lines) => expect(drawn(by)).toEqual(lines));
+
+test.each<[string, Partial<TreeState>, string]>([
+  ['how far a look is', { progress: { done: 3, total: 61 } }, 'Looking: 3 of 61 parts…'],
+  ['that there are no more looks', { isOn: false }, 'Switched off in the settings (nimbus.rules.enabled).'],
+  ['what is left out', { filter: { from: 'high' }, shown: some.slice(0, 2) }, `Filtered: high and graver. 2 of ${some.length} findings.`],
+  ['how grave they are, where the lines do not say it', { grouping: 'rule' }, `${some.length} findings: 1 critical, 2 high, 1 low`],
+  ['nothing where the lines say it', {}, ''],
+  [
+    'all of it',
+    { isOn: false, progress: { done: 0, total: 1 }, grouping: 'file' },
+    `Switched off in the settings (nimbus.rules.enabled). Looking: 0 of 1 part… ${some.length} findings: 1 critical, 2 high, 1 low`,
+  ],
+])('above the lines stands %s', (_what, state, said) =>
+  expect(treeMessage({ isOn: true, progress: undefined, all: some, shown: some, filter: {}, grouping: 'severity', ...state })).toBe(said),
+);
 
 test.each<[Filter, number]>([
   [{}, 4],
