@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -84,6 +84,20 @@ test('what happens while nobody looks is told, with what can be done about it', 
     await workbench.notificationAction(/failed after/, 'Show');
     await (await workbench.webview('Plan and Run')).getByRole('heading', { name: /failed after/, level: 2 }).waitFor({ timeout: longMs });
     await told.waitFor({ state: 'detached', timeout: longMs });
+
+    // What it wrote stands below it, beside what is on disk now: one that was changed since is compared.
+    const versions = join(code.folder, 'infra', 'versions.tf');
+    const written = await readFile(versions, 'utf8');
+    await writeFile(versions, `${written}# Mine, since then.\n`);
+    const files = workbench.treeItem(/^\d+ files/).first();
+    await workbench.unfold(line('failed'), files);
+    const file = workbench.treeItem(/^versions\.tf, infra · changed since/).first();
+    await workbench.unfold(files, file);
+    await workbench.clickUntil(file, workbench.tab(/^versions\.tf \(as the run left it/));
+    await workbench.page.locator('.editor.modified').getByText('# Mine, since then.').waitFor({ timeout: longMs });
+    await code.screenshot('files-of-a-run');
+    await workbench.closeTab(/^versions\.tf/);
+    await writeFile(versions, written);
 
     await line('failed').hover();
     await line('failed').getByRole('button', { name: 'Roll Back Run…' }).click({ timeout: longMs });
