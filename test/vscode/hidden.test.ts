@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { longMs } from './harness/patience.ts';
 import { inVsCode } from './harness/start.ts';
+import { expand } from './kubernetes.ts';
 import {
   approve,
   ended,
@@ -86,18 +87,21 @@ test('what happens while nobody looks is told, with what can be done about it', 
     await told.waitFor({ state: 'detached', timeout: longMs });
 
     // What it wrote stands below it, beside what is on disk now: one that was changed since is compared.
-    const versions = join(code.folder, 'infra', 'versions.tf');
-    const written = await readFile(versions, 'utf8');
-    await writeFile(versions, `${written}# Mine, since then.\n`);
+    const ignores = join(code.folder, 'infra', '.gitignore');
+    const written = await readFile(ignores, 'utf8');
+    await writeFile(ignores, `${written}# Mine, since then.\n`);
     const files = workbench.treeItem(/^\d+ files/).first();
-    await workbench.unfold(line('failed'), files);
-    const file = workbench.treeItem(/^versions\.tf, infra · changed since/).first();
-    await workbench.unfold(files, file);
-    await workbench.clickUntil(file, workbench.tab(/^versions\.tf \(as the run left it/));
+
+    await expand(line('failed'));
+    // A screen reader hears of a step what the line says, not what the pointer would show.
+    await workbench.treeItem(/^Wrote 18 files in infra\//).waitFor({ timeout: longMs });
+    const file = workbench.treeItem(/^\.gitignore, infra · changed since/).first();
+    await expand(files);
+    await workbench.clickUntil(file, workbench.tab(/^\.gitignore \(as the run left it/));
     await workbench.page.locator('.editor.modified').getByText('# Mine, since then.').waitFor({ timeout: longMs });
     await code.screenshot('files-of-a-run');
-    await workbench.closeTab(/^versions\.tf/);
-    await writeFile(versions, written);
+    await workbench.closeTab(/^\.gitignore/);
+    await writeFile(ignores, written);
 
     await line('failed').hover();
     await line('failed').getByRole('button', { name: 'Roll Back Run…' }).click({ timeout: longMs });

@@ -27,6 +27,7 @@ export function stepItem({ label, description, icon, tooltip }: StepLine): vscod
   item.iconPath = new vscode.ThemeIcon(icon);
   item.tooltip = tooltip;
   item.contextValue = 'step';
+  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
   return item;
 }
 
@@ -36,6 +37,7 @@ export function filesItem(runId: string, title: string): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('files');
   item.tooltip = 'What the run wrote, changed or removed, beside what is on disk now';
   item.contextValue = 'files';
+  item.accessibilityInformation = { label: title };
   return item;
 }
 
@@ -45,7 +47,7 @@ export function fileItem({ label, description, icon, tooltip, opens }: FileLine)
   item.iconPath = new vscode.ThemeIcon(icon);
   item.tooltip = new vscode.MarkdownString(tooltip);
   item.contextValue = 'file';
-  item.accessibilityInformation = { label: `${label}, ${description}` };
+  item.accessibilityInformation = { label: [label, description].filter(Boolean).join(', ') };
   if (opens !== undefined) item.command = opening(label, opens);
   return item;
 }

@@ -101,11 +101,6 @@ export class Workbench {
     }
   }
 
-  /** Opens a line of a tree by the arrow before it. */
-  async unfold(line: Locator, shows: Locator): Promise<void> {
-    await this.clickUntil(line.locator('.monaco-tl-twistie').first(), shows);
-  }
-
   /** Ctrl+. until the menu offers it, as the findings may still be on their way; then chooses it. */
   async chooseFix(name: RegExp): Promise<void> {
     const offered = this.page.locator('.action-widget .monaco-list-row');
