@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
@@ -14,11 +15,17 @@ import { placeOf, realOf, toldOf, worktreesOf } from './repository/worktrees.ts'
 import { creating } from './worktree-create.ts';
 import { deleting } from './worktree-delete.ts';
 
+/** What git prints of a worktree is a line each, and the workspace folder itself is none to be made or deleted. */
+const isFolderBelow = (name: string): boolean => !/\p{Cc}/u.test(name) && posix.normalize(name).replace(/\/$/, '') !== '.';
+
 const input = z
   .strictObject({
     directory,
     action: z.enum(['list', 'create', 'delete', 'prune']).default('list').describe('`prune`: forget those whose folders are gone.'),
-    path: path.optional().describe('With `create`: a new or empty folder for it, relative to the workspace folder. With `delete`: its folder.'),
+    path: path
+      .refine(isFolderBelow, 'name a folder below the workspace folder, without line breaks')
+      .optional()
+      .describe('With `create`: a new or empty folder for it, relative to the workspace folder. With `delete`: its folder.'),
     branch: branchName.optional().describe('With `create`: the branch to check out there. One that is only on a remote is made here and follows it.'),
     from: revision
       .optional()

@@ -555,7 +555,7 @@ describe('commits that are picked or reverted: all or none', () => {
 
 test('every tool a person asks for has words for it', () => {
   expect(gitTools.filter((tool) => tool.says.length > 0 && tool.says.length < 4).map((tool) => tool.name)).toEqual([]);
-  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(21);
+  expect(gitTools.filter((tool) => tool.says.length > 0)).toHaveLength(22);
 });
 
 test('a merge resolved, staged and concluded; its undo says honestly that there is none', async () => {

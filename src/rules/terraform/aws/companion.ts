@@ -17,8 +17,8 @@ interface Companion {
  * them has such a resource already: two would fight over the same setting; and where its name is broken.
  */
 export function addCompanion(owner: Block, folder: Folder, { type, attribute, body }: Companion): readonly Edit[] | undefined {
-  // A name that is no name yet: nothing can refer to it.
-  if (!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(owner.name)) return undefined;
+  // A name that is no name yet, or more than one: nothing can refer to it.
+  if (owner.syntax.labels.length !== 2 || !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(owner.name)) return undefined;
   const attached = owner.module.instances(owner.syntax).some((one) => folder.attached(type, attribute, one).length > 0);
   if (attached || folder.index.resources.some((other) => other.labels[0] === type && isFor(other, attribute, owner))) return undefined;
   const forEach = owner.attribute('for_each');
