@@ -368,7 +368,7 @@ steps:
     await root.hover();
     await root.getByRole('button', { name: 'Commit…' }).click({ timeout: longMs });
     await workbench.answer('Keep what was looked at');
-    const yes = /^Commit .*, and 1 more step/;
+    const yes = /^Commit 3 files/;
     await planAsking(code, yes);
     expect((await git(code.folder, 'rev-parse', 'HEAD')).stdout, 'nothing happens before a yes').toBe(before);
     expect((await approved(code, yes)).outcome).toBe('Done');
