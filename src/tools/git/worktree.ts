@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { count, list } from '../../base/say.ts';
@@ -15,15 +14,15 @@ import { placeOf, realOf, toldOf, worktreesOf } from './repository/worktrees.ts'
 import { creating } from './worktree-create.ts';
 import { deleting } from './worktree-delete.ts';
 
-/** What git prints of a worktree is a line each, and the workspace folder itself is none to be made or deleted. */
-const isFolderBelow = (name: string): boolean => !/\p{Cc}/u.test(name) && posix.normalize(name).replace(/\/$/, '') !== '.';
+/** What git prints of a worktree is a line each. */
+const isOneLine = (name: string): boolean => !/\p{Cc}/u.test(name);
 
 const input = z
   .strictObject({
     directory,
     action: z.enum(['list', 'create', 'delete', 'prune']).default('list').describe('`prune`: forget those whose folders are gone.'),
     path: path
-      .refine(isFolderBelow, 'name a folder below the workspace folder, without line breaks')
+      .refine(isOneLine, 'name a folder without line breaks')
       .optional()
       .describe('With `create`: a new or empty folder for it, relative to the workspace folder. With `delete`: its folder.'),
     branch: branchName.optional().describe('With `create`: the branch to check out there. One that is only on a remote is made here and follows it.'),
@@ -152,6 +151,8 @@ export const worktree = tool({
     const [place, kind] = await Promise.all([at.files.locate(what.path ?? ''), at.files.kind(what.path ?? '')]);
     if (!place.ok || !kind.ok) return 'unknown';
     const real = await realOf(place.value);
+    // The one this is run from is neither made nor deleted.
+    if (repo.ok && real === (await realOf(repo.value.root))) return 'unknown';
     const found = worktrees.value.find((one) => one.path === real);
     const [absent, whole] = what.action === 'create' ? (['not-started', 'done'] as const) : (['done', 'not-started'] as const);
     if (found === undefined) return kind.value === 'nothing' ? absent : 'unknown';
