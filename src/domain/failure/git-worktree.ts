@@ -10,13 +10,6 @@ export const worktreeUnknown = (path: string): Failure => ({
   fix: 'git.worktree lists them.',
 });
 
-export const worktreeTaken = (path: string): Failure => ({
-  ...user,
-  code: 'git/folder-taken',
-  message: `${path} is there already and is not empty. It was left as it is.`,
-  fix: 'Choose another folder (`path`).',
-});
-
 export const worktreeMain = (path: string): Failure => ({
   ...user,
   code: 'git/worktree-main',

@@ -226,11 +226,12 @@ export const movedSince = (what: string): Failure => ({
   fix: 'Take back what came after first, or leave it. git reflog shows every step.',
 });
 
-export const cloneTargetTaken = (path: string): Failure => ({
+/** `input`: of the tool that was to fill the folder. */
+export const folderTaken = (path: string, input: 'into' | 'path'): Failure => ({
   ...user,
   code: 'git/folder-taken',
   message: `${path} is there already and is not empty. It was left as it is.`,
-  fix: 'Choose another folder (`into`).',
+  fix: `Choose another folder (\`${input}\`).`,
 });
 
 export const cloneEdited = (path: string, what: string): Failure => ({

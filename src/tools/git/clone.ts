@@ -1,14 +1,15 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../../base/hash.ts';
 import { duration, list } from '../../base/say.ts';
 import { type Failure, failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { fileFailed } from '../../domain/failure/files.ts';
-import { cloneTargetTaken, gitFailed, gitTimedOut, revisionUnknown } from '../../domain/failure/git.ts';
+import { gitFailed, gitTimedOut, revisionUnknown } from '../../domain/failure/git.ts';
 import { tool, type Undo } from '../../domain/tool.ts';
 import type { Finished, Workplace } from '../../domain/workplace.ts';
 import { configuredRemotes } from './repository/configured-remotes.ts';
+import { type FreeFolder, freeFolder } from './repository/free-folder.ts';
 import { git } from './repository/git.ts';
 import { headOf, inWords, short } from './repository/head.ts';
 import { address, branchName, path, timeoutSeconds, withoutCredentials } from './repository/names.ts';
@@ -193,26 +194,14 @@ function explainClone({ url }: Input, done: Finished): Failure {
   return explainRemote(`clone of the submodule ${submodule}`, submodule, { ...done, stderr });
 }
 
-interface Target {
+interface Target extends FreeFolder {
   readonly into: string;
-  readonly absolute: string;
-  /** Folders that are made on the way, relative to the workspace folder. */
-  readonly folders: readonly string[];
 }
 
 async function targetOf(what: Input, at: Workplace): Promise<Outcome<Target>> {
   const into = posix.normalize(what.into ?? nameOf(what.url));
-  const absolute = await at.files.locate(into);
-  if (!absolute.ok) return absolute;
-  const kind = await at.files.kind(into);
-  if (!kind.ok) return kind;
-  if (kind.value === 'folder' ? into === '.' || (await readdir(absolute.value)).length > 0 : kind.value !== 'nothing') return failed(cloneTargetTaken(into));
-  const folders: string[] = [];
-  for (let up = posix.dirname(into); up !== '.'; up = posix.dirname(up)) {
-    const above = await at.files.kind(up);
-    if (above.ok && above.value === 'nothing') folders.push(up);
-  }
-  return ok({ into: into.replace(/\/$/, ''), absolute: absolute.value, folders });
+  const free = await freeFolder(into, 'into', at);
+  return free.ok ? ok({ into: into.replace(/\/$/, ''), ...free.value }) : free;
 }
 
 /** `https://example.com/a/shop.git/` → `shop`. */

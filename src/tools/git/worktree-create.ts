@@ -1,15 +1,15 @@
-import { readdir } from 'node:fs/promises';
 import { posix, relative } from 'node:path';
 import { isInGit } from '../../base/git-folder.ts';
 import { digestOf } from '../../base/hash.ts';
 import { failed, type Outcome, ok } from '../../domain/failure/failure.ts';
 import { insideGit } from '../../domain/failure/files.ts';
 import { branchInUse, noCommitYet } from '../../domain/failure/git.ts';
-import { worktreeGone, worktreeTaken } from '../../domain/failure/git-worktree.ts';
+import { worktreeGone } from '../../domain/failure/git-worktree.ts';
 import type { Undo } from '../../domain/tool.ts';
 import type { Workplace } from '../../domain/workplace.ts';
 import { type Target, targetOf } from './checkout.ts';
 import { ended, explain } from './repository/explain.ts';
+import { type FreeFolder, freeFolder } from './repository/free-folder.ts';
 import { readRef, short } from './repository/head.ts';
 import { branchName, shown } from './repository/names.ts';
 import { commonWarnings, readyFor } from './repository/ready.ts';
@@ -89,28 +89,16 @@ export async function creating(what: WorktreeInput, at: Workplace): Promise<Outc
   });
 }
 
-interface Place {
+interface Place extends FreeFolder {
   /** Relative to the workspace folder. */
   readonly path: string;
-  readonly absolute: string;
-  /** Folders that are made on the way. */
-  readonly folders: readonly string[];
 }
 
 async function placeFor(named: string, at: Workplace): Promise<Outcome<Place>> {
   const path = posix.normalize(named).replace(/(?<=.)\/$/, '');
   if (isInGit(path)) return failed(insideGit(path));
-  const absolute = await at.files.locate(path);
-  if (!absolute.ok) return absolute;
-  const kind = await at.files.kind(path);
-  if (!kind.ok) return kind;
-  if (kind.value === 'folder' ? path === '.' || (await readdir(absolute.value)).length > 0 : kind.value !== 'nothing') return failed(worktreeTaken(path));
-  const folders: string[] = [];
-  for (let up = posix.dirname(path); up !== '.' && up !== '/'; up = posix.dirname(up)) {
-    const above = await at.files.kind(up);
-    if (above.ok && above.value === 'nothing') folders.push(up);
-  }
-  return ok({ path, absolute: absolute.value, folders });
+  const free = await freeFolder(path, 'path', at);
+  return free.ok ? ok({ path, ...free.value }) : free;
 }
 
 /** Whether it lies among the files of the repository, and nothing there says to ignore it. */

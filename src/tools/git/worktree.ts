@@ -14,7 +14,7 @@ import { placeOf, realOf, toldOf, worktreesOf } from './repository/worktrees.ts'
 import { creating } from './worktree-create.ts';
 import { deleting } from './worktree-delete.ts';
 
-/** What git prints of a worktree is a line each. */
+/** Where a repository lies git says in lines. */
 const isOneLine = (name: string): boolean => !/\p{Cc}/u.test(name);
 
 const input = z
